@@ -1,0 +1,72 @@
+// Room custody. The append-only, hash-chained journal (A-7.2a): every act, in order, written before it is done.
+// Line: seq(8 digits) SP sha256-of-previous-line-with-its-LF(64 hex, zeros for line 0) SP time(29) SP kind SP body LF.
+// core/seal/FORMAT.md is the authority on the bytes.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/base/result.h"
+
+namespace guzheng {
+
+struct JournalLine {
+  std::uint64_t seq = 0;
+  std::string previous;          // 64 hex
+  WallTime time;
+  std::string kind;              // one of journal_kinds(), e.g. "session.open"
+  std::string body;              // without LF
+  std::string digest;            // SHA-256 (hex) of this line with its LF: the chain's head after it
+};
+
+// One line with or without its LF. Pure; refuses anything but the one spelling.
+Result<JournalLine> parse_journal_line(std::string_view line);
+// The whole file: chain, numbering, times that never go back, one zone. Pure text in, lines out.
+Result<std::vector<JournalLine>> parse_journal(std::string_view text);
+
+const std::vector<std::string_view>& journal_kinds();
+
+// The head after a line: what gets time-stamped and told to witnesses.
+struct JournalHead {
+  std::uint64_t seq = 0;
+  std::string digest;            // 64 hex
+  WallTime time;
+};
+
+// Writes one journal. append() may be called from any thread: lines are numbered in the order of the calls,
+// and when it returns the bytes are with the kernel (a killed program loses none). sync() is fdatasync.
+class Journal {
+ public:
+  static Result<std::unique_ptr<Journal>> create(const std::filesystem::path& path, const Clock& clock);
+  // Continues a journal after a crash: `lines` are its whole lines (parse_journal of what stands), the file must
+  // end with the last of them.
+  static Result<std::unique_ptr<Journal>> reopen(const std::filesystem::path& path, const Clock& clock,
+                                                 const JournalLine& last);
+  Result<JournalHead> append(std::string_view kind, std::string_view body);
+  Result<JournalHead> append(std::string_view kind, const Json& body);      // canonical JSON
+  Status sync();
+  Status close();
+  [[nodiscard]] JournalHead head() const;
+  // Called after each line, under the journal's lock, on the appending thread: must be quick and must not append.
+  void on_line(std::function<void(const JournalLine&)> listener);
+
+ private:
+  Journal(AppendFile file, const Clock& clock);
+  const Clock& clock_;
+  mutable std::mutex mutex_;
+  AppendFile file_;              // guarded by mutex_ for writing; sync() needs no lock
+  JournalHead head_;             // guarded by mutex_
+  bool empty_ = true;            // guarded by mutex_
+  std::function<void(const JournalLine&)> listener_;
+};
+
+}  // namespace guzheng

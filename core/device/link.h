@@ -1,0 +1,59 @@
+// Room device. Seam DeviceLink: one phone, as the session sees it. Implemented over adb (AdbLink); tests have a
+// scripted one; both pass tests/device/link_contract.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "core/device/adb.h"
+#include "core/device/control.h"
+
+namespace guzheng {
+
+struct StreamVideoSize { std::uint32_t width = 0, height = 0; };      // at the start and on every rotation
+struct StreamVideoPacket {
+  std::int64_t pts_us = 0;
+  bool key = false, config = false;
+  Bytes data;
+};
+using VideoEvent = std::variant<StreamVideoSize, StreamVideoPacket>;
+
+struct ScreenOptions {
+  ScrcpyVersion version;
+  std::string server_file;                // path of the scrcpy server to push; its digest must be accepted
+  std::uint32_t max_size = 0;             // 0: the phone's own
+  int max_fps = 60;
+  std::uint32_t bit_rate = 8'000'000;
+  std::string codec_options = "i-frame-interval=2";
+};
+
+// A running screen session. next_video() is called by one thread, send() by one other, next_message() by a third;
+// stop() by any: it wakes them all and ends the server on the phone.
+class ScreenStream {
+ public:
+  virtual ~ScreenStream() = default;
+  [[nodiscard]] virtual std::string device_name() const = 0;
+  [[nodiscard]] virtual std::uint32_t codec_id() const = 0;           // 0x68323634 h264, …
+  virtual Result<VideoEvent> next_video() = 0;                        // blocks; Network when the phone is gone
+  virtual Status send(const ControlMessage& message) = 0;             // TCP_NODELAY
+  virtual Result<DeviceMessage> next_message() = 0;                   // blocks
+  virtual void stop() = 0;
+};
+
+// Thread-safe: a screenshot, a hierarchy dump and a shell command may run side by side.
+class DeviceLink {
+ public:
+  virtual ~DeviceLink() = default;
+  [[nodiscard]] virtual std::string serial() const = 0;
+  [[nodiscard]] virtual std::string way() const = 0;                  // "adb 127.0.0.1:5037"
+  virtual Result<ShellOutput> shell(const std::string& command, std::chrono::milliseconds limit) = 0;
+  virtual Result<Bytes> screenshot(std::chrono::milliseconds limit) = 0;     // PNG as the phone gives it
+  virtual Result<std::string> hierarchy(std::chrono::milliseconds limit) = 0;   // UI hierarchy XML; trailer stripped
+  virtual Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& options) = 0;
+};
+
+std::unique_ptr<DeviceLink> adb_link(std::shared_ptr<AdbServer> server, std::string serial);
+
+}  // namespace guzheng
