@@ -1,0 +1,53 @@
+// Room seal. Is a package what was sealed (B-5.4.4a)? Reads a bag folder (with what lies beside it) or an export ZIP.
+// Never changes anything, never trusts what the package says about trust.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/json.h"
+#include "core/base/result.h"
+
+namespace guzheng {
+
+enum class Verdict { Whole, Practice, Incomplete, CannotTell, Damaged };
+
+struct Finding {
+  std::string rule;                  // stable id, e.g. "manifest.sha256", "journal.chain", "stamp.imprint"
+  std::string path;                  // file it is about, may be empty
+  std::string what;                  // English, one sentence
+};
+
+struct TrustRoots {
+  std::string org_pem;               // one or more certificates; empty: not given
+  std::string tsa_pem;
+};
+
+struct Verification {
+  Verdict verdict = Verdict::CannotTell;
+  bool practice = false;
+  std::string id, fingerprint, state;          // state: Package-State
+  std::vector<Finding> damage;                 // empty unless Damaged
+  std::vector<std::string> incomplete;         // reasons, 待签, 待时间戳
+  std::vector<std::string> missing;            // what CannotTell lacks
+  std::uint64_t files = 0, bytes = 0, journal_lines = 0, stamps = 0, signatures = 0, packets = 0, shots = 0;
+  WallTime opened, closed, seal_stamp;
+};
+
+struct VerifyOptions {
+  TrustRoots roots;
+  const Clock* clock = nullptr;                // required: "seal ≤ now"
+  std::function<bool(std::uint64_t done, std::uint64_t total)> progress;    // bytes; false cancels
+};
+
+// An error only when the package cannot be looked at at all (no such file, no package, cancelled).
+Result<Verification> verify_package(const std::filesystem::path& package, const VerifyOptions& options);
+
+std::string_view to_string(Verdict verdict);    // "whole", "practice", "incomplete", "cannot-tell", "damaged"
+int exit_code(Verdict verdict);                 // 0, 6, 4, 5, 3
+Json to_json(const Verification& verification);
+
+}  // namespace guzheng
