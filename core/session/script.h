@@ -1,0 +1,36 @@
+// Room session. A capture by script (A-8.3f, A-AnC): readable steps, the same session underneath.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/session/session.h"
+
+namespace guzheng {
+
+// JSON: {"schema":"guzheng-script/1","name":"…","order":{…CaptureOrder fields…},"steps":[…]}; steps are objects with "do":
+//   {"do":"app","name":"cn.guzheng.mall"}           start an app
+//   {"do":"tap","text":"店铺"} or {"do":"tap","x":360,"y":900}     text: found in the UI hierarchy, tapped in its middle
+//   {"do":"swipe","from":[360,1000],"to":[360,300],"ms":300}
+//   {"do":"key","key":"back|home|recents|enter"}    {"do":"text","text":"保健食品"} (pasted when not ASCII)
+//   {"do":"wait","ms":500} or {"do":"wait","text":"证照信息","limit_ms":5000}
+//   {"do":"capture","kind":"licence","title":"…","proves":"…","access":"公开"}
+//   {"do":"note","text":"…"}
+struct ScriptStep {
+  std::string action;
+  Json values;
+};
+struct Script {
+  std::string name;
+  CaptureOrder order;
+  std::vector<ScriptStep> steps;
+};
+Result<Script> parse_script(std::string_view json);            // names the step and field that is wrong
+
+// Runs on the calling thread. A step that cannot be done (text not found, …) stops the run: that page is captured as
+// "other" with the reason, and the error names the step.
+Status run_script(const Script& script, CaptureSession& session, const Clock& clock,
+                  const std::function<void(std::size_t step, const ScriptStep&)>& progress = {});
+
+}  // namespace guzheng

@@ -1,0 +1,156 @@
+// Room session. One live capture, from connect to sealed (A-8.3g, A-AnD): drives the phone, records, captures pages, writes the
+// journal line before each act, seals. Qt-free; threads are named in core/README.md.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/device/link.h"
+#include "core/identity/practice.h"
+#include "core/media/decoder.h"
+#include "core/seal/seal.h"
+#include "core/vault/vault.h"
+
+namespace guzheng {
+
+// The four compulsory kinds of main information (A-7.3c), and the rest.
+enum class ItemKind { PlatformHome, ShopHome, Licence, Violation, Other };
+std::string_view to_string(ItemKind kind);                     // "platform-home", "shop-home", "licence", "violation", "other"
+std::optional<ItemKind> item_kind(std::string_view text);
+inline constexpr ItemKind kItemKinds[] = {ItemKind::PlatformHome, ItemKind::ShopHome, ItemKind::Licence, ItemKind::Violation,
+                                          ItemKind::Other};
+
+// 取证指令 (A-7.3d): who wants what, of whom, why.
+struct CaptureOrder {
+  std::string order_no, task, case_no, reason, what, legal_basis;
+  std::string subject_name, credit_code, shop, platform, link, ownership;
+  bool by_script = false;
+};
+
+// What an officer says of an item; made_at, maker and method come from the session itself (行政诉讼证据规定 12).
+struct ItemDescription {
+  ItemKind kind = ItemKind::Other;
+  std::string title, proves;
+  std::string access = "公开", basis;      // 公开 / 登录可见 / 非公开; legal basis for the latter two
+};
+
+enum class SessionPhase { Connecting, Checking, Recording, Paused, Ending, Sealed, Failed };
+
+// A row of the evidence timeline (证据时间线). Pure value; text for people is made in ui from these.
+struct TimelineEvent {
+  enum class Type { Order, EnvCheck, Challenge, Capture, CaptureFailed, SegmentClosed, GapBegin, GapEnd, Pause, Resume, Note, Anchor,
+                    AnchorLate, Trouble, Sealed };
+  Type type = Type::Note;
+  WallTime at;
+  std::int64_t position_ms = 0;            // in the recording
+  int item = 0;                            // Capture…: number of the shot
+  ItemKind kind = ItemKind::Other;
+  std::string digest;                      // of the shot, segment, seal
+  std::uint64_t bytes = 0;
+  std::int64_t duration_ms = 0;            // segment, gap
+  std::int64_t count = 0;                  // packets lost, items checked
+  std::string text;                        // reason, code, note, error
+};
+
+struct EnvItem {
+  std::string id, where, title, expected, found, verdict, raw;      // FORMAT.md 6; verdict pass|note|fail|unknown
+  bool compulsory = false;
+};
+
+struct CaptureItem {
+  int number = 0;
+  ItemDescription description;
+  WallTime made_at;
+  std::string path, sha256, hierarchy;     // hierarchy: path or ""
+  std::int64_t before_us = 0, after_us = 0, position_ms = 0;
+  std::string segment;
+  bool black = false;                      // (nearly) all black: FLAG_SECURE is likely
+};
+
+struct SessionStatus {
+  SessionPhase phase = SessionPhase::Connecting;
+  std::string package_id;
+  std::int64_t recorded_ms = 0;
+  std::uint64_t packets = 0, recorded_bytes = 0, journal_lines = 0;
+  VideoFormat format;
+  WallTime last_anchor;                    // time of the newest token; 0: none
+  bool anchors_late = false;
+  std::int64_t clock_offset_ms = 0;        // phone minus workstation
+  std::string device_model, device_serial;
+  std::vector<std::string> device_marks;   // training, emulator, rooted
+  std::vector<EnvItem> environment;
+  std::vector<CaptureItem> items;
+  std::vector<std::string> incomplete;     // what still misses for 完整
+  std::string challenge;
+  bool secret_mode = false;
+};
+
+// Called from the session's own threads, never under its locks; must not block and must not call end().
+class SessionListener {
+ public:
+  virtual ~SessionListener() = default;
+  virtual void on_event(const TimelineEvent& event) = 0;
+  virtual void on_phase(SessionPhase phase) = 0;
+  virtual void on_trouble(const Error& error) = 0;     // recording goes on unless the phase says otherwise
+  virtual void on_clipboard(const std::string& text) { (void)text; }
+};
+
+struct SessionSetup {
+  CaptureOrder order;
+  std::shared_ptr<DeviceLink> link;
+  ScreenOptions screen;
+  const Bureau* bureau = nullptr;          // signers, authorities; outlives the session
+  Vault* vault = nullptr;
+  const Clock* clock = nullptr;
+  std::shared_ptr<Signer> officer1, officer2;
+  std::string software_name = "Guzheng", software_version;
+  SessionListener* listener = nullptr;
+  std::int64_t anchor_every_ms = 60'000;
+};
+
+struct SealedPackage {
+  std::string id;
+  std::filesystem::path folder;            // VAULT/sealed/ID
+  SealOutcome seal;
+  std::vector<std::string> incomplete;     // empty: 完整
+};
+
+class CaptureSession {
+ public:
+  // Blocks until the phone's picture is being recorded (environment check included, a few seconds): call it on a worker.
+  static Result<std::unique_ptr<CaptureSession>> start(SessionSetup setup);
+  virtual ~CaptureSession() = default;     // a session that was not ended is left for recover
+
+  // Never block; journal line first, then the phone, in the order of the calls.
+  virtual void input(const ControlMessage& message) = 0;
+  // 取证当前页面: screenshot, hierarchy, position. Returns the item's number at once; on_event tells the outcome.
+  virtual int capture(ItemDescription description) = 0;
+  virtual Status describe(int item, ItemDescription description) = 0;     // the last one counts; each is journalled
+  virtual Status note(const std::string& text) = 0;
+  virtual Status pause(const std::string& reason) = 0;                    // recording goes on; the pause is journalled
+  virtual Status resume() = 0;
+  virtual void set_secret_mode(bool on) = 0;                              // 密码输入
+  virtual void wait_captures() = 0;                                       // until every capture asked for has ended
+
+  // Ends and seals (blocks under a second plus the last stamp; worker thread). When something misses for 完整,
+  // `incomplete_reason` must not be empty: Invalid otherwise, and the session goes on.
+  virtual Result<SealedPackage> end(const std::string& incomplete_reason = {}) = 0;
+
+  [[nodiscard]] virtual SessionStatus status() const = 0;                 // any thread, cheap
+  virtual LatestFrame& frames() = 0;
+  virtual DeviceLink& link() = 0;
+};
+
+// After a crash: ends the open segment at its last whole fragment, keeps torn tails in attach/raw, appends crash.recover,
+// seals what remains as 不完整. Older journal lines are never rewritten.
+struct Recovered {
+  SealedPackage package;
+  std::string lost;                        // what was lost, in plain words for the log
+};
+Result<Recovered> recover(OpenBag bag, const SessionSetup& setup);
+
+}  // namespace guzheng

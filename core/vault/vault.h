@@ -1,0 +1,65 @@
+// Room vault. Evidence on disk: where sessions write, where sealed packages rest. The list is made from the folders
+// themselves, so that nothing can be lost by losing an index.
+//   VAULT/open/ID/      a session that is running or was killed (mode 0700)
+//   VAULT/sealed/ID/    sealed bags, read-only, with ID.after/, ID.report/NNN/, … beside them
+//   VAULT/counter/      last number of each day, so that a number is never used twice
+// One process at a time holds an open bag (flock); several may read sealed packages.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/base/result.h"
+
+namespace guzheng {
+
+// A bag that is being written. Holds its lock; movable.
+struct OpenBag {
+  std::string id;
+  std::filesystem::path folder;       // VAULT/open/ID, with data/main, data/attach/{raw,tst}
+  UniqueFd lock;
+};
+
+// What a list shows of a sealed package; read from its files.
+struct PackageEntry {
+  std::string id;
+  std::filesystem::path folder;       // VAULT/sealed/ID
+  std::string fingerprint, state;     // state: Package-State
+  bool practice = false;
+  bool stamped = false;               // seal.txt.tsr is there
+  bool second_signature = false;
+  Json order, values;                 // order.json, values.json
+  std::uint64_t bytes = 0;
+  std::vector<std::filesystem::path> reports;     // newest last
+  std::string problem;                // not empty: the package could not be read, and why
+};
+
+class Vault {
+ public:
+  // Makes the folders if needed. NoSpace/Denied say that nothing can be recorded here.
+  static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& folder, const Clock& clock);
+  // Refuses (NoSpace) below `min_free_bytes`.
+  Result<OpenBag> begin(const std::string& station, std::uint64_t min_free_bytes = 512u << 20);
+  // After seal_bag: moves the bag to sealed/. `bag.folder` is the new place afterwards.
+  Status store(OpenBag& bag);
+  Result<std::vector<PackageEntry>> list() const;                     // newest first
+  Result<PackageEntry> find(const std::string& id) const;
+  // Bags in open/ that no living process holds: to be recovered.
+  Result<std::vector<OpenBag>> unfinished();
+  // Makes ID.report/NNN for the next edition.
+  Result<std::filesystem::path> new_report_folder(const std::string& id);
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  Vault(std::filesystem::path folder, const Clock& clock) : folder_(std::move(folder)), clock_(clock) {}
+  std::filesystem::path folder_;
+  const Clock& clock_;
+};
+
+}  // namespace guzheng
