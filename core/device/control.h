@@ -1,11 +1,13 @@
 // Room device. What the desk can do to a phone, and its bytes on scrcpy's control socket. Pure.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <variant>
 
 #include "core/base/bytes.h"
+#include "core/base/result.h"
 
 namespace guzheng {
 
@@ -44,7 +46,9 @@ struct ScrcpyVersion {
   auto operator<=>(const ScrcpyVersion&) const = default;
   [[nodiscard]] std::string text() const;                             // "3.3.3"; "4.0" when patch is 0
 };
-Bytes encode_control(const ControlMessage& message, ScrcpyVersion version);
+// Invalid when a text is over scrcpy's limit (text 300 bytes, app name 255, clipboard 262,130) or is not UTF-8:
+// nothing is cut, the officer's words go whole or not at all.
+Result<Bytes> encode_control(const ControlMessage& message, ScrcpyVersion version);
 
 struct ClipboardChanged { std::string utf8; };
 struct ClipboardAck { std::uint64_t sequence = 0; };

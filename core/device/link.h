@@ -27,7 +27,12 @@ struct ScreenOptions {
   int max_fps = 60;
   std::uint32_t bit_rate = 8'000'000;
   std::string codec_options = "i-frame-interval=2";
+  std::uint32_t scid = 0;                 // names the socket on the phone; random, at most 0x7fffffff, drawn by the session
+  std::vector<std::string> accepted_server_digests;   // SHA-256 (hex) the policy accepts beside upstream's own
 };
+
+// SHA-256 of the scrcpy-server files that upstream released (device.md): always accepted.
+const std::vector<std::string>& accepted_server_digests();
 
 // A running screen session. next_video() is called by one thread, send() by one other, next_message() by a third;
 // stop() by any: it wakes them all and ends the server on the phone.

@@ -1,0 +1,69 @@
+#include "core/device/tracker.h"
+
+#include <array>
+
+#include "core/device/adb_wire.h"
+
+namespace guzheng {
+
+namespace {
+constexpr std::chrono::milliseconds kNoLimit{-1}, kAnswerPatience{10'000}, kPause{1000};
+}
+
+DeviceTracker::DeviceTracker(std::shared_ptr<Transport> transport, Changed changed)
+    : transport_(std::move(transport)), changed_(std::move(changed)), thread_([this] { run(); }) {}
+
+DeviceTracker::~DeviceTracker() { stop(); }
+
+void DeviceTracker::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    if (stream_) stream_->cancel();
+    wake_.notify_all();
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+void DeviceTracker::run() {
+  for (;;) {
+    const auto ended = follow();
+    std::unique_lock lock(mutex_);
+    stream_.reset();
+    if (stopped_) return;
+    lock.unlock();
+    if (!ended && !said_error_) {
+      said_error_ = true;
+      changed_(fail(ended.error()));
+    }
+    lock.lock();
+    wake_.wait_for(lock, kPause, [&] { return stopped_; });
+    if (stopped_) return;
+  }
+}
+
+// Never returns without an error: the server does not end this stream by itself.
+Status DeviceTracker::follow() {
+  GZ_TRY_ASSIGN(auto connected, transport_->connect());
+  const std::shared_ptr<Stream> stream(std::move(connected));
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopped_) return fail(ErrorKind::Cancelled, "stopped");
+    stream_ = stream;
+  }
+  GZ_TRY_ASSIGN(const Bytes request, adb_request("host:track-devices"));
+  GZ_TRY(stream->write_all(request));
+  std::array<std::uint8_t, 4> four{};
+  GZ_TRY(read_exactly(*stream, four, kAnswerPatience));
+  if (as_text(four) != "OKAY") return fail(ErrorKind::Protocol, "the adb server refuses to track devices");
+  for (;;) {
+    GZ_TRY(read_exactly(*stream, four, kNoLimit));
+    GZ_TRY_ASSIGN(const std::size_t length, parse_hex4(four));
+    std::string text(length, '\0');
+    GZ_TRY(read_exactly(*stream, {reinterpret_cast<std::uint8_t*>(text.data()), length}, kAnswerPatience));
+    said_error_ = false;
+    changed_(parse_devices_l(text));
+  }
+}
+
+}  // namespace guzheng

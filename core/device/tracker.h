@@ -1,0 +1,37 @@
+// Room device. Which phones the adb server sees, told as soon as it changes (host:track-devices).
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "core/device/adb.h"
+
+namespace guzheng {
+
+// Owns one thread. `changed` is called on it: with the whole list (serial and state) at the start and on every change,
+// or with the error when the server is gone: once, until the list comes back. Tries again every second.
+class DeviceTracker {
+ public:
+  using Changed = std::function<void(const Result<std::vector<AdbDevice>>&)>;
+  DeviceTracker(std::shared_ptr<Transport> transport, Changed changed);
+  ~DeviceTracker();                 // stop()
+  void stop();                      // returns when the thread has ended; not to be called from `changed`
+
+ private:
+  void run();
+  Status follow();
+  std::shared_ptr<Transport> transport_;
+  Changed changed_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopped_ = false;                          // under mutex_
+  std::shared_ptr<Stream> stream_;                // under mutex_: what stop() cancels
+  bool said_error_ = false;                       // tracker thread only
+  std::thread thread_;
+};
+
+}  // namespace guzheng
