@@ -37,6 +37,18 @@ Result<AppendFile> AppendFile::create(const fs::path& path) {
   return file;
 }
 
+Result<AppendFile> AppendFile::reopen(const fs::path& path) {
+  AppendFile file;
+  file.path_ = path;
+  file.fd_.reset(::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW));
+  if (!file.fd_) return fail_errno("open " + path.string());
+  struct stat st {};
+  if (::fstat(file.fd_.get(), &st) != 0) return fail_errno("stat " + path.string());
+  if (!S_ISREG(st.st_mode)) return fail(ErrorKind::Invalid, path.string() + " is no plain file");
+  file.size_ = static_cast<std::uint64_t>(st.st_size);
+  return file;
+}
+
 Status AppendFile::write(ByteView bytes) {
   GZ_TRY(write_all(fd_.get(), bytes, path_.string()));
   size_ += bytes.size();

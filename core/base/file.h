@@ -39,6 +39,7 @@ class UniqueFd {
 class AppendFile {
  public:
   static Result<AppendFile> create(const std::filesystem::path& path);
+  static Result<AppendFile> reopen(const std::filesystem::path& path);   // continues an existing plain file at its end
   Status write(ByteView bytes);
   Status sync() const;                 // fdatasync
   Status close();                      // sync and close; also reports late write errors
