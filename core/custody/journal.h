@@ -34,6 +34,10 @@ Result<JournalLine> parse_journal_line(std::string_view line);
 Result<std::vector<JournalLine>> parse_journal(std::string_view text);
 
 const std::vector<std::string_view>& journal_kinds();
+// Is `body` in the form of its kind? JSON bodies are objects in canonical spelling. Invalid otherwise. Pure.
+Status check_journal_body(std::string_view kind, std::string_view body);
+// Text from outside (clipboard, notes) made fit for a JSON body: what is no UTF-8, U+007F and U+0080–9F become U+FFFD.
+std::string journal_text(std::string_view text);
 
 // The head after a line: what gets time-stamped and told to witnesses.
 struct JournalHead {
@@ -53,6 +57,9 @@ class Journal {
                                                  const JournalLine& last);
   Result<JournalHead> append(std::string_view kind, std::string_view body);
   Result<JournalHead> append(std::string_view kind, const Json& body);      // canonical JSON
+  // without these two a string would be as near to Json as to string_view
+  Result<JournalHead> append(std::string_view kind, const std::string& body) { return append(kind, std::string_view(body)); }
+  Result<JournalHead> append(std::string_view kind, const char* body) { return append(kind, std::string_view(body)); }
   Status sync();
   Status close();
   [[nodiscard]] JournalHead head() const;
@@ -61,11 +68,13 @@ class Journal {
 
  private:
   Journal(AppendFile file, const Clock& clock);
+  Status write_whole(std::string_view line);     // under mutex_
   const Clock& clock_;
   mutable std::mutex mutex_;
   AppendFile file_;              // guarded by mutex_ for writing; sync() needs no lock
   JournalHead head_;             // guarded by mutex_
   bool empty_ = true;            // guarded by mutex_
+  bool torn_ = false;            // guarded by mutex_: half a line stands and cannot be cut off; nothing more is written
   std::function<void(const JournalLine&)> listener_;
 };
 

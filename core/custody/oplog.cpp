@@ -1,0 +1,172 @@
+#include "core/custody/oplog.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "core/base/digest.h"
+#include "core/custody/line.h"
+
+namespace guzheng {
+
+namespace fs = std::filesystem;
+
+bool is_operation_kind(std::string_view kind) {
+  if (!kind.starts_with("op.") || kind.size() < 4 || kind.size() > 40) return false;
+  return std::all_of(kind.begin() + 3, kind.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+namespace {
+
+constexpr std::uint64_t kLogLimit = 1u << 30;
+
+Status check_operation(std::string_view kind, std::string_view body) {
+  if (!is_operation_kind(kind)) return fail(ErrorKind::Invalid, "operation log: unknown kind " + std::string(kind));
+  GZ_TRY_ASSIGN(const Json value, parse_canonical_json(body));
+  if (!value.is_object()) return fail(ErrorKind::Invalid, "operation log: the body is no JSON object");
+  return ok();
+}
+
+class FileLock {
+ public:
+  explicit FileLock(int fd) : fd_(fd) {
+    while ((held_ = ::flock(fd_, LOCK_EX) == 0) == false && errno == EINTR) {}
+  }
+  ~FileLock() {
+    if (held_) ::flock(fd_, LOCK_UN);
+  }
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  [[nodiscard]] bool held() const { return held_; }
+
+ private:
+  int fd_;
+  bool held_ = false;
+};
+
+struct Tail {
+  std::string last_line;         // with LF; empty: no whole line
+  std::uint64_t torn = 0;        // bytes after the last LF
+  std::uint64_t size = 0;
+  std::string torn_bytes;
+};
+
+// The end of the log: enough for one longest line and a torn one behind it.
+Result<Tail> read_tail(int fd, const fs::path& path) {
+  struct stat st {};
+  if (::fstat(fd, &st) != 0) return fail_errno("stat " + path.string());
+  Tail tail;
+  tail.size = static_cast<std::uint64_t>(st.st_size);
+  const auto want = std::min<std::uint64_t>(tail.size, 2 * kMaxLineBytes + 2);
+  std::string text(want, '\0');
+  for (std::size_t got = 0; got < want;) {
+    const ssize_t n = ::pread(fd, text.data() + got, want - got, static_cast<off_t>(tail.size - want + got));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return fail_errno("read " + path.string());
+    got += static_cast<std::size_t>(n);
+  }
+  const auto end = text.rfind('\n');
+  tail.torn_bytes = end == std::string::npos ? text : text.substr(end + 1);
+  tail.torn = tail.torn_bytes.size();
+  if (end == std::string::npos) return tail;
+  const auto before = end == 0 ? std::string::npos : text.rfind('\n', end - 1);
+  tail.last_line = text.substr(before == std::string::npos ? 0 : before + 1, end - (before == std::string::npos ? 0 : before + 1) + 1);
+  return tail;
+}
+
+// The last line was damaged: it keeps its place in the count and in the chain, and reading shows the damage.
+Result<JournalHead> head_after_damage(const fs::path& path, const std::string& last_line, WallTime now) {
+  std::uint64_t lines = 0;
+  GZ_TRY(read_in_pieces(path, [&](ByteView piece) {
+    lines += static_cast<std::uint64_t>(std::count(piece.begin(), piece.end(), '\n'));
+    return ok();
+  }));
+  return JournalHead{lines - 1, sha256_hex(as_bytes(last_line)), now};
+}
+
+}  // namespace
+
+OperationLog::OperationLog(fs::path path, UniqueFd fd, const Clock& clock)
+    : path_(std::move(path)), clock_(clock), fd_(std::move(fd)) {}
+
+Result<std::unique_ptr<OperationLog>> OperationLog::open(const fs::path& path, const Clock& clock) {
+  if (path.has_parent_path()) GZ_TRY(make_private_folder(path.parent_path()));
+  UniqueFd fd(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!fd) return fail_errno("open " + path.string());
+  return std::unique_ptr<OperationLog>(new OperationLog(path, std::move(fd), clock));
+}
+
+Result<JournalHead> OperationLog::append(std::string_view kind, const Json& body) {
+  GZ_TRY_ASSIGN(const auto text, canonical_json(body));
+  const std::lock_guard lock(mutex_);
+  const FileLock file_lock(fd_.get());
+  if (!file_lock.held()) return fail_errno("lock " + path_.string());
+  return append_locked(kind, text);
+}
+
+Result<JournalHead> OperationLog::append_locked(std::string_view kind, std::string_view body) {
+  GZ_TRY_ASSIGN(const auto tail, read_tail(fd_.get(), path_));
+  JournalHead last;
+  const bool first = tail.last_line.empty();
+  if (!first) {
+    if (const auto line = parse_line(tail.last_line, check_operation)) {
+      last = {line->seq, line->digest, line->time};
+    } else {
+      GZ_TRY_ASSIGN(last, head_after_damage(path_, tail.last_line, clock_.wall()));
+    }
+  }
+  if (tail.torn == 0) return write_line(last, first, kind, body);
+  // A power cut left half a line. It is cut off, and the log says so itself.
+  if (::ftruncate(fd_.get(), static_cast<off_t>(tail.size - tail.torn)) != 0) return fail_errno("truncate " + path_.string());
+  GZ_TRY_ASSIGN(const auto note, canonical_json(Json{{"torn_bytes", tail.torn}, {"torn_sha256", sha256_hex(as_bytes(tail.torn_bytes))}}));
+  GZ_TRY_ASSIGN(const auto noted, write_line(last, first, "op.torn", note));
+  return write_line(noted, false, kind, body);
+}
+
+Result<JournalHead> OperationLog::write_line(const JournalHead& last, bool first, std::string_view kind,
+                                             std::string_view body) {
+  const WallTime now = first ? clock_.wall() : std::max(clock_.wall(), last.time);
+  const std::uint64_t seq = first ? 0 : last.seq + 1;
+  GZ_TRY_ASSIGN(const auto line, format_line(seq, first ? kZeroDigest : std::string_view(last.digest), now,
+                                             clock_.zone_minutes(), kind, body, check_operation));
+  GZ_TRY(write_all(fd_.get(), as_bytes(line), path_.string()));
+  if (::fdatasync(fd_.get()) != 0) return fail_errno("fdatasync " + path_.string());
+  return JournalHead{seq, sha256_hex(as_bytes(line)), now};
+}
+
+Result<OperationLogReading> read_operation_log(const fs::path& path) {
+  OperationLogReading reading;
+  std::error_code ec;
+  if (!fs::exists(path, ec)) return reading;
+  GZ_TRY_ASSIGN(const auto text, read_text(path, kLogLimit));
+  const auto note = [&](std::uint64_t at, std::string why) {
+    if (reading.broken_at) return;
+    reading.broken_at = at;
+    reading.why = std::move(why);
+  };
+  ChainCheck chain;
+  std::string_view rest = text;
+  for (std::uint64_t number = 0; !rest.empty(); ++number) {
+    const auto end = rest.find('\n');
+    if (end == std::string_view::npos) {
+      note(number, "the last line has no line feed");
+      break;
+    }
+    int zone = 0;
+    auto line = parse_line(rest.substr(0, end), check_operation, &zone);
+    if (!line) note(number, line.error().what);
+    else {
+      if (const auto linked = chain.next(*line, zone); !linked) note(number, linked.error().what);
+      reading.lines.push_back(std::move(*line));
+    }
+    rest.remove_prefix(end + 1);
+  }
+  return reading;
+}
+
+}  // namespace guzheng
