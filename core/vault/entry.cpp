@@ -1,0 +1,76 @@
+#include "core/vault/entry.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/base/digest.h"
+
+namespace guzheng {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool plain_file(const fs::path& path) {
+  std::error_code ec;
+  return fs::is_regular_file(fs::symlink_status(path, ec));
+}
+
+// Value of a label in bag-info.txt; "" when it is not there.
+std::string label(std::string_view info, std::string_view name) {
+  const std::string wanted = std::string(name) + ": ";
+  while (!info.empty()) {
+    const auto end = info.find('\n');
+    const std::string_view line = info.substr(0, end);
+    if (line.starts_with(wanted)) return std::string(line.substr(wanted.size()));
+    info = end == std::string_view::npos ? std::string_view{} : info.substr(end + 1);
+  }
+  return {};
+}
+
+Result<Json> attached(const fs::path& bag, const char* name) {
+  const fs::path path = bag / "data/attach" / name;
+  GZ_TRY_ASSIGN(std::string text, read_text(path, 16u << 20));
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  auto value = parse_json(text);
+  if (!value) return fail(value.error().in(path.string()));
+  return value;
+}
+
+Status fill(PackageEntry& entry) {
+  GZ_TRY_ASSIGN(const std::string seal, read_text(entry.folder / "seal/seal.txt", 1u << 20));
+  entry.fingerprint = sha256_hex(as_bytes(seal));
+  GZ_TRY_ASSIGN(const std::string info, read_text(entry.folder / "bag-info.txt", 1u << 20));
+  entry.state = label(info, "Package-State");
+  entry.practice = !label(info, "Practice").empty();
+  const std::string oxum = label(info, "Payload-Oxum");
+  std::from_chars(oxum.data(), oxum.data() + oxum.size(), entry.bytes);
+  if (label(info, "External-Identifier") != entry.id)
+    return fail(ErrorKind::Tampered, "the folder " + entry.id + " holds the package '" + label(info, "External-Identifier") + "'");
+  GZ_TRY_ASSIGN(entry.order, attached(entry.folder, "order.json"));
+  GZ_TRY_ASSIGN(entry.values, attached(entry.folder, "values.json"));
+  return ok();
+}
+
+}  // namespace
+
+fs::path beside(const fs::path& bag, std::string_view suffix) {
+  return bag.parent_path() / (bag.filename().string() + std::string(suffix));
+}
+
+PackageEntry read_entry(const fs::path& bag) {
+  PackageEntry entry;
+  entry.id = bag.filename().string();
+  entry.folder = bag;
+  if (const auto done = fill(entry); !done) entry.problem = done.error().what;
+  entry.stamped = plain_file(beside(bag, ".after") / "seal.txt.tsr");
+  entry.second_signature =
+      plain_file(bag / "seal/sig-officer2.p7s") || plain_file(beside(bag, ".after") / "sig-officer2.p7s");
+  std::error_code ec;
+  for (fs::directory_iterator it(beside(bag, ".report"), ec), end; !ec && it != end; it.increment(ec))
+    if (it->is_directory(ec)) entry.reports.push_back(it->path());
+  std::sort(entry.reports.begin(), entry.reports.end());
+  return entry;
+}
+
+}  // namespace guzheng
