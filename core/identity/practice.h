@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -11,6 +12,9 @@
 #include "core/base/result.h"
 
 namespace guzheng {
+
+// The subject's organisational unit in every practice certificate; what it signs is never evidence (FORMAT.md 10).
+inline constexpr std::string_view kPracticeUnit = "练习";
 
 // A certificate as evidence names it. Pure value.
 struct CertificateInfo {
@@ -45,6 +49,7 @@ class TimestampAuthority {
 // The people and roots of one station.
 struct Bureau {
   std::string name;              // 示例市市场监督管理局（练习）
+  std::string system_name;       // 示例市移动电商智慧监管系统（练习）
   std::string system_owner;      // 系统所属单位
   std::string department;
   std::string station;           // "LX-03": the first part of package ids
@@ -52,13 +57,16 @@ struct Bureau {
   std::string org_root_pem;      // bureau root
   std::string org_crl_pem;
   std::string tsa_root_pem;
+  std::string archive_pem;       // encryption certificate (RSA): opens salts and vault parts; its key is not on the desk's way
   std::shared_ptr<Signer> station_signer;
   std::vector<std::shared_ptr<Signer>> officers;     // practice: two
   std::vector<std::shared_ptr<TimestampAuthority>> authorities;
 };
 
 // Opens the practice bureau in `folder`, creating root, two officers, station, archive and a time-stamp authority
-// at the first call (A-7.2b for practice; keys as PKCS#12, 600,000 iterations, mode 0600). Takes about two seconds the first time.
+// at the first call (A-7.2b for practice; keys as PKCS#12, 600,000 iterations, mode 0600). The first call takes some two
+// seconds and leaves either the whole folder or none; later calls read certificates only, and each key is unlocked when it
+// is first used (some tenths of a second). `folder` is new, empty or a practice bureau. `clock` must outlive what is returned.
 Result<Bureau> open_practice_bureau(const std::filesystem::path& folder, const Clock& clock);
 
 }  // namespace guzheng

@@ -1,0 +1,147 @@
+#include "core/identity/certificate.h"
+
+#include <openssl/ec.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+
+#include "core/base/digest.h"
+#include "core/identity/practice.h"
+
+namespace guzheng {
+
+Result<ssl::Key> make_key(KeyKind kind) {
+  ssl::Key key(kind == KeyKind::Rsa3072 ? EVP_RSA_gen(3072) : EVP_EC_gen("P-256"));
+  if (!key) return ssl::failure("generate key");
+  return key;
+}
+
+namespace {
+
+Status add_name(X509_NAME* name, const char* field, const std::string& value) {
+  if (value.empty()) return ok();
+  // the country is PrintableString; everything else UTF8String, also the badge, whose characters are Chinese
+  const int type = std::string_view(field) == "C" ? V_ASN1_PRINTABLESTRING : V_ASN1_UTF8STRING;
+  if (X509_NAME_add_entry_by_txt(name, field, type, reinterpret_cast<const unsigned char*>(value.data()),
+                                 static_cast<int>(value.size()), -1, 0) != 1)
+    return ssl::failure(std::string("name field ") + field);
+  return ok();
+}
+
+Status set_time(ASN1_TIME* out, WallTime time) {
+  if (!ASN1_TIME_set(out, static_cast<time_t>(time.ms / 1000))) return ssl::failure("set time");
+  return ok();
+}
+
+Status add_extension(X509* cert, X509* issuer, int nid, const char* value) {
+  X509V3_CTX context;
+  X509V3_set_ctx_nodb(&context);
+  X509V3_set_ctx(&context, issuer ? issuer : cert, cert, nullptr, nullptr, 0);
+  const ssl::Extension extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value));
+  if (!extension || X509_add_ext(cert, extension.get(), -1) != 1) return ssl::failure("certificate extension");
+  return ok();
+}
+
+Status add_uses(X509* cert, X509* issuer, CertificateUse use) {
+  GZ_TRY(add_extension(cert, issuer, NID_basic_constraints,
+                       use == CertificateUse::Root ? "critical,CA:TRUE,pathlen:0" : "critical,CA:FALSE"));
+  switch (use) {
+    case CertificateUse::Root: GZ_TRY(add_extension(cert, issuer, NID_key_usage, "critical,keyCertSign,cRLSign")); break;
+    case CertificateUse::Signing:
+    case CertificateUse::Timestamping:
+      GZ_TRY(add_extension(cert, issuer, NID_key_usage, "critical,digitalSignature,nonRepudiation"));
+      break;
+    case CertificateUse::Encryption: GZ_TRY(add_extension(cert, issuer, NID_key_usage, "critical,keyEncipherment")); break;
+  }
+  if (use == CertificateUse::Timestamping) GZ_TRY(add_extension(cert, issuer, NID_ext_key_usage, "critical,timeStamping"));
+  GZ_TRY(add_extension(cert, issuer, NID_subject_key_identifier, "hash"));
+  return add_extension(cert, issuer, NID_authority_key_identifier, "keyid:always");
+}
+
+// The serial is the key's own digest: no two keys share one, and no counter has to be kept.
+Status set_serial(X509* cert, EVP_PKEY* key) {
+  const Bytes spki = ssl::to_der(key, i2d_PUBKEY);
+  Bytes serial = sha256(spki);
+  serial.resize(16);
+  serial[0] = static_cast<std::uint8_t>((serial[0] & 0x3f) | 0x40);
+  const ssl::Number number(BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr));
+  if (!BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(cert))) return ssl::failure("certificate serial");
+  return ok();
+}
+
+std::string name_field(const X509_NAME* name, int nid) {
+  const int at = X509_NAME_get_index_by_NID(name, nid, -1);
+  if (at < 0) return {};
+  unsigned char* text = nullptr;
+  const int length = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
+  if (length < 0) return {};
+  std::string out(reinterpret_cast<char*>(text), static_cast<std::size_t>(length));
+  OPENSSL_free(text);
+  return out;
+}
+
+WallTime wall_time(const ASN1_TIME* time) {
+  std::tm tm{};
+  if (ASN1_TIME_to_tm(time, &tm) != 1) return {};
+  return {static_cast<std::int64_t>(::timegm(&tm)) * 1000};
+}
+
+}  // namespace
+
+Result<ssl::Cert> issue_certificate(const CertificateRequest& request, EVP_PKEY* subject_key, X509* issuer, EVP_PKEY* issuer_key) {
+  ssl::Cert cert(X509_new());
+  if (!cert || X509_set_version(cert.get(), X509_VERSION_3) != 1) return ssl::failure("new certificate");
+  GZ_TRY(set_serial(cert.get(), subject_key));
+  X509_NAME* name = X509_get_subject_name(cert.get());
+  GZ_TRY(add_name(name, "C", "CN"));
+  GZ_TRY(add_name(name, "O", request.organisation));
+  GZ_TRY(add_name(name, "OU", request.organisational_unit));
+  GZ_TRY(add_name(name, "CN", request.common_name));
+  GZ_TRY(add_name(name, "serialNumber", request.badge));
+  GZ_TRY(set_time(X509_getm_notBefore(cert.get()), request.not_before));
+  GZ_TRY(set_time(X509_getm_notAfter(cert.get()), request.not_after));
+  if (X509_set_issuer_name(cert.get(), issuer ? X509_get_subject_name(issuer) : name) != 1 ||
+      X509_set_pubkey(cert.get(), subject_key) != 1)
+    return ssl::failure("fill certificate");
+  GZ_TRY(add_uses(cert.get(), issuer, request.use));
+  if (X509_sign(cert.get(), issuer_key, EVP_sha256()) <= 0) return ssl::failure("sign certificate");
+  return cert;
+}
+
+Result<std::string> issue_crl_pem(X509* issuer, EVP_PKEY* issuer_key, WallTime from, WallTime until) {
+  const ssl::Crl crl(X509_CRL_new());
+  const ssl::Time last(ASN1_TIME_new()), next(ASN1_TIME_new());
+  GZ_TRY(set_time(last.get(), from));
+  GZ_TRY(set_time(next.get(), until));
+  const ssl::Integer number(ASN1_INTEGER_new());
+  if (X509_CRL_set_version(crl.get(), X509_CRL_VERSION_2) != 1 ||
+      X509_CRL_set_issuer_name(crl.get(), X509_get_subject_name(issuer)) != 1 ||
+      X509_CRL_set1_lastUpdate(crl.get(), last.get()) != 1 || X509_CRL_set1_nextUpdate(crl.get(), next.get()) != 1 ||
+      ASN1_INTEGER_set(number.get(), 1) != 1 ||
+      X509_CRL_add1_ext_i2d(crl.get(), NID_crl_number, number.get(), 0, 0) != 1)
+    return ssl::failure("fill CRL");
+  X509V3_CTX context;
+  X509V3_set_ctx_nodb(&context);
+  X509V3_set_ctx(&context, issuer, nullptr, nullptr, crl.get(), 0);
+  const ssl::Extension aki(X509V3_EXT_conf_nid(nullptr, &context, NID_authority_key_identifier, "keyid:always"));
+  if (!aki || X509_CRL_add_ext(crl.get(), aki.get(), -1) != 1 || X509_CRL_sign(crl.get(), issuer_key, EVP_sha256()) <= 0)
+    return ssl::failure("sign CRL");
+  const ssl::Bio bio = ssl::memory();
+  if (PEM_write_bio_X509_CRL(bio.get(), crl.get()) != 1) return ssl::failure("write CRL");
+  return std::string(as_text(ssl::content(bio.get())));
+}
+
+Result<CertificateInfo> describe_certificate(ByteView pem_or_der) {
+  GZ_TRY_ASSIGN(const auto cert, ssl::read_cert(pem_or_der));
+  const X509_NAME* name = X509_get_subject_name(cert.get());
+  CertificateInfo info;
+  info.sha256 = sha256_hex(ssl::cert_der(cert.get()));
+  info.subject_cn = name_field(name, NID_commonName);
+  info.badge = name_field(name, NID_serialNumber);
+  info.unit = name_field(name, NID_organizationName);
+  info.not_before = wall_time(X509_get0_notBefore(cert.get()));
+  info.not_after = wall_time(X509_get0_notAfter(cert.get()));
+  info.practice = name_field(name, NID_organizationalUnitName) == kPracticeUnit;
+  return info;
+}
+
+}  // namespace guzheng

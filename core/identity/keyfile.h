@@ -1,0 +1,33 @@
+// Room identity. A private key with its certificate on disk: PKCS#12, PBES2 (PBKDF2-HMAC-SHA256, AES-256-CBC) and MAC,
+// 600,000 iterations each (SP 800-132's order of size). Unlocking costs some tenths of a second: do it once, lazily.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/identity/openssl.h"
+
+namespace guzheng {
+
+inline constexpr int kKeyIterations = 600'000;
+
+Result<Bytes> lock_key(EVP_PKEY* key, X509* cert, const std::string& friendly_name, const std::string& passphrase);
+// Denied when the passphrase is wrong or the file was changed; the key fits `cert` or it is Tampered.
+Result<ssl::Key> unlock_key(const std::filesystem::path& p12, const std::string& passphrase, X509* cert);
+
+// An unlocked key, fetched at the first use and kept. Thread-safe.
+class LazyKey {
+ public:
+  LazyKey(std::filesystem::path p12, std::string passphrase, ssl::Cert cert);
+  ~LazyKey();
+  LazyKey(const LazyKey&) = delete;
+  LazyKey& operator=(const LazyKey&) = delete;
+  Result<EVP_PKEY*> get() const;                 // owned by this
+  [[nodiscard]] X509* cert() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace guzheng

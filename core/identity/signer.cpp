@@ -1,0 +1,56 @@
+#include "core/identity/signer.h"
+
+#include "core/base/file.h"
+
+namespace guzheng {
+
+namespace {
+
+// Signing time from our clock; OpenSSL would read its own.
+Status add_signing_time(CMS_SignerInfo* signer, WallTime now) {
+  const ssl::Time time(ASN1_TIME_set(nullptr, static_cast<time_t>(now.ms / 1000)));
+  if (!time || CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_signingTime, ASN1_STRING_type(time.get()), time.get(), -1) != 1)
+    return ssl::failure("signing time");
+  return ok();
+}
+
+class FileSigner final : public Signer {
+ public:
+  FileSigner(std::filesystem::path p12, std::string passphrase, ssl::Cert cert, CertificateInfo info, const Clock& clock)
+      : pem_(ssl::cert_pem(cert.get())), info_(std::move(info)), key_(std::move(p12), std::move(passphrase), std::move(cert)),
+        clock_(clock) {}
+
+  [[nodiscard]] std::string certificate_pem() const override { return pem_; }
+  [[nodiscard]] CertificateInfo info() const override { return info_; }
+
+  Result<Bytes> sign_detached(ByteView content) const override {
+    constexpr unsigned flags = CMS_DETACHED | CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP;
+    GZ_TRY_ASSIGN(EVP_PKEY* const key, key_.get());
+    const ssl::Cms cms(CMS_sign(nullptr, nullptr, nullptr, nullptr, flags));
+    if (!cms) return ssl::failure("start signature");
+    CMS_SignerInfo* signer = CMS_add1_signer(cms.get(), key_.cert(), key, EVP_sha256(), flags);
+    if (!signer) return ssl::failure("add signer");
+    GZ_TRY(add_signing_time(signer, clock_.wall()));
+    const ssl::Bio bio = ssl::memory(content);
+    if (CMS_final(cms.get(), bio.get(), nullptr, flags) != 1) return ssl::failure("sign");
+    return ssl::to_der(cms.get(), i2d_CMS_ContentInfo);
+  }
+
+ private:
+  const std::string pem_;
+  const CertificateInfo info_;
+  const LazyKey key_;
+  const Clock& clock_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<Signer>> make_file_signer(const std::filesystem::path& certificate, const std::filesystem::path& p12,
+                                                 const std::string& passphrase, const Clock& clock) {
+  GZ_TRY_ASSIGN(const auto pem, read_file(certificate, 1u << 20));
+  GZ_TRY_ASSIGN(auto cert, ssl::read_cert(pem));
+  GZ_TRY_ASSIGN(auto info, describe_certificate(pem));
+  return std::shared_ptr<Signer>(std::make_shared<FileSigner>(p12, passphrase, std::move(cert), std::move(info), clock));
+}
+
+}  // namespace guzheng

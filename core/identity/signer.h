@@ -1,0 +1,13 @@
+// Room identity. A signer whose key lies in a PKCS#12 file.
+#pragma once
+
+#include "core/identity/keyfile.h"
+#include "core/identity/practice.h"
+
+namespace guzheng {
+
+// `clock` gives the signing time and must outlive the signer.
+Result<std::shared_ptr<Signer>> make_file_signer(const std::filesystem::path& certificate, const std::filesystem::path& p12,
+                                                 const std::string& passphrase, const Clock& clock);
+
+}  // namespace guzheng
