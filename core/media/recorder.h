@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/base/digest.h"
+#include "core/media/byte_sink.h"
 #include "core/media/packet.h"
 
 namespace guzheng {
@@ -64,7 +65,9 @@ struct RecordPosition {
 class Recorder final : public PacketSink {
  public:
   // Segments are created in `folder` as rec-NNNN.mp4, numbering from `first_number`.
-  Recorder(std::filesystem::path folder, RecorderListener& listener, RecorderLimits limits = {}, int first_number = 0);
+  // `files` makes each segment's file; tests give one that fails.
+  Recorder(std::filesystem::path folder, RecorderListener& listener, RecorderLimits limits = {}, int first_number = 0,
+           SinkFactory files = append_files());
   ~Recorder() override;
   Status open(const VideoFormat& format) override;
   Status push(const Packet& packet) override;
