@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -40,7 +41,8 @@ struct SealOutcome {
 };
 
 // Closes the bag folder `bag` (…/ID, holding data/ already): writes tag files, manifests from `payload`, signatures, seal.txt,
-// each atomically, and makes everything read-only. Costs the same for ten seconds and for two hours: payload is not read again.
+// each atomically, and makes everything in it read-only (the folder itself stays writable, so that it can be moved). Refuses
+// when data/ holds other files or sizes than `payload` says. May be called again after a crash until seal.txt stands. Costs the same for ten seconds and for two hours: payload is not read again.
 // Then tries the seal's time stamp once (its failure is not an error: stamped = false).
 Result<SealOutcome> seal_bag(const std::filesystem::path& bag, const BagInfo& info, const std::vector<PayloadFile>& payload,
                              const SealSigners& signers, const Bureau& bureau, const Clock& clock);
@@ -55,6 +57,26 @@ Result<std::string> export_package(const std::filesystem::path& bag, const std::
 
 // CMS AuthEnvelopedData (AES-256-GCM, RSA-OAEP-SHA256) that only the holders of the certificates can open.
 Result<Bytes> envelope_for(const std::vector<std::string>& recipient_pems, ByteView content);
+
+// The hand-over record 移交 of an export (FORMAT.md 9): ID.handover/export.json with the officer's signature and, where an
+// authority answers, a time stamp, written beside the ZIP. An older record for the same place is replaced.
+struct ExportRecord {
+  std::string to, medium;            // who received it, on what; may be empty
+  std::string zip_sha256;            // as export_package returned it
+};
+Result<std::filesystem::path> write_export_record(const ExportRecord& record, const std::filesystem::path& bag,
+                                                  const std::filesystem::path& zip, const Signer& signer, const Bureau& bureau,
+                                                  const Clock& clock);
+
+// Asks every authority of the bureau; the answers of those that gave one, at least one. The first goes to `.tsr`,
+// the second to `.2.tsr`. Fails with the last authority's error when none answers.
+Result<std::vector<Bytes>> stamp_by_all(ByteView sha256_imprint, const Bureau& bureau);
+
+// "…/ID" and "after" → "…/ID.after".
+std::filesystem::path folder_beside(const std::filesystem::path& bag, std::string_view part);
+
+std::string make_beacon();           // content of tst/beacon: 64 random hex digits and LF (FORMAT.md 7)
+Bytes make_salt();                   // 32 random bytes for one secret (FORMAT.md 5.4)
 
 // A granted TimeStampResp over `imprint`: when, by whom. Checks form and imprint, not trust.
 struct StampInfo {
