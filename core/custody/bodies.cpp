@@ -37,7 +37,7 @@ bool is_main_path(std::string_view text) {
   });
 }
 
-bool is_named_digest(std::string_view text) { return text.starts_with("sha256:") && is_hex_digest(text.substr(7)); }
+bool is_named_digest(std::string_view text) { return text.starts_with("sha256:") && is_digest_text(text.substr(7)); }
 
 std::vector<std::string_view> split(std::string_view text) {
   std::vector<std::string_view> out;
@@ -60,7 +60,7 @@ bool is_anchor(std::string_view body) {
 bool is_file_line(std::string_view body, bool shot) {
   const auto p = split(body);
   if (p.size() != (shot ? 6U : 5U)) return false;
-  if (!is_hex_digest(p[0]) || !p[1].empty() || !is_main_path(p[2]) || !is_count(p[3]) || !is_count(p[4])) return false;
+  if (!is_digest_text(p[0]) || !p[1].empty() || !is_main_path(p[2]) || !is_count(p[3]) || !is_count(p[4])) return false;
   return !shot || is_main_path(p[5]) || (p[5] == "-" && p[3] == "0" && p[4] == "0");
 }
 

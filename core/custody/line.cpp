@@ -30,7 +30,7 @@ bool has_control(std::string_view text) {
 }
 }  // namespace
 
-bool is_hex_digest(std::string_view text) {
+bool is_digest_text(std::string_view text) {
   if (text.size() != 64) return false;
   for (const char c : text)
     if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
@@ -64,7 +64,7 @@ Result<JournalLine> parse_line(std::string_view text, const BodyCheck& check, in
   JournalLine line;
   if (!eight_digits(bare.substr(0, 8), line.seq)) return bad("its number is not eight digits");
   line.previous = bare.substr(9, 64);
-  if (!is_hex_digest(line.previous)) return bad("its link is no digest");
+  if (!is_digest_text(line.previous)) return bad("its link is no digest");
   int zone = 0;
   const auto time = parse_time(bare.substr(74, 29), &zone);
   if (!time || format_time(*time, zone) != bare.substr(74, 29)) return bad("its time is not in the one spelling");

@@ -17,7 +17,7 @@ inline constexpr std::string_view kZeroDigest = "0000000000000000000000000000000
 // What a kind may hold; fails with Invalid.
 using BodyCheck = std::function<Status(std::string_view kind, std::string_view body)>;
 
-bool is_hex_digest(std::string_view text);                     // 64 lower-case hex digits
+bool is_digest_text(std::string_view text);                     // 64 lower-case hex digits
 // No control characters (Unicode Cc: U+0000–1F, U+007F–9F), UTF-8, not empty, no space at either end.
 Status check_plain_body(std::string_view body);
 
