@@ -1,0 +1,38 @@
+// Test support. A small but complete sealed package, made from FORMAT.md by the rooms themselves without a session:
+// one or two video segments, four screenshots with a hierarchy, every attached value, beacon, anchors, final head.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/seal/seal.h"
+
+namespace guzheng::test {
+
+struct SampleOptions {
+  std::string id;                            // empty: station, today in the clock's zone, 0001
+  int packets = 45;                          // at 30 a second
+  int segment_packets = 20;                  // a key frame, and a new segment, every so many
+  bool second_signature = true;
+  bool stamp_seal = true;                    // false: the seal stays 待时间戳
+  bool beacon = true;                        // false: tsa.none, 不完整
+  std::vector<std::string> incomplete_reasons;
+  // Called with each attached value before it is written ("order.json", value): to make packages that lie.
+  std::function<void(const std::string&, Json&)> change;
+  // Called when data/ is complete and nothing is sealed yet.
+  std::function<void(const std::filesystem::path& bag)> before_seal;
+};
+
+struct SampleBag {
+  std::filesystem::path bag;                 // parent/ID
+  SealOutcome outcome;
+};
+
+// Aborts the test program with a sentence when it cannot be made. `bureau` as from open_practice_bureau.
+SampleBag make_sample_bag(const std::filesystem::path& parent, const Bureau& bureau, const Clock& clock,
+                          const SampleOptions& options = {});
+
+}  // namespace guzheng::test
