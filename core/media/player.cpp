@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/media/file_window.h"
+#include "core/media/fragments.h"
 #include "core/media/picture.h"
 #include "core/media/video_codec.h"
 
@@ -12,6 +14,7 @@ constexpr std::size_t kMaxPictures = 1'000'000;
 }
 
 struct SegmentReader::Impl {
+  std::unique_ptr<FileWindow> file;         // before what reads from it
   av::InputPtr input;
   av::PacketPtr packet{av_packet_alloc()};
   VideoCodec codec;
@@ -22,13 +25,12 @@ struct SegmentReader::Impl {
   std::size_t next = 0;                     // picture that the codec gets next
 
   Status open(const std::filesystem::path& path) {
-    std::error_code unreadable;
-    if (!std::filesystem::is_regular_file(path, unreadable)) return fail(ErrorKind::NotFound, "no recording " + path.string());
-    AVDictionary* options = nullptr;
-    av_dict_set(&options, "protocol_whitelist", "file", 0);
-    AVFormatContext* context = nullptr;
-    const int rc = avformat_open_input(&context, ("file:" + path.string()).c_str(), av_find_input_format("mov"), &options);
-    av_dict_free(&options);
+    GZ_TRY_ASSIGN(const Fragments whole, scan_fragments(path));
+    GZ_TRY_ASSIGN(file, FileWindow::open(path, whole.end));
+    AVFormatContext* context = avformat_alloc_context();
+    if (context == nullptr) return fail(ErrorKind::Bug, "no memory to read a recording");
+    context->pb = file->io();
+    const int rc = avformat_open_input(&context, nullptr, av_find_input_format("mov"), nullptr);
     if (rc < 0) return fail(av::error(ErrorKind::Invalid, path.string(), rc));
     input.reset(context);
     if (context->nb_streams != 1 || stream().codecpar->codec_type != AVMEDIA_TYPE_VIDEO)
@@ -58,13 +60,9 @@ struct SegmentReader::Impl {
 
   void read_times() {
     while (times.size() < kMaxPictures && av_read_frame(input.get(), packet.get()) >= 0) {
-      const bool whole = (packet->flags & AV_PKT_FLAG_CORRUPT) == 0;
-      if (whole) {
-        times.push_back(to_us(packet->pts));
-        keys.push_back((packet->flags & AV_PKT_FLAG_KEY) != 0);
-      }
+      times.push_back(to_us(packet->pts));
+      keys.push_back((packet->flags & AV_PKT_FLAG_KEY) != 0);
       av_packet_unref(packet.get());
-      if (!whole) break;
     }
   }
 

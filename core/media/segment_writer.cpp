@@ -30,7 +30,8 @@ struct SegmentWriter::Impl {
   std::unique_ptr<ByteSink> sink;
   TripleDigester digester;
   std::uint64_t bytes = 0;
-  std::optional<Error> failed;           // of the sink: FFmpeg passes on a number only
+  Bytes pending;                         // the fragment that the muxer is writing
+  std::optional<Error> failed;           // of the sink
   AVFormatContext* format = nullptr;
   AVIOContext* io = nullptr;
   av::PacketPtr packet{av_packet_alloc()};
@@ -46,21 +47,28 @@ struct SegmentWriter::Impl {
   static int on_write(void* self, std::uint8_t* data, int size) {
     auto& me = *static_cast<Impl*>(self);
     if (me.failed) return AVERROR(EIO);
-    const ByteView piece(data, static_cast<std::size_t>(size));
-    if (auto written = me.sink->write(piece); !written) {
-      me.failed = std::move(written.error());
-      return AVERROR(EIO);
-    }
-    me.digester.update(piece);
-    me.bytes += piece.size();
+    append(me.pending, {data, static_cast<std::size_t>(size)});
     return size;
   }
 
-  // The sink's own error before FFmpeg's: "disk full" must not become "I/O error".
+  // A fragment leaves in one write(2): a killed program leaves none that is torn.
+  Status send() {
+    if (pending.empty()) return ok();
+    if (auto written = sink->write(pending); !written) {
+      failed = written.error();
+      return written;
+    }
+    digester.update(pending);
+    bytes += pending.size();
+    pending.clear();
+    return ok();
+  }
+
+  // After each step of the muxer: its error, or what it wrote goes to the sink.
   Status check(int code, std::string_view step) {
     if (failed) return fail(*failed);
     if (code < 0) return fail(av::error(ErrorKind::Io, step, code));
-    return ok();
+    return send();
   }
 
   Status open_io() {
