@@ -1,0 +1,100 @@
+#include "core/seal/check_beside.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace guzheng {
+
+namespace {
+
+class Beside {
+ public:
+  Beside(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime at, VerifyReport& report)
+      : bag_(bag), journal_(journal), roots_(roots), at_(at), report_(report) {}
+
+  void run() {
+    for (const auto& [path, file] : bag_.beside) {
+      if (path.starts_with("after/")) check_after(path);
+      else if (path.starts_with("report/") && !is_edition(path, "report/")) stray(path);
+      else if (path.starts_with("renew/") && !is_edition(path, "renew/")) stray(path);
+      check_attached(path, file);
+    }
+    check_export_record();
+  }
+
+ private:
+  std::string shown(const std::string& path) const { return bag_.id + "." + path; }
+  void stray(const std::string& path) { report_.broken("beside.extra", shown(path), "nothing of this name belongs there"); }
+
+  static bool is_edition(const std::string& path, std::string_view prefix) {      // report/001/name
+    return path.size() > prefix.size() + 4 && fixed_number(path.substr(prefix.size(), 3), 3) > 0 && path[prefix.size() + 3] == '/' &&
+           path.find('/', prefix.size() + 4) == std::string::npos;
+  }
+
+  // Seal's stamp, later second signature with its stamp, and tokens whose anchors call them pending.
+  void check_after(const std::string& path) {
+    const std::string name = path.substr(6);
+    if (name == "seal.txt.tsr" || name == "seal.txt.2.tsr" || name == "sig-officer2.p7s") return;
+    if (name == "sig-officer2.p7s.tsr") {
+      if (!bag_.find_beside("after/sig-officer2.p7s")) stray(path);
+      return;
+    }
+    if (name == "final.head.tsr" || name == "final.head.2.tsr") {
+      if (bag_.has("data/attach/tst/" + name)) stray(path);
+      return;
+    }
+    const auto line = name.size() > 8 ? fixed_number(name.substr(0, 8), 8) : -1;
+    const bool form = line >= 0 && (name.substr(8) == ".head.tsr" || name.substr(8) == ".head.2.tsr");
+    const bool head = form && static_cast<std::size_t>(line) < journal_.lines.size() && bag_.has("data/attach/tst/" + name.substr(0, 13));
+    if (!head || bag_.has("data/attach/tst/" + name)) stray(path);
+  }
+
+  // X.p7s is a signature over X, X.tsr a time stamp over X (those of after/ are checked with what they stamp).
+  void check_attached(const std::string& path, const BagFile& file) {
+    if (path.starts_with("after/")) return;
+    for (const std::string_view suffix : {".p7s", ".tsr"}) {
+      if (!path.ends_with(suffix)) continue;
+      std::string of = path.substr(0, path.size() - 4);
+      if (suffix == ".tsr" && of.ends_with(".2")) of.resize(of.size() - 2);
+      const auto* content = bag_.find_beside(of);
+      if (!content) return report_.broken("beside.extra", shown(path), "what it is about is not there");
+      if (suffix == ".tsr") (void)check_stamp(file.content, shown(path), content->digests.sha256, roots_, report_);
+      else (void)check_detached(bag_, file.content, shown(path), content->digests.sha256, "", roots_, at_, report_);
+    }
+    const bool pdf = path.starts_with("report/") && path.ends_with(".pdf");
+    if (pdf && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a report without its signature");
+    const bool receipt = path.starts_with("receipt/") && (path.ends_with(".txt") || path.ends_with(".json"));
+    if (receipt && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a receipt without its signature");
+    if (receipt && std::string_view(file.content).find(bag_.sha256("seal/seal.txt")) == std::string_view::npos)
+      report_.broken("beside.fingerprint", shown(path), "it does not name this package's fingerprint");
+  }
+
+  void check_export_record() {
+    const std::string path = "handover/export.json";
+    const auto* record = bag_.find_beside(path);
+    if (!record) return;
+    if (!bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "an export record without its signature");
+    std::string_view text = record->content;
+    if (!text.ends_with('\n')) return report_.broken("beside.form", shown(path), "not canonical JSON followed by one LF");
+    text.remove_suffix(1);
+    const auto value = parse_canonical_json(text);
+    if (!value || !value->is_object()) return report_.broken("beside.form", shown(path), "not canonical JSON followed by one LF");
+    if (text_at(*value, "fingerprint") != bag_.sha256("seal/seal.txt"))
+      report_.broken("beside.fingerprint", shown(path), "it does not name this package's fingerprint");
+  }
+
+  const Bag& bag_;
+  const JournalFacts& journal_;
+  const RootsGiven& roots_;
+  const WallTime at_;
+  VerifyReport& report_;
+};
+
+}  // namespace
+
+void check_beside(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime at, VerifyReport& report) {
+  Beside(bag, journal, roots, at, report).run();
+}
+
+}  // namespace guzheng

@@ -1,0 +1,64 @@
+// Room seal, private. The journal (FORMAT.md 5): form and chain, bodies, pairs. Pure over a loaded bag.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/custody/journal.h"
+#include "core/seal/verify_bag.h"
+
+namespace guzheng {
+
+inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+// Positions are indexes into JournalFacts::lines.
+struct SegmentLines {
+  std::string path, codec, sha256;
+  std::size_t opened = kNone, closed = kNone;
+  std::int64_t origin_us = 0, width = 0, height = 0;
+  std::uint64_t bytes = 0, packets = 0;
+};
+struct ShotLine {
+  std::size_t line = kNone;
+  std::string path, sha256, segment;      // segment "-": none
+  std::int64_t before_us = 0, after_us = 0;
+};
+struct GapLines {
+  std::int64_t number = 0, packets = 0;
+  std::size_t begin = kNone, end = kNone;
+  std::string reason;
+};
+struct AnchorLine {
+  std::size_t line = kNone, stamped = 0;
+  std::string sha256;                     // "" : pending
+};
+struct BumpLine {
+  std::size_t line = kNone;
+  std::string path;
+  std::int64_t from_us = 0, to_us = 0, packet = 0;
+};
+
+struct JournalFacts {
+  std::vector<JournalLine> lines;
+  std::string zone;                                   // "+08:00"
+  std::map<std::size_t, Json> bodies;                 // of the JSON kinds but input, clock.sample, app.foreground
+  std::vector<SegmentLines> segments;                 // in order of opening
+  std::vector<ShotLine> shots;
+  std::vector<GapLines> gaps;
+  std::vector<AnchorLine> anchors;
+  std::vector<BumpLine> bumps;
+  [[nodiscard]] const Json* only(std::string_view kind) const;      // body of the first line of the kind
+};
+
+JournalFacts check_journal(const Bag& bag, VerifyReport& report);
+
+// Is the body of a JSON kind made of the keys that FORMAT.md 5.1 and 5.3 give it? "" or what is wrong.
+std::string body_problem(std::string_view kind, const Json& body);
+
+// Fills segments, shots, gaps, anchors and bumps from the lines.
+void check_pairs(JournalFacts& facts, VerifyReport& report);
+
+std::string line_name(std::size_t index);             // "line 00000042"
+
+}  // namespace guzheng

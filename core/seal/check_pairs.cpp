@@ -1,0 +1,151 @@
+#include <algorithm>
+
+#include "core/seal/check_journal.h"
+
+namespace guzheng {
+
+namespace {
+
+constexpr const char* kPath = "data/attach/journal.log";
+
+class Pairs {
+ public:
+  Pairs(JournalFacts& facts, VerifyReport& report) : facts_(facts), report_(report) {}
+
+  void run() {
+    for (index_ = 0; index_ < facts_.lines.size(); ++index_) {
+      const auto& line = facts_.lines[index_];
+      if (line.kind == "seg.open") open_segment();
+      else if (line.kind == "seg.close") close_segment(line.body);
+      else if (line.kind == "shot") take_shot(line.body);
+      else if (line.kind == "tsa.anchor") take_anchor(line.body);
+      else if (line.kind == "gap.begin") begin_gap();
+      else if (line.kind == "gap.end") end_gap();
+      else if (line.kind == "pts.bump") take_bump();
+      else if (line.kind == "pause" || line.kind == "resume") take_pause(line.kind == "pause");
+      else if (line.kind == "session.close") check_open_ends();
+    }
+    check_anchored();
+  }
+
+ private:
+  void broken(std::string_view rule, const std::string& what) { report_.broken(rule, kPath, line_name(index_) + ": " + what); }
+  const Json* body() const {
+    const auto it = facts_.bodies.find(index_);
+    return it == facts_.bodies.end() ? nullptr : &it->second;
+  }
+
+  void open_segment() {
+    const Json* b = body();
+    if (!b) return;
+    SegmentLines segment;
+    segment.path = text_at(*b, "path");
+    const bool overlaps = std::any_of(facts_.segments.begin(), facts_.segments.end(),
+                                      [](const auto& s) { return is_video(s) && s.closed == kNone; });
+    if (overlaps && is_video(segment)) broken("journal.pairs", "a segment is opened while another is open");
+    segment.codec = text_at(*b, "codec");
+    segment.opened = index_;
+    segment.origin_us = integer_at(*b, "origin_us");
+    segment.width = integer_at(*b, "width");
+    segment.height = integer_at(*b, "height");
+    facts_.segments.push_back(std::move(segment));
+  }
+  static bool is_video(const SegmentLines& segment) { return segment.path.ends_with(".mp4"); }
+
+  // SHA256 SP SP path SP bytes SP packets
+  void close_segment(std::string_view text) {
+    const auto parts = split(text, " ");
+    std::uint64_t bytes = 0, packets = 0;
+    if (parts.size() != 5 || !is_hex_digest(parts[0]) || !parts[1].empty() || !plain_number(parts[3], bytes) ||
+        !plain_number(parts[4], packets))
+      return broken("journal.body", "not the form of seg.close");
+    const auto open = std::find_if(facts_.segments.begin(), facts_.segments.end(),
+                                   [&](const auto& s) { return s.path == parts[2] && s.closed == kNone; });
+    if (open == facts_.segments.end()) return broken("journal.pairs", "seg.close of a segment that is not open");
+    open->closed = index_;
+    open->sha256 = std::string(parts[0]);
+    open->bytes = bytes;
+    open->packets = packets;
+  }
+
+  // SHA256 SP SP path SP before SP after SP segment
+  void take_shot(std::string_view text) {
+    const auto parts = split(text, " ");
+    std::uint64_t before = 0, after = 0;
+    if (parts.size() != 6 || !is_hex_digest(parts[0]) || !parts[1].empty() || !plain_number(parts[3], before) ||
+        !plain_number(parts[4], after))
+      return broken("journal.body", "not the form of shot");
+    if (after < before) broken("film.shot", "`after` is before `before`");
+    facts_.shots.push_back({index_, std::string(parts[2]), std::string(parts[0]), std::string(parts[5]),
+                            static_cast<std::int64_t>(before), static_cast<std::int64_t>(after)});
+  }
+
+  void take_anchor(std::string_view text) {
+    const auto parts = split(text, " ");
+    const std::int64_t stamped = parts.size() == 2 ? fixed_number(parts[0], 8) : -1;
+    const bool pending = stamped >= 0 && parts[1] == "pending";
+    const bool named = stamped >= 0 && parts[1].starts_with("sha256:") && is_hex_digest(parts[1].substr(7));
+    if (!pending && !named) return broken("journal.body", "not the form of tsa.anchor");
+    if (static_cast<std::size_t>(stamped) >= index_) broken("stamp.anchor", "an anchor of a line that is not before it");
+    facts_.anchors.push_back({index_, static_cast<std::size_t>(stamped), pending ? "" : std::string(parts[1].substr(7))});
+  }
+
+  void begin_gap() {
+    const Json* b = body();
+    if (!b) return;
+    const std::int64_t number = integer_at(*b, "gap");
+    if (number != static_cast<std::int64_t>(facts_.gaps.size()) + 1) broken("journal.pairs", "gaps are not numbered from 1 by one");
+    facts_.gaps.push_back({number, 0, index_, kNone, text_at(*b, "reason")});
+  }
+  void end_gap() {
+    const Json* b = body();
+    if (!b) return;
+    const std::int64_t number = integer_at(*b, "gap");
+    const auto open = std::find_if(facts_.gaps.begin(), facts_.gaps.end(),
+                                   [&](const auto& gap) { return gap.number == number && gap.end == kNone; });
+    if (open == facts_.gaps.end()) return broken("journal.pairs", "gap.end of a gap that is not open");
+    open->end = index_;
+    open->packets = integer_at(*b, "packets");
+    if (open->packets < -1) broken("journal.body", "a gap lost fewer than no packets");
+  }
+
+  void take_bump() {
+    const Json* b = body();
+    if (!b) return;
+    facts_.bumps.push_back({index_, text_at(*b, "path"), integer_at(*b, "from_us"), integer_at(*b, "to_us"), integer_at(*b, "packet")});
+  }
+
+  void take_pause(bool begins) {
+    if (paused_ == begins) broken("journal.pairs", begins ? "a pause within a pause" : "a resume without a pause");
+    paused_ = begins;
+  }
+
+  void check_open_ends() {
+    for (const auto& segment : facts_.segments)
+      if (segment.closed == kNone) broken("journal.pairs", segment.path + " was opened and never closed");
+    for (const auto& gap : facts_.gaps)
+      if (gap.end == kNone) broken("journal.pairs", "gap " + std::to_string(gap.number) + " was never ended");
+  }
+
+  // After each screenshot an anchor of its line or a later one follows.
+  void check_anchored() {
+    std::size_t last_stamped = 0;
+    for (const auto& anchor : facts_.anchors) last_stamped = std::max(last_stamped, anchor.stamped);
+    for (const auto& shot : facts_.shots) {
+      if (!shot.path.ends_with(".png") || (!facts_.anchors.empty() && last_stamped >= shot.line)) continue;
+      index_ = shot.line;
+      broken("stamp.shot", "no anchor follows the screenshot");
+    }
+  }
+
+  JournalFacts& facts_;
+  VerifyReport& report_;
+  std::size_t index_ = 0;
+  bool paused_ = false;
+};
+
+}  // namespace
+
+void check_pairs(JournalFacts& facts, VerifyReport& report) { Pairs(facts, report).run(); }
+
+}  // namespace guzheng

@@ -1,0 +1,206 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/seal/check_trust.h"
+
+namespace guzheng {
+
+namespace {
+
+constexpr std::int64_t kSlackMs = 5'000, kLateMs = 120'000;
+constexpr const char* kPending = "待时间戳";
+const std::string kTst = "data/attach/tst/";
+
+// Every certificate in a token is in the chain that vouches for it: whatever else lay there would be signed by nobody.
+void check_inside(const SignedMessage& message, const TrustAnswer& trust, const std::string& path, VerifyReport& report) {
+  for (const auto& other : message.others) {
+    const auto digest = certificate_sha256(other.get());
+    if (std::find(trust.chain_sha256.begin(), trust.chain_sha256.end(), digest) == trust.chain_sha256.end())
+      report.broken("stamp.form", path, "a certificate inside has nothing to do with the authority");
+  }
+}
+
+void check_authority(const SignedMessage& message, WallTime time, const std::string& path, const RootsGiven& roots,
+                     VerifyReport& report) {
+  if (!may_stamp(message.signer.get()))
+    report.broken("stamp.authority", path, "the signer's certificate is not for time stamping alone");
+  if (roots.tsa.empty()) return report.missing("tsa-root");
+  const auto trust = check_trust(message.signer.get(), roots.tsa, message.others, nullptr, time);
+  if (trust.problem != TrustProblem::None)
+    return report.broken("stamp.authority", path, "the authority is not vouched for by the given root: " + trust.text);
+  check_inside(message, trust, path, report);
+}
+
+}  // namespace
+
+std::optional<WallTime> check_stamp(std::string_view tsr, const std::string& path, const std::string& imprint_sha256,
+                                    const RootsGiven& roots, VerifyReport& report) {
+  auto token = read_stamp_response(as_bytes(tsr));
+  if (!token) {
+    report.broken("stamp.form", path, token.error().what);
+    return std::nullopt;
+  }
+  if (to_hex(token->imprint) != imprint_sha256) {
+    report.broken("stamp.imprint", path, "the time stamp is over other bytes");
+    return std::nullopt;
+  }
+  check_authority(token->message, token->time, path, roots, report);
+  return token->time;
+}
+
+namespace {
+
+class Stamps {
+ public:
+  Stamps(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime now, VerifyReport& report)
+      : bag_(bag), journal_(journal), roots_(roots), now_(now), report_(report) {}
+
+  StampFacts run() {
+    if (!journal_.lines.empty()) check_beacon();
+    for (const auto* which : {".tsr", ".2.tsr"}) check_heads(which);
+    check_anchors();
+    if (!journal_.lines.empty()) check_final();
+    check_sealed();
+    check_no_strays();
+    return facts_;
+  }
+
+ private:
+  std::optional<WallTime> stamp(const std::string& path, bool beside, const std::string& imprint) {
+    const std::string_view text = beside ? bag_.beside_text(path) : bag_.text(path);
+    auto time = check_stamp(text, beside ? bag_.id + "." + path : path, imprint, roots_, report_);
+    if (time) ++facts_.good;
+    return time;
+  }
+
+  void check_beacon() {
+    const auto& first = journal_.lines.front();
+    const std::string random = kTst + "beacon", token = random + ".tsr";
+    if (first.kind != "tsa.beacon") {
+      if (bag_.has(random) || bag_.has(token)) report_.broken("stamp.beacon", token, "a beacon that line 0 does not name");
+      return;
+    }
+    const std::string_view text = bag_.text(random);
+    if (text.size() != 65 || !is_hex_digest(text.substr(0, 64)) || text.back() != '\n')
+      report_.broken("stamp.beacon", random, "not 64 hex digits and LF");
+    if (first.body != "sha256:" + bag_.sha256(token)) report_.broken("stamp.beacon", token, "not the beacon that line 0 names");
+    const auto time = stamp(token, false, bag_.sha256(random));
+    if (!time) return;
+    facts_.beacon = time;
+    if (time->ms > first.time.ms + kSlackMs) report_.broken("stamp.time", token, "the beacon is younger than line 0");
+    if (first.time.ms - time->ms > kLateMs) report_.broken("stamp.time", token, "the beacon is more than 120 s older than line 0");
+    if (bag_.has(kTst + "beacon.2.tsr")) stamp(kTst + "beacon.2.tsr", false, bag_.sha256(random));
+  }
+
+  // Tokens over heads in order of their lines, one authority's at a time.
+  void check_heads(const std::string& suffix) {
+    std::optional<WallTime> before = suffix == ".tsr" ? facts_.beacon : std::nullopt;
+    for (std::size_t i = 0; i < journal_.lines.size(); ++i) {
+      const std::string name = fmt::format("{:08}.head", i);
+      if (!bag_.has(kTst + name)) continue;
+      if (suffix == ".tsr" && bag_.text(kTst + name) != journal_.lines[i].digest + "\n")
+        report_.broken("stamp.head", kTst + name, "not the head of its line and LF");
+      const bool late = !bag_.has(kTst + name + suffix) && bag_.find_beside("after/" + name + suffix);
+      const std::string path = late ? "after/" + name + suffix : kTst + name + suffix;
+      if (!late && !bag_.has(path)) continue;
+      const auto time = stamp(path, late, bag_.sha256(kTst + name));
+      if (!time) continue;
+      if (time->ms + kSlackMs < journal_.lines[i].time.ms) report_.broken("stamp.time", path, "the token is older than its line");
+      if (late) continue;                                  // came after the seal: its order says nothing
+      if (before && *time < *before) report_.broken("stamp.time", path, "the token is older than the one before it");
+      if (time->ms - journal_.lines[i].time.ms > kLateMs && !gap_covers(journal_.lines[i].time, *time))
+        report_.broken("stamp.time", path, "the token came more than 120 s after its line and no gap says so");
+      before = time;
+    }
+    if (suffix == ".tsr") last_head_ = before;
+  }
+
+  bool gap_covers(WallTime from, WallTime to) const {
+    return std::any_of(journal_.gaps.begin(), journal_.gaps.end(), [&](const GapLines& gap) {
+      return gap.begin != kNone && gap.end != kNone && journal_.lines[gap.begin].time <= to && journal_.lines[gap.end].time >= from;
+    });
+  }
+
+  void check_anchors() {
+    std::set<std::size_t> anchored;
+    for (const auto& anchor : journal_.anchors) {
+      const std::string head = kTst + fmt::format("{:08}.head", anchor.stamped), token = head + ".tsr";
+      anchored.insert(anchor.stamped);
+      if (!bag_.has(head)) report_.broken("stamp.anchor", head, "an anchor names it and it is not there");
+      if (!anchor.sha256.empty()) {
+        if (bag_.sha256(token) != anchor.sha256 && bag_.sha256(head + ".2.tsr") != anchor.sha256)
+          report_.broken("stamp.anchor", token, "not the token that its anchor names");
+      } else {
+        if (bag_.has(token)) report_.broken("stamp.anchor", token, "its anchor calls it pending");
+        if (!bag_.find_beside("after/" + fmt::format("{:08}.head.tsr", anchor.stamped))) report_.incomplete(kPending);
+      }
+    }
+    for (const auto& [path, file] : bag_.files) {
+      if (!path.starts_with(kTst) || !path.ends_with(".head")) continue;
+      const auto number = fixed_number(path.substr(kTst.size(), path.size() - kTst.size() - 5), 8);
+      if (number >= 0 && !anchored.contains(static_cast<std::size_t>(number)))
+        report_.broken("stamp.anchor", path, "a head without an anchor");
+    }
+  }
+
+  void check_final() {
+    const std::string head = kTst + "final.head", token = head + ".tsr";
+    const auto& last = journal_.lines.back();
+    if (!bag_.has(head)) return report_.broken("stamp.final", head, "the head of the last line is missing");
+    if (bag_.text(head) != last.digest + "\n") report_.broken("stamp.head", head, "not the head of the last line and LF");
+    const bool late = !bag_.has(token) && bag_.find_beside("after/final.head.tsr");
+    if (!late && !bag_.has(token)) return report_.incomplete(kPending);
+    const auto time = stamp(late ? "after/final.head.tsr" : token, late, bag_.sha256(head));
+    if (!time) return;
+    if (time->ms + kSlackMs < last.time.ms) report_.broken("stamp.time", token, "the token is older than its line");
+    if (late) return;
+    facts_.final_head = time;
+    if (last_head_ && *time < *last_head_) report_.broken("stamp.time", token, "the token is older than the one before it");
+    if (time->ms - last.time.ms > kLateMs) report_.broken("stamp.time", token, "the token came more than 120 s after the last line");
+    if (bag_.has(head + ".2.tsr")) stamp(head + ".2.tsr", false, bag_.sha256(head));
+  }
+
+  void check_sealed() {
+    const std::string path = "after/seal.txt.tsr";
+    if (!bag_.find_beside(path)) return report_.incomplete(kPending);
+    facts_.seal = stamp(path, true, bag_.sha256("seal/seal.txt"));
+    if (bag_.find_beside("after/seal.txt.2.tsr")) stamp("after/seal.txt.2.tsr", true, bag_.sha256("seal/seal.txt"));
+    if (!facts_.seal) return;
+    if (facts_.final_head && *facts_.seal < *facts_.final_head)
+      report_.broken("stamp.time", path, "the seal's stamp is older than that of the journal's end");
+    if (!journal_.lines.empty() && facts_.seal->ms + kSlackMs < journal_.lines.back().time.ms)
+      report_.broken("stamp.time", path, "the seal's stamp is older than the journal's end");
+    if (facts_.seal->ms > now_.ms + kSlackMs) report_.broken("stamp.time", path, "the seal's stamp lies in the future");
+  }
+
+  // Every token has its head or beacon.
+  void check_no_strays() {
+    for (const auto& [path, file] : bag_.files) {
+      if (!path.starts_with(kTst) || !path.ends_with(".tsr")) continue;
+      std::string of = path.substr(0, path.size() - (path.ends_with(".2.tsr") ? 6 : 4));
+      const bool outside = of.ends_with(".head") && fixed_number(of.substr(kTst.size(), 8), 8) >= static_cast<std::int64_t>(journal_.lines.size());
+      if (!bag_.has(of) || outside) report_.broken("stamp.head", path, "a token without what it stamps");
+    }
+    for (const auto& [path, file] : bag_.files)
+      if (path.starts_with(kTst) && path.ends_with(".head") && fixed_number(path.substr(kTst.size(), 8), 8) >= static_cast<std::int64_t>(journal_.lines.size()))
+        report_.broken("stamp.head", path, "the journal has no such line");
+  }
+
+  const Bag& bag_;
+  const JournalFacts& journal_;
+  const RootsGiven& roots_;
+  const WallTime now_;
+  VerifyReport& report_;
+  StampFacts facts_;
+  std::optional<WallTime> last_head_;
+};
+
+}  // namespace
+
+StampFacts check_stamps(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime now, VerifyReport& report) {
+  return Stamps(bag, journal, roots, now, report).run();
+}
+
+}  // namespace guzheng

@@ -1,0 +1,39 @@
+// Room seal, private. Time stamps, signatures and whom they rest on (FORMAT.md 4 and 7). Pure over a loaded bag.
+#pragma once
+
+#include <optional>
+
+#include "core/seal/check_journal.h"
+#include "core/seal/check_lists.h"
+#include "core/seal/verify_cms.h"
+
+namespace guzheng {
+
+struct RootsGiven {
+  std::vector<CertificatePtr> org, tsa;
+};
+
+struct StampFacts {
+  std::optional<WallTime> beacon, final_head, seal;
+  std::uint64_t good = 0;                  // tokens that fit what they stamp
+  [[nodiscard]] WallTime seal_or(WallTime otherwise) const { return seal.value_or(otherwise); }
+};
+
+// Checks one token over bytes with this SHA-256; empty when it does not fit (reported).
+std::optional<WallTime> check_stamp(std::string_view tsr, const std::string& path, const std::string& imprint_sha256,
+                                    const RootsGiven& roots, VerifyReport& report);
+
+StampFacts check_stamps(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime now, VerifyReport& report);
+
+struct SignerFacts {
+  std::uint64_t good = 0;                  // signatures that fit
+  bool second_signature = false;
+};
+// `at`: when the seal was stamped, or else closed.
+SignerFacts check_signers(const Bag& bag, const RootsGiven& roots, WallTime at, const StampFacts& stamps, VerifyReport& report);
+
+// A detached signature over bytes with this SHA-256 by the certificate with this digest ("": any that the root vouches for).
+bool check_detached(const Bag& bag, std::string_view p7s, const std::string& path, const std::string& content_sha256,
+                    const std::string& certificate_sha256, const RootsGiven& roots, WallTime at, VerifyReport& report);
+
+}  // namespace guzheng

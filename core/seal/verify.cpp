@@ -1,0 +1,145 @@
+#include "core/seal/verify.h"
+
+#include <algorithm>
+
+#include "core/seal/check_beside.h"
+#include "core/seal/check_content.h"
+#include "core/seal/tree.h"
+#include "core/seal/verify_source.h"
+
+namespace guzheng {
+
+namespace {
+
+Result<RootsGiven> read_roots(const TrustRoots& given) {
+  RootsGiven roots{certificates_from_pem(given.org_pem), certificates_from_pem(given.tsa_pem)};
+  if (!given.org_pem.empty() && roots.org.empty()) return fail(ErrorKind::Invalid, "the organisation's root is no certificate in PEM");
+  if (!given.tsa_pem.empty() && roots.tsa.empty()) return fail(ErrorKind::Invalid, "the time-stamp authority's root is no certificate in PEM");
+  return roots;
+}
+
+bool any_practice(const std::vector<CertificatePtr>& certificates) {
+  for (const auto& certificate : certificates)
+    if (has_practice_mark(certificate.get())) return true;
+  return false;
+}
+
+// Practice roots make a practice package, whatever it says of itself; so do its own certificates.
+bool practice_roots(const Bag& bag, const RootsGiven& roots) {
+  bool found = any_practice(roots.org) || any_practice(roots.tsa);
+  for (const char* name : {"station", "officer1", "officer2", "org", "tsa"})
+    found = found || any_practice(certificates_from_pem(bag.text(std::string("seal/certs/") + name + ".crt")));
+  return found;
+}
+
+Verdict decide(const VerifyReport& report, const Verification& v) {
+  if (report.broken_count() > 0) return Verdict::Damaged;
+  if (!v.missing.empty()) return Verdict::CannotTell;
+  if (v.practice) return Verdict::Practice;
+  return v.incomplete.empty() ? Verdict::Whole : Verdict::Incomplete;
+}
+
+void check_order_signature(const Bag& bag, const RootsGiven& roots, WallTime at, VerifyReport& report) {
+  const std::string path = "data/attach/order.json.p7s";
+  if (!bag.has(path)) return;
+  std::string officer1;
+  const Json people = bag.attached("people");
+  if (people.is_object() && people.contains("officers") && people["officers"].is_array() && !people["officers"].empty())
+    officer1 = text_at(people["officers"][0], "certificate_sha256");
+  (void)check_detached(bag, bag.text(path), path, bag.sha256("data/attach/order.json"), officer1, roots, at, report);
+}
+
+void count(const Bag& bag, const JournalFacts& journal, Verification& v) {
+  v.id = bag.id;
+  v.fingerprint = bag.sha256("seal/seal.txt");
+  v.journal_lines = journal.lines.size();
+  v.shots = static_cast<std::uint64_t>(
+      std::count_if(journal.shots.begin(), journal.shots.end(), [](const auto& shot) { return shot.path.ends_with(".png"); }));
+  for (const auto& [path, film] : bag.films) v.packets += film.pts_us.size();
+  for (const auto* files : {&bag.files, &bag.beside})
+    for (const auto& [path, file] : *files) {
+      ++v.files;
+      v.bytes += file.digests.size;
+    }
+  if (!journal.lines.empty()) {
+    v.opened = journal.lines.front().time;
+    v.closed = journal.lines.back().time;
+  }
+}
+
+Verification check_all(const Bag& bag, const RootsGiven& roots, WallTime now, VerifyReport& report) {
+  Verification v;
+  check_manifests(bag, report);
+  const TagFacts tags = check_tags(bag, report);
+  check_seal(bag, report);
+  const JournalFacts journal = check_journal(bag, report);
+  count(bag, journal, v);
+  const StampFacts stamps = check_stamps(bag, journal, roots, now, report);
+  const WallTime at = stamps.seal_or(v.closed);
+  const SignerFacts signers = check_signers(bag, roots, at, stamps, report);
+  check_order_signature(bag, roots, v.closed, report);
+  check_bindings(bag, journal, tags, report);
+  check_values(bag, journal, tags, report);
+  const bool marked = check_marks(bag, journal, tags, report);
+  check_film(bag, journal, report);
+  check_beside(bag, journal, roots, now, report);
+  v.practice = marked || practice_roots(bag, roots);
+  v.stamps = stamps.good;
+  v.signatures = signers.good;
+  if (stamps.seal) v.seal_stamp = *stamps.seal;
+  if (const auto it = tags.info.find("Package-State"); it != tags.info.end()) v.state = it->second;
+  for (const auto& reason : tags.reasons) v.incomplete.push_back(reason);
+  return v;
+}
+
+}  // namespace
+
+Result<Verification> verify_package(const std::filesystem::path& package, const VerifyOptions& options) {
+  if (!options.clock) return fail(ErrorKind::Bug, "verify_package needs a clock");
+  VerifyReport report;
+  GZ_TRY_ASSIGN(const RootsGiven roots, read_roots(options.roots));
+  GZ_TRY_ASSIGN(const auto source, open_package_source(package, report));
+  check_tree(source->id(), source->entries(), report);
+  GZ_TRY_ASSIGN(const Bag bag, load_bag(*source, {options.progress}, report));
+  Verification v = check_all(bag, roots, options.clock->wall(), report);
+  v.damage = report.damage();
+  for (const auto& reason : report.incomplete_reasons()) v.incomplete.push_back(reason);
+  v.missing = report.missing_things();
+  v.verdict = decide(report, v);
+  return v;
+}
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Whole: return "whole";
+    case Verdict::Practice: return "practice";
+    case Verdict::Incomplete: return "incomplete";
+    case Verdict::CannotTell: return "cannot-tell";
+    case Verdict::Damaged: return "damaged";
+  }
+  return "damaged";
+}
+
+int exit_code(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Whole: return 0;
+    case Verdict::Practice: return 6;
+    case Verdict::Incomplete: return 4;
+    case Verdict::CannotTell: return 5;
+    case Verdict::Damaged: return 3;
+  }
+  return 3;
+}
+
+Json to_json(const Verification& v) {
+  Json damage = Json::array();
+  for (const auto& finding : v.damage) damage.push_back({{"rule", finding.rule}, {"path", finding.path}, {"what", finding.what}});
+  const auto time = [](WallTime t) { return t.ms == 0 ? Json(nullptr) : Json(format_time(t)); };
+  return {{"verdict", std::string(to_string(v.verdict))}, {"practice", v.practice}, {"id", v.id}, {"fingerprint", v.fingerprint},
+          {"state", v.state}, {"damage", damage}, {"incomplete", v.incomplete}, {"missing", v.missing}, {"files", v.files},
+          {"bytes", v.bytes}, {"journal_lines", v.journal_lines}, {"stamps", v.stamps}, {"signatures", v.signatures},
+          {"packets", v.packets}, {"shots", v.shots}, {"opened", time(v.opened)}, {"closed", time(v.closed)},
+          {"seal_stamp", time(v.seal_stamp)}};
+}
+
+}  // namespace guzheng
