@@ -1,0 +1,310 @@
+#include "core/device/adb.h"
+
+#include <gmock/gmock.h>
+
+#include <condition_variable>
+
+#include "core/device/adb_wire.h"
+#include "core/device/link.h"
+#include "core/device/tracker.h"
+#include "tests/device/scripted_server.h"
+#include "tests/support/pictures.h"
+
+namespace guzheng {
+namespace {
+
+using namespace test;
+using namespace std::chrono_literals;
+
+Bytes shell_packet(std::uint8_t id, std::string_view data) {
+  Bytes out{id};
+  put_le<std::uint32_t>(out, static_cast<std::uint32_t>(data.size()));
+  append(out, as_bytes(data));
+  return out;
+}
+
+Bytes sync_word(std::string_view id, std::uint32_t value) {
+  Bytes out = to_bytes(id);
+  put_le<std::uint32_t>(out, value);
+  return out;
+}
+
+// A-7.3a: each way to have no phone is told apart.
+TEST(Adb, no_server_is_a_network_error_that_names_the_place) {
+  AdbServer adb(tcp_transport("127.0.0.1", closed_port()));
+  const auto version = adb.version();
+  ASSERT_FALSE(version);
+  EXPECT_EQ(version.error().kind, ErrorKind::Network);
+  EXPECT_NE(version.error().what.find("127.0.0.1:"), std::string::npos);
+}
+
+TEST(Adb, version_and_devices) {
+  const ScriptedServer server([](Connection& c) {
+    const auto request = c.request();
+    if (request == "host:version") c.write("OKAY" + counted("0029"));
+    if (request == "host:devices-l") c.write("OKAY" + counted("A1 device product:p model:M transport_id:1\nB2 unauthorized\n"));
+  });
+  auto adb = server.adb();
+  EXPECT_EQ(*adb.version(), 41);
+  const auto devices = adb.devices();
+  ASSERT_TRUE(devices);
+  ASSERT_EQ(devices->size(), 2u);
+  EXPECT_EQ(devices->at(0).model, "M");
+  EXPECT_EQ(devices->at(1).state, "unauthorized");
+}
+
+TEST(Adb, localhost_by_name) {
+  const ScriptedServer server([](Connection& c) {
+    c.request();
+    c.write("OKAY" + counted("0029"));
+  });
+  EXPECT_EQ(*AdbServer(tcp_transport("localhost", server.port())).version(), 41);
+}
+
+TEST(Adb, a_phone_that_is_unknown_or_not_authorised) {
+  const ScriptedServer server([](Connection& c) {
+    const auto request = c.request();
+    c.write("FAIL" + counted(request.ends_with("X9") ? "device 'X9' not found" : "device unauthorized.\nCheck the phone"));
+  });
+  auto adb = server.adb();
+  EXPECT_EQ(adb.shell("X9", "id", 5s).error().kind, ErrorKind::NotFound);
+  const auto denied = adb.exec("B2", "id", 5s);
+  EXPECT_EQ(denied.error().kind, ErrorKind::Denied);
+  EXPECT_NE(denied.error().what.find("Check the phone"), std::string::npos);
+}
+
+TEST(Adb, what_is_no_adb_server_is_refused) {
+  const ScriptedServer server([](Connection& c) { c.write("HTTP/1.1 400 Bad Request\r\n\r\n"); });
+  EXPECT_EQ(server.adb().version().error().kind, ErrorKind::Protocol);
+}
+
+TEST(Adb, shell_separates_output_from_errors_and_gives_the_exit_code) {
+  const ScriptedServer server([](Connection& c) {
+    if (c.accept_service() != "S1|shell,v2,raw:ls /") return;
+    for (const auto& p : {shell_packet(1, "a\n"), shell_packet(2, "oops"), shell_packet(1, "b\n"), shell_packet(3, "\x02")}) c.write(p);
+  });
+  const auto output = server.adb().shell("S1", "ls /", 5s);
+  ASSERT_TRUE(output) << output.error().what;
+  EXPECT_EQ(as_text(output->out), "a\nb\n");
+  EXPECT_EQ(as_text(output->err), "oops");
+  EXPECT_EQ(output->exit_code, 2);
+}
+
+TEST(Adb, a_shell_that_ends_without_exit_code_or_never_ends) {
+  const ScriptedServer server([](Connection& c) {
+    const auto service = c.accept_service();
+    c.write(shell_packet(1, "half"));
+    if (service.ends_with("hang")) c.read(1);
+  });
+  auto adb = server.adb();
+  EXPECT_EQ(adb.shell("S1", "cut", 5s).error().kind, ErrorKind::Network);
+  EXPECT_EQ(adb.shell("S1", "hang", 50ms).error().kind, ErrorKind::Timeout);
+}
+
+TEST(Adb, exec_gives_raw_bytes_within_its_limits) {
+  const std::string raw("\0\r\n\xff" "end", 7);
+  const ScriptedServer server([&](Connection& c) {
+    const auto service = c.accept_service();
+    c.write(raw);
+    if (service.ends_with("hang")) c.read(1);
+  });
+  auto adb = server.adb();
+  EXPECT_EQ(as_text(*adb.exec("S1", "cat x", 5s)), raw);
+  EXPECT_EQ(adb.exec("S1", "cat x", 5s, 6).error().kind, ErrorKind::Protocol);
+  EXPECT_EQ(adb.exec("S1", "hang", 50ms).error().kind, ErrorKind::Timeout);
+}
+
+// Plays a phone's file service; keeps what was pushed.
+struct FilePhone {
+  Bytes pushed;
+  std::string target;
+  bool full = false, lie = false;
+
+  void serve(Connection& c) {
+    if (c.accept_service() != "S1|sync:") return;
+    for (;;) {
+      const auto header = c.read(8);
+      if (header.size() < 8) return;
+      const auto id = std::string(as_text(header).substr(0, 4));
+      const auto value = read_le<std::uint32_t>(header.data() + 4);
+      if (id == "DONE") {
+        if (full) {
+          c.write(sync_word("FAIL", 23));
+          c.write("No space left on device");
+          return;
+        }
+        c.write(sync_word("OKAY", 0));
+        continue;
+      }
+      const auto body = c.read(value);
+      if (id == "SEND") target = as_text(body);
+      if (id == "DATA") append(pushed, body);
+      if (id == "STA2") c.write(stat());
+      if (id == "RECV") give(c, as_text(body));
+    }
+  }
+  [[nodiscard]] Bytes stat() const {
+    Bytes answer = to_bytes("STA2");
+    answer.resize(72);
+    Bytes size;
+    put_le<std::uint64_t>(size, pushed.size() + (lie ? 1 : 0));
+    std::copy(size.begin(), size.end(), answer.begin() + 40);
+    return answer;
+  }
+  void give(Connection& c, std::string_view path) const {
+    if (path != "/data/x") {
+      c.write(sync_word("FAIL", 25));
+      c.write("No such file or directory");
+      return;
+    }
+    for (std::size_t at = 0; at < pushed.size(); at += 65536) {
+      const auto piece = ByteView(pushed).subspan(at, std::min<std::size_t>(65536, pushed.size() - at));
+      c.write(sync_word("DATA", static_cast<std::uint32_t>(piece.size())));
+      c.write(piece);
+    }
+    c.write(sync_word("DONE", 0));
+  }
+};
+
+TEST(Adb, push_and_pull_carry_every_byte) {
+  FilePhone phone;
+  const ScriptedServer server([&](Connection& c) { phone.serve(c); });
+  auto adb = server.adb();
+  Bytes file(200'001);
+  for (std::size_t i = 0; i < file.size(); ++i) file[i] = static_cast<std::uint8_t>(i * 7 + i / 256);
+  const auto pushed = adb.push("S1", file, "/data/x", 0600);
+  ASSERT_TRUE(pushed) << pushed.error().what;
+  EXPECT_EQ(phone.target, "/data/x,33152");                 // 0100600
+  EXPECT_EQ(phone.pushed, file);
+  const auto pulled = adb.pull("S1", "/data/x");
+  ASSERT_TRUE(pulled) << pulled.error().what;
+  EXPECT_EQ(*pulled, file);
+  EXPECT_EQ(adb.pull("S1", "/data/x", 1000).error().kind, ErrorKind::Invalid);
+  EXPECT_EQ(adb.pull("S1", "/none").error().kind, ErrorKind::NotFound);
+}
+
+TEST(Adb, a_push_that_the_phone_could_not_keep_is_an_error) {
+  FilePhone phone;
+  const ScriptedServer server([&](Connection& c) { phone.serve(c); });
+  auto adb = server.adb();
+  phone.lie = true;
+  EXPECT_EQ(adb.push("S1", as_bytes("abc"), "/data/x").error().kind, ErrorKind::Io);
+  phone.full = true;
+  EXPECT_EQ(adb.push("S1", as_bytes("abc"), "/data/x").error().kind, ErrorKind::NoSpace);
+}
+
+TEST(Stream, cancel_wakes_a_blocked_read_and_a_blocked_write) {
+  const ScriptedServer server([](Connection& c) {
+    c.accept_service();
+    c.read(1);                                              // then reads nothing more
+    std::this_thread::sleep_for(300ms);
+  });
+  auto stream = server.adb().open("S1", "localabstract:x");
+  ASSERT_TRUE(stream);
+  Status wrote;
+  Result<std::size_t> got;
+  std::thread writer([&] {
+    const Bytes much(1u << 20);
+    while (wrote) wrote = (*stream)->write_all(much);
+  });
+  std::thread reader([&] {
+    Bytes into(10);
+    got = (*stream)->read_some(into, -1ms);
+  });
+  std::this_thread::sleep_for(50ms);
+  (*stream)->cancel();
+  writer.join();
+  reader.join();
+  EXPECT_EQ(wrote.error().kind, ErrorKind::Cancelled);
+  ASSERT_FALSE(got);
+  EXPECT_EQ(got.error().kind, ErrorKind::Cancelled);
+  Bytes into(1);
+  EXPECT_EQ((*stream)->read_some(into, 0ms).error().kind, ErrorKind::Cancelled);
+  EXPECT_EQ((*stream)->write_all(into).error().kind, ErrorKind::Cancelled);
+}
+
+std::unique_ptr<DeviceLink> link_to(const ScriptedServer& server) {
+  return adb_link(std::make_shared<AdbServer>(server.transport()), "S1");
+}
+
+// A-7.3b: half a screenshot is never taken for one.
+TEST(AdbLink, a_screenshot_that_is_cut_or_no_picture_is_refused) {
+  std::string answer;
+  const ScriptedServer server([&](Connection& c) {
+    if (c.accept_service() == "S1|exec:screencap -p") c.write(answer);
+  });
+  const auto link = link_to(server);
+  answer = "/system/bin/sh: screencap: not found\n";
+  const auto text = link->screenshot(5s);
+  EXPECT_EQ(text.error().kind, ErrorKind::Protocol);
+  EXPECT_NE(text.error().what.find("screencap: not found"), std::string::npos);
+  const Bytes png = test_png(20, 20);
+  answer = std::string(as_text(png).substr(0, png.size() - 3));
+  EXPECT_FALSE(link->screenshot(5s));
+  answer = std::string(as_text(png));
+  EXPECT_EQ(*link->screenshot(5s), png);
+}
+
+// A-7.3b
+TEST(AdbLink, hierarchy_without_its_trailer_or_an_error) {
+  std::string answer;
+  const ScriptedServer server([&](Connection& c) {
+    if (c.accept_service() == "S1|exec:uiautomator dump /dev/tty") c.write(answer);
+  });
+  const auto link = link_to(server);
+  const std::string xml = "<?xml version='1.0'?><hierarchy rotation=\"0\"><node text=\"店铺\"/></hierarchy>";
+  answer = xml + "UI hierchary dumped to: /dev/tty\n";
+  EXPECT_EQ(*link->hierarchy(5s), xml);
+  answer = "ERROR: could not get idle state.\n";
+  const auto error = link->hierarchy(5s);
+  EXPECT_EQ(error.error().kind, ErrorKind::NotFound);
+  EXPECT_NE(error.error().what.find("idle state"), std::string::npos);
+  answer = xml.substr(0, 50);
+  EXPECT_FALSE(link->hierarchy(5s));
+}
+
+struct SeenLists {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<std::string> lines;
+  void add(const Result<std::vector<AdbDevice>>& list) {
+    std::string line = list ? "" : std::string(to_string(list.error().kind));
+    if (list)
+      for (const auto& d : *list) line += d.serial + "=" + d.state + ";";
+    const std::lock_guard lock(mutex);
+    lines.push_back(line);
+    changed.notify_all();
+  }
+  std::vector<std::string> wait_for(std::size_t count) {
+    std::unique_lock lock(mutex);
+    changed.wait_for(lock, 60s, [&] { return lines.size() >= count; });
+    return lines;
+  }
+};
+
+// A-8.3g: phones come and go, the server goes and comes back.
+TEST(DeviceTracker, tells_lists_and_one_error_and_comes_back) {
+  SeenLists seen;
+  std::atomic<int> connections{0};
+  const ScriptedServer server([&](Connection& c) {
+    if (c.request() != "host:track-devices") return;
+    if (++connections == 2) return;                         // hangs up without a word
+    c.write("OKAY" + counted("A1\tdevice\n") + (connections == 1 ? "0000" : ""));
+    if (connections > 1) c.read(1);
+  });
+  {
+    DeviceTracker tracker(server.transport(), [&](const auto& list) { seen.add(list); });
+    EXPECT_THAT(seen.wait_for(4), testing::ElementsAre("A1=device;", "", "network", "A1=device;"));
+  }
+  EXPECT_EQ(connections, 3);
+}
+
+TEST(DeviceTracker, stops_while_it_waits_for_a_server) {
+  SeenLists seen;
+  DeviceTracker tracker(tcp_transport("127.0.0.1", closed_port()), [&](const auto& list) { seen.add(list); });
+  EXPECT_THAT(seen.wait_for(1), testing::ElementsAre("network"));
+  tracker.stop();
+}
+
+}  // namespace
+}  // namespace guzheng
