@@ -1,5 +1,6 @@
 """Reads what a session recorded, without any of the product's code: fragmented MP4, journal, the phone's packet log."""
 import hashlib
+import itertools
 import json
 import re
 import struct
@@ -147,11 +148,40 @@ def nal_units(sample):
     return units
 
 
-def nal_digest(units):
-    """SHA-256 over the picture's NAL units with 4-byte start codes: the same for Annex B and for MP4, whatever start codes the
-    encoder chose and wherever the parameter sets are kept."""
-    digest = hashlib.sha256()
-    for unit in units:
-        if unit and unit[0] & 31 not in (7, 8):
-            digest.update(b"\0\0\0\1" + unit)
-    return digest.hexdigest()
+@dataclass
+class SentPacket:
+    pts_us: int            # the device's time stamp; it is CLOCK_MONOTONIC at the moment of painting
+    size: int
+    key: bool
+    config: bool
+    digest: str            # SHA-256 of the payload as it went over the wire (Annex B)
+
+
+def read_packet_log(path):
+    """guzheng-phone --packet-log: `pts_us size key|config sha256` for each packet that went out whole. Half a last line is left out."""
+    packets = []
+    for line in path.read_bytes().decode().splitlines(keepends=True):
+        if line.endswith("\n"):
+            pts, size, kind, digest = line.split()
+            packets.append(SentPacket(int(pts), int(size), kind == "1", kind == "config", digest))
+    return packets
+
+
+def media_packets(path):
+    return [packet for packet in read_packet_log(path) if not packet.config]
+
+
+def same_payload(sample, sent):
+    """Does an MP4 sample hold just the bytes of the packet sent? MP4 writes lengths where Annex B has start codes of three or four bytes: the
+    one thing that it does not keep, so every way to write them is tried that gives the right size."""
+    units = nal_units(sample)
+    spare = sent.size - sum(len(unit) + 3 for unit in units)       # how many start codes are long
+    if not 0 <= spare <= len(units) or len(units) > 64:
+        return False
+    for long_ones in itertools.combinations(range(len(units)), spare):
+        digest = hashlib.sha256()
+        for number, unit in enumerate(units):
+            digest.update((b"\0\0\0\1" if number in long_ones else b"\0\0\1") + unit)
+        if digest.hexdigest() == sent.digest:
+            return True
+    return False
