@@ -275,7 +275,9 @@ class Maker final : public RecorderListener {
 
 }  // namespace
 
-SampleBag make_sample_bag(const fs::path& parent, const Bureau& bureau, const Clock& clock, const SampleOptions& options) {
+SampleBag make_sample_bag(const fs::path& parent, const Bureau& bureau, const Clock& clock, const SampleOptions& given) {
+  SampleOptions options = given;
+  if (options.id.empty()) options.id = bureau.station + "-" + format_day(clock.wall(), clock.zone_minutes()) + "-0001";
   return Maker(parent, bureau, clock, options).run();
 }
 
