@@ -1,0 +1,26 @@
+// Room report. What the printer loads: HTML made from values and forms, and where its pictures are. Pure but for reading
+// the form files; blocks, so call it from a worker thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/report/values.h"
+
+namespace guzheng {
+
+struct ReportContent {
+  std::string body;                        // HTML; refers to report.css, qr.svg, shot/N only
+  std::string css, qr_svg;
+  std::vector<std::filesystem::path> pictures;     // shot/N; empty: the package does not list that file
+  std::string title, practice_mark;
+};
+
+Result<ReportContent> make_report_content(const ReportValues& values, const std::filesystem::path& package,
+                                          const std::filesystem::path& forms);
+
+// Header and 第x页 共y页 for a body of `pages` pages.
+Result<std::string> make_report_overlay(const ReportValues& values, const std::filesystem::path& forms, int pages);
+
+}  // namespace guzheng

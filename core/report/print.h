@@ -1,0 +1,27 @@
+// Room report. From values to the finished PDF. GUI thread of a process that called prepare_report_process().
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+#include "core/report/content.h"
+
+namespace guzheng {
+
+struct PrintInput {
+  ReportValues values;
+  ReportContent content;
+  std::filesystem::path forms;             // folder of overlay.html
+  std::filesystem::path output;            // replaced whole or not at all
+};
+
+struct PrintOutcome {
+  Status status;
+  int pages = 0;
+  int refused_requests = 0;                // requests for anything but the report's own parts: forms or values tried to fetch
+};
+
+// Asynchronous: returns at once, calls `done` once, on the GUI thread.
+void print_report(PrintInput input, std::function<void(PrintOutcome)> done);
+
+}  // namespace guzheng

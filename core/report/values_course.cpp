@@ -1,0 +1,118 @@
+// 指令执行过程: what the journal says, in short; the whole journal is in the package.
+#include <fmt/format.h>
+
+#include "core/report/text.h"
+#include "core/report/values_parts.h"
+
+namespace guzheng::report_parts {
+
+namespace text = report_text;
+
+namespace {
+
+// Collects screenshots that follow each other without another event, so that 500 of them stay readable.
+class Course {
+ public:
+  explicit Course(std::vector<std::string>& lines) : lines_(lines) {}
+
+  void shot(const std::string& time, const std::string& figure) {
+    if (shots_.empty()) first_ = time;
+    last_ = time;
+    shots_.push_back({time, figure});
+  }
+
+  void event(const std::string& time, const std::string& what) {
+    flush();
+    lines_.push_back(time + "　" + what);
+  }
+
+  void flush() {
+    constexpr std::size_t most = 12, a_line = 3;
+    if (shots_.size() > most) {
+      lines_.push_back(first_ + " 至 " + last_ + "　" + shots_.front().second + " 至 " + shots_.back().second +
+                       "（逐项见第二部分）");
+    } else {
+      for (std::size_t at = 0; at < shots_.size(); ++at) {
+        if (at % a_line == 0) lines_.emplace_back();
+        lines_.back() += (at % a_line == 0 ? "" : "　") + shots_[at].first + "　" + shots_[at].second;
+      }
+    }
+    shots_.clear();
+  }
+
+ private:
+  std::vector<std::string>& lines_;
+  std::vector<std::pair<std::string, std::string>> shots_;
+  std::string first_, last_;
+};
+
+// "SHA256  path …": the path.
+std::string shot_path(const std::string& body) {
+  const auto from = body.find("  ");
+  if (from == std::string::npos) return {};
+  const auto to = body.find(' ', from + 2);
+  return body.substr(from + 2, to == std::string::npos ? to : to - from - 2);
+}
+
+Json json_of(const JournalLine& line) {
+  const auto body = parse_json(line.body);
+  return body && body->is_object() ? *body : Json::object();
+}
+
+std::string session_event(const JournalLine& line) {
+  const Json body = json_of(line);
+  if (line.kind == "tsa.beacon") return "取得起始时间戳";
+  if (line.kind == "tsa.none") return "未取得起始时间戳：" + text_at(body, "reason");
+  if (line.kind == "env.check") {
+    return fmt::format("环境检测：正常 {} 项，提示 {} 项，不符 {} 项，无法判定 {} 项", integer_at(body, "passed"),
+                       integer_at(body, "noted"), integer_at(body, "failed"), integer_at(body, "unknown"));
+  }
+  if (line.kind == "challenge") {
+    const std::string code = text_at(body, "code");
+    return "手机显示挑战码 " + code.substr(0, 4) + " " + (code.size() > 4 ? code.substr(4) : "") + "，录入画面";
+  }
+  if (line.kind == "gap.begin") return "中断：" + text_at(body, "reason");
+  if (line.kind == "gap.end") return "中断结束";
+  if (line.kind == "pause") return "暂停：" + text_at(body, "reason");
+  if (line.kind == "resume") return "继续";
+  if (line.kind == "crash.recover") return "异常终止后恢复：" + text_at(body, "lost");
+  if (line.kind == "confirm") return text_at(body, "who") + " 确认：" + text_at(body, "text");
+  if (line.kind == "session.close") return "结束取证，封存";
+  return {};
+}
+
+struct InputCount {
+  std::int64_t gestures = 0, keys = 0, texts = 0, others = 0;
+
+  void add(const Json& body) {
+    const std::string act = text_at(body, "act"), done = text_at(body, "do");
+    if (act == "touch") gestures += done == "down" ? 1 : 0;
+    else if (act == "scroll") ++gestures;
+    else if (act == "key") keys += done == "down" ? 1 : 0;
+    else if (act == "text" || act == "paste") ++texts;
+    else if (act != "move") ++others;
+  }
+};
+
+}  // namespace
+
+void fill_course(const Inputs& in, ReportValues& out) {
+  Course course(out.course);
+  InputCount inputs;
+  for (const JournalLine& line : in.source.journal) {
+    const std::string time = text::clock_time(format_time(line.time, in.context.zone_minutes));
+    if (line.kind == "shot") {
+      if (const std::string figure = figure_of(in.source, shot_path(line.body)); !figure.empty()) course.shot(time, figure);
+    } else if (line.kind == "input") {
+      inputs.add(json_of(line));
+    } else if (const std::string what = session_event(line); !what.empty()) {
+      course.event(time, what);
+    }
+  }
+  course.flush();
+  out.journal_lines = text::number(static_cast<std::int64_t>(in.source.journal.size()));
+  out.input_summary = fmt::format("触摸与滑动 {} 次，按键 {} 次，输入文字 {} 次，其他操作 {} 次", inputs.gestures, inputs.keys,
+                                  inputs.texts, inputs.others);
+}
+
+}  // namespace guzheng::report_parts

@@ -1,0 +1,170 @@
+// Cover, 一、序言 and 二、主证信息.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "core/report/text.h"
+#include "core/report/values_parts.h"
+
+namespace guzheng::report_parts {
+
+namespace text = report_text;
+
+namespace {
+
+std::string verdict_words(const Inputs& in) {
+  switch (in.verification.verdict) {
+    case Verdict::Whole: return "完整：全部文件、签名、时间戳与封签一致";
+    case Verdict::Practice: return "练习：校验一致，但信任根或标记为练习用";
+    case Verdict::Incomplete: return "不完整：校验一致，缺项见封面“完整性”";
+    case Verdict::CannotTell: return "无法判定：缺少校验所需的信任根证书";
+    case Verdict::Damaged: return "损毁：与封签不一致，见第八部分";
+  }
+  return "无法判定";
+}
+
+std::string state_line(const ReportSource& source) {
+  const auto state = source.bag.find("Package-State");
+  if (state == source.bag.end()) return "封存时未记录完整状态";
+  return state->second == "完整" ? "主证信息四类齐备，附属信息齐备" : state->second;
+}
+
+std::string gap_line(const ReportSource& source) {
+  const std::size_t gaps = list_at(source.values, "gaps").size();
+  return gaps == 0 ? "全程无中断" : fmt::format("中断{}次（见第五部分）", gaps);
+}
+
+std::string missing_signatures(const ReportSource& source) {
+  std::vector<std::string> missing;
+  if (!source.signatures.contains("officer1")) missing.emplace_back("第一取证人员");
+  if (!source.signatures.contains("officer2")) missing.emplace_back("第二取证人员");
+  return missing.empty() ? "" : "待签：" + text::join(missing, "、");
+}
+
+void fill_completeness(const Inputs& in, ReportValues& out) {
+  out.completeness.push_back(state_line(in.source) + "；" + gap_line(in.source));
+  if (const std::string waiting = missing_signatures(in.source); !waiting.empty()) out.completeness.push_back(waiting);
+  if (!in.source.seal_stamp) out.completeness.emplace_back("待时间戳：封签尚无时间戳");
+  if (!out.practice_mark.empty()) {
+    out.warnings.emplace_back("练习件：使用练习证书或训练手机，不得作为证据");
+  }
+  if (out.type == "自动取证") {
+    // 行政处罚法 41: no evidence before review
+    out.warnings.emplace_back("待复核：自动取证结果在复核确认前不得作为证据（《行政处罚法》第四十一条）");
+  }
+  if (in.verification.verdict == Verdict::Damaged) {
+    out.warnings.emplace_back("证据包校验不通过，损毁情况见第八部分");
+  }
+}
+
+ReportShot make_shot(const Inputs& in, const Json& item, int number) {
+  ReportShot shot;
+  shot.path = text_at(item, "path");
+  shot.figure = fmt::format("图 {}", number);
+  shot.kind = text::item_kind(text_at(item, "kind"));
+  shot.title = text::or_missing(text_at(item, "title"), shot.kind);
+  shot.file = text::file_name(shot.path);
+  shot.time = text::short_time(text_at(item, "made_at"));
+  const std::string segment = text::segment_name(text_at(item, "segment"));
+  const bool placed = segment.starts_with("rec-");
+  shot.position = placed ? "第 " + text::seconds(integer_at(item, "position_ms")) + " 秒（" + segment + "）"
+                         : "截取时无录屏帧";
+  shot.proves = text::or_missing(text_at(item, "proves"), "未填写");
+  shot.method = text::or_missing(text_at(item, "method"));
+  shot.maker = text::or_missing(text_at(item, "maker"));
+  const std::string basis = text_at(item, "basis");
+  shot.access = text::or_missing(text_at(item, "access")) + (basis.empty() ? "" : "（依据：" + basis + "）");
+  if (const SourceFile* file = find_file(in.source, shot.path)) {
+    shot.fingerprint = text::digest_lines(file->digests.sha256, 8);
+  } else {
+    shot.fingerprint = {"证据包中无此文件"};
+  }
+  return shot;
+}
+
+void fill_checklist(const Inputs& in, ReportValues& out) {
+  // A-7.3c: what main information must cover, in the standard's order and words
+  static constexpr std::array<std::pair<const char*, const char*>, 4> wanted{{{"licence", "移动电商主体证照公示信息"},
+                                                                             {"shop-home", "店铺首页"},
+                                                                             {"platform-home", "所在平台首页"},
+                                                                             {"violation", "主证内容相关页面信息"}}};
+  for (const auto& [kind, what] : wanted) {
+    std::vector<std::string> figures;
+    int number = 0;
+    for (const Json& item : list_at(in.source.values, "items")) {
+      ++number;
+      if (text_at(item, "kind") == kind) figures.push_back(fmt::format("图{}", number));
+    }
+    const std::size_t count = figures.size();
+    if (count > 12) {
+      figures = {figures.front(), figures[1], "…", figures.back()};
+    }
+    out.checklist.push_back({std::to_string(out.checklist.size() + 1), what, std::to_string(count),
+                             figures.empty() ? "缺" : text::join(figures, "、")});
+  }
+}
+
+}  // namespace
+
+void fill_cover(const Inputs& in, ReportValues& out) {
+  const ReportSource& source = in.source;
+  const Json subject = object_at(source.order, "subject");
+  out.id = source.id;
+  out.edition = fmt::format("{:03}", in.context.edition);
+  out.report_no = source.id + "-R" + out.edition;
+  out.practice_mark = is_practice(in) ? "练习 — 不得作为证据" : "";
+  out.unit = text::or_missing(text_at(source.order, "unit"));
+  out.title_unit = out.unit;
+  out.fingerprint = source.fingerprint;
+  out.fingerprint_lines = text::digest_lines(source.fingerprint, 8);
+  out.fingerprint_short = source.fingerprint.size() == 64
+                              ? text::join(text::digest_lines(source.fingerprint.substr(0, 16), 4), "") + " … " +
+                                    source.fingerprint.substr(60)
+                              : source.fingerprint;
+  out.subject = text::or_missing(text_at(subject, "name"));
+  out.credit_code = text_at(subject, "credit_code");
+  out.shop = text_at(subject, "shop");
+  out.platform = text_at(subject, "platform");
+  out.link = text_at(subject, "link");
+  out.ownership = text_at(subject, "ownership");
+  const std::string task = text_at(source.order, "task");
+  out.reason = text::or_missing(text_at(source.order, "reason")) + (task.empty() ? "" : "（任务 " + task + "）");
+  out.type = text::or_missing(text_at(source.order, "type"));
+  const std::string opened = text_at(source.values, "opened_at"), closed = text_at(source.values, "closed_at");
+  out.period = text::period(opened, closed);
+  out.period_long = text::spoken_period(opened, closed);
+  const std::string issued = format_time(in.context.issued_at, in.context.zone_minutes);
+  out.issued_at = text::long_time(issued);
+  out.issued_day = text::day(issued);
+  out.verdict = verdict_words(in);
+  fill_completeness(in, out);
+}
+
+void fill_preface(const Inputs& in, ReportValues& out) {
+  const ReportSource& source = in.source;
+  out.system_name = text::or_missing(text_at(object_at(source.order, "system"), "name"));
+  out.management = std::string(source.encrypted ? "加密" : "封存后只读") + "存入本机证据库；" +
+                   (source.received ? "已同步中央存储，有回执" : "尚未同步中央存储") + "；案件证据长期保存，不少于三年";
+  std::int64_t recorded_us = 0;
+  for (const Json& recording : list_at(source.values, "recordings")) recorded_us += integer_at(recording, "duration_us");
+  out.duration = text::duration(recorded_us / 1000);
+  out.shot_count = std::to_string(list_at(source.values, "items").size());
+  out.recording_count = std::to_string(list_at(source.values, "recordings").size());
+  out.clock_note = "全部时间为本机时间（" + text::zone(text_at(source.values, "opened_at")) + "），以时间戳为准。";
+  fill_checklist(in, out);
+}
+
+void fill_main(const Inputs& in, ReportValues& out) {
+  for (const JournalLine& line : in.source.journal) {
+    if (line.kind != "seg.open") continue;
+    out.first_frame = text::clock_time(format_time(line.time, in.context.zone_minutes));
+    break;
+  }
+  int number = 0;
+  for (const Json& item : list_at(in.source.values, "items")) {
+    if (number % 2 == 0) out.shot_pairs.emplace_back();
+    out.shot_pairs.back().push_back(make_shot(in, item, ++number));
+  }
+}
+
+}  // namespace guzheng::report_parts
