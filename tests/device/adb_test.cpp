@@ -7,6 +7,7 @@
 #include "core/device/adb_wire.h"
 #include "core/device/link.h"
 #include "core/device/tracker.h"
+#include "tests/device/file_phone.h"
 #include "tests/device/scripted_server.h"
 #include "tests/support/pictures.h"
 
@@ -15,19 +16,6 @@ namespace {
 
 using namespace test;
 using namespace std::chrono_literals;
-
-Bytes shell_packet(std::uint8_t id, std::string_view data) {
-  Bytes out{id};
-  put_le<std::uint32_t>(out, static_cast<std::uint32_t>(data.size()));
-  append(out, as_bytes(data));
-  return out;
-}
-
-Bytes sync_word(std::string_view id, std::uint32_t value) {
-  Bytes out = to_bytes(id);
-  put_le<std::uint32_t>(out, value);
-  return out;
-}
 
 // A-7.3a: each way to have no phone is told apart.
 TEST(Adb, no_server_is_a_network_error_that_names_the_place) {
@@ -114,61 +102,9 @@ TEST(Adb, exec_gives_raw_bytes_within_its_limits) {
   EXPECT_EQ(adb.exec("S1", "hang", 50ms).error().kind, ErrorKind::Timeout);
 }
 
-// Plays a phone's file service; keeps what was pushed.
-struct FilePhone {
-  Bytes pushed;
-  std::string target;
-  bool full = false, lie = false;
-
-  void serve(Connection& c) {
-    if (c.accept_service() != "S1|sync:") return;
-    for (;;) {
-      const auto header = c.read(8);
-      if (header.size() < 8) return;
-      const auto id = std::string(as_text(header).substr(0, 4));
-      const auto value = read_le<std::uint32_t>(header.data() + 4);
-      if (id == "DONE") {
-        if (full) {
-          c.write(sync_word("FAIL", 23));
-          c.write("No space left on device");
-          return;
-        }
-        c.write(sync_word("OKAY", 0));
-        continue;
-      }
-      const auto body = c.read(value);
-      if (id == "SEND") target = as_text(body);
-      if (id == "DATA") append(pushed, body);
-      if (id == "STA2") c.write(stat());
-      if (id == "RECV") give(c, as_text(body));
-    }
-  }
-  [[nodiscard]] Bytes stat() const {
-    Bytes answer = to_bytes("STA2");
-    answer.resize(72);
-    Bytes size;
-    put_le<std::uint64_t>(size, pushed.size() + (lie ? 1 : 0));
-    std::copy(size.begin(), size.end(), answer.begin() + 40);
-    return answer;
-  }
-  void give(Connection& c, std::string_view path) const {
-    if (path != "/data/x") {
-      c.write(sync_word("FAIL", 25));
-      c.write("No such file or directory");
-      return;
-    }
-    for (std::size_t at = 0; at < pushed.size(); at += 65536) {
-      const auto piece = ByteView(pushed).subspan(at, std::min<std::size_t>(65536, pushed.size() - at));
-      c.write(sync_word("DATA", static_cast<std::uint32_t>(piece.size())));
-      c.write(piece);
-    }
-    c.write(sync_word("DONE", 0));
-  }
-};
-
 TEST(Adb, push_and_pull_carry_every_byte) {
   FilePhone phone;
-  const ScriptedServer server([&](Connection& c) { phone.serve(c); });
+  const ScriptedServer server([&](Connection& c) { if (c.accept_service() == "S1|sync:") phone.serve(c); });
   auto adb = server.adb();
   Bytes file(200'001);
   for (std::size_t i = 0; i < file.size(); ++i) file[i] = static_cast<std::uint8_t>(i * 7 + i / 256);
@@ -185,7 +121,7 @@ TEST(Adb, push_and_pull_carry_every_byte) {
 
 TEST(Adb, a_push_that_the_phone_could_not_keep_is_an_error) {
   FilePhone phone;
-  const ScriptedServer server([&](Connection& c) { phone.serve(c); });
+  const ScriptedServer server([&](Connection& c) { if (c.accept_service() == "S1|sync:") phone.serve(c); });
   auto adb = server.adb();
   phone.lie = true;
   EXPECT_EQ(adb.push("S1", as_bytes("abc"), "/data/x").error().kind, ErrorKind::Io);
