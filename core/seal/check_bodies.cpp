@@ -8,7 +8,7 @@ namespace guzheng {
 
 namespace {
 
-// Key with its type: s string, i integer, n integer or null, b boolean, o object, a array, f files; a trailing ? = may miss.
+// Key with its type: s string, i integer, x integer or (64-bit ids) string, n integer or null, b boolean, o object, a array, f files; a trailing ? = may miss.
 using Form = std::map<std::string, std::string>;
 
 const std::multimap<std::string_view, Form>& forms() {
@@ -40,8 +40,8 @@ const std::multimap<std::string_view, Form>& forms() {
 
 const std::multimap<std::string_view, Form>& input_forms() {
   static const std::multimap<std::string_view, Form> table{
-      {"touch", {{"do", "s"}, {"h", "i"}, {"p", "s"}, {"w", "i"}, {"x", "i"}, {"y", "i"}}},
-      {"move", {{"h", "i"}, {"p", "s"}, {"points", "a"}, {"w", "i"}}},
+      {"touch", {{"do", "s"}, {"h", "i"}, {"p", "x"}, {"w", "i"}, {"x", "i"}, {"y", "i"}}},
+      {"move", {{"h", "i"}, {"p", "x"}, {"points", "a"}, {"w", "i"}}},
       {"scroll", {{"dx", "i"}, {"dy", "i"}, {"h", "i"}, {"w", "i"}, {"x", "i"}, {"y", "i"}}},
       {"key", {{"code", "i"}, {"do", "s"}, {"meta", "i"}}},
       {"key", {{"bytes", "i"}, {"do", "s"}, {"salted", "s"}}},
@@ -77,6 +77,7 @@ std::string files_problem(const Json& files) {
 std::string value_problem(const std::string& key, const Json& value, char type) {
   const bool fits = type == 's'   ? value.is_string()
                     : type == 'i' ? value.is_number_integer()
+                    : type == 'x' ? value.is_number_integer() || value.is_string()
                     : type == 'n' ? value.is_number_integer() || value.is_null()
                     : type == 'b' ? value.is_boolean()
                     : type == 'o' ? value.is_object()

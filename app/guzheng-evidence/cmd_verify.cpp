@@ -1,0 +1,49 @@
+// verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--json]
+#include <memory>
+
+#include "app/guzheng-evidence/program.h"
+#include "app/guzheng-evidence/sentences.h"
+#include "core/base/file.h"
+
+namespace guzheng::evidence {
+
+namespace {
+
+struct VerifyArguments {
+  std::string package, org_ca, tsa_ca;
+  bool json = false;
+};
+
+Result<Verification> verify(const VerifyArguments& arguments, const Clock& clock) {
+  VerifyOptions options;
+  options.clock = &clock;
+  if (!arguments.org_ca.empty()) { GZ_TRY_ASSIGN(options.roots.org_pem, read_text(arguments.org_ca, 1u << 20)); }
+  if (!arguments.tsa_ca.empty()) { GZ_TRY_ASSIGN(options.roots.tsa_pem, read_text(arguments.tsa_ca, 1u << 20)); }
+  return verify_package(arguments.package, options);
+}
+
+void run(const VerifyArguments& arguments, Program& program) {
+  const auto verified = verify(arguments, program.clock);
+  if (!verified) return program.could_not("无法校验 " + arguments.package, "Could not verify " + arguments.package, verified.error());
+  if (arguments.json) {
+    program.print(to_json(*verified).dump());
+  } else {
+    for (const auto& line : verification_lines(*verified, program.language)) program.print(line);
+  }
+  program.exit_code = exit_code(verified->verdict);
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Program& program) {
+  auto* command = app.add_subcommand("verify");
+  const auto arguments = std::make_shared<VerifyArguments>();
+  command->add_option("PACKAGE", arguments->package)->required();
+  command->add_option("--org-ca", arguments->org_ca);
+  command->add_option("--tsa-ca", arguments->tsa_ca);
+  command->add_flag("--json", arguments->json);
+  set_manual(*command, "verify", program.language);
+  command->callback([arguments, &program] { run(*arguments, program); });
+}
+
+}  // namespace guzheng::evidence

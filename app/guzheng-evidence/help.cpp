@@ -1,0 +1,289 @@
+// Manual pages of the program and its subcommands. tests/cli holds every option against them.
+#include <map>
+
+#include "app/guzheng-evidence/program.h"
+
+namespace guzheng::evidence {
+
+namespace {
+
+struct Page {
+  std::string_view chinese, english;
+};
+
+constexpr std::string_view kExitsChinese = R"(
+退出状态
+  0  完整
+  1  用法错误
+  2  无法运行（文件不存在、不能读写、网络不通……），不是对证据的结论
+  3  已损坏或被篡改
+  4  不完整（含待签、待时间戳）
+  5  不能判断：缺少根证书
+  6  练习包，不得作为证据
+)";
+constexpr std::string_view kExitsEnglish = R"(
+EXIT STATUS
+  0  whole
+  1  usage error
+  2  could not run (no such file, not readable, no network, …): no verdict on the evidence
+  3  damaged or tampered with
+  4  incomplete (also: second signature or time stamp still to come)
+  5  cannot tell: a root certificate was not given
+  6  practice package, no evidence
+)";
+
+const std::map<std::string_view, Page>& pages() {
+  static const std::map<std::string_view, Page> table{
+      {"", {R"(名称
+  guzheng-evidence — 固证电子证据：取证、校验、报告、恢复、导出（无窗口）
+
+用法
+  guzheng-evidence [--lang zh|en] 子命令 [参数]
+  guzheng-evidence 子命令 --help
+
+说明
+  与固证工作站使用同一核心，供脚本、服务器和法庭专家使用。子命令：
+  verify    校验证据包是否与封存时一致
+  export    把已封存的证据包导出为一个 ZIP
+  capture   按脚本在手机上取证（构建时带有取证部分才有）
+  recover   恢复因断电或崩溃而中断的取证（同上）
+  report    生成互联网电子数据证据报告（构建时带有界面部分才有）
+
+选项
+  --lang zh|en   输出语言；缺省依 LC_ALL、LC_MESSAGES、LANG，其余为中文
+  --version      显示版本
+  -h, --help     显示本说明
+)", R"(NAME
+  guzheng-evidence - electronic evidence: capture, verify, report, recover, export (no window)
+
+SYNOPSIS
+  guzheng-evidence [--lang zh|en] SUBCOMMAND [ARGUMENTS]
+  guzheng-evidence SUBCOMMAND --help
+
+DESCRIPTION
+  The same core as the Guzheng workstation, for scripts, servers and court experts. Subcommands:
+  verify    is a package what was sealed?
+  export    write a sealed package as one ZIP
+  capture   capture from a phone by a script (only when built with the capture part)
+  recover   recover a capture that power loss or a crash cut short (as above)
+  report    make the evidence report (only when built with the window part)
+
+OPTIONS
+  --lang zh|en   language of the output; by default from LC_ALL, LC_MESSAGES, LANG, otherwise Chinese
+  --version      print the version
+  -h, --help     print this page
+)"}},
+      {"verify", {R"(名称
+  guzheng-evidence verify — 校验证据包是否与封存时一致
+
+用法
+  guzheng-evidence verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--json]
+
+说明
+  PACKAGE 是证据包文件夹（连同旁边的 .after 等文件夹）或导出的 package.zip。每个文件只读一遍，不作任何改动。
+  检查外壳、文件清单、摘要（MD5、SHA-256、SM3）、签名、时间戳、操作日志、录像以及它们之间的对应。
+  从不相信包内自带的根证书：不给 --org-ca 或 --tsa-ca 时，其余检查照做，结论为“不能判断”。
+
+选项
+  --org-ca PEM   单位根证书（PEM，可含多张），从本单位取得
+  --tsa-ca PEM   时间戳机构根证书（PEM，可含多张），从该机构取得
+  --json         输出一个 JSON 对象，供程序使用
+  --lang zh|en   输出语言
+  -h, --help     显示本说明
+)", R"(NAME
+  guzheng-evidence verify - is a package what was sealed?
+
+SYNOPSIS
+  guzheng-evidence verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--json]
+
+DESCRIPTION
+  PACKAGE is a package's folder (with the .after and other folders beside it) or an exported package.zip. Each file is read
+  once; nothing is changed. Checked are the container, the lists of files, digests (MD5, SHA-256, SM3), signatures, time stamps,
+  the journal, the recording, and what they say of each other.
+  Roots inside the package are never believed: without --org-ca or --tsa-ca everything else is checked and the verdict is
+  "cannot tell".
+
+OPTIONS
+  --org-ca PEM   the organisation's root (PEM, one or more certificates), got from the bureau
+  --tsa-ca PEM   the time-stamp authority's root (PEM, one or more certificates), got from the authority
+  --json         print one JSON object for programs
+  --lang zh|en   language of the output
+  -h, --help     print this page
+)"}},
+      {"export", {R"(名称
+  guzheng-evidence export — 把已封存的证据包导出为一个 ZIP
+
+用法
+  guzheng-evidence export PACKAGE -o ZIP
+
+说明
+  把证据包文件夹和旁边的文件夹写成一个规范的 ZIP（不压缩，固定次序和时间），并打印它的 SHA-256。已有的文件不会被覆盖。
+
+选项
+  -o, --output ZIP   要写的文件
+  --lang zh|en       输出语言
+  -h, --help         显示本说明
+)", R"(NAME
+  guzheng-evidence export - write a sealed package as one ZIP
+
+SYNOPSIS
+  guzheng-evidence export PACKAGE -o ZIP
+
+DESCRIPTION
+  Writes the package's folder and what lies beside it as one canonical ZIP (stored, fixed order and times) and prints its
+  SHA-256. A file that is there already is never overwritten.
+
+OPTIONS
+  -o, --output ZIP   the file to write
+  --lang zh|en       language of the output
+  -h, --help         print this page
+)"}},
+      {"capture", {R"(名称
+  guzheng-evidence capture — 按脚本在一部手机上取证并封存
+
+用法
+  guzheng-evidence capture --adb HOST:PORT --serial S --script FILE --vault DIR [--out ZIP] [--practice-bureau DIR]
+
+说明
+  经 adb 服务器连接手机，检查环境，全程录屏，按脚本操作和截图，封存为证据包，打印包的位置、封签指纹和状态。
+  目前使用练习单位的证书：所得证据包只供练习。
+
+选项
+  --adb HOST:PORT        adb 服务器的地址
+  --serial S             手机序列号（adb devices 所列）
+  --script FILE          取证脚本（JSON，guzheng-script/1）
+  --vault DIR            证据库文件夹，没有则新建
+  --practice-bureau DIR  练习单位文件夹；缺省为 DIR/practice-bureau（在证据库内），没有则新建
+  --out ZIP              同时导出到这个文件
+  --lang zh|en           输出语言
+  -h, --help             显示本说明
+)", R"(NAME
+  guzheng-evidence capture - capture from one phone by a script and seal
+
+SYNOPSIS
+  guzheng-evidence capture --adb HOST:PORT --serial S --script FILE --vault DIR [--out ZIP] [--practice-bureau DIR]
+
+DESCRIPTION
+  Connects to the phone through an adb server, checks the environment, records the whole session, acts and captures by the
+  script, seals the package and prints where it is, its fingerprint and its state. Certificates are those of a practice bureau
+  for now: the package is for practice only.
+
+OPTIONS
+  --adb HOST:PORT        address of the adb server
+  --serial S             the phone's serial number (as adb devices lists it)
+  --script FILE          capture script (JSON, guzheng-script/1)
+  --vault DIR            evidence vault, made when it is not there
+  --practice-bureau DIR  the practice bureau's folder; by default DIR/practice-bureau in the vault, made when it is not there
+  --out ZIP              export to this file as well
+  --lang zh|en           language of the output
+  -h, --help             print this page
+)"}},
+      {"recover", {R"(名称
+  guzheng-evidence recover — 恢复因断电或崩溃而中断的取证
+
+用法
+  guzheng-evidence recover VAULT [--practice-bureau DIR]
+
+说明
+  对证据库中每个没有进程在写的未封存包：录像止于最后一个完整片段，残余留在 data/attach/raw，日志追加一行说明损失，
+  封存为“不完整”。已写的日志行不会改动。
+
+选项
+  --practice-bureau DIR  练习单位文件夹；缺省为 VAULT/practice-bureau
+  --lang zh|en           输出语言
+  -h, --help             显示本说明
+)", R"(NAME
+  guzheng-evidence recover - recover captures that power loss or a crash cut short
+
+SYNOPSIS
+  guzheng-evidence recover VAULT [--practice-bureau DIR]
+
+DESCRIPTION
+  For each unsealed package in the vault that no process is writing: ends the recording at its last whole fragment, keeps the
+  torn tail in data/attach/raw, appends a journal line that says what was lost, and seals as incomplete. No older journal line
+  is changed.
+
+OPTIONS
+  --practice-bureau DIR  the practice bureau's folder; by default VAULT/practice-bureau
+  --lang zh|en           language of the output
+  -h, --help             print this page
+)"}},
+      {"report", {R"(名称
+  guzheng-evidence report — 生成互联网电子数据证据报告（PDF）
+
+用法
+  guzheng-evidence report PACKAGE -o FILE [--org-ca PEM] [--tsa-ca PEM]
+
+说明
+  读取已封存的证据包文件夹，校验后按附录 B 排版打印为 PDF，报告印有校验结论和封签指纹。已有的文件不会被覆盖。
+
+选项
+  -o, --output FILE   要写的 PDF
+  --org-ca PEM        单位根证书，供报告中的校验结论使用
+  --tsa-ca PEM        时间戳机构根证书
+  --lang zh|en        输出语言（报告本身为中文）
+  -h, --help          显示本说明
+)", R"(NAME
+  guzheng-evidence report - make the evidence report (PDF)
+
+SYNOPSIS
+  guzheng-evidence report PACKAGE -o FILE [--org-ca PEM] [--tsa-ca PEM]
+
+DESCRIPTION
+  Reads a sealed package's folder, verifies it and prints the report of Annex B as PDF, with the verdict and the fingerprint.
+  A file that is there already is never overwritten.
+
+OPTIONS
+  -o, --output FILE   the PDF to write
+  --org-ca PEM        the organisation's root, for the verdict that the report prints
+  --tsa-ca PEM        the time-stamp authority's root
+  --lang zh|en        language of the output (the report itself is Chinese)
+  -h, --help          print this page
+)"}}};
+  return table;
+}
+
+std::string_view examples(std::string_view name, bool chinese) {
+  if (name == "verify") return chinese ? R"(
+示例
+  guzheng-evidence verify package.zip --org-ca 单位根.pem --tsa-ca 时间戳根.pem
+  guzheng-evidence verify /证据库/sealed/LX-03-20261121-0001 --json
+)" : R"(
+EXAMPLES
+  guzheng-evidence verify package.zip --org-ca org.pem --tsa-ca tsa.pem
+  guzheng-evidence verify /vault/sealed/LX-03-20261121-0001 --json
+)";
+  if (name == "export") return chinese ? "\n示例\n  guzheng-evidence export /证据库/sealed/LX-03-20261121-0001 -o package.zip\n"
+                                       : "\nEXAMPLES\n  guzheng-evidence export /vault/sealed/LX-03-20261121-0001 -o package.zip\n";
+  if (name == "capture") return chinese ? "\n示例\n  guzheng-evidence capture --adb 127.0.0.1:5037 --serial R58N123 --script 网店.json --vault /证据库\n"
+                                        : "\nEXAMPLES\n  guzheng-evidence capture --adb 127.0.0.1:5037 --serial R58N123 --script shop.json --vault /vault\n";
+  if (name == "recover") return chinese ? "\n示例\n  guzheng-evidence recover /证据库\n" : "\nEXAMPLES\n  guzheng-evidence recover /vault\n";
+  if (name == "report") return chinese ? "\n示例\n  guzheng-evidence report /证据库/sealed/LX-03-20261121-0001 -o report.pdf\n"
+                                       : "\nEXAMPLES\n  guzheng-evidence report /vault/sealed/LX-03-20261121-0001 -o report.pdf\n";
+  return chinese ? "\n示例\n  guzheng-evidence verify package.zip --org-ca 单位根.pem --tsa-ca 时间戳根.pem\n"
+                 : "\nEXAMPLES\n  guzheng-evidence verify package.zip --org-ca org.pem --tsa-ca tsa.pem\n";
+}
+
+class ManualFormatter final : public CLI::Formatter {
+ public:
+  explicit ManualFormatter(std::string text) : text_(std::move(text)) {}
+  std::string make_help(const CLI::App*, std::string, CLI::AppFormatMode) const override { return text_; }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace
+
+std::string manual(std::string_view subcommand, Language language) {
+  const bool chinese = language == Language::Chinese;
+  const Page& page = pages().at(subcommand);
+  return std::string(chinese ? page.chinese : page.english) + std::string(chinese ? kExitsChinese : kExitsEnglish) +
+         std::string(examples(subcommand, chinese));
+}
+
+void set_manual(CLI::App& app, std::string_view subcommand, Language language) {
+  app.formatter(std::make_shared<ManualFormatter>(manual(subcommand, language)));
+}
+
+}  // namespace guzheng::evidence

@@ -1,0 +1,52 @@
+// Program guzheng-evidence. What every subcommand gets: language, output, exit codes. No subcommand knows another.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+
+namespace guzheng::evidence {
+
+// Documented in every --help and tested (tests/cli).
+enum Exit { kWhole = 0, kUsage = 1, kCouldNotRun = 2, kDamaged = 3, kIncomplete = 4, kCannotTell = 5, kPractice = 6 };
+
+enum class Language { Chinese, English };
+
+class Program {
+ public:
+  Program(Language wanted, const Clock& system_clock) : language(wanted), clock(system_clock) {}
+  const Language language;
+  const Clock& clock;
+  int exit_code = kWhole;            // set by the subcommand that ran
+
+  // One sentence in the language of this run.
+  [[nodiscard]] std::string_view say(std::string_view chinese, std::string_view english) const {
+    return language == Language::Chinese ? chinese : english;
+  }
+  void print(std::string_view line) const;         // stdout, with LF
+  void complain(std::string_view line) const;      // stderr, with LF
+  // A failure that is no verdict: what happened, what it means for the evidence, what to do next. Sets kCouldNotRun.
+  void could_not(std::string_view step_chinese, std::string_view step_english, const Error& error);
+};
+
+// The help of a subcommand ("" : of the program) as a manual page: NAME … EXAMPLES.
+std::string manual(std::string_view subcommand, Language language);
+// Gives `app` that help.
+void set_manual(CLI::App& app, std::string_view subcommand, Language language);
+
+// Each adds its subcommand and what runs when it is chosen.
+void add_verify(CLI::App& app, Program& program);
+void add_export(CLI::App& app, Program& program);
+#ifdef GUZHENG_WITH_SESSION
+void add_capture(CLI::App& app, Program& program);
+void add_recover(CLI::App& app, Program& program);
+#endif
+#ifdef GUZHENG_WITH_REPORT
+void add_report(CLI::App& app, Program& program);
+#endif
+
+}  // namespace guzheng::evidence
