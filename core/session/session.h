@@ -12,6 +12,7 @@
 #include "core/device/link.h"
 #include "core/identity/practice.h"
 #include "core/media/decoder.h"
+#include "core/media/recorder.h"
 #include "core/seal/seal.h"
 #include "core/vault/vault.h"
 
@@ -110,6 +111,10 @@ struct SessionSetup {
   std::string software_name = "Guzheng", software_version;
   SessionListener* listener = nullptr;
   std::int64_t anchor_every_ms = 60'000;
+  std::int64_t challenge_ms = 1'500;       // how long the code stays on the phone's screen
+  int adb_version = 0;                     // of the node's adb server; 0: not known
+  RecorderLimits limits;
+  SinkFactory recording_files = append_files();          // tests give one that fails
 };
 
 struct SealedPackage {

@@ -1,0 +1,174 @@
+#include "core/session/anchor_desk.h"
+
+#include <cstdio>
+
+namespace guzheng {
+
+namespace fs = std::filesystem;
+
+namespace {
+constexpr std::int64_t kLateMs = 100'000;    // the format asks for a gap when a stamp is over 120 s late
+}
+
+std::string head_name(std::uint64_t seq) {
+  char name[24];
+  std::snprintf(name, sizeof name, "%08llu.head", static_cast<unsigned long long>(seq));
+  return name;
+}
+
+Result<Bytes> fetch_stamp(const Bureau& bureau, ByteView content) {
+  if (bureau.authorities.empty()) return fail(ErrorKind::NotFound, "the bureau has no time-stamp authority");
+  const Bytes imprint = sha256(content);
+  GZ_TRY_ASSIGN(Bytes tsr, bureau.authorities.front()->stamp(imprint));
+  if (auto read = read_stamp(tsr, imprint); !read) return Failure(std::move(read.error()));
+  return tsr;
+}
+
+void AnchorDesk::request() {
+  const std::lock_guard lock(mutex_);
+  asked_ = true;
+  changed_.notify_all();
+}
+
+void AnchorDesk::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    changed_.notify_all();
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+void AnchorDesk::run() {
+  for (;;) {
+    bool minute = false, stopping = false;
+    {
+      std::unique_lock lock(mutex_);
+      minute = !changed_.wait_for(lock, std::chrono::milliseconds(every_ms_), [this] { return asked_ || stopping_; });
+      stopping = stopping_ && !asked_;
+      asked_ = false;
+    }
+    if (stopping) return;
+    if (minute && each_minute_) each_minute_();
+    anchor();
+  }
+}
+
+Result<Bytes> AnchorDesk::token(ByteView content) {
+  auto tsr = fetch_stamp(bureau_, content);
+  if (!tsr) return tsr;
+  const auto info = read_stamp(*tsr, sha256(content));
+  const std::lock_guard lock(mutex_);
+  if (info) last_ = info->time;
+  return tsr;
+}
+
+void AnchorDesk::anchor() {
+  // the head is fixed before its stamp is asked for; lines go on meanwhile
+  if (auto synced = ledger_.sync(); !synced) return tell_.trouble(synced.error());
+  const JournalHead head = ledger_.head();
+  const std::string path = std::string(kStamps) + head_name(head.seq), text = head.digest + "\n";
+  if (auto put = ledger_.put(path, as_bytes(text)); !put) return tell_.trouble(put.error());
+  char number[16];
+  std::snprintf(number, sizeof number, "%08llu", static_cast<unsigned long long>(head.seq));
+  std::string told;
+  if (serve_waiting()) {
+    auto tsr = token(as_bytes(text));
+    if (tsr) {
+      auto put = ledger_.put(path + ".tsr", *tsr);
+      if (!put) return tell_.trouble(put.error());
+      if (auto line = ledger_.line("tsa.anchor", std::string(number) + " sha256:" + put->sha256); !line)
+        return tell_.trouble(line.error());
+      tell(TimelineEvent::Type::Anchor, head.digest);
+      return mind_lateness();
+    }
+    told = tsr.error().what;
+  }
+  if (auto line = ledger_.line("tsa.anchor", std::string(number) + " pending"); !line) return tell_.trouble(line.error());
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back({head.seq, head.time});
+  }
+  tell(TimelineEvent::Type::AnchorLate, told);
+  mind_lateness();
+}
+
+// True when nothing waits any more. Late tokens lie beside the bag: its journal has already said `pending`.
+bool AnchorDesk::serve_waiting() {
+  for (;;) {
+    Waiting next;
+    {
+      const std::lock_guard lock(mutex_);
+      if (waiting_.empty()) return true;
+      next = waiting_.front();
+    }
+    const auto text = read_file(ledger_.bag() / kStamps / head_name(next.seq), 65);
+    if (!text) return false;
+    const auto tsr = token(*text);
+    if (!tsr) return false;
+    const fs::path after = ledger_.bag().parent_path() / (ledger_.bag().filename().string() + ".after");
+    auto kept = make_private_folder(after);
+    if (kept) kept = write_atomically(after / (head_name(next.seq) + ".tsr"), *tsr);
+    if (!kept) {
+      tell_.trouble(kept.error());
+      return false;
+    }
+    const std::lock_guard lock(mutex_);
+    waiting_.erase(waiting_.begin());
+  }
+}
+
+void AnchorDesk::mind_lateness() {
+  bool late = false, any = false;
+  {
+    const std::lock_guard lock(mutex_);
+    any = !waiting_.empty();
+    late = any && ledger_.clock().wall().ms - waiting_.front().line_time.ms > kLateMs;
+  }
+  if (late && gap_ == 0) {
+    if (const auto gap = gaps_.begin("stamp-late")) gap_ = gap->number;
+  } else if (!any && gap_ != 0) {
+    (void)gaps_.end(std::exchange(gap_, 0), 0);            // an end that cannot be written is written at the close
+  }
+}
+
+Status AnchorDesk::settle() {
+  (void)serve_waiting();                                   // what stays pending is said below
+  if (!pending()) return ok();
+  if (gap_ == 0) {
+    GZ_TRY_ASSIGN(const Gap gap, gaps_.begin("stamp-late"));
+    gap_ = gap.number;
+  }
+  GZ_TRY_ASSIGN(const Gap ended, gaps_.end(std::exchange(gap_, 0), 0));
+  return ok();
+}
+
+Result<bool> AnchorDesk::stamp_final() {
+  const std::string path = std::string(kStamps) + "final.head", text = ledger_.head().digest + "\n";
+  if (auto put = ledger_.put(path, as_bytes(text)); !put) return Failure(std::move(put.error()));
+  if (pending()) return false;                             // an older head still waits: this token would overtake it
+  const auto tsr = token(as_bytes(text));
+  if (!tsr) return false;
+  if (auto put = ledger_.put(path + ".tsr", *tsr); !put) return Failure(std::move(put.error()));
+  return true;
+}
+
+void AnchorDesk::tell(TimelineEvent::Type type, const std::string& text) {
+  TimelineEvent event;
+  event.type = type;
+  if (type == TimelineEvent::Type::Anchor) event.digest = text;
+  else event.text = text;
+  tell_.event(std::move(event));
+}
+
+WallTime AnchorDesk::last() const {
+  const std::lock_guard lock(mutex_);
+  return last_;
+}
+
+bool AnchorDesk::pending() const {
+  const std::lock_guard lock(mutex_);
+  return !waiting_.empty();
+}
+
+}  // namespace guzheng

@@ -1,0 +1,222 @@
+#include "core/session/capture_desk.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/media/png.h"
+
+namespace guzheng {
+
+namespace {
+constexpr std::chrono::seconds kShotLimit{15}, kLayoutLimit{10};
+
+std::string shot_path(int number, const char* extension) {
+  char name[32];
+  std::snprintf(name, sizeof name, "shot-%04d.%s", number, extension);
+  return std::string(kMain) + name;
+}
+
+// FORMAT.md 5.1: `SHA256  path before after segment`, `0 0 -` outside the recording.
+std::string shot_body(const std::string& sha256, const std::string& path, const ShotPosition& before, const ShotPosition& after) {
+  if (before.segment.empty()) return sha256 + "  " + path + " 0 0 -";
+  return sha256 + "  " + path + " " + std::to_string(before.pts_us) + " " +
+         std::to_string(std::max(before.pts_us, after.pts_us)) + " " + before.segment;
+}
+
+bool focused_password(const std::string& xml) {
+  for (std::size_t at = xml.find("<node "); at != std::string::npos; at = xml.find("<node ", at + 1)) {
+    const std::string_view node = std::string_view(xml).substr(at, xml.find('>', at) - at);
+    if (node.find("focused=\"true\"") != node.npos && node.find("password=\"true\"") != node.npos) return true;
+  }
+  return false;
+}
+}  // namespace
+
+void CaptureDesk::start() {
+  capture_thread_ = std::thread([this] { run_captures(); });
+  layout_thread_ = std::thread([this] { run_layouts(); });
+}
+
+int CaptureDesk::capture(ItemDescription description) {
+  const std::lock_guard lock(mutex_);
+  jobs_.push_back({++numbers_, std::move(description)});
+  changed_.notify_all();
+  return numbers_;
+}
+
+Status CaptureDesk::describe(int number, ItemDescription description) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (number < 1 || number > numbers_) return fail(ErrorKind::NotFound, "there is no item " + std::to_string(number));
+  }
+  if (auto line = parts_.ledger.line("note", description_body(number, description)); !line) return Failure(std::move(line.error()));
+  const std::lock_guard lock(mutex_);
+  for (auto& job : jobs_)
+    if (job.number == number) job.description = description;
+  for (auto& item : items_)
+    if (item.number == number) item.description = description;
+  return ok();
+}
+
+void CaptureDesk::wait() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return jobs_.empty() && !capture_busy_ && layouts_.empty() && !layout_busy_; });
+}
+
+void CaptureDesk::stop() {
+  if (!capture_thread_.joinable()) return;
+  wait();
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    changed_.notify_all();
+  }
+  capture_thread_.join();
+  layout_thread_.join();
+}
+
+std::vector<CaptureItem> CaptureDesk::items() const {
+  const std::lock_guard lock(mutex_);
+  return items_;
+}
+
+void CaptureDesk::run_captures() {
+  for (;;) {
+    Job job;
+    {
+      std::unique_lock lock(mutex_);
+      capture_busy_ = false;
+      changed_.notify_all();
+      changed_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+      if (jobs_.empty()) return;
+      job = std::move(jobs_.front());
+      jobs_.pop_front();
+      shooting_ = job.number;
+      capture_busy_ = true;
+    }
+    shoot(job);
+  }
+}
+
+void CaptureDesk::shoot(const Job& job) {
+  auto taken = take(job);
+  if (!taken) return failed(job.number, taken.error());
+  {
+    const std::lock_guard lock(mutex_);
+    items_.push_back(*taken);
+    layouts_.push_back(job.number);          // before the capture counts as done: wait() waits for both
+    changed_.notify_all();
+  }
+  if (taken->black) mark_black(*taken);
+  parts_.anchor();
+  TimelineEvent event;
+  event.type = TimelineEvent::Type::Capture;
+  event.item = job.number;
+  event.kind = job.description.kind;
+  event.digest = taken->sha256;
+  event.position_ms = taken->position_ms;
+  event.text = job.description.title;
+  parts_.tell.event(std::move(event));
+}
+
+Result<CaptureItem> CaptureDesk::take(const Job& job) {
+  if (auto line = parts_.ledger.line("note", description_body(job.number, job.description)); !line)
+    return Failure(std::move(line.error()));
+  GZ_TRY(parts_.ledger.sync());
+  const ShotPosition before = parts_.position();
+  GZ_TRY_ASSIGN(const Bytes png, parts_.link.screenshot(kShotLimit));
+  const ShotPosition after = parts_.position();
+  if (auto sound = check_png(png); !sound) return Failure(std::move(sound.error()));
+  CaptureItem item;
+  item.number = job.number;
+  item.description = job.description;
+  item.made_at = parts_.ledger.clock().wall();
+  item.path = shot_path(job.number, "png");
+  GZ_TRY_ASSIGN(const FileDigests digests, keep(item.path, png, before, after));
+  item.sha256 = digests.sha256;
+  item.segment = before.segment;
+  item.before_us = before.segment.empty() ? 0 : before.pts_us;
+  item.after_us = before.segment.empty() ? 0 : std::max(before.pts_us, after.pts_us);
+  item.position_ms = before.segment.empty() ? parts_.record.recorded_ms() : parts_.record.position_ms(before.segment, before.pts_us);
+  const auto black = nearly_black_png(png);
+  item.black = black && *black;
+  return item;
+}
+
+Result<FileDigests> CaptureDesk::keep(const std::string& path, ByteView bytes, const ShotPosition& before, const ShotPosition& after) {
+  GZ_TRY_ASSIGN(const FileDigests digests, parts_.ledger.put(path, bytes));
+  if (auto line = parts_.ledger.line("shot", shot_body(digests.sha256, path, before, after)); !line)
+    return Failure(std::move(line.error()));
+  return digests;
+}
+
+void CaptureDesk::mark_black(const CaptureItem& item) {
+  const std::string text = "截屏几乎全黑：页面可能禁止截屏（FLAG_SECURE）";
+  if (auto line = parts_.ledger.line("note", note_body(item.number, text)); !line) parts_.tell.trouble(line.error());
+  TimelineEvent event;
+  event.type = TimelineEvent::Type::Note;
+  event.item = item.number;
+  event.text = text;
+  parts_.tell.event(std::move(event));
+}
+
+void CaptureDesk::failed(int number, const Error& error) {
+  if (auto line = parts_.ledger.line("note", note_body(number, "截屏失败：" + error.what)); !line) parts_.tell.trouble(line.error());
+  TimelineEvent event;
+  event.type = TimelineEvent::Type::CaptureFailed;
+  event.item = number;
+  event.text = error.what;
+  parts_.tell.event(std::move(event));
+}
+
+void CaptureDesk::run_layouts() {
+  for (;;) {
+    int number = 0;
+    {
+      std::unique_lock lock(mutex_);
+      layout_busy_ = false;
+      changed_.notify_all();
+      changed_.wait(lock, [this] { return stopping_ || !layouts_.empty(); });
+      if (layouts_.empty()) return;
+      number = layouts_.front();
+      layouts_.pop_front();
+      layout_busy_ = true;
+    }
+    dump(number);
+    parts_.look_at_app();
+  }
+}
+
+void CaptureDesk::dump(int number) {
+  auto path = dump_file(number);
+  if (path) {
+    const std::lock_guard lock(mutex_);
+    for (auto& item : items_)
+      if (item.number == number) item.hierarchy = *path;
+    return;
+  }
+  const std::string text = "没有取得页面文字与布局：" + path.error().what;
+  if (auto line = parts_.ledger.line("note", note_body(number, text)); !line) parts_.tell.trouble(line.error());
+  TimelineEvent event;
+  event.type = TimelineEvent::Type::Note;
+  event.item = number;
+  event.text = text;
+  parts_.tell.event(std::move(event));
+}
+
+Result<std::string> CaptureDesk::dump_file(int number) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (shooting_ != number)
+      return fail(ErrorKind::Cancelled, "item " + std::to_string(shooting_) + " was captured before the dump could begin");
+  }
+  const ShotPosition before = parts_.position();
+  GZ_TRY_ASSIGN(const std::string xml, parts_.link.hierarchy(kLayoutLimit));
+  const ShotPosition after = parts_.position();
+  const std::string path = shot_path(number, "xml");
+  if (auto kept = keep(path, as_bytes(xml), before, after); !kept) return Failure(std::move(kept.error()));
+  if (focused_password(xml)) parts_.password_seen();
+  return path;
+}
+
+}  // namespace guzheng

@@ -1,0 +1,71 @@
+// Room session. 取证当前页面 (A-7.3b, A-8.3g). Two threads, so that a hierarchy dump that hangs or fails delays neither the
+// next screenshot nor the pane:
+//   capture  one at a time, in the order asked: description line, sync, position, screenshot, position, file, shot line
+//   layout   the page's text and layout after its screenshot, under a time limit; its shot line comes when it came,
+//            its absence is a note with the reason. A dump whose page was left meanwhile is not taken.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <thread>
+
+#include "core/session/gap_book.h"
+#include "core/session/items.h"
+#include "core/session/reporter.h"
+
+namespace guzheng {
+
+struct ShotPosition {
+  std::string segment;                       // data/main/rec-0000.mp4, "" outside the recording
+  std::int64_t pts_us = 0;
+};
+
+class CaptureDesk {
+ public:
+  struct Parts {
+    DeviceLink& link;
+    Ledger& ledger;
+    const RecordBook& record;
+    const Reporter& tell;
+    std::function<ShotPosition()> position;
+    std::function<void()> anchor;            // asks for a time stamp
+    std::function<void()> look_at_app;       // on the layout thread, after each shot: which app is in front
+    std::function<void()> password_seen;     // the page's focused field is a password field
+  };
+  explicit CaptureDesk(Parts parts) : parts_(std::move(parts)) {}
+  ~CaptureDesk() { stop(); }
+  void start();
+  int capture(ItemDescription description);  // never blocks
+  Status describe(int item, ItemDescription description);
+  void wait();                               // until shots and dumps asked for have ended
+  void stop();                               // waits, then joins
+  [[nodiscard]] std::vector<CaptureItem> items() const;     // those whose screenshot is there, in order
+
+ private:
+  struct Job {
+    int number = 0;
+    ItemDescription description;
+  };
+  void run_captures();
+  void run_layouts();
+  void shoot(const Job& job);
+  Result<CaptureItem> take(const Job& job);
+  void dump(int number);
+  Result<std::string> dump_file(int number);
+  void mark_black(const CaptureItem& item);
+  void failed(int number, const Error& error);
+  Result<FileDigests> keep(const std::string& path, ByteView bytes, const ShotPosition& before, const ShotPosition& after);
+
+  Parts parts_;
+  std::thread capture_thread_, layout_thread_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Job> jobs_;                     // all below: under mutex_
+  std::deque<int> layouts_;
+  std::vector<CaptureItem> items_;
+  int numbers_ = 0, shooting_ = 0;           // shooting_: newest item whose screenshot was begun
+  bool capture_busy_ = false, layout_busy_ = false, stopping_ = false;
+};
+
+}  // namespace guzheng

@@ -1,0 +1,66 @@
+// How a session ends: everything in hand is finished, threads stop, what is open is closed, the bag is sealed.
+#include "core/session/sealing.h"
+#include "core/session/session_impl.h"
+
+namespace guzheng {
+
+namespace {
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : "；") + part;
+  return out;
+}
+}  // namespace
+
+Result<SealedPackage> SessionImpl::end(const std::string& incomplete_reason) {
+  const std::lock_guard one(ending_);
+  {
+    const std::lock_guard lock(mutex_);
+    if (phase_ != SessionPhase::Recording && phase_ != SessionPhase::Paused) return fail(ErrorKind::Invalid, "the session is not running");
+  }
+  captures_.wait();
+  look_at_app();                             // a session without captures has not asked yet
+  const auto missing = missing_for_complete(completeness());
+  if (!missing.empty() && incomplete_reason.empty())
+    return fail(ErrorKind::Invalid, "a reason is needed, since the package is not complete: " + joined(missing));
+  set_phase(SessionPhase::Ending);
+  auto sealed = close(incomplete_reason.empty() ? std::vector<std::string>{} : std::vector<std::string>{incomplete_reason});
+  if (!sealed) {
+    tell_.trouble(sealed.error());
+    set_phase(SessionPhase::Failed);
+    return sealed;
+  }
+  TimelineEvent event;
+  event.type = TimelineEvent::Type::Sealed;
+  event.digest = sealed->seal.fingerprint;
+  tell_.event(std::move(event));
+  set_phase(SessionPhase::Sealed);
+  return sealed;
+}
+
+Result<SealedPackage> SessionImpl::close(const std::vector<std::string>& reasons) {
+  anchors_.request();                        // the last head before the end; served by stop()
+  stop_all();
+  GZ_TRY(close_broken_segment());
+  GZ_TRY(gaps_.close_all());
+  GZ_TRY(anchors_.settle());
+  if (!ledger_->has(std::string(kAttach) + "app.json")) GZ_TRY(attest_app({}));
+  SealRequest request{setup_, people_, bag_, *ledger_, record_, gaps_, anchors_, captures_.items(), missing_for_complete(completeness()), {}, opened_at_, practice_};
+  request.reasons.insert(request.reasons.end(), reasons.begin(), reasons.end());
+  GZ_TRY_ASSIGN(const bool salts, secrets_.close(*ledger_));
+  if (salts) request.files.emplace_back(kSalts);
+  return seal_session(std::move(request));
+}
+
+// A recorder that failed leaves its segment open; it is ended where it is whole.
+Status SessionImpl::close_broken_segment() {
+  const auto open = record_.open_segment();
+  if (!open) return ok();
+  GZ_TRY_ASSIGN(const TornSegment torn, end_torn_segment(*ledger_, record_, *open));
+  if (torn.kept.empty()) return ok();
+  const Json body{{"files", ledger_->files({torn.kept})}, {"torn_bytes", torn.torn_bytes}, {"lost", "录像文件末尾未写完的部分"}};
+  if (auto line = ledger_->line("crash.recover", body); !line) return Failure(std::move(line.error()));
+  return ok();
+}
+
+}  // namespace guzheng

@@ -1,0 +1,183 @@
+// The phone's rows of the environment check; each looks at the raw answer of one probe.
+#include <charconv>
+#include <cstdlib>
+#include <set>
+#include <sstream>
+
+#include "core/session/environment.h"
+
+namespace guzheng {
+
+namespace {
+
+struct Judgement {
+  std::string found;
+  const char* verdict = "unknown";
+};
+using Judge = Judgement (*)(const Probes&, const std::string& text);
+
+struct PhoneCheck {
+  const char* id;
+  const char* probe;
+  const char* title;
+  const char* expected;
+  bool compulsory;
+  Judge judge;                               // called only when the probe was answered
+};
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+int number_after(const std::string& text, std::string_view label) {
+  const auto at = text.find(label);
+  if (at == text.npos) return -1;
+  const char* begin = text.data() + text.find_first_not_of(' ', at + label.size());
+  int value = -1;
+  std::from_chars(begin, text.data() + text.size(), value);
+  return value;
+}
+
+Judgement judge_model(const Probes& probes, const std::string&) {
+  const std::string model = property(probes, "ro.product.model");
+  if (model.empty()) return {};
+  return {model + "，Android " + property(probes, "ro.build.version.release"), "pass"};
+}
+
+Judgement judge_marks(const Probes& probes, const std::string&) {
+  const auto marks = device_marks(probes);
+  std::string found;
+  for (const auto& mark : marks) found += (found.empty() ? "" : "、") + std::string(mark == "training" ? "练习手机" : mark == "emulator" ? "模拟器" : "已获取 root 权限");
+  return marks.empty() ? Judgement{"真实手机，未获取 root 权限", "pass"} : Judgement{found, "note"};
+}
+
+Judgement judge_user(const Probes&, const std::string& text) {
+  if (text.find("uid=2000(shell)") != text.npos) return {"shell", "pass"};
+  return {first_line(text), text.find("uid=0(") != text.npos ? "fail" : "note"};
+}
+
+Judgement judge_battery(const Probes&, const std::string& text) {
+  const int level = number_after(text, "level:");
+  if (level < 0 || level > 100) return {};
+  return {std::to_string(level) + "%", level >= 20 ? "pass" : "note"};
+}
+
+Judgement judge_network(const Probes& probes, const std::string&) {
+  const auto facts = network_facts(probes);
+  if (facts.kind == "mobile") return {"移动互联网" + (facts.operator_name.empty() ? "" : "（" + facts.operator_name + "）"), "pass"};
+  if (facts.kind == "wifi") return {"无线局域网（Wi-Fi）", "note"};
+  if (facts.kind == "ethernet") return {"有线网络", "note"};
+  if (facts.kind == "none") return {"未联网", "fail"};
+  return {};
+}
+
+Judgement judge_vpn(const Probes& probes, const std::string&) {
+  const auto facts = network_facts(probes);
+  return facts.vpn == "none" ? Judgement{"未使用", "pass"} : Judgement{"正在使用 VPN", "fail"};
+}
+
+Judgement judge_proxy(const Probes& probes, const std::string&) {
+  const auto facts = network_facts(probes);
+  return facts.proxy == "none" ? Judgement{"未设置", "pass"} : Judgement{facts.proxy, "fail"};
+}
+
+Judgement judge_clock(const Probes& probes, const std::string&) {
+  const auto offset = clock_offset(answer(probes, "date"));
+  if (!offset) return {};
+  const auto size = std::llabs(*offset);
+  return {(*offset < 0 ? "慢 " : "快 ") + std::to_string(size) + " 毫秒", size <= 5'000 ? "pass" : size <= 60'000 ? "note" : "fail"};
+}
+
+// "Filesystem 1K-blocks Used Available Use% Mounted on"
+Judgement judge_storage(const Probes&, const std::string& text) {
+  const auto end = text.find('\n');
+  if (end == text.npos) return {};
+  std::istringstream row(text.substr(end + 1));
+  std::string name;
+  std::int64_t total = 0, used = 0, free = 0;
+  if (!(row >> name >> total >> used >> free) || total <= 0) return {};
+  return {"可用 " + std::to_string(free / 1024) + " MiB", free * 20 >= total || free >= 1024 * 1024 ? "pass" : "note"};
+}
+
+Judgement judge_size(const Probes&, const std::string& text) {
+  const auto at = text.find("size: ");
+  if (at == text.npos) return {};
+  return {first_line(text.substr(at + 6)), text.find("Override size") == text.npos ? "pass" : "note"};
+}
+
+Judgement judge_hosts(const Probes&, const std::string& text) {
+  std::istringstream lines(text);
+  std::string found;
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line.substr(0, line.find('#')));
+    std::string address, name;
+    if (!(words >> address >> name)) continue;
+    if (name != "localhost" && name != "ip6-localhost") found += (found.empty() ? "" : "；") + line;
+  }
+  return found.empty() ? Judgement{"只有本机条目", "pass"} : Judgement{found, "fail"};
+}
+
+Judgement judge_certificates(const Probes&, const std::string& text) {
+  return first_line(text).empty() ? Judgement{"没有用户安装的根证书", "pass"} : Judgement{"有用户安装的根证书", "fail"};
+}
+
+Judgement judge_auto_time(const Probes&, const std::string& text) {
+  const std::string value = first_line(text);
+  if (value != "0" && value != "1") return {};
+  return value == "1" ? Judgement{"自动校时", "pass"} : Judgement{"手动设置时间", "note"};
+}
+
+Judgement judge_addresses(const Probes& probes, const std::string&) {
+  std::string found;
+  for (const auto& address : network_facts(probes).addresses) found += (found.empty() ? "" : "、") + address;
+  return found.empty() ? Judgement{"没有地址", "note"} : Judgement{found, "pass"};
+}
+
+constexpr PhoneCheck kChecks[] = {
+    {"phone.model", "getprop", "手机型号与系统版本", "可以读取", true, judge_model},
+    {"phone.genuine", "su", "真实手机", "不是练习手机、模拟器，未获取 root 权限", true, judge_marks},
+    {"phone.user", "id", "取证所用手机账户权限", "shell", false, judge_user},
+    {"phone.battery", "battery", "电量", "20% 以上", false, judge_battery},
+    {"phone.network", "connectivity", "网络类型", "移动互联网", true, judge_network},
+    {"phone.vpn", "connectivity", "VPN", "未使用", true, judge_vpn},
+    {"phone.proxy", "proxy", "网络代理", "未设置", true, judge_proxy},
+    {"phone.addresses", "ip", "网络地址", "可以读取", false, judge_addresses},
+    {"phone.hosts", "hosts", "hosts 文件", "只有本机条目", true, judge_hosts},
+    {"phone.cacerts", "cacerts", "用户安装的根证书", "没有", true, judge_certificates},
+    {"phone.clock", "date", "手机时间与工作站时间之差", "5 秒以内", true, judge_clock},
+    {"phone.auto-time", "auto-time", "自动校时", "开启", false, judge_auto_time},
+    {"phone.storage", "df", "存储空间", "5% 或 1 GiB 以上可用", false, judge_storage},
+    {"phone.screen", "size", "屏幕分辨率", "未修改", false, judge_size},
+};
+
+// `which su` answers 1 with nothing when there is none: that is an answer.
+bool was_answered(const Probes& probes, const PhoneCheck& check) {
+  const auto& raw = answer(probes, check.probe);
+  if (std::string_view(check.probe) == "su") return answer(probes, "getprop").answered;
+  return raw.answered;
+}
+
+}  // namespace
+
+std::string raw_path(const std::string& id) {
+  std::string name = id;
+  for (char& c : name)
+    if (c == '.') c = '-';
+  return "data/attach/raw/" + name + ".txt";
+}
+
+std::vector<Checked> check_phone(const Probes& probes) {
+  std::vector<Checked> out;
+  std::set<std::string> written;             // probes that more than one check looks at have one raw file
+  for (const auto& check : kChecks) {
+    const auto& raw = answer(probes, check.probe);
+    const Judgement judged = was_answered(probes, check) ? check.judge(probes, raw.text) : Judgement{};
+    const bool unknown = judged.found.empty();
+    Checked checked;
+    checked.item = {check.id, "phone", check.title, check.expected, unknown ? "无法判定" : judged.found,
+                    unknown ? "unknown" : judged.verdict, raw_path(std::string("phone.") + check.probe), check.compulsory};
+    if (written.insert(check.probe).second) checked.raw = "$ " + raw.command + "\n" + raw.text;
+    out.push_back(std::move(checked));
+  }
+  return out;
+}
+
+}  // namespace guzheng

@@ -1,0 +1,101 @@
+#include "core/session/hand.h"
+
+#include <algorithm>
+
+namespace guzheng {
+
+namespace {
+constexpr std::int64_t kBatchUs = 16'000;
+constexpr std::size_t kBatchPoints = 64, kLongText = 16u << 10;
+
+const TouchEvent* as_move(const ControlMessage& message) {
+  const auto* touch = std::get_if<TouchEvent>(&message);
+  return touch != nullptr && touch->action == TouchAction::Move ? touch : nullptr;
+}
+bool same_gesture(const TouchEvent& a, const TouchEvent& b) {
+  return a.pointer == b.pointer && a.width == b.width && a.height == b.height;
+}
+}  // namespace
+
+void Hand::push(const ControlMessage& message, bool secret, const char* by) {
+  if (!queue_.try_push({message, ledger_.clock().monotonic(), secret, by}, 1) && !queue_.closed())
+    tell_.trouble({ErrorKind::Timeout, "too many inputs wait for the phone: one was dropped"});
+}
+
+void Hand::stop() {
+  queue_.close();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Hand::run() {
+  while (auto item = held_ ? std::exchange(held_, std::nullopt) : queue_.pop()) {
+    if (!stream_.connected()) {
+      tell_.trouble({ErrorKind::Network, "the phone is not connected: the input was not carried out"});
+      continue;                              // no line: nothing is done
+    }
+    if (as_move(item->message) != nullptr) move(std::move(*item));
+    else act(*item);
+  }
+}
+
+void Hand::act(const Item& item) {
+  auto body = input_body(item.message);
+  if (!body) return tell_.trouble(body.error());
+  if (std::holds_alternative<ResetVideo>(item.message)) (*body)["by"] = item.by;
+  if (const auto* touch = std::get_if<TouchEvent>(&item.message); touch != nullptr && touch->action == TouchAction::Down)
+    began_[touch->pointer] = item.at;
+  const auto part = secret_part(item.message);
+  // a text that does not fit into a line is recorded by its digest
+  if (part && (item.secret || part->size() > kLongText)) {
+    const auto secret = SecretBook::make(*part);
+    conceal(*body, secret.bytes, secret.salted);
+    const auto head = write(*body);
+    if (!head) return;
+    secrets_.keep(secret, head->seq);
+  } else if (!write(*body)) {
+    return;
+  }
+  send(item.message);
+}
+
+void Hand::move(Item first) {
+  std::vector<Item> batch{std::move(first)};
+  const TouchEvent any = *as_move(batch.front().message);
+  while (batch.size() < kBatchPoints) {
+    const std::int64_t open_us = last_batch_.us + kBatchUs - ledger_.clock().monotonic().us;
+    auto more = queue_.pop_for(std::chrono::milliseconds(std::clamp<std::int64_t>(open_us / 1000, 0, 16)));
+    if (!more) break;
+    if (const auto* touch = as_move(more->message); touch != nullptr && same_gesture(*touch, any)) {
+      batch.push_back(std::move(*more));
+      continue;
+    }
+    held_ = std::move(more);
+    break;
+  }
+  std::vector<MovePoint> points;
+  for (const Item& item : batch) {
+    const auto* touch = as_move(item.message);
+    points.push_back({gesture_ms(*touch, item.at), touch->x, touch->y});
+  }
+  if (!write(move_body(any, points))) return;
+  for (const Item& item : batch) send(item.message);
+  last_batch_ = ledger_.clock().monotonic();
+}
+
+std::int64_t Hand::gesture_ms(const TouchEvent& touch, MonotonicTime at) const {
+  const auto it = began_.find(touch.pointer);
+  return it == began_.end() ? 0 : std::max<std::int64_t>(0, at.us - it->second.us) / 1000;
+}
+
+std::optional<JournalHead> Hand::write(const Json& body) {
+  auto head = ledger_.line("input", body);
+  if (head) return *head;
+  tell_.trouble(head.error().in("the input was not carried out, it cannot be recorded"));
+  return std::nullopt;
+}
+
+void Hand::send(const ControlMessage& message) {
+  if (const auto sent = stream_.send(message); !sent) tell_.trouble(sent.error().in("an input that stands in the journal did not reach the phone"));
+}
+
+}  // namespace guzheng

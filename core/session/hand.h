@@ -1,0 +1,51 @@
+// Room session. Thread `hand`: takes inputs in the order of the calls, writes the journal line, then sends. Moves go out in
+// batches of at most 16 ms, far below the 100 ms that the format allows: the hand feels no delay.
+#pragma once
+
+#include <map>
+#include <thread>
+
+#include "core/base/queue.h"
+#include "core/session/input_body.h"
+#include "core/session/reporter.h"
+#include "core/session/secrets.h"
+#include "core/session/stream_keeper.h"
+
+namespace guzheng {
+
+class Hand {
+ public:
+  Hand(Ledger& ledger, SecretBook& secrets, StreamKeeper& stream, const Reporter& tell)
+      : ledger_(ledger), secrets_(secrets), stream_(stream), tell_(tell) {}
+  ~Hand() { stop(); }
+  void start() { thread_ = std::thread([this] { run(); }); }
+  // Any thread, never blocks. `by` is for reset-video: "officer", "recorder".
+  void push(const ControlMessage& message, bool secret, const char* by = "officer");
+  void stop();                               // what is queued is still carried out
+
+ private:
+  struct Item {
+    ControlMessage message;
+    MonotonicTime at;
+    bool secret = false;
+    const char* by = "";
+  };
+  void run();
+  void act(const Item& item);
+  void move(Item first);
+  std::optional<JournalHead> write(const Json& body);       // told when it fails
+  void send(const ControlMessage& message);
+  [[nodiscard]] std::int64_t gesture_ms(const TouchEvent& touch, MonotonicTime at) const;
+
+  Ledger& ledger_;
+  SecretBook& secrets_;
+  StreamKeeper& stream_;
+  const Reporter& tell_;
+  BoundedQueue<Item> queue_{4096};
+  std::thread thread_;
+  std::optional<Item> held_;                 // hand thread: read, not yet done
+  std::map<std::uint64_t, MonotonicTime> began_;            // hand thread: start of each pointer's gesture
+  MonotonicTime last_batch_;                 // hand thread
+};
+
+}  // namespace guzheng

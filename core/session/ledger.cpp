@@ -1,0 +1,138 @@
+#include "core/session/ledger.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/base/log.h"
+
+namespace guzheng {
+
+namespace fs = std::filesystem;
+
+Ballast::Ballast(const fs::path& bag) : file_(bag.parent_path() / (bag.filename().string() + ".ballast")) {}
+
+Status Ballast::reserve() {
+  const UniqueFd fd(::open(file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!fd) return fail_errno("create " + file_.string());
+  held_ = true;
+  if (const int error = ::posix_fallocate(fd.get(), 0, static_cast<off_t>(kBytes)); error != 0) {
+    release();
+    return fail(error_from_errno(error, "reserve " + file_.string()));
+  }
+  return ok();
+}
+
+bool Ballast::release() { return held_.exchange(false) && ::unlink(file_.c_str()) == 0; }
+
+void Ledger::watch() {
+  journal_->on_line([this](const JournalLine& line) {
+    char seq[16];
+    std::snprintf(seq, sizeof seq, "%08llu", static_cast<unsigned long long>(line.seq));
+    const std::string text = std::string(seq) + ' ' + line.previous + ' ' + format_time(line.time, clock_.zone_minutes()) + ' ' +
+                             line.kind + ' ' + line.body + '\n';
+    journal_digests_.update(as_bytes(text));
+    ++lines_;
+  });
+}
+
+Result<std::unique_ptr<Ledger>> Ledger::create(const fs::path& bag, const Clock& clock) {
+  std::unique_ptr<Ledger> ledger(new Ledger(bag, clock));
+  GZ_TRY_ASSIGN(ledger->journal_, Journal::create(bag / kJournal, clock));
+  ledger->watch();
+  return ledger;
+}
+
+Result<std::unique_ptr<Ledger>> Ledger::resume(const fs::path& bag, const Clock& clock, const std::vector<JournalLine>& lines,
+                                               std::vector<PayloadFile> payload) {
+  std::unique_ptr<Ledger> ledger(new Ledger(bag, clock));
+  GZ_TRY(read_in_pieces(bag / kJournal, [&](ByteView piece) {
+    ledger->journal_digests_.update(piece);
+    return ok();
+  }));
+  if (lines.empty()) {
+    // the file was cut to nothing: begin it anew
+    std::error_code ec;
+    fs::remove(bag / kJournal, ec);
+    GZ_TRY_ASSIGN(ledger->journal_, Journal::create(bag / kJournal, clock));
+  } else {
+    GZ_TRY_ASSIGN(ledger->journal_, Journal::reopen(bag / kJournal, clock, lines.back()));
+  }
+  ledger->lines_ = lines.size();
+  for (auto& file : payload) ledger->payload_[file.path] = file.digests;
+  ledger->watch();
+  return ledger;
+}
+
+template <typename Body>
+Result<JournalHead> Ledger::write(std::string_view kind, const Body& body) {
+  auto head = journal_->append(kind, body);
+  if (!head && head.error().kind == ErrorKind::NoSpace && ballast_ && ballast_->release()) {
+    log_warn("session", "the disk is full: ballast given back for the journal");
+    head = journal_->append(kind, body);
+  }
+  return head;
+}
+
+Result<JournalHead> Ledger::line(std::string_view kind, const Json& body) { return write(kind, body); }
+Result<JournalHead> Ledger::line(std::string_view kind, const std::string& body) { return write(kind, body); }
+
+Status Ledger::sync_if_dirty() {
+  const std::uint64_t seen = lines_;
+  if (seen == synced_) return ok();
+  GZ_TRY(journal_->sync());
+  synced_ = seen;
+  return ok();
+}
+
+Result<FileDigests> Ledger::put(const std::string& path, ByteView bytes) {
+  const FileDigests digests = digest_bytes(bytes);
+  auto written = write_atomically(bag_ / path, bytes);
+  if (!written && written.error().kind == ErrorKind::NoSpace && ballast_ && ballast_->release())
+    written = write_atomically(bag_ / path, bytes);
+  if (!written) return Failure(std::move(written.error()));
+  add(path, digests);
+  return digests;
+}
+
+Result<FileDigests> Ledger::put_json(const std::string& path, const Json& value) {
+  GZ_TRY_ASSIGN(const std::string text, canonical_json(value));
+  return put(path, as_bytes(text + "\n"));
+}
+
+void Ledger::add(const std::string& path, const FileDigests& digests) {
+  const std::lock_guard lock(mutex_);
+  payload_[path] = digests;
+}
+
+bool Ledger::has(const std::string& path) const {
+  const std::lock_guard lock(mutex_);
+  return payload_.contains(path);
+}
+
+Json Ledger::files(const std::vector<std::string>& paths) const {
+  std::vector<std::string> sorted = paths;
+  std::sort(sorted.begin(), sorted.end());
+  Json out = Json::array();
+  const std::lock_guard lock(mutex_);
+  for (const auto& path : sorted)
+    if (const auto it = payload_.find(path); it != payload_.end()) out.push_back({{"path", path}, {"sha256", it->second.sha256}});
+  return out;
+}
+
+Result<std::vector<PayloadFile>> Ledger::close() {
+  GZ_TRY(journal_->close());
+  const FileDigests journal = journal_digests_.finish();
+  std::error_code ec;
+  if (fs::file_size(bag_ / kJournal, ec) != journal.size || ec)
+    return fail(ErrorKind::Tampered, "journal.log is not the journal that was written");
+  add(std::string(kJournal), journal);
+  std::vector<PayloadFile> out;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [path, digests] : payload_) out.push_back({path, digests});
+  return out;
+}
+
+}  // namespace guzheng

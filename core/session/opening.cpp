@@ -1,0 +1,205 @@
+// How a session opens: beacon, who and what, environment, device, recording, challenge; each step a journal line.
+#include <algorithm>
+
+#include "core/session/session_impl.h"
+
+namespace guzheng {
+
+namespace {
+
+std::string zone_text(int minutes) {
+  const std::string time = format_time(WallTime{0}, minutes);
+  return time.substr(time.size() - 6);
+}
+
+constexpr std::int64_t kFirstPictureMs = 15'000;
+
+Status check_setup(const SessionSetup& setup) {
+  if (!setup.link || setup.bureau == nullptr || setup.vault == nullptr || setup.clock == nullptr)
+    return fail(ErrorKind::Bug, "a session needs a phone, a bureau, a vault and a clock");
+  return ok();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<CaptureSession>> CaptureSession::start(SessionSetup setup) {
+  GZ_TRY(check_setup(setup));
+  GZ_TRY_ASSIGN(const People people, people_of(setup));
+  if (setup.listener != nullptr) setup.listener->on_phase(SessionPhase::Connecting);
+  // the phone is asked who it is before anything is made on disk: a phone that is not there leaves no bag behind, and a
+  // training phone makes the whole package a practice one, from line 1 on
+  Probes known;
+  known["getprop"] = ask(*setup.link, *setup.clock, "getprop");
+  GZ_TRY_ASSIGN(OpenBag bag, setup.vault->begin(setup.bureau->station));
+  auto ballast = std::make_shared<Ballast>(bag.folder);
+  GZ_TRY(ballast->reserve());
+  GZ_TRY_ASSIGN(auto ledger, Ledger::create(bag.folder, *setup.clock));
+  ledger->set_ballast(std::move(ballast));
+  auto session = std::make_unique<SessionImpl>(std::move(setup), people, std::move(bag), std::move(ledger));
+  GZ_TRY(session->begin(std::move(known)));
+  return std::unique_ptr<CaptureSession>(std::move(session));
+}
+
+Status SessionImpl::begin(Probes known) {
+  probes_ = std::move(known);
+  opened_at_ = setup_.clock->wall();
+  marks_ = device_marks(probes_);
+  practice_ = setup_.bureau->practice || std::find(marks_.begin(), marks_.end(), "training") != marks_.end();
+  GZ_TRY(write_beacon());
+  GZ_TRY(write_opening());
+  set_phase(SessionPhase::Checking);
+  GZ_TRY(write_order());
+  probes_ = ask_all(*setup_.link, *setup_.clock, std::move(probes_));
+  marks_ = device_marks(probes_);
+  GZ_TRY(write_environment());
+  GZ_TRY(write_device());
+  GZ_TRY(start_recording());
+  sample_clock();
+  look_at_app();
+  anchors_.start();
+  captures_.start();
+  set_phase(SessionPhase::Recording);
+  show_challenge();
+  return ok();
+}
+
+Status SessionImpl::write_beacon() {
+  const std::string content = make_beacon(), path = std::string(kStamps) + "beacon";
+  station_.stamp_asked = setup_.clock->wall();
+  const auto tsr = fetch_stamp(*setup_.bureau, as_bytes(content));
+  station_.stamp_came = setup_.clock->wall();
+  if (!tsr) {
+    tell_.trouble(tsr.error().in("no time stamp at the beginning"));
+    if (auto line = ledger_->line("tsa.none", Json{{"reason", journal_text(tsr.error().what)}}); !line) return Failure(std::move(line.error()));
+    return ok();
+  }
+  if (auto put = ledger_->put(path, as_bytes(content)); !put) return Failure(std::move(put.error()));
+  auto put = ledger_->put(path + ".tsr", *tsr);
+  if (!put) return Failure(std::move(put.error()));
+  if (auto line = ledger_->line("tsa.beacon", "sha256:" + put->sha256); !line) return Failure(std::move(line.error()));
+  if (const auto info = read_stamp(*tsr, sha256(as_bytes(content)))) station_.stamp_time = info->time;
+  challenge_ = put->sha256.substr(0, 8);
+  beacon_ = true;
+  return ok();
+}
+
+Status SessionImpl::write_opening() {
+  if (const auto program = digest_file("/proc/self/exe")) station_.program_sha256 = program->sha256;
+  station_.software = setup_.software_name + " " + setup_.software_version;
+  const Json body{{"format", 1},
+                  {"package", bag_.id},
+                  {"practice", practice_},
+                  {"software", {{"name", setup_.software_name}, {"version", setup_.software_version}, {"sha256", station_.program_sha256}}},
+                  {"station", setup_.bureau->station},
+                  {"zone", zone_text(setup_.clock->zone_minutes())}};
+  auto line = ledger_->line("session.open", body);
+  if (!line) return Failure(std::move(line.error()));
+  opened_at_ = line->time;
+  return ok();
+}
+
+Status SessionImpl::write_order() {
+  const std::string order = std::string(kAttach) + "order.json", people = std::string(kAttach) + "people.json";
+  const std::string model = property(probes_, "ro.product.model");
+  const OrderContext context{setup_, people_, practice_, setup_.clock->wall(), host_name(),
+                             (model.empty() ? std::string() : model + " ") + setup_.link->serial() + "（" + setup_.link->way() + "）"};
+  GZ_TRY_ASSIGN(const std::string text, canonical_json(order_json(context)));
+  if (auto put = ledger_->put(order, as_bytes(text + "\n")); !put) return Failure(std::move(put.error()));
+  const auto signer = setup_.officer1 ? setup_.officer1 : setup_.bureau->officers[0];
+  GZ_TRY_ASSIGN(const Bytes signature, signer->sign_detached(as_bytes(text + "\n")));
+  if (auto put = ledger_->put(order + ".p7s", signature); !put) return Failure(std::move(put.error()));
+  if (auto line = ledger_->line("order.recv", Json{{"files", ledger_->files({order, order + ".p7s"})}, {"order_no", setup_.order.order_no}}); !line)
+    return Failure(std::move(line.error()));
+  if (auto put = ledger_->put_json(people, people_json(people_, practice_)); !put) return Failure(std::move(put.error()));
+  if (auto line = ledger_->line("people", Json{{"files", ledger_->files({people})}}); !line) return Failure(std::move(line.error()));
+  TimelineEvent event;
+  event.type = TimelineEvent::Type::Order;
+  event.text = setup_.order.reason;
+  tell_.event(std::move(event));
+  return ok();
+}
+
+Status SessionImpl::write_environment() {
+  std::vector<Checked> checks = check_station(station_);
+  for (auto& more : {check_node(*setup_.link), check_phone(probes_)}) checks.insert(checks.end(), more.begin(), more.end());
+  std::vector<std::string> files{std::string(kAttach) + "env.json", std::string(kAttach) + "node.json", std::string(kAttach) + "net.json"};
+  std::vector<EnvItem> items;
+  std::map<std::string, int> verdicts;
+  for (const auto& checked : checks) {
+    items.push_back(checked.item);
+    ++verdicts[checked.item.verdict];
+    if (checked.raw.empty()) continue;
+    if (auto put = ledger_->put(checked.item.raw, as_bytes(checked.raw)); !put) return Failure(std::move(put.error()));
+    files.push_back(checked.item.raw);
+  }
+  const Json values[] = {env_json(items, setup_.clock->wall(), setup_.clock->zone_minutes()), node_json(*setup_.link, setup_.adb_version), net_json(probes_)};
+  for (std::size_t i = 0; i < 3; ++i)
+    if (auto put = ledger_->put_json(files[i], values[i]); !put) return Failure(std::move(put.error()));
+  const Json body{{"files", ledger_->files(files)}, {"passed", verdicts["pass"]}, {"noted", verdicts["note"]},
+                  {"failed", verdicts["fail"]}, {"unknown", verdicts["unknown"]}};
+  if (auto line = ledger_->line("env.check", body); !line) return Failure(std::move(line.error()));
+  {
+    const std::lock_guard lock(mutex_);
+    environment_ = items;
+  }
+  TimelineEvent event;
+  event.type = TimelineEvent::Type::EnvCheck;
+  event.count = static_cast<std::int64_t>(items.size());
+  event.text = std::to_string(verdicts["fail"]) + "/" + std::to_string(verdicts["note"]) + "/" + std::to_string(verdicts["unknown"]);
+  tell_.event(std::move(event));
+  return ok();
+}
+
+Status SessionImpl::write_device() {
+  const std::string path = std::string(kAttach) + "device.json";
+  Json device = device_json(probes_, *setup_.link, marks_);
+  if (practice_) device["practice"] = true;
+  if (auto put = ledger_->put_json(path, device); !put) return Failure(std::move(put.error()));
+  const Json body{{"files", ledger_->files({path})}, {"marks", marks_}, {"model", text_at(device, "model")},
+                  {"practice", practice_}, {"serial", setup_.link->serial()}};
+  if (auto line = ledger_->line("device.attest", body); !line) return Failure(std::move(line.error()));
+  return ok();
+}
+
+// Until the first packet stands in a segment: what the officer does from now on is in the film.
+Status SessionImpl::start_recording() {
+  flush_thread_ = std::thread([this] { run_flush(); });
+  GZ_TRY(stream_.start());
+  hand_.start();
+  const std::int64_t until = setup_.clock->monotonic().us + kFirstPictureMs * 1000;
+  while (recorder_.position().segment.empty()) {
+    if (!record_.failure().empty()) return fail(ErrorKind::Io, "the recording did not begin: " + record_.failure());
+    if (setup_.clock->monotonic().us > until) return fail(ErrorKind::Timeout, "the phone sent no picture within 15 seconds");
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::milliseconds(20));
+  }
+  return ok();
+}
+
+// The code could not be known before the beacon was stamped; shown on the phone it stands inside the film.
+void SessionImpl::show_challenge() {
+  if (challenge_.empty()) return;
+  const auto line = ledger_->line("challenge", Json{{"code", challenge_}, {"way", "notification"}});
+  if (!line) return tell_.trouble(line.error());
+  DeviceLink& phone = *setup_.link;
+  const std::chrono::seconds limit(5);
+  const auto posted = phone.shell("cmd notification post -S bigtext -t 取证校验码 guzheng " + challenge_, limit);
+  const bool shown = posted && posted->exit_code == 0;
+  if (!shown) {
+    const std::string why = posted ? "cmd notification: exit code " + std::to_string(posted->exit_code) : posted.error().what;
+    if (const auto noted = note("校验码未能显示在手机上：" + why); !noted) tell_.trouble(noted.error());
+    return;
+  }
+  if (const auto opened = phone.shell("cmd statusbar expand-notifications", limit); !opened) tell_.trouble(opened.error());
+  {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::milliseconds(setup_.challenge_ms), [this] { return flush_stop_.load(); });
+  }
+  if (const auto closed = phone.shell("cmd statusbar collapse", limit); !closed) tell_.trouble(closed.error());
+  TimelineEvent event;
+  event.type = TimelineEvent::Type::Challenge;
+  event.text = challenge_;
+  tell_.event(std::move(event));
+}
+
+}  // namespace guzheng

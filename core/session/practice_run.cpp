@@ -1,0 +1,67 @@
+#include "core/session/practice_run.h"
+
+#include <algorithm>
+
+namespace guzheng {
+
+namespace {
+
+// One line for each state an adb server may name.
+Failure not_ready(const AdbDevice& device) {
+  if (device.state == "unauthorized")
+    return fail(ErrorKind::Denied, "phone " + device.serial + " has not authorised this computer: allow USB debugging on its screen");
+  if (device.state == "offline") return fail(ErrorKind::Network, "phone " + device.serial + " is offline: unplug it and plug it in again");
+  if (device.state.starts_with("no permissions"))
+    return fail(ErrorKind::Denied, "the adb server may not open phone " + device.serial + ": its udev rules are missing");
+  return fail(ErrorKind::Network, "phone " + device.serial + " is in state '" + device.state + "', not ready for a capture");
+}
+
+}  // namespace
+
+Result<Phone> find_phone(const PhoneChoice& choice) {
+  const auto server = std::make_shared<AdbServer>(tcp_transport(choice.host, choice.port));
+  const std::string where = choice.host + ":" + std::to_string(choice.port);
+  const auto version = server->version();
+  if (!version) return fail(ErrorKind::Network, "no adb server answers at " + where + ": start it with 'adb start-server' (" + version.error().what + ")");
+  GZ_TRY_ASSIGN(const auto devices, server->devices());
+  if (devices.empty()) return fail(ErrorKind::NotFound, "the adb server at " + where + " has no phone: connect one");
+  auto it = devices.begin();
+  if (!choice.serial.empty()) {
+    it = std::find_if(devices.begin(), devices.end(), [&](const auto& d) { return d.serial == choice.serial; });
+    if (it == devices.end()) return fail(ErrorKind::NotFound, "the adb server at " + where + " has no phone " + choice.serial);
+  } else if (devices.size() > 1) {
+    return fail(ErrorKind::Invalid, "the adb server at " + where + " has " + std::to_string(devices.size()) + " phones: name one by its serial");
+  }
+  if (it->state != "device") return not_ready(*it);
+  return Phone{adb_link(server, it->serial), it->serial, it->model, *version};
+}
+
+Result<PracticeOutcome> run_practice(const PracticeRun& run) {
+  GZ_TRY_ASSIGN(Phone phone, find_phone(run.phone));
+  PracticeOutcome out;
+  GZ_TRY_ASSIGN(out.bureau, open_practice_bureau(run.desk, *run.clock));
+  GZ_TRY_ASSIGN(const auto vault, Vault::open(run.vault, *run.clock));
+  SessionSetup setup;
+  setup.order = run.script.order;
+  setup.link = phone.link;
+  setup.screen.version = run.version;
+  setup.screen.server_file = run.server_file;
+  setup.bureau = &out.bureau;
+  setup.vault = vault.get();
+  setup.clock = run.clock;
+  setup.software_name = run.software_name;
+  setup.software_version = run.software_version;
+  setup.listener = run.listener;
+  setup.adb_version = phone.adb_version;
+  GZ_TRY_ASSIGN(const auto session, CaptureSession::start(std::move(setup)));
+  const auto done = run_script(run.script, *session, *run.clock, run.progress);
+  if (!done) out.script_error = done.error().what;
+  auto sealed = session->end(out.script_error.empty() ? std::string() : "取证脚本未能执行完：" + out.script_error);
+  if (!sealed && sealed.error().kind == ErrorKind::Invalid && out.script_error.empty())
+    sealed = session->end("取证脚本没有包含全部应取内容");        // the script itself leaves compulsory parts out
+  if (!sealed) return Failure(std::move(sealed.error()));
+  out.package = std::move(*sealed);
+  return out;
+}
+
+}  // namespace guzheng

@@ -1,0 +1,44 @@
+// Room session. What a headless capture needs around a session: a phone that answers, the practice bureau, a script, a
+// sealed package. Used by the command line and by the installer's first run.
+#pragma once
+
+#include <functional>
+
+#include "core/session/script.h"
+
+namespace guzheng {
+
+struct PhoneChoice {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 5037;
+  std::string serial;                        // "": the only phone there is
+};
+struct Phone {
+  std::shared_ptr<DeviceLink> link;
+  std::string serial, model;
+  int adb_version = 0;
+};
+// Network: no adb server answers. NotFound: no phone, or not that one. Denied: it has not been authorised. Invalid: more
+// than one and none named. The sentence says what to do.
+Result<Phone> find_phone(const PhoneChoice& choice);
+
+struct PracticeRun {
+  PhoneChoice phone;
+  Script script;
+  std::filesystem::path desk;                // practice bureau, made when it is not there
+  std::filesystem::path vault;
+  std::string server_file;                   // scrcpy server to push
+  ScrcpyVersion version;
+  std::string software_name = "Guzheng", software_version;
+  const Clock* clock = nullptr;
+  SessionListener* listener = nullptr;
+  std::function<void(std::size_t step, const ScriptStep&)> progress;
+};
+struct PracticeOutcome {
+  SealedPackage package;
+  std::string script_error;                  // not empty: the script stopped, the package is 不完整
+  Bureau bureau;
+};
+Result<PracticeOutcome> run_practice(const PracticeRun& run);
+
+}  // namespace guzheng

@@ -1,0 +1,47 @@
+// Room session. What is asked of a phone when a session begins (A-7.3a): commands with their raw answers, and the facts in
+// them. Parsers are pure; what the shell user may not read stays unknown, it never passes.
+#pragma once
+
+#include <map>
+
+#include "core/session/session.h"
+
+namespace guzheng {
+
+struct ProbeAnswer {
+  std::string command, text;                 // text: standard output, or the error when there is none
+  bool answered = false;                     // exit code 0
+  WallTime asked, came;
+};
+using Probes = std::map<std::string, ProbeAnswer>;           // by probe id: "getprop", "battery", …
+
+// Runs the probe `id` of the table; an unknown id is a Bug.
+ProbeAnswer ask(DeviceLink& link, const Clock& clock, std::string_view id);
+Probes ask_all(DeviceLink& link, const Clock& clock, Probes known = {});
+const ProbeAnswer& answer(const Probes& probes, std::string_view id);       // empty answer when it was not asked
+
+// Pure.
+std::map<std::string, std::string> parse_getprop(std::string_view text);
+std::string property(const Probes& probes, const std::string& name);
+std::vector<std::string> device_marks(const Probes& probes);    // of training, emulator, rooted
+std::optional<std::int64_t> parse_phone_ms(std::string_view date_output);
+struct NetworkFacts {
+  std::string kind;                          // "mobile", "wifi", "ethernet", "none", "" unknown
+  std::string operator_name, proxy, vpn;     // proxy "" unknown, "none"; vpn likewise
+  std::vector<std::string> addresses;
+};
+NetworkFacts network_facts(const Probes& probes);
+struct Foreground {
+  std::string package, activity;
+};
+std::optional<Foreground> parse_foreground(std::string_view dumpsys_window);
+bool is_launcher(const std::string& package);
+
+Json device_json(const Probes& probes, const DeviceLink& link, const std::vector<std::string>& marks);
+Json net_json(const Probes& probes);
+Json app_json(const Foreground& app, std::string_view dumpsys_package);
+
+// Phone minus workstation in ms, by the middle of asking; empty when the phone did not answer.
+std::optional<std::int64_t> clock_offset(const ProbeAnswer& date);
+
+}  // namespace guzheng

@@ -1,0 +1,269 @@
+// After a crash (evidence-package.md, Crash): what stands is read back from the journal, nothing in it is rewritten.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/session/items.h"
+#include "core/session/sealing.h"
+#include "core/session/secrets.h"
+#include "core/session/standing.h"
+
+namespace guzheng {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kTornJournal = "data/attach/raw/torn-journal.bin";
+
+// Journal as far as its chain holds; the rest, if any, is kept in raw/ and cut off.
+struct StandingJournal {
+  std::vector<JournalLine> lines;
+  std::string torn;
+};
+
+Result<StandingJournal> read_journal(const fs::path& bag) {
+  GZ_TRY_ASSIGN(const std::string text, read_text(bag / kJournal, 1u << 30));
+  StandingJournal out;
+  std::string_view rest = text;
+  std::string previous(64, '0');
+  while (!rest.empty()) {
+    const auto end = rest.find('\n');
+    if (end == rest.npos) break;
+    auto line = parse_journal_line(rest.substr(0, end + 1));
+    if (!line || line->seq != out.lines.size() || line->previous != previous) break;
+    previous = line->digest;
+    out.lines.push_back(std::move(*line));
+    rest.remove_prefix(end + 1);
+  }
+  out.torn = std::string(rest);
+  return out;
+}
+
+Status cut_journal(const fs::path& bag, const StandingJournal& journal) {
+  if (journal.torn.empty()) return ok();
+  GZ_TRY(write_atomically(bag / kTornJournal, as_bytes(journal.torn)));
+  std::error_code ec;
+  const auto size = fs::file_size(bag / kJournal, ec);
+  if (::truncate((bag / kJournal).c_str(), static_cast<off_t>(size - journal.torn.size())) != 0)
+    return fail_errno("cut " + (bag / kJournal).string());
+  return ok();
+}
+
+// Half-written temporary files hold nothing that the journal speaks of.
+void remove_temporaries(const fs::path& bag) {
+  std::error_code ec;
+  std::vector<fs::path> found;
+  for (fs::recursive_directory_iterator it(bag / "data", ec), end; !ec && it != end; it.increment(ec)) {
+    const std::string name = it->path().filename().string();
+    if (name.starts_with('.') && name.ends_with(".tmp")) found.push_back(it->path());
+  }
+  for (const auto& path : found) fs::remove(path, ec);
+}
+
+// Digests of everything under data/ but the journal, taken anew.
+Result<std::vector<PayloadFile>> digest_standing(const fs::path& bag) {
+  std::vector<PayloadFile> out;
+  std::error_code ec;
+  for (fs::recursive_directory_iterator it(bag / "data", ec), end; !ec && it != end; it.increment(ec)) {
+    if (!it->is_regular_file(ec)) continue;
+    const std::string path = it->path().lexically_relative(bag).string();
+    if (path == kJournal) continue;
+    GZ_TRY_ASSIGN(const FileDigests digests, digest_file(it->path()));
+    out.push_back({path, digests});
+  }
+  if (ec) return fail(error_from_errno(ec.value(), "list " + bag.string()));
+  return out;
+}
+
+// A file of data/main that no line speaks of (killed between file and line) becomes a torn file in raw/.
+Status move_unnamed(const fs::path& bag, const StandingSession& standing, std::vector<PayloadFile>& payload) {
+  for (auto& file : payload) {
+    if (!file.path.starts_with(kMain) || standing.named.contains(file.path)) continue;
+    if (standing.open_segment && standing.open_segment->path == file.path) continue;
+    const std::string to = std::string(kRaw) + "torn-" + fs::path(file.path).filename().string() + ".bin";
+    GZ_TRY(make_private_folder(bag / kRaw));
+    if (::rename((bag / file.path).c_str(), (bag / to).c_str()) != 0) return fail_errno("move " + file.path);
+    file.path = to;
+  }
+  return ok();
+}
+
+Status check_named(const StandingSession& standing, const std::vector<PayloadFile>& payload) {
+  std::map<std::string, std::string> there;
+  for (const auto& file : payload) there[file.path] = file.digests.sha256;
+  for (const auto& [path, sha256] : standing.named) {
+    const auto it = there.find(path);
+    if (it == there.end()) return fail(ErrorKind::Tampered, path + " stands in the journal and is gone");
+    if (it->second != sha256) return fail(ErrorKind::Tampered, path + " is not what the journal says was written");
+  }
+  return ok();
+}
+
+std::vector<std::string> unnamed_attachments(const StandingSession& standing, const std::vector<PayloadFile>& payload) {
+  std::vector<std::string> out;
+  for (const auto& file : payload)
+    if (file.path.starts_with(kAttach) && !file.path.starts_with(kStamps) && !standing.named.contains(file.path)) out.push_back(file.path);
+  return out;
+}
+
+// A head that was written and not yet anchored gets its line now.
+Status anchor_orphans(Ledger& ledger, const StandingSession& standing, const std::vector<PayloadFile>& payload) {
+  for (const auto& file : payload) {
+    const std::string name = fs::path(file.path).filename().string();
+    if (!file.path.starts_with(kStamps) || !name.ends_with(".head") || name.size() != 13) continue;
+    const std::string number = name.substr(0, 8);
+    if (standing.anchored.contains(number)) continue;
+    const auto token = std::find_if(payload.begin(), payload.end(), [&](const auto& p) { return p.path == file.path + ".tsr"; });
+    const std::string what = token == payload.end() ? "pending" : "sha256:" + token->digests.sha256;
+    if (auto line = ledger.line("tsa.anchor", number + " " + what); !line) return Failure(std::move(line.error()));
+  }
+  return ok();
+}
+
+// Killed before anything was filmed or shot: there is nothing to seal. The folder is put aside, not deleted.
+Failure set_aside(const OpenBag& bag) {
+  const fs::path aside = bag.folder.parent_path() / (bag.id + ".abandoned");
+  (void)::rename(bag.folder.c_str(), aside.c_str());
+  return fail(ErrorKind::NotFound, bag.id + " was killed before anything was recorded; its folder is kept as " + aside.string());
+}
+
+std::string lost_text(const StandingSession& standing, const StandingJournal& journal, const TornSegment& torn) {
+  std::string text = "程序意外中断。";
+  if (standing.open_segment) text += "最后一段录像止于第 " + std::to_string(torn.packets) + " 帧，末尾未写完的 " + std::to_string(torn.torn_bytes) + " 字节另存。";
+  if (!journal.torn.empty()) text += "记录末尾未写完的 " + std::to_string(journal.torn.size()) + " 字节另存。";
+  for (const int number : standing.captures_without_shot) text += "第" + std::to_string(number) + "项没有截屏。";
+  return text;
+}
+
+Completeness completeness_of(const StandingSession& standing, const RecordBook& record, const CaptureOrder& order) {
+  Completeness facts;
+  facts.beacon = standing.beacon;
+  facts.recorded = !record.segments().empty();
+  facts.app_attested = standing.app_attested;
+  facts.order = order;
+  facts.items = standing.items;
+  return facts;
+}
+
+CaptureOrder order_of(const fs::path& bag) {
+  CaptureOrder order;
+  auto text = read_text(bag / kAttach / "order.json");
+  if (!text) return order;
+  if (!text->empty()) text->pop_back();
+  const auto json = parse_json(*text);
+  if (!json) return order;
+  order.reason = text_at(*json, "reason");
+  order.what = text_at(*json, "what");
+  if (json->contains("subject")) {
+    order.subject_name = text_at((*json)["subject"], "name");
+    order.shop = text_at((*json)["subject"], "shop");
+    order.link = text_at((*json)["subject"], "link");
+  }
+  return order;
+}
+
+struct Recovery {
+  OpenBag& bag;
+  const SessionSetup& setup;
+  const People& people;
+  StandingJournal journal;
+  StandingSession standing;
+  std::vector<PayloadFile> payload;
+  std::string lost;
+
+  Result<SealedPackage> run() {
+    GZ_TRY_ASSIGN(auto ledger, Ledger::resume(bag.folder, *setup.clock, journal.lines, payload));
+    RecordBook record;
+    for (const auto& segment : standing.segments) GZ_TRY(record_segment(record, segment));
+    GapBook gaps(*ledger);
+    gaps.restore(standing.gaps);
+    const Reporter tell(setup.listener, *setup.clock, record);
+    AnchorDesk anchors(*ledger, gaps, *setup.bureau, tell, setup.anchor_every_ms, {});
+    std::vector<std::string> reasons = standing.reasons;
+    if (!standing.closed) {
+      GZ_TRY(finish_journal(*ledger, record, gaps, anchors));
+      position_items(record);
+      reasons = missing_for_complete(completeness_of(standing, record, order_of(bag.folder)));
+      reasons.insert(reasons.begin(), lost);
+    }
+    return seal_session({setup, people, bag, *ledger, record, gaps, anchors, standing.items, reasons, close_files, standing.opened_at,
+                         standing.practice, standing.closed});
+  }
+
+  // The journal does not say how long a segment is: its file does.
+  Status record_segment(RecordBook& record, const SegmentFacts& segment) const {
+    record.opened(segment);
+    if (!segment.closed) return ok();
+    GZ_TRY_ASSIGN(const StandingSegment film, scan_segment(bag.folder / segment.path));
+    record.closed(segment.path, {{}, segment.sha256, {}, segment.bytes}, segment.packets, segment.first_us, segment.origin_us + film.last_us);
+    return ok();
+  }
+
+  void position_items(const RecordBook& record) {
+    for (auto& item : standing.items)
+      if (!item.segment.empty()) item.position_ms = record.position_ms(item.segment, item.before_us);
+  }
+
+  Status finish_journal(Ledger& ledger, RecordBook& record, GapBook& gaps, AnchorDesk& anchors) {
+    GZ_TRY(anchor_orphans(ledger, standing, payload));
+    std::vector<std::string> files = unnamed_attachments(standing, payload);
+    TornSegment torn;
+    if (standing.open_segment) {
+      GZ_TRY_ASSIGN(torn, end_torn_segment(ledger, record, *standing.open_segment));
+      if (!torn.kept.empty()) files.push_back(torn.kept);
+    }
+    lost = lost_text(standing, journal, torn);
+    const std::int64_t bytes = static_cast<std::int64_t>(torn.torn_bytes + journal.torn.size());
+    if (auto line = ledger.line("crash.recover", Json{{"files", ledger.files(files)}, {"lost", lost}, {"torn_bytes", bytes}}); !line)
+      return Failure(std::move(line.error()));
+    GZ_TRY(gaps.close_all());
+    if (!ledger.has(std::string(kAttach) + "app.json")) GZ_TRY(attest_nothing(ledger));
+    GZ_TRY_ASSIGN(const bool salts, SecretBook::adopt(bag.folder, ledger));
+    if (salts) close_files.emplace_back(kSalts);
+    anchors.request();                                       // bounds what was appended, and any shot that had none
+    anchors.start();
+    anchors.stop();
+    return anchors.settle();
+  }
+
+  static Status attest_nothing(Ledger& ledger) {
+    const std::string path = std::string(kAttach) + "app.json";
+    if (auto put = ledger.put_json(path, Json{{"package", ""}, {"version", ""}}); !put) return Failure(std::move(put.error()));
+    if (auto line = ledger.line("app.attest", Json{{"files", ledger.files({path})}, {"package", ""}, {"version", ""}}); !line)
+      return Failure(std::move(line.error()));
+    return ok();
+  }
+
+  std::vector<std::string> close_files{};
+};
+
+}  // namespace
+
+Result<Recovered> recover(OpenBag bag, const SessionSetup& setup) {
+  if (setup.bureau == nullptr || setup.vault == nullptr || setup.clock == nullptr)
+    return fail(ErrorKind::Bug, "recovery needs a bureau, a vault and a clock");
+  GZ_TRY_ASSIGN(const People people, people_of(setup));
+  std::error_code ec;
+  fs::remove(bag.folder.parent_path() / (bag.id + ".ballast"), ec);
+  remove_temporaries(bag.folder);
+  auto journal = read_journal(bag.folder);
+  if (!journal && journal.error().kind == ErrorKind::NotFound) return set_aside(bag);
+  if (!journal) return Failure(std::move(journal.error()));
+  auto standing = read_standing(journal->lines);
+  if (!standing) return Failure(std::move(standing.error()));
+  if (standing->segments.empty() && standing->items.empty()) return set_aside(bag);
+  GZ_TRY(cut_journal(bag.folder, *journal));
+  GZ_TRY_ASSIGN(auto payload, digest_standing(bag.folder));
+  GZ_TRY(move_unnamed(bag.folder, *standing, payload));
+  GZ_TRY(check_named(*standing, payload));
+  Recovery recovery{bag, setup, people, std::move(*journal), std::move(*standing), std::move(payload), {}};
+  Recovered out;
+  GZ_TRY_ASSIGN(out.package, recovery.run());
+  out.lost = recovery.lost;
+  return out;
+}
+
+}  // namespace guzheng

@@ -1,0 +1,166 @@
+// Carrying out a capture script: each step through the same session that an officer's hand uses.
+#include <algorithm>
+#include <thread>
+
+#include "core/session/script.h"
+#include "core/session/ui_nodes.h"
+
+namespace guzheng {
+
+namespace {
+
+using std::chrono::milliseconds;
+constexpr std::int64_t kFindLimitMs = 10'000, kLookAgainMs = 300, kSettleMs = 700;
+constexpr int kFrameMs = 16;
+
+class Runner {
+ public:
+  Runner(CaptureSession& session, const Clock& clock) : session_(session), clock_(clock) {}
+
+  Status run(const ScriptStep& step) {
+    const Json& v = step.values;
+    if (step.action == "app") return send(StartApp{text_at(v, "name")}, kSettleMs);
+    if (step.action == "tap") return tap(v);
+    if (step.action == "swipe") return swipe(v);
+    if (step.action == "key") return key(text_at(v, "key"));
+    if (step.action == "text") return type(text_at(v, "text"));
+    if (step.action == "wait") return wait(v);
+    if (step.action == "capture") return capture(v);
+    if (step.action == "note") return session_.note(text_at(v, "text"));
+    return fail(ErrorKind::Bug, "step \"" + step.action + "\" was not checked");
+  }
+
+  // What stood on the screen when a step could not be done.
+  void keep_failure(const std::string& why) {
+    session_.capture({ItemKind::Other, "脚本停止时的页面", why, "公开", ""});
+    session_.wait_captures();
+  }
+
+ private:
+  static void pause(std::int64_t ms) { std::this_thread::sleep_for(milliseconds(ms)); }
+
+  Status send(const ControlMessage& message, std::int64_t settle_ms) {
+    session_.input(message);
+    pause(settle_ms);
+    return ok();
+  }
+
+  Status tap(const Json& v) {
+    if (!v.contains("text")) return tap_at(static_cast<std::int32_t>(integer_at(v, "x")), static_cast<std::int32_t>(integer_at(v, "y")));
+    GZ_TRY_ASSIGN(const FoundNode node, look_for(text_at(v, "text"), integer_at(v, "limit_ms", kFindLimitMs)));
+    // the hierarchy counts screen pixels, touches count video pixels
+    const auto format = session_.status().format;
+    const auto scale = [](int value, int from, std::uint32_t to) {
+      return from <= 0 ? value : static_cast<std::int32_t>(static_cast<std::int64_t>(value) * to / from);
+    };
+    return tap_at(scale(node.bounds.x(), node.screen.right, format.width), scale(node.bounds.y(), node.screen.bottom, format.height));
+  }
+
+  Status tap_at(std::int32_t x, std::int32_t y) {
+    touch(TouchAction::Down, x, y);
+    pause(60);
+    touch(TouchAction::Up, x, y);
+    pause(kSettleMs);
+    return ok();
+  }
+
+  void touch(TouchAction action, std::int32_t x, std::int32_t y) {
+    const auto format = session_.status().format;
+    TouchEvent event;
+    event.action = action;
+    event.x = x;
+    event.y = y;
+    event.width = static_cast<std::uint16_t>(format.width);
+    event.height = static_cast<std::uint16_t>(format.height);
+    event.pressure = action == TouchAction::Up ? 0.0f : 1.0f;
+    session_.input(event);
+  }
+
+  Status swipe(const Json& v) {
+    const std::int32_t x0 = v["from"][0], y0 = v["from"][1], x1 = v["to"][0], y1 = v["to"][1];
+    const int steps = std::max<int>(1, static_cast<int>(integer_at(v, "ms", 300)) / kFrameMs);
+    touch(TouchAction::Down, x0, y0);
+    for (int i = 1; i <= steps; ++i) {
+      pause(kFrameMs);
+      touch(TouchAction::Move, x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps);
+    }
+    touch(TouchAction::Up, x1, y1);
+    pause(kSettleMs);
+    return ok();
+  }
+
+  Status key(const std::string& name) {
+    const std::uint32_t code = name == "home" ? kKeyHome : name == "recents" ? kKeyAppSwitch : name == "enter" ? kKeyEnter : kKeyBack;
+    session_.input(KeyEvent{KeyAction::Down, code, 0, 0});
+    session_.input(KeyEvent{KeyAction::Up, code, 0, 0});
+    pause(kSettleMs);
+    return ok();
+  }
+
+  Status type(const std::string& text) {
+    const bool ascii = std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c < 0x7f; });
+    if (!ascii || text.size() > 300) return send(SetClipboard{0, true, text}, kSettleMs);
+    return send(TextEvent{text}, kSettleMs);
+  }
+
+  Status wait(const Json& v) {
+    if (!v.contains("text")) {
+      pause(integer_at(v, "ms"));
+      return ok();
+    }
+    GZ_TRY_ASSIGN([[maybe_unused]] const FoundNode node, look_for(text_at(v, "text"), integer_at(v, "limit_ms", kFindLimitMs)));
+    return ok();
+  }
+
+  Result<FoundNode> look_for(const std::string& text, std::int64_t limit_ms) {
+    const std::int64_t until = clock_.monotonic().us + limit_ms * 1000;
+    std::string why = "it is not on the page";
+    for (;;) {
+      const auto xml = session_.link().hierarchy(milliseconds(std::max<std::int64_t>(limit_ms, 1000)));
+      if (xml) {
+        GZ_TRY_ASSIGN(const auto found, find_text(*xml, text));
+        if (found) return *found;
+      } else {
+        why = xml.error().what;
+      }
+      if (clock_.monotonic().us >= until) return fail(ErrorKind::NotFound, "\"" + text + "\" was not found: " + why);
+      pause(kLookAgainMs);
+    }
+  }
+
+  Status capture(const Json& v) {
+    ItemDescription d;
+    d.kind = item_kind(text_at(v, "kind")).value_or(ItemKind::Other);
+    d.title = text_at(v, "title");
+    d.proves = text_at(v, "proves");
+    d.access = text_at(v, "access", "公开");
+    d.basis = text_at(v, "basis");
+    const int number = session_.capture(std::move(d));
+    session_.wait_captures();                // the next step may leave the page
+    const auto items = session_.status().items;
+    if (std::none_of(items.begin(), items.end(), [&](const auto& item) { return item.number == number; }))
+      return fail(ErrorKind::Io, "the page could not be captured");
+    return ok();
+  }
+
+  CaptureSession& session_;
+  const Clock& clock_;
+};
+
+}  // namespace
+
+Status run_script(const Script& script, CaptureSession& session, const Clock& clock,
+                  const std::function<void(std::size_t, const ScriptStep&)>& progress) {
+  Runner runner(session, clock);
+  for (std::size_t i = 0; i < script.steps.size(); ++i) {
+    if (progress) progress(i, script.steps[i]);
+    auto done = runner.run(script.steps[i]);
+    if (done) continue;
+    const Error error = done.error().in("script step " + std::to_string(i + 1) + " (" + script.steps[i].action + ")");
+    runner.keep_failure(error.what);
+    return Failure(error);
+  }
+  return ok();
+}
+
+}  // namespace guzheng

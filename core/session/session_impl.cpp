@@ -1,0 +1,223 @@
+#include "core/session/session_impl.h"
+
+namespace guzheng {
+
+namespace {
+constexpr std::chrono::milliseconds kFlushEvery{200};
+constexpr int kRecordingEvery = 5;           // flush rounds: one second
+}
+
+SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::unique_ptr<Ledger> ledger)
+    : setup_(std::move(setup)),
+      people_(std::move(people)),
+      bag_(std::move(bag)),
+      tell_(setup_.listener, *setup_.clock, record_),
+      ledger_(std::move(ledger)),
+      gaps_(*ledger_),
+      secrets_(bag_.folder, setup_.bureau->archive_pem),
+      record_log_(*ledger_, gaps_, record_, tell_, [this] { hand_.push(ResetVideo{}, false, "recorder"); }),
+      recorder_(bag_.folder / kMain, record_log_, setup_.limits, 0, setup_.recording_files),
+      decoder_(frames_),
+      stream_({*setup_.link, setup_.screen, recorder_, decoder_, *setup_.clock, gaps_, tell_,
+               [this](const DeviceMessage& message) { on_message(message); }, [] {}}),
+      hand_(*ledger_, secrets_, stream_, tell_),
+      anchors_(*ledger_, gaps_, *setup_.bureau, tell_, setup_.anchor_every_ms, [this] { sample_clock(); }),
+      captures_({*setup_.link, *ledger_, record_, tell_, [this] { return position(); }, [this] { anchors_.request(); },
+                 [this] { look_at_app(); }, [this] { set_secret_mode(true); }}) {
+  decoder_.on_trouble([this](const Error& error) { tell_.trouble(error); });
+  station_.vault = setup_.vault->folder();
+}
+
+SessionImpl::~SessionImpl() { stop_all(); }
+
+void SessionImpl::stop_all() {
+  captures_.stop();
+  hand_.stop();
+  stream_.stop();
+  recorder_.stop();
+  decoder_.stop();
+  anchors_.stop();
+  flush_stop_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    changed_.notify_all();
+  }
+  if (flush_thread_.joinable()) flush_thread_.join();
+}
+
+void SessionImpl::set_phase(SessionPhase phase) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (phase_ == phase) return;
+    phase_ = phase;
+  }
+  tell_.phase(phase);
+}
+
+Status SessionImpl::note(const std::string& text) {
+  if (auto line = ledger_->line("note", note_body(0, text)); !line) return Failure(std::move(line.error()));
+  TimelineEvent event;
+  event.text = text;
+  tell_.event(std::move(event));
+  return ok();
+}
+
+Status SessionImpl::pause(const std::string& reason) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (phase_ != SessionPhase::Recording) return fail(ErrorKind::Invalid, "only a running session can be paused");
+    phase_ = SessionPhase::Paused;           // before the line: a second call must not write one
+  }
+  if (auto line = ledger_->line("pause", Json{{"reason", journal_text(reason)}}); !line) return Failure(std::move(line.error()));
+  TimelineEvent event;
+  event.type = TimelineEvent::Type::Pause;
+  event.text = reason;
+  tell_.event(std::move(event));
+  tell_.phase(SessionPhase::Paused);
+  return ok();
+}
+
+Status SessionImpl::resume() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (phase_ != SessionPhase::Paused) return fail(ErrorKind::Invalid, "the session is not paused");
+    phase_ = SessionPhase::Recording;
+  }
+  if (auto line = ledger_->line("resume", Json::object()); !line) return Failure(std::move(line.error()));
+  TimelineEvent event;
+  event.type = TimelineEvent::Type::Resume;
+  tell_.event(std::move(event));
+  tell_.phase(SessionPhase::Recording);
+  return ok();
+}
+
+void SessionImpl::set_secret_mode(bool on) {
+  if (secret_mode_.exchange(on) == on) return;
+  if (const auto noted = note(on ? "密码输入方式开启：所输文字在记录中只留长度和加盐摘要，录像仍显示屏幕" : "密码输入方式关闭"); !noted)
+    tell_.trouble(noted.error());
+}
+
+ShotPosition SessionImpl::position() const {
+  if (!stream_.flowing() || !record_.failure().empty()) return {};
+  const RecordPosition at = recorder_.position();
+  if (at.segment.empty()) return {};
+  return {std::string(kMain) + at.segment, at.pts_us};
+}
+
+// What the officer did not type is not the officer's to publish: a copied password, say. Length and salted digest.
+void SessionImpl::on_message(const DeviceMessage& message) {
+  const auto* changed = std::get_if<ClipboardChanged>(&message);
+  if (changed == nullptr) return;
+  Json body{{"act", "clipboard"}};
+  const auto secret = SecretBook::make(changed->utf8);
+  conceal(body, secret.bytes, secret.salted);
+  if (const auto line = ledger_->line("input", body)) secrets_.keep(secret, line->seq);
+  else tell_.trouble(line.error());
+  tell_.clipboard(changed->utf8);
+}
+
+void SessionImpl::look_at_app() {
+  const auto window = setup_.link->shell("dumpsys window", std::chrono::seconds(5));
+  if (!window || window->exit_code != 0) return;       // 无法判定: nothing is claimed
+  const auto app = parse_foreground(as_text(window->out));
+  if (!app) return;
+  bool changed = false, attest = false;
+  {
+    const std::lock_guard lock(mutex_);
+    changed = app->package != foreground_.package || app->activity != foreground_.activity;
+    foreground_ = *app;
+    attest = !app_attested_ && !is_launcher(app->package);
+  }
+  if (changed)
+    if (auto line = ledger_->line("app.foreground", Json{{"package", journal_text(app->package)}, {"activity", journal_text(app->activity)}}); !line)
+      tell_.trouble(line.error());
+  if (!attest) return;
+  if (const auto attested = attest_app(*app); !attested) tell_.trouble(attested.error());
+}
+
+Status SessionImpl::attest_app(const Foreground& app) {
+  std::string dump;
+  if (!app.package.empty() && app.package.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._") == app.package.npos)
+    if (const auto output = setup_.link->shell("dumpsys package " + app.package, std::chrono::seconds(8)); output && output->exit_code == 0)
+      dump = std::string(as_text(output->out));
+  std::vector<std::string> files{std::string(kAttach) + "app.json"};
+  const Json facts = app_json(app, dump);
+  if (auto put = ledger_->put_json(files[0], facts); !put) return Failure(std::move(put.error()));
+  if (!dump.empty()) {
+    files.push_back(raw_path("app.package"));
+    if (auto put = ledger_->put(files[1], as_bytes("$ dumpsys package " + app.package + "\n" + dump)); !put)
+      return Failure(std::move(put.error()));
+  }
+  const Json body{{"files", ledger_->files(files)}, {"package", text_at(facts, "package")}, {"version", text_at(facts, "version")}};
+  if (auto line = ledger_->line("app.attest", body); !line) return Failure(std::move(line.error()));
+  const std::lock_guard lock(mutex_);
+  app_attested_ = !app.package.empty();
+  return ok();
+}
+
+void SessionImpl::sample_clock() {
+  const ProbeAnswer date = ask(*setup_.link, *setup_.clock, "date");
+  const auto offset = clock_offset(date);
+  const WallTime middle{(date.asked.ms + date.came.ms) / 2};
+  const Json body{{"wall_ms", middle.ms}, {"monotonic_us", setup_.clock->monotonic().us}, {"phone_ms", offset ? Json(middle.ms + *offset) : Json(nullptr)}};
+  if (auto line = ledger_->line("clock.sample", body); !line) tell_.trouble(line.error());
+  if (!offset) return;
+  const std::lock_guard lock(mutex_);
+  clock_offset_ms_ = *offset;
+}
+
+void SessionImpl::run_flush() {
+  bool told = false;
+  for (int round = 1; !flush_stop_; ++round) {
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait_for(lock, kFlushEvery, [this] { return flush_stop_.load(); });
+    }
+    Status done = ledger_->sync_if_dirty();
+    if (done && round % kRecordingEvery == 0) done = recorder_.sync();
+    if (done) done = secrets_.save();
+    if (!done && !told) tell_.trouble(done.error().in("what was recorded may not survive a power cut"));
+    told = !done;
+  }
+}
+
+Completeness SessionImpl::completeness() const {
+  Completeness facts;
+  facts.beacon = beacon_;
+  facts.recorded = !record_.segments().empty();
+  facts.stamps_pending = anchors_.pending();
+  facts.recording_error = record_.failure();
+  facts.order = setup_.order;
+  facts.items = captures_.items();
+  const std::lock_guard lock(mutex_);
+  facts.app_attested = app_attested_;
+  return facts;
+}
+
+SessionStatus SessionImpl::status() const {
+  SessionStatus out;
+  out.package_id = bag_.id;
+  out.recorded_ms = record_.recorded_ms();
+  const auto counts = stream_.counts();
+  out.packets = counts.packets;
+  out.recorded_bytes = counts.bytes;
+  out.format = counts.format;
+  out.journal_lines = ledger_->lines();
+  out.last_anchor = anchors_.last();
+  out.anchors_late = anchors_.pending() || !beacon_;
+  out.device_serial = setup_.link->serial();
+  out.items = captures_.items();
+  out.incomplete = missing_for_complete(completeness());
+  out.secret_mode = secret_mode_;
+  const std::lock_guard lock(mutex_);
+  out.phase = phase_;
+  out.clock_offset_ms = clock_offset_ms_;
+  out.environment = environment_;
+  if (phase_ == SessionPhase::Connecting || phase_ == SessionPhase::Checking) return out;
+  out.device_model = property(probes_, "ro.product.model");
+  out.device_marks = marks_;
+  out.challenge = challenge_;
+  return out;
+}
+
+}  // namespace guzheng

@@ -1,0 +1,108 @@
+// Room session. How a session is put together.
+//
+// Threads, nothing beside them (each class says what its thread may touch):
+//   link     StreamKeeper: reads packets, fans out to Recorder and Decoder, connects again
+//   message  StreamKeeper: reads what the phone says (clipboard)
+//   hand     Hand: journal line, then the control message
+//   capture  CaptureDesk: screenshots, one at a time
+//   layout   CaptureDesk: hierarchy dumps, which app is in front
+//   anchor   AnchorDesk: time stamps; once a minute the phone's clock
+//   flush    SessionImpl: fdatasync of the journal every 200 ms when dirty, of the open segment every second
+//   record, decode   owned by Recorder and Decoder
+// Each of them writes journal lines through the Ledger, which orders them. Stopping goes: captures, hand, stream, recorder,
+// decoder, anchor, flush; then the calling thread writes what is last.
+#pragma once
+
+#include <atomic>
+#include <set>
+
+#include "core/session/anchor_desk.h"
+#include "core/session/attachments.h"
+#include "core/session/capture_desk.h"
+#include "core/session/environment.h"
+#include "core/session/hand.h"
+#include "core/session/record_log.h"
+
+namespace guzheng {
+
+class SessionImpl final : public CaptureSession {
+ public:
+  SessionImpl(SessionSetup setup, People people, OpenBag bag, std::unique_ptr<Ledger> ledger);
+  ~SessionImpl() override;
+
+  Status begin(Probes known);                // opening.cpp: up to the recording
+
+  void input(const ControlMessage& message) override { hand_.push(message, secret_mode_); }
+  int capture(ItemDescription description) override { return captures_.capture(std::move(description)); }
+  Status describe(int item, ItemDescription description) override { return captures_.describe(item, std::move(description)); }
+  Status note(const std::string& text) override;
+  Status pause(const std::string& reason) override;
+  Status resume() override;
+  void set_secret_mode(bool on) override;
+  void wait_captures() override { captures_.wait(); }
+  Result<SealedPackage> end(const std::string& incomplete_reason) override;
+  [[nodiscard]] SessionStatus status() const override;
+  LatestFrame& frames() override { return frames_; }
+  DeviceLink& link() override { return *setup_.link; }
+
+ private:
+  // opening.cpp
+  Status write_beacon();
+  Status write_opening();
+  Status write_order();
+  Status write_environment();
+  Status write_device();
+  Status start_recording();
+  void show_challenge();
+  // session_impl.cpp
+  void set_phase(SessionPhase phase);
+  void on_message(const DeviceMessage& message);
+  void look_at_app();                        // layout thread, and the ending thread once layout is gone
+  Status attest_app(const Foreground& app);
+  void sample_clock();
+  void run_flush();
+  void stop_all();
+  [[nodiscard]] ShotPosition position() const;
+  [[nodiscard]] Completeness completeness() const;
+  // closing.cpp
+  Result<SealedPackage> close(const std::vector<std::string>& reasons);
+  Status close_broken_segment();
+
+  SessionSetup setup_;
+  const People people_;
+  OpenBag bag_;
+  RecordBook record_;
+  const Reporter tell_;
+  std::unique_ptr<Ledger> ledger_;
+  GapBook gaps_;
+  SecretBook secrets_;
+  LatestFrame frames_;
+  RecordLog record_log_;
+  Recorder recorder_;
+  Decoder decoder_;
+  StreamKeeper stream_;
+  Hand hand_;
+  AnchorDesk anchors_;
+  CaptureDesk captures_;
+  std::thread flush_thread_;
+
+  Probes probes_;                            // written while begin() runs, read-only afterwards
+  std::vector<std::string> marks_;           // likewise
+  std::string challenge_;                    // likewise
+  bool practice_ = false, beacon_ = false;   // likewise
+  WallTime opened_at_;                       // likewise
+  StationFacts station_;                     // likewise
+
+  std::atomic<bool> secret_mode_{false}, flush_stop_{false};
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  SessionPhase phase_ = SessionPhase::Connecting;          // all below: under mutex_
+  std::vector<EnvItem> environment_;
+  std::int64_t clock_offset_ms_ = 0;
+  Foreground foreground_;
+  bool app_attested_ = false;
+  std::set<std::string> typed_clipboards_;   // digests of what the officer pasted himself
+  std::mutex ending_;                        // one end() at a time
+};
+
+}  // namespace guzheng

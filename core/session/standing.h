@@ -1,0 +1,26 @@
+// Room session. What a journal says about a session that was cut off. Pure: lines in, values out.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "core/session/gap_book.h"
+#include "core/session/record_book.h"
+
+namespace guzheng {
+
+struct StandingSession {
+  bool beacon = false, practice = false, app_attested = false, closed = false;
+  WallTime opened_at;
+  std::vector<SegmentFacts> segments;
+  std::optional<SegmentFacts> open_segment;
+  std::vector<Gap> gaps;
+  std::vector<CaptureItem> items;                  // those with a screenshot
+  std::vector<int> captures_without_shot;
+  std::map<std::string, std::string> named;        // path → SHA-256: every file that a line names
+  std::set<std::string> anchored;                  // "00000042": heads that have their tsa.anchor
+  std::vector<std::string> reasons;                // of session.close, when it stands
+};
+Result<StandingSession> read_standing(const std::vector<JournalLine>& lines);
+
+}  // namespace guzheng
