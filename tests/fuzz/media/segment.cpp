@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -9,10 +10,10 @@
 #include "core/media/player.h"
 
 namespace {
-// Files are opened by path and links refused, so a private file it is.
+// Files are opened by path and links refused, so a private file it is; in memory, since a disk syncs what is truncated.
 const std::string& file_path() {
   static const std::string path = [] {
-    std::string name = "/tmp/guzheng-fuzz-XXXXXX";
+    std::string name = std::filesystem::is_directory("/dev/shm") ? "/dev/shm/guzheng-fuzz-XXXXXX" : "/tmp/guzheng-fuzz-XXXXXX";
     const int fd = ::mkstemp(name.data());
     if (fd < 0) std::abort();
     ::close(fd);
