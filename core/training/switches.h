@@ -1,0 +1,30 @@
+// Room training. What kind of phone this is: the program's switches, as values. Pure.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace guzheng::training {
+
+enum class Scene { Mall, Counter, Scroll, Live };
+enum class Network { Wifi, Mobile };
+
+struct Switches {
+  std::string serial = "PRACTICE0001";
+  int width = 720, height = 1280;             // pixels, upright
+  int fps = 30;                               // the display's refresh rate
+  Scene scene = Scene::Mall;
+  Network network = Network::Wifi;
+  int battery = 86;                           // percent
+  std::int64_t clock_offset_ms = 0;           // the phone's wall clock minus the true one
+  bool rooted = false, vpn = false, proxy = false, foreign_ca = false, storage_full = false, fake_signature = false;
+  bool secure_page = false;                   // FLAG_SECURE: black picture, hierarchy as usual
+  bool landscape = false;                     // starts turned
+  int hierarchy_delay_ms = 0, screencap_delay_ms = 0;
+  bool hierarchy_fail = false;
+  int repeat_frames = -1;                     // how often an unchanged frame is sent again; -1: without end
+  std::filesystem::path paint_log, packet_log;  // empty: none
+};
+
+}  // namespace guzheng::training
