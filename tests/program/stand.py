@@ -43,10 +43,10 @@ def wait_for(what, condition, limit_s=START_LIMIT_S, step_s=0.05):
         time.sleep(step_s)
 
 
-def bin_folder():
+def bin_folder(*programs):
     """Where the programs under test are: GUZHENG_BIN, or the development build."""
     folder = Path(os.environ.get("GUZHENG_BIN", ROOT / "build/dev/bin"))
-    for name in ("guzheng-phone", "guzheng-evidence"):
+    for name in programs:
         if not (folder / name).exists():
             raise SystemExit(f"{folder / name} is missing: build it, or set GUZHENG_BIN")
     return folder
@@ -147,7 +147,7 @@ class Stand(contextlib.AbstractContextManager):
     """Phone, adb server and folders of one test. `desk` may be shared by several stands: making keys takes seconds."""
 
     def __init__(self, phone_args=(), phone=True, state="device", keep=None):
-        self.bin = bin_folder()
+        self.bin = bin_folder("guzheng-phone", "guzheng-evidence")
         self.evidence_program = self.bin / "guzheng-evidence"
         self._keep = keep is not None
         if self._keep:
@@ -175,7 +175,10 @@ class Stand(contextlib.AbstractContextManager):
         return phone
 
     def environment(self):
-        env = dict(os.environ, HOME=str(self.folder / "home"), TMPDIR=str(self.folder), QT_QPA_PLATFORM="offscreen")
+        env = dict(os.environ, HOME=str(self.folder / "home"), TMPDIR=str(self.folder), QT_QPA_PLATFORM="offscreen",
+                   LANG="zh_CN.UTF-8")
+        env.pop("LC_ALL", None)
+        env.pop("LC_MESSAGES", None)
         if os.geteuid() == 0:
             env["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         return env

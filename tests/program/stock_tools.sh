@@ -116,7 +116,7 @@ check journal-names-attached diff "$work/in-journal" "$work/in-manifest"
 for film in data/main/rec-*.mp4; do
   step=film-$film
   packets=$(ffprobe -v error -count_packets -select_streams v -show_entries stream=nb_read_packets -of csv=p=0 "$film" | tr -d ,)
-  said=$(grep ' seg.close ' "$journal" | awk -v p="$film" '$7 == p {print $9}')
+  said=$(grep ' seg.close ' "$journal" | awk -v p="$film" '$6 == p {print $8}')
   check "packets-$(basename "$film")" test "$packets" = "$said"
   check "plays-$(basename "$film")" ffmpeg -v error -xerror -i "$film" -f null -
 done
