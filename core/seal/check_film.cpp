@@ -40,6 +40,8 @@ class FilmCheck {
     const Film* film = film_of(segment.path);
     const auto* file = bag_.find(segment.path);
     if (!film || !file) return;
+    // killed before its second packet came: nothing of it stands, and the journal says so
+    if (segment.packets == 0 && file->digests.size == 0 && journal_.only("crash.recover")) return;
     for (const auto& problem : film->problems) report_.broken("film.form", segment.path, problem);
     if (segment.closed != kNone && (film->pts_us.size() != segment.packets || file->digests.size != segment.bytes))
       report_.broken("film.packets", segment.path, "not as many packets or bytes as seg.close says");
