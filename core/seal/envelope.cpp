@@ -25,7 +25,7 @@ Status add_recipient(CMS_ContentInfo* cms, const std::string& pem) {
 Result<Bytes> envelope_for(const std::vector<std::string>& recipient_pems, ByteView content) {
   if (recipient_pems.empty()) return fail(ErrorKind::Bug, "an envelope for nobody");
   const ssl::Cms cms(CMS_AuthEnvelopedData_create(EVP_aes_256_gcm()));
-  if (!cms) return ssl::failure("start envelope");
+  if (!cms || CMS_set_detached(cms.get(), 0) != 1) return ssl::failure("start envelope");      // the ciphertext is inside
   for (const auto& pem : recipient_pems) GZ_TRY(add_recipient(cms.get(), pem));
   const ssl::Bio bio = ssl::memory(content);
   if (CMS_final(cms.get(), bio.get(), nullptr, CMS_BINARY) != 1) return ssl::failure("encrypt");
