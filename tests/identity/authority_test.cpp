@@ -1,0 +1,120 @@
+// One contract, two authorities: the practice one in the program, and a real `openssl ts` behind HTTP.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <thread>
+
+#include "core/base/digest.h"
+#include "core/base/file.h"
+#include "core/identity/http_tsa.h"
+#include "core/identity/practice.h"
+#include "core/identity/timestamp.h"
+
+namespace fs = std::filesystem;
+using namespace guzheng;
+
+namespace {
+
+const SystemClock kClock;
+
+// tsa_server.py; ends when its stdin closes.
+class Server {
+ public:
+  explicit Server(const fs::path& folder) : folder_(folder) {
+    int ends[2];
+    if (::pipe(ends) != 0) std::abort();
+    child_ = ::fork();
+    if (child_ == 0) {
+      ::dup2(ends[0], 0);
+      ::close(ends[1]);
+      ::execlp("python3", "python3", TSA_SERVER, folder.c_str(), nullptr);
+      ::_exit(127);
+    }
+    ::close(ends[0]);
+    stdin_ = ends[1];
+    for (int i = 0; i < 3000 && !fs::exists(folder / "port"); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  ~Server() {
+    ::close(stdin_);
+    ::waitpid(child_, nullptr, 0);
+  }
+  [[nodiscard]] std::string url(const std::string& path) const { return "http://127.0.0.1:" + *read_text(folder_ / "port") + path; }
+  [[nodiscard]] std::string root() const { return *read_text(folder_ / "root.pem"); }
+
+ private:
+  fs::path folder_;
+  pid_t child_ = -1;
+  int stdin_ = -1;
+};
+
+class AuthorityTest : public testing::Test {
+ protected:
+  AuthorityTest() {
+    std::string name = (fs::temp_directory_path() / "gz-tsa-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+  }
+  ~AuthorityTest() override { fs::remove_all(folder_); }
+  fs::path folder_;
+};
+
+// What every authority has to do.
+void hold_to_contract(TimestampAuthority& authority, const std::string& root, const std::string& other_root) {
+  const Bytes imprint = sha256(as_bytes("seal"));
+  const WallTime before = kClock.wall();
+  const auto one = authority.stamp(imprint);
+  ASSERT_TRUE(one) << one.error().what;
+  const auto info = read_timestamp_response(*one, imprint);
+  ASSERT_TRUE(info) << info.error().what;
+  EXPECT_GE(info->time.ms, before.ms - 1000);              // whole seconds are allowed
+  EXPECT_LE(info->time.ms, kClock.wall().ms + 1000);
+  EXPECT_FALSE(info->authority.empty());
+  EXPECT_FALSE(info->nonce.empty());
+  EXPECT_TRUE(check_timestamp_trust(*one, root));
+  EXPECT_FALSE(check_timestamp_trust(*one, other_root));
+  const auto two = authority.stamp(imprint);
+  ASSERT_TRUE(two);
+  EXPECT_NE(read_timestamp_response(*two, imprint)->nonce, info->nonce);
+  EXPECT_NE(read_timestamp_response(*two, imprint)->serial, info->serial);
+  EXPECT_FALSE(authority.stamp(Bytes(20)));     // no SHA-256 imprint
+  // a changed byte of the signed part is seen
+  Bytes changed = *one;
+  for (std::size_t i = 0; i + 32 <= changed.size(); ++i)
+    if (std::equal(imprint.begin(), imprint.end(), changed.begin() + static_cast<std::ptrdiff_t>(i))) changed[i] ^= 1;
+  EXPECT_FALSE(read_timestamp_response(changed, imprint));
+  EXPECT_FALSE(read_timestamp_response(changed, sha256(as_bytes("other"))));
+  changed = *one;
+  changed.push_back(0);
+  EXPECT_FALSE(read_timestamp_response(changed, imprint));
+}
+
+}  // namespace
+
+// A-7.4b: one contract for both sides of the seam
+TEST_F(AuthorityTest, BothKeepTheContract) {
+  fs::create_directory(folder_ / "server");
+  const Server server(folder_ / "server");
+  const auto bureau = open_practice_bureau(folder_ / "practice", kClock);
+  ASSERT_TRUE(bureau) << bureau.error().what;
+  const auto http = make_http_authority({"Test TSA", server.url("/"), server.root(), "", 5000, 30'000}, kClock);
+  hold_to_contract(*http, server.root(), bureau->tsa_root_pem);
+  hold_to_contract(*bureau->authorities.at(0), bureau->tsa_root_pem, server.root());
+}
+
+// what is not the answer to our question is refused
+TEST_F(AuthorityTest, HttpAnswersAreHeldToTheRequest) {
+  const Server server(folder_);
+  const auto ask = [&](const std::string& path, const std::string& root, int timeout) {
+    return make_http_authority({"Test TSA", server.url(path), root, "", 5000, timeout}, kClock)->stamp(sha256(as_bytes("seal")));
+  };
+  ASSERT_TRUE(ask("/", server.root(), 30'000));
+  EXPECT_EQ(ask("/stale", server.root(), 30'000).error().kind, ErrorKind::Protocol);      // nonce of another request
+  EXPECT_EQ(ask("/wrong", server.root(), 30'000).error().kind, ErrorKind::Protocol);
+  EXPECT_EQ(ask("/error", server.root(), 30'000).error().kind, ErrorKind::Protocol);
+  EXPECT_EQ(ask("/slow", server.root(), 300).error().kind, ErrorKind::Timeout);
+  const auto nobody = make_http_authority({"none", "http://127.0.0.1:1/", "", "", 2000, 3000}, kClock);
+  EXPECT_EQ(nobody->stamp(sha256(as_bytes("seal"))).error().kind, ErrorKind::Network);
+  const auto file = make_http_authority({"none", "file:///etc/passwd", "", "", 2000, 3000}, kClock);
+  EXPECT_FALSE(file->stamp(sha256(as_bytes("seal"))));
+}
