@@ -35,6 +35,39 @@ class Client:
         self.log.close()
 
 
+class Guzheng(Client):
+    """Our own window, driven by its keys: placed by the window manager, Ctrl+Enter starts the practice session that the form suggests.
+    `started()` tells that the phone is being recorded."""
+
+    COMMAND = "{program} --adb {{adb}} --vault {{home}}/vault --lang zh"
+    SIZE = (1280, 1380)
+
+    def __init__(self, program, place, adb_port, serial, folder, env, started):
+        super().__init__(self.COMMAND.format(program=program), place, adb_port, serial, folder,
+                         dict(env, GUZHENG_HOME=str(folder / "desk")))
+        window = self._until("the window", self._window)
+        self._xdotool("windowmove", window, *place)
+        self._xdotool("windowsize", window, *self.SIZE)
+        self._until("the session", lambda: started() or self._press_start(window), step_s=2)
+
+    def _xdotool(self, *words):
+        return subprocess.run(["xdotool", *map(str, words)], env=self.env, capture_output=True, text=True).stdout.split()
+
+    def _window(self):
+        return next(iter(self._xdotool("search", "--onlyvisible", "--pid", self.pid, "--name", ".")), None)
+
+    def _press_start(self, window):
+        self._xdotool("windowactivate", "--sync", window, "key", "ctrl+Return")
+
+    def _until(self, what, condition, limit_s=120, step_s=0.2):
+        end = time.monotonic() + limit_s
+        while not (value := condition()):
+            if self.popen.poll() is not None or time.monotonic() > end:
+                raise SystemExit(f"{what} did not come: see {self.log.name}")
+            time.sleep(step_s)
+        return value
+
+
 class Ffplay(Client):
     """FFmpeg's own player on the raw H.264 stream that the phone sends with raw_stream=true: an independent decoder and window. The bench
     itself carries the bytes from the adb server to its standard input, so that its CPU is display alone. Without packet bounds its parser
@@ -45,7 +78,8 @@ class Ffplay(Client):
 
     def __init__(self, place, adb_port, serial, folder, env):
         # without this SDL paints through OpenGL in software (llvmpipe): 24 ms CPU a frame
-        super().__init__(self.COMMAND, place, adb_port, serial, folder, dict(env, SDL_RENDER_DRIVER="software"))
+        super().__init__(self.COMMAND, place, adb_port, serial, folder, dict(env, SDL_RENDER_DRIVER="software",
+                                                                               SDL_FRAMEBUFFER_ACCELERATION="0"))
         self.stream = RawStream(adb_port, serial)
         threading.Thread(target=self._feed, daemon=True).start()
 

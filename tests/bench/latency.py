@@ -17,12 +17,11 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "program"))
-from clients import Client, Ffplay  # noqa: E402
+from clients import Client, Ffplay, Guzheng  # noqa: E402
 from delay_proxy import DelayProxy  # noqa: E402
 from display import Xvfb  # noqa: E402
 from stand import AdbServer, Phone, bin_folder  # noqa: E402
 
-GUZHENG = ("{program} --home {home}/desk --vault {home}/vault --adb {adb} --start-session --geometry 1280x1380+{x}+{y}")
 HALF = 1300                                     # each client's half of the screen, pixels
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -55,7 +54,7 @@ class Side:
         self.phone = self.adb = self.proxy = self.client = None
         self.adb = AdbServer(folder)
         self.phone = Phone(bin_folder() / "guzheng-phone", folder, "phone",
-                           ["--scene", "counter", "--fps", options.fps, "--size", options.size, "--paint-log", self.paint_log])
+                           ["--scene", "counter", "--fps", options.fps, "--size", options.size, "--paint-log", self.paint_log, "--packet-log", folder / "packets.log"])
         self.adb.connect(self.phone)
         port = self.adb.port
         if buffer_ms:
@@ -64,10 +63,12 @@ class Side:
         self.place = place
         if kind == "ffplay":
             self.client = Ffplay(place, port, self.phone.serial, folder, env)
+        elif kind == "guzheng":
+            packets = folder / "packets.log"
+            self.client = Guzheng(bin_folder("guzheng") / "guzheng", place, port, self.phone.serial, folder, env,
+                                  lambda: packets.exists() and packets.stat().st_size > 1000)
         else:
-            command = options.client_command if kind == "command" else options.guzheng.replace(
-                "{program}", str(bin_folder() / "guzheng"))
-            self.client = Client(command, place, port, self.phone.serial, folder, env)
+            self.client = Client(options.client_command, place, port, self.phone.serial, folder, env)
 
     def painted(self):
         """Counter → monotonic µs of its painting."""
@@ -157,7 +158,6 @@ def main():
     arguments.add_argument("--left", default="guzheng", choices=["guzheng", "ffplay", "command"])
     arguments.add_argument("--right", default="ffplay", choices=["guzheng", "ffplay", "command", "none"])
     arguments.add_argument("--client-command", help="for `command`; {adb} {serial} {x} {y} {home} are filled in")
-    arguments.add_argument("--guzheng", default=GUZHENG, help="command line of our window")
     arguments.add_argument("--added-buffer", type=float, default=0, help="ms that the right client's adb bytes are held back")
     arguments.add_argument("--runs", type=int, default=3, help="each with the sides swapped")
     arguments.add_argument("--seconds", type=float, default=30)
