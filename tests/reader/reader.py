@@ -1,0 +1,711 @@
+#!/usr/bin/env python3
+"""A second, independent reader of evidence packages, written from core/seal/FORMAT.md alone.
+
+  reader.py PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--json]
+
+Python's standard library only; certificates, CMS and time stamps are checked by the `openssl` program. Exit codes:
+0 whole, 1 usage, 2 could not run, 3 damaged, 4 incomplete, 5 cannot tell, 6 practice.
+"""
+import argparse
+import datetime
+import hashlib
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+
+BESIDE = ("after", "handover", "receipt", "renew", "report")
+ID = re.compile(r"[A-Z]{2}-[0-9]{2}-[0-9]{8}-[0-9]{4}")
+COMPONENT = re.compile(r"[a-z0-9][a-z0-9._-]*|VERIFY\.txt|[0-9]{8}\.head(\..*)?")
+RESERVED = {"aux", "con", "prn", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+TAGS = ["VERIFY.txt", "bag-info.txt", "bagit.txt", "manifest-md5.txt", "manifest-sha256.txt", "verify.sh"]
+SEAL = {"seal/certs/" + n for n in ("station.crt", "officer1.crt", "officer2.crt", "org.crt", "tsa.crt", "org.crl")} | {
+    "seal/digests-sm3.txt", "seal/sig-station.p7s", "seal/sig-officer1.p7s"}
+JSONS = ["order", "people", "env", "device", "app", "node", "net", "values"]
+KINDS = set("""tsa.beacon tsa.none tsa.anchor seg.open seg.close shot session.open order.recv people env.check device.attest
+app.attest challenge clock.sample input app.foreground net.change pts.bump gap.begin gap.end pause resume note confirm
+crash.recover session.close""".split())
+PAYLOAD = re.compile(r"data/main/(rec-[0-9]{4}\.(mp4|ogg)|shot-[0-9]{4}\.(png|xml))|data/attach/(journal\.log|salts\.p7m|order\.json\.p7s|"
+                     r"(order|people|env|device|app|node|net|values)\.json|raw/.+|tst/beacon(\.2?\.?tsr|\.tsr)?|tst/([0-9]{8}|final)\.head(\.tsr|\.2\.tsr)?)")
+
+
+class CannotRun(Exception):
+    pass
+
+
+class Reader:
+    def __init__(self, package, org, tsa):
+        self.org, self.tsa = org, tsa
+        self.damage, self.incomplete, self.missing = [], [], []
+        self.files, self.beside, self.entries = {}, {}, []
+        self.temp = tempfile.TemporaryDirectory(prefix="guzheng-reader-")
+        self.open(Path(package))
+
+    def bad(self, rule, what):
+        self.damage.append((rule, what))
+
+    def need(self, condition, rule, what):
+        if not condition:
+            self.bad(rule, what)
+        return bool(condition)
+
+    # ---- section 9: the ZIP, or a folder
+    def open(self, package):
+        if package.is_dir():
+            self.id = package.resolve().name
+            self.open_folder(package.resolve())
+        elif package.is_file():
+            self.open_zip(package.read_bytes())
+        else:
+            raise CannotRun(f"{package} is not there")
+
+    def open_folder(self, bag):
+        if not ID.fullmatch(self.id) and not (bag / "bagit.txt").exists():
+            raise CannotRun("no evidence package")
+        for part in [""] + ["." + p for p in BESIDE]:
+            top = bag.parent / (self.id + part)
+            if not top.exists() and not top.is_symlink():
+                continue
+            if not self.need(top.is_dir() and not top.is_symlink(), "tree.link", top.name):
+                continue
+            for folder, folders, names in os.walk(top):
+                self.need(folders or names, "tree.empty-folder", folder)
+                for name in folders + names:
+                    full = Path(folder) / name
+                    plain = not full.is_symlink() and (full.is_file() or full.is_dir())
+                    self.need(plain, "tree.link", full)
+                    if plain and full.is_file():
+                        self.add(str(full.relative_to(bag.parent)), full.read_bytes())
+
+    def open_zip(self, data):
+        self.id = ""
+        if data[:4] != b"PK\3\4" and data[-22:-18] != b"PK\5\6":
+            raise CannotRun("no ZIP and so no evidence package")
+        if not self.need(len(data) >= 22 and data[-22:-18] == b"PK\5\6", "zip.end", "no end of central directory at the end"):
+            return
+        count, size, offset = struct.unpack("<H2xII", b"".join([data[-12:-10], data[-12:-10], data[-10:-2]]))
+        if count == 0xFFFF or size == 0xFFFFFFFF or offset == 0xFFFFFFFF:
+            end64 = data[-98:-42]
+            if not self.need(end64[:4] == b"PK\6\6", "zip.end", "no ZIP64 end"):
+                return
+            count, size, offset = struct.unpack("<24x8xQQQ", end64)
+        members, at = [], offset
+        while at < offset + size and at + 46 <= len(data):
+            crc, _, length, name_n, extra_n = struct.unpack_from("<IIIHH", data, at + 16)
+            place, = struct.unpack_from("<I", data, at + 42)
+            name = data[at + 46:at + 46 + name_n].decode("utf-8", "replace")
+            extra = data[at + 46 + name_n:at + 46 + name_n + extra_n][4:]
+            if length == 0xFFFFFFFF and len(extra) >= 16:
+                length, extra = struct.unpack("<Q", extra[:8])[0], extra[16:]
+            if place == 0xFFFFFFFF and len(extra) >= 8:
+                place, = struct.unpack("<Q", extra[:8])
+            members.append((name, length, crc, place))
+            at += 46 + name_n + extra_n + 0
+            if len(members) > 200000:
+                break
+        # written anew from names and contents: the whole file must come out
+        built, directory = 0, b""
+        self.need(len(members) == count, "zip.directory", "another number of entries")
+        self.id = members[0][0][:19] if members else ""
+        names = [m[0] for m in members]
+        self.need(names == sorted(names, key=lambda n: n.encode()) and len(set(names)) == len(names), "zip.order", "entries not in order")
+        for name, length, crc, place in members:
+            big, far = length >= 0xFFFFFFFF, place >= 0xFFFFFFFF
+            fields = struct.pack("<HHHHIIIH", 0, 0, 0, 0x21, crc, min(length, 0xFFFFFFFF), min(length, 0xFFFFFFFF), len(name.encode()))
+            extra = struct.pack("<HHQQ", 1, 16, length, length) if big else b""
+            local = b"PK\3\4" + struct.pack("<H", 45 if big else 20) + fields + struct.pack("<H", len(extra)) + name.encode() + extra
+            if not self.need(place == built and data[place:place + len(local)] == local, "zip.header", name):
+                return
+            content = data[place + len(local):place + len(local) + length]
+            self.need(len(content) == length and zlib.crc32(content) == crc, "zip.crc", name)
+            built = place + len(local) + length
+            extra = (struct.pack("<QQ", length, length) if big else b"") + (struct.pack("<Q", place) if far else b"")
+            extra = struct.pack("<HH", 1, len(extra)) + extra if extra else b""
+            script = name.split("/", 1)[-1] == "verify.sh"
+            directory += (b"PK\1\2" + struct.pack("<HH", 0x031E, 45 if big or far else 20) + fields + struct.pack(
+                "<HHHHII", len(extra), 0, 0, 0, 0x81ED0000 if script else 0x81A40000, min(place, 0xFFFFFFFF)) + name.encode() + extra)
+            self.add(name, content)
+        end = b""
+        if count >= 0xFFFF or len(directory) >= 0xFFFFFFFF or built >= 0xFFFFFFFF:
+            end = b"PK\6\6" + struct.pack("<QHHIIQQQQ", 44, 0x031E, 45, 0, 0, count, count, len(directory), built)
+            end += b"PK\6\7" + struct.pack("<IQI", 0, built + len(directory), 1)
+        end += b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, min(count, 0xFFFF), min(count, 0xFFFF), min(len(directory), 0xFFFFFFFF),
+                                       min(built, 0xFFFFFFFF), 0)
+        self.need(data[built:] == directory + end, "zip.directory", "central directory or end is not in its one form")
+
+    def add(self, name, content):
+        top, _, rest = name.partition("/")
+        if top == self.id:
+            target = self.files
+        elif top.startswith(self.id + ".") and top[len(self.id) + 1:] in BESIDE:
+            target, rest = self.beside, top[len(self.id) + 1:] + "/" + rest
+        else:
+            return self.bad("tree.foreign", name)
+        path = rest if target is self.files else rest.partition("/")[2]
+        parts = path.split("/")
+        good = len(path) <= 100 and all(COMPONENT.fullmatch(p) and p.split(".")[0].lower() not in RESERVED for p in parts)
+        self.need(good, "tree.name", name)
+        self.need(name.lower() not in self.entries, "tree.twice", name)
+        self.entries.append(name.lower())
+        target[rest] = content
+
+    # ---- helpers
+    def sha(self, path):
+        return hashlib.sha256(self.files[path]).hexdigest() if path in self.files else ""
+
+    def json(self, name):
+        return self.canonical(self.files.get(f"data/attach/{name}.json", b""))
+
+    @staticmethod
+    def canonical(raw):
+        """The value when `raw` is its own canonical spelling and LF, else None."""
+        def once(pairs):
+            if len({k for k, _ in pairs}) != len(pairs):
+                raise ValueError("key twice")
+            return dict(sorted(pairs, key=lambda p: p[0].encode("utf-16-be", "surrogatepass")))
+
+        def whole(text):
+            if abs(int(text)) > 2 ** 53 - 1:
+                raise ValueError("integer")
+            return int(text)
+
+        def refuse(text):
+            raise ValueError("number")
+        try:
+            text = raw.decode("utf-8")
+            value = json.loads(text, object_pairs_hook=once, parse_int=whole, parse_float=refuse, parse_constant=refuse)
+            return value if json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n" == text else None
+        except (ValueError, RecursionError):
+            return None
+
+    @staticmethod
+    def time(text):
+        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d", text):
+            return None
+        try:
+            return datetime.datetime.fromisoformat(text).timestamp()
+        except ValueError:
+            return None
+
+    def path_of(self, content):
+        handle, name = tempfile.mkstemp(dir=self.temp.name)
+        with os.fdopen(handle, "wb") as f:
+            f.write(content)
+        return name
+
+    @staticmethod
+    def openssl(*args, data=None):
+        return subprocess.run(["openssl", *args], input=data, capture_output=True)
+
+    # ---- section 2: lists
+    def check_lists(self):
+        payload = sorted((p for p in self.files if p.startswith("data/")), key=str.encode)
+        sealed = sorted(["tagmanifest-sha256.txt"] + [p for p in self.files if p.startswith("seal/") and p != "seal/seal.txt"], key=str.encode)
+        for name, kind, paths in (("manifest-md5.txt", "md5", payload), ("manifest-sha256.txt", "sha256", payload),
+                                  ("seal/digests-sm3.txt", "sm3", payload), ("tagmanifest-sha256.txt", "sha256", TAGS),
+                                  ("seal/seal.txt", "sha256", sealed)):
+            if not self.need(name in self.files, "tree.missing", name):
+                continue
+            wanted = "".join(f"{self.digest(kind, self.files[p])}  {p}\n" for p in paths if p in self.files).encode()
+            if self.files[name] == wanted:
+                continue
+            listed = {}
+            for line in self.files[name].decode("utf-8", "replace").splitlines():
+                digest, _, path = line.partition("  ")
+                listed[path] = digest
+            self.bad("manifest", f"{name} is not what sha256sum would print")
+            for path in sorted(set(listed) | set(paths)):
+                if path not in self.files:
+                    self.bad("tree.missing", path)
+                elif path not in listed:
+                    self.bad("tree.extra", path)
+                elif listed[path] != self.digest(kind, self.files[path]):
+                    self.bad("manifest." + kind, path)
+        for path in SEAL | set(TAGS):
+            self.need(path in self.files, "tree.missing", path)
+        known = SEAL | set(TAGS) | {"tagmanifest-sha256.txt", "seal/seal.txt", "seal/sig-officer2.p7s"}
+        for path in self.files:
+            self.need(path in known or PAYLOAD.fullmatch(path), "tree.extra", path)
+
+    def digest(self, kind, data):
+        try:
+            return hashlib.new(kind, data).hexdigest()
+        except ValueError:        # a Python without SM3
+            return self.openssl("dgst", "-" + kind, "-r", data=data).stdout.split()[0].decode()
+
+    # ---- section 3
+    def check_info(self):
+        self.need(self.files.get("bagit.txt") == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "tags.bagit", "bagit.txt")
+        labels = ["Source-Organization", "Capturing-Unit", "External-Identifier", "Internal-Sender-Identifier", "Bagging-Date",
+                  "Bagging-Software", "Payload-Oxum", "Package-State", "Package-Format"]
+        text = self.files.get("bag-info.txt", b"").decode("utf-8", "replace")
+        lines = [line.partition(": ") for line in text.split("\n")[:-1]]
+        self.info = {a: c for a, _, c in lines}
+        names = [a for a, _, _ in lines]
+        self.need(text.endswith("\n") and names in (labels, labels + ["Practice"]) and all(c for _, _, c in lines), "tags.bag-info", "labels")
+        self.need(not re.search(r"[\x00-\x09\x0b-\x1f\x7f\ufffd]", text), "tags.bag-info", "control characters")
+        size = [len(c) for p, c in self.files.items() if p.startswith("data/")]
+        self.need(self.info.get("Payload-Oxum") == f"{sum(size)}.{len(size)}", "tags.oxum", "Payload-Oxum")
+        self.need(self.info.get("External-Identifier") == self.id and ID.fullmatch(self.id), "tags.id", "External-Identifier")
+        self.need(self.info.get("Internal-Sender-Identifier") == self.id[:5], "tags.id", "Internal-Sender-Identifier")
+        self.need(self.info.get("Package-Format") == "1", "tags.bag-info", "Package-Format")
+        self.need(self.time(self.info.get("Bagging-Date", "") + "T00:00:00.000+08:00"), "tags.bag-info", "Bagging-Date")
+        self.need(self.info.get("Bagging-Software", "").startswith("Guzheng "), "tags.bag-info", "Bagging-Software")
+        self.need(self.info.get("Practice", "练习 — 不得作为证据") == "练习 — 不得作为证据", "tags.bag-info", "Practice")
+        state = self.info.get("Package-State", "")
+        self.complete = state == "完整"
+        if not self.complete and self.need(re.fullmatch("不完整：.+", state), "tags.state", state):
+            self.incomplete += state[4:].split("；")
+
+    # ---- section 5
+    def check_journal(self):
+        self.lines, self.bodies = [], {}
+        raw = self.files.get("data/attach/journal.log", b"")
+        self.need(raw.endswith(b"\n"), "journal.form", "no LF at the end")
+        before, last, zone = "0" * 64, None, None
+        for number, line in enumerate(raw.split(b"\n")[:-1]):
+            where = f"line {number:08}"
+            try:
+                text = line.decode("utf-8")
+            except UnicodeDecodeError:
+                return self.bad("journal.form", where)
+            m = re.fullmatch(r"(\d{8}) ([0-9a-f]{64}) (\S{29}) (\S+) (\S|\S.*\S)", text)
+            if not m or len(line) + 1 > 65536 or re.search("[\x00-\x1f\x7f-\x9f]", text):
+                return self.bad("journal.form", where)
+            when = self.time(m[3])
+            self.need(int(m[1]) == number and m[2] == before, "journal.chain", where)
+            self.need(when is not None and (last is None or when >= last) and m[3][-6:] == (zone or m[3][-6:]), "journal.time", where)
+            self.need(m[4] in KINDS, "journal.kind", where)
+            before, last, zone = hashlib.sha256(line + b"\n").hexdigest(), when or last, m[3][-6:]
+            self.lines.append((m[4], m[5], when or 0, before))
+            if m[4] not in ("tsa.beacon", "tsa.anchor", "seg.close", "shot"):
+                body = self.canonical(m[5].encode() + b"\n")
+                if self.need(isinstance(body, dict), "journal.json", where):
+                    self.bodies[number] = body
+        kinds = [k for k, *_ in self.lines]
+        self.need(kinds[:1] in (["tsa.beacon"], ["tsa.none"]) and kinds[1:2] == ["session.open"] and kinds[-1:] == ["session.close"],
+                  "journal.order", "first and last lines")
+        for once in ("tsa.beacon", "tsa.none", "session.open", "order.recv", "people", "device.attest", "challenge", "session.close"):
+            self.need(kinds.count(once) <= 1, "journal.order", once + " twice")
+        self.walk_pairs()
+
+    def walk_pairs(self):
+        self.segments, self.shots, self.gaps, self.anchors, self.bumps = [], [], [], [], []
+        for number, (kind, body, _, _) in enumerate(self.lines):
+            value, where = self.bodies.get(number, {}), f"line {number:08}"
+            if kind == "seg.open":
+                video = str(value.get("path", "")).endswith(".mp4")
+                self.need(not video or all("sha" in s or not s["path"].endswith(".mp4") for s in self.segments), "journal.pairs", where)
+                self.need(set(value) == {"codec", "height", "origin_us", "path", "width"}, "journal.body", where)
+                self.segments.append({**value, "open": number})
+            elif kind == "seg.close":
+                m = re.fullmatch(r"([0-9a-f]{64})  (\S+) (0|[1-9]\d*) (0|[1-9]\d*)", body)
+                mine = [s for s in self.segments if m and s.get("path") == m[2] and "sha" not in s]
+                if self.need(m and mine, "journal.pairs", where):
+                    mine[0].update(sha=m[1], bytes=int(m[3]), packets=int(m[4]), close=number)
+            elif kind == "shot":
+                m = re.fullmatch(r"([0-9a-f]{64})  (\S+) (0|[1-9]\d*) (0|[1-9]\d*) (\S+)", body)
+                if self.need(m and int(m[4]) >= int(m[3]), "journal.body", where):
+                    self.shots.append((number, m[1], m[2], int(m[3]), int(m[4]), m[5]))
+            elif kind == "tsa.anchor":
+                m = re.fullmatch(r"(\d{8}) (pending|sha256:([0-9a-f]{64}))", body)
+                if self.need(m and int(m[1]) < number, "stamp.anchor", where):
+                    self.anchors.append((int(m[1]), m[3]))
+            elif kind == "gap.begin":
+                self.need(value.get("gap") == len(self.gaps) + 1, "journal.pairs", where)
+                self.gaps.append({"n": value.get("gap"), "reason": value.get("reason"), "begin": number})
+            elif kind == "gap.end":
+                mine = [g for g in self.gaps if g["n"] == value.get("gap") and "end" not in g]
+                if self.need(mine, "journal.pairs", where):
+                    mine[0].update(end=number, packets=value.get("packets"))
+            elif kind == "pts.bump":
+                self.bumps.append(value)
+            elif kind == "session.close":
+                self.need(all("sha" in s for s in self.segments) and all("end" in g for g in self.gaps), "journal.pairs", where)
+        self.segments = [s for s in self.segments if isinstance(s.get("path"), str) and isinstance(s.get("origin_us"), int)]
+        stamped = max([a for a, _ in self.anchors], default=-1)
+        for number, _, path, *_ in self.shots:
+            self.need(not path.endswith(".png") or stamped >= number, "stamp.shot", path)
+
+    # ---- sections 5 and 6: what names what
+    def check_bindings(self):
+        named, main = [], []
+        for value in self.bodies.values():
+            files = value.get("files", [])
+            for entry in files if isinstance(files, list) else []:
+                path = entry.get("path") if isinstance(entry, dict) else None
+                self.need(path in self.files and self.sha(path) == entry.get("sha256"), "binding.file", path)
+                named.append(path)
+        rest = [p for p in self.files if p.startswith("data/attach/") and p != "data/attach/journal.log" and not p.startswith("data/attach/tst/")]
+        self.need(sorted(map(str, named)) == sorted(rest), "binding.file", "attached files and the journal's `files` differ")
+        for s in self.segments:
+            self.need(s.get("sha") == self.sha(s["path"]), "binding.main", s["path"])
+            main.append(s["path"])
+        for _, digest, path, *_ in self.shots:
+            self.need(digest == self.sha(path), "binding.main", path)
+            main.append(path)
+        self.need(sorted(main) == sorted(p for p in self.files if p.startswith("data/main/")), "binding.main", "main files and the journal differ")
+        videos = [s["path"] for s in self.segments if s["path"].endswith(".mp4")]
+        self.need(videos == [f"data/main/rec-{n:04}.mp4" for n in range(len(videos))], "binding.main", "segments not numbered in order")
+        shots = [s[2] for s in self.shots]
+        self.need(shots == sorted(shots), "binding.main", "shots not in order")
+        self.need(all(self.json(n) is not None for n in JSONS if f"data/attach/{n}.json" in self.files), "binding.json", "attached JSON")
+        one = lambda kind: next((b for n, b in self.bodies.items() if self.lines[n][0] == kind), {})
+        opened, closed = one("session.open"), one("session.close")
+        self.need(opened.get("package") == self.id and opened.get("station") == self.id[:5] and opened.get("format") == 1, "binding.value", "session.open")
+        self.need((closed.get("state") == "complete") == self.complete, "tags.state", "session.close")
+        self.need("；".join(map(str, closed.get("reasons", []))) == self.info.get("Package-State", "")[4:] or self.complete, "tags.state", "reasons")
+        code = one("challenge").get("code")
+        self.need(code is None or code == self.sha("data/attach/tst/beacon.tsr")[:8], "binding.challenge", "challenge")
+        self.need(one("order.recv").get("order_no") == (self.json("order") or {}).get("order_no"), "binding.value", "order_no")
+        device = self.json("device") or {}
+        self.need(all(one("device.attest").get(k) == device.get(k) for k in ("marks", "model", "serial")), "binding.value", "device.attest")
+        marks = ["Practice" in self.info] + ["practice" in v for v in map(self.json, ("order", "people", "device", "values")) if v]
+        marks += [bool(one(k).get("practice")) for k in ("session.open", "device.attest") if one(k)]
+        self.practice = any(marks)
+        self.need(all(marks) or not any(marks), "marks.differ", "practice is said in some places only")
+        self.check_values()
+
+    def check_values(self):
+        values = self.json("values")
+        if not isinstance(values, dict):
+            return
+        items, records = values.get("items", []), values.get("recordings", [])
+        self.need(values.get("package") == self.id, "values", "package")
+        paths = [i.get("path") for i in items] + [i["hierarchy"] for i in items if i.get("hierarchy")] + [r.get("path") for r in records]
+        self.need(sorted(map(str, paths)) == sorted(p for p in self.files if p.startswith("data/main/")), "values", "main files")
+        shots = {s[2]: s for s in self.shots}
+        for item in items:
+            shot = shots.get(item.get("path"))
+            self.need(shot and (item.get("before_us"), item.get("after_us")) == shot[3:5] and item.get("segment") in (shot[5], "" if shot[5] == "-" else shot[5]),
+                      "values", item.get("path"))
+        for record in records:
+            mine = [s for s in self.segments if s["path"] == record.get("path")]
+            self.need(mine and (record.get("bytes"), record.get("packets")) == (mine[0].get("bytes"), mine[0].get("packets")), "values", record.get("path"))
+        gaps = [(g["n"], g["reason"], g.get("packets")) for g in self.gaps]
+        self.need([(g.get("gap"), g.get("reason"), g.get("packets")) for g in values.get("gaps", [])] == gaps, "values", "gaps")
+        kinds = [i.get("kind") for i in items]
+        self.need(all(kinds.count(k) == n for k, n in values.get("checklist", {}).items()), "values", "checklist")
+        if self.complete:
+            self.need({"platform-home", "shop-home", "licence", "violation"} <= set(kinds), "tags.complete", "kinds")
+            self.need(all(i.get(k) for i in items for k in ("proves", "method", "made_at", "maker")), "tags.complete", "items")
+            self.need(all(f"data/attach/{n}.json" in self.files for n in JSONS) and self.lines[0][0] == "tsa.beacon", "tags.complete", "files")
+
+    # ---- section 7
+    def stamp(self, token, content, where):
+        """Time of a token over `content`, or None."""
+        path, data = self.path_of(token), self.path_of(content)
+        text = self.openssl("ts", "-reply", "-in", path, "-text").stdout.decode("utf-8", "replace")
+        plain = self.openssl("ts", "-reply", "-in", path, "-token_out", "-out", path + ".p7")
+        again = self.openssl("asn1parse", "-inform", "DER", "-in", path, "-noout")
+        form = "Status: Granted." in text and "Status description: unspecified" in text and plain.returncode == 0 and again.returncode == 0
+        m = re.search(r"Time stamp: (.*) GMT", text)
+        if not self.need(form and m and "Hash Algorithm: sha256" in text, "stamp.form", where):
+            return None
+        imprint = self.openssl("dgst", "-sha256", "-r", data).stdout.split()[0].decode()
+        dump = "".join(re.findall(r"[0-9a-f]{2}", "".join(re.findall(r"^ +[0-9a-f]{4} - (.{48})", text.split("Serial number")[0], re.M))))
+        if not self.need(dump == imprint, "stamp.imprint", where):
+            return None
+        fraction = re.search(r"(\.\d+)", m[1])
+        when = datetime.datetime.strptime(re.sub(r"\.\d+", "", " ".join(m[1].split())), "%b %d %H:%M:%S %Y").replace(tzinfo=datetime.timezone.utc)
+        seconds = when.timestamp() + (float(fraction[1]) if fraction else 0)
+        if not self.tsa:
+            self.missing.append("tsa-root")
+        else:
+            done = self.openssl("ts", "-verify", "-in", path, "-data", data, "-CAfile", self.tsa, "-attime", str(int(seconds)))
+            self.need(done.returncode == 0, "stamp.authority", where)
+            self.check_inside(path + ".p7", where)
+        return seconds
+
+    def check_inside(self, token, where):
+        """Certificates in a token come from the given root, whole: what is not signed must not be free."""
+        pem = self.openssl("pkcs7", "-inform", "DER", "-in", token, "-print_certs").stdout.decode()
+        for one in re.findall(r"-----BEGIN.*?END CERTIFICATE-----\n", pem, re.S):
+            crt = self.path_of(one.encode())
+            self.need(self.openssl("verify", "-partial_chain", "-check_ss_sig", "-no_check_time", "-CAfile", self.tsa, crt).returncode == 0, "stamp.form", where)
+        same = self.openssl("pkcs7", "-inform", "DER", "-in", token, "-outform", "DER").stdout
+        self.need(same == Path(token).read_bytes(), "stamp.form", where)
+
+    def check_stamps(self):
+        tst, now = "data/attach/tst/", datetime.datetime.now().timestamp()
+        if not self.lines:
+            return
+        before, beacon = None, tst + "beacon"
+        if self.lines[0][0] == "tsa.beacon":
+            token = self.files.get(beacon + ".tsr", b"")
+            self.need(self.lines[0][1] == "sha256:" + hashlib.sha256(token).hexdigest(), "stamp.beacon", "line 0")
+            self.need(re.fullmatch(rb"[0-9a-f]{64}\n", self.files.get(beacon, b"")), "stamp.beacon", beacon)
+            before = self.stamp(token, self.files.get(beacon, b""), beacon)
+            self.need(before is None or -5 <= self.lines[0][2] - before <= 120, "stamp.time", beacon)
+        else:
+            self.need(beacon not in self.files and beacon + ".tsr" not in self.files, "stamp.beacon", beacon)
+        anchors = dict(self.anchors)
+        heads = {int(m[1]) for p in self.files if (m := re.fullmatch(tst + r"(\d{8})\.head", p))}
+        self.need(heads == set(anchors), "stamp.anchor", "heads and anchors differ")
+        for p in self.files:
+            self.need(not (p.startswith(tst) and p.endswith(".tsr")) or re.sub(r"(\.2)?\.tsr$", "", p) in self.files, "stamp.head", p)
+        for number in sorted(heads & set(range(len(self.lines)))):
+            head = f"{tst}{number:08}.head"
+            self.need(self.files[head] == self.lines[number][3].encode() + b"\n", "stamp.head", head)
+            late = self.beside.get(f"after/{number:08}.head.tsr")
+            token = self.files.get(head + ".tsr")
+            if anchors.get(number):
+                self.need(token is not None and self.sha(head + ".tsr") == anchors[number], "stamp.anchor", head)
+            else:
+                self.need(token is None, "stamp.anchor", head)
+                if late is None:
+                    self.incomplete.append("待时间戳")
+            if (token or late) is None:
+                continue
+            time = self.stamp(token or late, self.files[head], head)
+            if time is None:
+                continue
+            self.need(time + 5 >= self.lines[number][2], "stamp.time", head)
+            if token:
+                self.need(before is None or time >= before, "stamp.time", head)
+                covered = any(self.lines[g["begin"]][2] <= time and self.lines[g.get("end", -1)][2] >= self.lines[number][2] for g in self.gaps)
+                self.need(time - self.lines[number][2] <= 120 or covered, "stamp.time", head)
+                before = time
+        self.need(not heads or max(heads) < len(self.lines), "stamp.head", "a head of no line")
+        self.check_end(tst, before, now)
+
+    def check_end(self, tst, before, now):
+        head = self.files.get(tst + "final.head")
+        if self.need(head == self.lines[-1][3].encode() + b"\n", "stamp.final", "final.head"):
+            token = self.files.get(tst + "final.head.tsr")
+            late = self.beside.get("after/final.head.tsr")
+            if (token or late) is None:
+                self.incomplete.append("待时间戳")
+            elif (time := self.stamp(token or late, head, "final.head")) is not None:
+                self.need(time + 5 >= self.lines[-1][2], "stamp.time", "final.head")
+                if token:
+                    self.need(before is None or time >= before, "stamp.time", "final.head")
+                    before = time
+        self.at = self.lines[-1][2]
+        seal = self.beside.get("after/seal.txt.tsr")
+        if seal is None:
+            self.incomplete.append("待时间戳")
+        elif (time := self.stamp(seal, self.files.get("seal/seal.txt", b""), "seal.txt.tsr")) is not None:
+            self.need((before is None or time >= before) and time + 5 >= self.lines[-1][2] and time <= now + 5, "stamp.time", "seal.txt.tsr")
+            self.at = time
+
+    # ---- section 4
+    def check_signers(self):
+        people = self.json("people") or {}
+        officers = people.get("officers") if isinstance(people.get("officers"), list) else []
+        signers = {"station": people.get("station") or {}, **{o.get("role"): o for o in officers if isinstance(o, dict)}}
+        self.need(list(signers) == ["station", "officer1", "officer2"], "signer.people", "people.json")
+        digests = [s.get("certificate_sha256") for s in signers.values()]
+        badges = [s.get("badge") for s in list(signers.values())[1:]]
+        self.need(len(set(digests)) == 3 and len(set(badges)) == 2 and all(badges), "signer.distinct", "people.json")
+        tag = self.files.get("tagmanifest-sha256.txt", b"")
+        keys = []
+        for role, signer in signers.items():
+            crt = self.files.get(f"seal/certs/{role}.crt", b"")
+            der = self.openssl("x509", "-outform", "DER", data=crt).stdout
+            self.need(hashlib.sha256(der).hexdigest() == signer.get("certificate_sha256"), "signer.people", role)
+            text = self.openssl("x509", "-noout", "-subject", "-nameopt", "multiline,utf8,-esc_msb", "-ext", "keyUsage", data=crt).stdout.decode("utf-8", "replace")
+            keys.append(self.openssl("x509", "-noout", "-pubkey", data=crt).stdout)
+            self.need("Non Repudiation" in text, "signer.usage", role)
+            if role != "station":
+                badge = re.search(r"serialNumber\s+= (.*)", text)
+                self.need(badge and badge[1] == signer.get("badge"), "signer.people", role + "'s badge")
+            name = f"seal/sig-{role}.p7s"
+            later = self.beside.get("after/sig-officer2.p7s") if role == "officer2" else None
+            if name in self.files:
+                self.signature(self.files[name], tag, crt, name)
+                self.need(later is None, "signer.form", "two second signatures")
+            elif later is not None:
+                self.signature(later, tag, crt, "after/sig-officer2.p7s")
+                token = self.beside.get("after/sig-officer2.p7s.tsr")
+                if token is None:
+                    self.incomplete.append("待时间戳")
+                else:
+                    self.stamp(token, later, "sig-officer2.p7s.tsr")
+            elif role == "officer2":
+                self.incomplete.append("待签")
+            else:
+                self.bad("signer.missing", name)
+        self.need(len(set(keys)) == len(keys), "signer.distinct", "two signers have one key")
+        if "data/attach/order.json.p7s" in self.files:
+            self.signature(self.files["data/attach/order.json.p7s"], self.files.get("data/attach/order.json", b""),
+                           self.files.get("seal/certs/officer1.crt", b""), "order.json.p7s")
+
+    def signature(self, p7s, content, crt, where):
+        path, data, cert = self.path_of(p7s), self.path_of(content), self.path_of(crt)
+        shown = self.openssl("cms", "-cmsout", "-print", "-noout", "-inform", "DER", "-in", path).stdout.decode("utf-8", "replace")
+        again = self.openssl("cms", "-cmsout", "-inform", "DER", "-in", path, "-outform", "DER").stdout
+        algorithm = re.search(r"signerInfos:.*?digestAlgorithm:\s+algorithm: (\w+)", shown, re.S)
+        self.need(again == p7s and shown.count("d.issuerAndSerialNumber") == 1 and "eContent: <ABSENT>" in shown, "signer.form", where)
+        self.need(algorithm and algorithm[1] in ("sha256", "sha384", "sha512") and "signingTime" in shown and "messageDigest" in shown, "signer.form", where)
+        done = self.openssl("cms", "-verify", "-binary", "-inform", "DER", "-in", path, "-content", data, "-nointern", "-certfile", cert,
+                            "-noverify", "-out", os.devnull)
+        self.need(done.returncode == 0, "signer.content", where)
+        if not self.org:
+            return self.missing.append("org-root")
+        roots = self.path_of(Path(self.org).read_bytes() + b"\n" + self.files.get("seal/certs/org.crl", b""))
+        done = self.openssl("verify", "-CAfile", roots, "-crl_check", "-attime", str(int(self.at)), cert)
+        text = (done.stdout + done.stderr).decode("utf-8", "replace")
+        rule = "signer.revoked" if "revoked" in text else "signer.expired" if "certificate has expired" in text else "signer.chain"
+        self.need(done.returncode == 0, rule, where)
+
+    # ---- section 8
+    def check_film(self):
+        packets, last, all_pts = {}, None, set()
+        for s in (s for s in self.segments if s["path"].endswith(".mp4")):
+            pts = self.film(s["path"])
+            packets[s["path"]] = {s["origin_us"] + p for p in pts}
+            all_pts |= packets[s["path"]]
+            self.need(pts and len(pts) == s.get("packets") and len(self.files.get(s["path"], b"")) == s.get("bytes"), "film.packets", s["path"])
+            times = ([last] if last is not None else []) + [s["origin_us"] + p for p in pts]
+            for a, b in zip(times, times[1:]):
+                self.need(b > a, "film.order", s["path"])
+                if b - a > 2_000_000:
+                    self.need(any(g["begin"] <= s.get("close", 0) for g in self.gaps), "film.gap", s["path"])
+            last = times[-1] if times else last
+        for value in self.bumps:
+            self.need(value.get("to_us") in packets.get(value.get("path"), ()), "film.bump", value.get("path"))
+        for number, _, path, before, after, segment in self.shots:
+            if segment != "-":
+                self.need(before in packets.get(segment, ()) and after in all_pts, "film.shot", path)
+
+    def boxes(self, data, start, end, where):
+        while start < end:
+            if end - start < 8:
+                self.bad("film.form", where)
+                return
+            size, kind = struct.unpack_from(">I4s", data, start)
+            head = 8
+            if size == 1 and end - start >= 16:
+                size, head = struct.unpack_from(">Q", data, start + 8)[0], 16
+            if size < head or size > end - start:
+                self.bad("film.form", where)
+                return
+            yield kind, start, start + head, start + size
+            start += size
+
+    def film(self, path):
+        data, pts, order, due, scale, default = self.files.get(path, b""), [], [], None, None, 0
+        find = lambda a, b, kind: next(((c, d) for k, _, c, d in self.boxes(data, a, b, path) if k == kind), (0, 0))
+        for kind, top, a, b in self.boxes(data, 0, len(data), path):
+            order.append(kind)
+            try:
+                if kind == b"moov":
+                    mdhd = find(*find(*find(a, b, b"trak"), b"mdia"), b"mdhd")[0]
+                    scale, = struct.unpack_from(">I", data, mdhd + (20 if data[mdhd] else 12))
+                    default, = struct.unpack_from(">I", data, find(*find(a, b, b"mvex"), b"trex")[0] + 20)
+                elif kind == b"moof":
+                    traf = find(a, b, b"traf")
+                    tfhd, tfdt, trun = (find(*traf, k)[0] for k in (b"tfhd", b"tfdt", b"trun"))
+                    flags, = struct.unpack_from(">I", data, tfhd)
+                    at, sample, size = tfhd + 8, default, None
+                    for bit, length in ((1, 8), (2, 4), (8, 4), (16, 4), (32, 4)):
+                        if flags & bit:
+                            size = struct.unpack_from(">I", data, at)[0] if bit == 16 else size
+                            sample = struct.unpack_from(">I", data, at)[0] if bit == 32 else sample
+                            at += length
+                    time, = struct.unpack_from(">Q" if data[tfdt] else ">I", data, tfdt + 4)
+                    flags, count = struct.unpack_from(">II", data, trun)
+                    at, shift = trun + 8, 0
+                    for bit in (0x1, 0x4, 0x100, 0x200, 0x400, 0x800):
+                        if flags & bit:
+                            word, = struct.unpack_from(">i" if bit == 0x800 else ">I", data, at)
+                            sample = word if bit in (0x4, 0x400) else sample
+                            size, shift, at = word if bit == 0x200 else size, word if bit == 0x800 else shift, at + 4
+                            self.need(bit != 1 or word == b - top + 8, "film.form", path)
+                    self.need(count == 1 and (pts or (time + shift == 0 and not sample & 0x10000)), "film.form", path)
+                    pts.append(time + shift)
+                    due = size
+                elif kind == b"mdat":
+                    self.need(due is not None and b - a == due, "film.form", path)
+                    due = None
+            except (struct.error, IndexError):
+                self.bad("film.form", path)
+                return pts
+        n = len(pts)
+        body = order[2:-1] if order[-1:] == [b"mfra"] else order[2:]
+        self.need(order[:2] == [b"ftyp", b"moov"] and body == [b"moof", b"mdat"] * n and scale == 1_000_000, "film.form", path)
+        return pts
+
+    # ---- beside
+    def check_beside(self):
+        seal = self.sha("seal/seal.txt").encode()
+        for path, content in self.beside.items():
+            part, _, name = path.partition("/")
+            if part == "after":
+                m = re.fullmatch(r"((\d{8}|final)\.head)(\.2)?\.tsr", name)
+                known = name in ("seal.txt.tsr", "seal.txt.2.tsr", "sig-officer2.p7s") or (
+                    name == "sig-officer2.p7s.tsr" and "after/sig-officer2.p7s" in self.beside) or (
+                    m and f"data/attach/tst/{m[1]}" in self.files and f"data/attach/tst/{name}" not in self.files)
+                self.need(known, "beside.extra", path)
+            elif path.endswith(".tsr"):
+                self.stamp(content, self.beside.get(path[:-4], b""), path)
+            elif path.endswith(".p7s"):
+                pem = self.openssl("cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-in", self.path_of(content), "-content",
+                                   self.path_of(self.beside.get(path[:-4], b"")), "-out", os.devnull, "-signer", "/dev/stdout")
+                self.need(pem.returncode == 0, "beside.signature", path)
+            elif path == "handover/export.json":
+                self.need(seal in content and path + ".p7s" in self.beside, "beside.fingerprint", path)
+
+    # ---- section 10
+    def verdict(self):
+        self.check_lists()
+        self.check_info()
+        self.check_journal()
+        self.at = 0
+        if self.lines:
+            self.check_bindings()
+            self.check_stamps()
+            self.check_signers()
+            self.check_film()
+        self.check_beside()
+        pems = [self.files.get(f"seal/certs/{n}.crt", b"") for n in ("org", "tsa", "officer1")]
+        pems += [Path(p).read_bytes() for p in (self.org, self.tsa) if p]
+        self.practice = getattr(self, "practice", False) or any(
+            re.search("organizationalUnitName += 练习$", self.openssl("x509", "-noout", "-subject", "-nameopt", "multiline,utf8,-esc_msb", data=p).stdout.decode("utf-8", "replace"), re.M)
+            for p in pems)
+        if self.damage:
+            return "damaged", 3
+        if self.missing:
+            return "cannot-tell", 5
+        if self.practice:
+            return "practice", 6
+        return ("incomplete", 4) if self.incomplete else ("whole", 0)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Is an evidence package what was sealed? A second reader.")
+    parser.add_argument("package")
+    parser.add_argument("--org-ca")
+    parser.add_argument("--tsa-ca")
+    parser.add_argument("--json", action="store_true")
+    try:
+        args = parser.parse_args()
+    except SystemExit as end:
+        return 1 if end.code else 0
+    try:
+        reader = Reader(args.package, args.org_ca, args.tsa_ca)
+        verdict, code = reader.verdict()
+    except (CannotRun, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    fingerprint = reader.sha("seal/seal.txt")
+    if args.json:
+        print(json.dumps({"verdict": verdict, "id": reader.id, "fingerprint": fingerprint, "damage": reader.damage,
+                          "incomplete": sorted(set(reader.incomplete)), "missing": sorted(set(reader.missing))}, ensure_ascii=False, default=str))
+    else:
+        print(f"{verdict} {reader.id} {fingerprint}")
+        for rule, what in reader.damage[:50]:
+            print(f"  {rule}: {what}")
+        for what in sorted(set(reader.missing + reader.incomplete)):
+            print(f"  {what}")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
