@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "core/base/file.h"
+#include "core/base/log.h"
 #include "core/base/random.h"
 #include "core/training/adb/listener.h"
 #include "core/training/phone.h"
@@ -81,6 +82,8 @@ int run(const PhoneOptions& options, const sigset_t& signals) {
   phone.screen.stop();
   return 0;
 }
+
+void quiet(QtMsgType, const QMessageLogContext&, const QString& text) { log_debug("qt", text.toStdString()); }
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -94,6 +97,7 @@ int main(int argc, char** argv) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   qputenv("QT_QPA_PLATFORM", "offscreen");   // it paints into memory: no display is needed or touched
+  qInstallMessageHandler(quiet);
   QGuiApplication application(argc, argv);
   return run(*options, signals);
 }

@@ -37,6 +37,7 @@ Encoder::~Encoder() = default;
 const Bytes& Encoder::config() const { return impl_->config; }
 
 Status Encoder::open(std::uint32_t width, std::uint32_t height, int fps, std::uint32_t bit_rate) {
+  av_log_set_level(AV_LOG_ERROR);              // x264 writes its statistics to stderr otherwise
   const AVCodec* codec = avcodec_find_encoder_by_name("libx264");
   if (codec == nullptr) return fail(ErrorKind::Unsupported, "libavcodec has no libx264");
   impl_->codec.reset(avcodec_alloc_context3(codec));

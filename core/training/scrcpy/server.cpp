@@ -157,17 +157,17 @@ void ScrcpyServer::answer(const DeviceMessage& message) {
   (void)control_->write_all(encode_device_message(message)).has_value();      // a client that left needs no answer
 }
 
+// DisplayPower is taken and has no effect: mirroring goes on with the light off, and nobody sees this phone's light.
 void ScrcpyServer::handle(const ControlMessage& message) {
   if (const auto* key = std::get_if<KeyEvent>(&message)) screen_.key(key->action, key->keycode, key->meta);
   else if (const auto* text = std::get_if<TextEvent>(&message)) screen_.type(text->utf8);
   else if (const auto* touch = std::get_if<TouchEvent>(&message)) on_touch(*touch);
   else if (const auto* scroll = std::get_if<ScrollEvent>(&message)) on_scroll(*scroll);
-  else if (const auto* back = std::get_if<BackOrScreenOn>(&message)) screen_.key(back->action, kKeyBack);
+  else if (const auto* back = std::get_if<BackOrScreenOn>(&message)) screen_.back_or_screen_on(back->action);
   else if (const auto* clipboard = std::get_if<SetClipboard>(&message)) on_set_clipboard(*clipboard);
   else if (std::holds_alternative<GetClipboard>(message)) answer(ClipboardChanged{screen_.clipboard()});
   else if (std::holds_alternative<ExpandNotifications>(message) || std::holds_alternative<ExpandSettings>(message)) screen_.shade(true);
   else if (std::holds_alternative<CollapsePanels>(message)) screen_.shade(false);
-  else if (const auto* power = std::get_if<DisplayPower>(&message)) screen_.power(power->on);
   else if (std::holds_alternative<RotateDevice>(message)) screen_.rotate();
   else if (const auto* app = std::get_if<StartApp>(&message)) screen_.start_app(app->name.starts_with('+') ? app->name.substr(1) : app->name);
   else if (std::holds_alternative<ResetVideo>(message) && sender_) sender_->reset();

@@ -80,7 +80,9 @@ Status VideoSender::stream_one_size(const ScreenFrame& first, bool& headers_sent
     const bool again = switches_.repeat_frames < 0 || repeats < switches_.repeat_frames;
     if (!fresh && (!again || now - last_sent < kRepeatAfter.count() * 1000)) continue;
     repeats = fresh ? 0 : repeats + 1;
-    const auto pts = std::max(fresh ? frame->painted_us : now, last_pts_ + 1);
+    // A picture that stood long before this encoder began is new to it now, as a compositor's first buffer is.
+    const bool recent = fresh && now - frame->painted_us < kRepeatAfter.count() * 1000;
+    const auto pts = std::max(recent ? frame->painted_us : now, last_pts_ + 1);
     const bool key = shown == 0 || pts - last_key >= key_every;
     shown = frame->serial;
     last_sent = now;

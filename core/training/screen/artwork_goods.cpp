@@ -185,6 +185,8 @@ void draw_live_stage(QPainter& painter, const QRectF& place, double seconds) {
   const int hue = static_cast<int>(seconds * 6) % 40;
   back.setColorAt(0, QColor::fromHsv(340 - hue / 2, 150, 120));
   back.setColorAt(1, QColor::fromHsv(20 + hue / 2, 170, 70));
+  painter.save();
+  painter.setClipRect(place, Qt::IntersectClip);
   painter.fillRect(place, back);
   painter.setPen(Qt::NoPen);
   for (int i = 0; i < 6; ++i) {                       // stage lights
@@ -218,6 +220,7 @@ void draw_live_stage(QPainter& painter, const QRectF& place, double seconds) {
   painter.setPen(Qt::NoPen);
   painter.setBrush(QColor(0xf6, 0xd7, 0xbd));
   painter.drawEllipse(QPointF(neck.x() + w * 0.12, neck.y() + w * 0.3 + lift), w * 0.045, w * 0.04);
+  painter.restore();
 }
 
 }  // namespace guzheng::training

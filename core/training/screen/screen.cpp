@@ -34,7 +34,7 @@ struct PhoneScreen::Impl {
   std::map<int, std::function<void(const std::string&)>> listeners;
   int next_listener = 1;
   std::shared_ptr<const ScreenFrame> newest;
-  bool stopping = false, lit = true;
+  bool stopping = false;
   // paint thread only
   std::uint64_t serial = 0;
   std::ofstream paint_log;
@@ -199,9 +199,8 @@ void PhoneScreen::rotate() {
 void PhoneScreen::shade(bool open) {
   impl_->change([&] { impl_->ui.open_shade(open); });
 }
-void PhoneScreen::power(bool on) {
-  const std::lock_guard lock(impl_->mutex);
-  impl_->lit = on;
+void PhoneScreen::back_or_screen_on(KeyAction action) {
+  impl_->change([&] { impl_->ui.key(action, impl_->ui.state.screen_on ? kKeyBack : kKeyWakeUp, 0); });
 }
 bool PhoneScreen::start_app(const std::string& name) {
   bool started = false;

@@ -46,7 +46,7 @@ class PhoneScreen {
   void remove_listener(int id);
   void rotate();
   void shade(bool open);
-  void power(bool on);                             // the display's own light (scrcpy's screen-off keeps mirroring)
+  void back_or_screen_on(KeyAction action);        // wakes a dark screen, else goes back
   bool start_app(const std::string& name);
   void post(const std::string& tag, const std::string& title, const std::string& text);
   [[nodiscard]] std::string focused_window() const;       // "cn.guzheng.mall/cn.guzheng.mall.MainActivity"

@@ -27,7 +27,7 @@ class SyncSession {
       GZ_TRY(stream_.read_exactly({reinterpret_cast<std::uint8_t*>(path.data()), path.size()}));
       if (id_ == "STAT") GZ_TRY(stat(path));
       else if (id_ == "STA2" || id_ == "LST2") GZ_TRY(stat2(path));
-      else if (id_ == "LIST") GZ_TRY(list(path));
+      else if (id_ == "LIST" || id_ == "LIS2") GZ_TRY(list(path));
       else if (id_ == "RECV") GZ_TRY(receive(path));
       else if (id_ == "SEND") GZ_TRY(send(path));
       else return refuse("unknown command " + id_);
@@ -64,9 +64,8 @@ class SyncSession {
     return stream_.write_all(out);
   }
 
-  Status stat2(const std::string& path) {
-    const auto found = phone_.files.stat(path);
-    Bytes out = named(id_);
+  // What STA2, LST2 and DNT2 share after their name: 68 bytes, all zero but the error when there is no such file.
+  static void put_stat2(Bytes& out, const Result<FileStat>& found) {
     put_le(out, found ? 0u : errno_of(found.error()));
     put_le(out, std::uint64_t{1});                                    // dev
     put_le(out, found ? std::uint64_t{100} : std::uint64_t{0});       // ino
@@ -76,23 +75,39 @@ class SyncSession {
     put_le(out, std::uint32_t{2000});                                 // gid
     put_le(out, found ? found->size : std::uint64_t{0});
     for (int i = 0; i < 3; ++i) put_le(out, found ? static_cast<std::uint64_t>(found->mtime) : std::uint64_t{0});
+  }
+
+  Status stat2(const std::string& path) {
+    Bytes out = named(id_);
+    put_stat2(out, phone_.files.stat(path));
     return stream_.write_all(out);
   }
 
+  static Bytes entry_v1(const FileEntry& entry) {
+    Bytes out = named("DENT");
+    put_le(out, entry.stat.mode);
+    put_le(out, static_cast<std::uint32_t>(entry.stat.size));
+    put_le(out, static_cast<std::uint32_t>(entry.stat.mtime));
+    return out;
+  }
+  static Bytes entry_v2(const FileEntry& entry) {
+    Bytes out = named("DNT2");
+    put_stat2(out, entry.stat);
+    return out;
+  }
+
   Status list(const std::string& path) {
+    const bool v2 = id_ == "LIS2";
     if (const auto entries = phone_.files.list(path)) {
       for (const auto& entry : *entries) {
-        Bytes out = named("DENT");
-        put_le(out, entry.stat.mode);
-        put_le(out, static_cast<std::uint32_t>(entry.stat.size));
-        put_le(out, static_cast<std::uint32_t>(entry.stat.mtime));
+        Bytes out = v2 ? entry_v2(entry) : entry_v1(entry);
         put_le(out, static_cast<std::uint32_t>(entry.name.size()));
         append(out, as_bytes(entry.name));
         GZ_TRY(stream_.write_all(out));
       }
     }
     Bytes done = named("DONE");
-    done.resize(20, 0);
+    done.resize(v2 ? 76 : 20, 0);                                     // as long as an entry's fixed part
     return stream_.write_all(done);
   }
 

@@ -65,6 +65,8 @@ int Interpreter::run_command(const SimpleCommand& command, const std::string* pi
   if (command.err_to_out) own_err = own_out;
   else if (!err_path.empty()) own_err = [&](std::string_view text) { err_to_file += text; };
 
+  if (command.out_to_err) own_out = own_err;
+
   int code = 0;
   if (!args.empty() && args[0] == "exit") {
     exited_ = true;

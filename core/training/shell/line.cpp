@@ -55,6 +55,12 @@ class Parser {
       at_ += 4;
       return ok();
     }
+    for (const std::string_view spelled : {">&2", "1>&2"}) {
+      if (!line_.substr(at_).starts_with(spelled)) continue;
+      command.out_to_err = true;
+      at_ += spelled.size();
+      return ok();
+    }
     const bool err = line_[at_] == '2' && peek(1) == '>';
     if (err || line_[at_] == '>') {
       at_ += err ? 2 : 1;

@@ -1,5 +1,5 @@
 // Room training, shell. A command line → lists of commands, as much of sh as checks and captures use. Pure.
-//   words with '…', "…" and \ quoting, $NAME ${NAME} $?, NAME=value prefixes, ; newline && || |, < > >> 2> 2>&1
+//   words with '…', "…" and \ quoting, $NAME ${NAME} $?, NAME=value prefixes, ; newline && || |, < > >> 2> 2>&1 >&2
 #pragma once
 
 #include <map>
@@ -21,7 +21,7 @@ struct SimpleCommand {
   std::vector<std::pair<std::string, Word>> assignments;
   std::vector<Word> words;
   std::optional<Word> out_file, err_file;
-  bool append = false, err_to_out = false;
+  bool append = false, err_to_out = false, out_to_err = false;
 };
 enum class Joint { Always, IfOk, IfFailed };       // ; && ||: when a pipeline runs, seen from the one before
 struct Pipeline {
