@@ -50,10 +50,13 @@ void check_list(const Bag& bag, const std::string& list, ListDigest kind, const 
       else report.broken("tree.listed", line.path, list + " must not name it");
       continue;
     }
-    if (digest_of(*bag.find(line.path), kind) != line.digest)
+    const auto* listed = bag.find(line.path);
+    if (!listed) report.broken("tree.missing", line.path, "listed in " + list + " but not there");
+    else if (digest_of(*listed, kind) != line.digest)
       report.broken(rule, line.path, "its digest is not the one in " + list);
   }
-  for (const auto& path : left) report.broken("tree.extra", path, "not listed in " + list);
+  for (const auto& path : left)
+    report.broken(bag.has(path) ? "tree.extra" : "tree.missing", path, "not listed in " + list);
 }
 
 void check_manifests(const Bag& bag, VerifyReport& report) {
