@@ -28,6 +28,7 @@ struct PracticeRun {
   std::filesystem::path desk;                // practice bureau, made when it is not there
   std::filesystem::path vault;
   std::string server_file;                   // scrcpy server to push
+  std::vector<std::string> accepted_server_digests;   // SHA-256 accepted beside upstream's own
   ScrcpyVersion version;
   std::string software_name = "Guzheng", software_version;
   const Clock* clock = nullptr;
