@@ -60,7 +60,7 @@ class Beside {
       const auto* content = bag_.find_beside(of);
       if (!content) return report_.broken("beside.extra", shown(path), "what it is about is not there");
       if (suffix == ".tsr") (void)check_stamp(file.content, shown(path), content->digests.sha256, roots_, report_);
-      else (void)check_detached(bag_, file.content, shown(path), content->digests.sha256, "", roots_, at_, report_);
+      else (void)check_detached(bag_, file.content, shown(path), content->digests.sha256, signer_of(of), roots_, at_, report_);
     }
     const bool pdf = path.starts_with("report/") && path.ends_with(".pdf");
     if (pdf && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a report without its signature");
@@ -68,6 +68,13 @@ class Beside {
     if (receipt && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a receipt without its signature");
     if (receipt && std::string_view(file.content).find(bag_.sha256("seal/seal.txt")) == std::string_view::npos)
       report_.broken("beside.fingerprint", shown(path), "it does not name this package's fingerprint");
+  }
+
+  // An export record names its signer; elsewhere the root vouches for whoever signed.
+  std::string signer_of(const std::string& path) const {
+    if (path != "handover/export.json") return {};
+    const auto record = parse_json(bag_.beside_text(path));
+    return record && record->is_object() ? text_at(record->value("by", Json::object()), "certificate_sha256") : std::string{};
   }
 
   void check_export_record() {

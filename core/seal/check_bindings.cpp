@@ -109,6 +109,7 @@ class Bindings {
     if (!open) return;
     if (text_at(*open, "package") != bag_.id) broken(kJournal, "session.open names another package");
     if (text_at(*open, "station") != info("Internal-Sender-Identifier")) broken(kJournal, "session.open names another station than bag-info");
+    if (text_at(*open, "zone") != journal_.zone) broken(kJournal, "session.open names another zone than its lines have");
     if (integer_at(*open, "format") != 1) broken(kJournal, "session.open names another format");
     const Json software = open->value("software", Json::object());
     if (info("Bagging-Software") != "Guzheng " + text_at(software, "version") && !journal_.only("crash.recover"))

@@ -30,6 +30,12 @@ class FilmCheck {
     return nullptr;
   }
 
+  bool recovered_after(std::size_t line) const {
+    for (std::size_t i = line; i < journal_.lines.size(); ++i)
+      if (journal_.lines[i].kind == "crash.recover") return true;
+    return false;
+  }
+
   static bool codec_fits(const std::string& named, const std::string& entry) {
     if (named == "h264") return entry == "avc1" || entry == "avc3";
     if (named == "h265") return entry == "hvc1" || entry == "hev1";

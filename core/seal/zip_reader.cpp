@@ -178,6 +178,8 @@ Result<std::unique_ptr<PackageSource>> zip_source_over(std::unique_ptr<RandomAcc
                     read_le<std::uint32_t>(last.data()) == 0x06054b50;
   if (!begins && !ends) return fail(ErrorKind::Invalid, "the file is no ZIP and so no evidence package");
   auto members = read_zip_members(*file, report);
+  for (const auto& member : members)        // the hand-over record names the ZIP's digest: it cannot lie in it
+    if (member.name.find(".handover/") != std::string::npos) report.broken("tree.foreign", member.name, "it stays outside the ZIP");
   return std::unique_ptr<PackageSource>(std::make_unique<ZipSource>(std::move(file), std::move(members)));
 }
 

@@ -129,6 +129,7 @@ class Reader:
             script = name.split("/", 1)[-1] == "verify.sh"
             directory += (b"PK\1\2" + struct.pack("<HH", 0x031E, 45 if big or far else 20) + fields + struct.pack(
                 "<HHHHII", len(extra), 0, 0, 0, 0x81ED0000 if script else 0x81A40000, min(place, 0xFFFFFFFF)) + name.encode() + extra)
+            self.need(".handover/" not in name, "tree.foreign", name)
             self.add(name, content)
         end = b""
         if count >= 0xFFFF or len(directory) >= 0xFFFFFFFF or built >= 0xFFFFFFFF:
@@ -264,7 +265,8 @@ class Reader:
 
     # ---- section 5
     def check_journal(self):
-        self.lines, self.bodies = [], {}
+        self.lines, self.bodies, self.zone = [], {}, None
+        self.segments, self.shots, self.gaps, self.anchors, self.bumps = [], [], [], [], []
         raw = self.files.get("data/attach/journal.log", b"")
         self.need(raw.endswith(b"\n"), "journal.form", "no LF at the end")
         before, last, zone = "0" * 64, None, None
@@ -273,9 +275,11 @@ class Reader:
             try:
                 text = line.decode("utf-8")
             except UnicodeDecodeError:
+                self.zone = zone
                 return self.bad("journal.form", where)
             m = re.fullmatch(r"(\d{8}) ([0-9a-f]{64}) (\S{29}) (\S+) (\S|\S.*\S)", text)
             if not m or len(line) + 1 > 65536 or re.search("[\x00-\x1f\x7f-\x9f]", text):
+                self.zone = zone
                 return self.bad("journal.form", where)
             when = self.time(m[3])
             self.need(int(m[1]) == number and m[2] == before, "journal.chain", where)
@@ -287,6 +291,7 @@ class Reader:
                 body = self.canonical(m[5].encode() + b"\n")
                 if self.need(isinstance(body, dict), "journal.json", where):
                     self.bodies[number] = body
+        self.zone = zone
         kinds = [k for k, *_ in self.lines]
         self.need(kinds[:1] in (["tsa.beacon"], ["tsa.none"]) and kinds[1:2] == ["session.open"] and kinds[-1:] == ["session.close"],
                   "journal.order", "first and last lines")
@@ -352,12 +357,13 @@ class Reader:
         self.need(sorted(main) == sorted(p for p in self.files if p.startswith("data/main/")), "binding.main", "main files and the journal differ")
         videos = [s["path"] for s in self.segments if s["path"].endswith(".mp4")]
         self.need(videos == [f"data/main/rec-{n:04}.mp4" for n in range(len(videos))], "binding.main", "segments not numbered in order")
-        shots = [s[2] for s in self.shots]
-        self.need(shots == sorted(shots), "binding.main", "shots not in order")
+        for suffix in (".png", ".xml"):
+            shots = [s[2] for s in self.shots if s[2].endswith(suffix)]
+            self.need(shots == sorted(shots), "binding.main", "shots not in order")
         self.need(all(self.json(n) is not None for n in JSONS if f"data/attach/{n}.json" in self.files), "binding.json", "attached JSON")
         one = lambda kind: next((b for n, b in self.bodies.items() if self.lines[n][0] == kind), {})
         opened, closed = one("session.open"), one("session.close")
-        self.need(opened.get("package") == self.id and opened.get("station") == self.id[:5] and opened.get("format") == 1, "binding.value", "session.open")
+        self.need(opened.get("package") == self.id and opened.get("station") == self.id[:5] and opened.get("format") == 1 and opened.get("zone") == self.zone, "binding.value", "session.open")
         self.need((closed.get("state") == "complete") == self.complete, "tags.state", "session.close")
         self.need("；".join(map(str, closed.get("reasons", []))) == self.info.get("Package-State", "")[4:] or self.complete, "tags.state", "reasons")
         code = one("challenge").get("code")
@@ -557,7 +563,10 @@ class Reader:
     # ---- section 8
     def check_film(self):
         packets, last, all_pts = {}, None, set()
+        recovered = [n for n, line in enumerate(self.lines) if line[0] == "crash.recover"]
         for s in (s for s in self.segments if s["path"].endswith(".mp4")):
+            if self.files.get(s["path"]) == b"" and s.get("packets") == s.get("bytes") == 0 and recovered[-1:] > [s["open"]]:
+                continue
             pts = self.film(s["path"])
             packets[s["path"]] = {s["origin_us"] + p for p in pts}
             all_pts |= packets[s["path"]]
