@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QGuiApplication>
+#include <QLoggingCategory>
 #include <QThreadPool>
 #include <QWebEngineUrlScheme>
 #include <algorithm>
@@ -47,6 +48,8 @@ void prepare_report_process() {
   if (!qEnvironmentVariableIsSet("QTWEBENGINE_CHROMIUM_FLAGS")) {
     qputenv("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu --disable-logging");
   }
+  // without a graphics card the context's notes would fill the terminal of every report
+  QLoggingCategory::setFilterRules(QStringLiteral("qt.webenginecontext*=false"));
   QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
   if (!QWebEngineUrlScheme::schemeByName(report_scheme).name().isEmpty()) return;
   QWebEngineUrlScheme scheme(report_scheme);

@@ -110,6 +110,15 @@ std::string or_missing(std::string value, std::string_view missing) {
   return value.empty() ? std::string(missing) : std::move(value);
 }
 
+std::string shortened(const std::string& text, std::size_t most) {
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
+    if (begins && characters++ == most) return text.substr(0, at) + "…";
+  }
+  return text;
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view between) {
   std::string out;
   for (const std::string& part : parts) {

@@ -27,6 +27,8 @@ std::string seconds(std::int64_t ms);                  // 131.204
 std::string bytes(std::uint64_t size);                 // 1.28 MB, 47 KB, 812 B
 std::string number(std::int64_t value);                // 1,284
 std::string or_missing(std::string value, std::string_view missing = "未记录");
+// At most `most` characters, then "…": captions stay small enough for two on a page; Table A.4 has the whole.
+std::string shortened(const std::string& text, std::size_t most);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
 // The words of the package's codes.

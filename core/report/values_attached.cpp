@@ -105,12 +105,12 @@ void fill_storage(const Inputs& in, ReportValues& out) {
                       fmt::format("；起始、每 60 秒、每次截屏、结束与封签，共 {} 枚", source.tokens);
   out.ownership = text::or_missing(out.ownership);
   for (const EvidenceUse& use : in.context.uses) {
-    out.uses.push_back({text::short_time(use.time), use.who, use.way, use.reason});
+    out.uses.push_back({text::short_time(use.time).substr(0, 19), use.who, use.way, use.reason});
   }
   for (const std::string& edition : source.editions) {
     if (edition != out.edition) out.uses.push_back({"见该版报告", station_of(source), "出具报告", "第 " + edition + " 版"});
   }
-  out.uses.push_back({text::short_time(issued), text::or_missing(in.context.issued_by, station_of(source)), "出具报告",
+  out.uses.push_back({text::short_time(issued).substr(0, 19), text::or_missing(in.context.issued_by, station_of(source)), "出具报告",
                       "第 " + out.edition + " 版" + (out.uses.empty() ? "；此前无其他使用记录" : "")});
 }
 

@@ -12,6 +12,8 @@ namespace text = report_text;
 
 namespace {
 
+constexpr std::size_t title_most = 40, proves_most = 100;      // characters that a caption has room for
+
 std::string verdict_words(const Inputs& in) {
   switch (in.verification.verdict) {
     case Verdict::Whole: return "完整：全部文件、签名、时间戳与封签一致";
@@ -62,7 +64,7 @@ ReportShot make_shot(const Inputs& in, const Json& item, int number) {
   shot.path = text_at(item, "path");
   shot.figure = fmt::format("图 {}", number);
   shot.kind = text::item_kind(text_at(item, "kind"));
-  shot.title = text::or_missing(text_at(item, "title"), shot.kind);
+  shot.title = text::shortened(text::or_missing(text_at(item, "title"), shot.kind), title_most);
   shot.file = text::file_name(shot.path);
   shot.time = text::short_time(text_at(item, "made_at"));
   const std::string segment = text::segment_name(text_at(item, "segment"));
@@ -70,6 +72,9 @@ ReportShot make_shot(const Inputs& in, const Json& item, int number) {
   shot.position = placed ? "第 " + text::seconds(integer_at(item, "position_ms")) + " 秒（" + segment + "）"
                          : "截取时无录屏帧";
   shot.proves = text::or_missing(text_at(item, "proves"), "未填写");
+  if (const std::string part = text::shortened(shot.proves, proves_most); part != shot.proves) {
+    shot.proves = part + "（全文见第六部分）";
+  }
   shot.method = text::or_missing(text_at(item, "method"));
   shot.maker = text::or_missing(text_at(item, "maker"));
   const std::string basis = text_at(item, "basis");

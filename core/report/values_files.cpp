@@ -31,7 +31,7 @@ class FileNames {
     int number = 0;
     for (const Json& item : list_at(source.values, "items")) {
       const std::string figure = fmt::format("图{}", ++number);
-      names_[text_at(item, "path")] = figure + "　" + text_at(item, "title");
+      names_[text_at(item, "path")] = figure + " " + text::shortened(text_at(item, "title"), 40);
       names_[text_at(item, "hierarchy")] = figure + " 页面文字与布局";
     }
     number = 0;
@@ -103,7 +103,7 @@ void add_shots(const Inputs& in, ReportValues& out) {
     const std::string path = text_at(item, "path");
     const SourceFile* file = find_file(in.source, path);
     ReportEvidence row;
-    row.name = fmt::format("图{}　{}", ++number, text::or_missing(text_at(item, "title"), text::item_kind(text_at(item, "kind"))));
+    row.name = fmt::format("图{} {}", ++number, text::or_missing(text_at(item, "title"), text::item_kind(text_at(item, "kind"))));
     row.file = text::file_name(path);
     row.time = text::clock_ms(text_at(item, "made_at"));
     row.category = "图片";

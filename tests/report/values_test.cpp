@@ -1,0 +1,235 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "core/base/file.h"
+#include "core/report/content.h"
+#include "core/report/qr.h"
+#include "core/report/template.h"
+#include "core/report/text.h"
+#include "tests/report/sample_source.h"
+
+namespace guzheng {
+namespace {
+
+using test::sample_context;
+using test::sample_source;
+using test::sample_verification;
+using test::SourceOptions;
+
+ReportValues values_of(const ReportSource& source) {
+  auto values = make_report_values(source, sample_verification(source), sample_context());
+  EXPECT_TRUE(values) << values.error().what;
+  return *values;
+}
+
+std::string body_of(const ReportSource& source) {
+  auto content = make_report_content(values_of(source), source.folder, GUZHENG_FORMS_FOLDER);
+  EXPECT_TRUE(content) << content.error().what;
+  return content ? content->body : std::string();
+}
+
+// Model as text (A-AnB, A-7.3d): what the report says about a known package, compared line by line, so that a failure
+// reads as a difference. To accept an intended change: GUZHENG_ACCEPT=1 writes the file anew.
+TEST(ReportValues, AreThoseOfTheSample) {
+  const std::string text = to_json(values_of(sample_source({.shots = 5, .gap = true}))).dump(1) + "\n";
+  const std::string file = std::string(GUZHENG_TEST_FOLDER) + "/sample_values.json";
+  if (getenv("GUZHENG_ACCEPT")) std::ofstream(file) << text;
+  const auto expected = read_text(file);
+  ASSERT_TRUE(expected) << expected.error().what;
+  EXPECT_EQ(text, *expected);
+}
+
+// A-AnB: every label of Annex B, in its order.
+TEST(ReportForm, HasAnnexBsLabelsInOrder) {
+  const std::string body = body_of(sample_source());
+  std::size_t at = body.find("<section class=\"page\">");      // behind the cover
+  for (const char* label :
+       {"一、序言", "取证事由", "取证对象主体名称", "报告出具时间", "证据管理方式", "二、主证信息", "三、主证附属信息", "1、系统设备信息",
+        "系统名称", "物理节点编号", "取证服务器", "存证服务器", "2、人员账户信息", "取证人员", "执法证号", "3、证据获取信息", "取证方式", "取证类型",
+        "取证指令内容", "指令发出设备", "指令发出时间", "指令执行过程", "文件MD5值", "4、证据存储信息", "存证方式", "存证时间", "5、证据使用信息",
+        "四、取证环境检测结果", "五、中断一览", "六、证据清单", "七、真实性要素说明", "八、验证方法", "九、签署"}) {
+    const std::size_t found = body.find(label, at);
+    ASSERT_NE(found, std::string::npos) << label << " is missing or out of order";
+    at = found;
+  }
+}
+
+// A-7.3d: each affiliated value is there; one that the package lacks is printed as missing, never left blank.
+TEST(ReportValues, SayWhatIsMissing) {
+  ReportSource source = sample_source();
+  const ReportValues full = values_of(source);
+  for (const std::string* value : {&full.reason, &full.subject, &full.system_name, &full.system_owner, &full.node, &full.capture_server,
+                                   &full.storage_server, &full.method, &full.type, &full.issuer, &full.order_text, &full.order_device,
+                                   &full.order_time, &full.executor, &full.storage_way, &full.storage_time}) {
+    EXPECT_FALSE(value->empty());
+    EXPECT_EQ(value->find("未记录"), std::string::npos) << *value;
+  }
+  source.order = Json::object();
+  const ReportValues bare = values_of(source);
+  for (const std::string* value : {&bare.reason, &bare.subject, &bare.system_name, &bare.system_owner, &bare.method, &bare.type,
+                                   &bare.issuer, &bare.order_text, &bare.order_device, &bare.order_time}) {
+    EXPECT_NE(value->find("未记录"), std::string::npos) << *value;
+  }
+}
+
+TEST(ReportValues, GapsArePrintedOrNone) {
+  EXPECT_NE(body_of(sample_source()).find("<td class=\"c\" colspan=\"6\">无</td>"), std::string::npos);
+  const std::string with = body_of(sample_source({.gap = true}));
+  EXPECT_EQ(with.find(">无</td>"), std::string::npos);
+  EXPECT_NE(with.find("网络连接中断"), std::string::npos);
+  EXPECT_NE(with.find("0.811秒"), std::string::npos);
+  EXPECT_NE(with.find("丢 3 帧"), std::string::npos);
+}
+
+// B-5.4.1: Table A.4 has a row for each item, the recording and the journal, with digest and what it proves.
+TEST(ReportValues, EvidenceListNamesEveryItem) {
+  const ReportSource source = sample_source();
+  const ReportValues values = values_of(source);
+  ASSERT_EQ(values.evidence.size(), 4u + 2u);
+  for (const ReportEvidence& row : values.evidence) {
+    EXPECT_EQ(row.sha256.size(), 4u) << row.name;
+    EXPECT_FALSE(row.proves.empty()) << row.name;
+  }
+  for (const char* said : {"来源：", "方法：", "签名、时间戳标识：", "存储介质及位置：", "展示工具与方法：", "增删改说明：", "取证人："}) {
+    EXPECT_NE(values.evidence_common.find(said), std::string::npos) << said;
+  }
+}
+
+TEST(ReportValues, EveryPayloadFileOfTheMainInformationHasThreeDigests) {
+  const ReportSource source = sample_source();
+  const std::string body = body_of(source);
+  for (const SourceFile& file : source.payload) {
+    if (file.path.find("/raw/") != std::string::npos) continue;
+    for (const auto& hex : {file.digests.md5, file.digests.sha256, file.digests.sm3}) {
+      for (const std::string& line : report_text::digest_lines(hex, 4)) EXPECT_NE(body.find(line), std::string::npos) << file.path;
+    }
+  }
+}
+
+// Any one mark is enough: a package that hides the others must not print as a real one.
+TEST(ReportValues, PracticeFollowsFromAnySingleMark) {
+  const auto strip = [](ReportSource& source) {
+    source.bag.erase("Practice");
+    for (Json* json : {&source.order, &source.people, &source.device, &source.values}) json->erase("practice");
+  };
+  const auto mark_of = [](const ReportSource& source) {
+    Verification verification = sample_verification(source);
+    verification.practice = false;
+    return make_report_values(source, verification, sample_context())->practice_mark;
+  };
+  ReportSource real = sample_source();
+  strip(real);
+  EXPECT_EQ(mark_of(real), "");
+  for (int i = 0; i < 5; ++i) {
+    ReportSource source = sample_source();
+    strip(source);
+    if (i == 0) source.bag["Practice"] = "练习 — 不得作为证据";
+    else (i == 1 ? source.order : i == 2 ? source.people : i == 3 ? source.device : source.values)["practice"] = true;
+    EXPECT_EQ(mark_of(source), "练习 — 不得作为证据") << i;
+  }
+}
+
+// A-7.2c and 行政处罚法 41: page one says what is not complete, not stamped, not signed, not reviewed, not whole.
+TEST(ReportValues, CoverSaysWhatIsNotInOrder) {
+  ReportSource source = sample_source();
+  source.bag["Package-State"] = "不完整：缺证照公示信息";
+  source.seal_stamp.reset();
+  source.signatures.erase("officer2");
+  source.order["type"] = "自动取证";
+  Verification verification = sample_verification(source);
+  verification.verdict = Verdict::Damaged;
+  verification.damage = {{"manifest.sha256", "data/main/shot-0001.png", "digest differs"}};
+  const auto values = make_report_values(source, verification, sample_context());
+  ASSERT_TRUE(values);
+  const std::string all = to_json(*values)["completeness"].dump() + to_json(*values)["warnings"].dump() + values->verdict;
+  for (const char* said : {"缺证照公示信息", "待时间戳", "待签：第二取证人员", "待复核", "损毁"}) {
+    EXPECT_NE(all.find(said), std::string::npos) << said;
+  }
+  ASSERT_EQ(values->verify_findings.size(), 1u);
+  EXPECT_NE(values->verify_findings[0].find("data/main/shot-0001.png"), std::string::npos);
+}
+
+TEST(ReportValues, RefuseAnotherPackagesVerification) {
+  const ReportSource source = sample_source();
+  Verification other = sample_verification(source);
+  other.id = "YC-03-20261121-0002";
+  EXPECT_FALSE(make_report_values(source, other, sample_context()));
+}
+
+// Phones and pages supply many values: nothing of them becomes markup, and no invisible character reorders the line.
+TEST(ReportForm, EscapesEveryValue) {
+  const std::string attack = "<script>alert(1)</script>\"'&<img src=http://203.0.113.9/x>\u202e";
+  ReportSource source = sample_source({.shop = attack, .title = attack});
+  source.device["model"] = attack;
+  source.env["items"][0]["found"] = attack;
+  for (auto& [name, value] : source.order.items()) {
+    if (value.is_string()) value = attack;
+  }
+  const std::string body = body_of(source);
+  EXPECT_EQ(body.find("<script"), std::string::npos);
+  EXPECT_EQ(body.find("<img src=http"), std::string::npos);
+  EXPECT_EQ(body.find("\u202e"), std::string::npos);
+  EXPECT_NE(body.find("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;"), std::string::npos);
+  EXPECT_NE(body.find("⟨U+202E⟩"), std::string::npos);
+}
+
+TEST(ReportForm, PicturesStayInThePackage) {
+  ReportSource source = sample_source({.shots = 3});
+  source.values["items"][0]["path"] = "../../etc/passwd";
+  source.values["items"][1]["path"] = "/etc/passwd";
+  const auto content = make_report_content(values_of(source), "/package", GUZHENG_FORMS_FOLDER);
+  ASSERT_TRUE(content);
+  ASSERT_EQ(content->pictures.size(), 3u);
+  EXPECT_TRUE(content->pictures[0].empty());
+  EXPECT_TRUE(content->pictures[1].empty());
+  EXPECT_EQ(content->pictures[2], "/package/data/main/shot-0003.png");
+}
+
+// Captions are cut so that two fit a page; Table A.4 prints every word.
+TEST(ReportValues, LongTextIsWholeInTheEvidenceList) {
+  ReportSource source = sample_source({.shots = 1});
+  std::string proves;
+  for (int i = 0; i < 300; ++i) proves += "证";
+  source.values["items"][0]["proves"] = proves;
+  const ReportValues values = values_of(source);
+  EXPECT_EQ(values.evidence[0].proves, proves);
+  EXPECT_LT(values.shot_pairs[0][0].proves.size(), 400u);
+  EXPECT_NE(values.shot_pairs[0][0].proves.find("全文见第六部分"), std::string::npos);
+  EXPECT_EQ(report_text::shortened("电子数据", 4), "电子数据");
+  EXPECT_EQ(report_text::shortened("电子数据", 2), "电子…");
+}
+
+TEST(ReportTemplate, SectionsListsAndNames) {
+  const Json values{{"name", "a<b"}, {"none", ""}, {"list", {{{"x", 1}}, {{"x", 2}}}}, {"words", {"p", "q"}}, {"empty", Json::array()}};
+  EXPECT_EQ(*render_template("{{name}}{{#list}}[{{x}}{{name}}]{{/list}}{{#none}}no{{/none}}{{^none}}yes{{/none}}", values),
+            "a&lt;b[1a&lt;b][2a&lt;b]yes");
+  EXPECT_EQ(*render_template("{{#words}}{{.}},{{/words}}{{^empty}}-{{/empty}}{{! note }}", values), "p,q,-");
+  for (const char* wrong : {"{{missing}}", "{{#list}}", "{{/list}}", "{{#list}}{{/name}}", "{{name", "{{list}}", "{{}}"}) {
+    EXPECT_FALSE(render_template(wrong, values)) << wrong;
+  }
+}
+
+TEST(ReportText, WritesTimesAndSizes) {
+  using namespace report_text;
+  EXPECT_EQ(long_time("2026-11-21T14:41:52.043+08:00"), "2026年11月21日 14:41:52（UTC+8）");
+  EXPECT_EQ(long_time(""), "未记录");
+  EXPECT_EQ(period("2026-11-21T23:59:59.000+08:00", "2026-11-22T00:00:01.000+08:00"),
+            "2026年11月21日 23:59:59 至 2026年11月22日 00:00:01（UTC+8）");
+  EXPECT_EQ(duration(816'000), "13分36秒");
+  EXPECT_EQ(duration(811), "0.811秒");
+  EXPECT_EQ(duration(3'723'000), "1时2分03秒");
+  EXPECT_EQ(number(1284), "1,284");
+  EXPECT_EQ(number(-1234567), "-1,234,567");
+  EXPECT_EQ(bytes(1'280'000), "1.28 MB");
+  EXPECT_EQ(digest_lines("aa02a5fe6225", 2), (std::vector<std::string>{"aa02 a5fe", "6225"}));
+}
+
+TEST(ReportSource, InnerPaths) {
+  EXPECT_TRUE(is_inner_path("data/main/shot-0001.png"));
+  for (const char* bad : {"", "/etc/passwd", "a/../b", "..", "a//b", "a/", "./a", "a\\b", "a\nb"}) EXPECT_FALSE(is_inner_path(bad)) << bad;
+}
+
+}  // namespace
+}  // namespace guzheng
