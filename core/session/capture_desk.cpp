@@ -145,6 +145,7 @@ Result<CaptureItem> CaptureDesk::take(const Job& job) {
 
 Result<FileDigests> CaptureDesk::keep(const std::string& path, ByteView bytes, const ShotPosition& before, const ShotPosition& after) {
   GZ_TRY_ASSIGN(const FileDigests digests, parts_.ledger.put(path, bytes));
+  if (!before.segment.empty()) parts_.settle(after);
   if (auto line = parts_.ledger.line("shot", shot_body(digests.sha256, path, before, after)); !line)
     return Failure(std::move(line.error()));
   return digests;

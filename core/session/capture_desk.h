@@ -29,6 +29,7 @@ class CaptureDesk {
     const RecordBook& record;
     const Reporter& tell;
     std::function<ShotPosition()> position;
+    std::function<void(const ShotPosition&)> settle;         // waits a little for the frame after it: then it is on disk
     std::function<void()> anchor;            // asks for a time stamp
     std::function<void()> look_at_app;       // on the layout thread, after each shot: which app is in front
     std::function<void()> password_seen;     // the page's focused field is a password field

@@ -57,8 +57,7 @@ Status SessionImpl::close_broken_segment() {
   const auto open = record_.open_segment();
   if (!open) return ok();
   GZ_TRY_ASSIGN(const TornSegment torn, end_torn_segment(*ledger_, record_, *open));
-  if (torn.kept.empty()) return ok();
-  const Json body{{"files", ledger_->files({torn.kept})}, {"torn_bytes", torn.torn_bytes}, {"lost", "录像文件末尾未写完的部分"}};
+  const Json body{{"files", ledger_->files(torn.kept.empty() ? std::vector<std::string>{} : std::vector{torn.kept})}, {"torn_bytes", torn.torn_bytes}, {"lost", "录像文件末尾未写完的部分"}};
   if (auto line = ledger_->line("crash.recover", body); !line) return Failure(std::move(line.error()));
   return ok();
 }

@@ -109,6 +109,7 @@ Result<StandingSegment> scan_segment(const fs::path& file) {
     at += size;
     if (!fragment) out.bytes = at;
   }
+  if (out.packets == 0) out.bytes = 0;       // a header alone shows nothing
   return out;
 }
 

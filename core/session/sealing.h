@@ -30,7 +30,7 @@ struct StandingSegment {
   std::uint64_t packets = 0;
   std::int64_t last_us = 0;                  // PTS of the last packet in the file
 };
-// Reads box headers only. A file without a whole fragment stands with 0 packets (its header, if whole, in `bytes`).
+// Reads box headers only. Of a file without a whole fragment nothing stands: 0 bytes, 0 packets.
 Result<StandingSegment> scan_segment(const std::filesystem::path& file);
 
 // Ends an open segment at its last whole fragment: keeps the torn tail as attach/raw/torn-rec-NNNN.bin, cuts it off, writes

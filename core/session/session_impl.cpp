@@ -22,7 +22,8 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
                [this](const DeviceMessage& message) { on_message(message); }, [] {}}),
       hand_(*ledger_, secrets_, stream_, tell_),
       anchors_(*ledger_, gaps_, *setup_.bureau, tell_, setup_.anchor_every_ms, [this] { sample_clock(); }),
-      captures_({*setup_.link, *ledger_, record_, tell_, [this] { return position(); }, [this] { anchors_.request(); },
+      captures_({*setup_.link, *ledger_, record_, tell_, [this] { return position(); },
+                 [this](const ShotPosition& at) { settle(at); }, [this] { anchors_.request(); },
                  [this] { look_at_app(); }, [this] { set_secret_mode(true); }}) {
   decoder_.on_trouble([this](const Error& error) { tell_.trouble(error); });
   station_.vault = setup_.vault->folder();
@@ -102,6 +103,16 @@ ShotPosition SessionImpl::position() const {
   const RecordPosition at = recorder_.position();
   if (at.segment.empty()) return {};
   return {std::string(kMain) + at.segment, at.pts_us};
+}
+
+// A packet reaches the file when the next one comes. A line that speaks of a packet the file does not hold would be wrong
+// for good if the program were killed between the two.
+void SessionImpl::settle(const ShotPosition& at) const {
+  for (int round = 0; round < 50; ++round) {
+    const ShotPosition now = position();
+    if (now.segment.empty() || now.pts_us > at.pts_us) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
 }
 
 // What the officer did not type is not the officer's to publish: a copied password, say. Length and salted digest.

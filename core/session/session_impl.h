@@ -14,7 +14,6 @@
 #pragma once
 
 #include <atomic>
-#include <set>
 
 #include "core/session/anchor_desk.h"
 #include "core/session/attachments.h"
@@ -63,6 +62,7 @@ class SessionImpl final : public CaptureSession {
   void run_flush();
   void stop_all();
   [[nodiscard]] ShotPosition position() const;
+  void settle(const ShotPosition& at) const;
   [[nodiscard]] Completeness completeness() const;
   // closing.cpp
   Result<SealedPackage> close(const std::vector<std::string>& reasons);
@@ -101,7 +101,6 @@ class SessionImpl final : public CaptureSession {
   std::int64_t clock_offset_ms_ = 0;
   Foreground foreground_;
   bool app_attested_ = false;
-  std::set<std::string> typed_clipboards_;   // digests of what the officer pasted himself
   std::mutex ending_;                        // one end() at a time
 };
 

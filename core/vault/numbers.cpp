@@ -37,7 +37,7 @@ int highest_in(const fs::path& folder, const std::string& prefix) {
   std::error_code ec;
   for (fs::directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec)) {
     const std::string name = it->path().filename().string().substr(0, prefix.size() + 4);
-    if (name.starts_with(prefix) && is_package_id(name)) highest = std::max(highest, number_of(name.substr(prefix.size())));
+    if (name.starts_with(prefix) && is_bag_name(name)) highest = std::max(highest, number_of(name.substr(prefix.size())));
   }
   return highest;
 }
@@ -53,7 +53,7 @@ Result<UniqueFd> lock_counter(const fs::path& folder) {
 }  // namespace
 
 bool is_station(std::string_view text) { return has_form(text, "AA-99"); }
-bool is_package_id(std::string_view text) { return has_form(text, "AA-99-99999999-9999"); }
+bool is_bag_name(std::string_view text) { return has_form(text, "AA-99-99999999-9999"); }
 
 Result<std::string> take_package_id(const fs::path& vault, const std::string& station, const std::string& day) {
   if (!is_station(station)) return fail(ErrorKind::Invalid, "station '" + station + "' is not of the form AA-99");

@@ -11,7 +11,7 @@
 namespace guzheng {
 
 bool is_station(std::string_view text);       // "LX-03"
-bool is_package_id(std::string_view text);    // "LX-03-20261121-0001"
+bool is_bag_name(std::string_view text);    // "LX-03-20261121-0001"
 
 // Takes the next number of `station` on `day` (YYYYMMDD) and records it. Safe between processes (flock).
 // NoSpace when the day's 9999 numbers are used up or nothing can be written.

@@ -104,7 +104,7 @@ Result<std::vector<PackageEntry>> Vault::list() const {
   std::vector<PackageEntry> out;
   std::error_code ec;
   for (fs::directory_iterator it(folder_ / "sealed", ec), end; !ec && it != end; it.increment(ec))
-    if (is_package_id(it->path().filename().string())) out.push_back(read_entry(it->path()));
+    if (is_bag_name(it->path().filename().string())) out.push_back(read_entry(it->path()));
   if (ec) return fail(error_from_errno(ec.value(), "list " + (folder_ / "sealed").string()));
   // by day and number, so that stations do not fall apart into blocks
   std::sort(out.begin(), out.end(), [](const PackageEntry& a, const PackageEntry& b) {
@@ -115,7 +115,7 @@ Result<std::vector<PackageEntry>> Vault::list() const {
 
 Result<PackageEntry> Vault::find(const std::string& id) const {
   std::error_code ec;
-  if (!is_package_id(id) || !fs::exists(folder_ / "sealed" / id, ec))
+  if (!is_bag_name(id) || !fs::exists(folder_ / "sealed" / id, ec))
     return fail(ErrorKind::NotFound, "no package " + id + " in " + folder_.string());
   return read_entry(folder_ / "sealed" / id);
 }
@@ -124,7 +124,7 @@ Result<std::vector<OpenBag>> Vault::unfinished() {
   std::vector<std::string> ids;
   std::error_code ec;
   for (fs::directory_iterator it(folder_ / "open", ec), end; !ec && it != end; it.increment(ec))
-    if (is_package_id(it->path().filename().string())) ids.push_back(it->path().filename().string());
+    if (is_bag_name(it->path().filename().string())) ids.push_back(it->path().filename().string());
   if (ec) return fail(error_from_errno(ec.value(), "list " + (folder_ / "open").string()));
   std::sort(ids.begin(), ids.end());
   std::vector<OpenBag> out;

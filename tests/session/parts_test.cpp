@@ -1,0 +1,182 @@
+// The pure parts of a session.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/session/environment.h"
+#include "core/session/input_body.h"
+#include "core/session/items.h"
+#include "core/session/secrets.h"
+#include "core/session/ui_nodes.h"
+#include "tests/session/temporary.h"
+
+namespace guzheng::test {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Completeness whole() {
+  Completeness facts;
+  facts.beacon = facts.recorded = facts.app_attested = true;
+  facts.order.reason = "投诉";
+  facts.order.what = "页面";
+  facts.order.shop = "店";
+  int number = 0;
+  for (const ItemKind kind : kItemKinds) {
+    CaptureItem item;
+    item.number = ++number;
+    item.description = {kind, "题", "证明", "公开", ""};
+    facts.items.push_back(item);
+  }
+  return facts;
+}
+
+TEST(Items, NothingMissesOfAWholePackage) { EXPECT_THAT(missing_for_complete(whole()), IsEmpty()); }   // A-7.2c
+
+TEST(Items, EachMissingPartIsNamed) {               // A-7.2c A-7.3c A-7.3d
+  const auto after = [](auto change) {
+    auto facts = whole();
+    change(facts);
+    return missing_for_complete(facts);
+  };
+  EXPECT_THAT(after([](auto& f) { f.beacon = false; }), ElementsAre("开始时没有取得时间戳"));
+  EXPECT_THAT(after([](auto& f) { f.stamps_pending = true; }), ElementsAre("过程中有时间戳尚未取得"));
+  EXPECT_THAT(after([](auto& f) { f.recorded = false; }), ElementsAre("没有录像"));
+  EXPECT_THAT(after([](auto& f) { f.recording_error = "disk"; }), ElementsAre("录像中断：disk"));
+  EXPECT_THAT(after([](auto& f) { f.order.reason.clear(); }), ElementsAre("取证指令缺事由"));
+  EXPECT_THAT(after([](auto& f) { f.order.what.clear(); }), ElementsAre("取证指令缺内容"));
+  EXPECT_THAT(after([](auto& f) { f.order.shop.clear(); }), ElementsAre("取证指令缺对象"));
+  EXPECT_THAT(after([](auto& f) { f.app_attested = false; }), ElementsAre("缺被取证应用的信息"));
+  EXPECT_THAT(after([](auto& f) { f.items[1].description.proves.clear(); }), ElementsAre("第2项未填证明对象"));
+  EXPECT_THAT(after([](auto& f) { f.items[2].description.access = "登录可见"; }), ElementsAre("第3项未填非公开信息的取证依据"));
+  EXPECT_THAT(after([](auto& f) { f.items.erase(f.items.begin() + 2); }), ElementsAre("缺主证信息：证照公示信息"));
+  EXPECT_THAT(after([](auto& f) { f.items.pop_back(); }), IsEmpty()) << "other pages are not compulsory";
+  EXPECT_EQ(checklist(whole().items), (Json{{"platform-home", 1}, {"shop-home", 1}, {"licence", 1}, {"violation", 1}, {"other", 1}}));
+}
+
+TEST(InputBody, EveryMessageHasItsSpelling) {       // A-7.2a
+  const auto text = [](const ControlMessage& m) { return canonical_json(input_body(m).value()).value(); };
+  EXPECT_EQ(text(TouchEvent{TouchAction::Down, ~0ull, 1, 2, 3, 4}), R"({"act":"touch","do":"down","h":4,"p":-1,"w":3,"x":1,"y":2})");
+  EXPECT_EQ(text(ScrollEvent{1, 2, 3, 4, 0.5f, -1.0f}), R"({"act":"scroll","dx":500,"dy":-1000,"h":4,"w":3,"x":1,"y":2})");
+  EXPECT_EQ(text(KeyEvent{KeyAction::Up, 4, 0, 1}), R"({"act":"key","code":4,"do":"up","meta":1})");
+  EXPECT_EQ(text(TextEvent{"a\"b"}), R"({"act":"text","text":"a\"b"})");
+  EXPECT_EQ(text(SetClipboard{1, true, "店"}), R"({"act":"paste","text":"店"})");
+  EXPECT_EQ(text(BackOrScreenOn{}), R"({"act":"back"})");
+  EXPECT_EQ(text(CollapsePanels{}), R"({"act":"panel","do":"collapse"})");
+  EXPECT_EQ(text(StartApp{"a.b"}), R"({"act":"app","name":"a.b"})");
+  EXPECT_EQ(text(DisplayPower{false}), R"({"act":"display","on":false})");
+  EXPECT_FALSE(input_body(GetClipboard{}));
+  EXPECT_EQ(canonical_json(move_body(TouchEvent{TouchAction::Move, 0, 0, 0, 9, 8}, {{16, 1, 2}, {32, 3, 4}})).value(),
+            R"({"act":"move","h":8,"p":0,"points":[[16,1,2],[32,3,4]],"w":9})");
+}
+
+TEST(Secrets, LengthAndSaltedDigest) {              // A-8.2
+  const auto one = SecretBook::make("secret"), two = SecretBook::make("secret");
+  EXPECT_NE(one.salted, two.salted) << "a fresh salt each time";
+  Bytes whole = one.salt;
+  append(whole, as_bytes("secret"));
+  EXPECT_EQ(one.salted, sha256_hex(whole));
+  auto body = input_body(TextEvent{"secret"}).value();
+  conceal(body, one.bytes, one.salted);
+  EXPECT_EQ(body, (Json{{"act", "text"}, {"bytes", 6}, {"salted", one.salted}}));
+}
+
+Probes probes(std::initializer_list<std::pair<const char*, std::string>> texts) {
+  Probes out;
+  for (const auto& [id, text] : texts) out[id] = {id, text, true, WallTime{1'000}, WallTime{1'010}};
+  return out;
+}
+std::string verdict(const std::vector<Checked>& checks, const std::string& id) {
+  for (const auto& check : checks)
+    if (check.item.id == id) return check.item.verdict;
+  return "no such check";
+}
+
+TEST(Environment, WhatCannotBeReadIsUnknown) {      // A-7.3a: never a pass
+  for (const auto& check : check_phone({})) EXPECT_EQ(check.item.verdict, "unknown") << check.item.id;
+}
+
+TEST(Environment, ABadPhoneFails) {                 // A-7.3a
+  const auto checks = check_phone(probes({{"getprop", "[ro.product.model]: [X]\n"},
+                                          {"proxy", "10.0.0.1:8080\n"},
+                                          {"hosts", "127.0.0.1 localhost\n6.6.6.6 shop.example\n"},
+                                          {"date", "900.000000000\n"},
+                                          {"ip", "5: tun0: <POINTOPOINT,UP,LOWER_UP> mtu 1500\n    inet 10.8.0.2/24 scope global tun0\n"},
+                                          {"connectivity", "Active default network: none\n"},
+                                          {"battery", "  level: 9\n"},
+                                          {"cacerts", "9a5ba575.0\n"},
+                                          {"auto-time", "0\n"}}));
+  for (const char* id : {"phone.proxy", "phone.hosts", "phone.clock", "phone.vpn", "phone.network", "phone.cacerts"}) EXPECT_EQ(verdict(checks, id), "fail") << id;
+  for (const char* id : {"phone.battery", "phone.auto-time"}) EXPECT_EQ(verdict(checks, id), "note") << id;
+}
+
+TEST(Environment, AGoodPhonePasses) {               // A-7.3a
+  const auto checks = check_phone(probes({{"getprop", "[ro.product.model]: [X]\n[ro.build.version.release]: [14]\n"},
+                                          {"su", ""},
+                                          {"id", "uid=2000(shell) gid=2000(shell)\n"},
+                                          {"proxy", "null\n"},
+                                          {"hosts", "127.0.0.1 localhost\n::1 ip6-localhost\n"},
+                                          {"date", "1.005000000\n"},
+                                          {"ip", "3: rmnet0: <UP>\n    inet 10.1.2.3/16 scope global rmnet0\n"},
+                                          {"connectivity", "Active default network: 101\nNetworkAgentInfo{network{101} ni{MOBILE[LTE] CONNECTED} Transports: CELLULAR}\n"},
+                                          {"battery", "  level: 80\n"},
+                                          {"df", "Filesystem 1K-blocks Used Available Use% Mounted on\n/dev/x 100000 50000 50000 50% /data\n"},
+                                          {"size", "Physical size: 1080x2400\n"},
+                                          {"cacerts", ""},
+                                          {"auto-time", "1\n"}}));
+  for (const auto& check : checks) EXPECT_EQ(check.item.verdict, "pass") << check.item.id << ": " << check.item.found;
+}
+
+TEST(Environment, MarksOfADevice) {                 // A-7.2d
+  EXPECT_THAT(device_marks(probes({{"getprop", "[ro.guzheng.training]: [1]\n"}})), ElementsAre("training"));
+  EXPECT_THAT(device_marks(probes({{"getprop", "[ro.kernel.qemu]: [1]\n"}})), ElementsAre("emulator"));
+  EXPECT_THAT(device_marks(probes({{"getprop", "[ro.hardware]: [ranchu]\n"}})), ElementsAre("emulator"));
+  EXPECT_THAT(device_marks(probes({{"getprop", ""}, {"su", "/system/xbin/su\n"}})), ElementsAre("rooted"));
+  EXPECT_THAT(device_marks(probes({{"getprop", "[ro.product.model]: [Pixel 7]\n"}, {"su", ""}})), IsEmpty());
+}
+
+TEST(Probe, ReadsRealSpellings) {
+  EXPECT_EQ(parse_phone_ms("1795000000.123456789\n"), 1'795'000'000'123);
+  EXPECT_EQ(parse_phone_ms("1795000000.N\n"), 1'795'000'000'000) << "an old toybox knows no %N";
+  EXPECT_FALSE(parse_phone_ms("date: bad\n"));
+  const auto properties = parse_getprop("[a.b]: [1]\n[multi]: [x\ny]\n[empty]: []\n[c]: [[z]]\n");
+  EXPECT_EQ(properties.at("multi"), "x\ny");
+  EXPECT_EQ(properties.at("empty"), "");
+  const auto app = parse_foreground("  mCurrentFocus=Window{8a u0 com.shop.app/com.shop.app.ui.Main}\n");
+  ASSERT_TRUE(app);
+  EXPECT_EQ(app->package, "com.shop.app");
+  EXPECT_EQ(app->activity, "com.shop.app.ui.Main");
+  EXPECT_FALSE(parse_foreground("mCurrentFocus=null\n"));
+  EXPECT_TRUE(is_launcher("com.android.launcher3"));
+}
+
+TEST(UiNodes, FindsExactTextBeforeAPart) {          // A-8.3f
+  const char* xml = R"(<hierarchy><node text="" bounds="[0,0][100,200]"><node text="店铺首页" bounds="[0,0][10,10]"/>)"
+                    R"(<node text="店铺" bounds="[20,40][40,60]"/><node text="hidden" bounds="[0,0][0,0]"/></node></hierarchy>)";
+  const auto exact = find_text(xml, "店铺").value();
+  ASSERT_TRUE(exact);
+  EXPECT_EQ(exact->bounds.x(), 30);
+  EXPECT_EQ(exact->bounds.y(), 50);
+  EXPECT_EQ(exact->screen.right, 100);
+  EXPECT_EQ(find_text(xml, "首页").value()->bounds.x(), 5);
+  EXPECT_FALSE(find_text(xml, "hidden").value());
+  EXPECT_EQ(find_text("ERROR: null root node", "x").error().kind, ErrorKind::Protocol);
+}
+
+TEST(Ledger, BallastMakesRoomAndGoes) {
+  Temporary root;
+  const auto bag = root.path() / "LX-03-20261121-0001";
+  {
+    Ballast ballast(bag);
+    ASSERT_TRUE(ballast.reserve());
+    EXPECT_EQ(std::filesystem::file_size(root.path() / "LX-03-20261121-0001.ballast"), Ballast::kBytes);
+    EXPECT_TRUE(ballast.release());
+    EXPECT_FALSE(ballast.release());
+    ASSERT_TRUE(ballast.reserve());
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(root.path()));
+}
+
+}  // namespace
+}  // namespace guzheng::test

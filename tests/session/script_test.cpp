@@ -1,0 +1,77 @@
+// Capture scripts: reading, and carrying out against a scripted phone.
+#include "core/session/script.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/session/session_fixture.h"
+#include "tests/session/temporary.h"
+
+namespace guzheng::test {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+
+std::string script(const std::string& steps) {
+  return R"({"schema":"guzheng-script/1","name":"试验","order":{"reason":"投诉","what":"页面","shop":"店"},"steps":[)" + steps + "]}";
+}
+
+TEST(Script, ReadsAllSteps) {                       // A-8.3f A-AnC
+  const auto read = parse_script(script(R"({"do":"app","name":"a.b"},{"do":"tap","text":"店铺"},{"do":"tap","x":3,"y":4},
+    {"do":"swipe","from":[1,2],"to":[3,4],"ms":300},{"do":"key","key":"back"},{"do":"text","text":"保健"},{"do":"wait","ms":5},
+    {"do":"wait","text":"证照","limit_ms":50},{"do":"capture","kind":"licence","title":"t","proves":"p"},{"do":"note","text":"n"})"));
+  ASSERT_TRUE(read) << read.error().what;
+  EXPECT_EQ(read->steps.size(), 10u);
+  EXPECT_EQ(read->order.reason, "投诉");
+  EXPECT_TRUE(read->order.by_script);
+}
+
+TEST(Script, NamesTheStepAndFieldThatIsWrong) {
+  const auto what = [](const std::string& steps) { return parse_script(script(steps)).error().what; };
+  EXPECT_THAT(what(R"({"do":"note","text":"x"},{"do":"fly"})"), HasSubstr("step 2: nothing is known that does \"fly\""));
+  EXPECT_THAT(what(R"({"do":"tap"})"), HasSubstr("step 1: needs \"text\""));
+  EXPECT_THAT(what(R"({"do":"capture","kind":"nice"})"), HasSubstr("\"kind\""));
+  EXPECT_THAT(what(R"({"do":"key","key":"back","times":2})"), HasSubstr("\"times\" is no field"));
+  EXPECT_THAT(what(R"({"do":"swipe","from":[1,2],"to":[1]})"), HasSubstr("\"to\""));
+  EXPECT_THAT(what(""), HasSubstr("\"steps\""));
+  EXPECT_THAT(parse_script("{}").error().what, HasSubstr("schema"));
+  EXPECT_THAT(parse_script(R"({"schema":"guzheng-script/1","name":"n","order":{"colour":"red"},"steps":[{"do":"wait","ms":1}]})").error().what, HasSubstr("colour"));
+}
+
+TEST(Script, RunsThroughASession) {                 // A-8.3f A-AnC
+  Temporary root;
+  Desk desk(root.path());
+  auto phone = training_phone();
+  phone.hierarchy = R"(<hierarchy><node text="" bounds="[0,0][640,1280]"><node text="证照信息" bounds="[100,200][300,400]"/></node></hierarchy>)";
+  auto link = std::make_shared<FakeLink>(phone);
+  const auto read = parse_script(script(R"({"do":"app","name":"a.b"},{"do":"tap","text":"证照信息"},{"do":"swipe","from":[9,9],"to":[99,99],"ms":64},
+    {"do":"text","text":"保健"},{"do":"capture","kind":"licence","title":"证照","proves":"资质"})")).value();
+  auto session = std::move(CaptureSession::start(desk.setup(link)).value());
+  std::vector<std::string> progress;
+  ASSERT_TRUE(run_script(read, *session, desk.clock(), [&](std::size_t, const ScriptStep& step) { progress.push_back(step.action); }));
+  EXPECT_EQ(progress.size(), 5u);
+  ASSERT_TRUE(session->end("只有一页"));
+  const auto sent = link->sent();
+  const auto& tap = std::get<TouchEvent>(sent.at(1));
+  EXPECT_EQ(tap.x, 100) << "the middle in screen pixels, brought to video pixels";
+  EXPECT_EQ(tap.y, 150);
+  EXPECT_EQ(tap.width, 320);
+  EXPECT_EQ(std::get<TouchEvent>(sent.at(sent.size() - 2)).x, 99);
+  EXPECT_TRUE(std::get<SetClipboard>(sent.back()).paste) << "Chinese is pasted";
+}
+
+TEST(Script, AStepThatFailsKeepsThePageAndTheReason) {
+  Temporary root;
+  Desk desk(root.path());
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(training_phone()))).value());
+  const auto read = parse_script(script(R"({"do":"wait","text":"没有的字","limit_ms":1},{"do":"note","text":"never"})")).value();
+  const auto stopped = run_script(read, *session, desk.clock());
+  ASSERT_FALSE(stopped);
+  EXPECT_THAT(stopped.error().what, HasSubstr("script step 1 (wait)"));
+  ASSERT_EQ(session->status().items.size(), 1u);
+  EXPECT_THAT(session->status().items[0].description.proves, HasSubstr("没有的字"));
+}
+
+}  // namespace
+}  // namespace guzheng::test

@@ -1,0 +1,205 @@
+// What a session does when the phone goes, the disk fills, no authority answers.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/session/session_fixture.h"
+#include "tests/session/temporary.h"
+
+namespace guzheng::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::HasSubstr;
+
+TEST(Trouble, APhoneThatDiesLeavesASealedPackage) {  // A-7.2a A-7.3b
+  Temporary root;
+  Desk desk(root.path());
+  auto link = std::make_shared<FakeLink>(training_phone());
+  auto session = std::move(CaptureSession::start(desk.setup(link)).value());
+  session->capture(page(ItemKind::Licence, "证照"));
+  session->wait_captures();
+  link->cut();
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapBegin));
+  session->capture(page(ItemKind::ShopHome, "店铺"));
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::CaptureFailed));
+  session->input(StartApp{"nobody.there"});
+  const auto sealed = session->end("手机连接中断").value();
+  const auto lines = journal_of(sealed.folder);
+  EXPECT_THAT(bodies(lines, "gap.begin"), Contains(HasSubstr("link-lost")));
+  EXPECT_EQ(bodies(lines, "gap.begin").size(), bodies(lines, "gap.end").size());
+  EXPECT_TRUE(bodies(lines, "input").empty()) << "what cannot be carried out is not journalled as done";
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+}
+
+// Gives a stream that breaks once and another when it is asked again.
+struct FlakyLink final : DeviceLink {
+  std::string serial() const override { return phones[0]->serial(); }
+  std::string way() const override { return "fake"; }
+  Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override { return phones[1]->shell(c, l); }
+  Result<Bytes> screenshot(std::chrono::milliseconds l) override { return phones[1]->screenshot(l); }
+  Result<std::string> hierarchy(std::chrono::milliseconds l) override { return phones[1]->hierarchy(l); }
+  Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override {
+    const int n = streams++;
+    if (n == 1) return fail(ErrorKind::Network, "not yet");
+    return phones[n == 0 ? 0 : 1]->start_screen(o);
+  }
+  std::shared_ptr<FakeLink> phones[2];
+  std::atomic<int> streams{0};
+};
+
+TEST(Trouble, AStreamThatBreaksComesBack) {          // A-7.3b
+  Temporary root;
+  Desk desk(root.path());
+  auto first = training_phone(), second = training_phone();
+  first.die_after_packets = 20;
+  second.pts = [](std::uint64_t n) { return 9'000'000'000 + static_cast<std::int64_t>(n) * 33'333; };
+  auto link = std::make_shared<FlakyLink>();
+  link->phones[0] = std::make_shared<FakeLink>(first);
+  link->phones[1] = std::make_shared<FakeLink>(second);
+  auto session = std::move(CaptureSession::start(desk.setup(link)).value());
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapEnd));
+  capture_all(*session);
+  const auto sealed = session->end().value();
+  EXPECT_THAT(sealed.incomplete, testing::IsEmpty()) << "a gap is printed, it does not make a package incomplete";
+  const auto lines = journal_of(sealed.folder);
+  EXPECT_EQ(bodies(lines, "gap.begin").size(), 1u);
+  EXPECT_GE(bodies(lines, "seg.open").size(), 2u);
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+}
+
+// A disk that takes `left` bytes of recording.
+struct FullDisk final : ByteSink {
+  FullDisk(std::unique_ptr<ByteSink> s, std::shared_ptr<std::atomic<std::int64_t>> l) : inner(std::move(s)), left(std::move(l)) {}
+  Status write(ByteView bytes) override {
+    const auto room = static_cast<std::size_t>(std::max<std::int64_t>(0, *left));
+    *left -= static_cast<std::int64_t>(bytes.size());
+    if (bytes.size() <= room) return inner->write(bytes);
+    GZ_TRY(inner->write(bytes.first(room)));             // a disk fills in the middle of a write
+    return fail(ErrorKind::NoSpace, "No space left on device");
+  }
+  Status sync() override { return inner->sync(); }
+  Status close() override { return inner->close(); }
+  std::unique_ptr<ByteSink> inner;
+  std::shared_ptr<std::atomic<std::int64_t>> left;
+};
+
+class FullDiskTest : public testing::TestWithParam<int> {};
+
+TEST_P(FullDiskTest, WhatStandsCanBeSealed) {        // A-7.2a A-7.2c
+  Temporary root;
+  Desk desk(root.path());
+  auto setup = desk.setup(std::make_shared<FakeLink>(training_phone()));
+  const auto left = std::make_shared<std::atomic<std::int64_t>>(GetParam());
+  setup.recording_files = [left, make = append_files()](const fs::path& path) -> Result<std::unique_ptr<ByteSink>> {
+    GZ_TRY_ASSIGN(auto sink, make(path));
+    return std::unique_ptr<ByteSink>(std::make_unique<FullDisk>(std::move(sink), left));
+  };
+  auto session = std::move(CaptureSession::start(std::move(setup)).value());
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::Trouble));
+  EXPECT_EQ(session->status().phase, SessionPhase::Recording) << "captures still work";
+  session->capture(page(ItemKind::Licence, "证照"));
+  session->wait_captures();
+  EXPECT_EQ(session->status().items.size(), 1u);
+  ASSERT_FALSE(session->end()) << "never whole after this";
+  const auto sealed = session->end("磁盘已满").value();
+  EXPECT_THAT(sealed.incomplete, Contains(HasSubstr("录像中断")));
+  const auto lines = journal_of(sealed.folder);
+  EXPECT_THAT(bodies(lines, "gap.begin"), Contains(HasSubstr("record-failed")));
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+  EXPECT_GT(verification.packets, 0u);
+}
+INSTANTIATE_TEST_SUITE_P(Bytes, FullDiskTest, testing::Values(20'000, 40'001, 77'777));
+
+struct NoAuthority final : TimestampAuthority {
+  explicit NoAuthority(std::shared_ptr<TimestampAuthority> a, int g) : inner(std::move(a)), good(g) {}
+  std::string name() const override { return inner->name(); }
+  Result<Bytes> stamp(ByteView imprint) override {
+    if (good-- > 0) return inner->stamp(imprint);
+    if (back) return inner->stamp(imprint);
+    return fail(ErrorKind::Network, "the authority does not answer");
+  }
+  std::shared_ptr<TimestampAuthority> inner;
+  std::atomic<int> good;
+  std::atomic<bool> back{false};
+};
+
+TEST(Trouble, WithoutAnAuthorityAtTheBeginning) {    // A-7.4b
+  Temporary root;
+  Desk desk(root.path());
+  desk.bureau.authorities = {std::make_shared<NoAuthority>(desk.bureau.authorities.at(0), 0)};
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(training_phone()))).value());
+  capture_all(*session);
+  ASSERT_FALSE(session->end());
+  const auto sealed = session->end("时间戳机构无法连接").value();
+  const auto lines = journal_of(sealed.folder);
+  EXPECT_EQ(lines[0].kind, "tsa.none");
+  EXPECT_TRUE(bodies(lines, "challenge").empty()) << "no beacon, no code";
+  EXPECT_THAT(bodies(lines, "tsa.anchor"), Contains(HasSubstr("pending")));
+  EXPECT_FALSE(sealed.seal.stamped);
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+  EXPECT_THAT(verification.incomplete, Contains("待时间戳"));
+}
+
+TEST(Trouble, AnAuthorityThatIsAwayForAWhile) {      // A-7.4b: pending heads are served before newer ones
+  Temporary root;
+  Desk desk(root.path());
+  const auto authority = std::make_shared<NoAuthority>(desk.bureau.authorities.at(0), 1);
+  desk.bureau.authorities = {authority};
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(training_phone()))).value());
+  session->capture(page(ItemKind::Licence, "证照"));
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::AnchorLate));
+  EXPECT_TRUE(session->status().anchors_late);
+  authority->back = true;
+  session->capture(page(ItemKind::ShopHome, "店铺"));
+  session->capture(page(ItemKind::PlatformHome, "平台"));
+  session->capture(page(ItemKind::Violation, "商品"));
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::Anchor));
+  EXPECT_FALSE(session->status().anchors_late);
+  const auto sealed = session->end().value();
+  EXPECT_TRUE(fs::exists(sealed.folder.parent_path() / (sealed.id + ".after")));
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+  EXPECT_THAT(verification.incomplete, testing::IsEmpty()) << damage_of(verification);
+}
+
+TEST(Trouble, AStillPageIsAGapWithoutLoss) {         // FORMAT.md 8: a jump of more than 2 s has a gap
+  Temporary root;
+  Desk desk(root.path());
+  auto p = training_phone();
+  p.pts = [](std::uint64_t n) { return 5'000'000'000 + static_cast<std::int64_t>(n) * 33'333 + (n >= 25 ? 7'000'000 : 0); };
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(p))).value());
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapEnd));
+  const auto sealed = session->end("试验").value();
+  EXPECT_THAT(bodies(journal_of(sealed.folder), "gap.end"), Contains(HasSubstr("\"packets\":0")));
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+}
+
+TEST(Trouble, APhoneThatIsNotThereLeavesNoBag) {
+  Temporary root;
+  Desk desk(root.path());
+  auto p = training_phone();
+  p.start_error = Error{ErrorKind::Network, "device offline"};
+  EXPECT_FALSE(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(p))));
+  auto dead = std::make_shared<FakeLink>(training_phone());
+  dead->cut();
+  const auto failed = CaptureSession::start(desk.setup(dead));
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().kind, ErrorKind::Network);
+}
+
+TEST(Trouble, OneOfficerIsNotEnough) {               // A-7.2b
+  Temporary root;
+  Desk desk(root.path());
+  auto setup = desk.setup(std::make_shared<FakeLink>(training_phone()));
+  setup.officer1 = setup.officer2 = desk.bureau.officers[0];
+  EXPECT_EQ(CaptureSession::start(std::move(setup)).error().kind, ErrorKind::Invalid);
+}
+
+}  // namespace
+}  // namespace guzheng::test
