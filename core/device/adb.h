@@ -14,6 +14,7 @@ struct AdbDevice {
   std::string serial;
   std::string state;             // "device", "unauthorized", "offline", "no permissions", …
   std::string model, product, transport_id;
+  bool operator==(const AdbDevice&) const = default;
 };
 
 struct ShellOutput {

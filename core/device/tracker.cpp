@@ -7,7 +7,7 @@
 namespace guzheng {
 
 namespace {
-constexpr std::chrono::milliseconds kNoLimit{-1}, kAnswerPatience{10'000}, kPause{1000};
+constexpr std::chrono::milliseconds kAnswerPatience{10'000}, kPause{1000};
 }
 
 DeviceTracker::DeviceTracker(std::shared_ptr<Transport> transport, Changed changed)
@@ -34,6 +34,7 @@ void DeviceTracker::run() {
     lock.unlock();
     if (!ended && !said_error_) {
       said_error_ = true;
+      told_.reset();
       changed_(fail(ended.error()));
     }
     lock.lock();
@@ -56,14 +57,23 @@ Status DeviceTracker::follow() {
   std::array<std::uint8_t, 4> four{};
   GZ_TRY(read_exactly(*stream, four, kAnswerPatience));
   if (as_text(four) != "OKAY") return fail(ErrorKind::Protocol, "the adb server refuses to track devices");
+  GZ_TRY(tell_if_changed());
+  Bytes pushed(4096);                       // each push is only the sign to ask: its list lacks the models
   for (;;) {
-    GZ_TRY(read_exactly(*stream, four, kNoLimit));
-    GZ_TRY_ASSIGN(const std::size_t length, parse_hex4(four));
-    std::string text(length, '\0');
-    GZ_TRY(read_exactly(*stream, {reinterpret_cast<std::uint8_t*>(text.data()), length}, kAnswerPatience));
-    said_error_ = false;
-    changed_(parse_devices_l(text));
+    const auto n = stream->read_some(pushed, kPause);
+    if (!n && n.error().kind != ErrorKind::Timeout) return fail(n.error());
+    if (n && *n == 0) return fail(ErrorKind::Network, "the adb server hung up");
+    GZ_TRY(tell_if_changed());
   }
+}
+
+Status DeviceTracker::tell_if_changed() {
+  GZ_TRY_ASSIGN(auto devices, AdbServer(transport_).devices());
+  said_error_ = false;
+  if (told_ == devices) return ok();
+  told_ = devices;
+  changed_(devices);
+  return ok();
 }
 
 }  // namespace guzheng

@@ -1,10 +1,12 @@
-// Room device. Which phones the adb server sees, told as soon as it changes (host:track-devices).
+// Room device. Which phones the adb server sees, told as it changes: host:track-devices says most changes at once, but
+// Debian's server (29) does not say when a network phone goes offline, so the list is also asked for every second.
 #pragma once
 
 #include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -12,8 +14,8 @@
 
 namespace guzheng {
 
-// Owns one thread. `changed` is called on it: with the whole list (serial and state) at the start and on every change,
-// or with the error when the server is gone: once, until the list comes back. Tries again every second.
+// Owns one thread. `changed` is called on it: with the whole list at the start and on every change, or with the error
+// when the server is gone: once, until the list comes back. Tries again every second.
 class DeviceTracker {
  public:
   using Changed = std::function<void(const Result<std::vector<AdbDevice>>&)>;
@@ -24,13 +26,15 @@ class DeviceTracker {
  private:
   void run();
   Status follow();
+  Status tell_if_changed();
   std::shared_ptr<Transport> transport_;
   Changed changed_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopped_ = false;                          // under mutex_
   std::shared_ptr<Stream> stream_;                // under mutex_: what stop() cancels
-  bool said_error_ = false;                       // tracker thread only
+  bool said_error_ = false;                       // tracker thread only, as the next
+  std::optional<std::vector<AdbDevice>> told_;
   std::thread thread_;
 };
 

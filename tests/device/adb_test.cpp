@@ -218,21 +218,36 @@ struct SeenLists {
   }
 };
 
-// A-8.3g: phones come and go, the server goes and comes back.
-TEST(DeviceTracker, tells_lists_and_one_error_and_comes_back) {
+// A-8.3g: phones come and go with and without the server's word, the server goes and comes back.
+TEST(DeviceTracker, tells_changes_and_one_error_and_comes_back) {
   SeenLists seen;
-  std::atomic<int> connections{0};
+  std::atomic<int> trackers{0};
+  std::atomic<bool> hang_up{false};
+  std::mutex mutex;
+  std::string list = "A1 device model:M\n";
   const ScriptedServer server([&](Connection& c) {
-    if (c.request() != "host:track-devices") return;
-    if (++connections == 2) return;                         // hangs up without a word
-    c.write("OKAY" + counted("A1\tdevice\n") + (connections == 1 ? "0000" : ""));
-    if (connections > 1) c.read(1);
+    if (c.request() == "host:devices-l") {
+      const std::lock_guard lock(mutex);
+      return c.write("OKAY" + counted(list));
+    }
+    const int number = ++trackers;
+    if (number == 2) return;                                // hangs up without a word
+    c.write("OKAY" + counted("A1\tdevice\n"));
+    while (number == 1 && !hang_up) std::this_thread::sleep_for(1ms);
+    if (number == 1) return;
+    c.read(1);
   });
+  DeviceTracker tracker(server.transport(), [&](const auto& now) { seen.add(now); });
+  EXPECT_THAT(seen.wait_for(1), testing::ElementsAre("A1=device;"));
   {
-    DeviceTracker tracker(server.transport(), [&](const auto& list) { seen.add(list); });
-    EXPECT_THAT(seen.wait_for(4), testing::ElementsAre("A1=device;", "", "network", "A1=device;"));
+    const std::lock_guard lock(mutex);
+    list = "A1 offline\nB2 device\n";
   }
-  EXPECT_EQ(connections, 3);
+  EXPECT_THAT(seen.wait_for(2), testing::ElementsAre("A1=device;", "A1=offline;B2=device;"));
+  hang_up = true;
+  EXPECT_THAT(seen.wait_for(4), testing::ElementsAre("A1=device;", "A1=offline;B2=device;", "network", "A1=offline;B2=device;"));
+  tracker.stop();
+  EXPECT_EQ(trackers, 3);
 }
 
 TEST(DeviceTracker, stops_while_it_waits_for_a_server) {
