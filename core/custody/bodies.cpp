@@ -19,7 +19,7 @@ const std::vector<std::string_view>& journal_kinds() {
 
 namespace {
 
-Failure bad(std::string_view kind) {
+Failure bad_body(std::string_view kind) {
   return fail(ErrorKind::Invalid, "journal body of " + std::string(kind) + " is not in its form");
 }
 
@@ -69,12 +69,12 @@ bool is_file_line(std::string_view body, bool shot) {
 Status check_journal_body(std::string_view kind, std::string_view body) {
   if (std::find(journal_kinds().begin(), journal_kinds().end(), kind) == journal_kinds().end())
     return fail(ErrorKind::Invalid, "journal: unknown kind " + std::string(kind));
-  if (kind == "tsa.beacon") return is_named_digest(body) ? ok() : Status(bad(kind));
-  if (kind == "tsa.anchor") return is_anchor(body) ? ok() : Status(bad(kind));
-  if (kind == "seg.close") return is_file_line(body, false) ? ok() : Status(bad(kind));
-  if (kind == "shot") return is_file_line(body, true) ? ok() : Status(bad(kind));
+  if (kind == "tsa.beacon") return is_named_digest(body) ? ok() : Status(bad_body(kind));
+  if (kind == "tsa.anchor") return is_anchor(body) ? ok() : Status(bad_body(kind));
+  if (kind == "seg.close") return is_file_line(body, false) ? ok() : Status(bad_body(kind));
+  if (kind == "shot") return is_file_line(body, true) ? ok() : Status(bad_body(kind));
   GZ_TRY_ASSIGN(const Json value, parse_canonical_json(body));
-  return value.is_object() ? ok() : Status(bad(kind));
+  return value.is_object() ? ok() : Status(bad_body(kind));
 }
 
 }  // namespace guzheng
