@@ -34,8 +34,8 @@ struct ScreenOptions {
 // SHA-256 of the scrcpy-server files that upstream released (device.md): always accepted.
 const std::vector<std::string>& accepted_server_digests();
 
-// A running screen session. next_video() is called by one thread, send() by one other, next_message() by a third;
-// stop() by any: it wakes them all and ends the server on the phone.
+// A running screen session. next_video() is called by one thread, next_message() by one other, send() by any;
+// stop() by any: it wakes them all (Cancelled) and ends the server on the phone.
 class ScreenStream {
  public:
   virtual ~ScreenStream() = default;
@@ -56,6 +56,8 @@ class DeviceLink {
   virtual Result<ShellOutput> shell(const std::string& command, std::chrono::milliseconds limit) = 0;
   virtual Result<Bytes> screenshot(std::chrono::milliseconds limit) = 0;     // PNG as the phone gives it
   virtual Result<std::string> hierarchy(std::chrono::milliseconds limit) = 0;   // UI hierarchy XML; trailer stripped
+  // Blocks until the phone's server runs: a second as a rule, at worst some 30 s. Denied: the server file's digest is not
+  // accepted; Unsupported: version or encoder; Network or Timeout: with what the server said last.
   virtual Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& options) = 0;
 };
 
