@@ -4,6 +4,7 @@
 #include "app/guzheng-evidence/program.h"
 #include "app/guzheng-evidence/sentences.h"
 #include "core/base/file.h"
+#include "core/identity/practice.h"
 
 namespace guzheng::evidence {
 
@@ -14,11 +15,19 @@ struct VerifyArguments {
   bool json = false;
 };
 
+Result<std::string> read_root(const std::string& path) {
+  if (path.empty()) return std::string();
+  GZ_TRY_ASSIGN(auto pem, read_text(path, 1u << 20));
+  if (const auto info = describe_certificate(as_bytes(pem)); !info)
+    return fail(ErrorKind::Invalid, path + " 不是 PEM 证书 (no certificate in PEM)");
+  return pem;
+}
+
 Result<Verification> verify(const VerifyArguments& arguments, const Clock& clock) {
   VerifyOptions options;
   options.clock = &clock;
-  if (!arguments.org_ca.empty()) { GZ_TRY_ASSIGN(options.roots.org_pem, read_text(arguments.org_ca, 1u << 20)); }
-  if (!arguments.tsa_ca.empty()) { GZ_TRY_ASSIGN(options.roots.tsa_pem, read_text(arguments.tsa_ca, 1u << 20)); }
+  GZ_TRY_ASSIGN(options.roots.org_pem, read_root(arguments.org_ca));
+  GZ_TRY_ASSIGN(options.roots.tsa_pem, read_root(arguments.tsa_ca));
   return verify_package(arguments.package, options);
 }
 

@@ -114,20 +114,23 @@ OPTIONS
   guzheng-evidence export — 把已封存的证据包导出为一个 ZIP
 
 用法
-  guzheng-evidence export PACKAGE -o ZIP
+  guzheng-evidence export PACKAGE -o ZIP [--desk DIR [--to WHOM] [--medium WHAT]]
 
 说明
   把证据包文件夹和旁边的文件夹写成一个规范的 ZIP（不压缩，固定次序和时间），并打印它的 SHA-256。已有的文件不会被覆盖。
 
 选项
   -o, --output ZIP   要写的文件
+  --desk DIR         练习台：由第一名练习员签名写出移交记录（ZIP 旁的 ID.handover/）
+  --to WHOM          移交记录：接收人
+  --medium WHAT      移交记录：介质
   --lang zh|en       输出语言
   -h, --help         显示本说明
 )", R"(NAME
   guzheng-evidence export - write a sealed package as one ZIP
 
 SYNOPSIS
-  guzheng-evidence export PACKAGE -o ZIP
+  guzheng-evidence export PACKAGE -o ZIP [--desk DIR [--to WHOM] [--medium WHAT]]
 
 DESCRIPTION
   Writes the package's folder and what lies beside it as one canonical ZIP (stored, fixed order and times) and prints its
@@ -135,6 +138,9 @@ DESCRIPTION
 
 OPTIONS
   -o, --output ZIP   the file to write
+  --desk DIR         practice desk: its first officer signs a hand-over record (ID.handover/ beside the ZIP)
+  --to WHOM          hand-over record: who receives it
+  --medium WHAT      hand-over record: on what
   --lang zh|en       language of the output
   -h, --help         print this page
 )"}},
@@ -142,26 +148,29 @@ OPTIONS
   guzheng-evidence capture — 按脚本在一部手机上取证并封存
 
 用法
-  guzheng-evidence capture --adb HOST:PORT --serial S --script FILE --vault DIR [--out ZIP] [--practice-bureau DIR]
+  guzheng-evidence capture [--adb HOST:PORT] --serial S --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
 
 说明
   经 adb 服务器连接手机，检查环境，全程录屏，按脚本操作和截图，封存为证据包，打印包的位置、封签指纹和状态。
   目前使用练习单位的证书：所得证据包只供练习。
 
 选项
-  --adb HOST:PORT        adb 服务器的地址
-  --serial S             手机序列号（adb devices 所列）
-  --script FILE          取证脚本（JSON，guzheng-script/1）
-  --vault DIR            证据库文件夹，没有则新建
-  --practice-bureau DIR  练习单位文件夹；缺省为 DIR/practice-bureau（在证据库内），没有则新建
-  --out ZIP              同时导出到这个文件
-  --lang zh|en           输出语言
-  -h, --help             显示本说明
+  --adb HOST:PORT   adb 服务器的地址，缺省 127.0.0.1:5037
+  --serial S        手机序列号（adb devices 所列）
+  --script FILE     取证脚本（JSON，guzheng-script/1）
+  --vault DIR       证据库文件夹，没有则新建
+  --desk DIR        练习台文件夹（练习单位的密钥，roots/ 下有根证书），没有则新建；缺省与工作站相同
+  --server FILE     推送到手机的 scrcpy-server；缺省自动查找
+  --result FILE     把包的位置、指纹、状态写成 JSON
+  --lang zh|en      输出语言
+  -h, --help        显示本说明
+
+  脚本中途停止或有缺项时，已录内容仍封存为不完整的包，退出状态为 4；完整的练习包为 6。
 )", R"(NAME
   guzheng-evidence capture - capture from one phone by a script and seal
 
 SYNOPSIS
-  guzheng-evidence capture --adb HOST:PORT --serial S --script FILE --vault DIR [--out ZIP] [--practice-bureau DIR]
+  guzheng-evidence capture [--adb HOST:PORT] --serial S --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
 
 DESCRIPTION
   Connects to the phone through an adb server, checks the environment, records the whole session, acts and captures by the
@@ -169,34 +178,41 @@ DESCRIPTION
   for now: the package is for practice only.
 
 OPTIONS
-  --adb HOST:PORT        address of the adb server
-  --serial S             the phone's serial number (as adb devices lists it)
-  --script FILE          capture script (JSON, guzheng-script/1)
-  --vault DIR            evidence vault, made when it is not there
-  --practice-bureau DIR  the practice bureau's folder; by default DIR/practice-bureau in the vault, made when it is not there
-  --out ZIP              export to this file as well
-  --lang zh|en           language of the output
-  -h, --help             print this page
+  --adb HOST:PORT   address of the adb server, by default 127.0.0.1:5037
+  --serial S        the phone's serial number (as adb devices lists it)
+  --script FILE     capture script (JSON, guzheng-script/1)
+  --vault DIR       evidence vault, made when it is not there
+  --desk DIR        the practice desk (keys of the practice bureau, roots in roots/), made when it is not there; by default the
+                    workstation's
+  --server FILE     scrcpy-server to push to the phone; looked for by default
+  --result FILE     write the package's place, fingerprint and state as JSON
+  --lang zh|en      language of the output
+  -h, --help        print this page
+
+  When the script stops or parts are missing, what was recorded is still sealed, as incomplete: exit status 4. A complete
+  practice package: 6.
 )"}},
       {"recover", {R"(名称
   guzheng-evidence recover — 恢复因断电或崩溃而中断的取证
 
 用法
-  guzheng-evidence recover VAULT [--practice-bureau DIR]
+  guzheng-evidence recover VAULT [--desk DIR]
 
 说明
   对证据库中每个没有进程在写的未封存包：录像止于最后一个完整片段，残余留在 data/attach/raw，日志追加一行说明损失，
   封存为“不完整”。已写的日志行不会改动。
 
 选项
-  --practice-bureau DIR  练习单位文件夹；缺省为 VAULT/practice-bureau
-  --lang zh|en           输出语言
-  -h, --help             显示本说明
+  --desk DIR     练习台文件夹；缺省与工作站相同
+  --lang zh|en   输出语言
+  -h, --help     显示本说明
+
+  没有需要恢复的取证时退出状态为 0，恢复后为 4。
 )", R"(NAME
   guzheng-evidence recover - recover captures that power loss or a crash cut short
 
 SYNOPSIS
-  guzheng-evidence recover VAULT [--practice-bureau DIR]
+  guzheng-evidence recover VAULT [--desk DIR]
 
 DESCRIPTION
   For each unsealed package in the vault that no process is writing: ends the recording at its last whole fragment, keeps the
@@ -204,39 +220,42 @@ DESCRIPTION
   is changed.
 
 OPTIONS
-  --practice-bureau DIR  the practice bureau's folder; by default VAULT/practice-bureau
-  --lang zh|en           language of the output
-  -h, --help             print this page
+  --desk DIR     the practice desk; by default the workstation's
+  --lang zh|en   language of the output
+  -h, --help     print this page
+
+  Exit status 0 when there was nothing to recover, 4 after a recovery.
 )"}},
       {"report", {R"(名称
   guzheng-evidence report — 生成互联网电子数据证据报告（PDF）
 
 用法
-  guzheng-evidence report PACKAGE -o FILE [--org-ca PEM] [--tsa-ca PEM]
+  guzheng-evidence report PACKAGE -o FILE [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
 
 说明
-  读取已封存的证据包文件夹，校验后按附录 B 排版打印为 PDF，报告印有校验结论和封签指纹。已有的文件不会被覆盖。
+  读取已封存的证据包文件夹，校验后按附录 B 排版打印为 PDF，报告印有校验结论和封签指纹。
 
 选项
   -o, --output FILE   要写的 PDF
   --org-ca PEM        单位根证书，供报告中的校验结论使用
   --tsa-ca PEM        时间戳机构根证书
+  --desk DIR          练习台：用它的根证书校验，并由第一名练习员签名（FILE.p7s 和时间戳 FILE.p7s.tsr）
   --lang zh|en        输出语言（报告本身为中文）
   -h, --help          显示本说明
 )", R"(NAME
   guzheng-evidence report - make the evidence report (PDF)
 
 SYNOPSIS
-  guzheng-evidence report PACKAGE -o FILE [--org-ca PEM] [--tsa-ca PEM]
+  guzheng-evidence report PACKAGE -o FILE [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
 
 DESCRIPTION
   Reads a sealed package's folder, verifies it and prints the report of Annex B as PDF, with the verdict and the fingerprint.
-  A file that is there already is never overwritten.
 
 OPTIONS
   -o, --output FILE   the PDF to write
   --org-ca PEM        the organisation's root, for the verdict that the report prints
   --tsa-ca PEM        the time-stamp authority's root
+  --desk DIR          practice desk: its roots serve the verification, its first officer signs (FILE.p7s, stamp FILE.p7s.tsr)
   --lang zh|en        language of the output (the report itself is Chinese)
   -h, --help          print this page
 )"}}};

@@ -1,0 +1,183 @@
+// capture --adb HOST:PORT --serial S --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
+#include <unistd.h>
+
+#include <array>
+#include <memory>
+
+#include "app/guzheng-evidence/desk.h"
+#include "app/guzheng-evidence/program.h"
+#include "core/base/file.h"
+#include "core/session/practice_run.h"
+
+namespace guzheng::evidence {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct CaptureArguments {
+  std::string adb = "127.0.0.1:5037", serial, script, vault, desk, server, result;
+};
+
+// Troubles while it runs: said at once, on the session's threads (one line each, one write).
+class Teller final : public SessionListener {
+ public:
+  explicit Teller(const Program& program) : program_(program) {}
+  void on_event(const TimelineEvent& event) override {
+    using T = TimelineEvent::Type;
+    if (event.type == T::Capture) program_.print(line("已取证第", "captured item ", std::to_string(event.item)));
+    if (event.type == T::CaptureFailed) program_.complain(line("取证未成功：第", "capture failed: item ", std::to_string(event.item) + " " + event.text));
+    if (event.type == T::GapBegin) program_.complain(line("录像间断开始：", "gap in the recording: ", event.text));
+    if (event.type == T::AnchorLate) program_.complain(line("时间戳迟到：", "time stamp late: ", event.text));
+  }
+  void on_phase(SessionPhase) override {}
+  void on_trouble(const Error& error) override {
+    program_.complain(std::string(program_.say(chinese(error.kind), "Trouble: ")) + error.what);
+  }
+
+ private:
+  [[nodiscard]] std::string line(std::string_view chinese, std::string_view english, const std::string& rest) const {
+    return std::string(program_.say(chinese, english)) + rest;
+  }
+  static std::string_view chinese(ErrorKind kind) {
+    switch (kind) {
+      case ErrorKind::Network:
+      case ErrorKind::Protocol: return "与手机的连接断开，已录内容已保存：";
+      case ErrorKind::NoSpace: return "磁盘空间不足，写不进去，已录内容已保存：";
+      case ErrorKind::Io:
+      case ErrorKind::Denied: return "写入磁盘失败，已录内容已保存：";
+      case ErrorKind::Timeout: return "手机没有按时回应：";
+      default: return "取证过程中出现问题：";
+    }
+  }
+  const Program& program_;
+};
+
+std::string_view what_happened(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::Network:
+    case ErrorKind::Protocol:
+    case ErrorKind::Timeout: return "取证没有进行：没有连上 adb 服务器或手机，或连接断开";
+    case ErrorKind::NotFound: return "取证没有进行：没有找到手机设备或文件";
+    case ErrorKind::Denied: return "取证没有进行：没有得到授权（手机上需允许 USB 调试，或文件夹不可写）";
+    case ErrorKind::NoSpace: return "取证没有进行：磁盘空间不足";
+    case ErrorKind::Io: return "取证没有进行：写入磁盘失败";
+    default: return "取证没有进行";
+  }
+}
+
+fs::path program_folder() {
+  std::error_code ec;
+  return fs::read_symlink("/proc/self/exe", ec).parent_path();
+}
+
+bool is_training(DeviceLink& link) {
+  const auto answer = link.shell("getprop ro.guzheng.training", std::chrono::milliseconds(5000));
+  const auto text = answer ? as_text(answer->out) : std::string_view{};
+  return !text.empty() && text.front() != '\n' && text.front() != '0';
+}
+
+// The training phone takes its own server; a real one takes upstream's, whose digests the device room knows.
+fs::path find_server(bool training) {
+  std::error_code ec;
+  const auto first = [&](std::initializer_list<fs::path> places) {
+    for (const auto& place : places)
+      if (fs::exists(place, ec)) return place;
+    return fs::path();
+  };
+  const fs::path programs = program_folder();
+  if (training) return first({programs / "scrcpy-server-practice.jar", programs / "../share/guzheng/training/scrcpy-server-practice.jar", GUZHENG_PRACTICE_SERVER});
+  return first({programs / "scrcpy-server", programs / "../share/guzheng/scrcpy-server", "/usr/share/scrcpy/scrcpy-server"});
+}
+
+Result<PhoneChoice> read_choice(const CaptureArguments& arguments) {
+  const auto colon = arguments.adb.rfind(':');
+  const long port = colon == std::string::npos ? 0 : std::strtol(arguments.adb.c_str() + colon + 1, nullptr, 10);
+  if (colon == 0 || port <= 0 || port > 65535) return fail(ErrorKind::Invalid, "--adb " + arguments.adb + " is not HOST:PORT");
+  return PhoneChoice{arguments.adb.substr(0, colon), static_cast<std::uint16_t>(port), arguments.serial};
+}
+
+Status choose_server(const CaptureArguments& arguments, PracticeRun& run) {
+  GZ_TRY_ASSIGN(const Phone phone, find_phone(run.phone));
+  const bool training = is_training(*phone.link);
+  run.server_file = arguments.server.empty() ? find_server(training).string() : arguments.server;
+  if (run.server_file.empty()) return fail(ErrorKind::NotFound, "no scrcpy-server file on this computer: name one with --server");
+  if (!training) return ok();
+  GZ_TRY_ASSIGN(const auto digests, digest_file(run.server_file));
+  run.accepted_server_digests = {digests.sha256};
+  return ok();
+}
+
+Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& program, SessionListener& listener) {
+  PracticeRun run;
+  GZ_TRY_ASSIGN(const auto text, read_text(arguments.script, 1u << 20));
+  auto script = parse_script(text);
+  if (!script) return fail(script.error().in(arguments.script));
+  run.script = std::move(*script);
+  GZ_TRY_ASSIGN(run.phone, read_choice(arguments));
+  GZ_TRY(choose_server(arguments, run));
+  const fs::path desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
+  GZ_TRY_ASSIGN(const auto bureau, open_desk(desk, program.clock));
+  run.desk = bureau_folder(desk);
+  run.vault = arguments.vault;
+  run.software_version = GUZHENG_VERSION;
+  run.clock = &program.clock;
+  run.listener = &listener;
+  run.progress = [&](std::size_t step, const ScriptStep& what) {
+    program.print(std::string(program.say("步骤 ", "step ")) + std::to_string(step + 1) + " " + what.action);
+  };
+  return run_practice(run);
+}
+
+Status write_result(const std::string& path, const PracticeOutcome& outcome) {
+  const Json result{{"fingerprint", outcome.package.seal.fingerprint}, {"id", outcome.package.id},
+                    {"incomplete", outcome.package.incomplete},        {"package", outcome.package.folder.string()},
+                    {"practice", outcome.bureau.practice},             {"script_error", outcome.script_error}};
+  return write_atomically(path, as_bytes(result.dump(2) + "\n"));
+}
+
+void tell(const PracticeOutcome& outcome, Program& program) {
+  program.print(std::string(program.say("证据包：", "Package: ")) + outcome.package.folder.string());
+  program.print(std::string(program.say("封签指纹：", "Fingerprint: ")) + outcome.package.seal.fingerprint);
+  if (!outcome.script_error.empty())
+    program.complain(std::string(program.say("脚本没有执行完，已录内容已封存：", "The script stopped; what was recorded is sealed: ")) + outcome.script_error);
+  for (const auto& reason : outcome.package.incomplete)
+    program.complain(std::string(program.say("不完整：", "incomplete: ")) + reason);
+  if (!outcome.package.seal.stamped) program.complain(program.say("待时间戳：时间戳机构没有应答，稍后补。", "The seal's time stamp is still to come."));
+  if (outcome.bureau.practice) program.print(program.say("练习 — 不得作为证据", "Practice: no evidence"));
+}
+
+void run(const CaptureArguments& arguments, Program& program) {
+  Teller teller(program);
+  const auto outcome = capture(arguments, program, teller);
+  if (!outcome) {
+    program.could_not(what_happened(outcome.error().kind), "Nothing was captured", outcome.error());
+    program.complain(program.say("若取证已经开始，已录内容留在证据库中，用 guzheng-evidence recover 封存。",
+                                 "If the capture had begun, what was recorded is in the vault: seal it with guzheng-evidence recover."));
+    return;
+  }
+  tell(*outcome, program);
+  if (!arguments.result.empty()) {
+    if (const auto written = write_result(arguments.result, *outcome); !written)
+      return program.could_not("证据包已封存，但写不出 " + arguments.result, "The package is sealed, but the result file could not be written", written.error());
+  }
+  program.exit_code = !outcome->package.incomplete.empty() ? kIncomplete : outcome->bureau.practice ? kPractice : kWhole;
+}
+
+}  // namespace
+
+void add_capture(CLI::App& app, Program& program) {
+  auto* command = app.add_subcommand("capture");
+  const auto arguments = std::make_shared<CaptureArguments>();
+  command->add_option("--adb", arguments->adb);
+  command->add_option("--serial", arguments->serial)->required();
+  command->add_option("--script", arguments->script)->required();
+  command->add_option("--vault", arguments->vault)->required();
+  command->add_option("--desk", arguments->desk);
+  command->add_option("--server", arguments->server);
+  command->add_option("--result", arguments->result);
+  set_manual(*command, "capture", program.language);
+  command->callback([arguments, &program] { run(*arguments, program); });
+}
+
+}  // namespace guzheng::evidence

@@ -1,0 +1,19 @@
+// Program guzheng-evidence. The desk: where the practice bureau's keys and roots lie. Shared with the workstation's window.
+//   DESK/bureau/            the practice bureau
+//   DESK/roots/{org,tsa}.pem  its roots, for those who verify
+#pragma once
+
+#include <filesystem>
+
+#include "core/identity/practice.h"
+
+namespace guzheng::evidence {
+
+// $XDG_DATA_HOME/guzheng/practice, or ~/.local/share/guzheng/practice.
+std::filesystem::path default_desk();
+inline std::filesystem::path bureau_folder(const std::filesystem::path& desk) { return desk / "bureau"; }
+// Makes it when it is not there (about two seconds) and lays out the roots.
+Result<Bureau> open_desk(const std::filesystem::path& desk, const Clock& clock);
+Status write_roots(const std::filesystem::path& desk, const Bureau& bureau);
+
+}  // namespace guzheng::evidence
