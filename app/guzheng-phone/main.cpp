@@ -72,6 +72,7 @@ int run(const PhoneOptions& options, const sigset_t& signals) {
   setup.keys = &keys;
   setup.random = random_bytes;
   setup.open = make_services(phone);
+  setup.gone = [&phone](AdbConnection& host) { phone.sockets.remove_reverses_of(host.name()); };
   setup.bytes_per_second = options.bytes_per_second;
   AdbListener listener(std::move(setup));
   const auto port = listener.start(options.port);

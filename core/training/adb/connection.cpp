@@ -34,6 +34,7 @@ Status AdbConnection::run() {
   for (const auto& [id, weak] : left)
     if (const auto stream = weak.lock()) stream->ended();
   reap(true);
+  if (setup_.gone) setup_.gone(*this);
   return status;
 }
 
@@ -107,16 +108,20 @@ Status AdbConnection::on_open(const AdbHeader& header, const Bytes& payload) {
   if (header.arg0 == 0 || payload.empty()) return fail(ErrorKind::Protocol, "OPEN without an id or a name");
   const auto text = as_text(payload);
   const std::string name(text.substr(0, text.find('\0')));
-  auto run = workers_.size() < kMaxStreams ? setup_.open(name, *this) : ServiceRun();
-  log_debug("training", fmt::format("{} opens {}{}", this->name(), name, run ? "" : " (refused)"));
-  if (!run) {
+  auto service = workers_.size() < kMaxStreams ? setup_.open(name, *this) : Service();
+  log_debug("training", fmt::format("{} opens {}{}", this->name(), name, service.run ? "" : " (refused)"));
+  if (!service.run) {
     send(kClse, 0, header.arg0, {});
     return ok();
   }
   auto stream = make_stream(header.arg0);
   send(kOkay, stream->local_id(), header.arg0, {});
+  if (service.at_once) {
+    service.run(std::move(stream));
+    return ok();
+  }
   auto done = std::make_shared<std::atomic<bool>>(false);
-  workers_.push_back({std::thread([run = std::move(run), stream = std::move(stream), done]() mutable {
+  workers_.push_back({std::thread([run = std::move(service.run), stream = std::move(stream), done]() mutable {
                         run(std::move(stream));
                         run = nullptr;
                         *done = true;

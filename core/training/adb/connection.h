@@ -20,14 +20,19 @@ class AdbConnection;
 
 // What runs behind an opened stream, on a thread of its own; it may hand the stream on.
 using ServiceRun = std::function<void(std::shared_ptr<AdbStream>)>;
-// Empty: the phone has no such service (the host gets CLSE, a refused connection).
-using ServiceOpener = std::function<ServiceRun(const std::string& name, AdbConnection& connection)>;
+// What the phone has under a name. Without `run` there is nothing (the host gets CLSE, a refused connection).
+struct Service {
+  ServiceRun run;
+  bool at_once = false;      // on the reader thread, so that streams arrive in the order they were opened; must not block
+};
+using ServiceOpener = std::function<Service(const std::string& name, AdbConnection& connection)>;
 
 struct ConnectionSetup {
   std::string banner;                                    // "device::ro.product.name=…;features=…"
   KeyRing* keys = nullptr;                               // outlives the connection
   std::function<Bytes(std::size_t)> random;              // for AUTH tokens
   ServiceOpener open;
+  std::function<void(AdbConnection&)> gone;              // the host left; called once, after its services have ended
   std::uint64_t bytes_per_second = 0;                    // 0: no brake
 };
 

@@ -13,6 +13,8 @@
 namespace guzheng::training {
 
 namespace {
+constexpr int kWaiting = 16;
+
 bool probed_as_emulator(std::uint16_t port) { return port >= 5555 && port <= 5585 && port % 2 == 1; }
 
 Result<std::uint16_t> bind_loopback(UniqueFd& socket, std::uint16_t port) {
@@ -41,36 +43,67 @@ Result<std::uint16_t> AdbListener::start(std::uint16_t port) {
     refused = std::move(socket_);
     GZ_TRY_ASSIGN(bound, bind_loopback(socket_, port));
   } while (probed_as_emulator(bound));
-  if (::listen(socket_.get(), 16) != 0) return fail_errno("listen");
-  wake_.reset(::eventfd(0, EFD_CLOEXEC));
+  if (::listen(socket_.get(), kWaiting) != 0) return fail_errno("listen");
+  port_ = bound;
+  wake_.reset(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   thread_ = std::thread([this] { accept_loop(); });
   return bound;
 }
 
 void AdbListener::accept_loop() {
   for (;;) {
-    pollfd fds[2] = {{socket_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
+    pollfd fds[2] = {{socket_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};      // a closed door (-1) is passed over
     if (::poll(fds, 2, -1) < 0 && errno != EINTR) return;
-    if (fds[1].revents != 0) return;
-    UniqueFd guest(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-    if (!guest || !plugged_) continue;
-    const int one = 1;
-    ::setsockopt(guest.get(), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    reap(false);
-    auto connection = std::make_shared<AdbConnection>(std::move(guest), setup_, ++count_);
-    auto done = std::make_shared<std::atomic<bool>>(false);
-    const std::lock_guard lock(mutex_);
-    guests_.push_back({connection, std::thread([connection, done] {
-                         if (const auto status = connection->run(); !status)
-                           log_info("training", connection->name() + ": " + status.error().what);
-                         *done = true;
-                       }),
-                       done});
+    if (fds[1].revents != 0) {
+      std::uint64_t count = 0;
+      if (::read(wake_.get(), &count, sizeof count) < 0 && errno != EAGAIN) return;
+      if (stopping_) return;
+      follow_cable();
+    } else if (fds[0].revents != 0) {
+      accept_one();
+    }
   }
+}
+
+void AdbListener::follow_cable() {
+  if (!plugged_) {
+    socket_.reset();
+  } else if (!socket_) {
+    const auto bound = bind_loopback(socket_, port_);
+    if (!bound || ::listen(socket_.get(), kWaiting) != 0) log_error("training", "the port was taken while the cable was out");
+  }
+}
+
+void AdbListener::accept_one() {
+  UniqueFd guest(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+  if (!guest || !plugged_) return;
+  const int one = 1;
+  ::setsockopt(guest.get(), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  reap(false);
+  auto connection = std::make_shared<AdbConnection>(std::move(guest), setup_, ++count_);
+  auto done = std::make_shared<std::atomic<bool>>(false);
+  const std::lock_guard lock(mutex_);
+  guests_.push_back({connection, std::thread([connection, done] {
+                       if (const auto status = connection->run(); !status)
+                         log_info("training", connection->name() + ": " + status.error().what);
+                       *done = true;
+                     }),
+                     done});
+}
+
+void AdbListener::wake() {
+  const std::uint64_t one = 1;
+  if (::write(wake_.get(), &one, sizeof one) != sizeof one) log_error("training", "cannot wake the listener");
+}
+
+void AdbListener::plug_in() {
+  plugged_ = true;
+  wake();
 }
 
 void AdbListener::unplug() {
   plugged_ = false;
+  wake();
   const std::lock_guard lock(mutex_);
   for (auto& guest : guests_) guest.connection->shut();
 }
@@ -93,8 +126,8 @@ void AdbListener::reap(bool all) {
 
 void AdbListener::stop() {
   if (!thread_.joinable()) return;
-  const std::uint64_t one = 1;
-  if (::write(wake_.get(), &one, sizeof one) != sizeof one) log_error("training", "cannot wake the listener");
+  stopping_ = true;
+  wake();
   thread_.join();
   reap(true);
   socket_.reset();

@@ -15,12 +15,15 @@ class AdbListener {
   // Port 0 lets the system choose, never an odd one of 5555…5585: adb servers probe those as emulators.
   Result<std::uint16_t> start(std::uint16_t port);
   void stop();
-  // The cable is pulled: every connection breaks, and hosts are turned away until plug_in().
+  // The cable is pulled: every connection breaks, and connecting is refused until plug_in() takes the same port again.
   void unplug();
-  void plug_in() { plugged_ = true; }
+  void plug_in();
 
  private:
   void accept_loop();
+  void accept_one();
+  void wake();
+  void follow_cable();             // closes or opens the door as plugged_ says
   struct Guest {
     std::shared_ptr<AdbConnection> connection;
     std::thread thread;
@@ -29,9 +32,11 @@ class AdbListener {
   void reap(bool all);
 
   const ConnectionSetup setup_;
-  UniqueFd socket_, wake_;
+  UniqueFd socket_;                // accepting thread once started
+  UniqueFd wake_;
+  std::uint16_t port_ = 0;
   std::thread thread_;
-  std::atomic<bool> plugged_{true};
+  std::atomic<bool> plugged_{true}, stopping_{false};
   std::mutex mutex_;
   std::list<Guest> guests_;        // under mutex_
   int count_ = 0;                  // accepting thread

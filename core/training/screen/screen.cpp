@@ -207,6 +207,9 @@ bool PhoneScreen::start_app(const std::string& name) {
   impl_->change([&] { started = impl_->ui.start_app(QString::fromStdString(name)); });
   return started;
 }
+void PhoneScreen::stop_app() {
+  impl_->change([&] { impl_->ui.stop_app(); });
+}
 void PhoneScreen::post(const std::string& tag, const std::string& title, const std::string& text) {
   impl_->change([&] {
     impl_->ui.post({QString::fromStdString(tag), QString::fromStdString(title), QString::fromStdString(text), impl_->clock.wall().ms});

@@ -48,6 +48,7 @@ class PhoneScreen {
   void shade(bool open);
   void back_or_screen_on(KeyAction action);        // wakes a dark screen, else goes back
   bool start_app(const std::string& name);
+  void stop_app();                                 // ends 练习商城; what was typed into it is gone
   void post(const std::string& tag, const std::string& title, const std::string& text);
   [[nodiscard]] std::string focused_window() const;       // "cn.guzheng.mall/cn.guzheng.mall.MainActivity"
 

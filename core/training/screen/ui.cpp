@@ -75,7 +75,7 @@ bool Ui::advance(double seconds, std::int64_t wall_ms) {
     changed = true;
   }
   if (!state.toast.isEmpty() && seconds > state.toast_until) state.toast.clear(), changed = true;
-  if (!question_.isEmpty() && seconds > answer_at_) {
+  if (!question_.isEmpty() && seconds > answer_at_ && !state.stack.empty()) {
     state.chat.push_back({false, chat_answer(question_)});
     question_.clear();
     state.stack.back().scroll = 1e9;
@@ -305,6 +305,17 @@ bool Ui::start_app(const QString& name) {
   if (state.stack.empty()) state.stack.push_back({Page::MallHome, 0, 0});
   dirty = true;
   return true;
+}
+
+void Ui::stop_app() {
+  home();
+  state.stack.clear();
+  state.app_running = state.logged_in = state.followed = false;
+  state.fields.clear();
+  state.query.clear();
+  state.chat = first_chat();
+  question_.clear();
+  dirty = true;
 }
 
 void Ui::rotate() {

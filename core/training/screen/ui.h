@@ -20,6 +20,7 @@ class Ui {
   void key(KeyAction action, std::uint32_t keycode, std::uint32_t meta);
   void type(const QString& text);                               // into the focused field
   bool start_app(const QString& name);                          // false: no such package
+  void stop_app();
   void rotate();
   void post(Notification note);
   void open_shade(bool open);

@@ -7,14 +7,16 @@ namespace guzheng::training {
 namespace {
 std::string hex4(std::string_view text) { return fmt::format("{:04x}{}", text.size(), text); }
 
-ServiceRun to_local(Phone& phone, const std::string& name) {
+Service to_local(Phone& phone, const std::string& name) {
+  // A server tells its sockets apart by the order they come in.
   if (auto listener = phone.sockets.find(name))
-    return [listener](std::shared_ptr<AdbStream> stream) {
-      if (!listener->offer(stream)) stream->close();
-    };
+    return {[listener](std::shared_ptr<AdbStream> stream) {
+              if (!listener->offer(stream)) stream->close();
+            },
+            true};
   if (!phone.sockets.dialler(name)) return {};
   // An adb reverse seen from the other side: forward to a port of the phone that leads back to the host.
-  return [&phone, name](std::shared_ptr<AdbStream> stream) {
+  const auto run = [&phone, name](std::shared_ptr<AdbStream> stream) {
     auto far = phone.sockets.connect(name);
     if (!far) return stream->close();
     const auto pump = [](const std::shared_ptr<AdbStream>& from, const std::shared_ptr<AdbStream>& to) {
@@ -30,6 +32,7 @@ ServiceRun to_local(Phone& phone, const std::string& name) {
     pump(stream, *far);
     back.join();
   };
+  return {run, false};
 }
 
 // The connection that asked may be gone when the phone dials; then there is nobody to dial.
@@ -80,14 +83,14 @@ std::string answer_reverse(Phone& phone, AdbConnection& connection, std::string_
 }
 
 ServiceOpener make_services(Phone& phone) {
-  return [&phone](const std::string& name, AdbConnection& connection) -> ServiceRun {
-    if (name.starts_with("shell") || name.starts_with("exec:")) return shell_service(phone, name);
-    if (name == "sync:") return [&phone](std::shared_ptr<AdbStream> stream) { run_sync(phone, *stream); };
+  return [&phone](const std::string& name, AdbConnection& connection) -> Service {
+    if (name.starts_with("shell") || name.starts_with("exec:")) return {shell_service(phone, name)};
+    if (name == "sync:") return {[&phone](std::shared_ptr<AdbStream> stream) { run_sync(phone, *stream); }};
     if (name.starts_with("localabstract:") || name.starts_with("tcp:")) return to_local(phone, name);
     if (name.starts_with("reverse:"))
-      return [&phone, &connection, request = name.substr(8)](std::shared_ptr<AdbStream> stream) {
+      return {[&phone, &connection, request = name.substr(8)](std::shared_ptr<AdbStream> stream) {
         (void)stream->write_text(answer_reverse(phone, connection, request)).has_value();      // a host that left needs no answer
-      };
+      }};
     return {};
   };
 }

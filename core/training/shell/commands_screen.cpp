@@ -126,7 +126,7 @@ int do_input(Call& call) {
 }
 
 int do_am(Call& call) {
-  if (call.arg(1) == "force-stop") return 0;
+  if (call.arg(1) == "force-stop") return call.arg(2) == kMall ? (call.phone.screen.stop_app(), 0) : 0;
   if (call.arg(1) != "start" && call.arg(1) != "start-activity") return call.err("Unknown command: " + call.arg(1) + "\n"), 255;
   std::string component, package;
   for (std::size_t i = 2; i < call.args.size(); ++i) {
