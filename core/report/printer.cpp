@@ -21,6 +21,15 @@ QPageLayout body_layout() {
 }
 QPageLayout overlay_layout() { return {QPageSize(QPageSize::A4), QPageLayout::Portrait, QMarginsF(0, 0, 0, 0), QPageLayout::Millimeter}; }
 
+Status write_report(const std::filesystem::path& output, const QByteArray& pdf) {
+  if (output.has_parent_path()) {
+    std::error_code error;
+    std::filesystem::create_directories(output.parent_path(), error);
+    if (error) return fail(error_from_errno(error.value(), "make " + output.parent_path().string()));
+  }
+  return write_atomically(output, {reinterpret_cast<const std::uint8_t*>(pdf.constData()), static_cast<std::size_t>(pdf.size())});
+}
+
 // Nothing runs in a report: values come from phones.
 void close_down(QWebEngineSettings& settings) {
   for (const auto attribute :
@@ -90,9 +99,7 @@ void ReportPrinter::finish(QByteArray overlay) {
                                         title = input_.content.title, mark = input_.content.practice_mark,
                                         output = input_.output] {
     const auto pdf = lay_over(body, overlay, draw_page_marks(mark), title);
-    const Status status = pdf ? write_atomically(output, {reinterpret_cast<const std::uint8_t*>(pdf->constData()),
-                                                          static_cast<std::size_t>(pdf->size())})
-                              : Status(fail(pdf.error()));
+    const Status status = pdf ? write_report(output, *pdf) : Status(fail(pdf.error()));
     QMetaObject::invokeMethod(
         qApp, [self, status] {
           if (self) self->end(status);

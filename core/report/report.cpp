@@ -20,8 +20,25 @@ namespace fs = std::filesystem;
 
 namespace {
 
+fs::path editions_of(const fs::path& bag) { return bag.parent_path() / (bag.filename().string() + ".report"); }
+
+// Editions are evidence of what was said: none is replaced. An edition folder that is made but still empty is taken away
+// until the report is written, since the verifier rightly calls an empty folder beside a package a fault.
+Status check_place(const fs::path& bag, const fs::path& output) {
+  std::error_code error;
+  const fs::path edition = fs::weakly_canonical(output, error).parent_path();
+  if (edition.parent_path() != editions_of(bag)) return ok();
+  if (fs::exists(output, error)) return fail(ErrorKind::Exists, "this edition is there already: " + output.string());
+  if (fs::is_directory(edition, error) && fs::is_empty(edition, error)) {
+    fs::remove(edition, error);
+    if (fs::is_empty(edition.parent_path(), error)) fs::remove(edition.parent_path(), error);
+  }
+  return ok();
+}
+
 Result<PrintInput> prepare(const ReportRequest& request) {
   GZ_TRY_ASSIGN(const ReportSource source, read_report_source(request.package));
+  GZ_TRY(check_place(source.folder, request.output));
   VerifyOptions options;
   options.roots = request.roots;
   options.clock = request.clock;
@@ -91,18 +108,14 @@ Status run_report_app(int argc, char** argv, const ReportRequest& request) {
   return outcome ? *outcome : Status(fail(ErrorKind::Cancelled, "ended before the report was printed"));
 }
 
-Result<ReportPlace> new_report_place(const fs::path& package) {
+Result<ReportPlace> next_report_place(const fs::path& package) {
   std::error_code error;
   const fs::path bag = fs::canonical(package, error);
   if (error) return fail(ErrorKind::NotFound, "no package folder: " + package.string());
-  const fs::path folder = bag.parent_path() / (bag.filename().string() + ".report");
-  fs::create_directories(folder, error);
-  if (error) return fail(error_from_errno(error.value(), "make " + folder.string()));
+  const fs::path folder = editions_of(bag);
   for (int edition = 1; edition <= 999; ++edition) {
     const fs::path place = folder / fmt::format("{:03}", edition);
-    // create_directory is the claim: two programs never get the same number
-    if (fs::create_directory(place, error)) return ReportPlace{edition, place / "report.pdf"};
-    if (error) return fail(error_from_errno(error.value(), "make " + place.string()));
+    if (!fs::exists(place, error) || fs::is_empty(place, error)) return ReportPlace{edition, place / "report.pdf"};
   }
   return fail(ErrorKind::Exists, "all 999 editions of " + folder.string() + " are taken");
 }

@@ -15,7 +15,7 @@ namespace guzheng {
 
 struct ReportRequest {
   std::filesystem::path package;           // VAULT/sealed/ID (a folder, not an export ZIP)
-  std::filesystem::path output;            // report.pdf; its folder must be there; replaced whole or not at all
+  std::filesystem::path output;            // report.pdf; its folder is made; written whole or not at all; an edition beside the package is never replaced (Exists)
   int edition = 1;
   TrustRoots roots;                        // the report prints its own verification
   const Clock* clock = nullptr;            // required; must live until `done`; read from another thread
@@ -41,12 +41,13 @@ Status run_report_app(int argc, char** argv, const ReportRequest& request);
 // The signature stands when the stamp fails (Network, Timeout): call it again later. Asks the bureau's authorities in turn.
 Status sign_report(const std::filesystem::path& pdf, const Bureau& bureau, const Signer& signer);
 
-// The next edition of a package's report: makes ID.report/NNN beside the package. Corrections are new editions.
+// The next edition of a package's report, ID.report/NNN beside it. Corrections are new editions. The folder is made only when
+// the report is written: an empty one left by a stopped program would make the package fail its verification.
 struct ReportPlace {
   int edition = 1;
   std::filesystem::path pdf;               // ID.report/NNN/report.pdf
 };
-Result<ReportPlace> new_report_place(const std::filesystem::path& package);
+Result<ReportPlace> next_report_place(const std::filesystem::path& package);
 
 // resources/report beside the program (../share/guzheng/report), or in the source tree while developing.
 std::filesystem::path default_forms_folder();

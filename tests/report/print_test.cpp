@@ -4,6 +4,7 @@
 #include <QImage>
 #include <fstream>
 
+#include "core/report/picture.h"
 #include "core/report/text.h"
 #include "tests/report/print_support.h"
 
@@ -91,34 +92,54 @@ TEST(ReportPrint, TextCanBeSearched) {
   EXPECT_NE(run("pdfinfo '" + printed.pdf.string() + "'").find("互联网电子数据证据报告 YC-03-20261121-0001-R001"), std::string::npos);
 }
 
-// The mark is drawn, not written: on every page and every picture, and a real package has none.
-TEST(ReportPrint, PracticeMarkIsOnEveryPageAndPictureButNotInTheText) {
+ReportSource real_source() {
+  ReportSource real = sample_source({.shots = 0});
+  real.bag.erase("Practice");
+  for (Json* json : {&real.order, &real.people, &real.device, &real.values}) json->erase("practice");
+  return real;
+}
+
+// The mark is drawn, not written: on every page, and a real package has none.
+TEST(ReportPrint, PracticeMarkIsOnEveryPageButNotInTheText) {
   const Folder folder, real_folder;
-  const ReportSource source = sample_source({.shots = 2});
-  const Printed practice = print_sample(folder, source);
+  const Printed practice = print_sample(folder, sample_source({.shots = 0}));
   EXPECT_EQ(count(without_space(text_of(practice.pdf)), "练习—不得作为证据"), 0);
   for (int page = 1; page <= practice.outcome.pages; ++page) {
     const QImage image = render(practice, page, 40);
     EXPECT_GT(red_pixels(image, image.rect()), 800) << page;
   }
-  ReportSource real = source;
-  real.bag.erase("Practice");
-  for (Json* json : {&real.order, &real.people, &real.device, &real.values}) json->erase("practice");
-  test::write_sample_shots(real, real_folder.path());
-  auto values = make_report_values(real, [&] {
-    Verification verification = test::sample_verification(real);
-    verification.practice = false;
-    return verification;
-  }(), test::sample_context());
-  ASSERT_TRUE(values);
-  EXPECT_EQ(values->practice_mark, "");
+  const Printed real = print_sample(real_folder, real_source());
+  for (const int page : {1, 2, real.outcome.pages}) {
+    const QImage image = render(real, page, 40);
+    EXPECT_EQ(red_pixels(image, image.rect()), 0) << page;
+  }
 }
 
+// … and on every picture, in its pixels.
+TEST(ReportPrint, PracticeMarkIsOnEveryPicture) {
+  const Folder folder;
+  const ReportSource source = sample_source({.shots = 3});
+  test::write_sample_shots(source, folder.path());
+  for (const Json& item : source.values["items"]) {
+    const auto file = folder.path() / text_at(item, "path");
+    const QImage plain = QImage::fromData(print_picture(file, 440, "")), marked = QImage::fromData(print_picture(file, 440, "练习"));
+    ASSERT_EQ(plain.size(), QSize(440, 782));
+    ASSERT_EQ(marked.size(), plain.size());
+    int differs = 0;
+    for (int y = 0; y < plain.height(); ++y) {
+      for (int x = 0; x < plain.width(); ++x) differs += std::abs(qGreen(plain.pixel(x, y)) - qGreen(marked.pixel(x, y))) > 40 ? 1 : 0;
+    }
+    EXPECT_GT(differs, 300) << file;
+  }
+  EXPECT_FALSE(QImage::fromData(print_picture(folder.path() / "missing.png", 440, "")).isNull());
+}
+
+// Pages grow by one for two pictures and by the rows of the lists; none is lost.
 TEST(ReportPrint, FewAndManyShots) {
   const Folder folder;
-  for (const auto& [shots, pages] : {std::pair{0, 11}, {1, 12}, {4, 13}}) {
+  for (const auto& [shots, pages] : {std::pair{0, 11}, {1, 12}, {4, 13}, {60, 51}}) {
     const Printed printed = print_sample(folder, sample_source({.shots = shots}));
-    EXPECT_NEAR(printed.outcome.pages, pages, 1) << shots;
+    EXPECT_NEAR(printed.outcome.pages, pages, shots > 4 ? 6 : 1) << shots;
     EXPECT_EQ(count(run("pdfimages -list '" + printed.pdf.string() + "'"), " jpeg "), shots);
   }
 }

@@ -131,8 +131,8 @@ ReportSource sample_source(const SourceOptions& options) {
 
 Verification sample_verification(const ReportSource& source) {
   Verification out;
-  out.verdict = Verdict::Practice;
-  out.practice = true;
+  out.practice = source.bag.contains("Practice");
+  out.verdict = out.practice ? Verdict::Practice : Verdict::Whole;
   out.id = source.id;
   out.fingerprint = source.fingerprint;
   out.files = source.payload.size();
