@@ -1,4 +1,5 @@
-// Room base. Randomness from OpenSSL's generator; only base and seal may draw it (tests/architecture).
+// Room base. Randomness from OpenSSL's generator; only base, identity (nonces of time-stamp requests)
+// and seal may draw it (tests/architecture).
 #pragma once
 
 #include <cstddef>

@@ -30,12 +30,12 @@ ErrorKind kind_of(CURLcode code) {
 
 class HttpTimestampAuthority final : public TimestampAuthority {
  public:
-  HttpTimestampAuthority(HttpAuthority options, const Clock& clock) : options_(std::move(options)), clock_(clock) {}
+  explicit HttpTimestampAuthority(HttpAuthority options) : options_(std::move(options)) {}
 
   [[nodiscard]] std::string name() const override { return options_.name; }
 
   Result<Bytes> stamp(ByteView imprint) override {
-    const Bytes nonce = make_nonce(imprint, clock_);
+    const Bytes nonce = make_nonce();
     GZ_TRY_ASSIGN(const auto request, build_timestamp_request(imprint, nonce, options_.policy));
     GZ_TRY_ASSIGN(auto response, post(request));
     GZ_TRY(check_timestamp_response(response, imprint, nonce));
@@ -83,13 +83,12 @@ class HttpTimestampAuthority final : public TimestampAuthority {
   }
 
   const HttpAuthority options_;
-  const Clock& clock_;
 };
 
 }  // namespace
 
-std::shared_ptr<TimestampAuthority> make_http_authority(HttpAuthority options, const Clock& clock) {
-  return std::make_shared<HttpTimestampAuthority>(std::move(options), clock);
+std::shared_ptr<TimestampAuthority> make_http_authority(HttpAuthority options) {
+  return std::make_shared<HttpTimestampAuthority>(std::move(options));
 }
 
 }  // namespace guzheng

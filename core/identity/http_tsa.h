@@ -15,7 +15,7 @@ struct HttpAuthority {
 };
 
 // stamp() blocks at most `timeout_ms`; Timeout, Network, Protocol (HTTP status, type, refusal, nonce), Tampered (imprint),
-// Denied (not trusted). `clock` must outlive it.
-std::shared_ptr<TimestampAuthority> make_http_authority(HttpAuthority options, const Clock& clock);
+// Denied (not trusted).
+std::shared_ptr<TimestampAuthority> make_http_authority(HttpAuthority options);
 
 }  // namespace guzheng

@@ -54,7 +54,7 @@ class PracticeAuthority final : public TimestampAuthority {
   [[nodiscard]] std::string name() const override { return name_; }
 
   Result<Bytes> stamp(ByteView imprint) override {
-    const Bytes nonce = make_nonce(imprint, clock_);
+    const Bytes nonce = make_nonce();
     GZ_TRY_ASSIGN(const auto request, build_timestamp_request(imprint, nonce));
     GZ_TRY_ASSIGN(auto response, answer(request));
     GZ_TRY(check_timestamp_response(response, imprint, nonce));

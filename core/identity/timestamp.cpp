@@ -1,25 +1,17 @@
 #include "core/identity/timestamp.h"
 
 #include <openssl/err.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 
 #include "core/base/digest.h"
+#include "core/base/random.h"
 #include "core/identity/openssl.h"
 
 namespace guzheng {
 
-Bytes make_nonce(ByteView imprint, const Clock& clock) {
-  static std::atomic<std::uint64_t> counter{0};
-  Bytes seed(imprint.begin(), imprint.end());
-  put_be<std::uint64_t>(seed, static_cast<std::uint64_t>(clock.wall().ms));
-  put_be<std::uint64_t>(seed, static_cast<std::uint64_t>(clock.monotonic().us));
-  put_be<std::uint64_t>(seed, static_cast<std::uint64_t>(::getpid()));
-  put_be<std::uint64_t>(seed, counter++);
-  Bytes nonce = sha256(seed);
-  nonce.resize(16);
+Bytes make_nonce() {
+  Bytes nonce = random_bytes(16);
   nonce[0] = static_cast<std::uint8_t>((nonce[0] & 0x3f) | 0x40);     // positive, no leading zero
   return nonce;
 }

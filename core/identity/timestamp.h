@@ -7,8 +7,8 @@
 
 namespace guzheng {
 
-// A nonce is used once: the digest of imprint, both clocks, process and a counter. 16 bytes.
-Bytes make_nonce(ByteView sha256_imprint, const Clock& clock);
+// 16 random bytes as a positive INTEGER: an answer that carries it cannot have been made before the question.
+Bytes make_nonce();
 
 // TimeStampReq v1 over a SHA-256 imprint; asks for the authority's certificate. `policy` (dotted) may be empty.
 Result<Bytes> build_timestamp_request(ByteView sha256_imprint, ByteView nonce, const std::string& policy = {});

@@ -97,7 +97,7 @@ TEST_F(AuthorityTest, BothKeepTheContract) {
   const Server server(folder_ / "server");
   const auto bureau = open_practice_bureau(folder_ / "practice", kClock);
   ASSERT_TRUE(bureau) << bureau.error().what;
-  const auto http = make_http_authority({"Test TSA", server.url("/"), server.root(), "", 5000, 30'000}, kClock);
+  const auto http = make_http_authority({"Test TSA", server.url("/"), server.root(), "", 5000, 30'000});
   hold_to_contract(*http, server.root(), bureau->tsa_root_pem);
   hold_to_contract(*bureau->authorities.at(0), bureau->tsa_root_pem, server.root());
 }
@@ -106,15 +106,15 @@ TEST_F(AuthorityTest, BothKeepTheContract) {
 TEST_F(AuthorityTest, HttpAnswersAreHeldToTheRequest) {
   const Server server(folder_);
   const auto ask = [&](const std::string& path, const std::string& root, int timeout) {
-    return make_http_authority({"Test TSA", server.url(path), root, "", 5000, timeout}, kClock)->stamp(sha256(as_bytes("seal")));
+    return make_http_authority({"Test TSA", server.url(path), root, "", 5000, timeout})->stamp(sha256(as_bytes("seal")));
   };
   ASSERT_TRUE(ask("/", server.root(), 30'000));
   EXPECT_EQ(ask("/stale", server.root(), 30'000).error().kind, ErrorKind::Protocol);      // nonce of another request
   EXPECT_EQ(ask("/wrong", server.root(), 30'000).error().kind, ErrorKind::Protocol);
   EXPECT_EQ(ask("/error", server.root(), 30'000).error().kind, ErrorKind::Protocol);
   EXPECT_EQ(ask("/slow", server.root(), 300).error().kind, ErrorKind::Timeout);
-  const auto nobody = make_http_authority({"none", "http://127.0.0.1:1/", "", "", 2000, 3000}, kClock);
+  const auto nobody = make_http_authority({"none", "http://127.0.0.1:1/", "", "", 2000, 3000});
   EXPECT_EQ(nobody->stamp(sha256(as_bytes("seal"))).error().kind, ErrorKind::Network);
-  const auto file = make_http_authority({"none", "file:///etc/passwd", "", "", 2000, 3000}, kClock);
+  const auto file = make_http_authority({"none", "file:///etc/passwd", "", "", 2000, 3000});
   EXPECT_FALSE(file->stamp(sha256(as_bytes("seal"))));
 }
