@@ -117,7 +117,7 @@ Element shade_panel(const Builder& b) {
   const double top = (b.state.shade - 1) * b.height;
   Element veil = b.box(0, 0, b.width, b.height, QColor(12, 18, 28, static_cast<int>(225 * b.state.shade)));
   veil.resource_id = u"com.android.systemui:id/notification_panel"_s;
-  veil.clickable = true;
+  veil.clickable = b.state.shade > 0.5;         // while it leaves, the page below has the finger again
   veil.action = {Act::CollapseShade, 0, {}};
   std::vector<Element> inner;
   inner.push_back(b.label(24, 40, 200, 46, clock_text(b, false), 34, kWhite));
