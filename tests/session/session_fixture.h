@@ -52,6 +52,8 @@ class Memory final : public SessionListener {
 FakePhone training_phone();
 
 class Desk {
+  SystemClock clock_;                                    // first: bureau and vault keep a reference to it
+
  public:
   explicit Desk(std::filesystem::path root);             // practice bureau and vault below it
   SessionSetup setup(std::shared_ptr<DeviceLink> link);
@@ -60,9 +62,6 @@ class Desk {
   std::unique_ptr<Vault> vault;
   Memory memory;
   CaptureOrder order;
-
- private:
-  SystemClock clock_;
 };
 
 ItemDescription page(ItemKind kind, const std::string& title);
