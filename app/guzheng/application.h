@@ -1,0 +1,41 @@
+// Wiring of the workstation: desks in the order they need each other, then the window; shutdown is the reverse.
+#pragma once
+
+#include <QTranslator>
+#include <memory>
+
+#include "app/guzheng/options.h"
+#include "ui/main_window.h"
+
+namespace guzheng {
+
+class Application : public QObject {
+  Q_OBJECT
+ public:
+  explicit Application(ProgramOptions options);
+  ~Application() override;
+  void show();
+
+ private:
+  void add_phones();
+  void start_practice();
+  void speak(const QString& language);     // installs the language and builds the window in it
+  void build_window(const QString& language);
+  void say_practice_state();
+
+  const ProgramOptions options_;
+  QTranslator words_, qt_words_;
+  QString language_;
+  StationDesk station_;
+  PhoneList phones_;
+  LiveDesk live_;
+  VaultDesk vault_;
+  PlayerDesk player_;
+  ReportDesk reports_;
+  LogDesk log_;
+  std::unique_ptr<PracticeDesk> practice_;
+  std::optional<Error> practice_error_;
+  std::unique_ptr<ui::MainWindow> window_;
+};
+
+}  // namespace guzheng

@@ -1,0 +1,217 @@
+#include "core/desk/live_desk.h"
+
+#include "core/desk/workers.h"
+
+namespace guzheng {
+
+// Every call comes from a session thread and goes on as a queued call; the desk outlives it.
+class LiveDesk::Relay final : public SessionListener {
+ public:
+  explicit Relay(LiveDesk& desk) : desk_(desk) {}
+  void on_event(const TimelineEvent& event) override {
+    post(&desk_, [desk = &desk_, event] {
+      desk->events_.push_back(event);
+      desk->refresh();
+      emit desk->event_added(event);
+    });
+  }
+  void on_phase(SessionPhase) override {
+    post(&desk_, [desk = &desk_] { desk->refresh(); });
+  }
+  void on_trouble(const Error& error) override {
+    post(&desk_, [desk = &desk_, error] {
+      desk->refresh();
+      emit desk->trouble(error);
+    });
+  }
+  void on_clipboard(const std::string& text) override {
+    post(&desk_, [desk = &desk_, text] { emit desk->clipboard(text); });
+  }
+
+ private:
+  LiveDesk& desk_;
+};
+
+LiveDesk::LiveDesk(StationDesk& station, PhoneList& phones, Starter starter)
+    : station_(station), phones_(phones), starter_(std::move(starter)), relay_(std::make_unique<Relay>(*this)) {
+  second_.setInterval(1000);
+  connect(&second_, &QTimer::timeout, this, [this] { refresh(); });
+}
+
+LiveDesk::~LiveDesk() {
+  station_.quick().waitForDone();          // a start or an end on its way still speaks to the relay
+  session_.reset();
+}
+
+CaptureOrder LiveDesk::suggested_order() const {
+  CaptureOrder order;
+  order.platform = "练习商城";
+  if (!station_.card().practice) return {};
+  order.order_no = "练习-取证指令-0001";
+  order.task = "练习任务 保健食品虚假宣传";
+  order.reason = "普通食品宣称疾病治疗功能";
+  order.what = "平台首页、店铺首页、证照公示信息、涉嫌违法页面";
+  order.legal_basis = "《中华人民共和国电子商务法》第二十五条；《中华人民共和国行政处罚法》第四十六条";
+  order.subject_name = "示例甲生物科技有限公司（练习）";
+  order.credit_code = "91990000MA00000000";
+  order.shop = "示例养生旗舰店";
+  order.ownership = "示例养生旗舰店 / 练习商城";
+  return order;
+}
+
+Result<SessionSetup> LiveDesk::setup_for(const CaptureOrder& order, const PhoneEntry& phone) {
+  SessionSetup setup;
+  GZ_TRY_ASSIGN(setup.screen, screen_options(phones_.sources().at(phone.source), station_.options()));
+  setup.order = order;
+  setup.link = adb_link(phones_.server(phone.source), phone.serial);
+  setup.bureau = &station_.bureau();
+  setup.vault = &station_.vault();
+  setup.clock = &station_.clock();
+  setup.officer1 = station_.bureau().officers.at(0);
+  if (station_.bureau().officers.size() > 1) setup.officer2 = station_.bureau().officers[1];
+  setup.software_version = station_.options().version;
+  setup.listener = relay_.get();
+  return setup;
+}
+
+void LiveDesk::set_stage(Stage stage) {
+  stage_ = stage;
+  if (stage == Stage::Running || stage == Stage::Ending) {
+    second_.start();
+  } else {
+    second_.stop();
+  }
+  emit stage_changed();
+}
+
+void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone) {
+  if (stage_ != Stage::Idle || !station_.is_open()) return;
+  auto setup = setup_for(order, phone);
+  if (!setup) {
+    emit start_failed(setup.error());
+    return;
+  }
+  order_ = order;
+  events_.clear();
+  status_ = {};
+  last_sealed_.reset();
+  set_stage(Stage::Starting);
+  run_then(station_.quick(), this,
+           [starter = starter_, setup = std::move(*setup)]() mutable { return starter(std::move(setup)); },
+           [this](Result<std::unique_ptr<CaptureSession>> session) {
+             if (session) {
+               session_started(std::move(*session));
+               return;
+             }
+             station_.record("op.session", Json{{"result", "failed"}, {"why", session.error().what}});
+             set_stage(Stage::Idle);
+             emit start_failed(session.error());
+           });
+}
+
+void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
+  session_ = std::move(session);
+  session_->frames().on_ready([this] { post(this, [this] { emit frame_ready(); }); });
+  refresh();
+  station_.record("op.session", Json{{"package", status_.package_id}, {"phone", status_.device_serial},
+                                     {"order", order_.order_no}, {"result", "started"}});
+  set_stage(Stage::Running);
+  emit started();
+  emit frame_ready();                      // what was decoded before we listened
+}
+
+void LiveDesk::refresh() {
+  if (!session_) return;
+  status_ = session_->status();
+  emit status_changed();
+}
+
+void LiveDesk::input(const ControlMessage& message) {
+  if (session_ && stage_ == Stage::Running) session_->input(message);
+}
+
+void LiveDesk::press(std::uint32_t keycode, std::uint32_t meta) {
+  input(KeyEvent{KeyAction::Down, keycode, 0, meta});
+  input(KeyEvent{KeyAction::Up, keycode, 0, meta});
+}
+
+void LiveDesk::paste(const std::string& utf8) { input(SetClipboard{++clipboard_sequence_, true, utf8}); }
+
+void LiveDesk::capture(const ItemDescription& description) {
+  if (session_ && stage_ == Stage::Running) session_->capture(description);
+}
+
+void LiveDesk::describe(int item, const ItemDescription& description) {
+  if (!session_) return;
+  if (auto status = session_->describe(item, description); !status) emit refused(status.error());
+  refresh();
+}
+
+void LiveDesk::note(const std::string& text) {
+  if (!session_) return;
+  if (auto status = session_->note(text); !status) emit refused(status.error());
+}
+
+void LiveDesk::set_secret_mode(bool on) {
+  if (!session_) return;
+  session_->set_secret_mode(on);
+  refresh();
+}
+
+void LiveDesk::end(const std::string& incomplete_reason) {
+  if (!session_ || stage_ != Stage::Running) return;
+  set_stage(Stage::Ending);
+  run_then(station_.quick(), this,
+           [session = session_, incomplete_reason] {
+             session->wait_captures();
+             return session->end(incomplete_reason);
+           },
+           [this](Result<SealedPackage> result) { session_ended(std::move(result)); });
+}
+
+void LiveDesk::session_ended(Result<SealedPackage> result) {
+  refresh();
+  if (!result) {
+    station_.record("op.seal", Json{{"package", status_.package_id}, {"result", "failed"}, {"why", result.error().what}});
+    // a session that can go on does; one that failed for good is left for recovery
+    if (status_.phase == SessionPhase::Failed) {
+      run_then(station_.quick(), this, [old = std::exchange(session_, nullptr)]() mutable { old.reset(); return 0; }, [](int) {});
+      set_stage(Stage::Idle);
+    } else {
+      set_stage(Stage::Running);
+    }
+    emit end_failed(result.error());
+    return;
+  }
+  last_sealed_ = *result;
+  station_.record("op.seal", Json{{"package", result->id}, {"fingerprint", result->seal.fingerprint},
+                                  {"result", result->incomplete.empty() ? "complete" : "incomplete"}});
+  // the session joins its threads when it goes: not on this one
+  run_then(station_.quick(), this, [old = std::exchange(session_, nullptr)]() mutable { old.reset(); return 0; }, [](int) {});
+  set_stage(Stage::Idle);
+  emit sealed(*last_sealed_);
+}
+
+std::shared_ptr<const Frame> LiveDesk::take_frame() { return session_ ? session_->frames().take() : nullptr; }
+std::shared_ptr<const Frame> LiveDesk::newest_frame() const { return session_ ? session_->frames().peek() : nullptr; }
+
+Result<ScreenOptions> screen_options(const PhoneSource& source, const DeskOptions& options) {
+  ScreenOptions screen;
+  std::error_code ignored;
+  if (source.practice) {
+    screen.server_file = options.practice_server.string();
+    GZ_TRY_ASSIGN(const auto digests, digest_file(options.practice_server));
+    screen.accepted_server_digests = {digests.sha256};
+    return screen;
+  }
+  // beside our programs, then Debian's place for scrcpy's own
+  for (const auto& path : {options.programs / "scrcpy-server", options.programs / "../share/guzheng/scrcpy-server",
+                           std::filesystem::path("/usr/share/scrcpy/scrcpy-server")}) {
+    if (!std::filesystem::exists(path, ignored)) continue;
+    screen.server_file = path.string();
+    return screen;
+  }
+  return fail(ErrorKind::NotFound, "scrcpy-server: no accepted server file on this computer");
+}
+
+}  // namespace guzheng

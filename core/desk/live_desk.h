@@ -1,0 +1,93 @@
+// Room desk. Page 远程取证: the phones at hand and the one running session. Forwards to core/session, hops its events to
+// the GUI thread, holds no rule. GUI thread only.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/desk/phone_list.h"
+#include "core/desk/station_desk.h"
+#include "core/session/session.h"
+
+namespace guzheng {
+
+class LiveDesk : public QObject {
+  Q_OBJECT
+ public:
+  using Starter = std::function<Result<std::unique_ptr<CaptureSession>>(SessionSetup)>;
+  // `starter`: CaptureSession::start in the program.
+  LiveDesk(StationDesk& station, PhoneList& phones, Starter starter);
+  ~LiveDesk() override;                 // a session still running is left for recovery
+
+  enum class Stage { Idle, Starting, Running, Ending };
+  [[nodiscard]] Stage stage() const { return stage_; }
+  [[nodiscard]] PhoneList& phones() { return phones_; }
+  [[nodiscard]] const CaptureOrder& order() const { return order_; }
+  // What the form starts with: practice values on the practice desk, empty otherwise.
+  [[nodiscard]] CaptureOrder suggested_order() const;
+
+  void start(const CaptureOrder& order, const PhoneEntry& phone);       // started() or start_failed()
+
+  void input(const ControlMessage& message);
+  void capture(const ItemDescription& description);
+  void describe(int item, const ItemDescription& description);
+  void note(const std::string& text);
+  void set_secret_mode(bool on);
+  void paste(const std::string& utf8);     // Chinese text: clipboard with paste
+  void press(std::uint32_t keycode, std::uint32_t meta = 0);            // down and up
+
+  // Ends and seals; sealed() or end_failed() (the session then goes on unless the phase says otherwise).
+  void end(const std::string& incomplete_reason);
+  [[nodiscard]] const std::optional<SealedPackage>& last_sealed() const { return last_sealed_; }
+
+  [[nodiscard]] const SessionStatus& status() const { return status_; }
+  [[nodiscard]] const std::vector<TimelineEvent>& events() const { return events_; }
+  [[nodiscard]] std::shared_ptr<const Frame> take_frame();
+  [[nodiscard]] std::shared_ptr<const Frame> newest_frame() const;
+  [[nodiscard]] std::int64_t now_us() const { return station_.clock().monotonic().us; }
+
+ signals:
+  void stage_changed();
+  void started();
+  void start_failed(const guzheng::Error& error);
+  void event_added(const guzheng::TimelineEvent& event);
+  void status_changed();
+  void frame_ready();                      // one wake-up until take_frame()
+  void trouble(const guzheng::Error& error);
+  void refused(const guzheng::Error& error);                            // describe or note was not taken
+  void clipboard(const std::string& text);
+  void sealed(const guzheng::SealedPackage& package);
+  void end_failed(const guzheng::Error& error);
+
+ private:
+  class Relay;                             // SessionListener: from the session's threads to this one
+  void set_stage(Stage stage);
+  void refresh();
+  void session_started(std::unique_ptr<CaptureSession> session);
+  void session_ended(Result<SealedPackage> result);
+  Result<SessionSetup> setup_for(const CaptureOrder& order, const PhoneEntry& phone);
+
+  StationDesk& station_;
+  PhoneList& phones_;
+  const Starter starter_;
+  std::unique_ptr<Relay> relay_;           // outlives session_
+  std::shared_ptr<CaptureSession> session_;
+  Stage stage_ = Stage::Idle;
+  CaptureOrder order_;
+  SessionStatus status_;
+  std::vector<TimelineEvent> events_;
+  std::optional<SealedPackage> last_sealed_;
+  QTimer second_;                          // the recording clock, once a second
+  std::uint64_t clipboard_sequence_ = 0;
+};
+
+// Which scrcpy server file the phones of a source take, by policy: the practice file for the practice desk's own
+// server, an upstream file found on this computer for others.
+Result<ScreenOptions> screen_options(const PhoneSource& source, const DeskOptions& options);
+
+}  // namespace guzheng

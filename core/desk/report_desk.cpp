@@ -1,0 +1,148 @@
+#include "core/desk/report_desk.h"
+
+#include <QPdfDocument>
+#include <QPdfDocumentRenderOptions>
+
+#include "core/desk/workers.h"
+#include "core/report/report.h"
+
+namespace guzheng {
+namespace {
+
+QImage render_page(QPdfDocument& document, int number, int dpi) {
+  const QSizeF points = document.pagePointSize(number);
+  const QSize pixels(static_cast<int>(points.width() * dpi / 72.0), static_cast<int>(points.height() * dpi / 72.0));
+  QImage paper(pixels, QImage::Format_RGB32);
+  paper.fill(Qt::white);                   // the renderer leaves the paper transparent
+  const QImage ink = document.render(number, pixels);
+  for (int y = 0; y < paper.height() && y < ink.height(); ++y) {
+    const auto* from = reinterpret_cast<const QRgb*>(ink.constScanLine(y));
+    auto* to = reinterpret_cast<QRgb*>(paper.scanLine(y));
+    for (int x = 0; x < paper.width(); ++x) {
+      const int alpha = qAlpha(from[x]);   // premultiplied or opaque white: both mix to the same
+      to[x] = alpha == 255 ? from[x]
+                           : qRgb(qRed(from[x]) * alpha / 255 + 255 - alpha, qGreen(from[x]) * alpha / 255 + 255 - alpha,
+                                  qBlue(from[x]) * alpha / 255 + 255 - alpha);
+    }
+  }
+  return paper;
+}
+
+}  // namespace
+
+ReportDesk::~ReportDesk() { cancel(); }
+
+void ReportDesk::cancel() {
+  if (!process_) return;
+  process_->disconnect(this);
+  process_->kill();
+  process_->waitForFinished(2000);
+  process_->deleteLater();
+  process_ = nullptr;
+}
+
+void ReportDesk::show(const std::string& id, const std::filesystem::path& package,
+                      const std::vector<std::filesystem::path>& reports) {
+  if (reports.empty()) {
+    make(id, package);
+    return;
+  }
+  auto pdf = reports.back();
+  if (pdf.extension() != ".pdf") pdf /= "report.pdf";
+  emit ready(id, pdf.string(), false);
+}
+
+void ReportDesk::make(const std::string& id, const std::filesystem::path& package) {
+  if (process_) return;
+  emit making(id);
+  run_then(station_.quick(), this,
+           [vault = &station_.vault(), bureau = &station_.bureau(), roots = roots_folder(), id]() -> Result<std::filesystem::path> {
+             // the helper is told whom we trust; it must not take that from the package
+             GZ_TRY(make_private_folder(roots));
+             GZ_TRY(write_atomically(roots / "org.pem", as_bytes(bureau->org_root_pem)));
+             GZ_TRY(write_atomically(roots / "tsa.pem", as_bytes(bureau->tsa_root_pem)));
+             return vault->new_report_folder(id);
+           },
+           [this, id, package](Result<std::filesystem::path> folder) {
+             if (!folder) {
+               emit failed(id, folder.error());
+               return;
+             }
+             run_helper(id, package, *folder);
+           });
+}
+
+void ReportDesk::run_helper(const std::string& id, const std::filesystem::path& package,
+                            const std::filesystem::path& folder) {
+  const auto pdf = folder / "report.pdf";
+  process_ = new QProcess(this);
+  process_->setProgram(QString::fromStdString((station_.options().programs / "guzheng-evidence").string()));
+  const auto text = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
+  process_->setArguments({"report", text(package), "-o", text(pdf), "--org-ca", text(roots_folder() / "org.pem"), "--tsa-ca",
+                          text(roots_folder() / "tsa.pem")});
+  process_->setProcessChannelMode(QProcess::SeparateChannels);
+  connect(process_, &QProcess::errorOccurred, this, [this, id, pdf](QProcess::ProcessError error) {
+    if (error == QProcess::FailedToStart) helper_ended(id, pdf, -1);
+  });
+  connect(process_, &QProcess::finished, this, [this, id, pdf](int code) { helper_ended(id, pdf, code); });
+  process_->start();
+}
+
+void ReportDesk::helper_ended(const std::string& id, const std::filesystem::path& pdf, int code) {
+  if (!process_) return;
+  const auto said = process_->readAllStandardError().toStdString();
+  process_->deleteLater();
+  process_ = nullptr;
+  if (code != 0) {
+    emit failed(id, Error{code < 0 ? ErrorKind::NotFound : ErrorKind::Io, "report: " + said});
+    return;
+  }
+  run_then(station_.quick(), this,
+           [bureau = &station_.bureau(), pdf]() -> Result<FileDigests> {
+             GZ_TRY(sign_report(pdf, *bureau, *bureau->officers.at(0)));
+             return digest_file(pdf);
+           },
+           [this, id, pdf](Result<FileDigests> digests) {
+             if (!digests) {
+               emit failed(id, digests.error());
+               return;
+             }
+             station_.record("op.report", Json{{"package", id}, {"sha256", digests->sha256},
+                                               {"edition", pdf.parent_path().filename().string()}});
+             emit ready(id, pdf.string(), true);
+           });
+}
+
+void ReportDesk::render(const std::filesystem::path& pdf, int dpi) {
+  run_then(station_.quick(), this,
+           [this, pdf, dpi] {
+             QPdfDocument document;
+             if (document.load(QString::fromStdString(pdf.string())) != QPdfDocument::Error::None) return -1;
+             const int count = document.pageCount();
+             for (int i = 0; i < count; ++i) {
+               const QImage image = render_page(document, i, dpi);
+               post(this, [this, pdf, i, count, image] { emit page(pdf.string(), i, count, image); });
+             }
+             return count;
+           },
+           [this, pdf](int count) {
+             if (count < 0) {
+               emit failed({}, Error{ErrorKind::Invalid, "report: " + pdf.string() + " is no readable PDF"});
+             } else {
+               emit pages_done(pdf.string(), count);
+             }
+           });
+}
+
+QImage ReportDesk::page_now(const std::filesystem::path& pdf, int number, int dpi) const {
+  QPdfDocument document;
+  if (document.load(QString::fromStdString(pdf.string())) != QPdfDocument::Error::None) return {};
+  return render_page(document, number, dpi);
+}
+
+void ReportDesk::printed(const std::string& id, const std::filesystem::path& pdf) {
+  station_.record("op.print", Json{{"package", id}, {"file", pdf.filename().string()},
+                                   {"edition", pdf.parent_path().filename().string()}});
+}
+
+}  // namespace guzheng

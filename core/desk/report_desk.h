@@ -1,0 +1,54 @@
+// Room desk. Reports: made by a helper process (guzheng-evidence report), so that the window never loads the web engine,
+// which would cost the live pane eight times its share of a core; then signed; shown and printed as page pictures.
+// GUI thread only; answers are signals.
+#pragma once
+
+#include <QImage>
+#include <QObject>
+#include <QProcess>
+#include <QSizeF>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/desk/station_desk.h"
+
+namespace guzheng {
+
+class ReportDesk : public QObject {
+  Q_OBJECT
+ public:
+  explicit ReportDesk(StationDesk& station) : station_(station) {}
+  ~ReportDesk() override;
+
+  // The newest edition when there is one (reports: as the vault lists them), else a new one: ready() or failed().
+  void show(const std::string& id, const std::filesystem::path& package, const std::vector<std::filesystem::path>& reports);
+  void make(const std::string& id, const std::filesystem::path& package);
+  void cancel();
+  [[nodiscard]] bool busy() const { return process_ != nullptr; }
+
+  // Renders every page at `dpi`, one page() each, then pages_done().
+  void render(const std::filesystem::path& pdf, int dpi);
+  // Blocks for tens of milliseconds: one page for the printer, at its resolution. Empty when it cannot be read.
+  [[nodiscard]] QImage page_now(const std::filesystem::path& pdf, int number, int dpi) const;
+  void printed(const std::string& id, const std::filesystem::path& pdf);       // goes into the operation log
+
+ signals:
+  void making(const std::string& id);
+  void ready(const std::string& id, const std::string& pdf, bool fresh);
+  void page(const std::string& pdf, int number, int count, const QImage& image);
+  void pages_done(const std::string& pdf, int count);
+  void failed(const std::string& id, const guzheng::Error& error);
+
+ private:
+  void run_helper(const std::string& id, const std::filesystem::path& package, const std::filesystem::path& folder);
+  void helper_ended(const std::string& id, const std::filesystem::path& pdf, int code);
+
+  [[nodiscard]] std::filesystem::path roots_folder() const { return station_.options().home / "roots"; }
+
+  StationDesk& station_;
+  QProcess* process_ = nullptr;            // child; one at a time
+};
+
+}  // namespace guzheng

@@ -1,0 +1,172 @@
+#include "core/desk/vault_desk.h"
+
+#include <algorithm>
+
+#include "core/desk/workers.h"
+#include "core/seal/seal.h"
+#include "core/session/session.h"
+
+namespace guzheng {
+namespace {
+
+constexpr int kThumbnailWidth = 184;       // pixels: twice the shown width, for 150 and 200 % screens
+
+struct Listing {
+  std::vector<PackageEntry> packages;
+  std::vector<std::string> unfinished;
+};
+
+Result<Listing> read_vault(Vault& vault) {
+  Listing out;
+  GZ_TRY_ASSIGN(out.packages, vault.list());
+  GZ_TRY_ASSIGN(const auto bags, vault.unfinished());    // their locks are let go again at once
+  for (const auto& bag : bags) out.unfinished.push_back(bag.id);
+  return out;
+}
+
+Result<Recovered> recover_bag(Vault& vault, const std::string& id, const SessionSetup& setup) {
+  GZ_TRY_ASSIGN(auto bags, vault.unfinished());
+  const auto bag = std::find_if(bags.begin(), bags.end(), [&](const auto& b) { return b.id == id; });
+  if (bag == bags.end()) return fail(ErrorKind::NotFound, id + ": no unfinished session of that number");
+  return recover(std::move(*bag), setup);
+}
+
+}  // namespace
+
+VaultDesk::~VaultDesk() { cancel(); }
+
+void VaultDesk::refresh() {
+  if (!station_.is_open()) return;
+  run_then(station_.quick(), this, [vault = &station_.vault()] { return read_vault(*vault); },
+           [this](Result<Listing> listing) {
+             if (!listing) {
+               emit failed("list", {}, listing.error());
+               return;
+             }
+             packages_ = std::move(listing->packages);
+             unfinished_ = std::move(listing->unfinished);
+             emit listed();
+           });
+}
+
+const PackageEntry* VaultDesk::find(const std::string& id) const {
+  const auto it = std::find_if(packages_.begin(), packages_.end(), [&](const auto& p) { return p.id == id; });
+  return it == packages_.end() ? nullptr : &*it;
+}
+
+void VaultDesk::open_package(const std::string& id) {
+  const auto* entry = find(id);
+  if (!entry) return;
+  station_.record("op.open", Json{{"package", id}});
+  run_then(station_.quick(), this, [entry = *entry] { return load_package(entry); },
+           [this, id](Result<PackageView> view) {
+             if (!view) {
+               emit failed("open", id, view.error());
+               return;
+             }
+             const auto shared = std::make_shared<const PackageView>(std::move(*view));
+             emit package_opened(shared);
+             load_thumbnails(*shared);
+           });
+}
+
+void VaultDesk::load_thumbnails(const PackageView& view) {
+  for (const auto& shot : view.shots) {
+    run_then(station_.quick(), this,
+             [path = shot.path] {
+               const auto bytes = read_file(path);
+               if (!bytes) return QImage();
+               return QImage::fromData(bytes->data(), static_cast<int>(bytes->size()))
+                   .scaledToWidth(kThumbnailWidth, Qt::SmoothTransformation);
+             },
+             [this, id = view.entry.id, number = shot.number](const QImage& image) { emit thumbnail(id, number, image); });
+  }
+}
+
+// Tells at most a hundred times, so that a fast disk does not flood the window.
+std::function<bool(std::uint64_t, std::uint64_t)> VaultDesk::reporter(const std::string& id,
+                                                                      std::shared_ptr<std::atomic<bool>> stop) {
+  auto last = std::make_shared<std::uint64_t>(~0ull);
+  return [this, id, stop, last](std::uint64_t done, std::uint64_t total) {
+    const auto percent = total ? done * 100 / total : 0;
+    if (percent != *last) {
+      *last = percent;
+      post(this, [this, id, done, total] { emit progress(id, static_cast<qint64>(done), static_cast<qint64>(total)); });
+    }
+    return !stop->load();
+  };
+}
+
+void VaultDesk::cancel() {
+  if (stop_) stop_->store(true);
+}
+
+void VaultDesk::verify(const std::string& id) {
+  const auto* entry = find(id);
+  if (!entry) return;
+  cancel();
+  stop_ = std::make_shared<std::atomic<bool>>(false);
+  VerifyOptions options{{station_.bureau().org_root_pem, station_.bureau().tsa_root_pem}, &station_.clock(),
+                        reporter(id, stop_)};
+  run_then(station_.bulk(), this,
+           [folder = entry->folder, options]() -> Result<VerifyAnswer> {
+             const auto began = options.clock->monotonic();
+             GZ_TRY_ASSIGN(auto verification, verify_package(folder, options));
+             const auto took_us = options.clock->monotonic().us - began.us;
+             return VerifyAnswer{std::move(verification), options.clock->wall(), took_us / 1000};
+           },
+           [this, id](Result<VerifyAnswer> answer) {
+             if (!answer) {
+               emit failed("verify", id, answer.error());
+               return;
+             }
+             station_.record("op.verify", Json{{"package", id}, {"fingerprint", answer->verification.fingerprint},
+                                               {"verdict", std::string(to_string(answer->verification.verdict))}});
+             answers_[id] = std::move(*answer);
+             emit verified(id);
+           });
+}
+
+const VerifyAnswer* VaultDesk::answer(const std::string& id) const {
+  const auto it = answers_.find(id);
+  return it == answers_.end() ? nullptr : &it->second;
+}
+
+void VaultDesk::export_to(const std::string& id, const std::filesystem::path& zip) {
+  const auto* entry = find(id);
+  if (!entry) return;
+  cancel();
+  stop_ = std::make_shared<std::atomic<bool>>(false);
+  run_then(station_.bulk(), this,
+           [folder = entry->folder, zip, report = reporter(id, stop_)] { return export_package(folder, zip, report); },
+           [this, id, zip](Result<std::string> digest) {
+             if (!digest) {
+               emit failed("export", id, digest.error());
+               return;
+             }
+             station_.record("op.export", Json{{"package", id}, {"file", zip.filename().string()}, {"sha256", *digest}});
+             emit exported(id, zip.string(), *digest);
+           });
+}
+
+void VaultDesk::recover(const std::string& id) {
+  SessionSetup setup;
+  setup.bureau = &station_.bureau();
+  setup.vault = &station_.vault();
+  setup.clock = &station_.clock();
+  setup.officer1 = station_.bureau().officers.at(0);
+  if (station_.bureau().officers.size() > 1) setup.officer2 = station_.bureau().officers[1];
+  setup.software_version = station_.options().version;
+  run_then(station_.quick(), this, [vault = &station_.vault(), id, setup] { return recover_bag(*vault, id, setup); },
+           [this, id](Result<Recovered> done) {
+             if (!done) {
+               emit failed("recover", id, done.error());
+               return;
+             }
+             station_.record("op.recover", Json{{"package", id}, {"lost", done->lost}});
+             emit recovered(id, done->lost);
+             refresh();
+           });
+}
+
+}  // namespace guzheng

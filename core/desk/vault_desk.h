@@ -1,0 +1,66 @@
+// Room desk. Page 证据库: the list, one package opened, verification, export, recovery. GUI thread only; answers are signals.
+#pragma once
+
+#include <QImage>
+#include <QObject>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/desk/package_view.h"
+#include "core/desk/station_desk.h"
+#include "core/seal/verify.h"
+
+namespace guzheng {
+
+struct VerifyAnswer {
+  Verification verification;
+  WallTime at;
+  std::int64_t took_ms = 0;
+};
+
+class VaultDesk : public QObject {
+  Q_OBJECT
+ public:
+  explicit VaultDesk(StationDesk& station) : station_(station) {}
+  ~VaultDesk() override;
+
+  void refresh();                                        // listed() or failed()
+  [[nodiscard]] const std::vector<PackageEntry>& packages() const { return packages_; }
+  [[nodiscard]] const std::vector<std::string>& unfinished() const { return unfinished_; }
+  void open_package(const std::string& id);              // package_opened() or failed(); then thumbnail() for each shot
+
+  // One at a time, on the bulk thread; a new one cancels the one that runs.
+  void verify(const std::string& id);                    // progress(), verified() or failed()
+  void export_to(const std::string& id, const std::filesystem::path& zip);   // progress(), exported() or failed()
+  void cancel();
+  [[nodiscard]] const VerifyAnswer* answer(const std::string& id) const;
+
+  void recover(const std::string& id);                   // recovered() or failed()
+
+ signals:
+  void listed();
+  void package_opened(const std::shared_ptr<const guzheng::PackageView>& view);
+  void thumbnail(const std::string& id, int number, const QImage& image);
+  void progress(const std::string& id, qint64 done, qint64 total);
+  void verified(const std::string& id);
+  void exported(const std::string& id, const std::string& zip, const std::string& sha256);
+  void recovered(const std::string& id, const std::string& lost);
+  // `act`: "list", "open", "verify", "export", "recover"
+  void failed(const std::string& act, const std::string& id, const guzheng::Error& error);
+
+ private:
+  std::function<bool(std::uint64_t, std::uint64_t)> reporter(const std::string& id, std::shared_ptr<std::atomic<bool>> stop);
+  const PackageEntry* find(const std::string& id) const;
+  void load_thumbnails(const PackageView& view);
+
+  StationDesk& station_;
+  std::vector<PackageEntry> packages_;
+  std::vector<std::string> unfinished_;
+  std::map<std::string, VerifyAnswer> answers_;
+  std::shared_ptr<std::atomic<bool>> stop_;
+};
+
+}  // namespace guzheng

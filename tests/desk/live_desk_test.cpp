@@ -1,0 +1,220 @@
+// LiveDesk forwards to a session and hops its events to the GUI thread: with a session made by the test.
+#include <gtest/gtest.h>
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QThread>
+#include <mutex>
+#include <thread>
+
+#include "core/desk/live_desk.h"
+
+namespace guzheng {
+namespace {
+
+constexpr int kPatience = 60'000;
+
+// A session without a phone: remembers what it was told, and speaks from a thread of its own.
+class PaperSession final : public CaptureSession {
+ public:
+  explicit PaperSession(SessionSetup setup) : setup_(std::move(setup)) {}
+  void input(const ControlMessage& message) override {
+    const std::lock_guard lock(mutex_);
+    inputs.push_back(message);
+  }
+  int capture(ItemDescription description) override {
+    const std::lock_guard lock(mutex_);
+    CaptureItem item;
+    item.number = static_cast<int>(status_.items.size()) + 1;
+    item.description = std::move(description);
+    status_.items.push_back(item);
+    TimelineEvent event;
+    event.type = TimelineEvent::Type::Capture;
+    event.item = item.number;
+    std::thread([this, event] { setup_.listener->on_event(event); }).join();
+    return item.number;
+  }
+  Status describe(int item, ItemDescription description) override {
+    if (description.access != "公开" && description.basis.empty()) return fail(ErrorKind::Invalid, "basis is empty");
+    status_.items.at(static_cast<std::size_t>(item - 1)).description = std::move(description);
+    return ok();
+  }
+  Status note(const std::string& text) override {
+    notes.push_back(text);
+    return ok();
+  }
+  Status pause(const std::string&) override { return ok(); }
+  Status resume() override { return ok(); }
+  void set_secret_mode(bool on) override { status_.secret_mode = on; }
+  void wait_captures() override {}
+  Result<SealedPackage> end(const std::string& reason) override {
+    ended_on = QThread::currentThread();
+    if (reason.empty()) return fail(ErrorKind::Invalid, "incomplete");
+    return SealedPackage{"LX-01-20261121-0001", "/nowhere", {}, {reason}};
+  }
+  SessionStatus status() const override {
+    const std::lock_guard lock(mutex_);
+    return status_;
+  }
+  LatestFrame& frames() override { return frames_; }
+  DeviceLink& link() override { return *setup_.link; }
+
+  std::vector<ControlMessage> inputs;
+  std::vector<std::string> notes;
+  QThread* ended_on = nullptr;
+  SessionStatus status_{SessionPhase::Recording};
+
+ private:
+  mutable std::mutex mutex_;
+  SessionSetup setup_;
+  LatestFrame frames_;
+};
+
+class LiveDeskTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    options_.home = folder_.path().toStdString();
+    options_.practice_server = options_.home / "server.jar";
+    ASSERT_TRUE(write_atomically(options_.practice_server, as_bytes("server")));
+    station_ = std::make_unique<StationDesk>(options_);
+    QSignalSpy opened(station_.get(), &StationDesk::opened);
+    station_->open();
+    ASSERT_TRUE(opened.wait(kPatience));
+    phones_ = std::make_unique<PhoneList>(station_->quick());
+    phones_->add_source("127.0.0.1", 9, true, true);      // nobody listens: only its place in the list is needed
+    live_ = std::make_unique<LiveDesk>(*station_, *phones_, [this](SessionSetup setup) -> Result<std::unique_ptr<CaptureSession>> {
+      started_on_ = QThread::currentThread();
+      if (refuse_) return fail(ErrorKind::Network, "no phone");
+      setup_ = setup;
+      auto session = std::make_unique<PaperSession>(std::move(setup));
+      session_ = session.get();
+      return session;
+    });
+  }
+  void TearDown() override {
+    live_.reset();
+    phones_.reset();
+    station_.reset();
+  }
+  void start() {
+    QSignalSpy started(live_.get(), &LiveDesk::started);
+    CaptureOrder order;
+    order.reason = "test";
+    live_->start(order, {"PRACTICE0001", "", "device", 0});
+    ASSERT_TRUE(started.wait(kPatience));
+  }
+
+  QTemporaryDir folder_;
+  DeskOptions options_;
+  std::unique_ptr<StationDesk> station_;
+  std::unique_ptr<PhoneList> phones_;
+  std::unique_ptr<LiveDesk> live_;
+  PaperSession* session_ = nullptr;
+  SessionSetup setup_;
+  QThread* started_on_ = nullptr;
+  bool refuse_ = false;
+};
+
+TEST_F(LiveDeskTest, StartsOffTheGuiThreadWithTwoOfficersAndTheAcceptedFile) {
+  start();
+  EXPECT_NE(started_on_, QThread::currentThread());
+  ASSERT_TRUE(setup_.officer1 && setup_.officer2);          // A-7.2b
+  EXPECT_NE(setup_.officer1->info().sha256, setup_.officer2->info().sha256);
+  EXPECT_EQ(setup_.screen.accepted_server_digests, std::vector{sha256_hex(as_bytes("server"))});
+  EXPECT_EQ(live_->stage(), LiveDesk::Stage::Running);
+}
+
+TEST_F(LiveDeskTest, AStartThatFailsLeavesTheDeskIdle) {
+  refuse_ = true;
+  QSignalSpy failed(live_.get(), &LiveDesk::start_failed);
+  live_->start({}, {"PRACTICE0001", "", "device", 0});
+  ASSERT_TRUE(failed.wait(kPatience));
+  EXPECT_EQ(live_->stage(), LiveDesk::Stage::Idle);
+}
+
+TEST_F(LiveDeskTest, EventsArriveOnTheGuiThread) {
+  start();
+  QThread* heard_on = nullptr;
+  int item = 0;
+  QObject::connect(live_.get(), &LiveDesk::event_added, live_.get(), [&](const TimelineEvent& event) {
+    heard_on = QThread::currentThread();
+    item = event.item;
+  }, Qt::DirectConnection);
+  QSignalSpy added(live_.get(), &LiveDesk::event_added);
+  live_->capture({ItemKind::ShopHome, "店铺首页", "", "公开", ""});
+  ASSERT_TRUE(added.wait(kPatience));
+  EXPECT_EQ(heard_on, QThread::currentThread());
+  EXPECT_EQ(item, 1);
+  ASSERT_EQ(live_->status().items.size(), 1u);
+  EXPECT_EQ(live_->status().items[0].description.kind, ItemKind::ShopHome);
+}
+
+TEST_F(LiveDeskTest, ForwardsInputInOrder) {
+  start();
+  live_->press(kKeyBack);
+  live_->paste("保健食品");
+  ASSERT_EQ(session_->inputs.size(), 3u);
+  EXPECT_EQ(std::get<KeyEvent>(session_->inputs[0]).action, KeyAction::Down);
+  EXPECT_EQ(std::get<KeyEvent>(session_->inputs[1]).action, KeyAction::Up);
+  const auto& clip = std::get<SetClipboard>(session_->inputs[2]);
+  EXPECT_TRUE(clip.paste);
+  EXPECT_EQ(clip.utf8, "保健食品");
+}
+
+TEST_F(LiveDeskTest, ADescriptionThatIsRefusedIsTold) {
+  start();
+  live_->capture({});
+  QSignalSpy refused(live_.get(), &LiveDesk::refused);
+  live_->describe(1, {ItemKind::Other, "t", "p", "非公开", ""});
+  EXPECT_EQ(refused.count(), 1);
+}
+
+// A-7.2c: without a reason an incomplete session is not sealed and goes on.
+TEST_F(LiveDeskTest, AnEndThatIsRefusedGoesOn) {
+  start();
+  QSignalSpy failed(live_.get(), &LiveDesk::end_failed);
+  live_->end({});
+  ASSERT_TRUE(failed.wait(kPatience));
+  EXPECT_EQ(live_->stage(), LiveDesk::Stage::Running);
+  QSignalSpy sealed(live_.get(), &LiveDesk::sealed);
+  live_->end("练习");
+  ASSERT_TRUE(sealed.wait(kPatience));
+  EXPECT_EQ(live_->stage(), LiveDesk::Stage::Idle);
+  EXPECT_EQ(live_->last_sealed()->id, "LX-01-20261121-0001");
+}
+
+TEST_F(LiveDeskTest, EndsOffTheGuiThread) {
+  start();
+  QSignalSpy failed(live_.get(), &LiveDesk::end_failed);
+  live_->end({});
+  ASSERT_TRUE(failed.wait(kPatience));
+  EXPECT_NE(session_->ended_on, nullptr);
+  EXPECT_NE(session_->ended_on, QThread::currentThread());
+}
+
+// A-7.2a: start and seal are in the operation log.
+TEST_F(LiveDeskTest, StartAndSealAreLogged) {
+  start();
+  QSignalSpy sealed(live_.get(), &LiveDesk::sealed);
+  live_->end("练习");
+  ASSERT_TRUE(sealed.wait(kPatience));
+  live_.reset();
+  station_->drain();
+  const auto log = read_operation_log(station_->log_path());
+  ASSERT_TRUE(log);
+  std::vector<std::string> kinds;
+  for (const auto& line : log->lines) kinds.push_back(line.kind);
+  EXPECT_EQ(kinds, (std::vector<std::string>{"op.start", "op.session", "op.seal"}));
+  EXPECT_FALSE(log->broken_at);
+}
+
+TEST(ScreenOptions, WithoutAServerFileNothingIsPushed) {
+  PhoneSource source;
+  source.practice = true;
+  DeskOptions options;
+  options.practice_server = "/nowhere/server.jar";
+  EXPECT_FALSE(screen_options(source, options));
+}
+
+}  // namespace
+}  // namespace guzheng

@@ -1,0 +1,205 @@
+"""A private stand for the window: display, window manager, accessibility bus, home. Ends what it started, by process id.
+
+Run the test program under `dbus-run-session --` so that the accessibility bus is private too.
+"""
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import tempfile
+import time
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi  # noqa: E402
+
+PATIENCE = 90      # seconds; generous: tests run beside others on two cores
+
+
+def wait_for(what, probe, patience=PATIENCE):
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        try:
+            found = probe()
+        except Exception:                # an object that died while we looked
+            found = None
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f'did not come within {patience} s: {what}')
+
+
+class Stand:
+    def __init__(self, program, size='1440x900', out=None, scale=None, home=None, env=None):
+        self.temp = tempfile.TemporaryDirectory(prefix='gz-gui-')
+        self.root = pathlib.Path(self.temp.name)
+        self.home = pathlib.Path(home) if home else self.root / 'home'
+        self.home.mkdir(exist_ok=True)
+        self.out = pathlib.Path(out or self.root)
+        self.out.mkdir(parents=True, exist_ok=True)
+        self.program = program
+        self.started = []
+        self.size = size
+        self.env = dict(os.environ, HOME=str(self.home), GUZHENG_HOME=str(self.home / 'guzheng'), XDG_DATA_HOME=str(self.home / 'data'),
+                        XDG_CONFIG_HOME=str(self.home / 'config'), QT_LINUX_ACCESSIBILITY_ALWAYS_ON='1', QT_QPA_PLATFORM='xcb',
+                        LANG='C.UTF-8', NO_AT_BRIDGE='0', **(env or {}))
+        if scale:
+            self.env['QT_SCALE_FACTOR'] = str(scale)
+        self.app = None
+
+    def __enter__(self):
+        read, write = os.pipe()
+        self._start(['Xvfb', '-displayfd', str(write), '-screen', '0', self.size + 'x24', '-nolisten', 'tcp', '-noreset'], pass_fds=[write])
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            self.env['DISPLAY'] = ':' + pipe.readline().strip()
+        os.environ['DISPLAY'] = self.env['DISPLAY']
+        config = self.root / 'openbox.xml'
+        config.write_text('<openbox_config xmlns="http://openbox.org/3.4/rc"><applications><application class="*"><decor>no</decor>'
+                          '<maximized>yes</maximized></application></applications></openbox_config>')
+        self._start(['openbox', '--sm-disable', '--config-file', str(config)])
+        time.sleep(0.5)
+        return self
+
+    def __exit__(self, *_):
+        for process in reversed(self.started):
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                try:
+                    process.wait(10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait(10)
+        self.temp.cleanup()
+
+    def _start(self, args, **options):
+        process = subprocess.Popen(args, env=self.env, stdout=subprocess.DEVNULL, stderr=open(self.root / (pathlib.Path(args[0]).name + '.log'), 'ab'), **options)
+        self.started.append(process)
+        return process
+
+    def open(self, *args):
+        self.process = self._start([str(self.program), *args])
+        self.app = wait_for('the window on the accessibility bus', self._find_app)
+        wait_for('a window', lambda: self.app.get_child_count() > 0)
+        return self
+
+    def _find_app(self):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    # -- looking
+    def all(self, node=None):
+        node = node or self.app
+        yield node
+        for i in range(node.get_child_count()):
+            child = node.get_child_at_index(i)
+            if child:
+                yield from self.all(child)
+
+    @staticmethod
+    def showing(node):
+        return node.get_state_set().contains(Atspi.StateType.SHOWING)
+
+    def find(self, name, role=None, patience=PATIENCE):
+        def probe():
+            for node in self.all():
+                if node.get_name() == name and self.showing(node) and (role is None or node.get_role_name() == role):
+                    return node
+        return wait_for(f'“{name}”', probe, patience)
+
+    def said(self, name):
+        return self.find(name).get_description()
+
+    def wait_said(self, name, pattern, patience=PATIENCE):
+        return wait_for(f'“{name}” says {pattern}', lambda: re.search(pattern, self.said(name) or ''), patience)
+
+    def wait_enabled(self, name, patience=PATIENCE):
+        node = self.find(name)
+        wait_for(f'“{name}” enabled', lambda: node.get_state_set().contains(Atspi.StateType.SENSITIVE), patience)
+        return node
+
+    def focused(self):
+        for node in self.all():
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED) and self.showing(node):
+                return node.get_name()
+        return None
+
+    # -- acting, as a person does
+    def keys(self, *keys):
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], env=self.env, check=True)
+        time.sleep(0.25)
+
+    def type(self, text):
+        subprocess.run(['xdotool', 'type', '--delay', '40', text], env=self.env, check=True)
+        time.sleep(0.3)
+
+    def box(self, node):
+        box = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+        return box.x, box.y, box.width, box.height
+
+    def click_at(self, x, y):
+        subprocess.run(['xdotool', 'mousemove', str(int(x)), str(int(y))], env=self.env, check=True)
+        time.sleep(0.1)
+        subprocess.run(['xdotool', 'click', '1'], env=self.env, check=True)
+        time.sleep(0.3)
+
+    def press(self, name):
+        x, y, w, h = self.box(self.wait_enabled(name))
+        self.click_at(x + w / 2, y + h / 2)
+
+    def shot(self, name):
+        path = self.out / f'{name}.png'
+        subprocess.run(['import', '-window', 'root', str(path)], env=self.env, check=True)
+        return path
+
+    # -- the practice phone behind the window, by its own adb server
+    def adb_server(self):
+        def probe():
+            for entry in pathlib.Path('/proc').glob('[0-9]*'):
+                try:
+                    words = (entry / 'cmdline').read_bytes().split(b'\0')
+                    parent = int((entry / 'stat').read_text().rsplit(')', 1)[1].split()[1])
+                except (OSError, IndexError):
+                    continue
+                if parent == self.process.pid and words[0].endswith(b'adb') and b'nodaemon' in words:
+                    return words[words.index(b'-L') + 1].decode()
+        return wait_for('the private adb server', probe)
+
+    def adb(self, *args, timeout=30):
+        return subprocess.run(['adb', '-L', self.adb_server(), *args], env=self.env, capture_output=True, text=True, timeout=timeout).stdout
+
+    def hierarchy(self):
+        return self.adb('exec-out', 'uiautomator', 'dump', '/dev/tty')
+
+    def bounds(self, text, patience=PATIENCE):
+        """Middle of the first element on the phone that shows `text`, in phone pixels."""
+        def probe():
+            for node in re.findall(r'<node [^>]*>', self.hierarchy()):
+                shown = re.search(r' text="([^"]*)"', node).group(1)
+                if text in shown:
+                    x1, y1, x2, y2 = map(int, re.search(r'bounds="\[(\d+),(\d+)\]\[(\d+),(\d+)\]"', node).groups())
+                    return (x1 + x2) / 2, (y1 + y2) / 2
+        return wait_for(f'“{text}” on the phone', probe, patience)
+
+    def wait_on_phone(self, text):
+        self.bounds(text)
+
+    def tap_phone(self, x, y, width=720, height=1280):
+        """A mouse click in the live pane where the phone shows (x, y): the pane's letterbox undone."""
+        left, top, w, h = self.box(self.pane())
+        margin = 14 * float(self.env.get('QT_SCALE_FACTOR', 1))
+        scale = min((w - 2 * margin) / width, (h - 2 * margin) / height)
+        self.click_at(left + w / 2 + (x - width / 2) * scale, top + h / 2 + (y - height / 2) * scale)
+
+    def pane(self):
+        # card title and pane carry the same words; the pane takes the focus
+        for node in self.all():
+            if node.get_name() == '手机画面' and node.get_state_set().contains(Atspi.StateType.FOCUSABLE):
+                return node
+        raise AssertionError('no live pane')

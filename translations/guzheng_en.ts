@@ -1,0 +1,2276 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="zh_CN">
+<context>
+    <name>errors</name>
+    <message>
+        <source>磁盘已满，证据库打不开。</source>
+        <translation>The disk is full; the vault does not open. </translation>
+    </message>
+    <message>
+        <source>已封存的证据没有受影响。</source>
+        <translation>Sealed evidence is not affected. </translation>
+    </message>
+    <message>
+        <source>请腾出磁盘空间后点“重试”。</source>
+        <translation>Free disk space, then press Retry.</translation>
+    </message>
+    <message>
+        <source>没有权限读写证据库文件夹。</source>
+        <translation>No permission for the vault's folder. </translation>
+    </message>
+    <message>
+        <source>已封存的证据没有受影响，但现在不能取证。</source>
+        <translation>Sealed evidence is not affected, but nothing can be captured now. </translation>
+    </message>
+    <message>
+        <source>请检查文件夹权限，或用 --vault 换一个文件夹。</source>
+        <translation>Check the folder's permissions, or choose another with --vault.</translation>
+    </message>
+    <message>
+        <source>工作站没有准备好。</source>
+        <translation>The workstation is not ready. </translation>
+    </message>
+    <message>
+        <source>请点“重试”；仍不行时把下面的说明交给管理员。</source>
+        <translation>Press Retry; if it stays so, give the text below to the administrator.</translation>
+    </message>
+    <message>
+        <source>没有找到 adb 服务。</source>
+        <translation>No adb server answers. </translation>
+    </message>
+    <message>
+        <source>还没有开始取证，证据不受影响。</source>
+        <translation>No capture has begun; evidence is not affected. </translation>
+    </message>
+    <message>
+        <source>请在本机启动 adb（adb start-server）后点“重试”。</source>
+        <translation>Start adb on this computer (adb start-server), then press Retry.</translation>
+    </message>
+    <message>
+        <source>adb 服务没有正确回答。</source>
+        <translation>The adb server gave no proper answer. </translation>
+    </message>
+    <message>
+        <source>请重新启动 adb 后点“重试”。</source>
+        <translation>Restart adb, then press Retry.</translation>
+    </message>
+    <message>
+        <source>练习台缺少程序（adb 或 guzheng-phone）。</source>
+        <translation>The practice desk lacks a program (adb or guzheng-phone). </translation>
+    </message>
+    <message>
+        <source>真实手机仍可使用，练习手机不可用。</source>
+        <translation>Real phones can be used, the training phone cannot. </translation>
+    </message>
+    <message>
+        <source>请重新安装固证，或接上真实手机。</source>
+        <translation>Install Guzheng again, or connect a real phone.</translation>
+    </message>
+    <message>
+        <source>练习手机没有启动。</source>
+        <translation>The training phone did not start. </translation>
+    </message>
+    <message>
+        <source>请关闭窗口再打开一次；仍不行时把下面的说明交给管理员。</source>
+        <translation>Close and open the window; if it stays so, give the text below to the administrator.</translation>
+    </message>
+    <message>
+        <source>磁盘空间不足，没有开始取证。</source>
+        <translation>Too little disk space; no capture began. </translation>
+    </message>
+    <message>
+        <source>没有留下任何证据。</source>
+        <translation>No evidence was left behind. </translation>
+    </message>
+    <message>
+        <source>请腾出至少 512 MB 空间后再开始。</source>
+        <translation>Free at least 512 MB, then start.</translation>
+    </message>
+    <message>
+        <source>手机没有授权本工作站，或投屏程序不在许可清单内。</source>
+        <translation>The phone has not authorised this workstation, or the screen server is not on the accepted list. </translation>
+    </message>
+    <message>
+        <source>请在手机上允许 USB 调试后再开始。</source>
+        <translation>Allow USB debugging on the phone, then start.</translation>
+    </message>
+    <message>
+        <source>投屏程序与许可清单不符，已拒绝使用。</source>
+        <translation>The screen server differs from the accepted list and was refused. </translation>
+    </message>
+    <message>
+        <source>没有留下任何证据，手机上没有运行任何程序。</source>
+        <translation>No evidence was left, nothing ran on the phone. </translation>
+    </message>
+    <message>
+        <source>请重新安装固证；不要使用来历不明的程序文件。</source>
+        <translation>Install Guzheng again; use no files of unknown origin.</translation>
+    </message>
+    <message>
+        <source>找不到手机，或本机没有适用于真实手机的投屏程序。</source>
+        <translation>The phone was not found, or this computer lacks the screen server for real phones. </translation>
+    </message>
+    <message>
+        <source>请检查手机连接；真实手机需要管理员放入 scrcpy-server 3.3 或 4.x。</source>
+        <translation>Check the connection; real phones need scrcpy-server 3.3 or 4.x put in place by the administrator.</translation>
+    </message>
+    <message>
+        <source>连不上手机。</source>
+        <translation>The phone cannot be reached. </translation>
+    </message>
+    <message>
+        <source>请检查数据线和手机状态，点“重试”后再开始。</source>
+        <translation>Check cable and phone, press Retry, then start.</translation>
+    </message>
+    <message>
+        <source>手机没有按时回答。</source>
+        <translation>The phone did not answer in time. </translation>
+    </message>
+    <message>
+        <source>请解锁手机屏幕后再开始。</source>
+        <translation>Unlock the phone, then start.</translation>
+    </message>
+    <message>
+        <source>取证指令没有填完整。</source>
+        <translation>The order is not complete. </translation>
+    </message>
+    <message>
+        <source>请补齐标有 * 的各项。</source>
+        <translation>Fill in what is marked *.</translation>
+    </message>
+    <message>
+        <source>没有开始取证。</source>
+        <translation>No capture began. </translation>
+    </message>
+    <message>
+        <source>没有留下完整的证据；如有未完成的会话，会列在证据库最上面。</source>
+        <translation>No complete evidence was left; an unfinished session is listed on top of the vault. </translation>
+    </message>
+    <message>
+        <source>请再试一次；仍不行时把下面的说明交给管理员。</source>
+        <translation>Try again; if it stays so, give the text below to the administrator.</translation>
+    </message>
+    <message>
+        <source>磁盘已满，录制停了。</source>
+        <translation>The disk is full; recording stopped. </translation>
+    </message>
+    <message>
+        <source>停之前的录像、截图和日志都在，中断会写进报告。</source>
+        <translation>Everything before the stop is kept; the gap will be in the report. </translation>
+    </message>
+    <message>
+        <source>请立即“结束并封存”，再腾出空间。</source>
+        <translation>End and seal now, then free space.</translation>
+    </message>
+    <message>
+        <source>与手机的连接断了。</source>
+        <translation>The connection to the phone broke. </translation>
+    </message>
+    <message>
+        <source>断开之前的内容都在，中断会写进报告。</source>
+        <translation>Everything before it is kept; the gap will be in the report. </translation>
+    </message>
+    <message>
+        <source>请检查连接；连不上时请“结束并封存”。</source>
+        <translation>Check the connection; if it does not come back, end and seal.</translation>
+    </message>
+    <message>
+        <source>手机没有按时回答这一步。</source>
+        <translation>The phone did not answer this step in time. </translation>
+    </message>
+    <message>
+        <source>录制在继续，已取得的证据不受影响。</source>
+        <translation>Recording goes on; what was taken is not affected. </translation>
+    </message>
+    <message>
+        <source>请再试一次这一步。</source>
+        <translation>Try this step again.</translation>
+    </message>
+    <message>
+        <source>取证中出了问题。</source>
+        <translation>Something went wrong while capturing. </translation>
+    </message>
+    <message>
+        <source>录制是否继续以上方红灯为准；已写下的内容都在。</source>
+        <translation>The red light tells whether recording goes on; what was written is kept. </translation>
+    </message>
+    <message>
+        <source>请看时间线；需要时“结束并封存”。</source>
+        <translation>See the timeline; end and seal if needed.</translation>
+    </message>
+    <message>
+        <source>说明没有记下。</source>
+        <translation>The description was not taken. </translation>
+    </message>
+    <message>
+        <source>截图和录像不受影响。</source>
+        <translation>Screenshot and recording are not affected. </translation>
+    </message>
+    <message>
+        <source>请改正后再保存一次。</source>
+        <translation>Correct it and save again.</translation>
+    </message>
+    <message>
+        <source>证据还不完整，没有封存。</source>
+        <translation>The evidence is incomplete and was not sealed. </translation>
+    </message>
+    <message>
+        <source>取证在继续，什么也没有丢。</source>
+        <translation>The capture goes on, nothing is lost. </translation>
+    </message>
+    <message>
+        <source>请补齐缺少的部分，或写明不完整的原因。</source>
+        <translation>Add what misses, or give the reason.</translation>
+    </message>
+    <message>
+        <source>磁盘已满，封存没有完成。</source>
+        <translation>The disk is full; sealing did not finish. </translation>
+    </message>
+    <message>
+        <source>已写下的录像、截图和日志都在。</source>
+        <translation>What was written is all there. </translation>
+    </message>
+    <message>
+        <source>请腾出空间，再到证据库“恢复并封存”。</source>
+        <translation>Free space, then recover and seal in the vault.</translation>
+    </message>
+    <message>
+        <source>封存没有完成。</source>
+        <translation>Sealing did not finish. </translation>
+    </message>
+    <message>
+        <source>请到证据库“恢复并封存”。</source>
+        <translation>Recover and seal in the vault.</translation>
+    </message>
+    <message>
+        <source>证据库读不出来。</source>
+        <translation>The vault cannot be read. </translation>
+    </message>
+    <message>
+        <source>没有改动任何证据。</source>
+        <translation>No evidence was changed. </translation>
+    </message>
+    <message>
+        <source>请检查证据库所在的磁盘，再打开本页。</source>
+        <translation>Check the vault's disk, then open this page again.</translation>
+    </message>
+    <message>
+        <source>这个证据包的内容读不出来。</source>
+        <translation>This package cannot be read. </translation>
+    </message>
+    <message>
+        <source>它可能已被改动或损坏；其他证据包不受影响。</source>
+        <translation>It may have been changed or damaged; others are not affected. </translation>
+    </message>
+    <message>
+        <source>请按 F5 校验，看是哪一处。</source>
+        <translation>Press F5 to see where.</translation>
+    </message>
+    <message>
+        <source>校验已取消。</source>
+        <translation>Verification cancelled. </translation>
+    </message>
+    <message>
+        <source>没有结论，证据没有改动。</source>
+        <translation>No verdict; the evidence is unchanged. </translation>
+    </message>
+    <message>
+        <source>需要时按 F5 再校验。</source>
+        <translation>Press F5 to verify again.</translation>
+    </message>
+    <message>
+        <source>找不到这个证据包。</source>
+        <translation>The package was not found. </translation>
+    </message>
+    <message>
+        <source>它可能被移走了。</source>
+        <translation>It may have been moved. </translation>
+    </message>
+    <message>
+        <source>请检查证据库文件夹。</source>
+        <translation>Check the vault's folder.</translation>
+    </message>
+    <message>
+        <source>校验没有做完。</source>
+        <translation>Verification did not finish. </translation>
+    </message>
+    <message>
+        <source>请检查磁盘后按 F5 再校验。</source>
+        <translation>Check the disk, then press F5.</translation>
+    </message>
+    <message>
+        <source>导出已取消。</source>
+        <translation>Export cancelled. </translation>
+    </message>
+    <message>
+        <source>没有留下半个文件，证据库里的包没有改动。</source>
+        <translation>No half file was left; the package is unchanged. </translation>
+    </message>
+    <message>
+        <source>需要时再导出。</source>
+        <translation>Export again when needed.</translation>
+    </message>
+    <message>
+        <source>目标磁盘已满，没有导出。</source>
+        <translation>The target disk is full; nothing was exported. </translation>
+    </message>
+    <message>
+        <source>请换一个磁盘再导出。</source>
+        <translation>Choose another disk.</translation>
+    </message>
+    <message>
+        <source>没有权限写到那里，没有导出。</source>
+        <translation>No permission to write there; nothing was exported. </translation>
+    </message>
+    <message>
+        <source>证据库里的包没有改动。</source>
+        <translation>The package in the vault is unchanged. </translation>
+    </message>
+    <message>
+        <source>请换一个文件夹再导出。</source>
+        <translation>Choose another folder.</translation>
+    </message>
+    <message>
+        <source>没有导出。</source>
+        <translation>Nothing was exported. </translation>
+    </message>
+    <message>
+        <source>请换一个位置再试。</source>
+        <translation>Choose another place.</translation>
+    </message>
+    <message>
+        <source>没有恢复。</source>
+        <translation>Not recovered. </translation>
+    </message>
+    <message>
+        <source>留下的文件原样未动。</source>
+        <translation>The files are as they were. </translation>
+    </message>
+    <message>
+        <source>请确认没有其他窗口正在使用它，再试一次。</source>
+        <translation>Make sure no other window uses it, then try again.</translation>
+    </message>
+    <message>
+        <source>没有找到生成报告的程序 guzheng-evidence。</source>
+        <translation>The program that makes reports, guzheng-evidence, was not found. </translation>
+    </message>
+    <message>
+        <source>证据包没有改动。</source>
+        <translation>The package is unchanged. </translation>
+    </message>
+    <message>
+        <source>请重新安装固证。</source>
+        <translation>Install Guzheng again.</translation>
+    </message>
+    <message>
+        <source>磁盘已满，报告没有生成。</source>
+        <translation>The disk is full; no report was made. </translation>
+    </message>
+    <message>
+        <source>请腾出空间再生成。</source>
+        <translation>Free space, then make it again.</translation>
+    </message>
+    <message>
+        <source>报告没有生成。</source>
+        <translation>No report was made. </translation>
+    </message>
+    <message>
+        <source>录像放不出来。</source>
+        <translation>The recording cannot be played. </translation>
+    </message>
+    <message>
+        <source>证据没有改动；原因可能是文件损坏。</source>
+        <translation>The evidence was not changed by this; a file may be damaged. </translation>
+    </message>
+    <message>
+        <source>操作日志读不出来。</source>
+        <translation>The operation log cannot be read. </translation>
+    </message>
+    <message>
+        <source>证据没有改动。</source>
+        <translation>The evidence is unchanged. </translation>
+    </message>
+    <message>
+        <source>请检查磁盘，再打开本页。</source>
+        <translation>Check the disk, then open this page again.</translation>
+    </message>
+    <message>
+        <source>操作日志写不进去。</source>
+        <translation>The operation log cannot be written. </translation>
+    </message>
+    <message>
+        <source>证据本身不受影响，但这一步没有留痕。</source>
+        <translation>The evidence is not affected, but this step left no trace. </translation>
+    </message>
+    <message>
+        <source>请检查磁盘空间和权限。</source>
+        <translation>Check disk space and permissions.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::Application</name>
+    <message>
+        <source>练习手机正在启动，几秒钟后出现在这里…</source>
+        <translation>The training phone is starting; it appears here in a few seconds…</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::CapturePage</name>
+    <message>
+        <source>远程取证</source>
+        <translation>Capture</translation>
+    </message>
+    <message>
+        <source>远程取证 · %1</source>
+        <translation>Capture · %1</translation>
+    </message>
+    <message>
+        <source>取证中消息</source>
+        <translation>Message while capturing</translation>
+    </message>
+    <message>
+        <source>本次取证</source>
+        <translation>This capture</translation>
+    </message>
+    <message>
+        <source>证据时间线</source>
+        <translation>Evidence timeline</translation>
+    </message>
+    <message>
+        <source>左栏显示 </source>
+        <translation>Left column shows </translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::EvidencePage</name>
+    <message>
+        <source>证据库消息</source>
+        <translation>Vault message</translation>
+    </message>
+    <message>
+        <source>已导出到 %1，SHA-256 %2，已记入操作日志。</source>
+        <translation>Exported to %1, SHA-256 %2; noted in the operation log.</translation>
+    </message>
+    <message>
+        <source>%1 已恢复并封存，标为不完整。%2</source>
+        <translation>%1 was recovered and sealed as incomplete. %2</translation>
+    </message>
+    <message>
+        <source>日志 / 录屏</source>
+        <translation>Journal / recording</translation>
+    </message>
+    <message>
+        <source>换看日志或录屏</source>
+        <translation>Switch between journal and recording</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::FilmPane</name>
+    <message>
+        <source>录像画面</source>
+        <translation>Recorded picture</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::HelpWindow</name>
+    <message>
+        <source>帮助 · 键盘</source>
+        <translation>Help · keyboard</translation>
+    </message>
+    <message>
+        <source>窗口</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>远程取证、证据库、操作日志</source>
+        <translation>Capture, vault, operation log</translation>
+    </message>
+    <message>
+        <source>这份帮助</source>
+        <translation>This help</translation>
+    </message>
+    <message>
+        <source>到下一个控件；焦点有蓝框</source>
+        <translation>Next control; the focus has a blue frame</translation>
+    </message>
+    <message>
+        <source>搜索（证据库、操作日志）</source>
+        <translation>Search (vault, operation log)</translation>
+    </message>
+    <message>
+        <source>远程取证</source>
+        <translation>Capture</translation>
+    </message>
+    <message>
+        <source>开始取证</source>
+        <translation>Start capture</translation>
+    </message>
+    <message>
+        <source>取证当前页面：截图、页面文字、录像位置一并固化</source>
+        <translation>Capture this page: screenshot, page text and place in the recording are fixed together</translation>
+    </message>
+    <message>
+        <source>这一页是：平台首页、店铺首页、证照公示、涉嫌违法页面、其他</source>
+        <translation>This page is: platform front, shop front, licence, suspected violation, other</translation>
+    </message>
+    <message>
+        <source>说明最新的取证（证明对象）</source>
+        <translation>Describe the newest capture (what it proves)</translation>
+    </message>
+    <message>
+        <source>保存说明</source>
+        <translation>Save description</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>输入中文</source>
+        <translation>Type 中文</translation>
+    </message>
+    <message>
+        <source>键盘进出手机画面</source>
+        <translation>Keyboard into and out of the phone</translation>
+    </message>
+    <message>
+        <source>结束并封存；再按一次确认</source>
+        <translation>End and seal; press again to confirm</translation>
+    </message>
+    <message>
+        <source>手机画面（焦点在画面时）</source>
+        <translation>Phone (while it has the focus)</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>鼠标右键 中键</source>
+        <translation>Right, middle button</translation>
+    </message>
+    <message>
+        <source>返回、主页</source>
+        <translation>Back, home</translation>
+    </message>
+    <message>
+        <source>字母 数字 Enter</source>
+        <translation>Letters, digits, Enter</translation>
+    </message>
+    <message>
+        <source>直接输入手机；中文经剪贴板</source>
+        <translation>Go to the phone; Chinese by the clipboard</translation>
+    </message>
+    <message>
+        <source>Ctrl+方向键</source>
+        <translation>Ctrl+arrows</translation>
+    </message>
+    <message>
+        <source>移动圆环（加 Shift 更细）</source>
+        <translation>Move the ring (Shift: finer)</translation>
+    </message>
+    <message>
+        <source>Ctrl+空格</source>
+        <translation>Ctrl+Space</translation>
+    </message>
+    <message>
+        <source>点按圆环处</source>
+        <translation>Tap where the ring is</translation>
+    </message>
+    <message>
+        <source>在圆环处滚动</source>
+        <translation>Scroll where the ring is</translation>
+    </message>
+    <message>
+        <source>证据库</source>
+        <translation>Vault</translation>
+    </message>
+    <message>
+        <source>再次校验</source>
+        <translation>Verify again</translation>
+    </message>
+    <message>
+        <source>打印报告，没有时先生成</source>
+        <translation>Print the report, made first if there is none</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>播放、暂停</source>
+        <translation>Play, pause</translation>
+    </message>
+    <message>
+        <source>退、进五秒</source>
+        <translation>Back, forward five seconds</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ItemEditor</name>
+    <message>
+        <source>说明状态</source>
+        <translation>State of the description</translation>
+    </message>
+    <message>
+        <source>说明 页面种类</source>
+        <translation>Description: kind of page</translation>
+    </message>
+    <message>
+        <source>说明 标题</source>
+        <translation>Description: title</translation>
+    </message>
+    <message>
+        <source>证明对象</source>
+        <translation>What it proves</translation>
+    </message>
+    <message>
+        <source>这一页证明什么（必填）</source>
+        <translation>What this page proves (required)</translation>
+    </message>
+    <message>
+        <source>说明 访问方式</source>
+        <translation>Description: access</translation>
+    </message>
+    <message>
+        <source>公开</source>
+        <translation>Public</translation>
+    </message>
+    <message>
+        <source>登录可见</source>
+        <translation>After login</translation>
+    </message>
+    <message>
+        <source>非公开</source>
+        <translation>Not public</translation>
+    </message>
+    <message>
+        <source>说明 取得依据</source>
+        <translation>Description: basis</translation>
+    </message>
+    <message>
+        <source>登录可见或非公开时必填</source>
+        <translation>Required unless public</translation>
+    </message>
+    <message>
+        <source>保存说明</source>
+        <translation>Save description</translation>
+    </message>
+    <message>
+        <source>采用建议文字</source>
+        <translation>Use suggestion</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>访问</source>
+        <translation>Access</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>取证 %1 的说明</source>
+        <translation>Description of capture %1</translation>
+    </message>
+    <message>
+        <source>未保存</source>
+        <translation>Not saved</translation>
+    </message>
+    <message>
+        <source>待说明</source>
+        <translation>To be described</translation>
+    </message>
+    <message>
+        <source>已保存</source>
+        <translation>Saved</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::JournalCard</name>
+    <message>
+        <source>日志</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>要点</source>
+        <translation>Main points</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>日志 要点</source>
+        <translation>Journal: main points</translation>
+    </message>
+    <message>
+        <source>日志 全部</source>
+        <translation>Journal: all lines</translation>
+    </message>
+    <message>
+        <source>证据包日志</source>
+        <translation>Package journal</translation>
+    </message>
+    <message>
+        <source>要点 %1</source>
+        <translation>Main %1</translation>
+    </message>
+    <message>
+        <source>全部 %1</source>
+        <translation>All %1</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::LogModel</name>
+    <message>
+        <source>打开工作站</source>
+        <translation>Workstation opened</translation>
+    </message>
+    <message>
+        <source>关闭工作站</source>
+        <translation>Workstation closed</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Login</translation>
+    </message>
+    <message>
+        <source>开始取证</source>
+        <translation>Start capture</translation>
+    </message>
+    <message>
+        <source>封存</source>
+        <translation>Sealed</translation>
+    </message>
+    <message>
+        <source>校验</source>
+        <translation>Verified</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>生成报告</source>
+        <translation>Make report</translation>
+    </message>
+    <message>
+        <source>打印报告</source>
+        <translation>Print report</translation>
+    </message>
+    <message>
+        <source>查看证据包</source>
+        <translation>View package</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Recovered</translation>
+    </message>
+    <message>
+        <source>拒绝删除</source>
+        <translation>Deletion refused</translation>
+    </message>
+    <message>
+        <source>证据包</source>
+        <translation>Package</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>结论</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>指纹</source>
+        <translation>Fingerprint</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>版次</source>
+        <translation>Edition</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>指令</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>程序</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>工作站</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>丢失</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>已开始</source>
+        <translation>started</translation>
+    </message>
+    <message>
+        <source>没有成功</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>完整</source>
+        <translation>Complete</translation>
+    </message>
+    <message>
+        <source>不完整</source>
+        <translation>Incomplete</translation>
+    </message>
+    <message>
+        <source>练习</source>
+        <translation>Practice</translation>
+    </message>
+    <message>
+        <source>损坏</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>无法判定</source>
+        <translation>Cannot tell</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>操作</source>
+        <translation>Act</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>序号</source>
+        <translation>No.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::LogPage</name>
+    <message>
+        <source>操作日志消息</source>
+        <translation>Operation log message</translation>
+    </message>
+    <message>
+        <source>日志链结论</source>
+        <translation>Log chain verdict</translation>
+    </message>
+    <message>
+        <source>操作日志</source>
+        <translation>Operation log</translation>
+    </message>
+    <message>
+        <source>搜索操作日志</source>
+        <translation>Search operation log</translation>
+    </message>
+    <message>
+        <source>时间、人员、编号、指纹</source>
+        <translation>Time, officer, number, fingerprint</translation>
+    </message>
+    <message>
+        <source>操作种类</source>
+        <translation>Kind of act</translation>
+    </message>
+    <message>
+        <source>操作日志表</source>
+        <translation>Operation log table</translation>
+    </message>
+    <message>
+        <source>日志原文</source>
+        <translation>Log line as written</translation>
+    </message>
+    <message>
+        <source>%1 / %2 条</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>全部操作</source>
+        <translation>All acts</translation>
+    </message>
+    <message>
+        <source>日志链在第 %1 条断开：这一条或它之后有改动。请保全这台电脑并报告管理员；证据包各有自己的日志链，请到证据库逐一校验。</source>
+        <translation>The log's chain breaks at line %1: this line or one after it was changed. Secure this computer and tell the administrator; each package has a chain of its own, verify them one by one in the vault.</translation>
+    </message>
+    <message>
+        <source>日志 %1 条首尾成链，没有改动。链头 %2</source>
+        <translation>%1 log lines form one chain, unchanged. Head %2</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::MainWindow</name>
+    <message>
+        <source>固证</source>
+        <translation>Guzheng</translation>
+    </message>
+    <message>
+        <source>工作站消息</source>
+        <translation>Workstation message</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
+    </message>
+    <message>
+        <source>重新打开工作站</source>
+        <translation>Open the workstation again</translation>
+    </message>
+    <message>
+        <source>远程取证</source>
+        <translation>Capture</translation>
+    </message>
+    <message>
+        <source>证据库</source>
+        <translation>Vault</translation>
+    </message>
+    <message>
+        <source>操作日志</source>
+        <translation>Operation log</translation>
+    </message>
+    <message>
+        <source>页面 </source>
+        <translation>Page </translation>
+    </message>
+    <message>
+        <source>正在取证，窗口没有关闭。请先“结束并封存”（Ctrl+E），再关闭窗口。</source>
+        <translation>A capture is running, so the window stays open. End and seal first (Ctrl+E), then close it.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::MessageBar</name>
+    <message>
+        <source>知道了</source>
+        <translation>Dismiss</translation>
+    </message>
+    <message>
+        <source>：知道了</source>
+        <translation>: dismiss</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::OrderForm</name>
+    <message>
+        <source>主体</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>营业执照上的名称</source>
+        <translation>Name on the business licence</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>18 位统一社会信用代码</source>
+        <translation>Unified social credit code, 18 characters</translation>
+    </message>
+    <message>
+        <source>店铺</source>
+        <translation>Shop</translation>
+    </message>
+    <message>
+        <source>页面上显示的店铺名称</source>
+        <translation>Shop name as shown</translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>应用、小程序或网站的名称</source>
+        <translation>App, mini-program or site</translation>
+    </message>
+    <message>
+        <source>权属</source>
+        <translation>Ownership</translation>
+    </message>
+    <message>
+        <source>谁的店铺，在谁的平台</source>
+        <translation>Whose shop, on whose platform</translation>
+    </message>
+    <message>
+        <source>取证事由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>为什么取证</source>
+        <translation>Why evidence is taken</translation>
+    </message>
+    <message>
+        <source>取证内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>要取哪些页面</source>
+        <translation>Which pages</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>监测任务或来源</source>
+        <translation>Monitoring task or source</translation>
+    </message>
+    <message>
+        <source>指令编号</source>
+        <translation>Order no.</translation>
+    </message>
+    <message>
+        <source>案号</source>
+        <translation>Case no.</translation>
+    </message>
+    <message>
+        <source>未立案可不填</source>
+        <translation>Empty before filing</translation>
+    </message>
+    <message>
+        <source>法律依据</source>
+        <translation>Legal basis</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::PackageCard</name>
+    <message>
+        <source>证据库</source>
+        <translation>Vault</translation>
+    </message>
+    <message>
+        <source>刷新</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>刷新证据库</source>
+        <translation>Refresh vault</translation>
+    </message>
+    <message>
+        <source>搜索证据</source>
+        <translation>Search evidence</translation>
+    </message>
+    <message>
+        <source>编号、主体、店铺、指纹、日期</source>
+        <translation>Number, subject, shop, fingerprint, date</translation>
+    </message>
+    <message>
+        <source>证据包列表</source>
+        <translation>Package list</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>读不出</source>
+        <translation>Unreadable</translation>
+    </message>
+    <message>
+        <source>损坏</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>已封存</source>
+        <translation>Sealed</translation>
+    </message>
+    <message>
+        <source>不完整</source>
+        <translation>Incomplete</translation>
+    </message>
+    <message>
+        <source>待时间戳</source>
+        <translation>Time stamp pending</translation>
+    </message>
+    <message>
+        <source>待签</source>
+        <translation>Signature pending</translation>
+    </message>
+    <message>
+        <source>有报告</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>练习</source>
+        <translation>Practice</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>完整</source>
+        <translation>Complete</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>筛选 </source>
+        <translation>Filter </translation>
+    </message>
+    <message>
+        <source>%1 没有封存：程序或电脑中途停了。录到的内容都在。</source>
+        <translation>%1 was not sealed: program or computer stopped midway. What was recorded is all there.</translation>
+    </message>
+    <message>
+        <source>恢复并封存</source>
+        <translation>Recover and seal</translation>
+    </message>
+    <message>
+        <source>恢复并封存 </source>
+        <translation>Recover and seal </translation>
+    </message>
+    <message>
+        <source>正在恢复…</source>
+        <translation>Recovering…</translation>
+    </message>
+    <message>
+        <source>还没有证据包。
+到“远程取证”取第一份。</source>
+        <translation>No packages yet.
+Take the first on page Capture.</translation>
+    </message>
+    <message>
+        <source>没有符合条件的证据包。</source>
+        <translation>No package matches.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::PackageHead</name>
+    <message>
+        <source>证据包标题</source>
+        <translation>Package title</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>打印报告  Ctrl+P</source>
+        <translation>Print report  Ctrl+P</translation>
+    </message>
+    <message>
+        <source>打印报告</source>
+        <translation>Print report</translation>
+    </message>
+    <message>
+        <source>重新生成报告</source>
+        <translation>Make new edition</translation>
+    </message>
+    <message>
+        <source>封签指纹 SHA-256</source>
+        <translation>Seal fingerprint SHA-256</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复制指纹</source>
+        <translation>Copy fingerprint</translation>
+    </message>
+    <message>
+        <source>封签指纹</source>
+        <translation>Seal fingerprint</translation>
+    </message>
+    <message>
+        <source>证据包事实</source>
+        <translation>Package facts</translation>
+    </message>
+    <message>
+        <source>已复制</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>导出到</source>
+        <translation>Export to</translation>
+    </message>
+    <message>
+        <source>导出到这里</source>
+        <translation>Export here</translation>
+    </message>
+    <message>
+        <source>浏览…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>导出进度</source>
+        <translation>Export progress</translation>
+    </message>
+    <message>
+        <source>证据包 (*.zip)</source>
+        <translation>Evidence package (*.zip)</translation>
+    </message>
+    <message>
+        <source>录制时不打开对话框，请直接写路径</source>
+        <translation>No dialogs while recording; write the path</translation>
+    </message>
+    <message>
+        <source>没有选中证据包</source>
+        <translation>No package chosen</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 至 %3</source>
+        <translation>%1 · %2 to %3</translation>
+    </message>
+    <message>
+        <source>权属　%1 / %2
+状态　%3</source>
+        <translation>Owner  %1 / %2
+State  %3</translation>
+    </message>
+    <message>
+        <source>正在生成报告…</source>
+        <translation>Making the report…</translation>
+    </message>
+    <message>
+        <source>取消导出</source>
+        <translation>Cancel export</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::PhoneCard</name>
+    <message>
+        <source>手机画面</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>画面参数</source>
+        <translation>Picture facts</translation>
+    </message>
+    <message>
+        <source>正在等待手机画面…</source>
+        <translation>Waiting for the phone's picture…</translation>
+    </message>
+    <message>
+        <source>密码输入：键入的内容在日志中只留长度和加盐摘要。注意：录屏仍会录下屏幕上显示的一切。</source>
+        <translation>Password mode: of what is typed, the journal keeps only length and salted digest. The recording still shows all that is on the screen.</translation>
+    </message>
+    <message>
+        <source>取证当前页面  F8</source>
+        <translation>Capture this page  F8</translation>
+    </message>
+    <message>
+        <source>取证当前页面</source>
+        <translation>Capture this page</translation>
+    </message>
+    <message>
+        <source> · %1 fps · %2 ms</source>
+        <translation> · %1 fps · %2 ms</translation>
+    </message>
+    <message>
+        <source>键盘已接到手机，Tab 离开</source>
+        <translation>Keyboard goes to the phone; Tab leaves</translation>
+    </message>
+    <message>
+        <source>这一页是 </source>
+        <translation>This page is </translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>返回键；在画面中按 Esc</source>
+        <translation>Back key; Esc in the picture</translation>
+    </message>
+    <message>
+        <source>主页</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>主页键；在画面中按鼠标中键</source>
+        <translation>Home key; middle button in the picture</translation>
+    </message>
+    <message>
+        <source>多任务</source>
+        <translation>Recents</translation>
+    </message>
+    <message>
+        <source>多任务键</source>
+        <translation>Recents key</translation>
+    </message>
+    <message>
+        <source>旋转</source>
+        <translation>Rotate</translation>
+    </message>
+    <message>
+        <source>旋转屏幕</source>
+        <translation>Rotate the screen</translation>
+    </message>
+    <message>
+        <source>输入中文</source>
+        <translation>Type 中文</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>密码输入</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>日志中只留长度和摘要</source>
+        <translation>The journal keeps length and digest only</translation>
+    </message>
+    <message>
+        <source>送出</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>送出这一行</source>
+        <translation>Send this line</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>收起这一行</source>
+        <translation>Close this line</translation>
+    </message>
+    <message>
+        <source>备注内容</source>
+        <translation>Text of the note</translation>
+    </message>
+    <message>
+        <source>要输入手机的文字</source>
+        <translation>Text for the phone</translation>
+    </message>
+    <message>
+        <source>写进日志的备注，回车记下</source>
+        <translation>A note for the journal; Enter writes it</translation>
+    </message>
+    <message>
+        <source>先在手机上点中输入框，再在这里写，回车送到手机</source>
+        <translation>Tap the field on the phone, write here; Enter sends</translation>
+    </message>
+    <message>
+        <source>%1×%2</source>
+        <translation>%1×%2</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::PhoneChooser</name>
+    <message>
+        <source>可用</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>未授权</source>
+        <translation>Unauthorised</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>正在连接</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>手机还没有授权本工作站。请解锁手机，在“允许 USB 调试”的提示上点“允许”；列表会自己更新。</source>
+        <translation>The phone has not authorised this workstation. Unlock it and allow USB debugging; the list updates by itself.</translation>
+    </message>
+    <message>
+        <source>手机离线。请拔下数据线再插上，或重新打开手机的 USB 调试。</source>
+        <translation>The phone is offline. Unplug the cable and plug it in again, or switch USB debugging off and on.</translation>
+    </message>
+    <message>
+        <source>手机还不能用。请等它连好，或重新插拔数据线。</source>
+        <translation>The phone is not ready. Wait for it, or plug it in again.</translation>
+    </message>
+    <message>
+        <source>正在查找手机…</source>
+        <translation>Looking for phones…</translation>
+    </message>
+    <message>
+        <source>adb 服务在运行，但没有接上手机。请用数据线接上手机并打开 USB 调试；列表会自己更新。</source>
+        <translation>The adb server runs but no phone is connected. Connect one by cable and switch on USB debugging; the list updates by itself.</translation>
+    </message>
+    <message>
+        <source>手机列表</source>
+        <translation>Phone list</translation>
+    </message>
+    <message>
+        <source>手机状态</source>
+        <translation>Phone state</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
+    </message>
+    <message>
+        <source>重新查找手机</source>
+        <translation>Look for phones again</translation>
+    </message>
+    <message>
+        <source>%1 · adb %2</source>
+        <translation>%1 · adb %2</translation>
+    </message>
+    <message>
+        <source>练习手机</source>
+        <translation>Training phone</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::PhonePane</name>
+    <message>
+        <source>手机画面</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>鼠标点按、拖动和滚轮直接操作手机；键盘输入送到手机，Tab 离开</source>
+        <translation>Mouse and wheel drive the phone; keys go to the phone, Tab leaves</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::PlayerCard</name>
+    <message>
+        <source>录屏</source>
+        <translation>Recording</translation>
+    </message>
+    <message>
+        <source>录屏参数</source>
+        <translation>Recording facts</translation>
+    </message>
+    <message>
+        <source>截图缩略图</source>
+        <translation>Screenshot thumbnails</translation>
+    </message>
+    <message>
+        <source>正在播放</source>
+        <translation>Playing</translation>
+    </message>
+    <message>
+        <source>已暂停</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>上一个截图</source>
+        <translation>Previous screenshot</translation>
+    </message>
+    <message>
+        <source>播放或暂停</source>
+        <translation>Play or pause</translation>
+    </message>
+    <message>
+        <source>下一个截图</source>
+        <translation>Next screenshot</translation>
+    </message>
+    <message>
+        <source>播放时间</source>
+        <translation>Playing time</translation>
+    </message>
+    <message>
+        <source>空格 播放   ←→ 5 秒</source>
+        <translation>Space plays   ←→ 5 s</translation>
+    </message>
+    <message>
+        <source>播放速度</source>
+        <translation>Playing speed</translation>
+    </message>
+    <message>
+        <source>取证 %1</source>
+        <translation>Capture %1</translation>
+    </message>
+    <message>
+        <source>%1×%2 · </source>
+        <translation>%1×%2 · </translation>
+    </message>
+    <message>
+        <source>%1 帧 · %2 段</source>
+        <translation>%1 frames · %2 segments</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ReportWindow</name>
+    <message>
+        <source>互联网电子数据证据报告 · %1</source>
+        <translation>Evidence report · %1</translation>
+    </message>
+    <message>
+        <source>正在打开报告…</source>
+        <translation>Opening the report…</translation>
+    </message>
+    <message>
+        <source>报告页数</source>
+        <translation>Pages of the report</translation>
+    </message>
+    <message>
+        <source>用其他程序打开</source>
+        <translation>Open with another program</translation>
+    </message>
+    <message>
+        <source>打印  Ctrl+P</source>
+        <translation>Print  Ctrl+P</translation>
+    </message>
+    <message>
+        <source>打印这份报告</source>
+        <translation>Print this report</translation>
+    </message>
+    <message>
+        <source>第 %1 页</source>
+        <translation>Page %1</translation>
+    </message>
+    <message>
+        <source>共 %1 页</source>
+        <translation>%1 pages</translation>
+    </message>
+    <message>
+        <source>打印报告</source>
+        <translation>Print report</translation>
+    </message>
+    <message>
+        <source>打印机没有接受任务，请检查打印机。</source>
+        <translation>The printer did not take the job; check the printer.</translation>
+    </message>
+    <message>
+        <source>已送打印，共 %1 页</source>
+        <translation>Sent to the printer, %1 pages</translation>
+    </message>
+    <message>
+        <source>正在打印第 %1 页…</source>
+        <translation>Printing page %1…</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SeekBar</name>
+    <message>
+        <source>录像位置</source>
+        <translation>Place in the recording</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SessionCard</name>
+    <message>
+        <source>本次取证</source>
+        <translation>This capture</translation>
+    </message>
+    <message>
+        <source>主证信息</source>
+        <translation>Main information</translation>
+    </message>
+    <message>
+        <source>取证环境</source>
+        <translation>Environment</translation>
+    </message>
+    <message>
+        <source>结束并封存</source>
+        <translation>End and seal</translation>
+    </message>
+    <message>
+        <source>本次取证 </source>
+        <translation>This capture </translation>
+    </message>
+    <message>
+        <source>主体</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>店铺</source>
+        <translation>Shop</translation>
+    </message>
+    <message>
+        <source>取证事由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>挑战码</source>
+        <translation>Challenge code</translation>
+    </message>
+    <message>
+        <source>主证 </source>
+        <translation>Main information </translation>
+    </message>
+    <message>
+        <source>%1 张</source>
+        <translation>%1 taken</translation>
+    </message>
+    <message>
+        <source>未取证</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>不符</source>
+        <translation>Fails</translation>
+    </message>
+    <message>
+        <source>无法判定</source>
+        <translation>Cannot tell</translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>通过</source>
+        <translation>Passes</translation>
+    </message>
+    <message>
+        <source>%1：%2
+应为：%3</source>
+        <translation>%1: %2
+expected: %3</translation>
+    </message>
+    <message>
+        <source>结束取证卡片</source>
+        <translation>End card</translation>
+    </message>
+    <message>
+        <source>结束前还缺</source>
+        <translation>Missing before the end</translation>
+    </message>
+    <message>
+        <source>不完整原因</source>
+        <translation>Reason for incompleteness</translation>
+    </message>
+    <message>
+        <source>不完整的原因（必填）</source>
+        <translation>Why it is incomplete (required)</translation>
+    </message>
+    <message>
+        <source>确认封存</source>
+        <translation>Seal now</translation>
+    </message>
+    <message>
+        <source>继续取证</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>正在封存…</source>
+        <translation>Sealing…</translation>
+    </message>
+    <message>
+        <source>正在封存，请稍候…</source>
+        <translation>Sealing, one moment…</translation>
+    </message>
+    <message>
+        <source>证据完整，可以封存。封存后内容不能再改。</source>
+        <translation>The evidence is complete. After sealing nothing can be changed.</translation>
+    </message>
+    <message>
+        <source>还缺以下内容，封存后会标为“不完整”，且不能再补：
+%1</source>
+        <translation>The following misses; the package would be sealed as incomplete and cannot be completed later:
+%1</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SetupView</name>
+    <message>
+        <source>取证消息</source>
+        <translation>Capture message</translation>
+    </message>
+    <message>
+        <source>取证指令</source>
+        <translation>Capture order</translation>
+    </message>
+    <message>
+        <source>带 * 的必填</source>
+        <translation>* required</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>取证人员</source>
+        <translation>Officers</translation>
+    </message>
+    <message>
+        <source>两名执法人员共同取证，封存时两人签名（行政处罚法第四十二条）。</source>
+        <translation>Two officers take evidence together and both sign at sealing (Administrative Penalty Law, art. 42).</translation>
+    </message>
+    <message>
+        <source>开始前还缺</source>
+        <translation>Missing before the start</translation>
+    </message>
+    <message>
+        <source>开始取证  Ctrl+Enter</source>
+        <translation>Start capture  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>开始取证</source>
+        <translation>Start capture</translation>
+    </message>
+    <message>
+        <source>正在打开…</source>
+        <translation>Opening…</translation>
+    </message>
+    <message>
+        <source>工作站正在打开</source>
+        <translation>the workstation is opening</translation>
+    </message>
+    <message>
+        <source>取证指令缺“%1”</source>
+        <translation>the order lacks “%1”</translation>
+    </message>
+    <message>
+        <source>没有选中可用的手机</source>
+        <translation>no usable phone is chosen</translation>
+    </message>
+    <message>
+        <source>正在连接手机、检查取证环境，需要几秒钟…</source>
+        <translation>Connecting and checking the environment, a few seconds…</translation>
+    </message>
+    <message>
+        <source>正在开始…</source>
+        <translation>Starting…</translation>
+    </message>
+    <message>
+        <source>已封存卡片</source>
+        <translation>Sealed card</translation>
+    </message>
+    <message>
+        <source>已封存，证据完整</source>
+        <translation>Sealed, complete</translation>
+    </message>
+    <message>
+        <source>已封存，标为不完整</source>
+        <translation>Sealed as incomplete</translation>
+    </message>
+    <message>
+        <source>证据包编号</source>
+        <translation>Package number</translation>
+    </message>
+    <message>
+        <source>封签指纹</source>
+        <translation>Seal fingerprint</translation>
+    </message>
+    <message>
+        <source>证据包</source>
+        <translation>Package</translation>
+    </message>
+    <message>
+        <source>时间戳</source>
+        <translation>Time stamp</translation>
+    </message>
+    <message>
+        <source>已加盖 %1</source>
+        <translation>stamped %1</translation>
+    </message>
+    <message>
+        <source>待时间戳</source>
+        <translation>Time stamp pending</translation>
+    </message>
+    <message>
+        <source>练习 — 不得作为证据</source>
+        <translation>Practice — no evidence</translation>
+    </message>
+    <message>
+        <source>查看证据包</source>
+        <translation>View package</translation>
+    </message>
+    <message>
+        <source>生成报告</source>
+        <translation>Make report</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::StatusStrip</name>
+    <message>
+        <source>连接状态</source>
+        <translation>Connection</translation>
+    </message>
+    <message>
+        <source>证据库状态</source>
+        <translation>Vault state</translation>
+    </message>
+    <message>
+        <source>链头状态</source>
+        <translation>Chain head</translation>
+    </message>
+    <message>
+        <source>F1 帮助</source>
+        <translation>F1 Help</translation>
+    </message>
+    <message>
+        <source>已连接手机 %1 台</source>
+        <translation>%1 phones connected</translation>
+    </message>
+    <message>
+        <source>没有可用的手机</source>
+        <translation>No usable phone</translation>
+    </message>
+    <message>
+        <source>证据库剩余 %1</source>
+        <translation>Vault: %1 free</translation>
+    </message>
+    <message>
+        <source>正在打开证据库…</source>
+        <translation>Opening the vault…</translation>
+    </message>
+    <message>
+        <source>链头已固化 %1 · 日志 %2 条 · 录像 %3</source>
+        <translation>Head fixed %1 · journal %2 lines · recording %3</translation>
+    </message>
+    <message>
+        <source>没有进行中的取证</source>
+        <translation>No capture running</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::TimelineCard</name>
+    <message>
+        <source>证据时间线</source>
+        <translation>Evidence timeline</translation>
+    </message>
+    <message>
+        <source>画面全黑！%1</source>
+        <translation>All black! %1</translation>
+    </message>
+    <message>
+        <source>应用可能禁止截屏，请改用别的办法固定这一页</source>
+        <translation>The app may forbid screenshots; fix this page by other means</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::TopBar</name>
+    <message>
+        <source>页面标题</source>
+        <translation>Page title</translation>
+    </message>
+    <message>
+        <source>练习 — 不得作为证据</source>
+        <translation>Practice — no evidence</translation>
+    </message>
+    <message>
+        <source>练习标记</source>
+        <translation>Practice mark</translation>
+    </message>
+    <message>
+        <source>录制灯</source>
+        <translation>Recording light</translation>
+    </message>
+    <message>
+        <source>时间戳状态</source>
+        <translation>Time stamp state</translation>
+    </message>
+    <message>
+        <source>当前人员</source>
+        <translation>Officers at work</translation>
+    </message>
+    <message>
+        <source>时间戳 %1 · 手机偏差 %2 ms</source>
+        <translation>Time stamp %1 · phone offset %2 ms</translation>
+    </message>
+    <message>
+        <source>还没有时间戳</source>
+        <translation>No time stamp yet</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::VerdictStrip</name>
+    <message>
+        <source>校验结论</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>校验进度</source>
+        <translation>Verification progress</translation>
+    </message>
+    <message>
+        <source>再次校验  F5</source>
+        <translation>Verify again  F5</translation>
+    </message>
+    <message>
+        <source>取消校验</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>再次校验</source>
+        <translation>Verify again</translation>
+    </message>
+    <message>
+        <source>校验依据 %1</source>
+        <translation>Proof %1</translation>
+    </message>
+    <message>
+        <source>未校验</source>
+        <translation>Not verified</translation>
+    </message>
+    <message>
+        <source>本次打开后还没有校验</source>
+        <translation>Not verified since the window was opened</translation>
+    </message>
+    <message>
+        <source>校验中</source>
+        <translation>Verifying</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 校验 · 用时 %2 秒</source>
+        <translation>verified %1 · took %2 s</translation>
+    </message>
+    <message>
+        <source>损坏</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>%1 %2：%3</source>
+        <translation>%1 %2: %3</translation>
+    </message>
+    <message>
+        <source>共 %1 处与封存时不符，不能再作为原物使用</source>
+        <translation>%1 differences from what was sealed; no longer the original</translation>
+    </message>
+    <message>
+        <source>与封存时不符，不能再作为原物使用</source>
+        <translation>Differs from what was sealed; no longer the original</translation>
+    </message>
+    <message>
+        <source>缺 %1</source>
+        <translation>Lacks %1</translation>
+    </message>
+    <message>
+        <source>无法判定</source>
+        <translation>Cannot tell</translation>
+    </message>
+    <message>
+        <source>不完整</source>
+        <translation>Incomplete</translation>
+    </message>
+    <message>
+        <source>练习</source>
+        <translation>Practice</translation>
+    </message>
+    <message>
+        <source>完整</source>
+        <translation>Complete</translation>
+    </message>
+    <message>
+        <source>%1 个文件指纹一致</source>
+        <translation>%1 files match</translation>
+    </message>
+    <message>
+        <source>日志 %1 条成链</source>
+        <translation>%1 journal lines chained</translation>
+    </message>
+    <message>
+        <source>时间戳 %1 枚有效</source>
+        <translation>%1 time stamps valid</translation>
+    </message>
+    <message>
+        <source>签名 %1 个有效</source>
+        <translation>%1 signatures valid</translation>
+    </message>
+    <message>
+        <source>不完整：%1</source>
+        <translation>Incomplete: %1</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>起始时间戳</source>
+        <translation>Opening time stamp</translation>
+    </message>
+    <message>
+        <source>没有起始时间戳</source>
+        <translation>No opening time stamp</translation>
+    </message>
+    <message>
+        <source>会话开始</source>
+        <translation>Session opened</translation>
+    </message>
+    <message>
+        <source>取证指令已签名</source>
+        <translation>Order signed</translation>
+    </message>
+    <message>
+        <source>取证人员</source>
+        <translation>Officers</translation>
+    </message>
+    <message>
+        <source>环境检测</source>
+        <translation>Environment check</translation>
+    </message>
+    <message>
+        <source>手机标识</source>
+        <translation>Phone identified</translation>
+    </message>
+    <message>
+        <source>应用验真</source>
+        <translation>App attested</translation>
+    </message>
+    <message>
+        <source>挑战码已显示</source>
+        <translation>Challenge shown</translation>
+    </message>
+    <message>
+        <source>时钟比对</source>
+        <translation>Clock sample</translation>
+    </message>
+    <message>
+        <source>操作</source>
+        <translation>Act</translation>
+    </message>
+    <message>
+        <source>前台应用</source>
+        <translation>App in front</translation>
+    </message>
+    <message>
+        <source>网络变化</source>
+        <translation>Network change</translation>
+    </message>
+    <message>
+        <source>录屏分段开始</source>
+        <translation>Segment opened</translation>
+    </message>
+    <message>
+        <source>录屏分段已固化</source>
+        <translation>Segment fixed</translation>
+    </message>
+    <message>
+        <source>时间戳修正</source>
+        <translation>Time stamp bumped</translation>
+    </message>
+    <message>
+        <source>取证</source>
+        <translation>Capture</translation>
+    </message>
+    <message>
+        <source>时间戳</source>
+        <translation>Time stamp</translation>
+    </message>
+    <message>
+        <source>中断开始</source>
+        <translation>Gap begins</translation>
+    </message>
+    <message>
+        <source>中断结束</source>
+        <translation>Gap ends</translation>
+    </message>
+    <message>
+        <source>暂停操作</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>继续操作</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>备注或说明</source>
+        <translation>Note or description</translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>Confirmation</translation>
+    </message>
+    <message>
+        <source>异常中断后恢复</source>
+        <translation>Recovered after a crash</translation>
+    </message>
+    <message>
+        <source>结束并封存</source>
+        <translation>End and seal</translation>
+    </message>
+    <message>
+        <source>取证 %1 · %2</source>
+        <translation>Capture %1 · %2</translation>
+    </message>
+    <message>
+        <source>平台首页</source>
+        <translation>Platform front</translation>
+    </message>
+    <message>
+        <source>店铺首页</source>
+        <translation>Shop front</translation>
+    </message>
+    <message>
+        <source>证照公示</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>涉嫌违法页面</source>
+        <translation>Violation</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>证明涉案网店所在平台的名称和首页情况</source>
+        <translation>Proves the platform's name and front page</translation>
+    </message>
+    <message>
+        <source>证明涉案网店的名称、标识和经营页面情况</source>
+        <translation>Proves the shop's name, sign and front page</translation>
+    </message>
+    <message>
+        <source>证明当事人在网店公示的营业执照等主体信息</source>
+        <translation>Proves the licence that the party publishes</translation>
+    </message>
+    <message>
+        <source>证明当事人发布涉嫌违法内容的页面、文字和时间</source>
+        <translation>Proves page, words and time of the suspected violation</translation>
+    </message>
+    <message>
+        <source>证明与本案有关的页面情况</source>
+        <translation>Proves a page that bears on the case</translation>
+    </message>
+    <message>
+        <source>练习手机（将如实标注）</source>
+        <translation>training phone (will be stated)</translation>
+    </message>
+    <message>
+        <source>模拟器（将如实标注）</source>
+        <translation>emulator (will be stated)</translation>
+    </message>
+    <message>
+        <source>已获取最高权限（将如实标注）</source>
+        <translation>rooted (will be stated)</translation>
+    </message>
+    <message>
+        <source>正在连接手机</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>正在检查取证环境</source>
+        <translation>Checking environment</translation>
+    </message>
+    <message>
+        <source>录制中</source>
+        <translation>Recording</translation>
+    </message>
+    <message>
+        <source>已暂停操作，录制继续</source>
+        <translation>Paused, recording goes on</translation>
+    </message>
+    <message>
+        <source>正在封存</source>
+        <translation>Sealing</translation>
+    </message>
+    <message>
+        <source>已封存</source>
+        <translation>Sealed</translation>
+    </message>
+    <message>
+        <source>已中止</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>%1 第 %2</source>
+        <translation>%1 at %2</translation>
+    </message>
+    <message>
+        <source>指纹 %1</source>
+        <translation>Fingerprint %1</translation>
+    </message>
+    <message>
+        <source>取证指令已下达</source>
+        <translation>Order issued</translation>
+    </message>
+    <message>
+        <source>环境检测完成</source>
+        <translation>Environment checked</translation>
+    </message>
+    <message>
+        <source>%1 共 %2 项</source>
+        <translation>%1 %2 items</translation>
+    </message>
+    <message>
+        <source>原始结果已入包</source>
+        <translation>Raw results are in the package</translation>
+    </message>
+    <message>
+        <source>挑战码 %1 已显示</source>
+        <translation>Challenge %1 shown</translation>
+    </message>
+    <message>
+        <source>出自起始时间戳</source>
+        <translation>From the opening time stamp</translation>
+    </message>
+    <message>
+        <source>取证 %1 没有成功</source>
+        <translation>Capture %1 failed</translation>
+    </message>
+    <message>
+        <source>%1 %2 秒 · %3</source>
+        <translation>%1 %2 s · %3</translation>
+    </message>
+    <message>
+        <source>中断 %1 秒</source>
+        <translation>Gap of %1 s</translation>
+    </message>
+    <message>
+        <source>%1 丢 %2 帧，已恢复</source>
+        <translation>%1 %2 frames lost, back again</translation>
+    </message>
+    <message>
+        <source>已记录，将列入报告</source>
+        <translation>Noted, will be in the report</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>时间戳迟到</source>
+        <translation>Time stamp late</translation>
+    </message>
+    <message>
+        <source>出现问题</source>
+        <translation>Trouble</translation>
+    </message>
+    <message>
+        <source>页面文字与布局</source>
+        <translation>Page text and layout</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,121 @@
+#include "ui/bars.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include "ui/base/parts.h"
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
+#include "ui/capture/words.h"
+
+namespace guzheng::ui {
+
+TopBar::TopBar(StationDesk& station, LiveDesk& live, QWidget* parent) : QWidget(parent), station_(station), live_(live) {
+  setObjectName("topBar");
+  setAttribute(Qt::WA_StyledBackground);
+  setFixedHeight(52);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(17, 0, 17, 0);
+  row->setSpacing(14);
+  title_ = new ElidedLabel;
+  title_->setObjectName("pageTitle");
+  title_->setAccessibleName(tr("页面标题"));
+  badge_ = label(tr("练习 — 不得作为证据"));
+  badge_->setObjectName("practiceBadge");
+  badge_->setAccessibleName(tr("练习标记"));
+  light_ = label({});
+  light_->setObjectName("recordingLight");
+  light_->setAccessibleName(tr("录制灯"));
+  stamp_sign_ = new QLabel;
+  stamp_ = label({});
+  stamp_->setAccessibleName(tr("时间戳状态"));
+  officers_ = new ElidedLabel;
+  officers_->setAccessibleName(tr("当前人员"));
+  auto* person = new QLabel;
+  person->setPixmap(tinted("user", colour::quiet, 16, devicePixelRatioF()));
+  row->addWidget(title_, 3);
+  row->addWidget(badge_);
+  row->addStretch(1);
+  row->addWidget(light_);
+  row->addWidget(stamp_sign_);
+  row->addWidget(stamp_);
+  row->addWidget(person);
+  row->addWidget(officers_, 2);
+  connect(&station_, &StationDesk::opened, this, &TopBar::refresh);
+  connect(&live_, &LiveDesk::status_changed, this, &TopBar::refresh);
+  connect(&live_, &LiveDesk::stage_changed, this, &TopBar::refresh);
+  refresh();
+}
+
+void TopBar::set_title(const QString& title) {
+  title_->set_full_text(title);
+  title_->setAccessibleDescription(title);
+}
+
+void TopBar::refresh() {
+  const auto& card = station_.card();
+  badge_->setVisible(card.practice || !station_.is_open());
+  QStringList people;
+  for (const auto& officer : card.officers) people << qs(officer.name) + " " + qs(officer.badge);
+  officers_->set_full_text(people.join(" · "));
+  const auto stage = live_.stage();
+  const auto& status = live_.status();
+  const bool running = stage == LiveDesk::Stage::Running || stage == LiveDesk::Stage::Ending;
+  light_->setVisible(running);
+  const auto words = QStringLiteral("● ") + Words::phase(stage == LiveDesk::Stage::Ending ? SessionPhase::Ending : status.phase) + ' ' + span_text(status.recorded_ms);
+  light_->setText(words);
+  light_->setAccessibleDescription(words);
+  stamp_->setVisible(running);
+  stamp_sign_->setVisible(running);
+  if (!running) return;
+  const bool stamped = status.last_anchor.ms > 0;
+  const bool good = stamped && !status.anchors_late;
+  stamp_sign_->setPixmap(tinted(good ? "clock" : "alert", good ? colour::green : colour::amber, 16, devicePixelRatioF()));
+  stamp_->setText(stamped ? tr("时间戳 %1 · 手机偏差 %2 ms").arg(clock_text(status.last_anchor)).arg((status.clock_offset_ms > 0 ? "+" : "") + QString::number(status.clock_offset_ms))
+                          : tr("还没有时间戳"));
+}
+
+StatusStrip::StatusStrip(StationDesk& station, LiveDesk& live, QWidget* parent) : QWidget(parent), station_(station), live_(live) {
+  setObjectName("statusStrip");
+  setAttribute(Qt::WA_StyledBackground);
+  setFixedHeight(28);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(16, 0, 16, 0);
+  row->setSpacing(6);
+  const auto add = [&](const QString& icon_name, const QString& name) {
+    auto* sign = new QLabel;
+    sign->setPixmap(tinted(icon_name, colour::green, 14, devicePixelRatioF()));
+    auto* text = label({});
+    text->setAccessibleName(name);
+    row->addWidget(sign);
+    row->addWidget(text);
+    row->addSpacing(16);
+    return std::pair{sign, text};
+  };
+  std::tie(link_sign_, link_) = add("link", tr("连接状态"));
+  vault_ = add("disk", tr("证据库状态")).second;
+  chain_ = add("chain", tr("链头状态")).second;
+  row->addStretch(1);
+  row->addWidget(label(tr("F1 帮助")));
+  connect(&station_, &StationDesk::opened, this, &StatusStrip::refresh);
+  connect(&live_, &LiveDesk::status_changed, this, &StatusStrip::refresh);
+  connect(&live_, &LiveDesk::stage_changed, this, &StatusStrip::refresh);
+  connect(&live_.phones(), &PhoneList::changed, this, &StatusStrip::refresh);
+  refresh();
+}
+
+void StatusStrip::refresh() {
+  int usable = 0;
+  for (const auto& phone : live_.phones().phones()) usable += phone.usable();
+  link_sign_->setPixmap(tinted(usable ? "check-circle" : "alert", usable ? colour::green : colour::amber, 14, devicePixelRatioF()));
+  link_->setText(usable ? tr("已连接手机 %1 台").arg(usable) : tr("没有可用的手机"));
+  const auto& card = station_.card();
+  vault_->setText(station_.is_open() ? tr("证据库剩余 %1").arg(bytes_text(card.free_bytes)) : tr("正在打开证据库…"));
+  vault_->setToolTip(qs(card.vault.string()));
+  const auto& status = live_.status();
+  const bool live = live_.stage() != LiveDesk::Stage::Idle;
+  chain_->setText(live && status.last_anchor.ms ? tr("链头已固化 %1 · 日志 %2 条 · 录像 %3").arg(clock_text(status.last_anchor)).arg(status.journal_lines).arg(bytes_text(status.recorded_bytes))
+                                               : tr("没有进行中的取证"));
+}
+
+}  // namespace guzheng::ui

@@ -1,0 +1,41 @@
+// ui. Top bar (title, practice badge, recording light, time stamps, officers) and status bar.
+#pragma once
+
+#include <QWidget>
+
+#include "core/desk/live_desk.h"
+
+class QLabel;
+
+namespace guzheng::ui {
+
+class ElidedLabel;
+
+class TopBar : public QWidget {
+  Q_OBJECT
+ public:
+  TopBar(StationDesk& station, LiveDesk& live, QWidget* parent = nullptr);
+  void set_title(const QString& title);
+  void refresh();
+
+ private:
+  StationDesk& station_;
+  LiveDesk& live_;
+  ElidedLabel* title_;
+  QLabel *badge_, *light_, *stamp_sign_, *stamp_;
+  ElidedLabel* officers_;
+};
+
+class StatusStrip : public QWidget {
+  Q_OBJECT
+ public:
+  StatusStrip(StationDesk& station, LiveDesk& live, QWidget* parent = nullptr);
+  void refresh();
+
+ private:
+  StationDesk& station_;
+  LiveDesk& live_;
+  QLabel *link_sign_, *link_, *vault_, *chain_;
+};
+
+}  // namespace guzheng::ui

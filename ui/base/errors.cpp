@@ -1,0 +1,76 @@
+#include "ui/base/errors.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <iterator>
+
+#include "ui/base/text.h"
+
+namespace guzheng::ui {
+namespace {
+
+// The source strings of the table are marked for lupdate and translated when asked for.
+struct Line {
+  Doing doing;
+  int kind;                        // ErrorKind, or kAny
+  const char *happened, *means, *next;
+};
+constexpr int kAny = -1;
+constexpr int k(ErrorKind kind) { return static_cast<int>(kind); }
+
+constexpr Line kLines[] = {
+    {Doing::OpenStation, k(ErrorKind::NoSpace), QT_TRANSLATE_NOOP("errors", "磁盘已满，证据库打不开。"), QT_TRANSLATE_NOOP("errors", "已封存的证据没有受影响。"), QT_TRANSLATE_NOOP("errors", "请腾出磁盘空间后点“重试”。")},
+    {Doing::OpenStation, k(ErrorKind::Denied), QT_TRANSLATE_NOOP("errors", "没有权限读写证据库文件夹。"), QT_TRANSLATE_NOOP("errors", "已封存的证据没有受影响，但现在不能取证。"), QT_TRANSLATE_NOOP("errors", "请检查文件夹权限，或用 --vault 换一个文件夹。")},
+    {Doing::OpenStation, kAny, QT_TRANSLATE_NOOP("errors", "工作站没有准备好。"), QT_TRANSLATE_NOOP("errors", "已封存的证据没有受影响，但现在不能取证。"), QT_TRANSLATE_NOOP("errors", "请点“重试”；仍不行时把下面的说明交给管理员。")},
+    {Doing::FindPhones, k(ErrorKind::Network), QT_TRANSLATE_NOOP("errors", "没有找到 adb 服务。"), QT_TRANSLATE_NOOP("errors", "还没有开始取证，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请在本机启动 adb（adb start-server）后点“重试”。")},
+    {Doing::FindPhones, kAny, QT_TRANSLATE_NOOP("errors", "adb 服务没有正确回答。"), QT_TRANSLATE_NOOP("errors", "还没有开始取证，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请重新启动 adb 后点“重试”。")},
+    {Doing::StartPractice, k(ErrorKind::NotFound), QT_TRANSLATE_NOOP("errors", "练习台缺少程序（adb 或 guzheng-phone）。"), QT_TRANSLATE_NOOP("errors", "真实手机仍可使用，练习手机不可用。"), QT_TRANSLATE_NOOP("errors", "请重新安装固证，或接上真实手机。")},
+    {Doing::StartPractice, kAny, QT_TRANSLATE_NOOP("errors", "练习手机没有启动。"), QT_TRANSLATE_NOOP("errors", "真实手机仍可使用，练习手机不可用。"), QT_TRANSLATE_NOOP("errors", "请关闭窗口再打开一次；仍不行时把下面的说明交给管理员。")},
+    {Doing::StartCapture, k(ErrorKind::NoSpace), QT_TRANSLATE_NOOP("errors", "磁盘空间不足，没有开始取证。"), QT_TRANSLATE_NOOP("errors", "没有留下任何证据。"), QT_TRANSLATE_NOOP("errors", "请腾出至少 512 MB 空间后再开始。")},
+    {Doing::StartCapture, k(ErrorKind::Denied), QT_TRANSLATE_NOOP("errors", "手机没有授权本工作站，或投屏程序不在许可清单内。"), QT_TRANSLATE_NOOP("errors", "没有留下任何证据。"), QT_TRANSLATE_NOOP("errors", "请在手机上允许 USB 调试后再开始。")},
+    {Doing::StartCapture, k(ErrorKind::Tampered), QT_TRANSLATE_NOOP("errors", "投屏程序与许可清单不符，已拒绝使用。"), QT_TRANSLATE_NOOP("errors", "没有留下任何证据，手机上没有运行任何程序。"), QT_TRANSLATE_NOOP("errors", "请重新安装固证；不要使用来历不明的程序文件。")},
+    {Doing::StartCapture, k(ErrorKind::NotFound), QT_TRANSLATE_NOOP("errors", "找不到手机，或本机没有适用于真实手机的投屏程序。"), QT_TRANSLATE_NOOP("errors", "没有留下任何证据。"), QT_TRANSLATE_NOOP("errors", "请检查手机连接；真实手机需要管理员放入 scrcpy-server 3.3 或 4.x。")},
+    {Doing::StartCapture, k(ErrorKind::Network), QT_TRANSLATE_NOOP("errors", "连不上手机。"), QT_TRANSLATE_NOOP("errors", "没有留下任何证据。"), QT_TRANSLATE_NOOP("errors", "请检查数据线和手机状态，点“重试”后再开始。")},
+    {Doing::StartCapture, k(ErrorKind::Timeout), QT_TRANSLATE_NOOP("errors", "手机没有按时回答。"), QT_TRANSLATE_NOOP("errors", "没有留下任何证据。"), QT_TRANSLATE_NOOP("errors", "请解锁手机屏幕后再开始。")},
+    {Doing::StartCapture, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "取证指令没有填完整。"), QT_TRANSLATE_NOOP("errors", "没有留下任何证据。"), QT_TRANSLATE_NOOP("errors", "请补齐标有 * 的各项。")},
+    {Doing::StartCapture, kAny, QT_TRANSLATE_NOOP("errors", "没有开始取证。"), QT_TRANSLATE_NOOP("errors", "没有留下完整的证据；如有未完成的会话，会列在证据库最上面。"), QT_TRANSLATE_NOOP("errors", "请再试一次；仍不行时把下面的说明交给管理员。")},
+    {Doing::Capturing, k(ErrorKind::NoSpace), QT_TRANSLATE_NOOP("errors", "磁盘已满，录制停了。"), QT_TRANSLATE_NOOP("errors", "停之前的录像、截图和日志都在，中断会写进报告。"), QT_TRANSLATE_NOOP("errors", "请立即“结束并封存”，再腾出空间。")},
+    {Doing::Capturing, k(ErrorKind::Network), QT_TRANSLATE_NOOP("errors", "与手机的连接断了。"), QT_TRANSLATE_NOOP("errors", "断开之前的内容都在，中断会写进报告。"), QT_TRANSLATE_NOOP("errors", "请检查连接；连不上时请“结束并封存”。")},
+    {Doing::Capturing, k(ErrorKind::Timeout), QT_TRANSLATE_NOOP("errors", "手机没有按时回答这一步。"), QT_TRANSLATE_NOOP("errors", "录制在继续，已取得的证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请再试一次这一步。")},
+    {Doing::Capturing, kAny, QT_TRANSLATE_NOOP("errors", "取证中出了问题。"), QT_TRANSLATE_NOOP("errors", "录制是否继续以上方红灯为准；已写下的内容都在。"), QT_TRANSLATE_NOOP("errors", "请看时间线；需要时“结束并封存”。")},
+    {Doing::Describing, kAny, QT_TRANSLATE_NOOP("errors", "说明没有记下。"), QT_TRANSLATE_NOOP("errors", "截图和录像不受影响。"), QT_TRANSLATE_NOOP("errors", "请改正后再保存一次。")},
+    {Doing::EndCapture, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "证据还不完整，没有封存。"), QT_TRANSLATE_NOOP("errors", "取证在继续，什么也没有丢。"), QT_TRANSLATE_NOOP("errors", "请补齐缺少的部分，或写明不完整的原因。")},
+    {Doing::EndCapture, k(ErrorKind::NoSpace), QT_TRANSLATE_NOOP("errors", "磁盘已满，封存没有完成。"), QT_TRANSLATE_NOOP("errors", "已写下的录像、截图和日志都在。"), QT_TRANSLATE_NOOP("errors", "请腾出空间，再到证据库“恢复并封存”。")},
+    {Doing::EndCapture, kAny, QT_TRANSLATE_NOOP("errors", "封存没有完成。"), QT_TRANSLATE_NOOP("errors", "已写下的录像、截图和日志都在。"), QT_TRANSLATE_NOOP("errors", "请到证据库“恢复并封存”。")},
+    {Doing::ListVault, kAny, QT_TRANSLATE_NOOP("errors", "证据库读不出来。"), QT_TRANSLATE_NOOP("errors", "没有改动任何证据。"), QT_TRANSLATE_NOOP("errors", "请检查证据库所在的磁盘，再打开本页。")},
+    {Doing::OpenPackage, kAny, QT_TRANSLATE_NOOP("errors", "这个证据包的内容读不出来。"), QT_TRANSLATE_NOOP("errors", "它可能已被改动或损坏；其他证据包不受影响。"), QT_TRANSLATE_NOOP("errors", "请按 F5 校验，看是哪一处。")},
+    {Doing::Verify, k(ErrorKind::Cancelled), QT_TRANSLATE_NOOP("errors", "校验已取消。"), QT_TRANSLATE_NOOP("errors", "没有结论，证据没有改动。"), QT_TRANSLATE_NOOP("errors", "需要时按 F5 再校验。")},
+    {Doing::Verify, k(ErrorKind::NotFound), QT_TRANSLATE_NOOP("errors", "找不到这个证据包。"), QT_TRANSLATE_NOOP("errors", "它可能被移走了。"), QT_TRANSLATE_NOOP("errors", "请检查证据库文件夹。")},
+    {Doing::Verify, kAny, QT_TRANSLATE_NOOP("errors", "校验没有做完。"), QT_TRANSLATE_NOOP("errors", "没有结论，证据没有改动。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘后按 F5 再校验。")},
+    {Doing::Export, k(ErrorKind::Cancelled), QT_TRANSLATE_NOOP("errors", "导出已取消。"), QT_TRANSLATE_NOOP("errors", "没有留下半个文件，证据库里的包没有改动。"), QT_TRANSLATE_NOOP("errors", "需要时再导出。")},
+    {Doing::Export, k(ErrorKind::NoSpace), QT_TRANSLATE_NOOP("errors", "目标磁盘已满，没有导出。"), QT_TRANSLATE_NOOP("errors", "没有留下半个文件，证据库里的包没有改动。"), QT_TRANSLATE_NOOP("errors", "请换一个磁盘再导出。")},
+    {Doing::Export, k(ErrorKind::Denied), QT_TRANSLATE_NOOP("errors", "没有权限写到那里，没有导出。"), QT_TRANSLATE_NOOP("errors", "证据库里的包没有改动。"), QT_TRANSLATE_NOOP("errors", "请换一个文件夹再导出。")},
+    {Doing::Export, kAny, QT_TRANSLATE_NOOP("errors", "没有导出。"), QT_TRANSLATE_NOOP("errors", "证据库里的包没有改动。"), QT_TRANSLATE_NOOP("errors", "请换一个位置再试。")},
+    {Doing::Recover, kAny, QT_TRANSLATE_NOOP("errors", "没有恢复。"), QT_TRANSLATE_NOOP("errors", "留下的文件原样未动。"), QT_TRANSLATE_NOOP("errors", "请确认没有其他窗口正在使用它，再试一次。")},
+    {Doing::Report, k(ErrorKind::NotFound), QT_TRANSLATE_NOOP("errors", "没有找到生成报告的程序 guzheng-evidence。"), QT_TRANSLATE_NOOP("errors", "证据包没有改动。"), QT_TRANSLATE_NOOP("errors", "请重新安装固证。")},
+    {Doing::Report, k(ErrorKind::NoSpace), QT_TRANSLATE_NOOP("errors", "磁盘已满，报告没有生成。"), QT_TRANSLATE_NOOP("errors", "证据包没有改动。"), QT_TRANSLATE_NOOP("errors", "请腾出空间再生成。")},
+    {Doing::Report, kAny, QT_TRANSLATE_NOOP("errors", "报告没有生成。"), QT_TRANSLATE_NOOP("errors", "证据包没有改动。"), QT_TRANSLATE_NOOP("errors", "请再试一次；仍不行时把下面的说明交给管理员。")},
+    {Doing::Play, kAny, QT_TRANSLATE_NOOP("errors", "录像放不出来。"), QT_TRANSLATE_NOOP("errors", "证据没有改动；原因可能是文件损坏。"), QT_TRANSLATE_NOOP("errors", "请按 F5 校验，看是哪一处。")},
+    {Doing::ReadLog, kAny, QT_TRANSLATE_NOOP("errors", "操作日志读不出来。"), QT_TRANSLATE_NOOP("errors", "证据没有改动。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘，再打开本页。")},
+    {Doing::WriteLog, kAny, QT_TRANSLATE_NOOP("errors", "操作日志写不进去。"), QT_TRANSLATE_NOOP("errors", "证据本身不受影响，但这一步没有留痕。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘空间和权限。")},
+};
+
+QString said(const char* text) { return QCoreApplication::translate("errors", text); }
+
+}  // namespace
+
+QString Sentence::text() const { return happened + means + next; }
+
+Sentence sentence(Doing doing, const Error& error) {
+  const auto* hit = std::find_if(std::begin(kLines), std::end(kLines), [&](const Line& line) {
+    return line.doing == doing && (line.kind == kAny || line.kind == k(error.kind));
+  });
+  return {said(hit->happened), said(hit->means), said(hit->next), qs(error.what)};
+}
+
+}  // namespace guzheng::ui

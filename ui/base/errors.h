@@ -1,0 +1,22 @@
+// ui. Errors as people read them: what happened, what it means for the evidence, what to do next. One table for the whole
+// window, by what was being done and the kind of the error.
+#pragma once
+
+#include <QString>
+
+#include "core/base/result.h"
+
+namespace guzheng::ui {
+
+enum class Doing { OpenStation, FindPhones, StartPractice, StartCapture, Capturing, Describing, EndCapture, ListVault, OpenPackage,
+                   Verify, Export, Recover, Report, Play, ReadLog, WriteLog };
+
+struct Sentence {
+  QString happened, means, next;
+  QString detail;                  // plain English of the core, for the engineer: shown small
+  [[nodiscard]] QString text() const;        // all three, one paragraph
+};
+
+Sentence sentence(Doing doing, const Error& error);
+
+}  // namespace guzheng::ui

@@ -1,0 +1,185 @@
+#include "ui/capture/phone_card.h"
+
+#include <QButtonGroup>
+#include <QLineEdit>
+#include <algorithm>
+
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
+#include "ui/capture/phone_pane.h"
+#include "ui/capture/words.h"
+
+namespace guzheng::ui {
+
+PhoneCard::PhoneCard(LiveDesk& desk, QWidget* parent) : Card(tr("手机画面"), parent), desk_(desk) {
+  measure_ = label({}, "small");
+  measure_->setAccessibleName(tr("画面参数"));
+  focus_hint_ = label({}, "small");
+  header()->addWidget(focus_hint_);
+  header()->addSpacing(8);
+  header()->addWidget(measure_);
+  pane_ = new PhonePane(desk);
+  pane_->set_words(tr("正在等待手机画面…"));
+  secret_note_ = note_box("red");
+  secret_note_->layout()->addWidget(icon_text("key", colour::red,
+      wrapped(tr("密码输入：键入的内容在日志中只留长度和加盐摘要。注意：录屏仍会录下屏幕上显示的一切。"), "bad")));
+  secret_note_->hide();
+  body()->addWidget(secret_note_);
+  body()->addWidget(pane_, 1);
+  body()->addWidget(build_line());
+  body()->addWidget(build_kinds());
+  capture_ = main_button(tr("取证当前页面  F8"), "camera");
+  capture_->setAccessibleName(tr("取证当前页面"));
+  capture_->setProperty("huge", true);
+  capture_->setIconSize({20, 20});
+  connect(capture_, &QPushButton::clicked, this, &PhoneCard::capture);
+  body()->addWidget(capture_);
+  body()->addWidget(build_buttons());
+  connect(pane_, &PhonePane::measured, this, [this](int frames, double latency) {
+    rate_ = tr(" · %1 fps · %2 ms").arg(frames).arg(latency, 0, 'f', 0);
+    refresh();
+  });
+  connect(pane_, &PhonePane::focus_changed, this, [this](bool inside) {
+    focus_hint_->setText(inside ? tr("键盘已接到手机，Tab 离开") : QString());
+  });
+  refresh();
+  preselect();
+}
+
+QWidget* PhoneCard::build_kinds() {
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(6);
+  auto* group = new QButtonGroup(this);
+  for (std::size_t i = 0; i < kinds_.size(); ++i) {
+    kinds_[i] = pill(Words::kind(kItemKinds[i]));
+    kinds_[i]->setAccessibleName(tr("这一页是 ") + Words::kind(kItemKinds[i]));
+    kinds_[i]->setToolTip(QString("Alt+%1").arg(i + 1));
+    group->addButton(kinds_[i]);
+    layout->addWidget(kinds_[i], 1);
+  }
+  return row;
+}
+
+QWidget* PhoneCard::build_buttons() {
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(6);
+  const auto add = [&](const QString& text, const QString& tip, auto act) {
+    auto* made = button(text);
+    made->setToolTip(tip);
+    made->setMinimumWidth(0);
+    made->setStyleSheet("padding-left: 2px; padding-right: 2px;");
+    made->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    connect(made, &QPushButton::clicked, this, act);
+    layout->addWidget(made, 1);
+    acts_.push_back(made);
+    return made;
+  };
+  add(tr("返回"), tr("返回键；在画面中按 Esc"), [this] { desk_.press(kKeyBack); });
+  add(tr("主页"), tr("主页键；在画面中按鼠标中键"), [this] { desk_.press(kKeyHome); });
+  add(tr("多任务"), tr("多任务键"), [this] { desk_.press(kKeyAppSwitch); });
+  add(tr("旋转"), tr("旋转屏幕"), [this] { desk_.input(RotateDevice{}); });
+  add(tr("输入中文"), "F9", [this] { open_line(false); });
+  add(tr("备注"), "F7", [this] { open_line(true); });
+  secret_ = add(tr("密码输入"), tr("日志中只留长度和摘要"), [this] { desk_.set_secret_mode(!desk_.status().secret_mode); });
+  secret_->setCheckable(true);
+  secret_->setProperty("secret", true);
+  return row;
+}
+
+QWidget* PhoneCard::build_line() {
+  line_ = new QWidget;
+  auto* layout = new QHBoxLayout(line_);
+  layout->setContentsMargins(0, 0, 0, 0);
+  line_name_ = label({}, "quiet");
+  line_edit_ = new QLineEdit;
+  line_edit_->setMaxLength(2000);
+  auto* send = button(tr("送出"), "check");
+  send->setAccessibleName(tr("送出这一行"));
+  auto* close = button(tr("收起"));
+  close->setAccessibleName(tr("收起这一行"));
+  layout->addWidget(line_name_);
+  layout->addWidget(line_edit_, 1);
+  layout->addWidget(send);
+  layout->addWidget(close);
+  connect(send, &QPushButton::clicked, this, &PhoneCard::send_line);
+  connect(line_edit_, &QLineEdit::returnPressed, this, &PhoneCard::send_line);
+  connect(close, &QPushButton::clicked, line_, &QWidget::hide);
+  line_->hide();
+  return line_;
+}
+
+void PhoneCard::open_line(bool for_note) {
+  if (line_->isVisible() && line_is_note_ == for_note) {
+    line_->hide();
+    return;
+  }
+  line_is_note_ = for_note;
+  line_name_->setText(for_note ? tr("备注") : tr("输入中文"));
+  line_edit_->setAccessibleName(for_note ? tr("备注内容") : tr("要输入手机的文字"));
+  line_edit_->setPlaceholderText(for_note ? tr("写进日志的备注，回车记下") : tr("先在手机上点中输入框，再在这里写，回车送到手机"));
+  line_edit_->setEchoMode(!for_note && desk_.status().secret_mode ? QLineEdit::Password : QLineEdit::Normal);
+  line_->show();
+  line_edit_->setFocus();
+}
+
+void PhoneCard::send_line() {
+  const auto text = line_edit_->text();
+  if (text.trimmed().isEmpty()) return;
+  if (line_is_note_) desk_.note(ss(text.trimmed()));
+  else desk_.paste(ss(text));
+  line_edit_->clear();
+}
+
+void PhoneCard::toggle_secret() { desk_.set_secret_mode(!desk_.status().secret_mode); }
+
+void PhoneCard::choose_kind(int index) {
+  if (index >= 0 && index < static_cast<int>(kinds_.size())) kinds_[static_cast<std::size_t>(index)]->setChecked(true);
+}
+
+void PhoneCard::swap_focus() {
+  if (pane_->hasFocus()) capture_->setFocus();
+  else pane_->setFocus();
+}
+
+// The next compulsory kind that has no capture yet; afterwards pages in question, the kind there are many of.
+void PhoneCard::preselect() {
+  const auto& items = desk_.status().items;
+  for (int i = 0; i < 4; ++i) {
+    const bool taken = std::any_of(items.begin(), items.end(), [&](const auto& item) { return item.description.kind == kItemKinds[i]; });
+    if (!taken) return choose_kind(i);
+  }
+  choose_kind(3);
+}
+
+void PhoneCard::capture() {
+  for (std::size_t i = 0; i < kinds_.size(); ++i) {
+    if (!kinds_[i]->isChecked()) continue;
+    ItemDescription description;
+    description.kind = kItemKinds[i];
+    description.title = ss(Words::kind(kItemKinds[i]));
+    desk_.capture(description);
+    return;
+  }
+}
+
+void PhoneCard::refresh() {
+  const auto& status = desk_.status();
+  const bool running = desk_.stage() == LiveDesk::Stage::Running;
+  measure_->setText(status.format.width ? tr("%1×%2").arg(status.format.width).arg(status.format.height) + rate_ : QString());
+  measure_->setAccessibleDescription(measure_->text());
+  pane_->set_recording(running && (status.phase == SessionPhase::Recording || status.phase == SessionPhase::Paused));
+  secret_->setChecked(status.secret_mode);
+  secret_note_->setVisible(status.secret_mode);
+  capture_->setEnabled(running);
+  for (auto* act : acts_) act->setEnabled(running);
+  if (status.items.size() != items_seen_) {
+    items_seen_ = status.items.size();
+    preselect();
+  }
+}
+
+}  // namespace guzheng::ui

@@ -1,0 +1,48 @@
+// ui. Middle column while recording: the live phone, the one blue button, and what else can be done to the phone.
+#pragma once
+
+#include <array>
+
+#include "core/desk/live_desk.h"
+#include "ui/base/parts.h"
+
+class QLineEdit;
+
+namespace guzheng::ui {
+
+class PhonePane;
+
+class PhoneCard : public Card {
+  Q_OBJECT
+ public:
+  explicit PhoneCard(LiveDesk& desk, QWidget* parent = nullptr);
+  void refresh();
+  void capture();
+  void choose_kind(int index);
+  void open_line(bool for_note);           // 输入中文 or 备注
+  void toggle_secret();
+  void swap_focus();                       // into the pane, or out of it to the capture button
+
+ private:
+  QWidget* build_line();
+  QWidget* build_kinds();
+  QWidget* build_buttons();
+  void send_line();
+  void preselect();
+
+  LiveDesk& desk_;
+  PhonePane* pane_;
+  QLabel *measure_, *focus_hint_;
+  QFrame* secret_note_;
+  QWidget* line_ = nullptr;
+  QLabel* line_name_ = nullptr;
+  QLineEdit* line_edit_ = nullptr;
+  bool line_is_note_ = false;
+  std::array<QPushButton*, 5> kinds_{};
+  QPushButton *capture_ = nullptr, *secret_ = nullptr;
+  std::vector<QPushButton*> acts_;
+  std::size_t items_seen_ = 0;
+  QString rate_;
+};
+
+}  // namespace guzheng::ui

@@ -1,0 +1,199 @@
+#include "ui/capture/session_card.h"
+
+#include <QGridLayout>
+#include <QLineEdit>
+#include <algorithm>
+
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
+#include "ui/capture/words.h"
+
+namespace guzheng::ui {
+namespace {
+
+constexpr ItemKind kCompulsory[] = {ItemKind::PlatformHome, ItemKind::ShopHome, ItemKind::Licence, ItemKind::Violation};
+
+QGridLayout* grid_in(QVBoxLayout* column) {
+  auto* grid = new QGridLayout;
+  grid->setHorizontalSpacing(10);
+  grid->setVerticalSpacing(6);
+  grid->setColumnStretch(1, 1);
+  column->addLayout(grid);
+  return grid;
+}
+
+void set_sign(QLabel* sign, const QString& name, const QColor& ink) {
+  sign->setPixmap(tinted(name, ink, 16, sign->devicePixelRatioF()));
+}
+
+}  // namespace
+
+SessionCard::SessionCard(LiveDesk& desk, QWidget* parent) : Card(tr("本次取证"), parent), desk_(desk) {
+  auto* content = new QWidget;
+  auto* column = new QVBoxLayout(content);
+  column->setContentsMargins(0, 0, 4, 0);
+  column->setSpacing(8);
+  build_facts(grid_in(column));
+  column->addSpacing(4);
+  column->addWidget(label(tr("主证信息"), "section"));
+  build_checklist(grid_in(column));
+  column->addSpacing(4);
+  column->addWidget(label(tr("取证环境"), "section"));
+  environment_ = grid_in(column);
+  column->addStretch(1);
+  body()->addWidget(scroller(content), 1);
+  end_card_ = build_end_card();
+  body()->addWidget(end_card_);
+  end_ = button(tr("结束并封存"), "lock");
+  end_->setIcon(icon("lock", colour::red));
+  end_->setProperty("danger", true);
+  end_->setToolTip("Ctrl+E");
+  connect(end_, &QPushButton::clicked, this, &SessionCard::ask_end);
+  body()->addWidget(end_);
+  refresh();
+}
+
+void SessionCard::build_facts(QGridLayout* grid) {
+  const auto& order = desk_.order();
+  int row = 0;
+  const auto add = [&](const QString& name, const QString& value) {
+    auto* text = wrapped(value);
+    text->setAccessibleName(tr("本次取证 ") + name);
+    text->setAccessibleDescription(value);
+    grid->addWidget(label(name, "quiet"), row, 0, Qt::AlignTop);
+    grid->addWidget(text, row++, 1);
+    return text;
+  };
+  add(tr("主体"), qs(order.subject_name));
+  add(tr("信用代码"), qs(order.credit_code));
+  add(tr("店铺"), qs(order.platform) + " / " + qs(order.shop));
+  add(tr("取证事由"), qs(order.reason));
+  phone_ = add(tr("手机"), {});
+  challenge_ = add(tr("挑战码"), {});
+}
+
+void SessionCard::build_checklist(QGridLayout* grid) {
+  for (int i = 0; i < 4; ++i) {
+    auto& check = checks_[static_cast<std::size_t>(i)];
+    check.sign = new QLabel;
+    check.count = label({});
+    check.count->setAccessibleName(tr("主证 ") + Words::kind(kCompulsory[i]));
+    grid->addWidget(check.sign, i, 0);
+    grid->addWidget(label(Words::kind(kCompulsory[i]), "quiet"), i, 1);
+    grid->addWidget(check.count, i, 2, Qt::AlignRight);
+  }
+}
+
+void SessionCard::refresh_checklist() {
+  for (std::size_t i = 0; i < 4; ++i) {
+    const auto count = std::count_if(desk_.status().items.begin(), desk_.status().items.end(),
+                                     [&](const auto& item) { return item.description.kind == kCompulsory[i]; });
+    set_sign(checks_[i].sign, count ? "check" : "circle", count ? colour::green : colour::amber);
+    const auto text = count ? tr("%1 张").arg(count) : tr("未取证");
+    checks_[i].count->setText(text);
+    checks_[i].count->setAccessibleDescription(text);
+    set_role(checks_[i].count, "role", count ? "good" : "warn");
+  }
+}
+
+void SessionCard::refresh_environment() {
+  const auto& items = desk_.status().environment;
+  if (items.size() == environment_shown_) return;
+  environment_shown_ = items.size();
+  clear_layout(environment_);
+  // trouble first: failed, unknown, noted, then what is in order
+  std::vector<const EnvItem*> sorted;
+  for (const auto& item : items) sorted.push_back(&item);
+  const auto rank = [](const EnvItem* item) {
+    return item->verdict == "fail" ? 0 : item->verdict == "unknown" ? 1 : item->verdict == "note" ? 2 : 3;
+  };
+  std::stable_sort(sorted.begin(), sorted.end(), [&](auto* a, auto* b) { return rank(a) < rank(b); });
+  int row = 0;
+  for (const auto* item : sorted) {
+    auto* sign = new QLabel;
+    const char* role = "";
+    if (rank(item) == 0) { set_sign(sign, "cross-circle", colour::red); role = "bad"; }
+    else if (rank(item) == 1) { set_sign(sign, "question", colour::quiet); role = "quiet"; }
+    else if (rank(item) == 2) { set_sign(sign, "alert", colour::amber); role = "warn"; }
+    else set_sign(sign, "check", colour::green);
+    const QString verdicts[] = {tr("不符"), tr("无法判定"), tr("提示"), tr("通过")};
+    sign->setToolTip(verdicts[rank(item)]);
+    auto* found = new ElidedLabel(item->found.empty() ? verdicts[rank(item)] : qs(item->found));
+    found->setProperty("role", role);
+    found->setToolTip(tr("%1：%2\n应为：%3").arg(verdicts[rank(item)], qs(item->found), qs(item->expected)));
+    auto* title = new ElidedLabel(qs(item->title));
+    title->setProperty("role", "quiet");
+    title->setMinimumWidth(72);
+    environment_->addWidget(sign, row, 0);
+    environment_->addWidget(title, row, 1);
+    environment_->addWidget(found, row++, 2);
+  }
+  environment_->setColumnStretch(2, 1);
+}
+
+QFrame* SessionCard::build_end_card() {
+  auto* box = note_box("amber");
+  box->setAccessibleName(tr("结束取证卡片"));
+  auto* column = static_cast<QVBoxLayout*>(box->layout());
+  end_words_ = wrapped({});
+  end_words_->setAccessibleName(tr("结束前还缺"));
+  reason_ = new QLineEdit;
+  reason_->setAccessibleName(tr("不完整原因"));
+  reason_->setPlaceholderText(tr("不完整的原因（必填）"));
+  confirm_ = button(tr("确认封存"), "lock");
+  auto* stay = button(tr("继续取证"));
+  auto* row = new QHBoxLayout;
+  row->addWidget(confirm_, 1);
+  row->addWidget(stay, 1);
+  column->addWidget(end_words_);
+  column->addWidget(reason_);
+  column->addLayout(row);
+  connect(confirm_, &QPushButton::clicked, this, &SessionCard::confirm_end);
+  connect(reason_, &QLineEdit::returnPressed, this, &SessionCard::confirm_end);
+  connect(reason_, &QLineEdit::textChanged, this, [this] { refresh(); });
+  connect(stay, &QPushButton::clicked, this, [this] { end_card_->hide(); refresh(); });
+  box->hide();
+  return box;
+}
+
+void SessionCard::ask_end() {
+  if (desk_.stage() != LiveDesk::Stage::Running) return;
+  if (end_card_->isVisible()) return confirm_end();
+  end_card_->show();
+  refresh();
+  if (desk_.status().incomplete.empty()) confirm_->setFocus();
+  else reason_->setFocus();
+}
+
+void SessionCard::confirm_end() {
+  const auto reason = reason_->text().trimmed();
+  if (!desk_.status().incomplete.empty() && reason.isEmpty()) {
+    reason_->setFocus();
+    return;
+  }
+  desk_.end(desk_.status().incomplete.empty() ? std::string() : ss(reason));
+}
+
+void SessionCard::refresh() {
+  const auto& status = desk_.status();
+  QStringList marks;
+  for (const auto& mark : status.device_marks) marks << Words::mark(mark);
+  phone_->setText(qs(status.device_model) + " · " + qs(status.device_serial) + (marks.isEmpty() ? "" : "\n" + marks.join(" · ")));
+  challenge_->setText(qs(status.challenge));
+  refresh_checklist();
+  refresh_environment();
+  const bool ending = desk_.stage() == LiveDesk::Stage::Ending;
+  end_->setVisible(!end_card_->isVisibleTo(this));
+  end_->setEnabled(desk_.stage() == LiveDesk::Stage::Running);
+  end_->setText(ending ? tr("正在封存…") : tr("结束并封存"));
+  QStringList missing;
+  for (const auto& item : status.incomplete) missing << "· " + qs(item);
+  end_words_->setText(ending             ? tr("正在封存，请稍候…")
+                      : missing.isEmpty() ? tr("证据完整，可以封存。封存后内容不能再改。")
+                                          : tr("还缺以下内容，封存后会标为“不完整”，且不能再补：\n%1").arg(missing.join('\n')));
+  end_words_->setAccessibleDescription(end_words_->text());
+  reason_->setVisible(!missing.isEmpty() && !ending);
+  confirm_->setEnabled(!ending && (missing.isEmpty() || !reason_->text().trimmed().isEmpty()));
+}
+
+}  // namespace guzheng::ui

@@ -1,0 +1,44 @@
+// ui. Left column while recording: facts, checklist of main information (主证信息), environment, and the way to the end.
+#pragma once
+
+#include <array>
+
+#include "core/desk/live_desk.h"
+#include "ui/base/parts.h"
+
+class QGridLayout;
+class QLineEdit;
+
+namespace guzheng::ui {
+
+class SessionCard : public Card {
+  Q_OBJECT
+ public:
+  explicit SessionCard(LiveDesk& desk, QWidget* parent = nullptr);
+  void refresh();
+  // Opens the end card (asks for the reason when something misses), or confirms when it is open already.
+  void ask_end();
+
+ private:
+  void build_facts(QGridLayout* grid);
+  void build_checklist(QGridLayout* grid);
+  void refresh_checklist();
+  void refresh_environment();
+  QFrame* build_end_card();
+  void confirm_end();
+
+  LiveDesk& desk_;
+  struct Check {
+    QLabel *sign, *count;
+  };
+  std::array<Check, 4> checks_{};
+  QLabel *phone_ = nullptr, *challenge_ = nullptr;
+  QGridLayout* environment_ = nullptr;
+  std::size_t environment_shown_ = ~std::size_t{0};
+  QFrame* end_card_ = nullptr;
+  QLabel* end_words_ = nullptr;
+  QLineEdit* reason_ = nullptr;
+  QPushButton *end_ = nullptr, *confirm_ = nullptr;
+};
+
+}  // namespace guzheng::ui

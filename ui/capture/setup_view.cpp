@@ -1,0 +1,136 @@
+#include "ui/capture/setup_view.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QGridLayout>
+
+#include "ui/base/message_bar.h"
+#include "ui/base/parts.h"
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
+#include "ui/capture/order_form.h"
+#include "ui/capture/phone_chooser.h"
+
+namespace guzheng::ui {
+
+SetupView::SetupView(LiveDesk& desk, StationDesk& station, QWidget* parent) : QWidget(parent), desk_(desk), station_(station) {
+  auto* all = new QVBoxLayout(this);
+  all->setContentsMargins(16, 16, 16, 16);
+  all->setSpacing(16);
+  messages_ = new MessageBar(tr("取证消息"));
+  all->addWidget(messages_);
+  sealed_place_ = new QVBoxLayout;
+  all->addLayout(sealed_place_);
+  auto* columns = new QHBoxLayout;
+  columns->setSpacing(16);
+  auto* order = new Card(tr("取证指令"));
+  order->header()->addWidget(label(tr("带 * 的必填"), "small"));
+  form_ = new OrderForm;
+  order->body()->addWidget(scroller(form_), 1);
+  columns->addWidget(order, 6);
+  columns->addWidget(build_side(), 5);
+  all->addLayout(columns, 1);
+  connect(form_, &OrderForm::changed, this, &SetupView::refresh);
+  connect(phones_, &PhoneChooser::changed, this, &SetupView::refresh);
+  connect(phones_, &PhoneChooser::activated, this, &SetupView::start);
+  connect(&desk_, &LiveDesk::sealed, this, &SetupView::show_sealed);
+  refresh();
+  if (desk_.last_sealed()) show_sealed();
+}
+
+QWidget* SetupView::build_side() {
+  auto* side = new QWidget;
+  auto* column = new QVBoxLayout(side);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(16);
+  auto* phone = new Card(tr("手机"));
+  phones_ = new PhoneChooser(desk_.phones());
+  phone->body()->addWidget(phones_, 1);
+  column->addWidget(phone, 1);
+  auto* people = new Card(tr("取证人员"));
+  officers_ = wrapped({});
+  officers_->setAccessibleName(tr("取证人员"));
+  people->body()->addWidget(icon_text("user", colour::blue, officers_));
+  people->body()->addWidget(wrapped(tr("两名执法人员共同取证，封存时两人签名（行政处罚法第四十二条）。"), "small"));
+  column->addWidget(people);
+  hint_ = wrapped({}, "warn");
+  hint_->setAccessibleName(tr("开始前还缺"));
+  column->addWidget(hint_);
+  start_ = main_button(tr("开始取证  Ctrl+Enter"), "phone");
+  start_->setAccessibleName(tr("开始取证"));
+  start_->setProperty("huge", true);
+  start_->setIconSize({20, 20});
+  connect(start_, &QPushButton::clicked, this, &SetupView::start);
+  column->addWidget(start_);
+  return side;
+}
+
+void SetupView::refresh() {
+  if (station_.is_open() && !order_shown_) {
+    order_shown_ = true;
+    form_->set_order(desk_.suggested_order());
+  }
+  QStringList officers;
+  for (const auto& officer : station_.card().officers) officers << qs(officer.name) + " " + qs(officer.badge);
+  officers_->setText(officers.isEmpty() ? tr("正在打开…") : officers.join(" · ") + "\n" + qs(station_.card().bureau));
+  officers_->setAccessibleDescription(officers_->text());
+  const bool starting = desk_.stage() == LiveDesk::Stage::Starting;
+  QStringList missing;
+  if (!station_.is_open()) missing << tr("工作站正在打开");
+  if (const auto field = form_->missing(false); !field.isEmpty()) missing << tr("取证指令缺“%1”").arg(field);
+  if (!phones_->chosen()) missing << tr("没有选中可用的手机");
+  hint_->setText(starting ? tr("正在连接手机、检查取证环境，需要几秒钟…") : missing.join("；"));
+  hint_->setAccessibleDescription(hint_->text());
+  hint_->setVisible(starting || !missing.isEmpty());
+  start_->setEnabled(missing.isEmpty() && desk_.stage() == LiveDesk::Stage::Idle);
+  start_->setText(starting ? tr("正在开始…") : tr("开始取证  Ctrl+Enter"));
+}
+
+void SetupView::start() {
+  if (desk_.stage() != LiveDesk::Stage::Idle || !form_->missing(true).isEmpty()) return;
+  const auto phone = phones_->chosen();
+  if (!phone || !station_.is_open()) return;
+  messages_->clear();
+  clear_layout(sealed_place_);
+  desk_.start(form_->order(), *phone);
+}
+
+void SetupView::show_sealed() {
+  clear_layout(sealed_place_);
+  const auto& sealed = *desk_.last_sealed();
+  auto* box = note_box(sealed.incomplete.empty() ? "green" : "amber");
+  box->setAccessibleName(tr("已封存卡片"));
+  auto* grid = new QGridLayout;
+  grid->setColumnStretch(1, 1);
+  grid->setHorizontalSpacing(12);
+  auto* title = label(sealed.incomplete.empty() ? tr("已封存，证据完整") : tr("已封存，标为不完整"), "big");
+  grid->addWidget(icon_text(sealed.incomplete.empty() ? "check-circle" : "incomplete", sealed.incomplete.empty() ? colour::green : colour::amber, title), 0, 0, 1, 2);
+  auto* id = label(qs(sealed.id), "mono");
+  id->setAccessibleName(tr("证据包编号"));
+  id->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* print = label(grouped_digest(sealed.seal.fingerprint, 16), "mono");
+  print->setAccessibleName(tr("封签指纹"));
+  print->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  grid->addWidget(label(tr("证据包"), "quiet"), 1, 0);
+  grid->addWidget(id, 1, 1);
+  grid->addWidget(label(tr("封签指纹"), "quiet"), 2, 0, Qt::AlignTop);
+  grid->addWidget(print, 2, 1);
+  grid->addWidget(label(tr("时间戳"), "quiet"), 3, 0);
+  grid->addWidget(label(sealed.seal.stamped ? tr("已加盖 %1").arg(day_clock_text(sealed.seal.sealed_at)) : tr("待时间戳"),
+                        sealed.seal.stamped ? "good" : "warn"), 3, 1);
+  if (station_.card().practice) grid->addWidget(label(tr("练习 — 不得作为证据"), "warn"), 4, 1);
+  auto* buttons = new QVBoxLayout;
+  auto* open = button(tr("查看证据包"), "shield");
+  auto* report = button(tr("生成报告"), "document");
+  buttons->addWidget(open);
+  buttons->addWidget(report);
+  buttons->addStretch(1);
+  grid->addLayout(buttons, 0, 2, 5, 1);
+  static_cast<QVBoxLayout*>(box->layout())->addLayout(grid);
+  connect(open, &QPushButton::clicked, this, [this, id = sealed.id] { emit package_wanted(id); });
+  connect(report, &QPushButton::clicked, this, [this, id = sealed.id] { emit report_wanted(id); });
+  sealed_place_->addWidget(box);
+  open->setFocus();
+}
+
+}  // namespace guzheng::ui

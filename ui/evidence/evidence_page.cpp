@@ -1,0 +1,222 @@
+#include "ui/evidence/evidence_page.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QShortcut>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/base/message_bar.h"
+#include "ui/base/text.h"
+#include "ui/evidence/journal_card.h"
+#include "ui/evidence/package_card.h"
+#include "ui/evidence/package_head.h"
+#include "ui/evidence/player_card.h"
+#include "ui/evidence/report_window.h"
+#include "ui/evidence/verdict_strip.h"
+
+namespace guzheng::ui {
+namespace {
+
+constexpr int kJournalFoldBelow = 1000;
+
+Doing doing_of(const std::string& act) {
+  if (act == "list") return Doing::ListVault;
+  if (act == "open") return Doing::OpenPackage;
+  if (act == "verify") return Doing::Verify;
+  if (act == "export") return Doing::Export;
+  return Doing::Recover;
+}
+
+}  // namespace
+
+EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& reports, LiveDesk& live, QWidget* parent)
+    : QWidget(parent), vault_(vault), player_(player), reports_(reports), live_(live) {
+  auto* columns = new QHBoxLayout(this);
+  columns->setContentsMargins(16, 16, 16, 16);
+  columns->setSpacing(16);
+  list_ = new PackageCard(vault);
+  list_->setMinimumWidth(240);
+  list_->setMaximumWidth(330);
+  columns->addWidget(list_, 3);
+  auto* right = new QVBoxLayout;
+  right->setSpacing(16);
+  messages_ = new MessageBar(tr("证据库消息"));
+  head_ = new PackageHead(vault);
+  right->addWidget(messages_);
+  right->addWidget(head_);
+  lower_ = new QHBoxLayout;
+  lower_->setSpacing(16);
+  film_ = new PlayerCard(player);
+  journal_ = new JournalCard;
+  journal_->setMinimumWidth(240);
+  lower_->addWidget(film_, 3);
+  lower_->addWidget(journal_, 2);
+  right->addLayout(lower_, 1);
+  columns->addLayout(right, 8);
+
+  connect(list_, &PackageCard::chosen_changed, this, &EvidencePage::chosen);
+  connect(&head_->verdict(), &VerdictStrip::verify_wanted, this, &EvidencePage::verify);
+  connect(&head_->verdict(), &VerdictStrip::cancel_wanted, &vault_, &VaultDesk::cancel);
+  connect(head_, &PackageHead::cancel_wanted, &vault_, &VaultDesk::cancel);
+  connect(head_, &PackageHead::report_wanted, this, [this] { report(false); });
+  connect(head_, &PackageHead::new_report_wanted, this, [this] { report(true); });
+  connect(head_, &PackageHead::export_wanted, this, [this](const QString& zip) {
+    head_->set_exporting(0, 0);
+    vault_.export_to(id_, ss(zip));
+  });
+  connect(journal_, &JournalCard::jump, &player_, &PlayerDesk::seek);
+  connect(journal_, &JournalCard::play_wanted, film_, &PlayerCard::toggle);
+  connect(journal_, &JournalCard::skip_wanted, film_, &PlayerCard::skip);
+  connect(&player_, &PlayerDesk::moved, journal_, &JournalCard::follow);
+  connect(&player_, &PlayerDesk::failed, this, [this](const Error& e) { messages_->show_error(Doing::Play, e); });
+  connect_vault();
+  add_keys();
+  chosen(list_->chosen());
+}
+
+void EvidencePage::connect_vault() {
+  connect(&vault_, &VaultDesk::package_opened, this, [this](const std::shared_ptr<const PackageView>& view) {
+    if (view->entry.id != id_) return;
+    film_->show_package(view);
+    journal_->show_package(view);
+  });
+  connect(&vault_, &VaultDesk::thumbnail, this, [this](const std::string& id, int number, const QImage& image) {
+    if (id == id_) film_->set_thumbnail(number, image);
+  });
+  connect(&vault_, &VaultDesk::progress, this, [this](const std::string& id, qint64 done, qint64 total) {
+    if (id != id_) return;
+    if (head_->exporting()) head_->set_exporting(done, total);
+    else if (head_->verdict().running()) head_->verdict().show_progress(done, total);
+  });
+  connect(&vault_, &VaultDesk::verified, this, [this](const std::string& id) {
+    if (id == id_) head_->verdict().show_answer(*vault_.answer(id));
+  });
+  connect(&vault_, &VaultDesk::exported, this, [this](const std::string&, const std::string& zip, const std::string& digest) {
+    head_->set_exporting(0, -1);
+    messages_->show_text("green", tr("已导出到 %1，SHA-256 %2，已记入操作日志。").arg(qs(zip), grouped_digest(digest, 16)));
+  });
+  connect(&vault_, &VaultDesk::recovered, this, [this](const std::string& id, const std::string& lost) {
+    messages_->show_text("amber", tr("%1 已恢复并封存，标为不完整。%2").arg(qs(id), qs(lost)));
+    list_->choose(id);
+  });
+  connect(&vault_, &VaultDesk::failed, this, [this](const std::string& act, const std::string& id, const Error& error) {
+    if (act == "export") head_->set_exporting(0, -1);
+    if (act == "recover") vault_.refresh();
+    if (act == "verify") {
+      if (id != id_) return;                         // cancelled because another package was chosen
+      head_->verdict().show_stopped();
+    }
+    messages_->show_error(doing_of(act), error);
+  });
+  connect(&vault_, &VaultDesk::listed, this, [this] {
+    if (report_after_list_.empty() || report_after_list_ != id_ || !entry()) return;
+    report_after_list_.clear();
+    report(false);
+  });
+  connect(&reports_, &ReportDesk::making, this, [this] { head_->set_report_busy(true); });
+  connect(&reports_, &ReportDesk::failed, this, [this](const std::string&, const Error& error) {
+    head_->set_report_busy(false);
+    messages_->show_error(Doing::Report, error);
+  });
+  connect(&reports_, &ReportDesk::ready, this, [this](const std::string& id, const std::string& pdf, bool fresh) {
+    head_->set_report_busy(false);
+    if (fresh) vault_.refresh();
+    auto* window = new ReportWindow(reports_, id, pdf);
+    window->show();
+  });
+}
+
+void EvidencePage::add_keys() {
+  const auto key = [this](const QKeySequence& keys, auto act) {
+    auto* shortcut = new QShortcut(keys, this);
+    connect(shortcut, &QShortcut::activated, this, [this, act] {
+      if (isVisible()) act();
+    });
+  };
+  key(Qt::Key_F5, [this] { verify(); });
+  key(QKeySequence::Print, [this] { report(false); });
+  key(QKeySequence::Find, [this] { list_->search(); });
+}
+
+const PackageEntry* EvidencePage::entry() const {
+  const auto& all = vault_.packages();
+  const auto it = std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.id == id_; });
+  return it == all.end() ? nullptr : &*it;
+}
+
+void EvidencePage::chosen(const std::string& id) {
+  if (head_->verdict().running()) vault_.cancel();
+  id_ = id;
+  const auto* chosen_entry = entry();
+  head_->show_entry(chosen_entry);
+  film_->clear();
+  journal_->clear();
+  if (!chosen_entry) return;
+  if (!isVisible()) {                      // opened when the page is looked at
+    id_.clear();
+    return;
+  }
+  vault_.open_package(id);
+  if (const auto* answer = vault_.answer(id)) head_->verdict().show_answer(*answer);
+  else verify();
+}
+
+void EvidencePage::verify() {
+  if (!entry() || head_->exporting()) return;
+  head_->verdict().show_progress(0, 0);
+  vault_.verify(id_);
+}
+
+void EvidencePage::report(bool fresh) {
+  const auto* chosen_entry = entry();
+  if (!chosen_entry || reports_.busy()) return;
+  if (fresh) reports_.make(id_, chosen_entry->folder);
+  else reports_.show(id_, chosen_entry->folder, chosen_entry->reports);
+}
+
+void EvidencePage::show_package(const std::string& id) {
+  list_->choose(id);
+  vault_.refresh();
+}
+
+void EvidencePage::make_report(const std::string& id) {
+  report_after_list_ = id;
+  show_package(id);
+}
+
+void EvidencePage::fold() {
+  const bool narrow = width() < kJournalFoldBelow;
+  if (narrow == folded_) return;
+  folded_ = narrow;
+  list_->setMaximumWidth(narrow ? 250 : 330);
+  // the film gives way to the journal only when asked: a switch over the two
+  if (narrow && !fold_) {
+    fold_ = new QPushButton(tr("日志 / 录屏"));
+    fold_->setAccessibleName(tr("换看日志或录屏"));
+    connect(fold_, &QPushButton::clicked, this, [this] {
+      const bool film = film_->isVisible();
+      film_->setVisible(!film);
+      journal_->setVisible(film);
+    });
+    static_cast<QVBoxLayout*>(head_->layout())->addWidget(fold_, 0, Qt::AlignRight);
+  }
+  if (fold_) fold_->setVisible(narrow);
+  film_->show();
+  journal_->setVisible(!narrow);
+}
+
+void EvidencePage::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fold();
+}
+
+void EvidencePage::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  const auto stage = live_.stage();
+  head_->set_browsing_allowed(stage == LiveDesk::Stage::Idle);
+  if (id_.empty()) chosen(list_->chosen());
+  vault_.refresh();
+}
+
+}  // namespace guzheng::ui

@@ -1,0 +1,166 @@
+#include "ui/evidence/package_head.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QStandardPaths>
+
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
+#include "ui/evidence/verdict_strip.h"
+
+namespace guzheng::ui {
+
+PackageHead::PackageHead(VaultDesk& desk, QWidget* parent) : QFrame(parent), desk_(desk) {
+  setProperty("card", true);
+  auto* all = new QVBoxLayout(this);
+  all->setContentsMargins(16, 12, 16, 12);
+  all->setSpacing(10);
+  auto* top = new QHBoxLayout;
+  auto* words = new QVBoxLayout;
+  words->setSpacing(2);
+  title_ = new ElidedLabel;
+  title_->setProperty("role", "title");
+  title_->setAccessibleName(tr("证据包标题"));
+  below_ = new ElidedLabel;
+  below_->setProperty("role", "small");
+  words->addWidget(title_);
+  words->addWidget(below_);
+  top->addLayout(words, 1);
+  export_ = button(tr("导出"), "export");
+  report_ = button(tr("打印报告  Ctrl+P"), "printer");
+  report_->setAccessibleName(tr("打印报告"));
+  more_ = link_button(tr("重新生成报告"));
+  top->addWidget(more_);
+  top->addWidget(export_);
+  top->addWidget(report_);
+  all->addLayout(top);
+  all->addWidget(build_export());
+  verdict_ = new VerdictStrip;
+  all->addWidget(verdict_);
+  auto* below = new QHBoxLayout;
+  below->setSpacing(16);
+  auto* print = new QVBoxLayout;
+  print->setSpacing(2);
+  auto* print_name = new QHBoxLayout;
+  print_name->addWidget(icon_text("hash", colour::quiet, label(tr("封签指纹 SHA-256"), "small")));
+  copy_ = link_button(tr("复制"));
+  copy_->setAccessibleName(tr("复制指纹"));
+  print_name->addWidget(copy_);
+  print_name->addStretch(1);
+  print_ = label({}, "mono");
+  print_->setAccessibleName(tr("封签指纹"));
+  print_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  print->addLayout(print_name);
+  print->addWidget(print_);
+  below->addLayout(print);
+  below->addStretch(1);
+  facts_ = label({}, "quiet");
+  facts_->setAccessibleName(tr("证据包事实"));
+  below->addWidget(facts_);
+  all->addLayout(below);
+
+  connect(export_, &QPushButton::clicked, this, [this] {
+    export_row_->setVisible(!export_row_->isVisible());
+    if (export_row_->isVisible()) path_->setFocus();
+  });
+  connect(report_, &QPushButton::clicked, this, &PackageHead::report_wanted);
+  connect(more_, &QPushButton::clicked, this, &PackageHead::new_report_wanted);
+  connect(copy_, &QPushButton::clicked, this, [this] {
+    QApplication::clipboard()->setText(qs(fingerprint_));
+    copy_->setText(tr("已复制"));
+  });
+  show_entry(nullptr);
+}
+
+QWidget* PackageHead::build_export() {
+  export_row_ = new QWidget;
+  auto* row = new QHBoxLayout(export_row_);
+  row->setContentsMargins(0, 0, 0, 0);
+  path_ = new QLineEdit;
+  path_->setAccessibleName(tr("导出到"));
+  go_ = button(tr("导出到这里"), "export");
+  browse_ = button(tr("浏览…"));
+  bar_ = new QProgressBar;
+  bar_->setTextVisible(false);
+  bar_->setAccessibleName(tr("导出进度"));
+  bar_->hide();
+  row->addWidget(label(tr("导出到"), "quiet"));
+  row->addWidget(path_, 1);
+  row->addWidget(bar_, 1);
+  row->addWidget(browse_);
+  row->addWidget(go_);
+  connect(browse_, &QPushButton::clicked, this, &PackageHead::browse);
+  const auto go = [this] {
+    if (exporting_) emit cancel_wanted();
+    else if (!path_->text().trimmed().isEmpty()) emit export_wanted(path_->text().trimmed());
+  };
+  connect(go_, &QPushButton::clicked, this, go);
+  connect(path_, &QLineEdit::returnPressed, this, go);
+  export_row_->hide();
+  return export_row_;
+}
+
+void PackageHead::browse() {
+  auto* dialog = new QFileDialog(this, tr("导出到"), path_->text(), tr("证据包 (*.zip)"));
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setDefaultSuffix("zip");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QFileDialog::fileSelected, path_, &QLineEdit::setText);
+  dialog->open();
+}
+
+void PackageHead::set_browsing_allowed(bool allowed) {
+  browse_->setEnabled(allowed);
+  browse_->setToolTip(allowed ? QString() : tr("录制时不打开对话框，请直接写路径"));
+}
+
+void PackageHead::show_entry(const PackageEntry* entry) {
+  for (auto* act : {export_, report_, copy_, more_}) act->setEnabled(entry != nullptr);
+  verdict_->setVisible(entry != nullptr);
+  export_row_->hide();
+  copy_->setText(tr("复制"));
+  if (!entry) {
+    static_cast<ElidedLabel*>(title_)->set_full_text(tr("没有选中证据包"));
+    static_cast<ElidedLabel*>(below_)->set_full_text({});
+    print_->clear();
+    facts_->clear();
+    return;
+  }
+  fingerprint_ = entry->fingerprint;
+  const auto subject = entry->order.value("subject", Json::object());
+  static_cast<ElidedLabel*>(title_)->set_full_text(tr("%1 · %2").arg(qs(entry->id), qs(text_at(subject, "name"))));
+  title_->setAccessibleDescription(title_->text());
+  static_cast<ElidedLabel*>(below_)->set_full_text(
+      tr("%1 · %2 至 %3").arg(qs(text_at(entry->order, "reason")), qs(text_at(entry->values, "opened_at")).left(19).replace('T', ' '),
+                             qs(text_at(entry->values, "closed_at")).mid(11, 8)));
+  print_->setText(grouped_digest(entry->fingerprint));
+  print_->setAccessibleDescription(qs(entry->fingerprint));
+  facts_->setText(tr("权属　%1 / %2\n状态　%3").arg(qs(text_at(subject, "shop")), qs(text_at(subject, "platform")), qs(entry->state)));
+  facts_->setMaximumWidth(330);
+  facts_->setWordWrap(true);
+  more_->setVisible(!entry->reports.empty());
+  path_->setText(QStandardPaths::writableLocation(QStandardPaths::HomeLocation) + "/" + qs(entry->id) + ".zip");
+}
+
+void PackageHead::set_report_busy(bool busy) {
+  report_->setEnabled(!busy);
+  more_->setEnabled(!busy);
+  report_->setText(busy ? tr("正在生成报告…") : tr("打印报告  Ctrl+P"));
+}
+
+void PackageHead::set_exporting(qint64 done, qint64 total) {
+  exporting_ = total >= 0;
+  bar_->setVisible(exporting_);
+  path_->setVisible(!exporting_);
+  browse_->setVisible(!exporting_);
+  go_->setText(exporting_ ? tr("取消导出") : tr("导出到这里"));
+  if (!exporting_) return;
+  bar_->setRange(0, 1000);
+  bar_->setValue(total ? static_cast<int>(done * 1000 / total) : 0);
+}
+
+}  // namespace guzheng::ui

@@ -1,0 +1,42 @@
+#include "ui/help_window.h"
+
+#include <QGridLayout>
+#include <QShortcut>
+
+#include "ui/base/parts.h"
+
+namespace guzheng::ui {
+
+HelpWindow::HelpWindow(QWidget* parent) : QWidget(parent, Qt::Window) {
+  setObjectName("page");
+  setWindowTitle(tr("帮助 · 键盘"));
+  resize(620, 640);
+  auto* all = new QVBoxLayout(this);
+  all->setContentsMargins(16, 16, 16, 16);
+  auto* sheet = new QWidget;
+  auto* column = new QVBoxLayout(sheet);
+  const auto section = [&](const QString& name, const std::initializer_list<std::pair<QString, QString>>& keys) {
+    auto* card = new Card(name);
+    auto* grid = new QGridLayout;
+    grid->setColumnStretch(1, 1);
+    grid->setHorizontalSpacing(20);
+    int row = 0;
+    for (const auto& [key, what] : keys) {
+      grid->addWidget(label(key, "mono"), row, 0, Qt::AlignTop);
+      grid->addWidget(wrapped(what), row++, 1);
+    }
+    card->body()->addLayout(grid);
+    column->addWidget(card);
+  };
+  section(tr("窗口"), {{"Ctrl+1 2 3", tr("远程取证、证据库、操作日志")}, {"F1", tr("这份帮助")}, {"Tab", tr("到下一个控件；焦点有蓝框")}, {"Ctrl+F", tr("搜索（证据库、操作日志）")}});
+  section(tr("远程取证"), {{"Ctrl+Enter", tr("开始取证")}, {"F8", tr("取证当前页面：截图、页面文字、录像位置一并固化")}, {"Alt+1…5", tr("这一页是：平台首页、店铺首页、证照公示、涉嫌违法页面、其他")},
+                        {"Ctrl+D", tr("说明最新的取证（证明对象）")}, {"Ctrl+S", tr("保存说明")}, {"F7", tr("备注")}, {"F9", tr("输入中文")}, {"F6", tr("键盘进出手机画面")}, {"Ctrl+E", tr("结束并封存；再按一次确认")}});
+  section(tr("手机画面（焦点在画面时）"), {{"Esc", tr("返回")}, {tr("鼠标右键 中键"), tr("返回、主页")}, {tr("字母 数字 Enter"), tr("直接输入手机；中文经剪贴板")}, {tr("Ctrl+方向键"), tr("移动圆环（加 Shift 更细）")},
+                        {tr("Ctrl+空格"), tr("点按圆环处")}, {"Ctrl+PgUp PgDn", tr("在圆环处滚动")}});
+  section(tr("证据库"), {{"F5", tr("再次校验")}, {"Ctrl+P", tr("打印报告，没有时先生成")}, {tr("空格"), tr("播放、暂停")}, {"← →", tr("退、进五秒")}});
+  column->addStretch(1);
+  all->addWidget(scroller(sheet));
+  connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this, &QWidget::close);
+}
+
+}  // namespace guzheng::ui

@@ -1,0 +1,170 @@
+#include "ui/main_window.h"
+
+#include <QButtonGroup>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+
+#include "ui/bars.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/parts.h"
+#include "ui/base/theme.h"
+#include "ui/capture/capture_page.h"
+#include "ui/evidence/evidence_page.h"
+#include "ui/help_window.h"
+#include "ui/oplog/log_page.h"
+
+namespace guzheng::ui {
+
+MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
+  setWindowTitle(tr("固证"));
+  setWindowIcon(QIcon(":/icons/guzheng.svg"));
+  resize(1440, 900);
+  setMinimumSize(860, 560);
+  auto* root = new QWidget;
+  root->setObjectName("root");
+  auto* across = new QHBoxLayout(root);
+  across->setContentsMargins(0, 0, 0, 0);
+  across->setSpacing(0);
+  across->addWidget(build_navigation(language));
+  auto* column = new QVBoxLayout;
+  column->setSpacing(0);
+  top_ = new TopBar(desks.station, desks.live);
+  column->addWidget(top_);
+  messages_ = new MessageBar(tr("工作站消息"));
+  retry_ = button(tr("重试"), "refresh");
+  retry_->setAccessibleName(tr("重新打开工作站"));
+  retry_->hide();
+  auto* message_row = new QHBoxLayout;
+  message_row->setContentsMargins(16, 0, 16, 0);
+  message_row->addWidget(messages_, 1);
+  message_row->addWidget(retry_);
+  column->addLayout(message_row);
+  pages_ = new QStackedWidget;
+  capture_ = new CapturePage(desks.live, desks.station);
+  evidence_ = new EvidencePage(desks.vault, desks.player, desks.reports, desks.live);
+  log_ = new LogPage(desks.log);
+  pages_->addWidget(capture_);
+  pages_->addWidget(evidence_);
+  pages_->addWidget(log_);
+  column->addWidget(pages_, 1);
+  strip_ = new StatusStrip(desks.station, desks.live);
+  column->addWidget(strip_);
+  across->addLayout(column, 1);
+  setCentralWidget(root);
+  connect(retry_, &QPushButton::clicked, this, [this] {
+    retry_->hide();
+    messages_->clear();
+    desks_.station.open();
+  });
+  connect(&desks_.station, &StationDesk::failed, this, [this](const Error& e) {
+    messages_->show_error(Doing::OpenStation, e);
+    retry_->show();
+  });
+  connect(&desks_.station, &StationDesk::log_failed, this, [this](const Error& e) { messages_->show_error(Doing::WriteLog, e); });
+  connect(&desks_.station, &StationDesk::opened, &desks_.vault, &VaultDesk::refresh);
+  connect(&desks_.live, &LiveDesk::sealed, &desks_.vault, &VaultDesk::refresh);
+  connect(capture_, &CapturePage::title_changed, this, &MainWindow::refresh_title);
+  connect(capture_, &CapturePage::package_wanted, this, [this](const std::string& id) {
+    go(Page::Evidence);
+    evidence_->show_package(id);
+  });
+  connect(capture_, &CapturePage::report_wanted, this, [this](const std::string& id) {
+    go(Page::Evidence);
+    evidence_->make_report(id);
+  });
+  add_keys();
+  go(Page::Capture);
+}
+
+QWidget* MainWindow::build_navigation(const QString& language) {
+  auto* nav = new QWidget;
+  nav->setObjectName("nav");
+  nav->setAttribute(Qt::WA_StyledBackground);
+  nav->setFixedWidth(150);
+  auto* column = new QVBoxLayout(nav);
+  column->setContentsMargins(0, 10, 0, 12);
+  column->setSpacing(0);
+  auto* group = new QButtonGroup(this);
+  const std::pair<QString, QString> entries[] = {{tr("远程取证"), "phone"}, {tr("证据库"), "shield"}, {tr("操作日志"), "list"}};
+  int index = 0;
+  for (const auto& [name, icon_name] : entries) {
+    auto* made = button(name);
+    made->setIcon(icon(icon_name, colour::nav_text));
+    made->setIconSize({18, 18});
+    made->setProperty("nav", true);
+    made->setCheckable(true);
+    made->setAccessibleName(tr("页面 ") + name);
+    made->setToolTip(QString("Ctrl+%1").arg(index + 1));
+    group->addButton(made, index);
+    column->addWidget(made);
+    nav_[static_cast<std::size_t>(index++)] = made;
+  }
+  connect(group, &QButtonGroup::idClicked, this, [this](int id) { go(static_cast<Page>(id)); });
+  column->addStretch(1);
+  auto* foot = new QHBoxLayout;
+  foot->setContentsMargins(16, 0, 16, 0);
+  auto* name = label(tr("固证"));
+  name->setObjectName("navName");
+  auto* other = button(language == "en" ? QStringLiteral("中文") : QStringLiteral("English"));
+  other->setProperty("navSmall", true);
+  other->setAccessibleName(QStringLiteral("语言 Language"));
+  connect(other, &QPushButton::clicked, this, [this, language] { emit language_wanted(language == "en" ? "zh" : "en"); });
+  foot->addWidget(name);
+  foot->addStretch(1);
+  foot->addWidget(other);
+  column->addLayout(foot);
+  return nav;
+}
+
+void MainWindow::add_keys() {
+  const auto key = [this](const QString& keys, auto act) {
+    auto* shortcut = new QShortcut(QKeySequence(keys), this);
+    connect(shortcut, &QShortcut::activated, this, act);
+  };
+  key("Ctrl+1", [this] { go(Page::Capture); });
+  key("Ctrl+2", [this] { go(Page::Evidence); });
+  key("Ctrl+3", [this] { go(Page::Log); });
+  key("F1", [this] { show_help(); });
+}
+
+void MainWindow::go(Page page) {
+  const auto index = static_cast<int>(page);
+  nav_[static_cast<std::size_t>(index)]->setChecked(true);
+  pages_->setCurrentIndex(index);
+  refresh_title();
+}
+
+Page MainWindow::page() const { return static_cast<Page>(pages_->currentIndex()); }
+
+void MainWindow::refresh_title() {
+  switch (page()) {
+    case Page::Capture: top_->set_title(capture_->title()); break;
+    case Page::Evidence: top_->set_title(tr("证据库")); break;
+    case Page::Log: top_->set_title(tr("操作日志")); break;
+  }
+}
+
+void MainWindow::set_practice_state(const QString& text) { capture_->set_practice_state(text); }
+void MainWindow::show_error(Doing doing, const Error& error) { messages_->show_error(doing, error); }
+
+void MainWindow::show_help() {
+  if (!help_) help_ = new HelpWindow(this);
+  help_->show();
+  help_->raise();
+  help_->activateWindow();
+}
+
+// A running session is not lost by a stray click: the window stays and says what to do.
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (desks_.live.stage() == LiveDesk::Stage::Idle) return QMainWindow::closeEvent(event);
+  event->ignore();
+  go(Page::Capture);
+  messages_->show_text("red", tr("正在取证，窗口没有关闭。请先“结束并封存”（Ctrl+E），再关闭窗口。"));
+  capture_->ask_end();
+}
+
+}  // namespace guzheng::ui

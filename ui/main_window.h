@@ -1,0 +1,74 @@
+// ui. The window: navigation, top bar, pages, status bar. Built anew when the language changes; what it shows lives in the
+// desks, so a running session goes on underneath.
+#pragma once
+
+#include <QMainWindow>
+#include <array>
+
+#include "core/desk/live_desk.h"
+#include "core/desk/log_desk.h"
+#include "core/desk/player_desk.h"
+#include "core/desk/practice_desk.h"
+#include "core/desk/report_desk.h"
+#include "core/desk/vault_desk.h"
+#include "ui/base/errors.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace guzheng::ui {
+
+struct Desks {
+  StationDesk& station;
+  LiveDesk& live;
+  VaultDesk& vault;
+  PlayerDesk& player;
+  ReportDesk& reports;
+  LogDesk& log;
+};
+
+class CapturePage;
+class EvidencePage;
+class LogPage;
+class MessageBar;
+class TopBar;
+class StatusStrip;
+
+enum class Page { Capture, Evidence, Log };
+
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+ public:
+  MainWindow(Desks desks, const QString& language);
+  void go(Page page);
+  [[nodiscard]] Page page() const;
+  void set_practice_state(const QString& text);
+  void show_error(Doing doing, const Error& error);
+
+ signals:
+  void language_wanted(const QString& language);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+
+ private:
+  QWidget* build_navigation(const QString& language);
+  void add_keys();
+  void refresh_title();
+  void show_help();
+
+  Desks desks_;
+  std::array<QPushButton*, 3> nav_{};
+  TopBar* top_;
+  MessageBar* messages_;
+  QPushButton* retry_;
+  QStackedWidget* pages_;
+  CapturePage* capture_;
+  EvidencePage* evidence_;
+  LogPage* log_;
+  StatusStrip* strip_;
+  QWidget* help_ = nullptr;
+};
+
+}  // namespace guzheng::ui
