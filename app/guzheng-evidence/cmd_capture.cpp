@@ -161,7 +161,11 @@ void run(const CaptureArguments& arguments, Program& program) {
     if (const auto written = write_result(arguments.result, *outcome); !written)
       return program.could_not("证据包已封存，但写不出 " + arguments.result, "The package is sealed, but the result file could not be written", written.error());
   }
-  program.exit_code = !outcome->package.incomplete.empty() ? kIncomplete : outcome->bureau.practice ? kPractice : kWhole;
+  // as verify orders its verdicts, but a script that stopped is never 练习 alone
+  program.exit_code = !outcome->script_error.empty()        ? kIncomplete
+                      : outcome->bureau.practice            ? kPractice
+                      : outcome->package.incomplete.empty() ? kWhole
+                                                            : kIncomplete;
 }
 
 }  // namespace

@@ -165,7 +165,7 @@ OPTIONS
   --lang zh|en      输出语言
   -h, --help        显示本说明
 
-  脚本中途停止或有缺项时，已录内容仍封存为不完整的包，退出状态为 4；完整的练习包为 6。
+  脚本中途停止时，已录内容仍封存为不完整的包，退出状态为 4。有缺项的原因逐条列出；练习包为 6。
 )", R"(NAME
   guzheng-evidence capture - capture from one phone by a script and seal
 
@@ -189,8 +189,8 @@ OPTIONS
   --lang zh|en      language of the output
   -h, --help        print this page
 
-  When the script stops or parts are missing, what was recorded is still sealed, as incomplete: exit status 4. A complete
-  practice package: 6.
+  When the script stops, what was recorded is still sealed, as incomplete: exit status 4. What is missing is listed; a
+  practice package gives 6.
 )"}},
       {"recover", {R"(名称
   guzheng-evidence recover — 恢复因断电或崩溃而中断的取证
