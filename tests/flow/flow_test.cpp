@@ -1,0 +1,63 @@
+// From a phone's screen to a sealed, verified package: real adb server, training phone, script, seal, verifier.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base/file.h"
+#include "core/seal/verify.h"
+#include "core/session/practice_run.h"
+#include "tests/support/adb_fixture.h"
+
+namespace guzheng::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+TEST(Flow, TheMallScriptMakesAWholePracticePackage) {       // A-AnC A-AnD A-7.2a A-7.2c A-7.3b A-7.3c A-7.3d A-8.3f
+  AdbFixture adb;
+  const std::string serial = adb.add_phone(GUZHENG_PHONE);
+  const SystemClock clock;
+  PracticeRun run;
+  run.phone = {"127.0.0.1", adb.port(), serial};
+  run.script = parse_script(read_text(PRACTICE_SCRIPT).value()).value();
+  run.desk = adb.folder() / "desk";
+  run.vault = adb.folder() / "vault";
+  run.server_file = PRACTICE_SERVER;
+  run.software_version = "0.1.0";
+  run.clock = &clock;
+  const auto out = run_practice(run);
+  ASSERT_TRUE(out) << out.error().what;
+  EXPECT_EQ(out->script_error, "");
+  EXPECT_THAT(out->package.incomplete, testing::IsEmpty());
+  VerifyOptions options;
+  options.roots = {out->bureau.org_root_pem, out->bureau.tsa_root_pem};
+  options.clock = &clock;
+  const auto verification = verify_package(out->package.folder, options).value();
+  std::string damage;
+  for (const auto& finding : verification.damage) damage += finding.rule + " " + finding.path + ": " + finding.what + "\n";
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage;
+  EXPECT_GE(verification.shots, 4u);
+  const auto values = parse_json(read_text(out->package.folder / "data/attach/values.json").value()).value();
+  std::int64_t us = 0;
+  for (const auto& recording : values["recordings"]) us += recording["duration_us"].get<std::int64_t>();
+  EXPECT_GE(us, 30'000'000);
+  for (const auto& item : values["items"]) EXPECT_NE(item["hierarchy"], "") << "the training phone gives each page's layout";
+  const auto app = parse_json(read_text(out->package.folder / "data/attach/app.json").value()).value();
+  EXPECT_EQ(text_at(app, "package"), "cn.guzheng.mall");
+}
+
+TEST(Flow, WhatIsNotReadyIsSaid) {
+  const auto nobody = find_phone({"127.0.0.1", 9, ""});
+  ASSERT_FALSE(nobody);
+  EXPECT_THAT(nobody.error().what, HasSubstr("no adb server answers"));
+  AdbFixture adb;
+  EXPECT_THAT(find_phone({"127.0.0.1", adb.port(), ""}).error().what, HasSubstr("has no phone"));
+  const std::string serial = adb.add_phone(GUZHENG_PHONE, {"--auth", "deny"}, "unauthorized");
+  const auto denied = find_phone({"127.0.0.1", adb.port(), serial});
+  ASSERT_FALSE(denied);
+  EXPECT_EQ(denied.error().kind, ErrorKind::Denied);
+  EXPECT_THAT(denied.error().what, HasSubstr("allow USB debugging"));
+}
+
+}  // namespace
+}  // namespace guzheng::test
