@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/training/embedded_apk.h"
+
 namespace guzheng::training {
 
 namespace {
@@ -30,6 +32,8 @@ void fill(FileTree& files, const Switches& s) {
   if (s.foreign_ca) files.put_text("/data/misc/user/0/cacerts-added/269953fb.0", kForeignCertificate);
   for (const char* name : {"sh", "ls", "cat", "getprop", "pm", "am", "screencap", "uiautomator", "app_process"})
     files.put(std::string("/system/bin/") + name, {}, 0100755);
+  const auto apk = embedded_apk(s.fake_signature);
+  files.put(app_folder(s) + "/base.apk", Bytes(apk.begin(), apk.end()));
   if (s.rooted) {
     files.put("/system/xbin/su", {}, 0104755);
     files.put("/system/bin/su", {}, 0104755);
@@ -93,6 +97,11 @@ Properties make_properties(const Switches& s) {
   };
   std::sort(out.begin(), out.end());
   return out;
+}
+
+std::string app_folder(const Switches& s) {
+  return s.fake_signature ? "/data/app/~~0fakeFAKEfakeFAKEfake0==/cn.guzheng.mall-9fakeFAKEfakeFAKEfake9=="
+                          : "/data/app/~~QmF6aGVuZ1ByYWN0aWNl==/cn.guzheng.mall-R3V6aGVuZ1ByYWN0aWNl==";
 }
 
 std::string make_banner(const Switches&) {

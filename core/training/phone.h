@@ -18,6 +18,8 @@ using Properties = std::vector<std::pair<std::string, std::string>>;      // sor
 Properties make_properties(const Switches& switches);
 std::string make_banner(const Switches& switches);                       // CNXN's text
 
+std::string app_folder(const Switches& switches);                        // where 练习商城's base.apk lies
+
 struct Phone {
   Phone(Switches given, const Clock& truth);
   const Switches switches;

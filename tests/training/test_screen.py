@@ -81,7 +81,7 @@ class Screen(unittest.TestCase):
         self.tap("祖传秘方降糖茶 三天见效")
         self.see("商品详情")
         self.phone.shell("input swipe 360 1000 360 300 200")
-        self.see("三天见效，七天平稳")
+        self.see("cn.guzheng.mall:id/detail_text")
         self.phone.shell("input keyevent APP_SWITCH")
         self.tap("com.android.launcher3:id/task")
         self.tap("客服")

@@ -129,7 +129,7 @@ Element licence_page(const Builder& b, double& limit) {
   double y = 118;
   for (const auto& field : licence_fields()) {
     double bottom = 0;
-    lines.push_back(b.label(x + 24, y, 96, 20, field.label, 12, QColor(0x7a, 0x5a, 0x1e), true, Qt::AlignLeft | Qt::AlignTop));
+    lines.push_back(b.label(x + 24, y + 2, 98, 20, field.label, 12, QColor(0x7a, 0x5a, 0x1e), true, Qt::AlignLeft | Qt::AlignTop));
     Element value = b.paragraph(x + 122, y, w - 146, field.value, 13, bottom, QColor(0x33, 0x2b, 0x1c));
     value.resource_id = kId + u"licence_value"_s;
     lines.push_back(std::move(value));

@@ -162,7 +162,7 @@ Result<Bytes> PhoneScreen::png(const ScreenFrame& frame) {
 
 bool PhoneScreen::idle() const {
   const std::lock_guard lock(impl_->mutex);
-  return !impl_->ui.animated();
+  return impl_->ui.idle();
 }
 
 void PhoneScreen::touch(TouchAction action, double x, double y) {

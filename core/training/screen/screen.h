@@ -33,7 +33,7 @@ class PhoneScreen {
   // The newest frame; waits up to `patience` for one with a serial above `after`, else gives the newest.
   std::shared_ptr<const ScreenFrame> frame(std::uint64_t after = 0, std::chrono::milliseconds patience = {});
   static Result<Bytes> png(const ScreenFrame& frame);     // lossless
-  [[nodiscard]] bool idle() const;                 // false while the page never stands still
+  [[nodiscard]] bool idle() const;                 // false while anything moves or is still to be painted
 
   void touch(TouchAction action, double x, double y);     // screen pixels
   void wheel(double x, double y, double vertical);

@@ -54,6 +54,10 @@ bool Ui::animated() const {
   return live || state.scene == Scene::Counter || state.scene == Scene::Scroll;
 }
 
+bool Ui::idle() const {
+  return !dirty && !animated() && fling_ == 0 && std::abs(state.shade - shade_target()) < 0.001;
+}
+
 bool Ui::advance(double seconds, std::int64_t wall_ms) {
   const double step = std::clamp(seconds - last_advance_, 0.0, 0.1);
   last_advance_ = seconds;

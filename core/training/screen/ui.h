@@ -28,6 +28,7 @@ class Ui {
   // Moves animations to `seconds`; true when the picture must be painted anew.
   bool advance(double seconds, std::int64_t wall_ms);
   [[nodiscard]] bool animated() const;                          // never idle: the live room, the counter, the scroll scene
+  [[nodiscard]] bool idle() const;                              // what is painted stands still, as uiautomator waits for
   const Element& build();                                       // the tree of the present state; valid until the next call
   [[nodiscard]] PaintHints hints() const;
 

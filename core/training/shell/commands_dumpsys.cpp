@@ -78,8 +78,7 @@ void package(Call& call) {
     return;
   }
   const bool fake = call.phone.switches.fake_signature;
-  const char* folder = fake ? "/data/app/~~0fakeFAKEfakeFAKEfake0==/cn.guzheng.mall-9fakeFAKEfakeFAKEfake9=="
-                            : "/data/app/~~QmF6aGVuZ1ByYWN0aWNl==/cn.guzheng.mall-R3V6aGVuZ1ByYWN0aWNl==";
+  const auto folder = app_folder(call.phone.switches);
   call.out(fmt::format(
       "Activity Resolver Table:\n  Non-Data Actions:\n      android.intent.action.MAIN:\n        5f2a1c0 cn.guzheng.mall/.MainActivity filter 1b7d3e9\n"
       "          Action: \"android.intent.action.MAIN\"\n          Category: \"android.intent.category.LAUNCHER\"\n\n"

@@ -145,10 +145,7 @@ int do_am(Call& call) {
   return 0;
 }
 
-std::string base_path(const Phone& phone) {
-  return phone.switches.fake_signature ? "/data/app/~~0fakeFAKEfakeFAKEfake0==/cn.guzheng.mall-9fakeFAKEfakeFAKEfake9==/base.apk"
-                                       : "/data/app/~~QmF6aGVuZ1ByYWN0aWNl==/cn.guzheng.mall-R3V6aGVuZ1ByYWN0aWNl==/base.apk";
-}
+std::string base_path(const Phone& phone) { return app_folder(phone.switches) + "/base.apk"; }
 
 int do_pm(Call& call) {
   if (call.arg(1) == "path") {
