@@ -40,7 +40,7 @@ class Guzheng(Client):
     `started()` tells that the phone is being recorded."""
 
     COMMAND = "{program} --adb {{adb}} --vault {{home}}/vault --lang zh"
-    SIZE = (1280, 1380)
+    SIZE = (1620, 1700)
 
     def __init__(self, program, place, adb_port, serial, folder, env, started):
         super().__init__(self.COMMAND.format(program=program), place, adb_port, serial, folder,

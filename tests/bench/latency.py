@@ -22,7 +22,7 @@ from delay_proxy import DelayProxy  # noqa: E402
 from display import Xvfb  # noqa: E402
 from stand import AdbServer, Phone, bin_folder  # noqa: E402
 
-HALF = 1300                                     # each client's half of the screen, pixels
+HALF = 1640                                     # each client's half of the screen, pixels: room for a pane of about 720x1280
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -127,7 +127,7 @@ def result(side, pane, lines, index, before, after, elapsed):
 def one_run(kinds, options, folder):
     folder.mkdir()
     sides = []
-    with Xvfb(f"{2 * HALF}x1420x24") as screen:
+    with Xvfb(f"{2 * HALF}x1720x24") as screen:
         env = dict(os.environ, DISPLAY=screen.display, HOME=str(folder), SDL_VIDEODRIVER="x11", QT_QPA_PLATFORM="xcb",
                    XDG_CONFIG_HOME=str(folder), XDG_DATA_HOME=str(folder), LANG="zh_CN.UTF-8")
         env.pop("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", None)

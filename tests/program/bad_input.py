@@ -1,10 +1,10 @@
 """Everything that goes wrong at an officer's desk: each is told in a clear Chinese sentence, with the documented exit code, and nothing
 that was recorded is lost. Exit codes: 0 whole, 1 usage, 2 could not run, 3 damaged, 4 incomplete, 5 cannot tell, 6 practice.
 """
+import contextlib
 import os
 import re
 import resource
-import shutil
 import signal
 import subprocess
 import time
@@ -104,58 +104,78 @@ class BadInput(unittest.TestCase):
 
     # --- the vault
 
-    # A file may not grow past a size (RLIMIT_FSIZE, SIGXFSZ ignored): works for root and others alike. What stands is kept. A-7.2a
-    def test_no_space_for_a_segment(self):
-        stand = self.stand("--scene", "scroll")
-
-        def small_files():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
-        stand.run("capture", "--help")
-        self.make_desk(stand)
-        capture = stand.start_capture(scripts.still(20), preexec=small_files)
+    def full_in_mid_session(self, stand, capture, fill):
+        """Fills up while packets come; what was recorded until then is sealed, at once or by recover, and is a prefix of what was sent."""
+        wait_for("40 packets", lambda: not capture.running() or stand.packet_log.exists() and len(media_packets(stand.packet_log)) > 40)
+        self.assertTrue(capture.running(), capture.stdout() + capture.stderr())
+        fill()
         code = capture.wait()
         said = capture.stdout() + capture.stderr()
         self.assertIn(code, (COULD_NOT_RUN, INCOMPLETE, PRACTICE), said)
         self.assert_said(capture.stderr(), "空间", "磁盘", "写")
+        return said
+
+    def assert_prefix_kept(self, stand, said):
         if stand.open_bags():
             done = stand.run("recover", stand.vault, "--desk", stand.desk)
             self.assertIn(done.returncode, (0, INCOMPLETE, PRACTICE), done.stdout + done.stderr)
+        self.assertEqual(len(stand.sealed_bags()), 1, said)
         packets, _ = recorded_packets(stand.sealed_bags()[0])
-        self.assertGreater(len(packets), 5)
-        sent = media_packets(stand.packet_log)
-        self.assertEqual([pts for pts, _ in packets], [p.pts_us for p in sent[:len(packets)]])
+        self.assertGreater(len(packets), 30)
+        sent = [packet.pts_us for packet in media_packets(stand.packet_log)]
+        self.assertEqual([pts for pts, _ in packets], sent[:len(packets)], said)
+        verified = stand.run("verify", stand.sealed_bags()[0], *stand.roots())
+        self.assertEqual(verified.returncode, PRACTICE, verified.stdout + verified.stderr)
+        self.assertIn("不完整", verified.stdout)
 
-    def make_desk(self, stand):
-        """A first session makes the practice keys, which the next one must not fail at."""
-        done = stand.capture(scripts.script(*(scripts.capture(kind) for kind in scripts.KINDS), scripts.wait(500)))
-        self.assertIn(done.returncode, (0, PRACTICE), done.stdout + done.stderr)
-        for bag in stand.sealed_bags():
-            subprocess.run(["chmod", "-R", "u+w", bag], check=True)
-        shutil.rmtree(stand.vault)
-        stand.packet_log.write_text("")
+    # No file may grow any more (RLIMIT_FSIZE set from outside, SIGXFSZ ignored): works for root and for everybody else. A-7.2a
+    def test_a_segment_cannot_grow(self):
+        stand = self.stand("--scene", "scroll")
+        capture = stand.start_capture(scripts.still(20), preexec=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))
 
-    # A file system of 24 MB: less than a session needs is refused at the start, before anything is recorded. Where no file system may be
-    # mounted (no root), a vault behind a limit on file sizes of nothing stands in: neither is skipped silently. A-7.2a
-    def test_disk_full_at_the_start(self):
+        def fill():
+            largest = max(path.stat().st_size for path in stand.open_bags()[0].glob("data/main/rec-*.mp4"))
+            resource.prlimit(capture.pid, resource.RLIMIT_FSIZE, (largest + 100_000, largest + 100_000))
+        self.assert_prefix_kept(stand, self.full_in_mid_session(stand, capture, fill))
+
+    # A real file system that fills up while recording; only root may mount one, and only where mounting works. Where not, the test above
+    # is what stands for it, and this one says that it did not run. A-7.2a
+    def test_disk_fills_up(self):
+        stand = self.stand("--scene", "scroll")
+        stand.vault.mkdir()
+        if not self.mounted(stand.vault, "700m"):
+            self.skipTest("no file system may be mounted here: test_a_segment_cannot_grow stands for it")
+        capture = stand.start_capture(scripts.still(20))
+
+        def fill():
+            with open(stand.vault / "filler", "wb", buffering=0) as filler:
+                for block in (1 << 20, 4096):
+                    with contextlib.suppress(OSError):
+                        while True:
+                            filler.write(bytes(block))
+        said = self.full_in_mid_session(stand, capture, fill)
+        (stand.vault / "filler").unlink()
+        self.assert_prefix_kept(stand, said)
+
+    def mounted(self, folder, size):
+        if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder],
+                                               capture_output=True).returncode != 0:
+            return False
+        self.addCleanup(subprocess.run, ["umount", "-l", folder], capture_output=True)
+        return True
+
+    # No room from the start: refused before anything is recorded. A small file system where one may be mounted, else a limit on the size
+    # of files: never skipped. A-7.2a
+    def test_no_space_at_the_start(self):
         stand = self.stand()
         stand.vault.mkdir()
-        mounted = os.geteuid() == 0 and subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", stand.vault], capture_output=True).returncode == 0
-        if mounted:
-            self.addCleanup(subprocess.run, ["umount", "-l", stand.vault], capture_output=True)
-            done = stand.capture(scripts.still(1))
-            self.assertEqual(stand.open_bags(), [])
-        else:
-            self.make_desk(stand)
-
-            def no_bytes():
+        preexec = None
+        if not self.mounted(stand.vault, "24m"):
+            def preexec():
                 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-                resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-            capture = stand.start_capture(scripts.still(1), preexec=no_bytes)
-            capture.wait()
-            return self.assertNotEqual(capture.popen.returncode, 0)
-        self.assert_refused(done, COULD_NOT_RUN, "空间", "磁盘")
+                resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+        self.assert_refused(stand.capture(scripts.still(1), preexec=preexec), COULD_NOT_RUN, "空间", "磁盘")
+        self.assertEqual(stand.open_bags() + stand.sealed_bags(), [])
 
     # A file in the way works for every user; a folder without write permission only for who is not root. A-7.2a
     def test_vault_is_a_file(self):

@@ -9,7 +9,6 @@ What can be proved, and how
   within two frames and what the sockets held: the time between the painting of its last frame and the kill is printed, not asserted.
 """
 import os
-import re
 import signal
 import subprocess
 import time
@@ -148,13 +147,16 @@ class Kill(unittest.TestCase):
         lines = read_journal(bag / "data/attach/journal.log", torn=True)
         done = stand.run("recover", stand.vault, "--desk", stand.desk)
         said = done.stdout + done.stderr
-        self.assertIn(done.returncode, (0, 4, 6), said)
+        # Nothing to seal yet (2: could not) or a package without a film (4): the folder stays in either case, with every line.
+        self.assertIn(done.returncode, (0, 2, 4, 6), said)
         kept = [*stand.sealed_bags(), *stand.open_bags()]
-        self.assertEqual([path.name for path in kept], [bag.name])
-        after = read_journal(kept[0] / "data/attach/journal.log")
+        self.assertEqual([path.name.removesuffix(".abandoned") for path in kept], [bag.name], said)
+        after = read_journal(kept[0] / "data/attach/journal.log", torn=True)
         self.assertEqual([line.body for line in after[:len(lines)]], [line.body for line in lines])
         self.assertRegex(said, "[\u4e00-\u9fff]")
-        self.assertTrue(re.search(bag.name, said), said)
+        self.assertIn(str(kept[0]), said)
+        again = stand.run("recover", stand.vault, "--desk", stand.desk)
+        self.assertEqual(again.returncode, 0, again.stdout + again.stderr)
 
     # A bag that a living program holds is none to recover. A-7.2a
     def test_recover_leaves_a_running_session_alone(self):
