@@ -12,6 +12,7 @@ extern "C" {
 #include <string>
 
 #include "core/base/result.h"
+#include "core/media/packet.h"
 
 namespace guzheng::av {
 
@@ -25,6 +26,15 @@ using FramePtr = std::unique_ptr<AVFrame, FreeFrame>;
 using PacketPtr = std::unique_ptr<AVPacket, FreePacket>;
 using ScalerPtr = std::unique_ptr<SwsContext, FreeScaler>;
 using InputPtr = std::unique_ptr<AVFormatContext, CloseInput>;
+
+inline AVCodecID codec_id(Codec codec) {
+  switch (codec) {
+    case Codec::H264: return AV_CODEC_ID_H264;
+    case Codec::H265: return AV_CODEC_ID_HEVC;
+    case Codec::Av1: return AV_CODEC_ID_AV1;
+  }
+  return AV_CODEC_ID_NONE;
+}
 
 inline Error error(ErrorKind kind, std::string_view step, int code) {
   char text[AV_ERROR_MAX_STRING_SIZE] = {};

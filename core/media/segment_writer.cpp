@@ -15,15 +15,6 @@ constexpr int kAvioBuffer = 256 << 10;
 // time stamp does (each fragment carries its own in tfdt).
 constexpr std::int64_t kLastPictureUs = 33'333;
 
-AVCodecID codec_id(Codec codec) {
-  switch (codec) {
-    case Codec::H264: return AV_CODEC_ID_H264;
-    case Codec::H265: return AV_CODEC_ID_HEVC;
-    case Codec::Av1: return AV_CODEC_ID_AV1;
-  }
-  return AV_CODEC_ID_NONE;
-}
-
 }  // namespace
 
 struct SegmentWriter::Impl {
@@ -85,7 +76,7 @@ struct SegmentWriter::Impl {
     stream->time_base = {1, kTimeScale};
     AVCodecParameters& p = *stream->codecpar;
     p.codec_type = AVMEDIA_TYPE_VIDEO;
-    p.codec_id = codec_id(video.codec);
+    p.codec_id = av::codec_id(video.codec);
     p.width = static_cast<int>(video.width);
     p.height = static_cast<int>(video.height);
     p.extradata = static_cast<std::uint8_t*>(av_mallocz(config.size() + AV_INPUT_BUFFER_PADDING_SIZE));

@@ -5,15 +5,6 @@
 namespace guzheng {
 
 namespace {
-AVCodecID codec_id(Codec codec) {
-  switch (codec) {
-    case Codec::H264: return AV_CODEC_ID_H264;
-    case Codec::H265: return AV_CODEC_ID_HEVC;
-    case Codec::Av1: return AV_CODEC_ID_AV1;
-  }
-  return AV_CODEC_ID_NONE;
-}
-
 struct QuietFfmpeg {                         // it prints to stderr otherwise; what matters comes back as an error
   QuietFfmpeg() { av_log_set_level(AV_LOG_QUIET); }
 };
@@ -22,7 +13,7 @@ struct QuietFfmpeg {                         // it prints to stderr otherwise; w
 Status VideoCodec::open(Codec codec, ByteView extradata) {
   static const QuietFfmpeg quiet;
   config_.reset();
-  const AVCodec* decoder = avcodec_find_decoder(codec_id(codec));
+  const AVCodec* decoder = avcodec_find_decoder(av::codec_id(codec));
   if (decoder == nullptr) return fail(ErrorKind::Unsupported, "no decoder for this video");
   context_.reset(avcodec_alloc_context3(decoder));
   if (!context_) return fail(ErrorKind::Bug, "no memory for a decoder");
