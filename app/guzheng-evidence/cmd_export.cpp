@@ -36,7 +36,7 @@ void run(const ExportArguments& arguments, Program& program) {
     if (const auto recorded = hand_over(arguments, bag, *digest, program); !recorded)
       return program.could_not("已导出，但没有写成移交记录", "Exported, but the hand-over record was not written", recorded.error());
   }
-  program.print(program.say("请把上面的摘要写入移交记录；收件人用 guzheng-evidence verify 校验。",
+  if (arguments.desk.empty()) program.print(program.say("请把上面的摘要写入移交记录；收件人用 guzheng-evidence verify 校验。",
                             "Write the digest into the hand-over record; the receiver checks with guzheng-evidence verify."));
 }
 

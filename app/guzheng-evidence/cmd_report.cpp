@@ -1,4 +1,4 @@
-// report PACKAGE -o FILE [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
+// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -15,13 +15,18 @@ struct ReportArguments {
 };
 
 // Prints, and with a desk signs: its roots serve the verification that the report prints.
-Status make(const ReportArguments& arguments, Program& program) {
+Result<std::filesystem::path> make(const ReportArguments& arguments, Program& program) {
   ReportRequest request;
   std::error_code ec;
   if (!std::filesystem::exists(arguments.package, ec)) return fail(ErrorKind::NotFound, arguments.package + " is not there");
   request.package = std::filesystem::absolute(arguments.package, ec).lexically_normal();
   if (!request.package.has_filename()) request.package = request.package.parent_path();
-  request.output = std::filesystem::absolute(arguments.output, ec);
+  if (arguments.output.empty()) {
+    GZ_TRY_ASSIGN(const ReportPlace next, next_report_place(request.package));
+    request.output = next.pdf;
+  } else {
+    request.output = std::filesystem::absolute(arguments.output, ec);
+  }
   request.clock = &program.clock;
   Bureau bureau;
   if (!arguments.desk.empty()) {
@@ -34,13 +39,13 @@ Status make(const ReportArguments& arguments, Program& program) {
   char* argv[] = {name.data(), nullptr};
   GZ_TRY(run_report_app(1, argv, request));
   if (!arguments.desk.empty() && !bureau.officers.empty()) GZ_TRY(sign_report(request.output, bureau, *bureau.officers[0]));
-  return ok();
+  return request.output;
 }
 
 void run(const ReportArguments& arguments, Program& program) {
   const auto made = make(arguments, program);
   if (!made) return program.could_not("无法生成报告：" + arguments.package, "Could not make the report of " + arguments.package, made.error());
-  program.print(std::string(program.say("报告：", "Report: ")) + arguments.output);
+  program.print(std::string(program.say("报告：", "Report: ")) + made->string());
 }
 
 }  // namespace
@@ -49,7 +54,7 @@ void add_report(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("report");
   const auto arguments = std::make_shared<ReportArguments>();
   command->add_option("PACKAGE", arguments->package)->required();
-  command->add_option("-o,--output", arguments->output)->required();
+  command->add_option("-o,--output", arguments->output);
   command->add_option("--org-ca", arguments->org_ca);
   command->add_option("--tsa-ca", arguments->tsa_ca);
   command->add_option("--desk", arguments->desk);

@@ -230,13 +230,13 @@ OPTIONS
   guzheng-evidence report — 生成互联网电子数据证据报告（PDF）
 
 用法
-  guzheng-evidence report PACKAGE -o FILE [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
+  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
 
 说明
   读取已封存的证据包文件夹，校验后按附录 B 排版打印为 PDF，报告印有校验结论和封签指纹。
 
 选项
-  -o, --output FILE   要写的 PDF
+  -o, --output FILE   要写的 PDF；不给时写为证据包旁的下一版 ID.report/NNN/report.pdf
   --org-ca PEM        单位根证书，供报告中的校验结论使用
   --tsa-ca PEM        时间戳机构根证书
   --desk DIR          练习台：用它的根证书校验，并由第一名练习员签名（FILE.p7s 和时间戳 FILE.p7s.tsr）
@@ -246,13 +246,13 @@ OPTIONS
   guzheng-evidence report - make the evidence report (PDF)
 
 SYNOPSIS
-  guzheng-evidence report PACKAGE -o FILE [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
+  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
 
 DESCRIPTION
   Reads a sealed package's folder, verifies it and prints the report of Annex B as PDF, with the verdict and the fingerprint.
 
 OPTIONS
-  -o, --output FILE   the PDF to write
+  -o, --output FILE   the PDF to write; without it the next edition beside the package, ID.report/NNN/report.pdf
   --org-ca PEM        the organisation's root, for the verdict that the report prints
   --tsa-ca PEM        the time-stamp authority's root
   --desk DIR          practice desk: its roots serve the verification, its first officer signs (FILE.p7s, stamp FILE.p7s.tsr)

@@ -61,7 +61,7 @@ void ReportDesk::make(const std::string& id, const std::filesystem::path& packag
              GZ_TRY(make_private_folder(roots));
              GZ_TRY(write_atomically(roots / "org.pem", as_bytes(bureau->org_root_pem)));
              GZ_TRY(write_atomically(roots / "tsa.pem", as_bytes(bureau->tsa_root_pem)));
-             return vault->new_report_folder(id);
+             return vault->next_report_folder(id);
            },
            [this, id, package](Result<std::filesystem::path> folder) {
              if (!folder) {

@@ -36,6 +36,15 @@ Status check_place(const fs::path& bag, const fs::path& output) {
   return ok();
 }
 
+// An edition's number is its folder's name; elsewhere it is what the caller says.
+int edition_of(const fs::path& bag, const ReportRequest& request) {
+  std::error_code error;
+  const fs::path edition = fs::weakly_canonical(request.output, error).parent_path();
+  const std::string name = edition.filename().string();
+  const bool numbered = name.size() == 3 && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return edition.parent_path() == editions_of(bag) && numbered ? std::stoi(name) : request.edition;
+}
+
 Result<PrintInput> prepare(const ReportRequest& request) {
   GZ_TRY_ASSIGN(const ReportSource source, read_report_source(request.package));
   GZ_TRY(check_place(source.folder, request.output));
@@ -44,7 +53,7 @@ Result<PrintInput> prepare(const ReportRequest& request) {
   options.clock = request.clock;
   GZ_TRY_ASSIGN(const Verification verification, verify_package(source.folder, options));
   ReportContext context;
-  context.edition = request.edition;
+  context.edition = edition_of(source.folder, request);
   context.issued_at = request.clock->wall();
   context.zone_minutes = request.clock->zone_minutes();
   context.issued_by = request.issued_by;

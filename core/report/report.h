@@ -16,7 +16,7 @@ namespace guzheng {
 struct ReportRequest {
   std::filesystem::path package;           // VAULT/sealed/ID (a folder, not an export ZIP)
   std::filesystem::path output;            // report.pdf; its folder is made; written whole or not at all; an edition beside the package is never replaced (Exists)
-  int edition = 1;
+  int edition = 1;                         // only when output is not ID.report/NNN/…, which names its own
   TrustRoots roots;                        // the report prints its own verification
   const Clock* clock = nullptr;            // required; must live until `done`; read from another thread
   std::string issued_by;                   // name（badge）; empty: the station

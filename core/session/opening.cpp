@@ -84,7 +84,10 @@ Status SessionImpl::write_beacon() {
 }
 
 Status SessionImpl::write_opening() {
-  if (const auto program = digest_file("/proc/self/exe")) station_.program_sha256 = program->sha256;
+  // the link is resolved first: evidence is never read through links, and this one always is one
+  std::error_code unreadable;
+  const auto own = std::filesystem::read_symlink("/proc/self/exe", unreadable);
+  if (const auto program = digest_file(own)) station_.program_sha256 = program->sha256;
   station_.software = setup_.software_name + " " + setup_.software_version;
   const Json body{{"format", 1},
                   {"package", bag_.id},

@@ -145,14 +145,13 @@ Result<std::vector<OpenBag>> Vault::unfinished() {
   return out;
 }
 
-Result<fs::path> Vault::new_report_folder(const std::string& id) {
+Result<fs::path> Vault::next_report_folder(const std::string& id) const {
   GZ_TRY_ASSIGN(const PackageEntry entry, find(id));
   const fs::path all = beside(entry.folder, ".report");
-  GZ_TRY(make_private_folder(all));
+  std::error_code unreadable;
   for (int number = static_cast<int>(entry.reports.size()) + 1; number < 1000; ++number) {
     const std::string digits = std::to_string(number), name = std::string(3 - digits.size(), '0') + digits;
-    if (::mkdir((all / name).c_str(), 0700) == 0) return all / name;
-    if (errno != EEXIST) return fail_errno("create " + (all / name).string());
+    if (!fs::exists(all / name, unreadable) || fs::is_empty(all / name, unreadable)) return all / name;
   }
   return fail(ErrorKind::NoSpace, "999 editions of the report of " + id + " are used up");
 }

@@ -52,8 +52,8 @@ class Vault {
   Result<PackageEntry> find(const std::string& id) const;
   // Bags in open/ that no living process holds: to be recovered.
   Result<std::vector<OpenBag>> unfinished();
-  // Makes ID.report/NNN for the next edition.
-  Result<std::filesystem::path> new_report_folder(const std::string& id);
+  // ID.report/NNN of the next edition. Makes nothing: an empty folder beside a package would be a fault of the package.
+  Result<std::filesystem::path> next_report_folder(const std::string& id) const;
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
  private:

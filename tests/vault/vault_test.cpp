@@ -186,9 +186,14 @@ TEST_F(VaultTest, ReportEditionsCountUp) {          // A-AnB
   auto bag = std::move(vault->begin("LX-03", 0).value());
   seal(bag);
   ASSERT_TRUE(vault->store(bag));
-  EXPECT_TRUE(vault->new_report_folder(bag.id)->string().ends_with(".report/001"));
-  EXPECT_TRUE(vault->new_report_folder(bag.id)->string().ends_with(".report/002"));
-  EXPECT_EQ(vault->find(bag.id)->reports.size(), 2u);
+  const auto first = vault->next_report_folder(bag.id);
+  ASSERT_TRUE(first && first->string().ends_with(".report/001"));
+  EXPECT_FALSE(fs::exists(*first));
+  fs::create_directories(*first);
+  EXPECT_EQ(*vault->next_report_folder(bag.id), *first);          // an empty one was never written
+  ASSERT_TRUE(write_atomically(*first / "report.pdf", as_bytes("%PDF")));
+  EXPECT_TRUE(vault->next_report_folder(bag.id)->string().ends_with(".report/002"));
+  EXPECT_EQ(vault->find(bag.id)->reports.size(), 1u);
 }
 
 }  // namespace
