@@ -68,7 +68,7 @@ PackageEntry read_entry(const fs::path& bag) {
       plain_file(bag / "seal/sig-officer2.p7s") || plain_file(beside(bag, ".after") / "sig-officer2.p7s");
   std::error_code ec;
   for (fs::directory_iterator it(beside(bag, ".report"), ec), end; !ec && it != end; it.increment(ec))
-    if (it->is_directory(ec)) entry.reports.push_back(it->path());
+    if (it->is_directory(ec) && !fs::is_empty(it->path(), ec)) entry.reports.push_back(it->path());
   std::sort(entry.reports.begin(), entry.reports.end());
   return entry;
 }
