@@ -54,7 +54,7 @@ class Guzheng(Client):
         return subprocess.run(["xdotool", *map(str, words)], env=self.env, capture_output=True, text=True).stdout.split()
 
     def _window(self):
-        return next(iter(self._xdotool("search", "--onlyvisible", "--pid", self.pid, "--name", ".")), None)
+        return next(iter(self._xdotool("search", "--all", "--onlyvisible", "--pid", self.pid, "--name", ".")), None)
 
     def _press_start(self, window):
         self._xdotool("windowactivate", "--sync", window, "key", "ctrl+Return")
