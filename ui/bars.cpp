@@ -33,14 +33,14 @@ TopBar::TopBar(StationDesk& station, LiveDesk& live, QWidget* parent) : QWidget(
   officers_->setAccessibleName(tr("当前人员"));
   auto* person = new QLabel;
   person->setPixmap(tinted("user", colour::quiet, 16, devicePixelRatioF()));
-  row->addWidget(title_, 3);
-  row->addWidget(badge_);
+  row->addWidget(title_);
+  row->addWidget(badge_, 0, Qt::AlignVCenter);
   row->addStretch(1);
-  row->addWidget(light_);
+  row->addWidget(light_, 0, Qt::AlignVCenter);
   row->addWidget(stamp_sign_);
   row->addWidget(stamp_);
   row->addWidget(person);
-  row->addWidget(officers_, 2);
+  row->addWidget(officers_);
   connect(&station_, &StationDesk::opened, this, &TopBar::refresh);
   connect(&live_, &LiveDesk::status_changed, this, &TopBar::refresh);
   connect(&live_, &LiveDesk::stage_changed, this, &TopBar::refresh);

@@ -1,5 +1,7 @@
 #include "core/desk/live_desk.h"
 
+#include <algorithm>
+
 #include "core/desk/workers.h"
 
 namespace guzheng {
@@ -111,6 +113,7 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone) {
 
 void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
   session_ = std::move(session);
+  began_us_ = now_us();
   session_->frames().on_ready([this] { post(this, [this] { emit frame_ready(); }); });
   refresh();
   station_.record("op.session", Json{{"package", status_.package_id}, {"phone", status_.device_serial},
@@ -123,6 +126,10 @@ void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
 void LiveDesk::refresh() {
   if (!session_) return;
   status_ = session_->status();
+  // the session counts closed segments only; the light tells the time since recording began
+  if (stage_ != Stage::Idle && status_.phase != SessionPhase::Sealed) {
+    status_.recorded_ms = std::max(status_.recorded_ms, (now_us() - began_us_) / 1000);
+  }
   emit status_changed();
 }
 

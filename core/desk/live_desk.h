@@ -84,6 +84,7 @@ class LiveDesk : public QObject {
   std::optional<SealedPackage> last_sealed_;
   QTimer second_;                          // the recording clock, once a second
   std::uint64_t clipboard_sequence_ = 0;
+  std::int64_t began_us_ = 0;              // monotonic: when the picture was being recorded
 };
 
 // Which scrcpy server file the phones of a source take, by policy: the practice file for the practice desk's own

@@ -63,7 +63,9 @@ class Stand:
         time.sleep(0.5)
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
+        if kind:
+            self.shot('failure')
         for process in reversed(self.started):
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -90,6 +92,7 @@ class Stand:
         for i in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(i)
             if child and child.get_process_id() == self.process.pid:
+                child.set_cache_mask(Atspi.Cache.NONE)      # what is, not what was
                 return child
         return None
 
@@ -124,11 +127,8 @@ class Stand:
         wait_for(f'“{name}” enabled', lambda: node.get_state_set().contains(Atspi.StateType.SENSITIVE), patience)
         return node
 
-    def focused(self):
-        for node in self.all():
-            if node.get_state_set().contains(Atspi.StateType.FOCUSED) and self.showing(node):
-                return node.get_name()
-        return None
+    def has_focus(self, name):
+        return any(node.get_name() == name and node.get_state_set().contains(Atspi.StateType.FOCUSED) for node in self.all())
 
     # -- acting, as a person does
     def keys(self, *keys):

@@ -83,6 +83,8 @@ void SetupView::refresh() {
   hint_->setAccessibleDescription(hint_->text());
   hint_->setVisible(starting || !missing.isEmpty());
   start_->setEnabled(missing.isEmpty() && desk_.stage() == LiveDesk::Stage::Idle);
+  // ready: one key is enough, unless somebody is writing
+  if (start_->isEnabled() && !form_->isAncestorOf(QApplication::focusWidget()) && sealed_place_->count() == 0) start_->setFocus();
   start_->setText(starting ? tr("正在开始…") : tr("开始取证  Ctrl+Enter"));
 }
 
