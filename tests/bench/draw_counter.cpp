@@ -1,5 +1,5 @@
 // For the poller's own test: a window that shows counters at a known pace, drawn by Xlib alone after the layout that
-// core/training/screen/counter.h documents, and prints `painted COUNTER MONOTONIC_US` for each.
+// core/training/screen/counter.h documents, and prints `painted COUNTER MONOTONIC_US` for each, the time taken just before.
 //   draw_counter WIDTH X Y FIRST COUNT EVERY_MS
 #include <X11/Xlib.h>
 #include <time.h>
@@ -52,11 +52,11 @@ int main(int argc, char** argv) {
   const Canvas canvas{display, pixmap, gc};
   for (int i = 0; i < count; ++i) {
     const unsigned value = unsigned(first + i) & 0xffff;
+    timespec t{};
+    clock_gettime(CLOCK_MONOTONIC, &t);
     paint(canvas, width, height, value);
     XCopyArea(display, pixmap, window, gc, 0, 0, unsigned(width), unsigned(height), 0, 0);
     XSync(display, False);
-    timespec t{};
-    clock_gettime(CLOCK_MONOTONIC, &t);
     std::printf("painted %u %lld\n", value, static_cast<long long>(t.tv_sec) * 1'000'000 + t.tv_nsec / 1000);
     std::fflush(stdout);
     const timespec pause{every_ms / 1000, (every_ms % 1000) * 1'000'000L};

