@@ -966,8 +966,8 @@
         <translation>Page </translation>
     </message>
     <message>
-        <source>正在取证，窗口没有关闭。请先“结束并封存”（Ctrl+E），再关闭窗口。</source>
-        <translation>A capture is running, so the window stays open. End and seal first (Ctrl+E), then close it.</translation>
+        <source>正在取证，窗口没有关闭。请先“结束并封存”（F10），再关闭窗口。</source>
+        <translation>A capture is running, so the window stays open. End and seal first (F10), then close it.</translation>
     </message>
 </context>
 <context>

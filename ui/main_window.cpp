@@ -163,7 +163,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   if (desks_.live.stage() == LiveDesk::Stage::Idle) return QMainWindow::closeEvent(event);
   event->ignore();
   go(Page::Capture);
-  messages_->show_text("red", tr("正在取证，窗口没有关闭。请先“结束并封存”（Ctrl+E），再关闭窗口。"));
+  messages_->show_text("red", tr("正在取证，窗口没有关闭。请先“结束并封存”（F10），再关闭窗口。"));
   capture_->ask_end();
 }
 

@@ -30,7 +30,7 @@ TEST(Pane, ADragThatLeavesThePictureStaysAtItsEdge) {
 TEST(Pane, LandscapePictureFillsTheWidth) {
   const auto at = picture_rect({500, 668}, 1280, 720, 14);
   EXPECT_EQ(at.width(), 472);
-  EXPECT_EQ(picture_point(QPointF(at.center()) + QPointF(0.5, 0.5), at, 1280, 720, false), QPoint(640, 360));
+  EXPECT_EQ(picture_point(QRectF(at).center(), at, 1280, 720, false), QPoint(640, 360));
 }
 
 TEST(Pane, NoPictureNoTouch) { EXPECT_FALSE(picture_point({10, 10}, picture_rect({500, 668}, 0, 0, 14), 0, 0, true)); }

@@ -40,7 +40,7 @@ def main():
         stand.wait_said('主证 店铺首页', '1 张')
         time.sleep(3)
         stand.shot('capture')
-        stand.keys('ctrl+e')
+        stand.keys('F10')
         time.sleep(0.5)
         stand.shot('end-card')
         stand.type('practice')

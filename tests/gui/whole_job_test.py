@@ -17,7 +17,7 @@ def capture(stand, number, proves):
     stand.keys('F8')
     kind = KINDS[number - 1]
     stand.wait_said('主证 ' + kind, '1 张')
-    stand.keys('ctrl+d')
+    stand.keys('F4')
     wait_for('the editor', lambda: stand.has_focus('证明对象'))
     stand.type(proves)
     stand.keys('ctrl+s')
@@ -101,7 +101,7 @@ def main():
         stand.wait_said('录制灯', '录制中 00:0')
         stand.shot('1-recording')
         drive_and_capture(stand)
-        stand.keys('ctrl+e')
+        stand.keys('F10')
         stand.wait_said('结束前还缺', '证据完整')          # A-7.2c
         stand.keys('Return')
         stand.find('封签指纹')

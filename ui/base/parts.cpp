@@ -51,7 +51,7 @@ QPushButton* button(const QString& text, const QString& icon_name, QWidget* pare
   if (!icon_name.isEmpty()) out->setIcon(icon(icon_name));
   out->setIconSize({16, 16});
   out->setAccessibleName(text);
-  out->setAutoDefault(false);
+  out->setAutoDefault(true);               // Enter presses what has the focus, as Space does
   return out;
 }
 

@@ -50,9 +50,10 @@ void CapturePage::add_keys() {
   key("F8", [this] { if (live_) phone_->capture(); });
   key("Ctrl+Return", [this] { start(); });
   key("Ctrl+Enter", [this] { start(); });
-  key("Ctrl+E", [this] { ask_end(); });
+  // text fields keep Ctrl+E and Ctrl+D for themselves (end of line, delete): function keys always work
+  key("F10", [this] { ask_end(); });
   key("Ctrl+S", [this] { if (live_) timeline_->save(); });
-  key("Ctrl+D", [this] { if (live_) { if (folded_) show_side(true); timeline_->describe_newest(); } });
+  key("F4", [this] { if (live_) { if (folded_) show_side(true); timeline_->describe_newest(); } });
   key("F6", [this] { if (live_) phone_->swap_focus(); });
   key("F7", [this] { if (live_) phone_->open_line(true); });
   key("F9", [this] { if (live_) phone_->open_line(false); });

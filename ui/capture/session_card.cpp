@@ -47,7 +47,7 @@ SessionCard::SessionCard(LiveDesk& desk, QWidget* parent) : Card(tr("本次取�
   end_ = button(tr("结束并封存"), "lock");
   end_->setIcon(icon("lock", colour::red));
   end_->setProperty("danger", true);
-  end_->setToolTip("Ctrl+E");
+  end_->setToolTip("F10");
   connect(end_, &QPushButton::clicked, this, &SessionCard::ask_end);
   body()->addWidget(end_);
   refresh();
