@@ -2272,5 +2272,9 @@ expected: %3</translation>
         <source>页面文字与布局</source>
         <translation>Page text and layout</translation>
     </message>
+    <message>
+        <source>%1 个文件已入包</source>
+        <translation>%1 files put into the package</translation>
+    </message>
 </context>
 </TS>

@@ -133,6 +133,9 @@ QString gist(const JournalRow& line) {
     const auto value = text_at(*body, key);
     if (!value.empty()) return qs(value);
   }
+  if (const auto files = body->find("files"); files != body->end() && files->is_array()) {
+    return Words::tr("%1 个文件已入包").arg(files->size());
+  }
   return qs(line.body);
 }
 
