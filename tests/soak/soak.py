@@ -63,7 +63,11 @@ def compare_packets(stand, bag, drained):
     lines = read_journal(bag / "data/attach/journal.log")
     closed = [line.body.split() for line in lines if line.kind == "seg.close"]
     check("journal's packet counts", [int(c[3]) for c in closed] == [len(segment.fragments) for segment in segments])
-    check("no gap", not any(line.kind == "gap.begin" for line in lines))
+    # A starved machine may keep the phone from painting for over two seconds: that silence is journalled as a gap of no packets.
+    reasons = [line.json()["reason"] for line in lines if line.kind == "gap.begin"]
+    lost = [line.json()["packets"] for line in lines if line.kind == "gap.end"]
+    print(f"gaps: {reasons or 'none'}")
+    check("no gap but silences of the phone", all(r.startswith("no-picture-change") for r in reasons) and not any(lost))
     return recorded
 
 
