@@ -1,5 +1,7 @@
 #include "core/session/gap_book.h"
 
+#include <algorithm>
+
 namespace guzheng {
 
 Result<Gap> GapBook::begin(const std::string& reason) {
@@ -44,6 +46,13 @@ void GapBook::restore(std::vector<Gap> gaps) {
 std::vector<Gap> GapBook::all() const {
   const std::lock_guard lock(mutex_);
   return gaps_;
+}
+
+bool GapBook::film_interrupted() const {
+  const std::lock_guard lock(mutex_);
+  return std::any_of(gaps_.begin(), gaps_.end(), [](const Gap& gap) {
+    return gap.open && !gap.reason.starts_with(kGapStampLate) && !gap.reason.starts_with(kGapPause);
+  });
 }
 
 Json GapBook::values() const {

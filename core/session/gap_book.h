@@ -15,6 +15,9 @@ struct Gap {
   bool open = true;
 };
 
+// Reasons that others look for; what follows in a gap's reason says more.
+inline constexpr std::string_view kGapStampLate = "stamp-late", kGapPause = "pause";
+
 class GapBook {
  public:
   explicit GapBook(Ledger& ledger) : ledger_(ledger) {}
@@ -23,6 +26,7 @@ class GapBook {
   Status close_all(std::int64_t packets = -1);
   void restore(std::vector<Gap> gaps);                     // after a crash
   [[nodiscard]] std::vector<Gap> all() const;
+  [[nodiscard]] bool film_interrupted() const;             // one is open that is of the film: a late stamp is not, nor a pause
   [[nodiscard]] Json values() const;                       // values.json "gaps"
 
  private:

@@ -88,6 +88,8 @@ struct SessionStatus {
   std::vector<std::string> incomplete;     // what still misses for 完整
   std::string challenge;
   bool secret_mode = false;
+  bool recording_failed = false;           // the recording stands still for good (disk full, …)
+  bool in_gap = false;                     // nothing is recorded at present: link lost, queue full, no key frame, failed
 };
 
 // Called from the session's own threads, never under its locks; must not block and must not call end().

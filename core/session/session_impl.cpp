@@ -220,6 +220,8 @@ SessionStatus SessionImpl::status() const {
   out.items = captures_.items();
   out.incomplete = missing_for_complete(completeness());
   out.secret_mode = secret_mode_;
+  out.recording_failed = !record_.failure().empty();
+  out.in_gap = gaps_.film_interrupted();
   const std::lock_guard lock(mutex_);
   out.phase = phase_;
   out.clock_offset_ms = clock_offset_ms_;
