@@ -8,6 +8,7 @@
 #include <QTcpServer>
 #include <QTimer>
 #include <csignal>
+
 #include <sys/prctl.h>
 
 namespace guzheng {

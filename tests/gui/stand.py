@@ -141,7 +141,8 @@ class Stand:
 
     def box(self, node):
         box = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
-        return box.x, box.y, box.width, box.height
+        scale = float(self.env.get('QT_SCALE_FACTOR', 1))         # Qt tells logical pixels
+        return box.x * scale, box.y * scale, box.width * scale, box.height * scale
 
     def click_at(self, x, y):
         subprocess.run(['xdotool', 'mousemove', str(int(x)), str(int(y))], env=self.env, check=True)

@@ -164,6 +164,7 @@ LogPage::LogPage(LogDesk& desk, QWidget* parent) : QWidget(parent), desk_(desk) 
   table_->verticalHeader()->setDefaultSectionSize(34);
   table_->horizontalHeader()->setSectionResizeMode(LogModel::kWhat, QHeaderView::Stretch);
   table_->horizontalHeader()->setHighlightSections(false);
+  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   table_->setColumnWidth(LogModel::kTime, 170);
   table_->setColumnWidth(LogModel::kWho, 110);
   table_->setColumnWidth(LogModel::kKind, 120);
