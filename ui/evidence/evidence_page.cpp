@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "ui/base/message_bar.h"
+#include "ui/base/parts.h"
 #include "ui/base/text.h"
 #include "ui/evidence/journal_card.h"
 #include "ui/evidence/package_card.h"
@@ -39,7 +40,9 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
   list_->setMinimumWidth(240);
   list_->setMaximumWidth(330);
   columns->addWidget(list_, 3);
-  auto* right = new QVBoxLayout;
+  auto* sheet = new QWidget;               // scrolls where the window is too low for all of it
+  auto* right = new QVBoxLayout(sheet);
+  right->setContentsMargins(0, 0, 0, 0);
   right->setSpacing(16);
   messages_ = new MessageBar(tr("证据库消息"));
   head_ = new PackageHead(vault);
@@ -53,7 +56,10 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
   lower_->addWidget(film_, 3);
   lower_->addWidget(journal_, 2);
   right->addLayout(lower_, 1);
-  columns->addLayout(right, 8);
+  film_->setMinimumHeight(270);
+  journal_->setMinimumHeight(270);
+  auto* scroll = scroller(sheet);
+  columns->addWidget(scroll, 8);
 
   connect(list_, &PackageCard::chosen_changed, this, &EvidencePage::chosen);
   connect(&head_->verdict(), &VerdictStrip::verify_wanted, this, &EvidencePage::verify);
@@ -189,7 +195,8 @@ void EvidencePage::fold() {
   const bool narrow = width() < kJournalFoldBelow;
   if (narrow == folded_) return;
   folded_ = narrow;
-  list_->setMaximumWidth(narrow ? 250 : 330);
+  list_->setMaximumWidth(narrow ? 262 : 330);
+  list_->setMinimumWidth(narrow ? 262 : 240);
   // the film gives way to the journal only when asked: a switch over the two
   if (narrow && !fold_) {
     fold_ = new QPushButton(tr("日志 / 录屏"));

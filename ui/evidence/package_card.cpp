@@ -30,10 +30,11 @@ PackageCard::PackageCard(VaultDesk& desk, QWidget* parent) : Card(tr("证据库"
   search_->setClearButtonEnabled(true);
   body()->addWidget(search_);
   auto* row = new QHBoxLayout;
-  row->setSpacing(6);
+  row->setSpacing(5);
   auto* group = new QButtonGroup(this);
   for (auto& filter : filters_) {
     filter = pill({});
+    filter->setStyleSheet("font-size: 12px; padding-left: 5px; padding-right: 5px;");
     group->addButton(filter);
     row->addWidget(filter);
     connect(filter, &QPushButton::clicked, this, &PackageCard::refresh_rows);

@@ -52,9 +52,23 @@ void VerdictStrip::set_word(const char* box, const QString& icon_name, const QCo
   word_->setAccessibleDescription(word);
   below_->setText(below);
   bar_->setVisible(running_);
-  act_->setText(running_ ? tr("取消校验") : tr("再次校验  F5"));
+  name_act();
   act_->setAccessibleName(running_ ? tr("取消校验") : tr("再次校验"));
   act_->setIcon(icon(running_ ? "cross" : "refresh", colour::white));
+}
+
+// In a narrow window the proofs need the room: the sign goes, the button keeps its key.
+void VerdictStrip::name_act() {
+  const bool narrow = width() < 640;
+  sign_->setVisible(!narrow);
+  below_->setVisible(!narrow);
+  word_->setToolTip(below_->text());
+  act_->setText(narrow ? (running_ ? tr("取消校验") : QStringLiteral("F5")) : running_ ? tr("取消校验") : tr("再次校验  F5"));
+}
+
+void VerdictStrip::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  name_act();
 }
 
 void VerdictStrip::set_proofs(const QStringList& proofs, const QString& icon_name, const QColor& ink) {

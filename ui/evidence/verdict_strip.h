@@ -27,7 +27,11 @@ class VerdictStrip : public QFrame {
   void verify_wanted();
   void cancel_wanted();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
+  void name_act();
   void set_word(const char* box, const QString& icon, const QColor& ink, const QString& word, const QString& below);
   void set_proofs(const QStringList& proofs, const QString& icon, const QColor& ink);
 
