@@ -16,7 +16,7 @@ std::unique_ptr<LinkUnderTest> make_fake() {
   return under_test;
 }
 
-INSTANTIATE_TEST_SUITE_P(Fake, LinkContract, testing::Values(MakeLink(&make_fake)));
+INSTANTIATE_TEST_SUITE_P(Fake, LinkContract, testing::Values(MakeLink(&make_fake)), one_link);
 
 TEST(FakeLink, dies_after_the_packets_it_was_told) {
   FakePhone phone;

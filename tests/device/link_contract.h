@@ -23,6 +23,8 @@ struct LinkUnderTest {
   std::function<void()> pull_cable;            // the phone is gone from now on
 };
 using MakeLink = std::function<std::unique_ptr<LinkUnderTest>()>;
+// names the one instance of a suite; a function has no name of its own to print
+inline std::string one_link(const testing::TestParamInfo<MakeLink>&) { return "link"; }
 
 class LinkContract : public testing::TestWithParam<MakeLink> {
  protected:

@@ -28,8 +28,8 @@ std::unique_ptr<LinkUnderTest> real_link(ScrcpyVersion version) {
   return under_test;
 }
 
-INSTANTIATE_TEST_SUITE_P(Scrcpy333, LinkContract, testing::Values(MakeLink([] { return real_link({3, 3, 3}); })));
-INSTANTIATE_TEST_SUITE_P(Scrcpy41, LinkContract, testing::Values(MakeLink([] { return real_link({4, 1, 0}); })));
+INSTANTIATE_TEST_SUITE_P(Scrcpy333, LinkContract, testing::Values(MakeLink([] { return real_link({3, 3, 3}); })), one_link);
+INSTANTIATE_TEST_SUITE_P(Scrcpy41, LinkContract, testing::Values(MakeLink([] { return real_link({4, 1, 0}); })), one_link);
 
 // A-7.3a: a server that lists phones, and says of an unknown one that it is unknown.
 TEST(RealAdb, version_devices_push_and_pull) {
