@@ -63,10 +63,19 @@ Result<Bytes> AnchorDesk::token(ByteView content) {
   return tsr;
 }
 
+// What is late is said while it is late: a head that comes after a long while (FORMAT.md 7), a token for an old one.
+void AnchorDesk::say_late(WallTime since) {
+  if (gap_ != 0 || ledger_.clock().wall().ms - since.ms <= kLateMs) return;
+  if (const auto gap = gaps_.begin(std::string(kGapStampLate))) gap_ = gap->number;
+  else tell_.trouble(gap.error());
+}
+
 void AnchorDesk::anchor() {
+  say_late(newest_head_);
   // the head is fixed before its stamp is asked for; lines go on meanwhile
   if (auto synced = ledger_.sync(); !synced) return tell_.trouble(synced.error());
   const JournalHead head = ledger_.head();
+  newest_head_ = head.time;
   const std::string path = std::string(kStamps) + head_name(head.seq), text = head.digest + "\n";
   if (auto put = ledger_.put(path, as_bytes(text)); !put) return tell_.trouble(put.error());
   char number[16];
@@ -106,6 +115,7 @@ bool AnchorDesk::serve_waiting() {
     if (!text) return false;
     const auto tsr = token(*text);
     if (!tsr) return false;
+    say_late(next.line_time);
     const fs::path after = ledger_.bag().parent_path() / (ledger_.bag().filename().string() + ".after");
     auto kept = make_private_folder(after);
     if (kept) kept = write_atomically(after / (head_name(next.seq) + ".tsr"), *tsr);
@@ -134,12 +144,14 @@ void AnchorDesk::mind_lateness() {
 
 Status AnchorDesk::settle() {
   (void)serve_waiting();                                   // what stays pending is said below
-  if (!pending()) return ok();
-  if (gap_ == 0) {
-    GZ_TRY_ASSIGN(const Gap gap, gaps_.begin("stamp-late"));
+  say_late(newest_head_);
+  if (pending() && gap_ == 0) {
+    GZ_TRY_ASSIGN(const Gap gap, gaps_.begin(std::string(kGapStampLate)));
     gap_ = gap.number;
   }
-  GZ_TRY_ASSIGN(const Gap ended, gaps_.end(std::exchange(gap_, 0), 0));
+  if (gap_ == 0) return ok();
+  const auto ended = gaps_.end(std::exchange(gap_, 0), 0);
+  if (!ended && ended.error().kind != ErrorKind::NotFound) return fail(ended.error());      // the close may have ended it
   return ok();
 }
 

@@ -16,7 +16,7 @@ class AnchorDesk {
  public:
   AnchorDesk(Ledger& ledger, GapBook& gaps, const Bureau& bureau, const Reporter& tell, std::int64_t every_ms,
              std::function<void()> each_minute)
-      : ledger_(ledger), gaps_(gaps), bureau_(bureau), tell_(tell), every_ms_(every_ms), each_minute_(std::move(each_minute)) {}
+      : ledger_(ledger), gaps_(gaps), bureau_(bureau), tell_(tell), every_ms_(every_ms), each_minute_(std::move(each_minute)), newest_head_(ledger.clock().wall()) {}
   ~AnchorDesk() { stop(); }
   void start() { thread_ = std::thread([this] { run(); }); }
   void request();                            // any thread: the head as it is now gets a stamp soon
@@ -40,6 +40,7 @@ class AnchorDesk {
   Result<Bytes> token(ByteView content);     // whole TimeStampResp, its imprint checked
   bool serve_waiting();
   void mind_lateness();
+  void say_late(WallTime since);
   void tell(TimelineEvent::Type type, const std::string& text);
 
   Ledger& ledger_;
@@ -55,6 +56,7 @@ class AnchorDesk {
   WallTime last_;                            // under mutex_
   std::vector<Waiting> waiting_;             // under mutex_; only the anchor thread changes it
   int gap_ = 0;                              // anchor thread: number of the open gap
+  WallTime newest_head_;                     // anchor thread: time of the line it stamped last; before that, of the begin
 };
 
 // Asks the bureau's first authority for a stamp over SHA-256(content) and checks form and imprint.
