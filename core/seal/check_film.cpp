@@ -55,7 +55,8 @@ class FilmCheck {
       report_.broken("film.format", segment.path, "codec, width or height is not that of seg.open");
     if (film->pts_us.empty()) return report_.broken("film.packets", segment.path, "a segment without packets");
     const std::int64_t first = segment.origin_us + film->pts_us.front();
-    if (last_ && first <= last_us_) report_.broken("film.order", segment.path, "it does not begin after the segment before it");
+    if (last_ && first <= last_us_ && !clock_began_anew(*last_, segment))
+      report_.broken("film.order", segment.path, "it does not begin after the segment before it");
     if (last_ && first - last_us_ > kJumpUs) need_gap(*last_, segment);
     for (std::size_t i = 1; i < film->pts_us.size(); ++i)
       if (film->pts_us[i] - film->pts_us[i - 1] > kJumpUs) need_gap(segment, segment);
@@ -63,11 +64,18 @@ class FilmCheck {
     last_us_ = segment.origin_us + film->pts_us.back();
   }
 
-  // A gap whose lines touch the lines of the two segments that the jump lies between.
+  // A phone that was started again counts from its new start: the link was lost meanwhile, and came back between the two.
+  bool clock_began_anew(const SegmentLines& from, const SegmentLines& to) const {
+    return std::any_of(journal_.gaps.begin(), journal_.gaps.end(), [&](const GapLines& gap) {
+      return gap.word() == "link-lost" && gap.begin < to.opened && gap.end != kNone && gap.end > from.opened && gap.end < to.opened;
+    });
+  }
+
+  // A gap of the film whose lines touch the lines of the two segments that the jump lies between.
   void need_gap(const SegmentLines& from, const SegmentLines& to) {
     const std::size_t first = from.opened, last = &from == &to ? from.closed : to.opened;
     const bool there = std::any_of(journal_.gaps.begin(), journal_.gaps.end(), [&](const GapLines& gap) {
-      return gap.begin != kNone && gap.begin <= last && (gap.end == kNone || gap.end >= first);
+      return gap.of_film() && gap.begin <= last && (gap.end == kNone || gap.end >= first);
     });
     if (!there) report_.broken("film.gap", to.path, "a jump of more than 2 s and no gap that says so");
   }
@@ -106,7 +114,7 @@ class FilmCheck {
       return s.opened < shot.line && (s.closed == kNone || s.closed > shot.line);
     });
     const bool gap = std::any_of(journal_.gaps.begin(), journal_.gaps.end(), [&](const GapLines& g) {
-      return g.begin < shot.line && (g.end == kNone || g.end > shot.line ||
+      return g.of_film() && g.begin < shot.line && (g.end == kNone || g.end > shot.line ||
                                      journal_.lines[g.end].time.ms + kGapSlackMs >= journal_.lines[shot.line].time.ms);
     });
     return !recording || gap;

@@ -82,6 +82,14 @@ const Json* JournalFacts::only(std::string_view kind) const {
   return nullptr;
 }
 
+bool JournalFacts::says_late(std::size_t from, std::size_t to) const {
+  for (const auto& gap : gaps)
+    if (gap.stamp_late() && gap.begin <= to && (gap.end == kNone || gap.end >= from)) return true;
+  for (std::size_t i = from + 1; i <= to && i < lines.size(); ++i)
+    if (lines[i].kind == "crash.recover") return true;
+  return false;
+}
+
 JournalFacts check_journal(const Bag& bag, VerifyReport& report) {
   JournalFacts facts;
   std::string_view text = bag.text(kPath);

@@ -28,6 +28,10 @@ struct GapLines {
   std::int64_t number = 0, packets = 0;
   std::size_t begin = kNone, end = kNone;
   std::string reason;
+  // FORMAT.md 5.5: the word before ": ". "link-lost" of "link-lost: no route to host".
+  [[nodiscard]] std::string_view word() const { return std::string_view(reason).substr(0, reason.find(": ")); }
+  [[nodiscard]] bool stamp_late() const { return word() == "stamp-late"; }
+  [[nodiscard]] bool of_film() const { return word() != "stamp-late" && word() != "pause"; }
 };
 struct AnchorLine {
   std::size_t line = kNone, stamped = 0;
@@ -49,6 +53,8 @@ struct JournalFacts {
   std::vector<AnchorLine> anchors;
   std::vector<BumpLine> bumps;
   [[nodiscard]] const Json* only(std::string_view kind) const;      // body of the first line of the kind
+  // Do the lines from..to say that no stamp could be had: a stamp-late gap, or a crash between them?
+  [[nodiscard]] bool says_late(std::size_t from, std::size_t to) const;
 };
 
 JournalFacts check_journal(const Bag& bag, VerifyReport& report);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "core/seal/check_journal.h"
 
@@ -7,6 +9,9 @@ namespace guzheng {
 namespace {
 
 constexpr const char* kPath = "data/attach/journal.log";
+constexpr std::int64_t kStretchMs = 120'000;
+constexpr std::array<std::string_view, 7> kGapWords{"link-lost", "no-key-frame", "no-picture-change", "pause",
+                                                    "queue-full", "record-failed", "stamp-late"};
 
 class Pairs {
  public:
@@ -25,7 +30,9 @@ class Pairs {
       else if (line.kind == "pause" || line.kind == "resume") take_pause(line.kind == "pause");
       else if (line.kind == "session.close") check_open_ends();
     }
+    take_heads();
     check_anchored();
+    check_stretches();
   }
 
  private:
@@ -96,6 +103,8 @@ class Pairs {
     const std::int64_t number = integer_at(*b, "gap");
     if (number != static_cast<std::int64_t>(facts_.gaps.size()) + 1) broken("journal.pairs", "gaps are not numbered from 1 by one");
     facts_.gaps.push_back({number, 0, index_, kNone, text_at(*b, "reason")});
+    if (std::find(kGapWords.begin(), kGapWords.end(), facts_.gaps.back().word()) == kGapWords.end())
+      broken("journal.body", "a gap for a reason that the format does not have");
   }
   void end_gap() {
     const Json* b = body();
@@ -127,20 +136,40 @@ class Pairs {
       if (gap.end == kNone) broken("journal.pairs", "gap " + std::to_string(gap.number) + " was never ended");
   }
 
-  // After each screenshot an anchor of its line or a later one follows.
+  void take_heads() {
+    for (const auto& anchor : facts_.anchors)
+      if (anchor.stamped < facts_.lines.size()) heads_.insert(anchor.stamped);
+  }
+
+  std::int64_t ms_between(std::size_t from, std::size_t to) const { return facts_.lines[to].time.ms - facts_.lines[from].time.ms; }
+  bool in_time(std::size_t from, std::size_t to) const { return ms_between(from, to) <= kStretchMs || facts_.says_late(from, to); }
+
+  // Each screenshot has an anchor of its line or of one not more than 120 s later.
   void check_anchored() {
-    std::size_t last_stamped = 0;
-    for (const auto& anchor : facts_.anchors) last_stamped = std::max(last_stamped, anchor.stamped);
     for (const auto& shot : facts_.shots) {
-      if (!shot.path.ends_with(".png") || (!facts_.anchors.empty() && last_stamped >= shot.line)) continue;
+      if (!shot.path.ends_with(".png")) continue;
       index_ = shot.line;
-      broken("stamp.shot", "no anchor follows the screenshot");
+      const auto head = heads_.lower_bound(shot.line);
+      if (head == heads_.end()) broken("stamp.shot", "no anchor follows the screenshot");
+      else if (!in_time(shot.line, *head)) broken("stamp.shot", "the screenshot's anchor came more than 120 s later and no gap says so");
+    }
+  }
+
+  // No 120 s from the first line to the last without a head.
+  void check_stretches() {
+    std::size_t before = 0;
+    heads_.insert(facts_.lines.size() - 1);                // final.head
+    for (const std::size_t head : heads_) {
+      index_ = head;
+      if (!in_time(before, head)) broken("stamp.stretch", "more than 120 s since " + line_name(before) + " without a head, and no gap says so");
+      before = head;
     }
   }
 
   JournalFacts& facts_;
   VerifyReport& report_;
   std::size_t index_ = 0;
+  std::set<std::size_t> heads_;              // lines that anchors stamp
   bool paused_ = false;
 };
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t kSlackMs = 5'000, kLateMs = 120'000;
 constexpr const char* kPending = "待时间戳";
+constexpr const char* kLate = "有时间戳迟于 120 秒";
 const std::string kTst = "data/attach/tst/";
 
 // Every certificate in a token is in the chain that vouches for it: whatever else lay there would be signed by nobody.
@@ -108,19 +109,22 @@ class Stamps {
       const auto time = stamp(path, late, bag_.sha256(kTst + name));
       if (!time) continue;
       if (time->ms + kSlackMs < journal_.lines[i].time.ms) report_.broken("stamp.time", path, "the token is older than its line");
-      if (late) continue;                                  // came after the seal: its order says nothing
+      check_lateness(path, i, *time);
+      if (late) continue;                                  // perhaps after the seal: its order says nothing
       if (before && *time < *before) report_.broken("stamp.time", path, "the token is older than the one before it");
-      if (time->ms - journal_.lines[i].time.ms > kLateMs && !gap_covers(journal_.lines[i].time, *time))
-        report_.broken("stamp.time", path, "the token came more than 120 s after its line and no gap says so");
       before = time;
     }
     if (suffix == ".tsr") last_head_ = before;
   }
 
-  bool gap_covers(WallTime from, WallTime to) const {
-    return std::any_of(journal_.gaps.begin(), journal_.gaps.end(), [&](const GapLines& gap) {
-      return gap.begin != kNone && gap.end != kNone && journal_.lines[gap.begin].time <= to && journal_.lines[gap.end].time >= from;
-    });
+  // A late token proves its line from its own time on only: the journal must have said so, and the package is not whole.
+  void check_lateness(const std::string& path, std::size_t line, WallTime time) {
+    if (time.ms > now_.ms + kSlackMs) report_.broken("stamp.time", path, "the token lies in the future");
+    if (time.ms - journal_.lines[line].time.ms <= kLateMs) return;
+    report_.incomplete(kLate);
+    std::size_t until = line;                              // the last line written before the token
+    while (until + 1 < journal_.lines.size() && journal_.lines[until + 1].time <= time) ++until;
+    if (!journal_.says_late(line, until)) report_.broken("stamp.time", path, "the token came more than 120 s after its line and no gap says so");
   }
 
   void check_anchors() {
@@ -134,7 +138,7 @@ class Stamps {
           report_.broken("stamp.anchor", token, "not the token that its anchor names");
       } else {
         if (bag_.has(token)) report_.broken("stamp.anchor", token, "its anchor calls it pending");
-        if (!bag_.find_beside("after/" + fmt::format("{:08}.head.tsr", anchor.stamped))) report_.incomplete(kPending);
+        if (!bag_.find_beside("after/" + fmt::format("{:08}.head.tsr", anchor.stamped))) check_pending(anchor, token);
       }
     }
     for (const auto& [path, file] : bag_.files) {
@@ -143,6 +147,12 @@ class Stamps {
       if (number >= 0 && !anchored.contains(static_cast<std::size_t>(number)))
         report_.broken("stamp.anchor", path, "a head without an anchor");
     }
+  }
+
+  void check_pending(const AnchorLine& anchor, const std::string& token) {
+    report_.incomplete(kPending);
+    if (!journal_.says_late(anchor.stamped, journal_.lines.size() - 1))
+      report_.broken("stamp.pending", token, "it never came and no gap says so");
   }
 
   void check_final() {
@@ -155,7 +165,11 @@ class Stamps {
     const auto time = stamp(late ? "after/final.head.tsr" : token, late, bag_.sha256(head));
     if (!time) return;
     if (time->ms + kSlackMs < last.time.ms) report_.broken("stamp.time", token, "the token is older than its line");
-    if (late) return;
+    if (late) {                                            // the journal was closed: only the seal can say so
+      if (time->ms > now_.ms + kSlackMs) report_.broken("stamp.time", token, "the token lies in the future");
+      if (time->ms - last.time.ms > kLateMs) report_.incomplete(kLate);
+      return;
+    }
     facts_.final_head = time;
     if (last_head_ && *time < *last_head_) report_.broken("stamp.time", token, "the token is older than the one before it");
     if (time->ms - last.time.ms > kLateMs) report_.broken("stamp.time", token, "the token came more than 120 s after the last line");

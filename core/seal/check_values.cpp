@@ -20,6 +20,7 @@ class Values {
   void run() {
     if (values_.is_object()) {
       if (text_at(values_, "package") != bag_.id) broken("it is of another package");
+      lay_out();
       for (const auto& item : list("items")) check_item(item);
       for (const auto& recording : list("recordings")) check_recording(recording);
       check_gaps();
@@ -34,6 +35,34 @@ class Values {
   Json list(const char* key) const {
     const auto it = values_.find(key);
     return it != values_.end() && it->is_array() ? *it : Json::array();
+  }
+
+  // Where each segment begins in the whole recording (FORMAT.md 6.1). Unsigned: a hostile package's sums may wrap.
+  void lay_out() {
+    std::uint64_t offset = 0;
+    std::int64_t origin = 0, last = 0;
+    bool first = true;
+    for (const auto& segment : journal_.segments) {
+      if (!segment.path.ends_with(".mp4")) continue;
+      if (!first) offset += static_cast<std::uint64_t>(segment.origin_us > last ? segment.origin_us : last) - static_cast<std::uint64_t>(origin);
+      first = false;
+      offsets_[segment.path] = offset;
+      const auto film = bag_.films.find(segment.path);
+      const std::int64_t length = film == bag_.films.end() || film->second.pts_us.empty() ? 0 : film->second.pts_us.back();
+      origin = segment.origin_us;
+      last = static_cast<std::int64_t>(static_cast<std::uint64_t>(origin) + static_cast<std::uint64_t>(length));
+      whole_us_ = offset + static_cast<std::uint64_t>(length);
+    }
+  }
+
+  bool position_fits(const Json& item, const ShotLine& shot) const {
+    const std::int64_t said = integer_at(item, "position_ms", -1);
+    if (shot.segment == "-") return said >= 0 && static_cast<std::uint64_t>(said) <= whole_us_ / 1000;
+    const auto offset = offsets_.find(shot.segment);
+    if (offset == offsets_.end()) return false;
+    const auto segment = std::find_if(journal_.segments.begin(), journal_.segments.end(), [&](const auto& s) { return s.path == shot.segment; });
+    const std::uint64_t us = offset->second + static_cast<std::uint64_t>(shot.before_us) - static_cast<std::uint64_t>(segment->origin_us);
+    return said >= 0 && static_cast<std::uint64_t>(said) == us / 1000;
   }
 
   void check_item(const Json& item) {
@@ -54,6 +83,7 @@ class Values {
     if (shot->before_us != integer_at(item, "before_us") || shot->after_us != integer_at(item, "after_us") ||
         (shot->segment != segment && !(shot->segment == "-" && segment.empty())))
       broken(path + ": its position is not the one in the journal");
+    if (!position_fits(item, *shot)) broken(path + ": position_ms is not where its frame lies in the whole recording");
   }
 
   void check_recording(const Json& recording) {
@@ -107,6 +137,7 @@ class Values {
     if (!tags_.complete) return;
     const auto no = [&](const std::string& what) { report_.broken("tags.complete", "bag-info.txt", "called 完整, but " + what); };
     if (!bag_.has("data/attach/tst/beacon.tsr")) no("there is no beacon");
+    if (journal_.only("crash.recover")) report_.incomplete("记录曾中断后恢复");      // and may excuse late stamps
     for (const char* kind : kCompulsory)
       if (kinds_[kind] == 0) no(std::string("there is no item of kind ") + kind);
     if (unfilled_) no("an item lacks proves, method, made_at or maker");
@@ -122,6 +153,8 @@ class Values {
   const Json values_;
   std::set<std::string> named_;
   std::map<std::string, std::int64_t> kinds_;
+  std::map<std::string, std::uint64_t> offsets_;     // of video segments, µs
+  std::uint64_t whole_us_ = 0;
   bool unfilled_ = false;
 };
 

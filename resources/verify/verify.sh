@@ -133,19 +133,57 @@ check journal.files "指令、人员、环境、设备等附属信息与日志�
   diff <(attached) <(grep ' data/attach/' manifest-sha256.txt | grep -v -e ' data/attach/journal.log$' -e ' data/attach/tst/')
 
 # ---- 5 日志时间戳 heads: every one is the digest of its line, stamped in time, never going back
+# What the journal says of late stamps: its stamp-late gaps (first and last line, their times) and its crashes.
+awk '{ print $3 }' "$journal" | date -f - +%s%3N >"$work/times" 2>/dev/null || cannot_run "读不出日志的时间 journal times"
+paste -d ' ' "$work/times" "$journal" >"$work/timed"
+awk '$5 == "gap.begin" && $6 ~ /^\{"gap":[0-9]+,"reason":"stamp-late[:"]/ { split($6, part, /[:,]/); begun[part[2]] = $2; at[part[2]] = $1 }
+     $5 == "gap.end" { split($6, part, /[:,]/); if (part[2] in begun) print begun[part[2]], $2, at[part[2]], $1 }' "$work/timed" >"$work/late"
+awk '$5 == "crash.recover" { print $2 }' "$work/timed" >"$work/crashes"
+last=$(printf %08d $(($(wc -l <"$journal") - 1)))
+says_late() {       # FROM TO, numbers of lines
+  awk -v a="$1" -v b="$2" '$1 + 0 <= b + 0 && $2 + 0 >= a + 0 { found = 1 } END { exit !found }' "$work/late" ||
+  awk -v a="$1" -v b="$2" '$1 + 0 > a + 0 && $1 + 0 <= b + 0 { found = 1 } END { exit !found }' "$work/crashes"
+}
+mark_late() { case $incomplete in *迟于*) ;; *) late "有时间戳迟于 120 秒" ;; esac; }
+# Each screenshot has a head of its line or of one at most 120 s later; nowhere more than 120 s without a head.
+stretches() {
+  awk -v late="$work/late" -v crashes="$work/crashes" '
+    function in_time(a, b,  i) {
+      if (time[b] - time[a] <= 120000) return 1
+      for (i = 0; i < gaps; i++) if (from[i] <= b && to[i] >= a) return 1
+      for (i = 0; i < torn; i++) if (crash[i] > a && crash[i] <= b) return 1
+      return 0 }
+    BEGIN { gaps = torn = shots = 0
+            while ((getline line < late) > 0) { split(line, f, " "); from[gaps] = f[1] + 0; to[gaps++] = f[2] + 0 }
+            while ((getline line < crashes) > 0) crash[torn++] = line + 0 }
+    { time[NR - 1] = $1 }
+    $5 == "tsa.anchor" { head[$6 + 0] = 1 }
+    $5 == "shot" && $7 ~ /\.png$/ { shot[shots++] = NR - 1 }
+    END { before = 0
+          for (i = 0; i < NR; i++) if (i in head || i == NR - 1) { if (!in_time(before, i)) { print "line " i; exit 1 }; before = i }
+          for (k = 0; k < shots; k++) { for (i = shot[k]; i < NR && !(i in head); i++); if (i == NR || !in_time(shot[k], i)) { print "shot " shot[k]; exit 1 } } }
+  ' "$work/timed"
+}
+check stamp.stretch "每张截图、每段 120 秒都有时间戳，没有的日志已写明" "有截图或一段超过 120 秒没有时间戳，日志也没有写明" stretches
 head_fine() {       # NAME LINE TOKEN LATE-ALLOWED; sets `stamped`
   [ "$(cat "$tst/$1.head")" = "$(sed -n "$((10#$2 + 1))p" "$work/heads")" ] && [ "$(wc -c <"$tst/$1.head")" -eq 65 ] || return 1
   token_fine "$3" "$tst/$1.head" || return 1
   local at line; at=$(token_ms "$3") line=$(line_ms "$2")
-  [ "$at" -ge $((line - 5000)) ] && [ "$at" -ge "$stamped" ] || return 1
-  [ "$at" -le $((line + 120000)) ] || [ -n "$4" ] || grep -q ' gap.begin ' "$journal" || return 1
+  [ "$at" -ge $((line - 5000)) ] || return 1
+  [ "$at" -ge "$stamped" ] || [ -n "$4" ] || return 1
+  if [ "$at" -gt $((line + 120000)) ]; then
+    [ "$1" != final ] || [ -n "$4" ] || return 1
+    mark_late
+    [ "$1" = final ] || says_late "$2" "$(awk -v at="$at" -v n="$2" '$1 + 0 <= at + 0 { n = $2 } END { print n }' "$work/timed")" || return 1
+  fi
+  [ "$at" -le $((now + 5000)) ] || return 1
   stamped=$at
 }
 stamped=0
 beacon_fine() {
   local at line; at=$(token_ms $tst/beacon.tsr) line=$(line_ms 00000000)
   [ "$(lines tsa.beacon)" = "sha256:$(sha256sum <$tst/beacon.tsr | cut -c1-64)" ] && token_fine $tst/beacon.tsr $tst/beacon &&
-    [ "$at" -le $((line + 5000)) ] && [ "$at" -ge $((line - 125000)) ] && stamped=$at &&
+    [ "$at" -le $((line + 5000)) ] && [ "$at" -ge $((line - 120000)) ] && stamped=$at &&
     [ "$(lines challenge | jq -r .code)" = "$(sha256sum <$tst/beacon.tsr | cut -c1-8)" ]
 }
 if [ -f $tst/beacon.tsr ]; then
@@ -157,7 +195,11 @@ heads=0 pending=0 head_bad=''
 while read -r number digest; do
   token=$tst/$number.head.tsr
   [ "$digest" = pending ] && token=$after/$number.head.tsr
-  if [ "$digest" = pending ] && [ ! -f "$token" ]; then pending=$((pending + 1)); continue; fi
+  if [ "$digest" = pending ] && [ ! -f "$token" ]; then
+    pending=$((pending + 1))
+    says_late "$number" "$last" || head_bad="$head_bad $number"
+    continue
+  fi
   [ "$digest" = pending ] || [ "$digest" = "sha256:$(sha256sum <"$token" | cut -c1-64)" ] || head_bad="$head_bad $number"
   keep=$stamped late_allowed=''
   [ "$digest" = pending ] && late_allowed=yes
@@ -169,10 +211,13 @@ check stamp.heads "过程时间戳 $heads 个，与日志行一一对应" "过�
 check stamp.listed "每个时间戳文件在日志中都有记载" "有日志没有记载的时间戳文件" \
   diff <(lines tsa.anchor | cut -c1-8 | sort) <(find $tst -name '[0-9]*.head' -printf '%f\n' | cut -c1-8 | sort)
 [ "$pending" -eq 0 ] || late "待时间戳（过程 $pending 个）"
-last=$(printf %08d $(($(wc -l <"$journal") - 1)))
 if [ -f $tst/final.head.tsr ]; then
   check stamp.final "结束时间戳有效" "结束时间戳与最后一行日志不符" head_fine final "$last" $tst/final.head.tsr ''
   check stamp.order "结束时间戳不晚于封存" "封存早于结束时间戳" [ "$stamped" -le "$sealed" ]
+elif [ -f "$after/final.head.tsr" ]; then
+  keep=$stamped stamped=0
+  check stamp.final "结束时间戳有效（封存后取得）" "结束时间戳与最后一行日志不符" head_fine final "$last" "$after/final.head.tsr" yes
+  stamped=$keep
 else
   late "待时间戳（结束）"
 fi
@@ -231,7 +276,7 @@ for ca in "$org_ca" "$tsa_ca"; do
 done
 state=$(info Package-State)
 case $state in
-  完整) ;;
+  完整) [ ! -s "$work/crashes" ] || late "记录曾中断后恢复" ;;
   不完整：?*) late "$state" ;;
   *) bad bag-info.state "Package-State 既不是完整，也不是写明原因的不完整" ;;
 esac

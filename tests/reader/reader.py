@@ -34,6 +34,9 @@ PAYLOAD = re.compile(r"data/main/(rec-[0-9]{4}\.(mp4|ogg)|shot-[0-9]{4}\.(png|xm
                      r"(order|people|env|device|app|node|net|values)\.json|raw/.+|tst/beacon(\.2?\.?tsr|\.tsr)?|tst/([0-9]{8}|final)\.head(\.tsr|\.2\.tsr)?)")
 
 
+GAPS = {"link-lost", "no-key-frame", "no-picture-change", "pause", "queue-full", "record-failed", "stamp-late"}
+
+
 class CannotRun(Exception):
     pass
 
@@ -42,7 +45,7 @@ class Reader:
     def __init__(self, package, org, tsa):
         self.org, self.tsa = org, tsa
         self.damage, self.incomplete, self.missing = [], [], []
-        self.files, self.beside, self.entries = {}, {}, []
+        self.files, self.beside, self.entries, self.films = {}, {}, [], {}
         self.temp = tempfile.TemporaryDirectory(prefix="guzheng-reader-")
         self.open(Path(package))
 
@@ -323,7 +326,9 @@ class Reader:
                     self.anchors.append((int(m[1]), m[3]))
             elif kind == "gap.begin":
                 self.need(value.get("gap") == len(self.gaps) + 1, "journal.pairs", where)
-                self.gaps.append({"n": value.get("gap"), "reason": value.get("reason"), "begin": number})
+                word = str(value.get("reason")).split(": ")[0]
+                self.need(word in GAPS, "journal.body", where)
+                self.gaps.append({"n": value.get("gap"), "reason": value.get("reason"), "begin": number, "word": word})
             elif kind == "gap.end":
                 mine = [g for g in self.gaps if g["n"] == value.get("gap") and "end" not in g]
                 if self.need(mine, "journal.pairs", where):
@@ -333,9 +338,21 @@ class Reader:
             elif kind == "session.close":
                 self.need(all("sha" in s for s in self.segments) and all("end" in g for g in self.gaps), "journal.pairs", where)
         self.segments = [s for s in self.segments if isinstance(s.get("path"), str) and isinstance(s.get("origin_us"), int)]
-        stamped = max([a for a, _ in self.anchors], default=-1)
+        stamped = sorted(a for a, _ in self.anchors if a < len(self.lines))
         for number, _, path, *_ in self.shots:
-            self.need(not path.endswith(".png") or stamped >= number, "stamp.shot", path)
+            head = next((a for a in stamped if a >= number), None)
+            self.need(not path.endswith(".png") or head is not None and self.in_time(number, head), "stamp.shot", path)
+        heads = [0] + stamped + [len(self.lines) - 1]
+        for a, b in zip(heads, heads[1:]):
+            self.need(not self.lines or self.in_time(a, b), "stamp.stretch", f"line {b:08}")
+
+    def in_time(self, a, b):
+        return self.lines[b][2] - self.lines[a][2] <= 120 or self.says_late(a, b)
+
+    def says_late(self, a, b):
+        """Lines a to b hold a stamp-late gap, or a crash after a."""
+        return any(g["word"] == "stamp-late" and g["begin"] <= b and g.get("end", b) >= a for g in self.gaps) or any(
+            line[0] == "crash.recover" for line in self.lines[a + 1:b + 1])
 
     # ---- sections 5 and 6: what names what
     def check_bindings(self):
@@ -388,6 +405,7 @@ class Reader:
         shots = {s[2]: s for s in self.shots}
         for item in items:
             shot = shots.get(item.get("path"))
+            self.need(shot and self.position_fits(item.get("position_ms"), shot), "values", f"position of {item.get('path')}")
             self.need(shot and (item.get("before_us"), item.get("after_us")) == shot[3:5] and item.get("segment") in (shot[5], "" if shot[5] == "-" else shot[5]),
                       "values", item.get("path"))
         for record in records:
@@ -398,9 +416,24 @@ class Reader:
         kinds = [i.get("kind") for i in items]
         self.need(all(kinds.count(k) == n for k, n in values.get("checklist", {}).items()), "values", "checklist")
         if self.complete:
+            self.incomplete += ["记录曾中断后恢复" for line in self.lines if line[0] == "crash.recover"]
             self.need({"platform-home", "shop-home", "licence", "violation"} <= set(kinds), "tags.complete", "kinds")
             self.need(all(i.get(k) for i in items for k in ("proves", "method", "made_at", "maker")), "tags.complete", "items")
             self.need(all(f"data/attach/{n}.json" in self.files for n in JSONS) and self.lines[0][0] == "tsa.beacon", "tags.complete", "files")
+
+    def position_fits(self, said, shot):
+        offset, before, places = 0, None, {}
+        for s in (s for s in self.segments if s["path"].endswith(".mp4")):
+            last = s["origin_us"] + (self.film_of(s["path"])[-1:] or [0])[0]
+            if before:
+                offset += max(s["origin_us"], before[1]) - before[0]
+            places[s["path"]] = offset - s["origin_us"]
+            before = (s["origin_us"], last)
+        if not isinstance(said, int) or said < 0:
+            return False
+        if shot[5] == "-":
+            return before is None and said == 0 or before is not None and said <= (offset + before[1] - before[0]) // 1000
+        return shot[5] in places and said == (places[shot[5]] + shot[3]) // 1000
 
     # ---- section 7
     def stamp(self, token, content, where):
@@ -466,16 +499,19 @@ class Reader:
                 self.need(token is None, "stamp.anchor", head)
                 if late is None:
                     self.incomplete.append("待时间戳")
+                    self.need(self.says_late(number, len(self.lines) - 1), "stamp.pending", head)
             if (token or late) is None:
                 continue
             time = self.stamp(token or late, self.files[head], head)
             if time is None:
                 continue
-            self.need(time + 5 >= self.lines[number][2], "stamp.time", head)
+            self.need(self.lines[number][2] - 5 <= time <= now + 5, "stamp.time", head)
+            if time - self.lines[number][2] > 120:
+                self.incomplete.append("有时间戳迟于 120 秒")
+                until = max(n for n in range(number, len(self.lines)) if n == number or self.lines[n][2] <= time)
+                self.need(self.says_late(number, until), "stamp.time", head)
             if token:
                 self.need(before is None or time >= before, "stamp.time", head)
-                covered = any(self.lines[g["begin"]][2] <= time and self.lines[g.get("end", -1)][2] >= self.lines[number][2] for g in self.gaps)
-                self.need(time - self.lines[number][2] <= 120 or covered, "stamp.time", head)
                 before = time
         self.need(not heads or max(heads) < len(self.lines), "stamp.head", "a head of no line")
         self.check_end(tst, before, now)
@@ -488,7 +524,11 @@ class Reader:
             if (token or late) is None:
                 self.incomplete.append("待时间戳")
             elif (time := self.stamp(token or late, head, "final.head")) is not None:
-                self.need(time + 5 >= self.lines[-1][2], "stamp.time", "final.head")
+                self.need(self.lines[-1][2] - 5 <= time <= now + 5, "stamp.time", "final.head")
+                late = time - self.lines[-1][2] > 120
+                self.need(not (token and late), "stamp.time", "final.head")
+                if late:
+                    self.incomplete.append("有时间戳迟于 120 秒")
                 if token:
                     self.need(before is None or time >= before, "stamp.time", "final.head")
                     before = time
@@ -562,21 +602,25 @@ class Reader:
 
     # ---- section 8
     def check_film(self):
-        packets, last, all_pts = {}, None, set()
+        packets, last, before, all_pts = {}, None, None, set()
         recovered = [n for n, line in enumerate(self.lines) if line[0] == "crash.recover"]
         for s in (s for s in self.segments if s["path"].endswith(".mp4")):
             if self.files.get(s["path"]) == b"" and s.get("packets") == s.get("bytes") == 0 and recovered[-1:] > [s["open"]]:
                 continue
-            pts = self.film(s["path"])
+            pts = self.film_of(s["path"])
             packets[s["path"]] = {s["origin_us"] + p for p in pts}
             all_pts |= packets[s["path"]]
             self.need(pts and len(pts) == s.get("packets") and len(self.files.get(s["path"], b"")) == s.get("bytes"), "film.packets", s["path"])
+            anew = before is not None and any(g["word"] == "link-lost" and g["begin"] < s["open"] and before["open"] < g.get("end", -1) < s["open"] for g in self.gaps)
             times = ([last] if last is not None else []) + [s["origin_us"] + p for p in pts]
-            for a, b in zip(times, times[1:]):
-                self.need(b > a, "film.order", s["path"])
+            for n, (a, b) in enumerate(zip(times, times[1:])):
+                across = last is not None and n == 0
+                self.need(b > a or across and anew, "film.order", s["path"])
                 if b - a > 2_000_000:
-                    self.need(any(g["begin"] <= s.get("close", 0) for g in self.gaps), "film.gap", s["path"])
-            last = times[-1] if times else last
+                    first, end = (before["open"], s["open"]) if across else (s["open"], s.get("close", 0))
+                    self.need(any(g["word"] not in ("stamp-late", "pause") and g["begin"] <= end and g.get("end", end) >= first for g in self.gaps),
+                              "film.gap", s["path"])
+            last, before = (times[-1], s) if times else (last, before)
         for value in self.bumps:
             self.need(value.get("to_us") in packets.get(value.get("path"), ()), "film.bump", value.get("path"))
         for number, _, path, before, after, segment in self.shots:
@@ -597,6 +641,11 @@ class Reader:
                 return
             yield kind, start, start + head, start + size
             start += size
+
+    def film_of(self, path):
+        if path not in self.films:
+            self.films[path] = self.film(path)
+        return self.films[path]
 
     def film(self, path):
         data, pts, order, due, scale, default = self.files.get(path, b""), [], [], None, None, 0

@@ -42,6 +42,7 @@ class Maker final : public RecorderListener {
     begin();
     attest();
     record();
+    wait_a_while();
     finish();
     if (options_.before_seal) options_.before_seal(bag_);
     return seal();
@@ -175,12 +176,14 @@ class Maker final : public RecorderListener {
     const char* kinds[] = {"platform-home", "shop-home", "licence", "violation"};
     int shots = 0;
     for (int n = 0; n < options_.packets; ++n) {
-      auto encoded = encoder.encode(static_cast<std::uint64_t>(n), n % options_.segment_packets == 0);
-      const std::int64_t pts = kDeviceStart + n * kFrame;
+      const bool falls = options_.fall_at > 0 && n == options_.fall_at;
+      if (falls) begin_anew(recorder, encoder);
+      auto encoded = encoder.encode(static_cast<std::uint64_t>(n), falls || n % options_.segment_packets == 0);
+      const std::int64_t pts = pts_of(n);
       must(recorder.push({pts, encoded.key, false, std::make_shared<const Bytes>(std::move(encoded.data)), clock_.monotonic()}), "packet");
       const bool due = shots < 4 && n >= (shots + 1) * options_.packets / 5;
       if (due) {
-        wait_until(recorder, pts);
+        wait_until(recorder, pts - kFrame);      // a packet is in its file when the next one has come
         capture(recorder, shots + 1, kinds[shots]);
         ++shots;
       }
@@ -188,8 +191,45 @@ class Maker final : public RecorderListener {
     recorder.stop();
   }
 
+  // The phone starts again: its clock counts from its new start, the stream from a new configuration.
+  void begin_anew(Recorder& recorder, TestEncoder& encoder) {
+    begin_gap(options_.fall_reason);
+    recorder.close();
+    for (int i = 0; i < 10'000 && recordings_open(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    end_gap();
+    must(recorder.open({Codec::H264, kWidth, kHeight}), "recorder");
+    must(recorder.push({0, false, true, std::make_shared<const Bytes>(encoder.config()), clock_.monotonic()}), "config");
+  }
+  bool recordings_open() {
+    const std::lock_guard lock(mutex_);
+    return opened_ > recordings_.size();
+  }
+  std::int64_t pts_of(int n) const {
+    return options_.fall_at > 0 && n >= options_.fall_at ? 1'000 + (n - options_.fall_at) * kFrame : kDeviceStart + n * kFrame;
+  }
+  // As FORMAT.md 6.1 has it, for a recording whose clock falls at most once.
+  std::int64_t position_ms(std::int64_t pts) const {
+    if (pts >= kDeviceStart) return (pts - kDeviceStart) / 1000;
+    return ((options_.fall_at - 1) * kFrame + pts - 1'000) / 1000;
+  }
+
+  void begin_gap(const std::string& reason) {
+    const auto head = line("gap.begin", Json{{"gap", gaps_.size() + 1}, {"reason", reason}});
+    gaps_.push_back({{"begin", format_time(head.time, clock_.zone_minutes())}, {"end", ""}, {"gap", gaps_.size() + 1}, {"packets", 0}, {"reason", reason}});
+  }
+  void end_gap() {
+    const auto head = line("gap.end", Json{{"gap", gaps_.size()}, {"packets", 0}});
+    gaps_.back()["end"] = format_time(head.time, clock_.zone_minutes());
+  }
+  void wait_a_while() {
+    if (!options_.closing_gap.empty()) begin_gap(options_.closing_gap);
+    if (options_.before_close) options_.before_close();
+    if (!options_.closing_gap.empty()) end_gap();
+  }
+
   static void wait_until(const Recorder& recorder, std::int64_t pts) {
-    for (int i = 0; i < 10'000 && recorder.position().pts_us < pts; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const auto there = [&] { const auto at = recorder.position().pts_us; return at == pts || at == pts + kFrame; };
+    for (int i = 0; i < 10'000 && !there(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 
   void capture(const Recorder& recorder, int number, const std::string& kind) {
@@ -211,17 +251,20 @@ class Maker final : public RecorderListener {
     items_.push_back({{"access", "公开"}, {"after_us", at.pts_us}, {"basis", ""}, {"before_us", at.pts_us},
                       {"hierarchy", hierarchy ? stem + ".xml" : ""}, {"kind", kind}, {"made_at", now()},
                       {"maker", bureau_.officers.at(0)->info().subject_cn}, {"method", "手机无损截屏"}, {"no", number},
-                      {"path", stem + ".png"}, {"position_ms", (at.pts_us - kDeviceStart) / 1000}, {"proves", "页面内容"},
+                      {"path", stem + ".png"}, {"position_ms", position_ms(at.pts_us)}, {"proves", "页面内容"},
                       {"segment", segment}, {"title", kind}});
   }
 
   Status segment_opened(const SegmentOpened& s) override {
     line("seg.open", Json{{"codec", "h264"}, {"height", s.format.height}, {"origin_us", s.origin_us}, {"path", "data/main/" + s.name}, {"width", s.format.width}});
+    const std::lock_guard lock(mutex_);
+    ++opened_;
     return ok();
   }
   Status segment_closed(const SegmentClosed& s) override {
     const std::string path = "data/main/" + s.name;
     text_line("seg.close", s.digests.sha256 + "  " + path + " " + std::to_string(s.digests.size) + " " + std::to_string(s.packets));
+    const std::lock_guard lock(mutex_);
     recordings_.push_back({{"bytes", s.digests.size}, {"duration_us", s.last_us - s.first_us}, {"first_us", s.first_us},
                            {"height", kHeight}, {"packets", s.packets}, {"path", path}, {"width", kWidth}});
     return ok();
@@ -237,7 +280,7 @@ class Maker final : public RecorderListener {
     Json checklist = Json::object();
     for (const char* kind : {"platform-home", "shop-home", "licence", "violation"}) checklist[kind] = 1;
     checklist["other"] = 0;
-    const Json values = attached("values.json", marked({{"checklist", checklist}, {"closed_at", now()}, {"gaps", Json::array()}, {"items", items_},
+    const Json values = attached("values.json", marked({{"checklist", checklist}, {"closed_at", now()}, {"gaps", gaps_}, {"items", items_},
                                                         {"opened_at", opened_at_}, {"package", options_.id}, {"recordings", recordings_}}));
     const auto head = line("session.close", Json{{"files", only(values)}, {"reasons", reasons()}, {"state", reasons().empty() ? "complete" : "incomplete"}});
     stamp("data/attach/tst/final.head", as_bytes(head.digest + "\n"));
@@ -270,7 +313,8 @@ class Maker final : public RecorderListener {
   std::unique_ptr<Journal> journal_;
   std::mutex mutex_;
   std::string challenge_, opened_at_;
-  Json items_ = Json::array(), recordings_ = Json::array();
+  Json items_ = Json::array(), recordings_ = Json::array(), gaps_ = Json::array();
+  std::size_t opened_ = 0;
 };
 
 }  // namespace

@@ -22,6 +22,10 @@ struct SampleOptions {
   std::vector<std::string> incomplete_reasons;
   // Called with each attached value before it is written ("order.json", value): to make packages that lie.
   std::function<void(const std::string&, Json&)> change;
+  std::string closing_gap;                   // reason of a gap between the recording and the end
+  std::function<void()> before_close;        // called after the recording, within that gap: to let time pass
+  int fall_at = 0;                           // packet before which the phone's clock begins anew, within a gap for fall_reason
+  std::string fall_reason;
   // Called when data/ is complete and nothing is sealed yet.
   std::function<void(const std::filesystem::path& bag)> before_seal;
 };

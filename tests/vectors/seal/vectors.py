@@ -177,6 +177,43 @@ def foreign_time_stamp(case):
 def stray_token(case): shutil.copy(case.after / "seal.txt.tsr", case.after / "00000003.head.tsr")
 
 
+# ---- packages whose makers broke a rule, or stayed just within it
+def made(case, name):
+    """The package is one that the program's own rooms made, with a fresh bureau."""
+    folder = case.folder / "made"
+    subprocess.run([case.bin / "sample_bag_tool", folder, "--case", name], check=True, capture_output=True)
+    case.package = next(p for p in folder.glob("LX-*") if "." not in p.name)
+    case.roots = ["--org-ca", folder / "roots/org.pem", "--tsa-ca", folder / "roots/tsa.pem"]
+
+
+@vector("stamp.stretch")
+def three_minutes_without_a_head(case): made(case, "no-heads")
+
+
+@vector("stamp.stretch")
+def three_minutes_and_a_gap_about_something_else(case): made(case, "no-heads-link-lost")
+
+
+@vector(None, code=6, stock=6)
+def three_minutes_and_a_gap_that_says_so(case): made(case, "no-heads-stamp-late")
+
+
+@vector(None, code=6, stock=6)
+def phone_started_again(case): made(case, "phone-started-again")
+
+
+@vector("film.order", stock=None)                   # stock tools do not read fragments' times
+def clock_falls_without_a_lost_link(case): made(case, "clock-falls")
+
+
+@vector("values", stock=None)
+def position_a_millisecond_off(case): made(case, "wrong-position")
+
+
+@vector("journal.body", stock=None)
+def gap_for_an_unknown_reason(case): made(case, "unknown-gap")
+
+
 # ---- an insider seals anew with every key; only the stamped heads hold him
 @vector("stamp.head")
 def journal_cut_and_chained_anew(case):
