@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "core/base/log.h"
 #include "core/vault/entry.h"
 #include "core/vault/numbers.h"
 
@@ -120,7 +121,13 @@ Result<PackageEntry> Vault::find(const std::string& id) const {
   return read_entry(folder_ / "sealed" / id);
 }
 
-Result<std::vector<OpenBag>> Vault::unfinished() {
+Result<std::vector<OpenBag>> Vault::unfinished(std::vector<Error>* troubles) {
+  // one bag that cannot be had is said and does not hold up the others
+  const auto skip = [&](const std::string& id, const Error& error) {
+    const Error told = error.in(id);
+    log_warn("vault", told.what);
+    if (troubles != nullptr) troubles->push_back(told);
+  };
   std::vector<std::string> ids;
   std::error_code ec;
   for (fs::directory_iterator it(folder_ / "open", ec), end; !ec && it != end; it.increment(ec))
@@ -133,14 +140,15 @@ Result<std::vector<OpenBag>> Vault::unfinished() {
     auto lock = lock_folder(bag.folder);
     if (!lock) {
       if (lock.error().kind == ErrorKind::Exists) continue;      // a living process records there
-      return Failure(std::move(lock.error()));
+      skip(id, lock.error());
+      continue;
     }
     bag.lock = std::move(*lock);
     if (!is_sealed(bag.folder)) {
       out.push_back(std::move(bag));
       continue;
     }
-    GZ_TRY(store(bag));                                           // killed between seal and move
+    if (const auto stored = store(bag); !stored) skip(id, stored.error());     // killed between seal and move
   }
   return out;
 }

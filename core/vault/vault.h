@@ -50,8 +50,9 @@ class Vault {
   Status store(OpenBag& bag);
   Result<std::vector<PackageEntry>> list() const;                     // newest first
   Result<PackageEntry> find(const std::string& id) const;
-  // Bags in open/ that no living process holds: to be recovered.
-  Result<std::vector<OpenBag>> unfinished();
+  // Bags in open/ that no living process holds: to be recovered. One that cannot be locked, or is sealed and cannot be
+  // moved, is left out and its trouble logged and told in `troubles`.
+  Result<std::vector<OpenBag>> unfinished(std::vector<Error>* troubles = nullptr);
   // ID.report/NNN of the next edition. Makes nothing: an empty folder beside a package would be a fault of the package.
   Result<std::filesystem::path> next_report_folder(const std::string& id) const;
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }

@@ -174,6 +174,24 @@ TEST_F(VaultTest, FinishesAStoreThatWasKilled) {
   fs::permissions(root_ / "vault/sealed" / id, fs::perms::owner_all);
 }
 
+TEST_F(VaultTest, OneBagThatCannotBeStoredHoldsUpNoOther) {
+  auto vault = open();
+  std::string stuck, left;
+  {
+    auto bag = std::move(vault->begin("LX-03", 0).value());
+    seal(bag);
+    stuck = bag.id;
+    left = vault->begin("LX-03", 0)->id;
+  }
+  fs::create_directories(root_ / "vault/sealed" / stuck);
+  std::vector<Error> troubles;
+  const auto unfinished = std::move(vault->unfinished(&troubles).value());
+  ASSERT_EQ(unfinished.size(), 1u);
+  EXPECT_EQ(unfinished[0].id, left);
+  ASSERT_EQ(troubles.size(), 1u);
+  EXPECT_THAT(troubles[0].what, HasSubstr(stuck));
+}
+
 TEST_F(VaultTest, StoreRefusesABagWithoutSeal) {
   auto vault = open();
   auto bag = std::move(vault->begin("LX-03", 0).value());
