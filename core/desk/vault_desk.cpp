@@ -24,6 +24,11 @@ Result<Listing> read_vault(Vault& vault) {
   return out;
 }
 
+struct Exported {
+  std::string digest;
+  Result<std::filesystem::path> record;
+};
+
 Result<Recovered> recover_bag(Vault& vault, const std::string& id, const SessionSetup& setup) {
   GZ_TRY_ASSIGN(auto bags, vault.unfinished());
   const auto bag = std::find_if(bags.begin(), bags.end(), [&](const auto& b) { return b.id == id; });
@@ -132,20 +137,31 @@ const VerifyAnswer* VaultDesk::answer(const std::string& id) const {
   return it == answers_.end() ? nullptr : &it->second;
 }
 
-void VaultDesk::export_to(const std::string& id, const std::filesystem::path& zip) {
+void VaultDesk::export_to(const std::string& id, const std::filesystem::path& zip, const Handover& handover) {
   const auto* entry = find(id);
   if (!entry) return;
   cancel();
   stop_ = std::make_shared<std::atomic<bool>>(false);
   run_then(station_.bulk(), this,
-           [folder = entry->folder, zip, report = reporter(id, stop_)] { return export_package(folder, zip, report); },
-           [this, id, zip](Result<std::string> digest) {
-             if (!digest) {
-               emit failed("export", id, digest.error());
+           [folder = entry->folder, zip, handover, bureau = &station_.bureau(), clock = &station_.clock(),
+            report = reporter(id, stop_)]() -> Result<Exported> {
+             GZ_TRY_ASSIGN(auto digest, export_package(folder, zip, report));
+             auto record = write_export_record({handover.to, handover.medium, digest}, folder, zip, *bureau->officers.at(0), *bureau, *clock);
+             return Exported{std::move(digest), std::move(record)};
+           },
+           [this, id, zip, handover](Result<Exported> done) {
+             if (!done) {
+               emit failed("export", id, done.error());
                return;
              }
-             station_.record("op.export", Json{{"package", id}, {"file", zip.filename().string()}, {"sha256", *digest}});
-             emit exported(id, zip.string(), *digest);
+             station_.record("op.export", Json{{"package", id}, {"file", zip.filename().string()}, {"sha256", done->digest},
+                                               {"to", handover.to}, {"medium", handover.medium},
+                                               {"handover", done->record ? "signed" : "failed"}});
+             if (!done->record) {
+               emit failed("hand-over", id, done->record.error());
+               return;
+             }
+             emit exported(id, zip.string(), done->digest, done->record->string());
            });
 }
 

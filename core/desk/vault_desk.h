@@ -15,6 +15,10 @@
 
 namespace guzheng {
 
+struct Handover {
+  std::string to, medium;                  // who receives it, on what
+};
+
 struct VerifyAnswer {
   Verification verification;
   WallTime at;
@@ -34,7 +38,9 @@ class VaultDesk : public QObject {
 
   // One at a time, on the bulk thread; a new one cancels the one that runs.
   void verify(const std::string& id);                    // progress(), verified() or failed()
-  void export_to(const std::string& id, const std::filesystem::path& zip);   // progress(), exported() or failed()
+  // Writes the ZIP and, beside it, the hand-over record (移交) signed by the first officer. progress(), then exported() or
+  // failed(); act "hand-over": the ZIP stands, its record could not be written.
+  void export_to(const std::string& id, const std::filesystem::path& zip, const Handover& handover);
   void cancel();
   [[nodiscard]] const VerifyAnswer* answer(const std::string& id) const;
 
@@ -46,9 +52,9 @@ class VaultDesk : public QObject {
   void thumbnail(const std::string& id, int number, const QImage& image);
   void progress(const std::string& id, qint64 done, qint64 total);
   void verified(const std::string& id);
-  void exported(const std::string& id, const std::string& zip, const std::string& sha256);
+  void exported(const std::string& id, const std::string& zip, const std::string& sha256, const std::string& record);
   void recovered(const std::string& id, const std::string& lost);
-  // `act`: "list", "open", "verify", "export", "recover"
+  // `act`: "list", "open", "verify", "export", "hand-over", "recover"
   void failed(const std::string& act, const std::string& id, const guzheng::Error& error);
 
  private:

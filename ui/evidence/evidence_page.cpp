@@ -26,6 +26,7 @@ Doing doing_of(const std::string& act) {
   if (act == "open") return Doing::OpenPackage;
   if (act == "verify") return Doing::Verify;
   if (act == "export") return Doing::Export;
+  if (act == "hand-over") return Doing::HandOver;
   return Doing::Recover;
 }
 
@@ -67,9 +68,9 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
   connect(head_, &PackageHead::cancel_wanted, &vault_, &VaultDesk::cancel);
   connect(head_, &PackageHead::report_wanted, this, [this] { report(false); });
   connect(head_, &PackageHead::new_report_wanted, this, [this] { report(true); });
-  connect(head_, &PackageHead::export_wanted, this, [this](const QString& zip) {
+  connect(head_, &PackageHead::export_wanted, this, [this](const QString& zip, const QString& to, const QString& medium) {
     head_->set_exporting(0, 0);
-    vault_.export_to(id_, ss(zip));
+    vault_.export_to(id_, ss(zip), {ss(to), ss(medium)});
   });
   connect(journal_, &JournalCard::jump, &player_, &PlayerDesk::seek);
   connect(journal_, &JournalCard::play_wanted, film_, &PlayerCard::toggle);
@@ -98,16 +99,16 @@ void EvidencePage::connect_vault() {
   connect(&vault_, &VaultDesk::verified, this, [this](const std::string& id) {
     if (id == id_) head_->verdict().show_answer(*vault_.answer(id));
   });
-  connect(&vault_, &VaultDesk::exported, this, [this](const std::string&, const std::string& zip, const std::string& digest) {
+  connect(&vault_, &VaultDesk::exported, this, [this](const std::string&, const std::string& zip, const std::string& digest, const std::string& record) {
     head_->set_exporting(0, -1);
-    messages_->show_text("green", tr("已导出到 %1，SHA-256 %2，已记入操作日志。").arg(qs(zip), grouped_digest(digest, 16)));
+    messages_->show_text("green", tr("已导出到 %1，SHA-256 %2。移交记录已签名，在 %3，请与文件一起交付。").arg(qs(zip), grouped_digest(digest, 16), qs(record)));
   });
   connect(&vault_, &VaultDesk::recovered, this, [this](const std::string& id, const std::string& lost) {
     messages_->show_text("amber", tr("%1 已恢复并封存，标为不完整。%2").arg(qs(id), qs(lost)));
     list_->choose(id);
   });
   connect(&vault_, &VaultDesk::failed, this, [this](const std::string& act, const std::string& id, const Error& error) {
-    if (act == "export") head_->set_exporting(0, -1);
+    if (act == "export" || act == "hand-over") head_->set_exporting(0, -1);
     if (act == "recover") vault_.refresh();
     if (act == "verify") {
       if (id != id_) return;                         // cancelled because another package was chosen

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QLineEdit>
@@ -78,8 +79,11 @@ PackageHead::PackageHead(VaultDesk& desk, QWidget* parent) : QFrame(parent), des
 
 QWidget* PackageHead::build_export() {
   export_row_ = new QWidget;
-  auto* row = new QHBoxLayout(export_row_);
-  row->setContentsMargins(0, 0, 0, 0);
+  auto* grid = new QGridLayout(export_row_);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setHorizontalSpacing(8);
+  grid->setColumnStretch(1, 3);
+  grid->setColumnStretch(3, 2);
   path_ = new QLineEdit;
   path_->setAccessibleName(tr("导出到"));
   go_ = button(tr("导出到这里"), "export");
@@ -88,15 +92,26 @@ QWidget* PackageHead::build_export() {
   bar_->setTextVisible(false);
   bar_->setAccessibleName(tr("导出进度"));
   bar_->hide();
-  row->addWidget(label(tr("导出到"), "quiet"));
-  row->addWidget(path_, 1);
-  row->addWidget(bar_, 1);
-  row->addWidget(browse_);
-  row->addWidget(go_);
+  to_ = new QLineEdit(tr("本单位存档"));
+  to_->setMaxLength(200);
+  to_->setAccessibleName(tr("接收人"));
+  medium_ = new QComboBox;
+  medium_->setEditable(true);
+  medium_->setAccessibleName(tr("介质"));
+  medium_->addItems({tr("本机磁盘"), tr("U 盘"), tr("光盘"), tr("移动硬盘"), tr("内网传输")});
+  grid->addWidget(label(tr("导出到"), "quiet"), 0, 0);
+  grid->addWidget(path_, 0, 1, 1, 3);
+  grid->addWidget(bar_, 0, 1, 1, 3);
+  grid->addWidget(browse_, 0, 4);
+  grid->addWidget(label(tr("接收人"), "quiet"), 1, 0);
+  grid->addWidget(to_, 1, 1);
+  grid->addWidget(label(tr("介质"), "quiet"), 1, 2);
+  grid->addWidget(medium_, 1, 3);
+  grid->addWidget(go_, 1, 4);
   connect(browse_, &QPushButton::clicked, this, &PackageHead::browse);
   const auto go = [this] {
     if (exporting_) emit cancel_wanted();
-    else if (!path_->text().trimmed().isEmpty()) emit export_wanted(path_->text().trimmed());
+    else if (!path_->text().trimmed().isEmpty()) emit export_wanted(path_->text().trimmed(), to_->text().trimmed(), medium_->currentText().trimmed());
   };
   connect(go_, &QPushButton::clicked, this, go);
   connect(path_, &QLineEdit::returnPressed, this, go);

@@ -6,6 +6,7 @@
 #include "core/desk/vault_desk.h"
 #include "ui/base/parts.h"
 
+class QComboBox;
 class QLineEdit;
 class QProgressBar;
 
@@ -26,7 +27,7 @@ class PackageHead : public QFrame {
   void set_browsing_allowed(bool allowed);               // no file dialog while a session is being recorded
 
  signals:
-  void export_wanted(const QString& zip);
+  void export_wanted(const QString& zip, const QString& to, const QString& medium);
   void report_wanted();
   void new_report_wanted();
   void cancel_wanted();
@@ -40,7 +41,8 @@ class PackageHead : public QFrame {
   VerdictStrip* verdict_;
   QPushButton *export_, *report_, *copy_, *more_;
   QWidget* export_row_ = nullptr;
-  QLineEdit* path_ = nullptr;
+  QLineEdit *path_ = nullptr, *to_ = nullptr;
+  QComboBox* medium_ = nullptr;
   QPushButton *go_ = nullptr, *browse_ = nullptr;
   QProgressBar* bar_ = nullptr;
   std::string fingerprint_;

@@ -72,11 +72,11 @@ QString LogModel::what_words(const LogRow& row) {
       {"package", QT_TR_NOOP("证据包")}, {"result", QT_TR_NOOP("结果")}, {"verdict", QT_TR_NOOP("结论")}, {"why", QT_TR_NOOP("原因")},
       {"fingerprint", QT_TR_NOOP("指纹")}, {"sha256", "SHA-256"}, {"file", QT_TR_NOOP("文件")}, {"edition", QT_TR_NOOP("版次")},
       {"phone", QT_TR_NOOP("手机")}, {"order", QT_TR_NOOP("指令")}, {"program", QT_TR_NOOP("程序")}, {"version", QT_TR_NOOP("版本")},
-      {"station", QT_TR_NOOP("工作站")}, {"lost", QT_TR_NOOP("丢失")},
+      {"station", QT_TR_NOOP("工作站")}, {"to", QT_TR_NOOP("接收人")}, {"medium", QT_TR_NOOP("介质")}, {"handover", QT_TR_NOOP("移交记录")}, {"lost", QT_TR_NOOP("丢失")},
   };
   static const std::pair<const char*, const char*> values[] = {
       {"started", QT_TR_NOOP("已开始")}, {"failed", QT_TR_NOOP("没有成功")}, {"complete", QT_TR_NOOP("完整")}, {"incomplete", QT_TR_NOOP("不完整")},
-      {"practice", QT_TR_NOOP("练习")}, {"whole", QT_TR_NOOP("完整")}, {"damaged", QT_TR_NOOP("损坏")}, {"cannot-tell", QT_TR_NOOP("无法判定")},
+      {"signed", QT_TR_NOOP("已签名")}, {"practice", QT_TR_NOOP("练习")}, {"whole", QT_TR_NOOP("完整")}, {"damaged", QT_TR_NOOP("损坏")}, {"cannot-tell", QT_TR_NOOP("无法判定")},
   };
   const auto word_of = [](const auto& table, const std::string& key) {
     for (const auto& [id, word] : table) {
@@ -87,7 +87,7 @@ QString LogModel::what_words(const LogRow& row) {
   QStringList parts;
   for (const auto& [key, value] : row.details) {
     const auto shown = key == "fingerprint" || key == "sha256" ? short_digest(value)
-                       : key == "result" || key == "verdict"   ? word_of(values, value)
+                       : key == "result" || key == "verdict" || key == "handover" ? word_of(values, value)
                                                                : qs(value);
     parts << word_of(words, key) + ' ' + shown;
   }
