@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>没有权限读写证据库文件夹。</source>
-        <translation>No permission for the vault's folder. </translation>
+        <translation>No permission for the vault&apos;s folder. </translation>
     </message>
     <message>
         <source>已封存的证据没有受影响，但现在不能取证。</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>请检查文件夹权限，或用 --vault 换一个文件夹。</source>
-        <translation>Check the folder's permissions, or choose another with --vault.</translation>
+        <translation>Check the folder&apos;s permissions, or choose another with --vault.</translation>
     </message>
     <message>
         <source>工作站没有准备好。</source>
@@ -192,10 +192,6 @@
         <translation>Something went wrong while capturing. </translation>
     </message>
     <message>
-        <source>录制是否继续以上方红灯为准；已写下的内容都在。</source>
-        <translation>The red light tells whether recording goes on; what was written is kept. </translation>
-    </message>
-    <message>
         <source>请看时间线；需要时“结束并封存”。</source>
         <translation>See the timeline; end and seal if needed.</translation>
     </message>
@@ -253,7 +249,7 @@
     </message>
     <message>
         <source>请检查证据库所在的磁盘，再打开本页。</source>
-        <translation>Check the vault's disk, then open this page again.</translation>
+        <translation>Check the vault&apos;s disk, then open this page again.</translation>
     </message>
     <message>
         <source>这个证据包的内容读不出来。</source>
@@ -289,7 +285,7 @@
     </message>
     <message>
         <source>请检查证据库文件夹。</source>
-        <translation>Check the vault's folder.</translation>
+        <translation>Check the vault&apos;s folder.</translation>
     </message>
     <message>
         <source>校验没有做完。</source>
@@ -407,6 +403,34 @@
         <source>请检查磁盘空间和权限。</source>
         <translation>Check disk space and permissions.</translation>
     </message>
+    <message>
+        <source>这一步没有执行。</source>
+        <translation>This step was not carried out. </translation>
+    </message>
+    <message>
+        <source>录像和已取得的证据不受影响。</source>
+        <translation>The recording and what was taken are not affected. </translation>
+    </message>
+    <message>
+        <source>已暂停时请先点“继续操作”，再试一次。</source>
+        <translation>If paused, press Resume first, then try again.</translation>
+    </message>
+    <message>
+        <source>录制是否继续以上方录制灯为准；已写下的内容都在。</source>
+        <translation>The light above tells whether recording goes on; what was written is all there. </translation>
+    </message>
+    <message>
+        <source>已导出，但移交记录没有写成。</source>
+        <translation>Exported, but the hand-over record was not written. </translation>
+    </message>
+    <message>
+        <source>导出的文件是好的，证据库里的包没有改动。</source>
+        <translation>The exported file is good; the package in the vault is unchanged. </translation>
+    </message>
+    <message>
+        <source>请换一个文件夹再导出一次，让移交记录与文件放在一起。</source>
+        <translation>Export once more into another folder, so that the record lies beside the file.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -449,10 +473,6 @@
         <translation>Vault message</translation>
     </message>
     <message>
-        <source>已导出到 %1，SHA-256 %2，已记入操作日志。</source>
-        <translation>Exported to %1, SHA-256 %2; noted in the operation log.</translation>
-    </message>
-    <message>
         <source>%1 已恢复并封存，标为不完整。%2</source>
         <translation>%1 was recovered and sealed as incomplete. %2</translation>
     </message>
@@ -463,6 +483,10 @@
     <message>
         <source>换看日志或录屏</source>
         <translation>Switch between journal and recording</translation>
+    </message>
+    <message>
+        <source>已导出到 %1，SHA-256 %2。移交记录已签名，在 %3，请与文件一起交付。</source>
+        <translation>Exported to %1, SHA-256 %2. The signed hand-over record is %3: hand it over with the file.</translation>
     </message>
 </context>
 <context>
@@ -879,6 +903,22 @@
         <source>序号</source>
         <translation>No.</translation>
     </message>
+    <message>
+        <source>接收人</source>
+        <translation>Receiver</translation>
+    </message>
+    <message>
+        <source>介质</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>移交记录</source>
+        <translation>Hand-over record</translation>
+    </message>
+    <message>
+        <source>已签名</source>
+        <translation>signed</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
@@ -924,7 +964,7 @@
     </message>
     <message>
         <source>日志链在第 %1 条断开：这一条或它之后有改动。请保全这台电脑并报告管理员；证据包各有自己的日志链，请到证据库逐一校验。</source>
-        <translation>The log's chain breaks at line %1: this line or one after it was changed. Secure this computer and tell the administrator; each package has a chain of its own, verify them one by one in the vault.</translation>
+        <translation>The log&apos;s chain breaks at line %1: this line or one after it was changed. Secure this computer and tell the administrator; each package has a chain of its own, verify them one by one in the vault.</translation>
     </message>
     <message>
         <source>日志 %1 条首尾成链，没有改动。链头 %2</source>
@@ -1256,8 +1296,8 @@ Take the first on page Capture.</translation>
         <translation>%1 · %2 to %3</translation>
     </message>
     <message>
-        <source>权属　%1 / %2
-状态　%3</source>
+        <source>权属&#x3000;%1 / %2
+状态&#x3000;%3</source>
         <translation>Owner  %1 / %2
 State  %3</translation>
     </message>
@@ -1268,6 +1308,38 @@ State  %3</translation>
     <message>
         <source>取消导出</source>
         <translation>Cancel export</translation>
+    </message>
+    <message>
+        <source>本单位存档</source>
+        <translation>kept by this unit</translation>
+    </message>
+    <message>
+        <source>接收人</source>
+        <translation>Receiver</translation>
+    </message>
+    <message>
+        <source>介质</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>本机磁盘</source>
+        <translation>disk of this computer</translation>
+    </message>
+    <message>
+        <source>U 盘</source>
+        <translation>USB stick</translation>
+    </message>
+    <message>
+        <source>光盘</source>
+        <translation>optical disc</translation>
+    </message>
+    <message>
+        <source>移动硬盘</source>
+        <translation>portable disk</translation>
+    </message>
+    <message>
+        <source>内网传输</source>
+        <translation>internal network</translation>
     </message>
 </context>
 <context>
@@ -1282,7 +1354,7 @@ State  %3</translation>
     </message>
     <message>
         <source>正在等待手机画面…</source>
-        <translation>Waiting for the phone's picture…</translation>
+        <translation>Waiting for the phone&apos;s picture…</translation>
     </message>
     <message>
         <source>密码输入：键入的内容在日志中只留长度和加盐摘要。注意：录屏仍会录下屏幕上显示的一切。</source>
@@ -1391,6 +1463,10 @@ State  %3</translation>
     <message>
         <source>%1×%2</source>
         <translation>%1×%2</translation>
+    </message>
+    <message>
+        <source>已暂停操作：手机不接受点按和输入，录制继续。左栏“继续操作”后再操作。</source>
+        <translation>Paused: the phone takes no taps and no input, recording goes on. Press Resume on the left to go on.</translation>
     </message>
 </context>
 <context>
@@ -1705,6 +1781,42 @@ expected: %3</translation>
 %1</source>
         <translation>The following misses; the package would be sealed as incomplete and cannot be completed later:
 %1</translation>
+    </message>
+    <message>
+        <source>暂停后手机不接受操作，录制继续；暂停和原因记入日志</source>
+        <translation>While paused the phone takes no input; recording goes on. Pause and reason are journalled</translation>
+    </message>
+    <message>
+        <source>暂停原因</source>
+        <translation>Reason of the pause</translation>
+    </message>
+    <message>
+        <source>暂停的原因（必填）</source>
+        <translation>Reason of the pause (required)</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>确认暂停</source>
+        <translation>Confirm the pause</translation>
+    </message>
+    <message>
+        <source>不暂停</source>
+        <translation>Do not pause</translation>
+    </message>
+    <message>
+        <source>暂停期间手机不接受操作，录制继续。</source>
+        <translation>While paused the phone takes no input; recording goes on.</translation>
+    </message>
+    <message>
+        <source>继续操作</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>暂停操作</source>
+        <translation>Pause</translation>
     </message>
 </context>
 <context>
@@ -2146,11 +2258,11 @@ expected: %3</translation>
     </message>
     <message>
         <source>证明涉案网店所在平台的名称和首页情况</source>
-        <translation>Proves the platform's name and front page</translation>
+        <translation>Proves the platform&apos;s name and front page</translation>
     </message>
     <message>
         <source>证明涉案网店的名称、标识和经营页面情况</source>
-        <translation>Proves the shop's name, sign and front page</translation>
+        <translation>Proves the shop&apos;s name, sign and front page</translation>
     </message>
     <message>
         <source>证明当事人在网店公示的营业执照等主体信息</source>
@@ -2275,6 +2387,10 @@ expected: %3</translation>
     <message>
         <source>%1 个文件已入包</source>
         <translation>%1 files put into the package</translation>
+    </message>
+    <message>
+        <source>录像中断</source>
+        <translation>Recording interrupted</translation>
     </message>
 </context>
 </TS>

@@ -23,8 +23,15 @@ TopBar::TopBar(StationDesk& station, LiveDesk& live, QWidget* parent) : QWidget(
   badge_ = label(tr("练习 — 不得作为证据"));
   badge_->setObjectName("practiceBadge");
   badge_->setAccessibleName(tr("练习标记"));
+  lamp_ = new QFrame;
+  lamp_->setObjectName("recordingLight");
+  auto* lamp_row = new QHBoxLayout(lamp_);
+  lamp_row->setContentsMargins(10, 5, 10, 5);
+  lamp_row->setSpacing(6);
+  lamp_sign_ = new QLabel;
   light_ = label({});
-  light_->setObjectName("recordingLight");
+  lamp_row->addWidget(lamp_sign_);
+  lamp_row->addWidget(light_);
   light_->setAccessibleName(tr("录制灯"));
   stamp_sign_ = new QLabel;
   stamp_ = label({});
@@ -36,7 +43,7 @@ TopBar::TopBar(StationDesk& station, LiveDesk& live, QWidget* parent) : QWidget(
   row->addWidget(title_);
   row->addWidget(badge_, 0, Qt::AlignVCenter);
   row->addStretch(1);
-  row->addWidget(light_, 0, Qt::AlignVCenter);
+  row->addWidget(lamp_, 0, Qt::AlignVCenter);
   row->addWidget(stamp_sign_);
   row->addWidget(stamp_);
   row->addWidget(person);
@@ -52,6 +59,24 @@ void TopBar::set_title(const QString& title) {
   title_->setAccessibleDescription(title);
 }
 
+// Red while the film grows; amber with another sign while it does not, with the clock of the film standing.
+void TopBar::refresh_light() {
+  const auto light = live_.light();
+  lamp_->setVisible(light != Light::Off);
+  set_role(lamp_, "interrupted", light == Light::Interrupted);
+  set_role(light_, "interrupted", light == Light::Interrupted);
+  if (light == Light::Interrupted) {
+    lamp_sign_->setPixmap(tinted("alert", colour::amber, 16, devicePixelRatioF()));
+  } else if (light == Light::Paused) {
+    lamp_sign_->setPixmap(tinted("pause", colour::red, 16, devicePixelRatioF()));
+  } else {
+    lamp_sign_->setText(QStringLiteral("●"));
+  }
+  const auto words = Words::light(light) + ' ' + span_text(live_.status().recorded_ms);
+  light_->setText(words);
+  light_->setAccessibleDescription(words);
+}
+
 void TopBar::refresh() {
   const auto& card = station_.card();
   badge_->setVisible(card.practice || !station_.is_open());
@@ -61,10 +86,7 @@ void TopBar::refresh() {
   const auto stage = live_.stage();
   const auto& status = live_.status();
   const bool running = stage == LiveDesk::Stage::Running || stage == LiveDesk::Stage::Ending;
-  light_->setVisible(running);
-  const auto words = QStringLiteral("● ") + Words::phase(stage == LiveDesk::Stage::Ending ? SessionPhase::Ending : status.phase) + ' ' + span_text(status.recorded_ms);
-  light_->setText(words);
-  light_->setAccessibleDescription(words);
+  refresh_light();
   stamp_->setVisible(running);
   stamp_sign_->setVisible(running);
   if (!running) return;

@@ -5,6 +5,7 @@
 
 #include "core/desk/live_desk.h"
 
+class QFrame;
 class QLabel;
 
 namespace guzheng::ui {
@@ -19,10 +20,13 @@ class TopBar : public QWidget {
   void refresh();
 
  private:
+  void refresh_light();
+
   StationDesk& station_;
   LiveDesk& live_;
   ElidedLabel* title_;
-  QLabel *badge_, *light_, *stamp_sign_, *stamp_;
+  QFrame* lamp_;
+  QLabel *badge_, *lamp_sign_, *light_, *stamp_sign_, *stamp_;
   ElidedLabel* officers_;
 };
 

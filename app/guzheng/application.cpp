@@ -40,16 +40,16 @@ void Application::show() {
 
 void Application::add_phones() {
   if (options_.desk.adb_port) {
-    phones_.add_source(options_.desk.adb_host, options_.desk.adb_port, true, false);
+    phones_.add_source(options_.desk.adb_host, options_.desk.adb_port, false);
     return;
   }
-  phones_.add_source("127.0.0.1", 5037, false, true);
+  phones_.add_source("127.0.0.1", 5037, true);
   start_practice();
 }
 
 void Application::start_practice() {
   practice_ = std::make_unique<PracticeDesk>(options_.desk.programs, options_.desk.home);
-  connect(practice_.get(), &PracticeDesk::ready, this, [this](quint16 port) { phones_.add_source("127.0.0.1", port, true, false); });
+  connect(practice_.get(), &PracticeDesk::ready, this, [this](quint16 port) { phones_.add_source("127.0.0.1", port, false); });
   connect(practice_.get(), &PracticeDesk::failed, this, [this](const Error& error) {
     practice_error_ = error;
     say_practice_state();

@@ -1,7 +1,5 @@
 #include "core/desk/live_desk.h"
 
-#include <algorithm>
-
 #include "core/desk/workers.h"
 
 namespace guzheng {
@@ -61,9 +59,8 @@ CaptureOrder LiveDesk::suggested_order() const {
   return order;
 }
 
-Result<SessionSetup> LiveDesk::setup_for(const CaptureOrder& order, const PhoneEntry& phone) {
+SessionSetup LiveDesk::setup_for(const CaptureOrder& order, const PhoneEntry& phone) {
   SessionSetup setup;
-  GZ_TRY_ASSIGN(setup.screen, screen_options(phones_.sources().at(phone.source), station_.options()));
   setup.order = order;
   setup.link = adb_link(phones_.server(phone.source), phone.serial);
   setup.bureau = &station_.bureau();
@@ -74,6 +71,14 @@ Result<SessionSetup> LiveDesk::setup_for(const CaptureOrder& order, const PhoneE
   setup.software_version = station_.options().version;
   setup.listener = relay_.get();
   return setup;
+}
+
+// What only the phone and its adb server can say; blocks.
+static Status ask_phone(SessionSetup& setup, AdbServer& server, const DeskOptions& options) {
+  GZ_TRY_ASSIGN(setup.adb_version, server.version());
+  GZ_TRY_ASSIGN(const bool training, is_training_phone(*setup.link));
+  GZ_TRY_ASSIGN(setup.screen, screen_options(training, options));
+  return ok();
 }
 
 void LiveDesk::set_stage(Stage stage) {
@@ -88,18 +93,17 @@ void LiveDesk::set_stage(Stage stage) {
 
 void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone) {
   if (stage_ != Stage::Idle || !station_.is_open()) return;
-  auto setup = setup_for(order, phone);
-  if (!setup) {
-    emit start_failed(setup.error());
-    return;
-  }
   order_ = order;
   events_.clear();
   status_ = {};
   last_sealed_.reset();
   set_stage(Stage::Starting);
   run_then(station_.quick(), this,
-           [starter = starter_, setup = std::move(*setup)]() mutable { return starter(std::move(setup)); },
+           [starter = starter_, setup = setup_for(order, phone), server = phones_.server(phone.source),
+            options = station_.options()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
+             GZ_TRY(ask_phone(setup, *server, options));
+             return starter(std::move(setup));
+           },
            [this](Result<std::unique_ptr<CaptureSession>> session) {
              if (session) {
                session_started(std::move(*session));
@@ -113,7 +117,6 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone) {
 
 void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
   session_ = std::move(session);
-  began_us_ = now_us();
   session_->frames().on_ready([this] { post(this, [this] { emit frame_ready(); }); });
   refresh();
   station_.record("op.session", Json{{"package", status_.package_id}, {"phone", status_.device_serial},
@@ -126,10 +129,6 @@ void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
 void LiveDesk::refresh() {
   if (!session_) return;
   status_ = session_->status();
-  // the session counts closed segments only; the light tells the time since recording began
-  if (stage_ != Stage::Idle && status_.phase != SessionPhase::Sealed) {
-    status_.recorded_ms = std::max(status_.recorded_ms, (now_us() - began_us_) / 1000);
-  }
   emit status_changed();
 }
 
@@ -163,6 +162,25 @@ void LiveDesk::set_secret_mode(bool on) {
   if (!session_) return;
   session_->set_secret_mode(on);
   refresh();
+}
+
+void LiveDesk::pause(const std::string& reason) {
+  if (!session_ || stage_ != Stage::Running) return;
+  if (auto status = session_->pause(reason); !status) emit trouble(status.error());
+  refresh();
+}
+
+void LiveDesk::resume() {
+  if (!session_ || stage_ != Stage::Running) return;
+  if (auto status = session_->resume(); !status) emit trouble(status.error());
+  refresh();
+}
+
+Light LiveDesk::light() const {
+  if (stage_ == Stage::Ending) return Light::Ending;
+  if (stage_ != Stage::Running) return Light::Off;
+  if (status_.recording_failed || status_.in_gap || status_.phase == SessionPhase::Failed) return Light::Interrupted;
+  return status_.phase == SessionPhase::Paused ? Light::Paused : Light::Recording;
 }
 
 void LiveDesk::end(const std::string& incomplete_reason) {
@@ -202,10 +220,10 @@ void LiveDesk::session_ended(Result<SealedPackage> result) {
 std::shared_ptr<const Frame> LiveDesk::take_frame() { return session_ ? session_->frames().take() : nullptr; }
 std::shared_ptr<const Frame> LiveDesk::newest_frame() const { return session_ ? session_->frames().peek() : nullptr; }
 
-Result<ScreenOptions> screen_options(const PhoneSource& source, const DeskOptions& options) {
+Result<ScreenOptions> screen_options(bool training, const DeskOptions& options) {
   ScreenOptions screen;
   std::error_code ignored;
-  if (source.practice) {
+  if (training) {
     screen.server_file = options.practice_server.string();
     GZ_TRY_ASSIGN(const auto digests, digest_file(options.practice_server));
     screen.accepted_server_digests = {digests.sha256};

@@ -16,16 +16,26 @@
 
 namespace guzheng {
 
+// What the recording light says: whether the film grows, not whether the session is there.
+enum class Light {
+  Off,
+  Recording,
+  Paused,                                  // inputs are; recording goes on
+  Interrupted,                             // nothing is recorded: link lost, recorder failed, …
+  Ending,
+};
+
 class LiveDesk : public QObject {
   Q_OBJECT
  public:
   using Starter = std::function<Result<std::unique_ptr<CaptureSession>>(SessionSetup)>;
-  // `starter`: CaptureSession::start in the program.
+  // `starter`: CaptureSession::start in the program. It is called on a worker, as is what finds the phone's link.
   LiveDesk(StationDesk& station, PhoneList& phones, Starter starter);
   ~LiveDesk() override;                 // a session still running is left for recovery
 
   enum class Stage { Idle, Starting, Running, Ending };
   [[nodiscard]] Stage stage() const { return stage_; }
+  [[nodiscard]] Light light() const;
   [[nodiscard]] PhoneList& phones() { return phones_; }
   [[nodiscard]] const CaptureOrder& order() const { return order_; }
   // What the form starts with: practice values on the practice desk, empty otherwise.
@@ -38,6 +48,8 @@ class LiveDesk : public QObject {
   void describe(int item, const ItemDescription& description);
   void note(const std::string& text);
   void set_secret_mode(bool on);
+  void pause(const std::string& reason);                                // inputs; the recording goes on
+  void resume();
   void paste(const std::string& utf8);     // Chinese text: clipboard with paste
   void press(std::uint32_t keycode, std::uint32_t meta = 0);            // down and up
 
@@ -70,7 +82,7 @@ class LiveDesk : public QObject {
   void refresh();
   void session_started(std::unique_ptr<CaptureSession> session);
   void session_ended(Result<SealedPackage> result);
-  Result<SessionSetup> setup_for(const CaptureOrder& order, const PhoneEntry& phone);
+  SessionSetup setup_for(const CaptureOrder& order, const PhoneEntry& phone);
 
   StationDesk& station_;
   PhoneList& phones_;
@@ -84,11 +96,10 @@ class LiveDesk : public QObject {
   std::optional<SealedPackage> last_sealed_;
   QTimer second_;                          // the recording clock, once a second
   std::uint64_t clipboard_sequence_ = 0;
-  std::int64_t began_us_ = 0;              // monotonic: when the picture was being recorded
 };
 
-// Which scrcpy server file the phones of a source take, by policy: the practice file for the practice desk's own
-// server, an upstream file found on this computer for others.
-Result<ScreenOptions> screen_options(const PhoneSource& source, const DeskOptions& options);
+// Which scrcpy server file a phone takes, by policy: the training phone the practice file, every other one an upstream
+// file found on this computer.
+Result<ScreenOptions> screen_options(bool training, const DeskOptions& options);
 
 }  // namespace guzheng

@@ -1,6 +1,8 @@
-// LiveDesk forwards to a session and hops its events to the GUI thread: with a session made by the test.
+// LiveDesk forwards to a session and hops its events to the GUI thread: with a session made by the test, for a training
+// phone on an adb server of the test's own.
 #include <gtest/gtest.h>
 
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QThread>
@@ -8,6 +10,9 @@
 #include <thread>
 
 #include "core/desk/live_desk.h"
+#include "tests/support/adb_fixture.h"
+#include "tests/support/fake_link.h"
+#include "ui/bars.h"
 
 namespace guzheng {
 namespace {
@@ -43,8 +48,30 @@ class PaperSession final : public CaptureSession {
     notes.push_back(text);
     return ok();
   }
-  Status pause(const std::string&) override { return ok(); }
-  Status resume() override { return ok(); }
+  Status pause(const std::string& reason) override {
+    const std::lock_guard lock(mutex_);
+    if (status_.phase != SessionPhase::Recording) return fail(ErrorKind::Invalid, "not running");
+    status_.phase = SessionPhase::Paused;
+    pauses.push_back(reason);
+    return ok();
+  }
+  Status resume() override {
+    const std::lock_guard lock(mutex_);
+    status_.phase = SessionPhase::Recording;
+    return ok();
+  }
+  // What happens to the session behind the desk's back; told as a session tells it.
+  void happen(TimelineEvent::Type type, bool in_gap, bool failed, std::int64_t recorded_ms) {
+    {
+      const std::lock_guard lock(mutex_);
+      status_.in_gap = in_gap;
+      status_.recording_failed = failed;
+      status_.recorded_ms = recorded_ms;
+    }
+    TimelineEvent event;
+    event.type = type;
+    std::thread([this, event] { setup_.listener->on_event(event); }).join();
+  }
   void set_secret_mode(bool on) override { status_.secret_mode = on; }
   void wait_captures() override {}
   Result<SealedPackage> end(const std::string& reason) override {
@@ -60,7 +87,7 @@ class PaperSession final : public CaptureSession {
   DeviceLink& link() override { return *setup_.link; }
 
   std::vector<ControlMessage> inputs;
-  std::vector<std::string> notes;
+  std::vector<std::string> notes, pauses;
   QThread* ended_on = nullptr;
   SessionStatus status_{SessionPhase::Recording};
 
@@ -72,6 +99,11 @@ class PaperSession final : public CaptureSession {
 
 class LiveDeskTest : public testing::Test {
  protected:
+  static void SetUpTestSuite() {
+    adb_ = std::make_unique<test::AdbFixture>();
+    serial_ = adb_->add_phone(GUZHENG_PHONE);
+  }
+  static void TearDownTestSuite() { adb_.reset(); }
   void SetUp() override {
     options_.home = folder_.path().toStdString();
     options_.practice_server = options_.home / "server.jar";
@@ -81,7 +113,7 @@ class LiveDeskTest : public testing::Test {
     station_->open();
     ASSERT_TRUE(opened.wait(kPatience));
     phones_ = std::make_unique<PhoneList>(station_->quick());
-    phones_->add_source("127.0.0.1", 9, true, true);      // nobody listens: only its place in the list is needed
+    phones_->add_source("127.0.0.1", adb_->port(), false);
     live_ = std::make_unique<LiveDesk>(*station_, *phones_, [this](SessionSetup setup) -> Result<std::unique_ptr<CaptureSession>> {
       started_on_ = QThread::currentThread();
       if (refuse_) return fail(ErrorKind::Network, "no phone");
@@ -93,6 +125,8 @@ class LiveDeskTest : public testing::Test {
   }
   void TearDown() override {
     live_.reset();
+    phones_->stop();
+    station_->drain();
     phones_.reset();
     station_.reset();
   }
@@ -100,10 +134,12 @@ class LiveDeskTest : public testing::Test {
     QSignalSpy started(live_.get(), &LiveDesk::started);
     CaptureOrder order;
     order.reason = "test";
-    live_->start(order, {"PRACTICE0001", "", "device", 0});
+    live_->start(order, {serial_, "", "device", 0, false});
     ASSERT_TRUE(started.wait(kPatience));
   }
 
+  static inline std::unique_ptr<test::AdbFixture> adb_;
+  static inline std::string serial_;
   QTemporaryDir folder_;
   DeskOptions options_;
   std::unique_ptr<StationDesk> station_;
@@ -121,13 +157,71 @@ TEST_F(LiveDeskTest, StartsOffTheGuiThreadWithTwoOfficersAndTheAcceptedFile) {
   ASSERT_TRUE(setup_.officer1 && setup_.officer2);          // A-7.2b
   EXPECT_NE(setup_.officer1->info().sha256, setup_.officer2->info().sha256);
   EXPECT_EQ(setup_.screen.accepted_server_digests, std::vector{sha256_hex(as_bytes("server"))});
+  EXPECT_GT(setup_.adb_version, 30);                        // node.json names it
   EXPECT_EQ(live_->stage(), LiveDesk::Stage::Running);
+}
+
+TEST_F(LiveDeskTest, APhoneThatHasGoneIsNotGuessedAt) {
+  QSignalSpy failed(live_.get(), &LiveDesk::start_failed);
+  live_->start({}, {"127.0.0.1:1", "", "device", 0, false});
+  ASSERT_TRUE(failed.wait(kPatience));
+  EXPECT_EQ(started_on_, nullptr) << "no session was begun";
+}
+
+TEST_F(LiveDeskTest, TheListSaysWhichPhoneIsForTraining) {
+  const auto known = [&] { return !phones_->phones().empty() && phones_->phones()[0].training && !phones_->phones()[0].model.empty(); };
+  QSignalSpy changed(phones_.get(), &PhoneList::changed);
+  while (!known()) ASSERT_TRUE(changed.wait(kPatience));
+  EXPECT_EQ(phones_->phones()[0].serial, serial_);
+}
+
+// A-7.3b: the light speaks of the film, not of the session. Red while it grows; amber and its clock standing while it does not.
+TEST_F(LiveDeskTest, TheLightIsRedOnlyWhileTheFilmGrows) {
+  start();
+  const ui::TopBar bar(*station_, *live_);
+  const auto words = [&] {
+    for (const auto* label : bar.findChildren<QLabel*>())
+      if (label->accessibleName() == "录制灯") return label->text();
+    return QString();
+  };
+  const auto happens = [&](TimelineEvent::Type type, bool in_gap, bool failed, std::int64_t ms) {
+    QSignalSpy added(live_.get(), &LiveDesk::event_added);
+    session_->happen(type, in_gap, failed, ms);
+    return added.wait(kPatience);
+  };
+  ASSERT_TRUE(happens(TimelineEvent::Type::Note, false, false, 5000));
+  EXPECT_EQ(live_->light(), Light::Recording);
+  EXPECT_EQ(words(), "录制中 00:00:05");
+  ASSERT_TRUE(happens(TimelineEvent::Type::GapBegin, true, false, 6000));
+  EXPECT_EQ(live_->light(), Light::Interrupted);
+  EXPECT_EQ(words(), "录像中断 00:00:06");
+  QSignalSpy tick(live_.get(), &LiveDesk::status_changed);
+  ASSERT_TRUE(tick.wait(kPatience) && tick.wait(kPatience));   // two seconds on
+  EXPECT_EQ(words(), "录像中断 00:00:06") << "the clock is the film's, not the wall's";
+  ASSERT_TRUE(happens(TimelineEvent::Type::GapEnd, false, false, 7000));
+  EXPECT_EQ(live_->light(), Light::Recording);
+  EXPECT_EQ(words(), "录制中 00:00:07");
+  live_->pause("接电话");
+  ASSERT_TRUE(happens(TimelineEvent::Type::Trouble, false, true, 7000));   // disk full, while paused: worse than a pause
+  EXPECT_EQ(live_->light(), Light::Interrupted);
+}
+
+TEST_F(LiveDeskTest, APauseIsForwardedAndTheLightSaysIt) {
+  start();
+  live_->pause("接电话");
+  EXPECT_EQ(session_->pauses, std::vector<std::string>{"接电话"});
+  EXPECT_EQ(live_->light(), Light::Paused);
+  QSignalSpy trouble(live_.get(), &LiveDesk::trouble);
+  live_->pause("again");
+  EXPECT_EQ(trouble.count(), 1) << "a pause that is refused is told";
+  live_->resume();
+  EXPECT_EQ(live_->light(), Light::Recording);
 }
 
 TEST_F(LiveDeskTest, AStartThatFailsLeavesTheDeskIdle) {
   refuse_ = true;
   QSignalSpy failed(live_.get(), &LiveDesk::start_failed);
-  live_->start({}, {"PRACTICE0001", "", "device", 0});
+  live_->start({}, {serial_, "", "device", 0, false});
   ASSERT_TRUE(failed.wait(kPatience));
   EXPECT_EQ(live_->stage(), LiveDesk::Stage::Idle);
 }
@@ -209,11 +303,40 @@ TEST_F(LiveDeskTest, StartAndSealAreLogged) {
 }
 
 TEST(ScreenOptions, WithoutAServerFileNothingIsPushed) {
-  PhoneSource source;
-  source.practice = true;
   DeskOptions options;
   options.practice_server = "/nowhere/server.jar";
-  EXPECT_FALSE(screen_options(source, options));
+  EXPECT_FALSE(screen_options(true, options));
+}
+
+// The practice file is for the phone that calls itself a training phone, whichever adb server it hangs on.
+TEST(ScreenOptions, OnlyATrainingPhoneTakesThePracticeFile) {
+  const QTemporaryDir folder;
+  DeskOptions options;
+  options.programs = folder.path().toStdString();
+  options.practice_server = options.programs / "practice.jar";
+  ASSERT_TRUE(write_atomically(options.practice_server, as_bytes("practice")));
+  ASSERT_TRUE(write_atomically(options.programs / "scrcpy-server", as_bytes("upstream")));
+  const auto practice = screen_options(true, options), real = screen_options(false, options);
+  ASSERT_TRUE(practice && real);
+  EXPECT_EQ(practice->server_file, options.practice_server.string());
+  EXPECT_EQ(real->server_file, (options.programs / "scrcpy-server").string());
+  EXPECT_TRUE(real->accepted_server_digests.empty()) << "upstream's own only";
+}
+
+TEST(TrainingPhone, SaysSoItself) {
+  const auto answers = [](const std::string& text) {
+    test::FakePhone phone;
+    phone.shell["getprop ro.guzheng.training"].out = Bytes(text.begin(), text.end());
+    test::FakeLink link(phone);
+    const auto training = is_training_phone(link);
+    return training && *training;
+  };
+  EXPECT_TRUE(answers("1\n"));
+  EXPECT_FALSE(answers("\n"));
+  EXPECT_FALSE(answers("0\n"));
+  test::FakeLink gone;
+  gone.cut();
+  EXPECT_FALSE(is_training_phone(gone)) << "an error, not a no";
 }
 
 }  // namespace

@@ -42,13 +42,13 @@ TEST(Pane, KeysOfAPhone) {
 }
 
 PhoneSource source(std::vector<PhoneEntry> phones, std::optional<Error> error = {}, bool optional = false) {
-  return {"127.0.0.1:5037", false, optional, true, std::move(error), std::move(phones)};
+  return {"127.0.0.1:5037", optional, true, std::move(error), std::move(phones)};
 }
 
 TEST(PhoneSentences, EachReasonHasItsOwn) {
   const Error gone{ErrorKind::Network, "127.0.0.1:5037: connection refused"};
   const QString all[] = {phone_state_sentence({source({}, gone)}), phone_state_sentence({source({})}),
-                         phone_state_sentence({source({{"A", "", "unauthorized", 0}})}), phone_state_sentence({source({{"A", "", "offline", 0}})})};
+                         phone_state_sentence({source({{"A", "", "unauthorized", 0, false}})}), phone_state_sentence({source({{"A", "", "offline", 0, false}})})};
   for (const auto& one : all) {
     EXPECT_FALSE(one.isEmpty());
     EXPECT_EQ(std::count(std::begin(all), std::end(all), one), 1) << one.toStdString();
@@ -56,7 +56,7 @@ TEST(PhoneSentences, EachReasonHasItsOwn) {
 }
 
 TEST(PhoneSentences, SilentWhenOneCanBeUsed) {
-  EXPECT_TRUE(phone_state_sentence({source({{"A", "", "offline", 0}}), source({{"B", "", "device", 1}})}).isEmpty());
+  EXPECT_TRUE(phone_state_sentence({source({{"A", "", "offline", 0, false}}), source({{"B", "", "device", 1, false}})}).isEmpty());
 }
 
 TEST(PhoneSentences, AServerThatNeedNotRunIsNoTrouble) {

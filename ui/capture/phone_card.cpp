@@ -25,6 +25,10 @@ PhoneCard::PhoneCard(LiveDesk& desk, QWidget* parent) : Card(tr("手机画面"),
       wrapped(tr("密码输入：键入的内容在日志中只留长度和加盐摘要。注意：录屏仍会录下屏幕上显示的一切。"), "bad")));
   secret_note_->hide();
   body()->addWidget(secret_note_);
+  pause_note_ = note_box("blue");
+  pause_note_->layout()->addWidget(icon_text("pause", colour::blue, wrapped(tr("已暂停操作：手机不接受点按和输入，录制继续。左栏“继续操作”后再操作。"))));
+  pause_note_->hide();
+  body()->addWidget(pause_note_);
   body()->addWidget(pane_, 1);
   body()->addWidget(build_line());
   body()->addWidget(build_kinds());
@@ -78,11 +82,12 @@ QWidget* PhoneCard::build_buttons() {
     acts_.push_back(made);
     return made;
   };
-  add(tr("返回"), tr("返回键；在画面中按 Esc"), [this] { desk_.press(kKeyBack); });
-  add(tr("主页"), tr("主页键；在画面中按鼠标中键"), [this] { desk_.press(kKeyHome); });
-  add(tr("多任务"), tr("多任务键"), [this] { desk_.press(kKeyAppSwitch); });
-  add(tr("旋转"), tr("旋转屏幕"), [this] { desk_.input(RotateDevice{}); });
-  add(tr("输入中文"), "F9", [this] { open_line(false); });
+  const auto add_input = [&](const QString& text, const QString& tip, auto act) { inputs_.push_back(add(text, tip, act)); };
+  add_input(tr("返回"), tr("返回键；在画面中按 Esc"), [this] { desk_.press(kKeyBack); });
+  add_input(tr("主页"), tr("主页键；在画面中按鼠标中键"), [this] { desk_.press(kKeyHome); });
+  add_input(tr("多任务"), tr("多任务键"), [this] { desk_.press(kKeyAppSwitch); });
+  add_input(tr("旋转"), tr("旋转屏幕"), [this] { desk_.input(RotateDevice{}); });
+  add_input(tr("输入中文"), "F9", [this] { open_line(false); });
   add(tr("备注"), "F7", [this] { open_line(true); });
   secret_ = add(tr("密码输入"), tr("日志中只留长度和摘要"), [this] { desk_.set_secret_mode(!desk_.status().secret_mode); });
   secret_->setCheckable(true);
@@ -171,11 +176,14 @@ void PhoneCard::refresh() {
   const bool running = desk_.stage() == LiveDesk::Stage::Running;
   measure_->setText(status.format.width ? tr("%1×%2").arg(status.format.width).arg(status.format.height) + rate_ : QString());
   measure_->setAccessibleDescription(measure_->text());
-  pane_->set_recording(running && (status.phase == SessionPhase::Recording || status.phase == SessionPhase::Paused));
+  pane_->set_light(desk_.light());
   secret_->setChecked(status.secret_mode);
   secret_note_->setVisible(status.secret_mode);
   capture_->setEnabled(running);
   for (auto* act : acts_) act->setEnabled(running);
+  const bool paused = status.phase == SessionPhase::Paused;
+  for (auto* act : inputs_) act->setEnabled(running && !paused);
+  pause_note_->setVisible(running && paused);
   if (status.items.size() != items_seen_) {
     items_seen_ = status.items.size();
     preselect();

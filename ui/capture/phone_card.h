@@ -33,14 +33,14 @@ class PhoneCard : public Card {
   LiveDesk& desk_;
   PhonePane* pane_;
   QLabel *measure_, *focus_hint_;
-  QFrame* secret_note_;
+  QFrame *secret_note_, *pause_note_;
   QWidget* line_ = nullptr;
   QLabel* line_name_ = nullptr;
   QLineEdit* line_edit_ = nullptr;
   bool line_is_note_ = false;
   std::array<QPushButton*, 5> kinds_{};
   QPushButton *capture_ = nullptr, *secret_ = nullptr;
-  std::vector<QPushButton*> acts_;
+  std::vector<QPushButton*> acts_, inputs_;              // inputs_: those that act on the phone, refused while paused
   std::size_t items_seen_ = 0;
   QString rate_;
 };

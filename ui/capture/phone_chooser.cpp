@@ -82,7 +82,7 @@ void PhoneChooser::refresh() {
     row.title = phone.model.empty() ? qs(phone.serial) : qs(phone.model).replace('_', ' ');
     row.lines = {tr("%1 · adb %2").arg(qs(phone.serial), qs(source.name))};
     row.chips = {state_chip(phone.state)};
-    if (source.practice) row.chips.push_back(amber_chip(tr("练习手机"), "cap"));
+    if (phone.training) row.chips.push_back(amber_chip(tr("练习手机"), "cap"));
     rows.push_back(std::move(row));
     const bool same = before && before->serial == phone.serial && before->source == phone.source;
     if (phone.usable() && (select < 0 || same)) select = static_cast<int>(i);

@@ -64,9 +64,10 @@ PhonePane::PhonePane(LiveDesk& desk, QWidget* parent) : QWidget(parent), desk_(d
   frame_ = desk_.newest_frame();
 }
 
-void PhonePane::set_recording(bool on) {
-  recording_ = on;
-  if (!on) frame_.reset();
+void PhonePane::set_light(Light light) {
+  if (light == light_) return;
+  light_ = light;
+  if (light == Light::Off || light == Light::Ending) frame_.reset();
   update();
 }
 
@@ -113,8 +114,8 @@ void PhonePane::paintEvent(QPaintEvent* event) {
     painter.fillRect(event->rect(), colour::white);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    if (recording_) {
-      painter.setBrush(colour::red);       // the light around the phone
+    if (light_ != Light::Off) {
+      painter.setBrush(light_ == Light::Interrupted ? colour::bright_amber : colour::red);
       painter.drawRoundedRect(at.adjusted(-12, -12, 12, 12), 17, 17);
       painter.setBrush(colour::white);
       painter.drawRoundedRect(at.adjusted(-9, -9, 9, 9), 14, 14);

@@ -22,7 +22,7 @@ class PhonePane : public QWidget {
   Q_OBJECT
  public:
   explicit PhonePane(LiveDesk& desk, QWidget* parent = nullptr);
-  void set_recording(bool on);
+  void set_light(Light light);             // the frame around the phone: red, amber when nothing is recorded, none
   void set_words(const QString& words) { words_ = words; update(); }     // shown while there is no picture
   [[nodiscard]] QSize sizeHint() const override { return {360, 640}; }
   [[nodiscard]] QSize minimumSizeHint() const override { return {160, 200}; }
@@ -56,7 +56,8 @@ class PhonePane : public QWidget {
 
   LiveDesk& desk_;
   std::shared_ptr<const Frame> frame_;
-  bool recording_ = false, touching_ = false, fresh_ = false;
+  Light light_ = Light::Off;
+  bool touching_ = false, fresh_ = false;
   QPoint last_touch_;
   std::optional<QPointF> pointer_;         // keyboard pointer, 0…1 of the picture; empty until first used
   QString words_;

@@ -44,12 +44,10 @@ SessionCard::SessionCard(LiveDesk& desk, QWidget* parent) : Card(tr("本次取�
   body()->addWidget(scroller(content), 1);
   end_card_ = build_end_card();
   body()->addWidget(end_card_);
-  end_ = button(tr("结束并封存"), "lock");
-  end_->setIcon(icon("lock", colour::red));
-  end_->setProperty("danger", true);
-  end_->setToolTip("F10");
-  connect(end_, &QPushButton::clicked, this, &SessionCard::ask_end);
-  body()->addWidget(end_);
+  pause_card_ = build_pause_card();
+  body()->addWidget(pause_card_);
+  acts_ = build_acts();
+  body()->addWidget(acts_);
   refresh();
 }
 
@@ -131,6 +129,72 @@ void SessionCard::refresh_environment() {
   environment_->setColumnStretch(2, 1);
 }
 
+QWidget* SessionCard::build_acts() {
+  auto* acts = new QWidget;
+  auto* row = new QHBoxLayout(acts);
+  row->setContentsMargins(0, 0, 0, 0);
+  pause_ = button({}, "pause");
+  pause_->setToolTip(tr("暂停后手机不接受操作，录制继续；暂停和原因记入日志"));
+  connect(pause_, &QPushButton::clicked, this, &SessionCard::toggle_pause);
+  end_ = button(tr("结束并封存"), "lock");
+  end_->setIcon(icon("lock", colour::red));
+  end_->setProperty("danger", true);
+  end_->setToolTip("F10");
+  connect(end_, &QPushButton::clicked, this, &SessionCard::ask_end);
+  row->addWidget(pause_, 1);
+  row->addWidget(end_, 1);
+  return acts;
+}
+
+QFrame* SessionCard::build_pause_card() {
+  auto* box = note_box("blue");
+  auto* column = static_cast<QVBoxLayout*>(box->layout());
+  pause_reason_ = new QLineEdit;
+  pause_reason_->setMaxLength(200);
+  pause_reason_->setAccessibleName(tr("暂停原因"));
+  pause_reason_->setPlaceholderText(tr("暂停的原因（必填）"));
+  confirm_pause_ = button(tr("暂停"), "pause");
+  confirm_pause_->setAccessibleName(tr("确认暂停"));
+  auto* stay = button(tr("不暂停"));
+  auto* row = new QHBoxLayout;
+  row->addWidget(confirm_pause_, 1);
+  row->addWidget(stay, 1);
+  column->addWidget(wrapped(tr("暂停期间手机不接受操作，录制继续。")));
+  column->addWidget(pause_reason_);
+  column->addLayout(row);
+  connect(confirm_pause_, &QPushButton::clicked, this, &SessionCard::confirm_pause);
+  connect(pause_reason_, &QLineEdit::returnPressed, this, &SessionCard::confirm_pause);
+  connect(pause_reason_, &QLineEdit::textChanged, this, [this] { refresh_pause(); });
+  connect(stay, &QPushButton::clicked, box, &QWidget::hide);
+  box->hide();
+  return box;
+}
+
+void SessionCard::toggle_pause() {
+  if (desk_.status().phase == SessionPhase::Paused) return desk_.resume();
+  pause_card_->setVisible(!pause_card_->isVisible());
+  if (pause_card_->isVisible()) pause_reason_->setFocus();
+}
+
+void SessionCard::confirm_pause() {
+  const auto reason = pause_reason_->text().trimmed();
+  if (reason.isEmpty()) return pause_reason_->setFocus();
+  pause_card_->hide();
+  pause_reason_->clear();
+  pause_->setFocus();
+  desk_.pause(ss(reason));
+}
+
+void SessionCard::refresh_pause() {
+  const bool paused = desk_.status().phase == SessionPhase::Paused;
+  const auto words = paused ? tr("继续操作") : tr("暂停操作");
+  pause_->setText(words);
+  pause_->setAccessibleName(words);
+  pause_->setIcon(icon(paused ? "play" : "pause"));
+  pause_->setEnabled(desk_.stage() == LiveDesk::Stage::Running);
+  confirm_pause_->setEnabled(!pause_reason_->text().trimmed().isEmpty());
+}
+
 QFrame* SessionCard::build_end_card() {
   auto* box = note_box("amber");
   box->setAccessibleName(tr("结束取证卡片"));
@@ -159,6 +223,7 @@ QFrame* SessionCard::build_end_card() {
 void SessionCard::ask_end() {
   if (desk_.stage() != LiveDesk::Stage::Running) return;
   if (end_card_->isVisible()) return confirm_end();
+  pause_card_->hide();
   end_card_->show();
   refresh();
   if (desk_.status().incomplete.empty()) confirm_->setFocus();
@@ -183,7 +248,8 @@ void SessionCard::refresh() {
   refresh_checklist();
   refresh_environment();
   const bool ending = desk_.stage() == LiveDesk::Stage::Ending;
-  end_->setVisible(!end_card_->isVisibleTo(this));
+  acts_->setVisible(!end_card_->isVisibleTo(this));
+  refresh_pause();
   end_->setEnabled(desk_.stage() == LiveDesk::Stage::Running);
   end_->setText(ending ? tr("正在封存…") : tr("结束并封存"));
   QStringList missing;

@@ -25,6 +25,11 @@ class SessionCard : public Card {
   void refresh_checklist();
   void refresh_environment();
   QFrame* build_end_card();
+  QFrame* build_pause_card();
+  QWidget* build_acts();
+  void toggle_pause();                     // opens the line for the reason, or goes on
+  void confirm_pause();
+  void refresh_pause();
   void confirm_end();
 
   LiveDesk& desk_;
@@ -35,10 +40,11 @@ class SessionCard : public Card {
   QLabel *phone_ = nullptr, *challenge_ = nullptr;
   QGridLayout* environment_ = nullptr;
   std::size_t environment_shown_ = ~std::size_t{0};
-  QFrame* end_card_ = nullptr;
+  QFrame *end_card_ = nullptr, *pause_card_ = nullptr;
   QLabel* end_words_ = nullptr;
-  QLineEdit* reason_ = nullptr;
-  QPushButton *end_ = nullptr, *confirm_ = nullptr;
+  QLineEdit *reason_ = nullptr, *pause_reason_ = nullptr;
+  QWidget* acts_ = nullptr;                // pause and end
+  QPushButton *end_ = nullptr, *confirm_ = nullptr, *pause_ = nullptr, *confirm_pause_ = nullptr;
 };
 
 }  // namespace guzheng::ui

@@ -48,6 +48,17 @@ QString Words::phase(SessionPhase phase) {
   return {};
 }
 
+QString Words::light(Light light) {
+  switch (light) {
+    case Light::Off: return {};
+    case Light::Recording: return phase(SessionPhase::Recording);
+    case Light::Paused: return phase(SessionPhase::Paused);
+    case Light::Interrupted: return tr("录像中断");
+    case Light::Ending: return phase(SessionPhase::Ending);
+  }
+  return {};
+}
+
 Row Words::event_row(const TimelineEvent& event, const QString& title) {
   using Type = TimelineEvent::Type;
   Row row;

@@ -18,6 +18,7 @@ struct Words {
   static Row event_row(const TimelineEvent& event, const QString& title);
   static Row journal_row(const JournalRow& line);
   static QString mark(const std::string& mark);
+  static QString light(Light light);
   static QString phase(SessionPhase phase);
 };
 
