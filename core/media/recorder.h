@@ -55,10 +55,11 @@ struct RecorderLimits {
   std::size_t queue_bytes = 64u << 20;
 };
 
-// Where the newest recorded frame stands: the position of a capture in the recording.
+// Where the newest frame stands that is whole in its file, so that a line may speak of it even if the program is killed
+// next: the position of a capture in the recording. One packet behind what was pushed.
 struct RecordPosition {
-  std::string segment;               // empty before the first frame
-  std::int64_t pts_us = 0;           // device PTS of the newest packet recorded
+  std::string segment;               // empty before the first frame is in a file
+  std::int64_t pts_us = 0;           // its device PTS
 };
 
 // Owns the record thread. push() only queues. stop() writes what is queued, closes the segment and joins.

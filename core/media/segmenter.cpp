@@ -41,13 +41,11 @@ Status Segmenter::take_picture(const Packet& packet) {
   }
   if (bump) GZ_TRY(listener_.pts_bumped({current_.name, current_.packets, packet.pts_us, pts}));
   GZ_TRY(writer_->write(packet, pts - current_.first_us));
+  // this packet's fragment leaves with the next packet; the one before it is in the file now
+  if (current_.packets > 0) publish();
   ++current_.packets;
   current_.last_us = pts;
   last_us_ = pts;
-  {
-    const std::lock_guard lock(position_mutex_);
-    position_ = {current_.name, pts};
-  }
   ask_if_overdue(pts);
   return ok();
 }
@@ -83,7 +81,13 @@ Status Segmenter::end_segment() {
     GZ_TRY_ASSIGN(current_.digests, writer_->finish());
     writer_.reset();
   }
+  publish();
   return listener_.segment_closed(current_);
+}
+
+void Segmenter::publish() {
+  const std::lock_guard lock(position_mutex_);
+  position_ = {current_.name, current_.last_us};
 }
 
 Status Segmenter::lose(const char* reason) {

@@ -29,6 +29,7 @@ class Segmenter {
   Status end_segment();
   Status lose(const char* reason);
   Status end_loss();
+  void publish();                              // the newest packet that is in its file
   void ask_if_overdue(std::int64_t pts_us);
   [[nodiscard]] bool due_for_new_segment(std::int64_t pts_us) const;
 

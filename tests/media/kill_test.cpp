@@ -25,7 +25,7 @@ std::int64_t pts_of(std::uint64_t n) { return 3'000'000'007 + static_cast<std::i
   if (!recorder.open({Codec::H264, 160, 240}) || !recorder.push(config_packet(encoder))) ::_exit(3);
   for (std::uint32_t n = 0;; ++n) {
     if (!recorder.push(video_packet(encoder.encode(n), pts_of(n)))) ::_exit(4);
-    while (recorder.position().pts_us < pts_of(n)) ::usleep(200);
+    while (n > 0 && recorder.position().pts_us < pts_of(n - 1)) ::usleep(200);
     if (::write(say, &n, sizeof n) != sizeof n) ::_exit(5);
   }
 }
