@@ -17,7 +17,10 @@ Ballast::Ballast(const fs::path& bag) : file_(bag.parent_path() / (bag.filename(
 Status Ballast::reserve() {
   const UniqueFd fd(::open(file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd) return fail_errno("create " + file_.string());
-  held_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    held_ = true;
+  }
   if (const int error = ::posix_fallocate(fd.get(), 0, static_cast<off_t>(kBytes)); error != 0) {
     release();
     return fail(error_from_errno(error, "reserve " + file_.string()));
@@ -25,7 +28,10 @@ Status Ballast::reserve() {
   return ok();
 }
 
-bool Ballast::release() { return held_.exchange(false) && ::unlink(file_.c_str()) == 0; }
+void Ballast::release() {
+  const std::lock_guard lock(mutex_);        // a second thread goes on when the first has made the room
+  if (std::exchange(held_, false)) ::unlink(file_.c_str());
+}
 
 void Ledger::watch() {
   journal_->on_line([this](const JournalLine& line) {
@@ -69,8 +75,9 @@ Result<std::unique_ptr<Ledger>> Ledger::resume(const fs::path& bag, const Clock&
 template <typename Body>
 Result<JournalHead> Ledger::write(std::string_view kind, const Body& body) {
   auto head = journal_->append(kind, body);
-  if (!head && head.error().kind == ErrorKind::NoSpace && ballast_ && ballast_->release()) {
+  if (!head && head.error().kind == ErrorKind::NoSpace && ballast_) {
     log_warn("session", "the disk is full: ballast given back for the journal");
+    ballast_->release();
     head = journal_->append(kind, body);
   }
   return head;
@@ -90,8 +97,10 @@ Status Ledger::sync_if_dirty() {
 Result<FileDigests> Ledger::put(const std::string& path, ByteView bytes) {
   const FileDigests digests = digest_bytes(bytes);
   auto written = write_atomically(bag_ / path, bytes);
-  if (!written && written.error().kind == ErrorKind::NoSpace && ballast_ && ballast_->release())
+  if (!written && written.error().kind == ErrorKind::NoSpace && ballast_) {
+    ballast_->release();
     written = write_atomically(bag_ / path, bytes);
+  }
   if (!written) return Failure(std::move(written.error()));
   add(path, digests);
   return digests;
@@ -105,6 +114,31 @@ Result<FileDigests> Ledger::put_json(const std::string& path, const Json& value)
 void Ledger::add(const std::string& path, const FileDigests& digests) {
   const std::lock_guard lock(mutex_);
   payload_[path] = digests;
+}
+
+std::string torn_path(const fs::path& bag, const std::string& name) {
+  std::error_code ec;
+  const std::string stem = std::string(kRaw) + "torn-" + name;
+  std::string path = stem + ".bin";
+  for (int n = 2; fs::exists(fs::symlink_status(bag / path, ec)); ++n) path = stem + "." + std::to_string(n) + ".bin";
+  return path;
+}
+
+Status Ledger::put_aside(const std::string& path) {
+  const std::string to = torn_path(bag_, fs::path(path).filename().string());
+  if (::rename((bag_ / path).c_str(), (bag_ / to).c_str()) != 0) return fail_errno("move " + path);
+  const std::lock_guard lock(mutex_);
+  auto moved = payload_.extract(path);
+  if (moved.empty()) return ok();
+  moved.key() = to;
+  payload_.insert(std::move(moved));
+  aside_.push_back(to);
+  return ok();
+}
+
+std::vector<std::string> Ledger::aside() const {
+  const std::lock_guard lock(mutex_);
+  return aside_;
 }
 
 bool Ledger::has(const std::string& path) const {

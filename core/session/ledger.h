@@ -20,13 +20,17 @@ class Ballast {
   static constexpr std::uint64_t kBytes = 8u << 20;
   explicit Ballast(const std::filesystem::path& bag);      // …/ID.ballast; nothing is made yet
   Status reserve();
-  bool release();                                          // true: something was given back
+  void release();                                          // when it returns the room is there, whoever gave it back
   ~Ballast() { release(); }
 
  private:
   std::filesystem::path file_;
-  std::atomic<bool> held_{false};
+  std::mutex mutex_;
+  bool held_ = false;                                      // under mutex_
 };
+
+// A free path raw/torn-NAME.bin (or torn-NAME.2.bin, …), relative to the bag.
+std::string torn_path(const std::filesystem::path& bag, const std::string& name);
 
 class Ledger {
  public:
@@ -48,6 +52,9 @@ class Ledger {
   Result<FileDigests> put(const std::string& path, ByteView bytes);
   Result<FileDigests> put_json(const std::string& path, const Json& value);    // canonical, LF-ended
   void add(const std::string& path, const FileDigests& digests);               // written by somebody else
+  // A file whose line could not be written goes to raw/torn-NAME.bin, and out of the way of what the journal names.
+  Status put_aside(const std::string& path);
+  [[nodiscard]] std::vector<std::string> aside() const;    // those, for a line that names them
   [[nodiscard]] bool has(const std::string& path) const;
   // [{"path","sha256"}] in byte order of path, for a journal body.
   [[nodiscard]] Json files(const std::vector<std::string>& paths) const;
@@ -76,6 +83,7 @@ class Ledger {
   std::atomic<std::uint64_t> lines_{0}, synced_{0};
   mutable std::mutex mutex_;
   std::map<std::string, FileDigests> payload_;    // under mutex_
+  std::vector<std::string> aside_;                // under mutex_
 };
 
 }  // namespace guzheng

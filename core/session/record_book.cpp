@@ -7,7 +7,10 @@ namespace guzheng {
 void RecordBook::opened(const SegmentFacts& segment) {
   const std::lock_guard lock(mutex_);
   segments_.push_back(segment);
-  newest_us_ = segment.origin_us;
+  if (segments_.size() < 2) return;
+  const SegmentFacts& before = segments_[segments_.size() - 2];
+  const bool fell = segment.origin_us <= before.last_us;
+  segments_.back().offset_us = before.offset_us + (fell ? before.last_us : segment.origin_us) - before.origin_us;
 }
 
 SegmentFacts RecordBook::closed(const std::string& path, const FileDigests& digests, std::uint64_t packets,
@@ -24,11 +27,6 @@ SegmentFacts RecordBook::closed(const std::string& path, const FileDigests& dige
     return segment;
   }
   return {};
-}
-
-void RecordBook::seen(std::int64_t pts_us) {
-  const std::lock_guard lock(mutex_);
-  newest_us_ = pts_us;
 }
 
 void RecordBook::fail(const std::string& why) {
@@ -53,21 +51,19 @@ std::vector<SegmentFacts> RecordBook::segments() const {
 }
 
 std::int64_t RecordBook::recorded_ms() const {
+  const RecordPosition newest = newest_ ? newest_() : RecordPosition{};
   const std::lock_guard lock(mutex_);
-  std::int64_t us = 0;
-  for (const auto& segment : segments_)
-    us += segment.closed ? segment.last_us - segment.first_us : std::max<std::int64_t>(0, newest_us_ - segment.origin_us);
-  return us / 1000;
+  if (segments_.empty()) return 0;
+  const SegmentFacts& last = segments_.back();
+  const bool open = !last.closed && last.path.ends_with("/" + newest.segment);
+  return (last.offset_us + (open ? newest.pts_us : last.last_us) - last.origin_us) / 1000;
 }
 
 std::int64_t RecordBook::position_ms(const std::string& path, std::int64_t pts_us) const {
   const std::lock_guard lock(mutex_);
-  std::int64_t us = 0;
-  for (const auto& segment : segments_) {
-    if (segment.path == path) return (us + std::max<std::int64_t>(0, pts_us - segment.origin_us)) / 1000;
-    us += segment.last_us - segment.first_us;
-  }
-  return us / 1000;
+  for (const auto& segment : segments_)
+    if (segment.path == path) return (segment.offset_us + std::max<std::int64_t>(0, pts_us - segment.origin_us)) / 1000;
+  return 0;
 }
 
 Json RecordBook::values() const {

@@ -6,9 +6,7 @@ namespace guzheng {
 
 namespace fs = std::filesystem;
 
-namespace {
-fs::path file_beside(const fs::path& bag) { return bag.parent_path() / (bag.filename().string() + ".salts"); }
-}  // namespace
+fs::path SecretBook::file_beside(const fs::path& bag) { return bag.parent_path() / (bag.filename().string() + ".salts"); }
 
 SecretBook::Sealed SecretBook::make(std::string_view content) {
   Sealed out{make_salt(), {}, content.size()};
@@ -46,8 +44,12 @@ Status SecretBook::save() {
     if (!dirty_) return ok();
     dirty_ = false;
   }
-  GZ_TRY_ASSIGN(const Bytes sealed, envelope());
-  return write_atomically(file_beside(bag_), sealed);
+  const auto sealed = envelope();
+  Status written = sealed ? write_atomically(file_beside(bag_), *sealed) : Status(Failure(sealed.error()));
+  if (written) return written;
+  const std::lock_guard lock(mutex_);
+  dirty_ = true;                             // tried again at the next round
+  return written;
 }
 
 Result<bool> SecretBook::close(Ledger& ledger) {

@@ -25,6 +25,7 @@ class SecretBook {
   Status save();                                            // …/ID.salts beside the bag, when something is new
   // Puts data/attach/salts.p7m into the bag; false: nothing to put. Removes the file beside it.
   Result<bool> close(Ledger& ledger);
+  static std::filesystem::path file_beside(const std::filesystem::path& bag);      // …/ID.salts
   // After a crash: takes over the envelope that stands beside the bag.
   static Result<bool> adopt(const std::filesystem::path& bag, Ledger& ledger);
 

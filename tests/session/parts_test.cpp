@@ -5,6 +5,7 @@
 #include "core/session/environment.h"
 #include "core/session/input_body.h"
 #include "core/session/items.h"
+#include "core/session/record_book.h"
 #include "core/session/secrets.h"
 #include "core/session/ui_nodes.h"
 #include "tests/session/temporary.h"
@@ -171,11 +172,64 @@ TEST(Ledger, BallastMakesRoomAndGoes) {
     Ballast ballast(bag);
     ASSERT_TRUE(ballast.reserve());
     EXPECT_EQ(std::filesystem::file_size(root.path() / "LX-03-20261121-0001.ballast"), Ballast::kBytes);
-    EXPECT_TRUE(ballast.release());
-    EXPECT_FALSE(ballast.release());
+    ballast.release();
+    EXPECT_TRUE(std::filesystem::is_empty(root.path()));
+    ballast.release();
     ASSERT_TRUE(ballast.reserve());
   }
   EXPECT_TRUE(std::filesystem::is_empty(root.path()));
+}
+
+TEST(Ledger, AFileWithoutItsLineGoesAside) {
+  Temporary root;
+  for (const char* part : {"data", "data/main", "data/attach", "data/attach/raw"}) ASSERT_TRUE(make_private_folder(root.path() / part));
+  const SystemClock clock;
+  const auto ledger = std::move(Ledger::create(root.path(), clock).value());
+  const std::string path = "data/main/shot-0001.png";
+  for (int round = 0; round < 2; ++round) {
+    ASSERT_TRUE(ledger->put(path, as_bytes("a page")));
+    ASSERT_TRUE(ledger->put_aside(path));
+  }
+  EXPECT_FALSE(ledger->has(path));
+  EXPECT_FALSE(std::filesystem::exists(root.path() / path));
+  EXPECT_THAT(ledger->aside(), ElementsAre("data/attach/raw/torn-shot-0001.png.bin", "data/attach/raw/torn-shot-0001.png.2.bin"));
+  for (const auto& kept : ledger->aside()) EXPECT_EQ(read_text(root.path() / kept).value(), "a page");
+  EXPECT_EQ(ledger->files(ledger->aside()).size(), 2u) << "a line can name them";
+}
+
+TEST(Secrets, WhatCouldNotBeSavedIsTriedAgain) {
+  Temporary root;
+  SecretBook book(root.path() / "bag", "");              // no archive certificate: the envelope cannot be made
+  EXPECT_TRUE(book.save()) << "nothing to save";
+  book.keep(SecretBook::make("secret"), 1);
+  EXPECT_FALSE(book.save());
+  EXPECT_FALSE(book.save()) << "still not saved";
+}
+
+// FORMAT.md 6: position of a frame.
+TEST(RecordBook, PositionsAreDeviceTimeUntilItFalls) {
+  RecordBook book;
+  RecordPosition newest;
+  book.follow([&] { return newest; });
+  EXPECT_EQ(book.recorded_ms(), 0);
+  const auto add = [&](const char* name, std::int64_t origin, std::int64_t last) {
+    SegmentFacts segment;
+    segment.path = std::string(kMain) + name;
+    segment.origin_us = segment.first_us = segment.last_us = origin;
+    book.opened(segment);
+    newest = {name, origin + 700'999};
+    const auto open_ms = book.recorded_ms();
+    book.closed(segment.path, {}, 2, origin, last);
+    return open_ms;
+  };
+  EXPECT_EQ(add("rec-0000.mp4", 5'000'000, 6'000'000), 700);
+  EXPECT_EQ(book.recorded_ms(), 1000);
+  EXPECT_EQ(add("rec-0001.mp4", 6'033'333, 7'000'000), 1734) << "time between segments counts";
+  EXPECT_EQ(add("rec-0002.mp4", 90'000, 1'090'000), 2700) << "the phone started anew: the time before it just ends";
+  EXPECT_EQ(add("rec-0003.mp4", 2'090'000, 3'090'000), 4700);
+  EXPECT_EQ(book.position_ms("data/main/rec-0001.mp4", 6'500'000), 1500);
+  EXPECT_EQ(book.position_ms("data/main/rec-0002.mp4", 90'999), 2000);
+  EXPECT_EQ(book.position_ms("data/main/rec-0003.mp4", 2'590'000), 4500);
 }
 
 }  // namespace
