@@ -16,13 +16,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kTornJournal = "data/attach/raw/torn-journal.bin";
-
-// Journal as far as its chain holds; the rest, if any, is kept in raw/ and cut off.
+// The journal's whole lines; a torn end, if any, is kept in raw/ and cut off.
 struct StandingJournal {
   std::vector<JournalLine> lines;
   std::string torn;
 };
+
+// A kill leaves half a line, a power cut also zeros. A whole line that does not follow the one before it is neither.
+bool may_be_torn(std::string_view rest) { return rest.find_first_not_of('\0') == rest.npos; }
 
 Result<StandingJournal> read_journal(const fs::path& bag) {
   GZ_TRY_ASSIGN(const std::string text, read_text(bag / kJournal, 1u << 30));
@@ -33,7 +34,10 @@ Result<StandingJournal> read_journal(const fs::path& bag) {
     const auto end = rest.find('\n');
     if (end == rest.npos) break;
     auto line = parse_journal_line(rest.substr(0, end + 1));
-    if (!line || line->seq != out.lines.size() || line->previous != previous) break;
+    if (!line || line->seq != out.lines.size() || line->previous != previous) {
+      if (may_be_torn(rest)) break;
+      return fail(ErrorKind::Tampered, "journal.log: line " + std::to_string(out.lines.size()) + " does not follow the line before it");
+    }
     previous = line->digest;
     out.lines.push_back(std::move(*line));
     rest.remove_prefix(end + 1);
@@ -44,7 +48,8 @@ Result<StandingJournal> read_journal(const fs::path& bag) {
 
 Status cut_journal(const fs::path& bag, const StandingJournal& journal) {
   if (journal.torn.empty()) return ok();
-  GZ_TRY(write_atomically(bag / kTornJournal, as_bytes(journal.torn)));
+  GZ_TRY(make_private_folder(bag / kRaw));
+  GZ_TRY(write_atomically(bag / torn_path(bag, "journal"), as_bytes(journal.torn)));
   std::error_code ec;
   const auto size = fs::file_size(bag / kJournal, ec);
   if (::truncate((bag / kJournal).c_str(), static_cast<off_t>(size - journal.torn.size())) != 0)
@@ -78,15 +83,29 @@ Result<std::vector<PayloadFile>> digest_standing(const fs::path& bag) {
   return out;
 }
 
-// A file of data/main that no line speaks of (killed between file and line) becomes a torn file in raw/.
-Status move_unnamed(const fs::path& bag, const StandingSession& standing, std::vector<PayloadFile>& payload) {
-  for (auto& file : payload) {
-    if (!file.path.starts_with(kMain) || standing.named.contains(file.path)) continue;
-    if (standing.open_segment && standing.open_segment->path == file.path) continue;
-    const std::string to = std::string(kRaw) + "torn-" + fs::path(file.path).filename().string() + ".bin";
-    GZ_TRY(make_private_folder(bag / kRaw));
-    if (::rename((bag / file.path).c_str(), (bag / to).c_str()) != 0) return fail_errno("move " + file.path);
-    file.path = to;
+// Only lines of a certain kind may name a file of data/main or one that lies in data/attach itself.
+bool has_fixed_namer(const std::string& path) {
+  return path.starts_with(kMain) || (path.starts_with(kAttach) && path.find('/', kAttach.size()) == path.npos);
+}
+
+// Such a file that no line speaks of (killed between file and line) becomes a torn file in raw/, which crash.recover may
+// name. The envelope of the salts goes back to where it came from: it is whole, and taken over again.
+Status move_unnamed(const fs::path& bag, const StandingSession& standing) {
+  std::error_code ec;
+  std::vector<std::string> found;
+  for (const auto folder : {kMain, kAttach})
+    for (fs::directory_iterator it(bag / folder, ec), end; !ec && it != end; it.increment(ec))
+      if (it->is_regular_file(ec)) found.push_back(it->path().lexically_relative(bag).string());
+  if (ec) return fail(error_from_errno(ec.value(), "list " + bag.string()));
+  std::sort(found.begin(), found.end());
+  GZ_TRY(make_private_folder(bag / kRaw));
+  for (const auto& path : found) {
+    if (path == kJournal || standing.named.contains(path) || !has_fixed_namer(path)) continue;
+    if (standing.open_segment && standing.open_segment->path == path) continue;
+    const fs::path beside = SecretBook::file_beside(bag);
+    const bool salts = path == kSalts && !fs::exists(beside, ec);
+    const fs::path to = salts ? beside : bag / torn_path(bag, fs::path(path).filename().string());
+    if (::rename((bag / path).c_str(), to.c_str()) != 0) return fail_errno("move " + path);
   }
   return ok();
 }
@@ -248,16 +267,16 @@ Result<Recovered> recover(OpenBag bag, const SessionSetup& setup) {
   GZ_TRY_ASSIGN(const People people, people_of(setup));
   std::error_code ec;
   fs::remove(bag.folder.parent_path() / (bag.id + ".ballast"), ec);
-  remove_temporaries(bag.folder);
   auto journal = read_journal(bag.folder);
   if (!journal && journal.error().kind == ErrorKind::NotFound) return set_aside(bag);
   if (!journal) return Failure(std::move(journal.error()));
   auto standing = read_standing(journal->lines);
   if (!standing) return Failure(std::move(standing.error()));
   if (standing->segments.empty() && standing->items.empty()) return set_aside(bag);
+  remove_temporaries(bag.folder);
   GZ_TRY(cut_journal(bag.folder, *journal));
+  if (!standing->closed) GZ_TRY(move_unnamed(bag.folder, *standing));
   GZ_TRY_ASSIGN(auto payload, digest_standing(bag.folder));
-  GZ_TRY(move_unnamed(bag.folder, *standing, payload));
   GZ_TRY(check_named(*standing, payload));
   Recovery recovery{bag, setup, people, std::move(*journal), std::move(*standing), std::move(payload), {}};
   Recovered out;

@@ -101,6 +101,54 @@ TEST(Crash, TornTailsAreKeptAndCut) {
   EXPECT_THAT(recovered.lost, HasSubstr("7 字节"));
 }
 
+// Killed after a file was written and before its line: only its own kind of line could name it.
+TEST(Crash, AFileBeforeItsLineIsSetAside) {         // A-7.2a
+  Temporary root;
+  run_and_kill(root.path(), 3, 400);
+  Desk desk(root.path());
+  auto bags = std::move(desk.vault->unfinished().value());
+  ASSERT_EQ(bags.size(), 1u);
+  const fs::path bag = bags[0].folder;
+  std::ofstream(bag / "data/attach/values.json") << "{\"half\":true}\n";
+  fs::rename(bag.parent_path() / (bags[0].id + ".salts"), bag / "data/attach/salts.p7m");
+  const auto salts = read_file(bag / "data/attach/salts.p7m").value();
+  const auto recovered = recover(std::move(bags[0]), desk.setup(nullptr)).value();
+  const auto verification = verify(recovered.package.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+  EXPECT_EQ(read_text(recovered.package.folder / "data/attach/raw/torn-values.json.bin").value(), "{\"half\":true}\n");
+  EXPECT_EQ(read_file(recovered.package.folder / "data/attach/salts.p7m").value(), salts) << "the envelope was whole";
+}
+
+TEST(Crash, ABrokenChainIsTamperedAndLeftAsItIs) {  // B-5.4.4a
+  Temporary root;
+  run_and_kill(root.path(), 2, 0);
+  Desk desk(root.path());
+  auto bags = std::move(desk.vault->unfinished().value());
+  ASSERT_EQ(bags.size(), 1u);
+  const fs::path journal = bags[0].folder / "data/attach/journal.log";
+  auto text = read_text(journal).value();
+  const auto line = text.find('\n', text.size() / 2) + 1;
+  text.erase(line, text.find('\n', line) + 1 - line);       // a line is gone from the middle
+  std::ofstream(journal, std::ios::trunc) << text;
+  const auto refused = recover(std::move(bags[0]), desk.setup(nullptr));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Tampered);
+  EXPECT_EQ(read_text(journal).value(), text) << "nothing was cut off";
+}
+
+TEST(Crash, ZerosAtTheEndAreATornTail) {            // a power cut
+  Temporary root;
+  run_and_kill(root.path(), 2, 0);
+  Desk desk(root.path());
+  auto bags = std::move(desk.vault->unfinished().value());
+  ASSERT_EQ(bags.size(), 1u);
+  std::ofstream(bags[0].folder / "data/attach/journal.log", std::ios::app) << std::string(100, '\0');
+  const auto recovered = recover(std::move(bags[0]), desk.setup(nullptr)).value();
+  const auto verification = verify(recovered.package.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+  EXPECT_EQ(read_text(recovered.package.folder / "data/attach/raw/torn-journal.bin").value(), std::string(100, '\0'));
+}
+
 TEST(Crash, AChangedFileIsTampered) {               // B-5.4.4a: never sealed over
   Temporary root;
   run_and_kill(root.path(), 2, 0);
