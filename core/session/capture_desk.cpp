@@ -32,8 +32,9 @@ bool focused_password(const std::string& xml) {
 }
 }  // namespace
 
-void CaptureDesk::start() {
-  capture_thread_ = std::thread([this] { run_captures(); });
+void CaptureDesk::start(std::function<void()> first) {
+  capture_busy_ = true;                      // before the threads are: wait() waits for `first` too
+  capture_thread_ = std::thread([this, first = std::move(first)] { run_captures(first); });
   layout_thread_ = std::thread([this] { run_layouts(); });
 }
 
@@ -80,7 +81,8 @@ std::vector<CaptureItem> CaptureDesk::items() const {
   return items_;
 }
 
-void CaptureDesk::run_captures() {
+void CaptureDesk::run_captures(const std::function<void()>& first) {
+  if (first) first();
   for (;;) {
     Job job;
     {
@@ -99,12 +101,13 @@ void CaptureDesk::run_captures() {
 }
 
 void CaptureDesk::shoot(const Job& job) {
+  const std::uint64_t inputs = parts_.inputs();            // before the shot: an input during it may change the page
   auto taken = take(job);
   if (!taken) return failed(job.number, taken.error());
   {
     const std::lock_guard lock(mutex_);
     items_.push_back(*taken);
-    layouts_.push_back(job.number);          // before the capture counts as done: wait() waits for both
+    layouts_.push_back({job.number, inputs});         // before the capture counts as done: wait() waits for both
     changed_.notify_all();
   }
   if (taken->black) mark_black(*taken);
@@ -145,9 +148,10 @@ Result<CaptureItem> CaptureDesk::take(const Job& job) {
 
 Result<FileDigests> CaptureDesk::keep(const std::string& path, ByteView bytes, const ShotPosition& before, const ShotPosition& after) {
   GZ_TRY_ASSIGN(const FileDigests digests, parts_.ledger.put(path, bytes));
-  if (!before.segment.empty()) parts_.settle(after);
-  if (auto line = parts_.ledger.line("shot", shot_body(digests.sha256, path, before, after)); !line)
+  if (auto line = parts_.ledger.line("shot", shot_body(digests.sha256, path, before, after)); !line) {
+    if (const auto aside = parts_.ledger.put_aside(path); !aside) parts_.tell.trouble(aside.error());
     return Failure(std::move(line.error()));
+  }
   return digests;
 }
 
@@ -172,24 +176,25 @@ void CaptureDesk::failed(int number, const Error& error) {
 
 void CaptureDesk::run_layouts() {
   for (;;) {
-    int number = 0;
+    Layout layout;
     {
       std::unique_lock lock(mutex_);
       layout_busy_ = false;
       changed_.notify_all();
       changed_.wait(lock, [this] { return stopping_ || !layouts_.empty(); });
       if (layouts_.empty()) return;
-      number = layouts_.front();
+      layout = layouts_.front();
       layouts_.pop_front();
       layout_busy_ = true;
     }
-    dump(number);
+    dump(layout);
     parts_.look_at_app();
   }
 }
 
-void CaptureDesk::dump(int number) {
-  auto path = dump_file(number);
+void CaptureDesk::dump(const Layout& layout) {
+  const int number = layout.number;
+  auto path = dump_file(layout);
   if (path) {
     const std::lock_guard lock(mutex_);
     for (auto& item : items_)
@@ -205,16 +210,20 @@ void CaptureDesk::dump(int number) {
   parts_.tell.event(std::move(event));
 }
 
-Result<std::string> CaptureDesk::dump_file(int number) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (shooting_ != number)
-      return fail(ErrorKind::Cancelled, "item " + std::to_string(shooting_) + " was captured before the dump could begin");
-  }
+Status CaptureDesk::still_there(const Layout& layout) const {
+  if (parts_.inputs() != layout.inputs) return fail(ErrorKind::Cancelled, "an input reached the phone before the dump was done");
+  const std::lock_guard lock(mutex_);
+  if (shooting_ == layout.number) return ok();
+  return fail(ErrorKind::Cancelled, "item " + std::to_string(shooting_) + " was captured before the dump was done");
+}
+
+Result<std::string> CaptureDesk::dump_file(const Layout& layout) {
+  GZ_TRY(still_there(layout));
   const ShotPosition before = parts_.position();
   GZ_TRY_ASSIGN(const std::string xml, parts_.link.hierarchy(kLayoutLimit));
+  GZ_TRY(still_there(layout));
   const ShotPosition after = parts_.position();
-  const std::string path = shot_path(number, "xml");
+  const std::string path = shot_path(layout.number, "xml");
   if (auto kept = keep(path, as_bytes(xml), before, after); !kept) return Failure(std::move(kept.error()));
   if (focused_password(xml)) parts_.password_seen();
   return path;

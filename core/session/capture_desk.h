@@ -2,7 +2,8 @@
 // next screenshot nor the pane:
 //   capture  one at a time, in the order asked: description line, sync, position, screenshot, position, file, shot line
 //   layout   the page's text and layout after its screenshot, under a time limit; its shot line comes when it came,
-//            its absence is a note with the reason. A dump whose page was left meanwhile is not taken.
+//            its absence is a note with the reason. A dump that another shot or an input overtook is not taken: it may
+//            be of another page.
 #pragma once
 
 #include <condition_variable>
@@ -29,14 +30,14 @@ class CaptureDesk {
     const RecordBook& record;
     const Reporter& tell;
     std::function<ShotPosition()> position;
-    std::function<void(const ShotPosition&)> settle;         // waits a little for the frame after it: then it is on disk
+    std::function<std::uint64_t()> inputs;   // how many have gone to the phone
     std::function<void()> anchor;            // asks for a time stamp
     std::function<void()> look_at_app;       // on the layout thread, after each shot: which app is in front
     std::function<void()> password_seen;     // the page's focused field is a password field
   };
   explicit CaptureDesk(Parts parts) : parts_(std::move(parts)) {}
   ~CaptureDesk() { stop(); }
-  void start();
+  void start(std::function<void()> first = {});            // `first`: on the capture thread, before any shot
   int capture(ItemDescription description);  // never blocks
   Status describe(int item, ItemDescription description);
   void wait();                               // until shots and dumps asked for have ended
@@ -48,12 +49,17 @@ class CaptureDesk {
     int number = 0;
     ItemDescription description;
   };
-  void run_captures();
+  struct Layout {
+    int number = 0;
+    std::uint64_t inputs = 0;                // at the time of its shot
+  };
+  void run_captures(const std::function<void()>& first);
   void run_layouts();
   void shoot(const Job& job);
   Result<CaptureItem> take(const Job& job);
-  void dump(int number);
-  Result<std::string> dump_file(int number);
+  void dump(const Layout& layout);
+  Result<std::string> dump_file(const Layout& layout);
+  Status still_there(const Layout& layout) const;          // Cancelled: the page may be another one
   void mark_black(const CaptureItem& item);
   void failed(int number, const Error& error);
   Result<FileDigests> keep(const std::string& path, ByteView bytes, const ShotPosition& before, const ShotPosition& after);
@@ -63,7 +69,7 @@ class CaptureDesk {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> jobs_;                     // all below: under mutex_
-  std::deque<int> layouts_;
+  std::deque<Layout> layouts_;
   std::vector<CaptureItem> items_;
   int numbers_ = 0, shooting_ = 0;           // shooting_: newest item whose screenshot was begun
   bool capture_busy_ = false, layout_busy_ = false, stopping_ = false;

@@ -41,7 +41,7 @@ Result<SealedPackage> SessionImpl::end(const std::string& incomplete_reason) {
 Result<SealedPackage> SessionImpl::close(const std::vector<std::string>& reasons) {
   anchors_.request();                        // the last head before the end; served by stop()
   stop_all();
-  GZ_TRY(close_broken_segment());
+  GZ_TRY(close_broken_parts());
   GZ_TRY(gaps_.close_all());
   GZ_TRY(anchors_.settle());
   if (!ledger_->has(std::string(kAttach) + "app.json")) GZ_TRY(attest_app({}));
@@ -52,12 +52,20 @@ Result<SealedPackage> SessionImpl::close(const std::vector<std::string>& reasons
   return seal_session(std::move(request));
 }
 
-// A recorder that failed leaves its segment open; it is ended where it is whole.
-Status SessionImpl::close_broken_segment() {
+// A recorder that failed leaves its segment open: it is ended where it is whole. Pages whose line could not be written
+// (the disk was full) are named with what is torn.
+Status SessionImpl::close_broken_parts() {
   const auto open = record_.open_segment();
-  if (!open) return ok();
-  GZ_TRY_ASSIGN(const TornSegment torn, end_torn_segment(*ledger_, record_, *open));
-  const Json body{{"files", ledger_->files(torn.kept.empty() ? std::vector<std::string>{} : std::vector{torn.kept})}, {"torn_bytes", torn.torn_bytes}, {"lost", "录像文件末尾未写完的部分"}};
+  std::vector<std::string> files = ledger_->aside();
+  if (!open && files.empty()) return ok();
+  std::string lost = files.empty() ? "" : "有未能写入记录的页面文件，另存";
+  TornSegment torn;
+  if (open) {
+    GZ_TRY_ASSIGN(torn, end_torn_segment(*ledger_, record_, *open));
+    if (!torn.kept.empty()) files.push_back(torn.kept);
+    lost = (lost.empty() ? "" : lost + "；") + "录像文件末尾未写完的部分";
+  }
+  const Json body{{"files", ledger_->files(files)}, {"torn_bytes", torn.torn_bytes}, {"lost", lost}};
   if (auto line = ledger_->line("crash.recover", body); !line) return Failure(std::move(line.error()));
   return ok();
 }

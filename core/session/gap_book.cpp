@@ -4,6 +4,10 @@
 
 namespace guzheng {
 
+namespace {
+bool of_film(const Gap& gap) { return gap.reason != kGapStampLate && gap.reason != kGapPause; }
+}  // namespace
+
 Result<Gap> GapBook::begin(const std::string& reason) {
   const std::lock_guard lock(mutex_);
   Gap gap;
@@ -34,7 +38,7 @@ Status GapBook::close_all(std::int64_t packets) {
   const std::lock_guard lock(mutex_);
   for (auto& gap : gaps_)
     if (gap.open)
-      if (auto done = end_locked(gap, packets); !done) return Failure(std::move(done.error()));
+      if (auto done = end_locked(gap, of_film(gap) ? packets : 0); !done) return Failure(std::move(done.error()));
   return ok();
 }
 
@@ -50,9 +54,7 @@ std::vector<Gap> GapBook::all() const {
 
 bool GapBook::film_interrupted() const {
   const std::lock_guard lock(mutex_);
-  return std::any_of(gaps_.begin(), gaps_.end(), [](const Gap& gap) {
-    return gap.open && !gap.reason.starts_with(kGapStampLate) && !gap.reason.starts_with(kGapPause);
-  });
+  return std::any_of(gaps_.begin(), gaps_.end(), [](const Gap& gap) { return gap.open && of_film(gap); });
 }
 
 Json GapBook::values() const {

@@ -15,7 +15,7 @@ struct Gap {
   bool open = true;
 };
 
-// Reasons that others look for; what follows in a gap's reason says more.
+// Whole reasons of gaps in which the film lacks nothing.
 inline constexpr std::string_view kGapStampLate = "stamp-late", kGapPause = "pause";
 
 class GapBook {

@@ -22,6 +22,22 @@ void Hand::push(const ControlMessage& message, bool secret, const char* by) {
     tell_.trouble({ErrorKind::Timeout, "too many inputs wait for the phone: one was dropped"});
 }
 
+void Hand::start() {
+  running_ = true;                           // no thread yet
+  thread_ = std::thread([this] {
+    run();
+    const std::lock_guard lock(mutex_);
+    running_ = false;
+    ended_.notify_all();
+  });
+}
+
+bool Hand::finish_within(std::chrono::milliseconds patience) {
+  queue_.close();
+  std::unique_lock lock(mutex_);
+  return ended_.wait_for(lock, patience, [this] { return !running_; });
+}
+
 void Hand::stop() {
   queue_.close();
   if (thread_.joinable()) thread_.join();
@@ -95,6 +111,7 @@ std::optional<JournalHead> Hand::write(const Json& body) {
 }
 
 void Hand::send(const ControlMessage& message) {
+  if (!std::holds_alternative<ResetVideo>(message)) ++sent_;
   if (const auto sent = stream_.send(message); !sent) tell_.trouble(sent.error().in("an input that stands in the journal did not reach the phone"));
 }
 

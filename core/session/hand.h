@@ -2,7 +2,10 @@
 // batches of at most 16 ms, far below the 100 ms that the format allows: the hand feels no delay.
 #pragma once
 
+#include <atomic>
+#include <condition_variable>
 #include <map>
+#include <mutex>
 #include <thread>
 
 #include "core/base/queue.h"
@@ -18,10 +21,12 @@ class Hand {
   Hand(Ledger& ledger, SecretBook& secrets, StreamKeeper& stream, const Reporter& tell)
       : ledger_(ledger), secrets_(secrets), stream_(stream), tell_(tell) {}
   ~Hand() { stop(); }
-  void start() { thread_ = std::thread([this] { run(); }); }
+  void start();
   // Any thread, never blocks. `by` is for reset-video: "officer", "recorder".
   void push(const ControlMessage& message, bool secret, const char* by = "officer");
+  bool finish_within(std::chrono::milliseconds patience);  // takes nothing more; true: all that was queued is carried out
   void stop();                               // what is queued is still carried out
+  [[nodiscard]] std::uint64_t sent() const { return sent_; }         // those that may change the page, before they go
 
  private:
   struct Item {
@@ -43,6 +48,10 @@ class Hand {
   const Reporter& tell_;
   BoundedQueue<Item> queue_{4096};
   std::thread thread_;
+  std::atomic<std::uint64_t> sent_{0};
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool running_ = false;                     // under mutex_
   std::optional<Item> held_;                 // hand thread: read, not yet done
   std::map<std::uint64_t, MonotonicTime> began_;            // hand thread: start of each pointer's gesture
   MonotonicTime last_batch_;                 // hand thread

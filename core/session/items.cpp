@@ -63,6 +63,7 @@ std::vector<std::string> missing_for_complete(const Completeness& facts) {
   if (facts.stamps_pending) reasons.emplace_back("过程中有时间戳尚未取得");
   if (!facts.recorded) reasons.emplace_back("没有录像");
   if (!facts.recording_error.empty()) reasons.push_back("录像中断：" + facts.recording_error);
+  if (facts.files_aside) reasons.emplace_back("有页面文件未能写入记录，另存");
   add_order_reasons(facts.order, reasons);
   add_item_reasons(facts.items, reasons);
   if (!facts.app_attested) reasons.emplace_back("缺被取证应用的信息");

@@ -11,6 +11,7 @@ struct Completeness {
   bool recorded = false;                     // at least one packet is in a segment
   bool app_attested = false;                 // app.json names an app
   bool stamps_pending = false;               // heads without their token
+  bool files_aside = false;                  // pages whose line could not be written
   std::string recording_error;               // why the recording stopped, or ""
   CaptureOrder order;
   std::vector<CaptureItem> items;            // those whose screenshot is there

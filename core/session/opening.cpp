@@ -12,7 +12,7 @@ std::string zone_text(int minutes) {
   return time.substr(time.size() - 6);
 }
 
-constexpr std::int64_t kFirstPictureMs = 15'000;
+constexpr std::int64_t kFirstPictureMs = 15'000, kAskAgainMs = 2'000;
 
 Status check_setup(const SessionSetup& setup) {
   if (!setup.link || setup.bureau == nullptr || setup.vault == nullptr || setup.clock == nullptr)
@@ -57,9 +57,8 @@ Status SessionImpl::begin(Probes known) {
   sample_clock();
   look_at_app();
   anchors_.start();
-  captures_.start();
   set_phase(SessionPhase::Recording);
-  show_challenge();
+  captures_.start([this] { show_challenge(); });           // the first pages are captured when the code is off the screen
   return ok();
 }
 
@@ -164,15 +163,34 @@ Status SessionImpl::write_device() {
   return ok();
 }
 
+// A program of ours runs on the phone: which one is said before. After a loss one line stands for all attempts.
+Status SessionImpl::announce_server(std::size_t attempt) {
+  const bool again = !announced_.empty();
+  if (attempt == 0) announced_.clear();
+  std::error_code ec;
+  const auto file = std::filesystem::canonical(setup_.screen.server_file, ec);
+  if (ec) return ok();                       // nothing there to push: start_screen says so
+  GZ_TRY_ASSIGN(const FileDigests digests, digest_file(file));
+  if (digests.sha256 == announced_) return ok();
+  const std::string text = "scrcpy-server " + setup_.screen.version.text() + " " + digests.sha256;
+  if (auto line = ledger_->line("note", note_body(0, text + (again ? "（重新连接）" : ""))); !line) return Failure(std::move(line.error()));
+  announced_ = digests.sha256;
+  return ok();
+}
+
 // Until the first packet stands in a segment: what the officer does from now on is in the film.
 Status SessionImpl::start_recording() {
   flush_thread_ = std::thread([this] { run_flush(); });
   GZ_TRY(stream_.start());
   hand_.start();
-  const std::int64_t until = setup_.clock->monotonic().us + kFirstPictureMs * 1000;
+  const std::int64_t began = setup_.clock->monotonic().us, until = began + kFirstPictureMs * 1000;
+  bool asked = false;
   while (recorder_.position().segment.empty()) {
     if (!record_.failure().empty()) return fail(ErrorKind::Io, "the recording did not begin: " + record_.failure());
     if (setup_.clock->monotonic().us > until) return fail(ErrorKind::Timeout, "the phone sent no picture within 15 seconds");
+    // a packet is in its file when another has come; a phone that shows a still page may send none unasked
+    if (setup_.clock->monotonic().us > began + kAskAgainMs * 1000 && record_.open_segment() && !std::exchange(asked, true))
+      hand_.push(ResetVideo{}, false, "recorder");
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, std::chrono::milliseconds(20));
   }

@@ -22,13 +22,16 @@ struct Phone {
 // than one and none named. The sentence says what to do.
 Result<Phone> find_phone(const PhoneChoice& choice);
 
+// SHA-256 of resources/training/scrcpy-server-practice.jar, the stand-in that training phones run: accepted beside
+// upstream's own for practice, and no other file is.
+inline constexpr std::string_view kPracticeServerSha256 = "6687dd5c816ecd22f3071fdd762330cde93ae6bd716780ba93f816ecdb8ef88e";
+
 struct PracticeRun {
   PhoneChoice phone;
   Script script;
   std::filesystem::path desk;                // practice bureau, made when it is not there
   std::filesystem::path vault;
   std::string server_file;                   // scrcpy server to push
-  std::vector<std::string> accepted_server_digests;   // SHA-256 accepted beside upstream's own
   ScrcpyVersion version;
   std::string software_name = "Guzheng", software_version;
   const Clock* clock = nullptr;

@@ -152,6 +152,7 @@ class Runner {
 Status run_script(const Script& script, CaptureSession& session, const Clock& clock,
                   const std::function<void(std::size_t, const ScriptStep&)>& progress) {
   Runner runner(session, clock);
+  session.wait_captures();                   // the challenge is off the screen
   for (std::size_t i = 0; i < script.steps.size(); ++i) {
     if (progress) progress(i, script.steps[i]);
     auto done = runner.run(script.steps[i]);

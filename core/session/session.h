@@ -129,6 +129,8 @@ struct SealedPackage {
 class CaptureSession {
  public:
   // Blocks until the phone's picture is being recorded (environment check included, a few seconds): call it on a worker.
+  // The challenge is shown after that, on the phone, while the caller goes on; captures wait for it, and so do end() and
+  // wait_captures().
   static Result<std::unique_ptr<CaptureSession>> start(SessionSetup setup);
   virtual ~CaptureSession() = default;     // a session that was not ended is left for recover
 
@@ -138,7 +140,7 @@ class CaptureSession {
   virtual int capture(ItemDescription description) = 0;
   virtual Status describe(int item, ItemDescription description) = 0;     // the last one counts; each is journalled
   virtual Status note(const std::string& text) = 0;
-  virtual Status pause(const std::string& reason) = 0;                    // recording goes on; the pause is journalled
+  virtual Status pause(const std::string& reason) = 0;                    // recording goes on, inputs are refused; a gap
   virtual Status resume() = 0;
   virtual void set_secret_mode(bool on) = 0;                              // 密码输入
   virtual void wait_captures() = 0;                                       // until every capture asked for has ended

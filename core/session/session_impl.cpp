@@ -4,6 +4,7 @@ namespace guzheng {
 
 namespace {
 constexpr std::chrono::milliseconds kFlushEvery{200};
+constexpr std::chrono::seconds kHandPatience{2};
 constexpr int kRecordingEvery = 5;           // flush rounds: one second
 }
 
@@ -19,13 +20,14 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
       recorder_(bag_.folder / kMain, record_log_, setup_.limits, 0, setup_.recording_files),
       decoder_(frames_),
       stream_({*setup_.link, setup_.screen, recorder_, decoder_, *setup_.clock, gaps_, tell_,
-               [this](const DeviceMessage& message) { on_message(message); }, [] {}}),
+               [this](const DeviceMessage& message) { on_message(message); }, [this](std::size_t attempt) { return announce_server(attempt); }}),
       hand_(*ledger_, secrets_, stream_, tell_),
       anchors_(*ledger_, gaps_, *setup_.bureau, tell_, setup_.anchor_every_ms, [this] { sample_clock(); }),
       captures_({*setup_.link, *ledger_, record_, tell_, [this] { return position(); },
-                 [this](const ShotPosition& at) { settle(at); }, [this] { anchors_.request(); },
+                 [this] { return hand_.sent(); }, [this] { anchors_.request(); },
                  [this] { look_at_app(); }, [this] { set_secret_mode(true); }}) {
   decoder_.on_trouble([this](const Error& error) { tell_.trouble(error); });
+  record_.follow([this] { return recorder_.position(); });
   station_.vault = setup_.vault->folder();
 }
 
@@ -33,6 +35,8 @@ SessionImpl::~SessionImpl() { stop_all(); }
 
 void SessionImpl::stop_all() {
   captures_.stop();
+  // a phone that takes no more control messages may not hold up the end: without its stream the hand comes free
+  if (!hand_.finish_within(kHandPatience)) stream_.stop();
   hand_.stop();
   stream_.stop();
   recorder_.stop();
@@ -63,13 +67,30 @@ Status SessionImpl::note(const std::string& text) {
   return ok();
 }
 
+void SessionImpl::input(const ControlMessage& message) {
+  bool paused = false, told = false;
+  {
+    const std::lock_guard lock(mutex_);
+    paused = phase_ == SessionPhase::Paused;
+    if (paused) told = std::exchange(refusal_told_, true);
+  }
+  if (!paused) return hand_.push(message, secret_mode_);
+  if (!told) tell_.trouble({ErrorKind::Invalid, "the session is paused: inputs are not carried out until it is resumed"});
+}
+
 Status SessionImpl::pause(const std::string& reason) {
   {
     const std::lock_guard lock(mutex_);
     if (phase_ != SessionPhase::Recording) return fail(ErrorKind::Invalid, "only a running session can be paused");
     phase_ = SessionPhase::Paused;           // before the line: a second call must not write one
+    refusal_told_ = false;
   }
   if (auto line = ledger_->line("pause", Json{{"reason", journal_text(reason)}}); !line) return Failure(std::move(line.error()));
+  GZ_TRY_ASSIGN(const Gap gap, gaps_.begin(std::string(kGapPause)));
+  {
+    const std::lock_guard lock(mutex_);
+    pause_gap_ = gap.number;
+  }
   TimelineEvent event;
   event.type = TimelineEvent::Type::Pause;
   event.text = reason;
@@ -79,11 +100,14 @@ Status SessionImpl::pause(const std::string& reason) {
 }
 
 Status SessionImpl::resume() {
+  int gap = 0;
   {
     const std::lock_guard lock(mutex_);
     if (phase_ != SessionPhase::Paused) return fail(ErrorKind::Invalid, "the session is not paused");
     phase_ = SessionPhase::Recording;
+    gap = std::exchange(pause_gap_, 0);
   }
+  if (gap != 0) GZ_TRY(gaps_.end(gap, 0));
   if (auto line = ledger_->line("resume", Json::object()); !line) return Failure(std::move(line.error()));
   TimelineEvent event;
   event.type = TimelineEvent::Type::Resume;
@@ -103,16 +127,6 @@ ShotPosition SessionImpl::position() const {
   const RecordPosition at = recorder_.position();
   if (at.segment.empty()) return {};
   return {std::string(kMain) + at.segment, at.pts_us};
-}
-
-// A packet reaches the file when the next one comes. A line that speaks of a packet the file does not hold would be wrong
-// for good if the program were killed between the two.
-void SessionImpl::settle(const ShotPosition& at) const {
-  for (int round = 0; round < 50; ++round) {
-    const ShotPosition now = position();
-    if (now.segment.empty() || now.pts_us > at.pts_us) return;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
 }
 
 // What the officer did not type is not the officer's to publish: a copied password, say. Length and salted digest.
@@ -198,6 +212,7 @@ Completeness SessionImpl::completeness() const {
   facts.recorded = !record_.segments().empty();
   facts.stamps_pending = anchors_.pending();
   facts.recording_error = record_.failure();
+  facts.files_aside = !ledger_->aside().empty();
   facts.order = setup_.order;
   facts.items = captures_.items();
   const std::lock_guard lock(mutex_);

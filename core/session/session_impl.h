@@ -9,8 +9,8 @@
 //   anchor   AnchorDesk: time stamps; once a minute the phone's clock
 //   flush    SessionImpl: fdatasync of the journal every 200 ms when dirty, of the open segment every second
 //   record, decode   owned by Recorder and Decoder
-// Each of them writes journal lines through the Ledger, which orders them. Stopping goes: captures, hand, stream, recorder,
-// decoder, anchor, flush; then the calling thread writes what is last.
+// Each of them writes journal lines through the Ledger, which orders them. The capture thread begins with the challenge. Stopping goes:
+// captures, hand, stream, recorder, decoder, anchor, flush; then the calling thread writes what is last.
 #pragma once
 
 #include <atomic>
@@ -31,7 +31,7 @@ class SessionImpl final : public CaptureSession {
 
   Status begin(Probes known);                // opening.cpp: up to the recording
 
-  void input(const ControlMessage& message) override { hand_.push(message, secret_mode_); }
+  void input(const ControlMessage& message) override;
   int capture(ItemDescription description) override { return captures_.capture(std::move(description)); }
   Status describe(int item, ItemDescription description) override { return captures_.describe(item, std::move(description)); }
   Status note(const std::string& text) override;
@@ -52,7 +52,8 @@ class SessionImpl final : public CaptureSession {
   Status write_environment();
   Status write_device();
   Status start_recording();
-  void show_challenge();
+  void show_challenge();                     // capture thread, before any shot
+  Status announce_server(std::size_t attempt);             // before the server is pushed to the phone
   // session_impl.cpp
   void set_phase(SessionPhase phase);
   void on_message(const DeviceMessage& message);
@@ -62,11 +63,10 @@ class SessionImpl final : public CaptureSession {
   void run_flush();
   void stop_all();
   [[nodiscard]] ShotPosition position() const;
-  void settle(const ShotPosition& at) const;
   [[nodiscard]] Completeness completeness() const;
   // closing.cpp
   Result<SealedPackage> close(const std::vector<std::string>& reasons);
-  Status close_broken_segment();
+  Status close_broken_parts();
 
   SessionSetup setup_;
   const People people_;
@@ -92,6 +92,7 @@ class SessionImpl final : public CaptureSession {
   bool practice_ = false, beacon_ = false;   // likewise
   WallTime opened_at_;                       // likewise
   StationFacts station_;                     // likewise
+  std::string announced_;                    // begin(), then the link thread: digest of the server that the newest note names
 
   std::atomic<bool> secret_mode_{false}, flush_stop_{false};
   mutable std::mutex mutex_;
@@ -101,6 +102,8 @@ class SessionImpl final : public CaptureSession {
   std::int64_t clock_offset_ms_ = 0;
   Foreground foreground_;
   bool app_attested_ = false;
+  int pause_gap_ = 0;                        // number of the open gap, 0: none
+  bool refusal_told_ = false;                // in this pause
   std::mutex ending_;                        // one end() at a time
 };
 

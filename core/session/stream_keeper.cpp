@@ -20,6 +20,7 @@ std::optional<Codec> codec_of(std::uint32_t id) {
 }  // namespace
 
 Status StreamKeeper::start() {
+  GZ_TRY(parts_.before_start(0));
   GZ_TRY_ASSIGN(std::shared_ptr<ScreenStream> stream, parts_.link.start_screen(parts_.options));
   if (!codec_of(stream->codec_id())) return fail(ErrorKind::Unsupported, "the phone sends a video codec that is not known");
   {
@@ -140,6 +141,10 @@ bool StreamKeeper::reconnect() {
                         [this] { return stopping_.load(); });
     }
     if (stopping_) return false;
+    if (const auto told = parts_.before_start(attempt); !told) {
+      parts_.tell.trouble(told.error());
+      continue;                              // no line: nothing is pushed
+    }
     auto started = parts_.link.start_screen(parts_.options);
     if (!started || !codec_of((*started)->codec_id())) continue;
     {
@@ -150,7 +155,6 @@ bool StreamKeeper::reconnect() {
     }
     if (stopping_) current()->stop();        // stop() may have looked at the old stream
     connected_ = true;
-    if (parts_.on_return) parts_.on_return();
     return true;
   }
   return false;

@@ -25,7 +25,9 @@ class StreamKeeper {
     GapBook& gaps;
     const Reporter& tell;
     std::function<void(const DeviceMessage&)> on_message;      // on the message thread
-    std::function<void()> on_return;                           // on the link thread, after a new stream stands
+    // Before the phone is asked for a stream, its server pushed: at the start (calling thread), after a loss (link thread)
+    // with the number of the attempt.
+    std::function<Status(std::size_t attempt)> before_start;
   };
   explicit StreamKeeper(Parts parts) : parts_(std::move(parts)) {}
   ~StreamKeeper() { stop(); }

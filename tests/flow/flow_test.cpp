@@ -24,7 +24,6 @@ TEST(Flow, TheMallScriptMakesAWholePracticePackage) {       // A-AnC A-AnD A-7.2
   run.desk = adb.folder() / "desk";
   run.vault = adb.folder() / "vault";
   run.server_file = PRACTICE_SERVER;
-  run.accepted_server_digests = {digest_file(PRACTICE_SERVER).value().sha256};
   run.software_version = "0.1.0";
   run.clock = &clock;
   const auto out = run_practice(run);

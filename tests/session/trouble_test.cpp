@@ -180,6 +180,55 @@ TEST(Trouble, AStillPageIsAGapWithoutLoss) {         // FORMAT.md 8: a jump of m
   EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
 }
 
+// A phone whose control socket takes nothing: send() returns only when the stream is stopped.
+struct WedgedLink final : DeviceLink {
+  struct Stream final : ScreenStream {
+    explicit Stream(std::unique_ptr<ScreenStream> s) : inner(std::move(s)) {}
+    std::string device_name() const override { return inner->device_name(); }
+    std::uint32_t codec_id() const override { return inner->codec_id(); }
+    Result<VideoEvent> next_video() override { return inner->next_video(); }
+    Status send(const ControlMessage&) override {
+      std::unique_lock lock(mutex);
+      changed.wait(lock, [this] { return stopped; });
+      return fail(ErrorKind::Cancelled, "screen stopped");
+    }
+    Result<DeviceMessage> next_message() override { return inner->next_message(); }
+    void stop() override {
+      {
+        const std::lock_guard lock(mutex);
+        stopped = true;
+        changed.notify_all();
+      }
+      inner->stop();
+    }
+    std::unique_ptr<ScreenStream> inner;
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool stopped = false;
+  };
+  std::string serial() const override { return inner->serial(); }
+  std::string way() const override { return inner->way(); }
+  Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override { return inner->shell(c, l); }
+  Result<Bytes> screenshot(std::chrono::milliseconds l) override { return inner->screenshot(l); }
+  Result<std::string> hierarchy(std::chrono::milliseconds l) override { return inner->hierarchy(l); }
+  Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override {
+    GZ_TRY_ASSIGN(auto stream, inner->start_screen(o));
+    return std::unique_ptr<ScreenStream>(std::make_unique<Stream>(std::move(stream)));
+  }
+  std::shared_ptr<FakeLink> inner = std::make_shared<FakeLink>(training_phone());
+};
+
+TEST(Trouble, AWedgedPhoneDoesNotHoldUpTheEnd) {     // A-7.2c
+  Temporary root;
+  Desk desk(root.path());
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<WedgedLink>())).value());
+  session->input(touch(TouchAction::Down, 1, 1));
+  session->input(touch(TouchAction::Up, 1, 1));
+  const auto sealed = session->end("手机不再响应").value();
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+}
+
 TEST(Trouble, APhoneThatIsNotThereLeavesNoBag) {
   Temporary root;
   Desk desk(root.path());
