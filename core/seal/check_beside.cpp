@@ -64,6 +64,8 @@ class Beside {
     }
     const bool pdf = path.starts_with("report/") && path.ends_with(".pdf");
     if (pdf && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a report without its signature");
+    if (pdf && std::any_of(file.seals.begin(), file.seals.end(), [&](const auto& seal) { return seal != bag_.sha256("seal/seal.txt"); }))
+      report_.broken("beside.fingerprint", shown(path), "it is the report of another package, or of other contents of this one");
     const bool receipt = path.starts_with("receipt/") && (path.ends_with(".txt") || path.ends_with(".json"));
     if (receipt && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a receipt without its signature");
     if (receipt && std::string_view(file.content).find(bag_.sha256("seal/seal.txt")) == std::string_view::npos)
@@ -89,6 +91,7 @@ class Beside {
     if (!value || !value->is_object()) return report_.broken("beside.form", shown(path), "not canonical JSON followed by one LF");
     if (text_at(*value, "fingerprint") != bag_.sha256("seal/seal.txt"))
       report_.broken("beside.fingerprint", shown(path), "it does not name this package's fingerprint");
+    if (text_at(*value, "package") != bag_.id) report_.broken("beside.fingerprint", shown(path), "it is about another package");
   }
 
   const Bag& bag_;

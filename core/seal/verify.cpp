@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/file.h"
 #include "core/seal/check_beside.h"
 #include "core/seal/check_content.h"
 #include "core/seal/tree.h"
@@ -92,6 +93,31 @@ Verification check_all(const Bag& bag, const RootsGiven& roots, WallTime now, Ve
   return v;
 }
 
+// An export's record lies beside the ZIP, in no package: it is read with it when it names this file.
+Status load_export_record(const std::filesystem::path& package, Bag& bag, VerifyReport& report) {
+  std::error_code ec;
+  const auto zip = std::filesystem::absolute(package, ec).lexically_normal();
+  const auto folder = zip.parent_path() / (bag.id + ".handover");
+  if (!std::filesystem::is_regular_file(zip, ec) || !is_package_id(bag.id) || !std::filesystem::is_regular_file(folder / "export.json", ec)) return ok();
+  const std::string record = "export.json";
+  for (const auto& name : {record, record + ".p7s", record + ".p7s.tsr"}) {
+    if (!std::filesystem::is_regular_file(folder / name, ec)) continue;
+    GZ_TRY_ASSIGN(const Bytes bytes, read_file(folder / name, 1u << 20));
+    TripleDigester digester;
+    digester.update(bytes);
+    bag.beside["handover/" + name] = {digester.finish(), true, std::string(as_text(bytes)), {}};
+  }
+  const auto value = parse_json(bag.beside_text("handover/export.json"));
+  if (!value || !value->is_object() || text_at(*value, "file") != zip.filename().string()) {
+    std::erase_if(bag.beside, [](const auto& file) { return file.first.starts_with("handover/"); });      // of another export
+    return ok();
+  }
+  GZ_TRY_ASSIGN(const FileDigests digests, digest_file(zip));
+  if (text_at(*value, "sha256") != digests.sha256 || integer_at(*value, "bytes", -1) != static_cast<std::int64_t>(digests.size))
+    report.broken("beside.export", bag.id + ".handover/export.json", "the ZIP beside it is not the file that was handed over");
+  return ok();
+}
+
 }  // namespace
 
 Result<Verification> verify_package(const std::filesystem::path& package, const VerifyOptions& options) {
@@ -100,7 +126,8 @@ Result<Verification> verify_package(const std::filesystem::path& package, const 
   GZ_TRY_ASSIGN(const RootsGiven roots, read_roots(options.roots));
   GZ_TRY_ASSIGN(const auto source, open_package_source(package, report));
   check_tree(source->id(), source->entries(), report);
-  GZ_TRY_ASSIGN(const Bag bag, load_bag(*source, {options.progress}, report));
+  GZ_TRY_ASSIGN(Bag bag, load_bag(*source, {options.progress}, report));
+  GZ_TRY(load_export_record(package, bag, report));
   Verification v = check_all(bag, roots, options.clock->wall(), report);
   v.damage = report.damage();
   for (const auto& reason : report.incomplete_reasons()) v.incomplete.push_back(reason);

@@ -17,6 +17,7 @@ struct BagFile {
   FileDigests digests;
   bool kept = false;                 // `content` holds the bytes
   std::string content;
+  std::vector<std::string> seals;    // of a report: fingerprints that it says it is about (FORMAT.md 9.1), at most 8
 };
 
 using BagFiles = std::map<std::string, BagFile>;     // byte order of path

@@ -28,6 +28,28 @@ bool is_film(std::string_view part, std::string_view path) {
   return part.empty() && path.starts_with("data/main/") && path.ends_with(".mp4");
 }
 
+// "Guzheng package ID seal FINGERPRINT" in a report's bytes, wherever pieces are cut.
+class SealFinder {
+ public:
+  explicit SealFinder(const std::string& id) : mark_("Guzheng package " + id + " seal ") {}
+  void feed(std::string_view piece) {
+    tail_ += piece;
+    const std::size_t whole = mark_.size() + 64;
+    std::size_t at = 0;
+    for (; found.size() < 8 && (at = tail_.find(kAny, at)) != std::string::npos && at + whole <= tail_.size(); ++at) {
+      const std::string_view here = std::string_view(tail_).substr(at, whole);
+      found.emplace_back(here.starts_with(mark_) && is_hex_digest(here.substr(mark_.size())) ? here.substr(mark_.size()) : "");
+    }
+    if (tail_.size() > whole) tail_.erase(0, at != std::string::npos && at + whole > tail_.size() ? at : tail_.size() - kAny.size());
+  }
+  std::vector<std::string> found;
+
+ private:
+  static constexpr std::string_view kAny = "Guzheng package ";
+  const std::string mark_;
+  std::string tail_;
+};
+
 class Loader {
  public:
   Loader(PackageSource& source, const LoadProgress& progress, VerifyReport& report)
@@ -59,16 +81,19 @@ class Loader {
       report_.broken("tree.size", entry.path, "the file is larger than such a file can be");
     StreamDigests digests(entry.size >= kBulk);
     FilmReader film;
-    const bool filmed = is_film(part, rest);
+    const bool filmed = is_film(part, rest), printed = part == "report" && rest.ends_with(".pdf");
+    SealFinder seal(bag.id);
     const auto status = source_.read(entry, [&](ByteView piece) -> Status {
       digests.update(piece);
       if (filmed) film.feed(piece);
+      if (printed) seal.feed(as_text(piece));
       if (file.kept && file.content.size() + piece.size() <= keep_limit(rest)) file.content += as_text(piece);
       done_ += piece.size();
       if (progress_.tell && !progress_.tell(done_, total_)) return fail(ErrorKind::Cancelled, "verification was stopped");
       return ok();
     }, report_);
     file.digests = digests.finish();
+    file.seals = std::move(seal.found);
     if (!status) {
       // a file that cannot be read in full is damage of the evidence only when the container says so
       if (status.error().kind != ErrorKind::Tampered) return fail(status.error());

@@ -43,7 +43,7 @@ class CannotRun(Exception):
 
 class Reader:
     def __init__(self, package, org, tsa):
-        self.org, self.tsa = org, tsa
+        self.org, self.tsa, self.zipped = org, tsa, None
         self.damage, self.incomplete, self.missing = [], [], []
         self.files, self.beside, self.entries, self.films = {}, {}, [], {}
         self.temp = tempfile.TemporaryDirectory(prefix="guzheng-reader-")
@@ -63,7 +63,14 @@ class Reader:
             self.id = package.resolve().name
             self.open_folder(package.resolve())
         elif package.is_file():
-            self.open_zip(package.read_bytes())
+            data = package.read_bytes()
+            self.open_zip(data)
+            record = package.resolve().parent / f"{self.id}.handover/export.json"
+            if ID.fullmatch(self.id) and record.is_file() and (self.canonical(record.read_bytes()) or {}).get("file") == package.name:
+                self.zipped = (hashlib.sha256(data).hexdigest(), len(data))
+                for path in (record, Path(f"{record}.p7s"), Path(f"{record}.p7s.tsr")):
+                    if path.is_file():
+                        self.beside["handover/" + path.name] = path.read_bytes()
         else:
             raise CannotRun(f"{package} is not there")
 
@@ -707,7 +714,14 @@ class Reader:
                 pem = self.openssl("cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-in", self.path_of(content), "-content",
                                    self.path_of(self.beside.get(path[:-4], b"")), "-out", os.devnull, "-signer", "/dev/stdout")
                 self.need(pem.returncode == 0, "beside.signature", path)
+            elif path.endswith(".pdf") and part == "report":
+                said = re.findall(rb"Guzheng package (.{19}) seal (.{64})", content, re.S)
+                self.need(all(a == self.id.encode() and b == seal for a, b in said), "beside.fingerprint", path)
+                self.need(path + ".p7s" in self.beside, "beside.signature", path)
             elif path == "handover/export.json":
+                record = self.canonical(content) or {}
+                self.need(not self.zipped or (record.get("sha256"), record.get("bytes")) == self.zipped, "beside.export", path)
+                self.need(record.get("package") == self.id, "beside.fingerprint", path)
                 self.need(seal in content and path + ".p7s" in self.beside, "beside.fingerprint", path)
 
     # ---- section 10

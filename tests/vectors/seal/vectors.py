@@ -320,6 +320,31 @@ def case_zip(case, change):
     package.write_bytes(out + directory + end)
 
 
+# ---- what lies beside
+@vector("beside.export", stock=None)
+def record_of_another_zip(case):
+    handover = next(case.good.glob("LX-*.handover"))
+    shutil.copytree(handover, case.folder / handover.name)
+    case.zip()
+    record = case.folder / handover.name / "export.json"
+    record.write_text(re.sub(r'"sha256":"[0-9a-f]', lambda m: m[0][:-1] + ("0" if m[0][-1] != "0" else "1"), record.read_text()))
+
+
+@vector("beside.fingerprint", stock=None)
+def report_of_other_contents(case):
+    edition = case.folder / (case.bag.name + ".report/001")
+    edition.mkdir(parents=True)
+    (edition / "report.pdf").write_text(f"%PDF-1.7 /Subject (Guzheng package {case.bag.name} seal {'0' * 64})")
+    (edition / "report.pdf.p7s").write_bytes((case.bag / "seal/sig-station.p7s").read_bytes())
+
+
+@vector(None, code=6, stock=6)
+def zip_with_its_record(case):
+    handover = next(case.good.glob("LX-*.handover"))
+    shutil.copytree(handover, case.folder / handover.name)
+    case.zip()
+
+
 # ---- no damage, but not whole either
 @vector(None, code=6, stock=6)
 def untouched(case): pass
