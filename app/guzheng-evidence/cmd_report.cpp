@@ -14,18 +14,53 @@ struct ReportArguments {
   std::string package, output, org_ca, tsa_ca, desk;
 };
 
+namespace fs = std::filesystem;
+
+// ID.report/NNN when the report is to be an edition beside its package, else empty. A report without its signature makes a
+// package fail its verification: none is put there.
+Result<fs::path> edition_folder(const ReportArguments& arguments, const fs::path& package) {
+  std::error_code ec;
+  fs::path edition;
+  if (arguments.output.empty()) {
+    GZ_TRY_ASSIGN(const ReportPlace next, next_report_place(package));
+    edition = next.pdf.parent_path();
+  } else {
+    const fs::path output = fs::weakly_canonical(fs::absolute(arguments.output, ec), ec);
+    const fs::path all = fs::weakly_canonical(package, ec).string() + ".report";
+    const auto inside = output.lexically_relative(all).string();
+    if (inside.empty() || inside.starts_with("..")) return fs::path{};
+    edition = output.parent_path();
+    if (edition.parent_path() != all || output.filename() != "report.pdf")
+      return fail(ErrorKind::Invalid, "beside a package only " + all.string() + "/NNN/report.pdf can be written");
+  }
+  if (arguments.desk.empty())
+    return fail(ErrorKind::Invalid, "beside its package a report must be signed: name the desk (--desk DIR), or another place (-o FILE)");
+  return edition;
+}
+
+// The signature stands when its stamp could not be had: then the edition is put in its place, and the failure said.
+Status sign_and_publish(const fs::path& pdf, const fs::path& edition, const Bureau& bureau) {
+  if (bureau.officers.empty()) return fail(ErrorKind::Invalid, "the desk has no officer who could sign");
+  const Status is_signed = sign_report(pdf, bureau, *bureau.officers[0]);
+  std::error_code ec;
+  if (!edition.empty() && fs::exists(pdf.string() + ".p7s", ec)) GZ_TRY(publish_edition(pdf.parent_path(), edition));
+  return is_signed;
+}
+
 // Prints, and with a desk signs: its roots serve the verification that the report prints.
-Result<std::filesystem::path> make(const ReportArguments& arguments, Program& program) {
+Result<fs::path> make(const ReportArguments& arguments, Program& program) {
   ReportRequest request;
   std::error_code ec;
   if (!std::filesystem::exists(arguments.package, ec)) return fail(ErrorKind::NotFound, arguments.package + " is not there");
   request.package = std::filesystem::absolute(arguments.package, ec).lexically_normal();
   if (!request.package.has_filename()) request.package = request.package.parent_path();
-  if (arguments.output.empty()) {
-    GZ_TRY_ASSIGN(const ReportPlace next, next_report_place(request.package));
-    request.output = next.pdf;
+  GZ_TRY_ASSIGN(const fs::path edition, edition_folder(arguments, request.package));
+  if (edition.empty()) {
+    request.output = fs::absolute(arguments.output, ec);
   } else {
-    request.output = std::filesystem::absolute(arguments.output, ec);
+    if (fs::exists(edition / "report.pdf", ec)) return fail(ErrorKind::Exists, "this edition is there already: " + edition.string());
+    GZ_TRY_ASSIGN(const fs::path making, clear_making(edition));
+    request.output = making / "report.pdf";
   }
   request.clock = &program.clock;
   Bureau bureau;
@@ -38,8 +73,8 @@ Result<std::filesystem::path> make(const ReportArguments& arguments, Program& pr
   static std::string name = "guzheng-evidence";
   char* argv[] = {name.data(), nullptr};
   GZ_TRY(run_report_app(1, argv, request));
-  if (!arguments.desk.empty() && !bureau.officers.empty()) GZ_TRY(sign_report(request.output, bureau, *bureau.officers[0]));
-  return request.output;
+  if (!arguments.desk.empty()) GZ_TRY(sign_and_publish(request.output, edition, bureau));
+  return edition.empty() ? request.output : edition / "report.pdf";
 }
 
 void run(const ReportArguments& arguments, Program& program) {

@@ -236,7 +236,7 @@ OPTIONS
   读取已封存的证据包文件夹，校验后按附录 B 排版打印为 PDF，报告印有校验结论和封签指纹。
 
 选项
-  -o, --output FILE   要写的 PDF；不给时写为证据包旁的下一版 ID.report/NNN/report.pdf
+  -o, --output FILE   要写的 PDF；不给时写为证据包旁的下一版 ID.report/NNN/report.pdf（须签名，因此要有 --desk）
   --org-ca PEM        单位根证书，供报告中的校验结论使用
   --tsa-ca PEM        时间戳机构根证书
   --desk DIR          练习台：用它的根证书校验，并由第一名练习员签名（FILE.p7s 和时间戳 FILE.p7s.tsr）
@@ -253,6 +253,7 @@ DESCRIPTION
 
 OPTIONS
   -o, --output FILE   the PDF to write; without it the next edition beside the package, ID.report/NNN/report.pdf
+                      (it must be signed there: with --desk only)
   --org-ca PEM        the organisation's root, for the verdict that the report prints
   --tsa-ca PEM        the time-stamp authority's root
   --desk DIR          practice desk: its roots serve the verification, its first officer signs (FILE.p7s, stamp FILE.p7s.tsr)

@@ -74,21 +74,28 @@ void ReportDesk::make(const std::string& id, const std::filesystem::path& packag
 
 void ReportDesk::run_helper(const std::string& id, const std::filesystem::path& package,
                             const std::filesystem::path& folder) {
-  const auto pdf = folder / "report.pdf";
+  // printed and signed apart, then put beside the package whole: a window that dies meanwhile leaves no unsigned report there
+  const auto making = clear_making(folder);
+  if (!making) {
+    emit failed(id, making.error());
+    return;
+  }
+  const auto pdf = *making / "report.pdf";
   process_ = new QProcess(this);
   process_->setProgram(QString::fromStdString((station_.options().programs / "guzheng-evidence").string()));
   const auto text = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
   process_->setArguments({"report", text(package), "-o", text(pdf), "--org-ca", text(roots_folder() / "org.pem"), "--tsa-ca",
                           text(roots_folder() / "tsa.pem")});
   process_->setProcessChannelMode(QProcess::SeparateChannels);
-  connect(process_, &QProcess::errorOccurred, this, [this, id, pdf](QProcess::ProcessError error) {
-    if (error == QProcess::FailedToStart) helper_ended(id, pdf, -1);
+  connect(process_, &QProcess::errorOccurred, this, [this, id, pdf, folder](QProcess::ProcessError error) {
+    if (error == QProcess::FailedToStart) helper_ended(id, pdf, folder, -1);
   });
-  connect(process_, &QProcess::finished, this, [this, id, pdf](int code) { helper_ended(id, pdf, code); });
+  connect(process_, &QProcess::finished, this, [this, id, pdf, folder](int code) { helper_ended(id, pdf, folder, code); });
   process_->start();
 }
 
-void ReportDesk::helper_ended(const std::string& id, const std::filesystem::path& pdf, int code) {
+void ReportDesk::helper_ended(const std::string& id, const std::filesystem::path& made, const std::filesystem::path& edition,
+                              int code) {
   if (!process_) return;
   const auto said = process_->readAllStandardError().toStdString();
   process_->deleteLater();
@@ -97,9 +104,13 @@ void ReportDesk::helper_ended(const std::string& id, const std::filesystem::path
     emit failed(id, Error{code < 0 ? ErrorKind::NotFound : ErrorKind::Io, "report: " + said});
     return;
   }
+  const auto pdf = edition / "report.pdf";
   run_then(station_.quick(), this,
-           [bureau = &station_.bureau(), pdf]() -> Result<FileDigests> {
-             GZ_TRY(sign_report(pdf, *bureau, *bureau->officers.at(0)));
+           [bureau = &station_.bureau(), made, edition, pdf]() -> Result<FileDigests> {
+             const Status is_signed = sign_report(made, *bureau, *bureau->officers.at(0));
+             std::error_code unreadable;     // the signature stands when its stamp could not be had
+             if (std::filesystem::exists(made.string() + ".p7s", unreadable)) GZ_TRY(publish_edition(made.parent_path(), edition));
+             GZ_TRY(is_signed);
              return digest_file(pdf);
            },
            [this, id, pdf](Result<FileDigests> digests) {

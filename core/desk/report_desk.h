@@ -43,7 +43,7 @@ class ReportDesk : public QObject {
 
  private:
   void run_helper(const std::string& id, const std::filesystem::path& package, const std::filesystem::path& folder);
-  void helper_ended(const std::string& id, const std::filesystem::path& pdf, int code);
+  void helper_ended(const std::string& id, const std::filesystem::path& made, const std::filesystem::path& edition, int code);
 
   [[nodiscard]] std::filesystem::path roots_folder() const { return station_.options().home / "roots"; }
 

@@ -34,6 +34,7 @@ Result<ReportContent> make_report_content(const ReportValues& values, const fs::
     }
   }
   content.title = "互联网电子数据证据报告 " + values.report_no;
+  content.subject = "Guzheng package " + values.id + " seal " + values.fingerprint;
   content.practice_mark = values.practice_mark;
   return content;
 }

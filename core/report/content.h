@@ -15,6 +15,7 @@ struct ReportContent {
   std::string css, qr_svg;
   std::vector<std::filesystem::path> pictures;     // shot/N; empty: the package does not list that file
   std::string title, practice_mark;
+  std::string subject;                     // "Guzheng package ID seal FINGERPRINT": FORMAT.md 9.1
 };
 
 Result<ReportContent> make_report_content(const ReportValues& values, const std::filesystem::path& package,

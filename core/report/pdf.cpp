@@ -85,19 +85,20 @@ void place(QPDF& pdf, QPDFPageObjectHelper& page, QPDFObjectHandle form) {
   page.addPageContents(QPDFObjectHandle::newStream(&pdf, "\nQ\n" + content), false);
 }
 
-void set_title(QPDF& pdf, const std::string& title) {
+void set_title(QPDF& pdf, const std::string& title, const std::string& subject) {
   QPDFObjectHandle info = pdf.getTrailer().getKey("/Info");
   if (!info.isDictionary()) {
     info = pdf.makeIndirectObject(QPDFObjectHandle::newDictionary());
     pdf.getTrailer().replaceKey("/Info", info);
   }
   info.replaceKey("/Title", QPDFObjectHandle::newUnicodeString(title));
+  info.replaceKey("/Subject", QPDFObjectHandle::newString(subject));
 }
 
 QByteArray write_pdf(QPDF& pdf) {
   QPDFWriter writer(pdf);
   writer.setOutputMemory();
-  writer.setObjectStreamMode(qpdf_o_generate);
+  writer.setObjectStreamMode(qpdf_o_disable);
   writer.write();
   const auto buffer = writer.getBufferSharedPointer();
   return {reinterpret_cast<const char*>(buffer->getBuffer()), static_cast<int>(buffer->getSize())};
@@ -130,7 +131,7 @@ QByteArray draw_page_marks(const std::string& practice_mark) {
 }
 
 Result<QByteArray> lay_over(const QByteArray& body, const QByteArray& overlay, const QByteArray& marks,
-                            const std::string& title) {
+                            const std::string& title, const std::string& subject) {
   try {
     QPDF pdf, over, mark;
     read_pdf(pdf, body, "body");
@@ -148,7 +149,7 @@ Result<QByteArray> lay_over(const QByteArray& body, const QByteArray& overlay, c
       place(pdf, pages[i], mark_form);
       place(pdf, pages[i], pdf.copyForeignObject(over_pages[i].getFormXObjectForPage()));
     }
-    set_title(pdf, title);
+    set_title(pdf, title, subject);
     return write_pdf(pdf);
   } catch (const std::exception& error) {
     return fail(ErrorKind::Invalid, std::string("laying pages over: ") + error.what());

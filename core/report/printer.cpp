@@ -96,9 +96,9 @@ void ReportPrinter::print_overlay(QByteArray body) {
 void ReportPrinter::finish(QByteArray overlay) {
   // a long report has tens of megabytes: laid over and written on another thread
   QThreadPool::globalInstance()->start([self = QPointer<ReportPrinter>(this), body = body_, overlay = std::move(overlay),
-                                        title = input_.content.title, mark = input_.content.practice_mark,
+                                        title = input_.content.title, subject = input_.content.subject, mark = input_.content.practice_mark,
                                         output = input_.output] {
-    const auto pdf = lay_over(body, overlay, draw_page_marks(mark), title);
+    const auto pdf = lay_over(body, overlay, draw_page_marks(mark), title, subject);
     const Status status = pdf ? write_report(output, *pdf) : Status(fail(pdf.error()));
     QMetaObject::invokeMethod(
         qApp, [self, status] {

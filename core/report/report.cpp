@@ -42,7 +42,9 @@ int edition_of(const fs::path& bag, const ReportRequest& request) {
   const fs::path edition = fs::weakly_canonical(request.output, error).parent_path();
   const std::string name = edition.filename().string();
   const bool numbered = name.size() == 3 && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return edition.parent_path() == editions_of(bag) && numbered ? std::stoi(name) : request.edition;
+  const fs::path all = editions_of(bag);
+  const bool ours = edition.parent_path() == all || edition.parent_path() == fs::path(all.string() + "-making");
+  return ours && numbered ? std::stoi(name) : request.edition;
 }
 
 Result<PrintInput> prepare(const ReportRequest& request) {

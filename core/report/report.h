@@ -16,7 +16,7 @@ namespace guzheng {
 struct ReportRequest {
   std::filesystem::path package;           // VAULT/sealed/ID (a folder, not an export ZIP)
   std::filesystem::path output;            // report.pdf; its folder is made; written whole or not at all; an edition beside the package is never replaced (Exists)
-  int edition = 1;                         // only when output is not ID.report/NNN/…, which names its own
+  int edition = 1;                         // only when output is not ID.report/NNN/… or ID.report-making/NNN/…, which name their own
   TrustRoots roots;                        // the report prints its own verification
   const Clock* clock = nullptr;            // required; must live until `done`; read from another thread
   std::string issued_by;                   // name（badge）; empty: the station
@@ -48,6 +48,12 @@ struct ReportPlace {
   std::filesystem::path pdf;               // ID.report/NNN/report.pdf
 };
 Result<ReportPlace> next_report_place(const std::filesystem::path& package);
+
+// An edition stands beside its package whole or not at all: it is printed and signed in ID.report-making/NNN, which no verifier
+// reads, then moved to `edition` (ID.report/NNN). clear_making makes that folder's place free and returns it.
+Result<std::filesystem::path> clear_making(const std::filesystem::path& edition);
+// Invalid when the report or its signature is not in `making`; Exists when the edition is there already.
+Status publish_edition(const std::filesystem::path& making, const std::filesystem::path& edition);
 
 // resources/report beside the program (../share/guzheng/report), or in the source tree while developing.
 std::filesystem::path default_forms_folder();

@@ -20,7 +20,31 @@ Result<Bytes> stamp_by_any(const Bureau& bureau, ByteView imprint) {
   return fail(last);
 }
 
+constexpr std::string_view kReports = ".report";
+
 }  // namespace
+
+Result<fs::path> clear_making(const fs::path& edition) {
+  const fs::path all = edition.parent_path();
+  if (!all.filename().string().ends_with(kReports)) return fail(ErrorKind::Invalid, edition.string() + " is no edition's folder");
+  const fs::path making = all.parent_path() / (all.filename().string() + "-making") / edition.filename();
+  std::error_code error;
+  fs::remove_all(making, error);             // of a program that was stopped
+  if (error) return fail(error_from_errno(error.value(), "clear " + making.string()));
+  return making;
+}
+
+Status publish_edition(const fs::path& making, const fs::path& edition) {
+  std::error_code error;
+  for (const char* name : {"report.pdf", "report.pdf.p7s"})
+    if (!fs::is_regular_file(making / name, error)) return fail(ErrorKind::Invalid, std::string("the edition has no ") + name);
+  if (fs::exists(edition, error) && !fs::is_empty(edition, error)) return fail(ErrorKind::Exists, "this edition is there already: " + edition.string());
+  GZ_TRY(make_private_folder(edition.parent_path()));
+  fs::rename(making, edition, error);        // takes the place of an empty folder, never of another edition
+  if (error) return fail(error_from_errno(error.value(), "put the report into " + edition.string()));
+  fs::remove(making.parent_path(), error);   // unless another edition is being made
+  return sync_folder(edition.parent_path());
+}
 
 Status sign_report(const fs::path& pdf, const Bureau& bureau, const Signer& signer) {
   GZ_TRY_ASSIGN(const Bytes report, read_file(pdf, 1u << 30));
