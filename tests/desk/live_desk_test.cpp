@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "core/desk/live_desk.h"
+#include "core/session/practice_run.h"
 #include "tests/support/adb_fixture.h"
 #include "tests/support/fake_link.h"
 #include "ui/bars.h"
@@ -156,7 +157,7 @@ TEST_F(LiveDeskTest, StartsOffTheGuiThreadWithTwoOfficersAndTheAcceptedFile) {
   EXPECT_NE(started_on_, QThread::currentThread());
   ASSERT_TRUE(setup_.officer1 && setup_.officer2);          // A-7.2b
   EXPECT_NE(setup_.officer1->info().sha256, setup_.officer2->info().sha256);
-  EXPECT_EQ(setup_.screen.accepted_server_digests, std::vector{sha256_hex(as_bytes("server"))});
+  EXPECT_EQ(setup_.screen.accepted_server_digests, std::vector{std::string(kPracticeServerSha256)});   // whatever the file holds
   EXPECT_GT(setup_.adb_version, 30);                        // node.json names it
   EXPECT_EQ(live_->stage(), LiveDesk::Stage::Running);
 }

@@ -30,6 +30,7 @@ def main():
         stand.shot('start')
         stand.keys('ctrl+Return')
         stand.wait_said('录制灯', '录制中 00:0')
+        stand.wait_challenge()
         stand.tap_phone(*stand.bounds('练习商城'))
         stand.wait_on_phone('立即进店')
         stand.keys('F8')

@@ -127,6 +127,10 @@ class Stand:
         wait_for(f'“{name}” enabled', lambda: node.get_state_set().contains(Atspi.StateType.SENSITIVE), patience)
         return node
 
+    def wait_challenge(self):
+        """Until the challenge has left the phone's screen: the shade over it takes every tap before."""
+        wait_for('the challenge was shown', lambda: any(re.search('挑战码 .* 已显示', node.get_name() or '') for node in self.all()))
+
     def has_focus(self, name):
         return any(node.get_name() == name and node.get_state_set().contains(Atspi.StateType.FOCUSED) for node in self.all())
 

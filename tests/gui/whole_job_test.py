@@ -4,6 +4,9 @@ start on the practice desk, drive the phone, capture the four compulsory kinds, 
 
     dbus-run-session -- whole_job_test.py PROGRAM [OUT]
 """
+import hashlib
+import json
+import subprocess
 import sys
 import time
 import zipfile
@@ -25,6 +28,17 @@ def capture(stand, number, proves):
     print(f'captured and described {number}: {kind}')
 
 
+def pause_and_go_on(stand):
+    stand.press('暂停操作')
+    wait_for('the reason', lambda: stand.has_focus('暂停原因'))
+    stand.type('phone call')
+    stand.keys('Return')
+    stand.wait_said('录制灯', '已暂停')
+    stand.shot('2-paused')
+    stand.press('继续操作')
+    stand.wait_said('录制灯', '录制中')
+
+
 def drive_and_capture(stand):
     stand.tap_phone(*stand.bounds('练习商城'))        # from the phone's home screen into the app
     stand.wait_on_phone('立即进店')
@@ -33,6 +47,7 @@ def drive_and_capture(stand):
     stand.wait_on_phone('证照信息')                     # A-8.3g: a click in the pane turned the phone's page
     stand.shot('2-shop')
     capture(stand, 2, 'proof of shop 2')
+    pause_and_go_on(stand)
     stand.tap_phone(*stand.bounds('证照信息'))
     wait_for('the licence page', lambda: '营业执照' in stand.hierarchy())
     capture(stand, 3, 'proof of licence 3')
@@ -70,11 +85,25 @@ def report(stand):
     stand.keys('Escape')
 
 
+def check_hand_over(target, package):
+    """移交: who got what on which medium, signed by the officer, beside the ZIP (FORMAT 9)."""
+    folder = target.parent / f'{package}.handover'
+    record = json.loads((folder / 'export.json').read_text())
+    assert record['to'] == '示例县市场监督管理局法制科' and record['medium'] == '本机磁盘', record
+    assert record['package'] == package and record['file'] == target.name, record
+    assert record['sha256'] == hashlib.sha256(target.read_bytes()).hexdigest(), record
+    said = subprocess.run(['openssl', 'cms', '-verify', '-binary', '-inform', 'DER', '-noverify', '-in', folder / 'export.json.p7s',
+                           '-content', folder / 'export.json', '-out', '/dev/null'], capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr            # chain and people: the verifier's tests
+
+
 def export(stand):
     target = stand.root / 'exported.zip'
     stand.press('导出')
     field = stand.find('导出到', 'text')
     field.get_editable_text_iface().set_text_contents(str(target))
+    to = stand.find('接收人', 'text').get_editable_text_iface()
+    to.set_text_contents('示例县市场监督管理局法制科')
     stand.press('导出到这里')
     wait_for('the exported file', lambda: target.exists())
     stand.wait_said('证据库消息内容', '已导出')
@@ -82,7 +111,9 @@ def export(stand):
         assert package.testzip() is None
         names = package.namelist()
     assert sum('/data/main/shot-' in n and n.endswith('.png') for n in names) == 4, names
-    assert any(n.endswith('seal/seal.txt') for n in names)
+    seals = [n for n in names if n.endswith('/seal/seal.txt')]
+    assert len(seals) == 1, names
+    check_hand_over(target, seals[0].split('/')[0])
     print('exported', len(names), 'files')
 
 
@@ -107,6 +138,7 @@ def main():
         stand.keys('ctrl+Return')                       # one key to the first capture
         stand.wait_said('录制灯', '录制中 00:0')
         stand.shot('1-recording')
+        stand.wait_challenge()
         drive_and_capture(stand)
         stand.keys('F10')
         stand.wait_said('结束前还缺', '证据完整')          # A-7.2c
