@@ -67,7 +67,7 @@ void Hand::act(const Item& item) {
     conceal(*body, secret.bytes, secret.salted);
     const auto head = write(*body);
     if (!head) return;
-    secrets_.keep(secret, head->seq);
+    if (const auto kept = secrets_.keep(secret, head->seq); !kept) tell_.trouble(kept.error());
   } else if (!write(*body)) {
     return;
   }

@@ -17,10 +17,13 @@ SecretBook::Sealed SecretBook::make(std::string_view content) {
   return out;
 }
 
-void SecretBook::keep(const Sealed& secret, std::uint64_t seq) {
-  const std::lock_guard lock(mutex_);
-  salts_.push_back({{"salt", to_hex(secret.salt)}, {"seq", seq}});
-  dirty_ = true;
+Status SecretBook::keep(const Sealed& secret, std::uint64_t seq) {
+  {
+    const std::lock_guard lock(mutex_);
+    salts_.push_back({{"salt", to_hex(secret.salt)}, {"seq", seq}});
+    dirty_ = true;
+  }
+  return save();
 }
 
 bool SecretBook::empty() const {
@@ -39,6 +42,7 @@ Result<Bytes> SecretBook::envelope() const {
 }
 
 Status SecretBook::save() {
+  const std::lock_guard one(saving_);          // an older envelope must not be put over a newer one
   {
     const std::lock_guard lock(mutex_);
     if (!dirty_) return ok();

@@ -20,7 +20,8 @@ class SecretBook {
     std::size_t bytes = 0;
   };
   static Sealed make(std::string_view content);
-  void keep(const Sealed& secret, std::uint64_t seq);       // seq: of the line that speaks of it
+  // Remembers the salt of line `seq` and writes it beside the bag at once: a killed program loses none. A failure is tried again by save().
+  Status keep(const Sealed& secret, std::uint64_t seq);
   [[nodiscard]] bool empty() const;
   Status save();                                            // …/ID.salts beside the bag, when something is new
   // Puts data/attach/salts.p7m into the bag; false: nothing to put. Removes the file beside it.
@@ -33,6 +34,7 @@ class SecretBook {
   Result<Bytes> envelope() const;
   const std::filesystem::path bag_;
   const std::string archive_pem_;
+  std::mutex saving_;                        // one save at a time; taken before mutex_
   mutable std::mutex mutex_;
   Json salts_ = Json::array();               // under mutex_
   bool dirty_ = false;                       // under mutex_

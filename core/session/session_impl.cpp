@@ -136,8 +136,9 @@ void SessionImpl::on_message(const DeviceMessage& message) {
   Json body{{"act", "clipboard"}};
   const auto secret = SecretBook::make(changed->utf8);
   conceal(body, secret.bytes, secret.salted);
-  if (const auto line = ledger_->line("input", body)) secrets_.keep(secret, line->seq);
-  else tell_.trouble(line.error());
+  const auto line = ledger_->line("input", body);
+  const Status kept = line ? secrets_.keep(secret, line->seq) : Status(Failure(line.error()));
+  if (!kept) tell_.trouble(kept.error());
   tell_.clipboard(changed->utf8);
 }
 

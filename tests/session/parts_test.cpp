@@ -201,7 +201,7 @@ TEST(Secrets, WhatCouldNotBeSavedIsTriedAgain) {    // A-8.2
   Temporary root;
   SecretBook book(root.path() / "bag", "");              // no archive certificate: the envelope cannot be made
   EXPECT_TRUE(book.save()) << "nothing to save";
-  book.keep(SecretBook::make("secret"), 1);
+  EXPECT_FALSE(book.keep(SecretBook::make("secret"), 1));
   EXPECT_FALSE(book.save());
   EXPECT_FALSE(book.save()) << "still not saved";
 }
