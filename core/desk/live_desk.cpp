@@ -61,15 +61,9 @@ CaptureOrder LiveDesk::suggested_order() const {
 }
 
 SessionSetup LiveDesk::setup_for(const CaptureOrder& order, const PhoneEntry& phone) {
-  SessionSetup setup;
+  SessionSetup setup = station_.session_setup();
   setup.order = order;
   setup.link = adb_link(phones_.server(phone.source), phone.serial);
-  setup.bureau = &station_.bureau();
-  setup.vault = &station_.vault();
-  setup.clock = &station_.clock();
-  setup.officer1 = station_.bureau().officers.at(0);
-  if (station_.bureau().officers.size() > 1) setup.officer2 = station_.bureau().officers[1];
-  setup.software_version = station_.options().version;
   setup.listener = relay_.get();
   return setup;
 }

@@ -13,6 +13,17 @@ StationDesk::StationDesk(DeskOptions options) : options_(std::move(options)) {
 
 StationDesk::~StationDesk() { drain(); }
 
+SessionSetup StationDesk::session_setup() const {
+  SessionSetup setup;
+  setup.bureau = bureau_.get();
+  setup.vault = vault_.get();
+  setup.clock = &clock_;
+  setup.officer1 = bureau_->officers.at(0);
+  if (bureau_->officers.size() > 1) setup.officer2 = bureau_->officers[1];
+  setup.software_version = options_.version;
+  return setup;
+}
+
 Result<StationDesk::Opened> StationDesk::open_all(const DeskOptions& options, const Clock& clock) {
   GZ_TRY(make_private_folder(options.home));
   Opened out;

@@ -13,6 +13,7 @@
 
 #include "core/custody/oplog.h"
 #include "core/identity/practice.h"
+#include "core/session/session.h"
 #include "core/vault/vault.h"
 
 namespace guzheng {
@@ -56,6 +57,8 @@ class StationDesk : public QObject {
   // For the other desk classes; empty before opened().
   [[nodiscard]] const Bureau& bureau() const { return *bureau_; }
   [[nodiscard]] Vault& vault() const { return *vault_; }
+  // What every session and recovery of this station shares: its bureau, vault, clock, two officers, version. Only once opened.
+  [[nodiscard]] SessionSetup session_setup() const;
   [[nodiscard]] std::filesystem::path log_path() const { return options_.home / "operations.log"; }
   QThreadPool& quick() { return quick_; }  // short work
   QThreadPool& bulk() { return bulk_; }    // verify, export: lowest priority, one at a time

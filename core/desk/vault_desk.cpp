@@ -166,13 +166,7 @@ void VaultDesk::export_to(const std::string& id, const std::filesystem::path& zi
 }
 
 void VaultDesk::recover(const std::string& id) {
-  SessionSetup setup;
-  setup.bureau = &station_.bureau();
-  setup.vault = &station_.vault();
-  setup.clock = &station_.clock();
-  setup.officer1 = station_.bureau().officers.at(0);
-  if (station_.bureau().officers.size() > 1) setup.officer2 = station_.bureau().officers[1];
-  setup.software_version = station_.options().version;
+  const SessionSetup setup = station_.session_setup();
   run_then(station_.quick(), this, [vault = &station_.vault(), id, setup] { return recover_bag(*vault, id, setup); },
            [this, id](Result<Recovered> done) {
              if (!done) {
