@@ -42,6 +42,7 @@ Status add_extension(X509* cert, X509* issuer, int nid, const char* value) {
 }
 
 Status add_uses(X509* cert, X509* issuer, CertificateUse use) {
+  const bool elliptic = EVP_PKEY_is_a(X509_get0_pubkey(cert), "EC") == 1;
   GZ_TRY(add_extension(cert, issuer, NID_basic_constraints,
                        use == CertificateUse::Root ? "critical,CA:TRUE,pathlen:0" : "critical,CA:FALSE"));
   switch (use) {
@@ -50,7 +51,9 @@ Status add_uses(X509* cert, X509* issuer, CertificateUse use) {
     case CertificateUse::Timestamping:
       GZ_TRY(add_extension(cert, issuer, NID_key_usage, "critical,digitalSignature,nonRepudiation"));
       break;
-    case CertificateUse::Encryption: GZ_TRY(add_extension(cert, issuer, NID_key_usage, "critical,keyEncipherment")); break;
+    case CertificateUse::Encryption:         // RSA carries the content key, EC agrees on one that wraps it
+      GZ_TRY(add_extension(cert, issuer, NID_key_usage, elliptic ? "critical,keyAgreement" : "critical,keyEncipherment"));
+      break;
   }
   if (use == CertificateUse::Timestamping) GZ_TRY(add_extension(cert, issuer, NID_ext_key_usage, "critical,timeStamping"));
   GZ_TRY(add_extension(cert, issuer, NID_subject_key_identifier, "hash"));

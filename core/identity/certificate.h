@@ -14,7 +14,7 @@ Result<ssl::Key> make_key(KeyKind kind);
 enum class CertificateUse {
   Root,          // CA, signs certificates and CRLs, issues no further CA
   Signing,       // digitalSignature + nonRepudiation
-  Encryption,    // keyEncipherment (RSA)
+  Encryption,    // keyEncipherment (RSA) or keyAgreement (EC)
   Timestamping,  // extendedKeyUsage timeStamping, critical (RFC 3161 2.3)
 };
 

@@ -11,6 +11,7 @@
 #include "core/base/json.h"
 #include "core/identity/certificate.h"
 #include "core/identity/keyfile.h"
+#include "core/identity/opener.h"
 #include "core/identity/practice_tsa.h"
 #include "core/identity/signer.h"
 
@@ -41,10 +42,12 @@ struct Person {
   KeyKind key;
   bool by_tsa_root;
 };
-constexpr std::array<Person, 5> kPeople = {{
+constexpr std::array<Person, 7> kPeople = {{
     {"station", "LX-03 取证工作站（练习）", "", CertificateUse::Signing, KeyKind::P256, false},
     {"officer1", "练习员甲", "练习-0001", CertificateUse::Signing, KeyKind::P256, false},
     {"officer2", "练习员乙", "练习-0002", CertificateUse::Signing, KeyKind::P256, false},
+    {"officer1-enc", "练习员甲（加密）", "练习-0001", CertificateUse::Encryption, KeyKind::P256, false},
+    {"officer2-enc", "练习员乙（加密）", "练习-0002", CertificateUse::Encryption, KeyKind::P256, false},
     {"tsa", "练习时间戳", "", CertificateUse::Timestamping, KeyKind::P256, true},
     {"archive", "归档加密（练习）", "", CertificateUse::Encryption, KeyKind::Rsa3072, false},
 }};
@@ -154,7 +157,11 @@ Result<Bureau> read_bureau(const fs::path& folder, const Clock& clock) {
     const std::string stem = officer;
     GZ_TRY_ASSIGN(auto signer, make_file_signer(folder / (stem + ".crt"), folder / (stem + ".p12"), passphrase, clock));
     bureau.officers.push_back(std::move(signer));
+    // practice bureaus of before officers had encryption keys: what they recorded is opened by the archive's key
+    if (auto encryption = read_text(folder / (stem + "-enc.crt"))) bureau.officer_encryption_pems.push_back(std::move(*encryption));
   }
+  const std::string opens = bureau.officer_encryption_pems.empty() ? "archive" : "officer1-enc";
+  GZ_TRY_ASSIGN(bureau.opener, make_file_opener(folder / (opens + ".crt"), folder / (opens + ".p12"), passphrase));
   GZ_TRY_ASSIGN(const auto tsa_pem, read_file(folder / "tsa.crt"));
   GZ_TRY_ASSIGN(auto tsa_cert, ssl::read_cert(tsa_pem));
   GZ_TRY_ASSIGN(const auto tsa_info, describe_certificate(tsa_pem));

@@ -180,6 +180,28 @@ TEST_F(SealTest, EnvelopeOpensForItsRecipientOnly) {
   EXPECT_FALSE(envelope_for({}, content));
 }
 
+// A-7.4b: each recipient alone opens it, by RSA or by ECDH; nobody else; a changed byte is found
+TEST_F(SealTest, EachRecipientOpensAnEnvelope) {
+  const Bytes content = to_bytes("页面 page\n");
+  ASSERT_EQ(bureau_->officer_encryption_pems.size(), 2u);
+  const auto& mine = bureau_->officer_encryption_pems[0];
+  const auto both = envelope_for({bureau_->archive_pem, mine}, content);
+  ASSERT_TRUE(both) << both.error().what;
+  const auto opened = bureau_->opener->open(*both);
+  ASSERT_TRUE(opened) << opened.error().what;
+  EXPECT_EQ(*opened, content);
+  const auto others = envelope_for({bureau_->archive_pem, bureau_->officer_encryption_pems[1]}, content);
+  ASSERT_TRUE(others);
+  const auto refused = bureau_->opener->open(*others);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Denied);
+  Bytes changed = *both;
+  changed[changed.size() - 30] ^= 1;         // in the ciphertext or its tag, behind the recipients
+  const auto broken = bureau_->opener->open(changed);
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().kind, ErrorKind::Tampered) << broken.error().what;
+}
+
 TEST(ZipForm, Zip64OnlyWhereNeeded) {
   const auto small = zip_local_header({"a/b", 0xfffffffe, 1, 0});
   EXPECT_EQ(small.size(), 30u + 3u);
