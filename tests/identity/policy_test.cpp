@@ -1,0 +1,170 @@
+// The policy file: what ships as an example is one, and whatever is wrong is told with its line.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base/file.h"
+#include "core/identity/policy.h"
+
+namespace fs = std::filesystem;
+using namespace guzheng;
+
+namespace {
+
+std::string example() { return *read_text(POLICY_EXAMPLE); }
+
+int line_with(const std::string& text, const std::string& part) {
+  const auto at = text.find(part);
+  return at == text.npos ? -1 : static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  EXPECT_NE(at, text.npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+// The one problem that `text` has.
+PolicyProblem only_problem(const std::string& text) {
+  const auto reading = parse_policy(text);
+  EXPECT_FALSE(reading.policy);
+  EXPECT_EQ(reading.problems.size(), 1u) << problems_text("policy.toml", reading.problems);
+  return reading.problems.empty() ? PolicyProblem{} : reading.problems[0];
+}
+
+}  // namespace
+
+// A-7.2b, A-7.4b: the annotated example that ships is a policy
+TEST(Policy, TheExampleThatShipsIsRead) {
+  const auto reading = parse_policy(example(), "/etc/guzheng");
+  ASSERT_TRUE(reading.policy) << problems_text("policy.example.toml", reading.problems);
+  const Policy& policy = *reading.policy;
+  EXPECT_EQ(policy.name, "某某市市场监督管理局");
+  EXPECT_EQ(policy.station, "LX-03");
+  EXPECT_EQ(policy.root, "/etc/guzheng/org.crt");
+  EXPECT_EQ(policy.people, "/etc/guzheng/people");
+  EXPECT_EQ(policy.state, "/var/lib/guzheng/login");
+  EXPECT_TRUE(policy.ingest.empty());
+  EXPECT_TRUE(policy.second_copy.empty());
+  EXPECT_EQ(policy.idle_lock_minutes, 10);
+  EXPECT_EQ(policy.expiry_warning_days, 30);
+  EXPECT_EQ(policy.min_free_bytes, 20ull << 30);
+  EXPECT_EQ(policy.retention_months, 60);
+  ASSERT_EQ(policy.authorities.size(), 2u);
+  EXPECT_EQ(policy.authorities[0].url, "https://tsa.example.cn/tsr");
+  EXPECT_EQ(policy.authorities[1].policy_oid, "1.3.6.1.4.1.32473.2");
+  EXPECT_EQ(policy.authorities[1].root, "/etc/guzheng/tsa-2.crt");
+}
+
+// Every line of the example that sets something is needed or may be left out; left out, it is named.
+TEST(Policy, WhatMissesIsNamed) {
+  const std::string text = example();
+  const std::set<std::string> optional{"policy_oid", "scrcpy_server_sha256"};
+  std::size_t begin = 0;
+  int removed = 0;
+  while (begin < text.size()) {
+    const auto end = text.find('\n', begin);
+    const std::string line = text.substr(begin, end - begin);
+    const auto equals = line.find(" = ");
+    if (!line.starts_with('#') && equals != line.npos && !optional.contains(line.substr(0, equals))) {
+      const auto reading = parse_policy(text.substr(0, begin) + text.substr(end));
+      EXPECT_FALSE(reading.policy) << line;
+      ASSERT_FALSE(reading.problems.empty()) << line;
+      EXPECT_THAT(problems_text("p", reading.problems), testing::HasSubstr(line.substr(0, equals) + " is missing; expected: ")) << line;
+      ++removed;
+    }
+    begin = end + 1;
+  }
+  EXPECT_EQ(removed, 24);
+}
+
+TEST(Policy, AMissingKeyIsToldAtItsSection) {
+  const std::string text = example();
+  const auto problem = only_problem(replaced(text, "retention_months = 60", "# 60"));
+  EXPECT_EQ(problem.line, line_with(text, "[vault]"));
+  EXPECT_EQ(problem.key, "vault.retention_months");
+  const auto second = only_problem(replaced(text, "url = \"http://tsa2", "# http://tsa2"));
+  EXPECT_EQ(second.line, line_with(text, "备用") - 1);
+  EXPECT_EQ(second.key, "authority[2].url");
+}
+
+// What is wrong is told with its line and with what is expected.
+TEST(Policy, WrongValuesAreToldWithTheirLine) {
+  struct Wrong {
+    const char *from, *to, *says;
+  };
+  const Wrong cases[] = {
+      {"id = \"LX-03\"", "id = \"lx3\"", "is \"lx3\"; expected: two capitals"},
+      {"id = \"LX-03\"", "id = 3", "is a whole number; expected: two capitals"},
+      {"idle_lock_minutes = 10", "idle_lock_minutes = 0", "is 0; expected: a whole number from 1 to 240"},
+      {"idle_lock_minutes = 10", "idle_lock_minutes = \"10\"", "is text; expected: a whole number from 1 to 240"},
+      {"idle_lock_minutes = 10", "idle_lock_minutes = 1.5", "is a number with a point"},
+      {"idle_lock_minutes = 10", "idle_lock_minutes = 10\nidle = 1", "is not known here; expected: one of expiry_warning_days, folder"},
+      {"department = \"网络交易监督管理科\"", "department = \"\"", "is empty; expected: the department"},
+      {"department = \"网络交易监督管理科\"", "department = \"a\\u0007\"", "holds a control character"},
+      {"url = \"https://tsa.example.cn/tsr\"", "url = \"ftp://tsa\"", "expected: an address that begins with http:// or https://"},
+      {"url = \"https://tsa.example.cn/tsr\"", "url = \"http://tsa2.example.cn:3180/tsa\"", "is that of another authority"},
+      {"policy_oid = \"1.3.6.1.4.1.32473.2\"", "policy_oid = \"1..3\"", "expected: a policy identifier"},
+      {"scrcpy_server_sha256 = []", "scrcpy_server_sha256 = [\"AB\"]", "\"AB\" is no digest"},
+      {"scrcpy_server_sha256 = []", "scrcpy_server_sha256 = \"AB\"", "is text; expected: a list"},
+      {"version = 1 ", "version = 2 ", "is 2; expected: a whole number from 1 to 1"},
+  };
+  for (const auto& wrong : cases) {
+    const std::string text = replaced(example(), wrong.from, wrong.to);
+    const auto reading = parse_policy(text);
+    EXPECT_FALSE(reading.policy) << wrong.to;
+    ASSERT_FALSE(reading.problems.empty()) << wrong.to;
+    const std::string said = problems_text("p", reading.problems);
+    EXPECT_THAT(said, testing::HasSubstr(wrong.says));
+    const std::string value = std::string(wrong.to).substr(std::string(wrong.to).rfind('\n') + 1);
+    EXPECT_TRUE(std::any_of(reading.problems.begin(), reading.problems.end(), [&](const auto& p) {
+      return p.line == line_with(text, wrong.says == cases[9].says ? "备用" : value) || p.line == line_with(text, "备用") + 1;
+    })) << said;
+  }
+}
+
+TEST(Policy, AllProblemsAreToldAtOnceInTheOrderOfTheirLines) {
+  std::string text = replaced(example(), "id = \"LX-03\"", "id = \"3\"");
+  text = replaced(text, "min_free_gib = 20", "min_free_gib = -1");
+  text = replaced(text, "root = \"org.crt\"", "roots = \"org.crt\"");
+  const auto reading = parse_policy(text);
+  EXPECT_FALSE(reading.policy);
+  ASSERT_EQ(reading.problems.size(), 4u) << problems_text("p", reading.problems);      // root misses, roots is not known
+  for (std::size_t i = 1; i < reading.problems.size(); ++i) EXPECT_LE(reading.problems[i - 1].line, reading.problems[i].line);
+}
+
+TEST(Policy, WhatIsNoTomlIsToldWithItsLine) {
+  for (const char* wrong : {"min_free_gib = = 20", "min_free_gib = 20 20", "min_free_gib", "min_free_gib = 20\nmin_free_gib = 20"}) {
+    const std::string text = replaced(example(), "min_free_gib = 20", wrong);
+    const auto reading = parse_policy(text);
+    ASSERT_EQ(reading.problems.size(), 1u) << wrong;
+    EXPECT_NEAR(reading.problems[0].line, line_with(text, "min_free_gib"), 1) << problems_text("p", reading.problems);
+  }
+  EXPECT_FALSE(parse_policy("").policy);
+  EXPECT_EQ(parse_policy(std::string("version = 1\n\0", 13)).problems.at(0).line, 2);
+  EXPECT_EQ(parse_policy("version = 1\na = 'b\xff'\n").problems.at(0).line, 2);
+  EXPECT_FALSE(parse_policy("a = " + std::string(2000, '[')).policy);
+}
+
+// A file that a policy names and that is not there is told before anything else happens.
+TEST(Policy, FilesThatAreNotThereAreNamed) {
+  std::string name = (fs::temp_directory_path() / "gz-policy-XXXXXX").string();
+  const fs::path folder = ::mkdtemp(name.data());
+  ASSERT_TRUE(write_atomically(folder / "policy.toml", as_bytes(example())));
+  for (const char* file : {"org.crt", "archive.crt", "station.crt", "station.p12", "station.pass", "tsa-1.crt", "tsa-2.crt"})
+    ASSERT_TRUE(write_atomically(folder / file, as_bytes("x")));
+  const auto policy = read_policy(folder / "policy.toml");
+  ASSERT_FALSE(policy);
+  EXPECT_EQ(policy.error().kind, ErrorKind::Invalid);
+  const std::string text = example();
+  EXPECT_EQ(policy.error().what,
+            (folder / "policy.toml").string() + ":" + std::to_string(line_with(text, "crl = \"org.crl\"")) + ": bureau.crl there is no file " +
+                (folder / "org.crl").string() + "\n" + (folder / "policy.toml").string() + ":" + std::to_string(line_with(text, "folder = \"people\"")) +
+                ": people.folder there is no folder " + (folder / "people").string());
+  ASSERT_TRUE(write_atomically(folder / "org.crl", as_bytes("x")));
+  fs::create_directory(folder / "people");
+  const auto whole = read_policy(folder / "policy.toml");
+  ASSERT_TRUE(whole) << whole.error().what;
+  EXPECT_EQ(whole->file, folder / "policy.toml");
+  EXPECT_EQ(read_policy(folder / "none.toml").error().kind, ErrorKind::NotFound);
+  fs::remove_all(folder);
+}
