@@ -93,7 +93,8 @@ Verification check_all(const Bag& bag, const RootsGiven& roots, WallTime now, Ve
   return v;
 }
 
-// An export's record lies beside the ZIP, in no package: it is read with it when it names this file.
+// An export's record lies beside the ZIP, in no package: it is read with it, and held to the file when it names it (a ZIP
+// may have been renamed since).
 Status load_export_record(const std::filesystem::path& package, Bag& bag, VerifyReport& report) {
   std::error_code ec;
   const auto zip = std::filesystem::absolute(package, ec).lexically_normal();
@@ -108,10 +109,7 @@ Status load_export_record(const std::filesystem::path& package, Bag& bag, Verify
     bag.beside["handover/" + name] = {digester.finish(), true, std::string(as_text(bytes)), {}};
   }
   const auto value = parse_json(bag.beside_text("handover/export.json"));
-  if (!value || !value->is_object() || text_at(*value, "file") != zip.filename().string()) {
-    std::erase_if(bag.beside, [](const auto& file) { return file.first.starts_with("handover/"); });      // of another export
-    return ok();
-  }
+  if (!value || !value->is_object() || text_at(*value, "file") != zip.filename().string()) return ok();
   GZ_TRY_ASSIGN(const FileDigests digests, digest_file(zip));
   if (text_at(*value, "sha256") != digests.sha256 || integer_at(*value, "bytes", -1) != static_cast<std::int64_t>(digests.size))
     report.broken("beside.export", bag.id + ".handover/export.json", "the ZIP beside it is not the file that was handed over");
