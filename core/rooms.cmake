@@ -17,6 +17,12 @@ if(GUZHENG_SANITIZE)
   target_link_options(guzheng_flags INTERFACE -fsanitize=${GUZHENG_SANITIZE})
 endif()
 
+# libFuzzer steers by what it sees reached: the rooms themselves must tell it, not only the targets
+if(GUZHENG_FUZZ)
+  target_compile_options(guzheng_flags INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(guzheng_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 function(guzheng_room_arrows NAME OUT)
   set(result "")
   foreach(line IN LISTS GUZHENG_ROOM_LINES)

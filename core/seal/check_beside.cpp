@@ -10,14 +10,13 @@ namespace {
 
 class Beside {
  public:
-  Beside(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime at, VerifyReport& report)
-      : bag_(bag), journal_(journal), roots_(roots), at_(at), report_(report) {}
+  Beside(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, VerifyReport& report)
+      : bag_(bag), journal_(journal), roots_(roots), report_(report) {}
 
   void run() {
     for (const auto& [path, file] : bag_.beside) {
       if (path.starts_with("after/")) check_after(path);
       else if (path.starts_with("report/") && !is_edition(path, "report/")) stray(path);
-      else if (path.starts_with("renew/") && !is_edition(path, "renew/")) stray(path);
       check_attached(path, file);
     }
     check_export_record();
@@ -50,9 +49,16 @@ class Beside {
     if (!head || bag_.has("data/attach/tst/" + name)) stray(path);
   }
 
-  // X.p7s is a signature over X, X.tsr a time stamp over X (those of after/ are checked with what they stamp).
+  // When a signature was made: when it was stamped; else before a renewal that covers it; else one only sees that it is there now.
+  SignedWhen when(const std::string& signature) const {
+    if (const auto stamp = read_stamp_response(as_bytes(bag_.beside_text(signature + ".tsr")))) return {stamp->time, true};
+    const auto renewed = roots_.renewed.find(shown(signature));
+    return renewed != roots_.renewed.end() ? SignedWhen{renewed->second, true} : SignedWhen{roots_.now, true, false};
+  }
+
+  // X.p7s is a signature over X, X.tsr a time stamp over X (those of after/ and renew/ are checked with what they stamp).
   void check_attached(const std::string& path, const BagFile& file) {
-    if (path.starts_with("after/")) return;
+    if (path.starts_with("after/") || path.starts_with("renew/")) return;
     for (const std::string_view suffix : {".p7s", ".tsr"}) {
       if (!path.ends_with(suffix)) continue;
       std::string of = path.substr(0, path.size() - 4);
@@ -60,16 +66,12 @@ class Beside {
       const auto* content = bag_.find_beside(of);
       if (!content) return report_.broken("beside.extra", shown(path), "what it is about is not there");
       if (suffix == ".tsr") (void)check_stamp(file.content, shown(path), content->digests.sha256, roots_, report_);
-      else (void)check_detached(bag_, file.content, shown(path), content->digests.sha256, signer_of(of), roots_, at_, report_);
+      else (void)check_detached(bag_, file.content, shown(path), content->digests.sha256, signer_of(of), roots_, when(path), report_);
     }
     const bool pdf = path.starts_with("report/") && path.ends_with(".pdf");
     if (pdf && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a report without its signature");
     if (pdf && std::any_of(file.seals.begin(), file.seals.end(), [&](const auto& seal) { return seal != bag_.sha256("seal/seal.txt"); }))
       report_.broken("beside.fingerprint", shown(path), "it is the report of another package, or of other contents of this one");
-    const bool receipt = path.starts_with("receipt/") && (path.ends_with(".txt") || path.ends_with(".json"));
-    if (receipt && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a receipt without its signature");
-    if (receipt && std::string_view(file.content).find(bag_.sha256("seal/seal.txt")) == std::string_view::npos)
-      report_.broken("beside.fingerprint", shown(path), "it does not name this package's fingerprint");
   }
 
   // An export record names its signer; elsewhere the root vouches for whoever signed.
@@ -97,14 +99,13 @@ class Beside {
   const Bag& bag_;
   const JournalFacts& journal_;
   const RootsGiven& roots_;
-  const WallTime at_;
   VerifyReport& report_;
 };
 
 }  // namespace
 
-void check_beside(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime at, VerifyReport& report) {
-  Beside(bag, journal, roots, at, report).run();
+void check_beside(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, VerifyReport& report) {
+  Beside(bag, journal, roots, report).run();
 }
 
 }  // namespace guzheng

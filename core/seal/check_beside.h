@@ -5,6 +5,6 @@
 
 namespace guzheng {
 
-void check_beside(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime at, VerifyReport& report);
+void check_beside(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, VerifyReport& report);
 
 }  // namespace guzheng

@@ -1,5 +1,6 @@
 #include <openssl/objects.h>
 
+#include <algorithm>
 #include <set>
 
 #include "core/seal/check_trust.h"
@@ -62,18 +63,38 @@ void tell_trust(const TrustAnswer& trust, const std::string& path, VerifyReport&
   report.broken("signer.chain", path, "the certificate is not vouched for by the given root: " + trust.text);
 }
 
-void check_person(X509* certificate, const std::string& path, const Bag& bag, const RootsGiven& roots, WallTime at,
-                  VerifyReport& report) {
+bool a_newer_list_reaches(const RootsGiven& roots, WallTime at) {
+  return std::any_of(roots.crls.begin(), roots.crls.end(), [&](const auto& crl) {
+    const auto issued = crl_issued(crl.get());
+    return issued && *issued >= at;
+  });
+}
+
+void tell_revoked_later(const std::string& path, WallTime when, VerifyReport& report) {
+  report.note("signer.revoked-later", path, "the certificate was revoked at " + format_time(when) + ", after this signature: the signature stands");
+}
+
+void check_person(X509* certificate, const std::string& path, const Bag& bag, const RootsGiven& roots, SignedWhen when, VerifyReport& report) {
   if (!may_sign_evidence(certificate)) report.broken("signer.usage", path, "the certificate's key usage has no nonRepudiation");
   if (roots.org.empty()) return report.missing("org-root");
   const auto crls = crls_from_pem(bag.text("seal/certs/org.crl"));
-  tell_trust(check_trust(certificate, roots.org, {}, &crls, at), path, report);
+  auto trust = check_trust(certificate, roots.org, {}, &crls, when.at);
+  if (when.later && (trust.problem == TrustProblem::Crl || trust.problem == TrustProblem::NoCrl)) {
+    if (!a_newer_list_reaches(roots, when.at)) return report.missing("crl");
+    trust = check_trust(certificate, roots.org, {}, nullptr, when.at);
+  }
+  if (trust.problem == TrustProblem::Expired && !when.stamped) return report.missing("signature-time");
+  tell_trust(trust, path, report);
+  if (trust.revoked_later) tell_revoked_later(path, *trust.revoked_later, report);
+  const auto newer = revoked_at(certificate, roots.crls);
+  if (newer && *newer <= when.at) report.broken("signer.revoked", path, "the certificate had been revoked, as a newer list says");
+  else if (newer && !trust.revoked_later) tell_revoked_later(path, *newer, report);
 }
 
 }  // namespace
 
 bool check_detached(const Bag& bag, std::string_view p7s, const std::string& path, const std::string& content_sha256,
-                    const std::string& certificate, const RootsGiven& roots, WallTime at, VerifyReport& report) {
+                    const std::string& certificate, const RootsGiven& roots, SignedWhen when, VerifyReport& report) {
   auto message = read_signed_message(as_bytes(p7s));
   if (!message) {
     report.broken("signer.form", path, message.error().what);
@@ -91,7 +112,7 @@ bool check_detached(const Bag& bag, std::string_view p7s, const std::string& pat
   if (to_hex(message->message_digest) != content_sha256) wrong("signer.content", "the signature is over other bytes");
   if (!certificate.empty() && certificate_sha256(message->signer.get()) != certificate)
     wrong("signer.people", "signed by another certificate than people.json names");
-  check_person(message->signer.get(), path, bag, roots, at, report);
+  check_person(message->signer.get(), path, bag, roots, when, report);
   return good;
 }
 
@@ -116,7 +137,7 @@ SignerFacts check_signers(const Bag& bag, const RootsGiven& roots, WallTime at, 
     }
     const bool later = one.role == "officer2" && bag.find_beside("after/sig-officer2.p7s");
     if (bag.has(sig)) {
-      const bool good = check_detached(bag, bag.text(sig), sig, tag, one.sha256, roots, at, report);
+      const bool good = check_detached(bag, bag.text(sig), sig, tag, one.sha256, roots, {at}, report);
       facts.good += good;
       if (later) report.broken("signer.form", bag.id + ".after/sig-officer2.p7s", "a second signature where there is one already");
       if (one.role == "officer2") facts.second_signature = true;
@@ -127,7 +148,8 @@ SignerFacts check_signers(const Bag& bag, const RootsGiven& roots, WallTime at, 
       else signed_at = check_stamp(bag.beside_text(path + ".tsr"), shown + ".tsr", bag.find_beside(path)->digests.sha256, roots, report);
       if (signed_at && stamps.seal && *signed_at < *stamps.seal)
         report.broken("stamp.time", shown + ".tsr", "the later signature's stamp is older than the seal's");
-      facts.good += check_detached(bag, bag.beside_text(path), shown, tag, one.sha256, roots, signed_at.value_or(at), report);
+      facts.good += check_detached(bag, bag.beside_text(path), shown, tag, one.sha256, roots,
+                                   {signed_at.value_or(at), true}, report);
       facts.second_signature = true;
     } else if (one.role == "officer2") {
       report.incomplete(kUnsigned);

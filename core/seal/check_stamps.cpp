@@ -23,8 +23,20 @@ void check_inside(const SignedMessage& message, const TrustAnswer& trust, const 
   }
 }
 
-void check_authority(const SignedMessage& message, WallTime time, const std::string& path, const RootsGiven& roots,
-                     VerifyReport& report) {
+// A token holds while its authority's certificates do; after that, if a renewal covered it in time.
+void check_still_held(const SignedMessage& message, const std::string& path, const std::string& package_path, const RootsGiven& roots,
+                      VerifyReport& report) {
+  const auto renewed = roots.renewed.find(package_path);
+  const WallTime until = renewed == roots.renewed.end() ? roots.now : renewed->second;
+  const auto trust = check_trust(message.signer.get(), roots.tsa, message.others, nullptr, until);
+  if (trust.problem == TrustProblem::None) return;
+  report.missing("renewal");
+  report.note("stamp.expired", path, renewed == roots.renewed.end() ? "the authority's certificate has expired and no renewal covers the token"
+                                                                    : "the renewal came after the authority's certificate had expired");
+}
+
+void check_authority(const SignedMessage& message, WallTime time, const std::string& path, const std::string& package_path,
+                     const RootsGiven& roots, VerifyReport& report) {
   if (!may_stamp(message.signer.get()))
     report.broken("stamp.authority", path, "the signer's certificate is not for time stamping alone");
   if (roots.tsa.empty()) return report.missing("tsa-root");
@@ -32,6 +44,7 @@ void check_authority(const SignedMessage& message, WallTime time, const std::str
   if (trust.problem != TrustProblem::None)
     return report.broken("stamp.authority", path, "the authority is not vouched for by the given root: " + trust.text);
   check_inside(message, trust, path, report);
+  check_still_held(message, path, package_path, roots, report);
 }
 
 }  // namespace
@@ -47,7 +60,7 @@ std::optional<WallTime> check_stamp(std::string_view tsr, const std::string& pat
     report.broken("stamp.imprint", path, "the time stamp is over other bytes");
     return std::nullopt;
   }
-  check_authority(token->message, token->time, path, roots, report);
+  check_authority(token->message, token->time, path, path.starts_with("data/") ? roots.id + "/" + path : path, roots, report);
   return token->time;
 }
 

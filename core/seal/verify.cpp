@@ -5,6 +5,9 @@
 #include "core/base/file.h"
 #include "core/seal/check_beside.h"
 #include "core/seal/check_content.h"
+#include "core/seal/check_receipt.h"
+#include "core/seal/check_renew.h"
+#include "core/seal/sha512.h"
 #include "core/seal/tree.h"
 #include "core/seal/verify_source.h"
 
@@ -13,9 +16,15 @@ namespace guzheng {
 namespace {
 
 Result<RootsGiven> read_roots(const TrustRoots& given) {
-  RootsGiven roots{certificates_from_pem(given.org_pem), certificates_from_pem(given.tsa_pem)};
+  RootsGiven roots;
+  roots.org = certificates_from_pem(given.org_pem);
+  roots.tsa = certificates_from_pem(given.tsa_pem);
   if (!given.org_pem.empty() && roots.org.empty()) return fail(ErrorKind::Invalid, "the organisation's root is no certificate in PEM");
   if (!given.tsa_pem.empty() && roots.tsa.empty()) return fail(ErrorKind::Invalid, "the time-stamp authority's root is no certificate in PEM");
+  roots.crls = crls_from_pem(given.crl_pem);
+  if (!given.crl_pem.empty() && roots.crls.empty()) return fail(ErrorKind::Invalid, "the revocation list is none in PEM");
+  for (const auto& crl : roots.crls)
+    if (!is_crl_of(crl.get(), roots.org)) return fail(ErrorKind::Invalid, "the revocation list is not one of the organisation's root that was given");
   return roots;
 }
 
@@ -47,7 +56,7 @@ void check_order_signature(const Bag& bag, const RootsGiven& roots, WallTime at,
   const Json people = bag.attached("people");
   if (people.is_object() && people.contains("officers") && people["officers"].is_array() && !people["officers"].empty())
     officer1 = text_at(people["officers"][0], "certificate_sha256");
-  (void)check_detached(bag, bag.text(path), path, bag.sha256("data/attach/order.json"), officer1, roots, at, report);
+  (void)check_detached(bag, bag.text(path), path, bag.sha256("data/attach/order.json"), officer1, roots, {at}, report);
 }
 
 void count(const Bag& bag, const JournalFacts& journal, Verification& v) {
@@ -68,8 +77,10 @@ void count(const Bag& bag, const JournalFacts& journal, Verification& v) {
   }
 }
 
-Verification check_all(const Bag& bag, const RootsGiven& roots, WallTime now, VerifyReport& report) {
+Verification check_all(const Bag& bag, const PathDigests& digests, RootsGiven& roots, VerifyReport& report) {
   Verification v;
+  const WallTime now = roots.now;
+  v.renewals = check_renewals(bag, digests, roots, report);        // before all tokens: it says how long each must stand
   check_manifests(bag, report);
   const TagFacts tags = check_tags(bag, report);
   check_seal(bag, report);
@@ -83,7 +94,8 @@ Verification check_all(const Bag& bag, const RootsGiven& roots, WallTime now, Ve
   check_values(bag, journal, tags, report);
   const bool marked = check_marks(bag, journal, tags, report);
   check_film(bag, journal, report);
-  check_beside(bag, journal, roots, now, report);
+  check_beside(bag, journal, roots, report);
+  check_receipt(bag, report);
   v.practice = marked || practice_roots(bag, roots);
   v.stamps = stamps.good;
   v.signatures = signers.good;
@@ -93,7 +105,8 @@ Verification check_all(const Bag& bag, const RootsGiven& roots, WallTime now, Ve
   return v;
 }
 
-// An export's record lies beside the ZIP, in no package: it is read with it when it names this file.
+// An export's record lies beside the ZIP, in no package: it is read with it, and held to the file when it names it (a ZIP
+// may have been renamed since).
 Status load_export_record(const std::filesystem::path& package, Bag& bag, VerifyReport& report) {
   std::error_code ec;
   const auto zip = std::filesystem::absolute(package, ec).lexically_normal();
@@ -108,10 +121,7 @@ Status load_export_record(const std::filesystem::path& package, Bag& bag, Verify
     bag.beside["handover/" + name] = {digester.finish(), true, std::string(as_text(bytes)), {}};
   }
   const auto value = parse_json(bag.beside_text("handover/export.json"));
-  if (!value || !value->is_object() || text_at(*value, "file") != zip.filename().string()) {
-    std::erase_if(bag.beside, [](const auto& file) { return file.first.starts_with("handover/"); });      // of another export
-    return ok();
-  }
+  if (!value || !value->is_object() || text_at(*value, "file") != zip.filename().string()) return ok();
   GZ_TRY_ASSIGN(const FileDigests digests, digest_file(zip));
   if (text_at(*value, "sha256") != digests.sha256 || integer_at(*value, "bytes", -1) != static_cast<std::int64_t>(digests.size))
     report.broken("beside.export", bag.id + ".handover/export.json", "the ZIP beside it is not the file that was handed over");
@@ -123,15 +133,20 @@ Status load_export_record(const std::filesystem::path& package, Bag& bag, Verify
 Result<Verification> verify_package(const std::filesystem::path& package, const VerifyOptions& options) {
   if (!options.clock) return fail(ErrorKind::Bug, "verify_package needs a clock");
   VerifyReport report;
-  GZ_TRY_ASSIGN(const RootsGiven roots, read_roots(options.roots));
+  GZ_TRY_ASSIGN(RootsGiven roots, read_roots(options.roots));
   GZ_TRY_ASSIGN(const auto source, open_package_source(package, report));
   check_tree(source->id(), source->entries(), report);
   GZ_TRY_ASSIGN(Bag bag, load_bag(*source, {options.progress}, report));
   GZ_TRY(load_export_record(package, bag, report));
-  Verification v = check_all(bag, roots, options.clock->wall(), report);
+  PathDigests digests;
+  if (has_renewals(bag)) { GZ_TRY_ASSIGN(digests, sha512_of(*source, options.progress)); }
+  roots.now = options.clock->wall();
+  roots.id = bag.id;
+  Verification v = check_all(bag, digests, roots, report);
   v.damage = report.damage();
   for (const auto& reason : report.incomplete_reasons()) v.incomplete.push_back(reason);
   v.missing = report.missing_things();
+  v.notes = report.notes();
   v.verdict = decide(report, v);
   return v;
 }
@@ -159,12 +174,15 @@ int exit_code(Verdict verdict) {
 }
 
 Json to_json(const Verification& v) {
-  Json damage = Json::array();
-  for (const auto& finding : v.damage) damage.push_back({{"rule", finding.rule}, {"path", finding.path}, {"what", finding.what}});
+  const auto findings = [](const std::vector<Finding>& list) {
+    Json out = Json::array();
+    for (const auto& one : list) out.push_back({{"rule", one.rule}, {"path", one.path}, {"what", one.what}});
+    return out;
+  };
   const auto time = [](WallTime t) { return t.ms == 0 ? Json(nullptr) : Json(format_time(t)); };
   return {{"verdict", std::string(to_string(v.verdict))}, {"practice", v.practice}, {"id", v.id}, {"fingerprint", v.fingerprint},
-          {"state", v.state}, {"damage", damage}, {"incomplete", v.incomplete}, {"missing", v.missing}, {"files", v.files},
-          {"bytes", v.bytes}, {"journal_lines", v.journal_lines}, {"stamps", v.stamps}, {"signatures", v.signatures},
+          {"state", v.state}, {"damage", findings(v.damage)}, {"incomplete", v.incomplete}, {"missing", v.missing}, {"notes", findings(v.notes)}, {"files", v.files},
+          {"bytes", v.bytes}, {"journal_lines", v.journal_lines}, {"stamps", v.stamps}, {"signatures", v.signatures}, {"renewals", v.renewals},
           {"packets", v.packets}, {"shots", v.shots}, {"opened", time(v.opened)}, {"closed", time(v.closed)},
           {"seal_stamp", time(v.seal_stamp)}};
 }

@@ -230,11 +230,9 @@ Result<SignedMessage> read_signed_message(ByteView der) {
   return message;
 }
 
-namespace {
-
 // TSTInfo ::= SEQ { version 1, policy, SEQ { algorithm, hash }, serial, genTime, accuracy?, ordering?, nonce?, [0] tsa?, [1] ext? }
-Status read_tst_info(StampToken& token) {
-  DerReader file(token.message.content);
+Status read_tst_info(ByteView der, StampToken& token) {
+  DerReader file(der);
   DerReader info(file.need(0x30).content);
   const auto version = der_small_integer(info.need(0x02).content);
   token.policy = der_oid(info.need(0x06).content);
@@ -253,8 +251,6 @@ Status read_tst_info(StampToken& token) {
   return ok();
 }
 
-}  // namespace
-
 // TimeStampResp ::= SEQ { SEQ { status 0 }, ContentInfo }
 Result<StampToken> read_stamp_response(ByteView tsr) {
   if (tsr.empty() || tsr.size() > (1u << 20)) return bad("no time stamp, or larger than 1 MiB");
@@ -271,7 +267,7 @@ Result<StampToken> read_stamp_response(ByteView tsr) {
   StampToken token;
   GZ_TRY_ASSIGN(token.message, read_signed_message(content_info.whole));
   if (token.message.detached || token.message.content_type != kTstInfo) return bad("the token is no time stamp");
-  GZ_TRY(read_tst_info(token));
+  GZ_TRY(read_tst_info(token.message.content, token));
   return token;
 }
 

@@ -36,6 +36,9 @@ struct StampToken {
   std::string policy, serial;
 };
 
+// What a token says, from its TSTInfo in DER: time, imprint, policy, serial. read_stamp_response does it after the signature fitted.
+Status read_tst_info(ByteView der, StampToken& into);
+
 // A granted TimeStampResp with nothing but the token.
 Result<StampToken> read_stamp_response(ByteView tsr);
 

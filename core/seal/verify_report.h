@@ -19,11 +19,15 @@ class VerifyReport {
   }
   void incomplete(std::string reason) { add(incomplete_, std::move(reason)); }
   void missing(std::string what) { add(missing_, std::move(what)); }
+  void note(std::string_view rule, std::string_view path, std::string what) {
+    if (notes_.size() < kMost) notes_.push_back({std::string(rule), std::string(path), std::move(what)});
+  }
 
   [[nodiscard]] std::size_t broken_count() const { return broken_; }
   [[nodiscard]] const std::vector<Finding>& damage() const { return damage_; }
   [[nodiscard]] const std::vector<std::string>& incomplete_reasons() const { return incomplete_; }
   [[nodiscard]] const std::vector<std::string>& missing_things() const { return missing_; }
+  [[nodiscard]] const std::vector<Finding>& notes() const { return notes_; }
 
  private:
   static constexpr std::size_t kMost = 200;
@@ -32,7 +36,7 @@ class VerifyReport {
       if (known == text) return;
     if (to.size() < kMost) to.push_back(std::move(text));
   }
-  std::vector<Finding> damage_;
+  std::vector<Finding> damage_, notes_;
   std::vector<std::string> incomplete_, missing_;
   std::size_t broken_ = 0;
 };

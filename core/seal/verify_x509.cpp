@@ -6,6 +6,7 @@
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
+#include <ctime>
 #include <map>
 
 #include "core/base/digest.h"
@@ -110,7 +111,9 @@ bool may_stamp(X509* certificate) {
          X509_get_extended_key_usage(certificate) == XKU_TIMESTAMP;
 }
 
-TrustAnswer check_trust(X509* leaf, const std::vector<CertificatePtr>& roots, const std::vector<CertificatePtr>& others,
+namespace {
+
+TrustAnswer ask(X509* leaf, const std::vector<CertificatePtr>& roots, const std::vector<CertificatePtr>& others,
                         const std::vector<CrlPtr>* crls, WallTime at) {
   TrustAnswer answer;
   const std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)> store(X509_STORE_new(), X509_STORE_free);
@@ -136,6 +139,60 @@ TrustAnswer check_trust(X509* leaf, const std::vector<CertificatePtr>& roots, co
   ERR_clear_error();
   return answer;
 }
+
+}  // namespace
+
+TrustAnswer check_trust(X509* leaf, const std::vector<CertificatePtr>& roots, const std::vector<CertificatePtr>& others,
+                        const std::vector<CrlPtr>* crls, WallTime at) {
+  auto answer = ask(leaf, roots, others, crls, at);
+  if (answer.problem != TrustProblem::Revoked || !crls) return answer;
+  const auto since = revoked_at(leaf, *crls);              // OpenSSL looks at no date: named is revoked
+  if (!since || *since <= at) return answer;
+  answer = ask(leaf, roots, others, nullptr, at);          // the list itself was in order, or it would not have come so far
+  if (answer.problem == TrustProblem::None) answer.revoked_later = since;
+  return answer;
+}
+
+namespace {
+
+std::optional<WallTime> wall_time(const ASN1_TIME* time) {
+  std::tm tm{};
+  if (!time || ASN1_TIME_to_tm(time, &tm) != 1) return std::nullopt;
+  return WallTime{static_cast<std::int64_t>(::timegm(&tm)) * 1000};
+}
+
+}  // namespace
+
+std::optional<WallTime> revoked_at(X509* certificate, const std::vector<CrlPtr>& crls) {
+  std::optional<WallTime> earliest;
+  for (const auto& crl : crls) {
+    X509_REVOKED* entry = nullptr;
+    if (X509_CRL_get0_by_cert(crl.get(), &entry, certificate) != 1 || !entry) continue;
+    // a date that cannot be read is no excuse: revoked since always
+    std::optional<WallTime> when = wall_time(X509_REVOKED_get0_revocationDate(entry));
+    if (!when) when = WallTime{};
+    ASN1_GENERALIZEDTIME* invalid = static_cast<ASN1_GENERALIZEDTIME*>(X509_REVOKED_get_ext_d2i(entry, NID_invalidity_date, nullptr, nullptr));
+    if (invalid) {
+      const auto unsafe = wall_time(invalid);
+      if (unsafe && *unsafe < *when) when = unsafe;
+      ASN1_GENERALIZEDTIME_free(invalid);
+    }
+    if (!earliest || *when < *earliest) earliest = when;
+  }
+  ERR_clear_error();
+  return earliest;
+}
+
+bool is_crl_of(X509_CRL* crl, const std::vector<CertificatePtr>& issuers) {
+  for (const auto& issuer : issuers) {
+    const bool named = X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(issuer.get())) == 0;
+    if (named && X509_CRL_verify(crl, X509_get0_pubkey(issuer.get())) == 1) return true;
+  }
+  ERR_clear_error();
+  return false;
+}
+
+std::optional<WallTime> crl_issued(X509_CRL* crl) { return wall_time(X509_CRL_get0_lastUpdate(crl)); }
 
 Status check_signature(X509* certificate, std::string_view signature_oid, std::string_view digest_oid, ByteView content,
                        ByteView signature) {

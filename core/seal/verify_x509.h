@@ -4,6 +4,7 @@
 #include <openssl/x509.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,11 +37,17 @@ struct TrustAnswer {
   TrustProblem problem = TrustProblem::Chain;
   std::string text;
   std::vector<std::string> chain_sha256;   // leaf first; empty unless None
+  std::optional<WallTime> revoked_later;   // None, although a list names it: as revoked after that time
 };
 
 // Does `leaf` chain to a root at that time? With `crls`, is it named in none of them (one that was valid then must be there)?
 TrustAnswer check_trust(X509* leaf, const std::vector<CertificatePtr>& roots, const std::vector<CertificatePtr>& others,
                         const std::vector<CrlPtr>* crls, WallTime at);
+
+// When the lists say that it was revoked, or that its key was no longer safe (invalidityDate), if that was earlier. The earliest.
+std::optional<WallTime> revoked_at(X509* certificate, const std::vector<CrlPtr>& crls);
+bool is_crl_of(X509_CRL* crl, const std::vector<CertificatePtr>& issuers);        // issued and signed by one of them
+std::optional<WallTime> crl_issued(X509_CRL* crl);
 
 // A signature by the certificate's key over `content`: RSA PKCS#1 v1.5 or ECDSA with SHA-256, -384 or -512,
 // the algorithm named by `oid`. Error: Crypto.

@@ -66,8 +66,9 @@ class Reader:
             data = package.read_bytes()
             self.open_zip(data)
             record = package.resolve().parent / f"{self.id}.handover/export.json"
-            if ID.fullmatch(self.id) and record.is_file() and (self.canonical(record.read_bytes()) or {}).get("file") == package.name:
-                self.zipped = (hashlib.sha256(data).hexdigest(), len(data))
+            if ID.fullmatch(self.id) and record.is_file():
+                if (self.canonical(record.read_bytes()) or {}).get("file") == package.name:
+                    self.zipped = (hashlib.sha256(data).hexdigest(), len(data))
                 for path in (record, Path(f"{record}.p7s"), Path(f"{record}.p7s.tsr")):
                     if path.is_file():
                         self.beside["handover/" + path.name] = path.read_bytes()
