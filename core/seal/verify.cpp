@@ -5,6 +5,8 @@
 #include "core/base/file.h"
 #include "core/seal/check_beside.h"
 #include "core/seal/check_content.h"
+#include "core/seal/check_locked.h"
+#include "core/seal/parts_source.h"
 #include "core/seal/tree.h"
 #include "core/seal/verify_source.h"
 
@@ -124,11 +126,14 @@ Result<Verification> verify_package(const std::filesystem::path& package, const 
   if (!options.clock) return fail(ErrorKind::Bug, "verify_package needs a clock");
   VerifyReport report;
   GZ_TRY_ASSIGN(const RootsGiven roots, read_roots(options.roots));
-  GZ_TRY_ASSIGN(const auto source, open_package_source(package, report));
+  GZ_TRY_ASSIGN(auto source, open_package_source(package, report));
+  if (has_vault_form(*source)) { GZ_TRY_ASSIGN(source, open_parts_source(std::move(source), options.opener, report)); }
   check_tree(source->id(), source->entries(), report);
   GZ_TRY_ASSIGN(Bag bag, load_bag(*source, {options.progress}, report));
   GZ_TRY(load_export_record(package, bag, report));
-  Verification v = check_all(bag, roots, options.clock->wall(), report);
+  Verification v = bag.locked.empty() ? check_all(bag, roots, options.clock->wall(), report)
+                                      : check_locked(bag, source->key_holders(), roots, options.clock->wall(), report);
+  v.practice = v.practice || practice_roots(bag, roots);
   v.damage = report.damage();
   for (const auto& reason : report.incomplete_reasons()) v.incomplete.push_back(reason);
   v.missing = report.missing_things();
