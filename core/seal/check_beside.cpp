@@ -17,6 +17,7 @@ class Beside {
     for (const auto& [path, file] : bag_.beside) {
       if (path.starts_with("after/")) check_after(path);
       else if (path.starts_with("report/") && !is_edition(path, "report/")) stray(path);
+      else if (path.starts_with("enc/")) check_parts_list(path);
       check_attached(path, file);
     }
     check_export_record();
@@ -56,6 +57,13 @@ class Beside {
     return renewed != roots_.renewed.end() ? SignedWhen{renewed->second, true} : SignedWhen{roots_.now, true, false};
   }
 
+  // The lists of encrypted parts, each signed by the station; what the newest says of the parts is checked where they are read.
+  void check_parts_list(const std::string& path) {
+    const bool list = is_edition(path, "enc/") && path.substr(8) == "parts-sha256.txt";
+    if (!list && !(is_edition(path, "enc/") && path.substr(8) == "parts-sha256.txt.p7s")) return stray(path);
+    if (list && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a list of parts without its signature");
+  }
+
   // X.p7s is a signature over X, X.tsr a time stamp over X (those of after/ and renew/ are checked with what they stamp).
   void check_attached(const std::string& path, const BagFile& file) {
     if (path.starts_with("after/") || path.starts_with("renew/")) return;
@@ -74,8 +82,9 @@ class Beside {
       report_.broken("beside.fingerprint", shown(path), "it is the report of another package, or of other contents of this one");
   }
 
-  // An export record names its signer; elsewhere the root vouches for whoever signed.
+  // An export record names its signer, a list of parts is the station's; elsewhere the root vouches for whoever signed.
   std::string signer_of(const std::string& path) const {
+    if (path.starts_with("enc/")) return text_at(bag_.attached("people").value("station", Json::object()), "certificate_sha256");
     if (path != "handover/export.json") return {};
     const auto record = parse_json(bag_.beside_text(path));
     return record && record->is_object() ? text_at(record->value("by", Json::object()), "certificate_sha256") : std::string{};

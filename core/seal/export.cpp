@@ -7,7 +7,9 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/seal/manifest.h"
+#include "core/seal/parts_source.h"
 #include "core/seal/seal.h"
+#include "core/seal/tree.h"
 #include "core/seal/zip_form.h"
 
 namespace guzheng {
@@ -17,45 +19,35 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Source {
-  fs::path file;
+  SourceEntry entry;
   ZipMember member;
 };
 
-Status collect(const fs::path& folder, const std::string& prefix, std::vector<Source>& out) {
-  std::error_code ec;
-  for (fs::recursive_directory_iterator it(folder, ec), end; it != end && !ec; it.increment(ec)) {
-    const std::string rest = it->path().lexically_relative(folder).string();
-    if (it->is_symlink()) return fail(ErrorKind::Tampered, prefix + rest + " is a link");
-    if (it->is_directory()) continue;
-    if (!it->is_regular_file()) return fail(ErrorKind::Tampered, prefix + rest + " is no plain file");
-    if (const auto fits = check_bag_path(rest); !fits) return fail(ErrorKind::Tampered, fits.error().what);
-    out.push_back({it->path(), {prefix + rest, it->file_size(), 0, 0}});
-  }
-  if (ec) return fail(ErrorKind::Io, "list " + folder.string() + ": " + ec.message());
-  return ok();
+bool is_exported(std::string_view id, std::string_view path) {
+  std::string part, rest;
+  if (!split_package_path(id, path, part, rest)) return false;
+  return part != "handover" && part != "enc";        // about ZIPs, and about how the vault stores it
 }
 
-// The bag and what belongs to it, in byte order; hand-over records are about ZIPs and stay outside them.
-Result<std::vector<Source>> package_sources(const fs::path& bag) {
-  const std::string id = bag.filename().string();
-  GZ_TRY(check_bag_id(id));
-  std::error_code ec;
-  if (!fs::exists(bag / "seal/seal.txt", ec)) return fail(ErrorKind::Invalid, id + " is not sealed");
+// The bag and what belongs to it, in byte order, whatever stores it.
+Result<std::vector<Source>> package_sources(PackageSource& package) {
   std::vector<Source> sources;
-  GZ_TRY(collect(bag, id + "/", sources));
-  for (const char* part : {"after", "receipt", "renew", "report"}) {
-    const fs::path beside = folder_beside(bag, part);
-    if (fs::is_directory(beside, ec)) GZ_TRY(collect(beside, id + "." + part + "/", sources));
+  for (const auto& entry : package.entries()) {
+    if (entry.kind == SourceEntry::Kind::Folder || !is_exported(package.id(), entry.path)) continue;
+    if (entry.kind != SourceEntry::Kind::File) return fail(ErrorKind::Tampered, entry.path + " is a link or no plain file");
+    const std::string rest = entry.path.substr(entry.path.find('/') + 1);
+    if (const auto fits = check_bag_path(rest); !fits) return fail(ErrorKind::Tampered, fits.error().what);
+    GZ_TRY_ASSIGN(const std::uint64_t size, package.size(entry));
+    sources.push_back({entry, {entry.path, size, 0, 0}});
   }
-  std::sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) { return a.member.name < b.member.name; });
   return sources;
 }
 
 // Streams into a temporary file beside the target; the target appears whole or not at all.
 class ZipWriter {
  public:
-  ZipWriter(fs::path target, const std::function<bool(std::uint64_t, std::uint64_t)>& progress)
-      : target_(std::move(target)), progress_(progress),
+  ZipWriter(PackageSource& package, fs::path target, const std::function<bool(std::uint64_t, std::uint64_t)>& progress)
+      : package_(package), target_(std::move(target)), progress_(progress),
         temporary_(target_.parent_path() / ("." + target_.filename().string() + "." + std::to_string(::getpid()) + ".tmp")) {}
   ~ZipWriter() {
     if (fd_) ::unlink(temporary_.c_str());
@@ -94,20 +86,21 @@ class ZipWriter {
   Status put_file(Source& source) {
     ZipMember& member = source.member;
     std::uint64_t size = 0;
-    GZ_TRY(read_in_pieces(source.file, [&](ByteView piece) {
+    VerifyReport unused;                             // whoever receives it verifies it
+    GZ_TRY(package_.read(source.entry, [&](ByteView piece) {
       member.crc = crc32_more(member.crc, piece);
       size += piece.size();
       return report(piece.size());
-    }));
+    }, unused));
     member.offset = offset_;
     GZ_TRY(put(zip_local_header(member)));
     std::uint32_t crc = 0;
-    const auto copied = read_in_pieces(source.file, [&](ByteView piece) -> Status {
+    const auto copied = package_.read(source.entry, [&](ByteView piece) -> Status {
       crc = crc32_more(crc, piece);
       size -= std::min<std::uint64_t>(size, piece.size());
       GZ_TRY(put(piece));
       return report(piece.size());
-    });
+    }, unused);
     if (!copied) return copied;
     if (crc != member.crc || size != 0 || offset_ != member.offset + zip_local_header(member).size() + member.size)
       return fail(ErrorKind::Tampered, member.name + " changed while it was exported");
@@ -120,6 +113,7 @@ class ZipWriter {
     return put(zip_end(sources.size(), offset_ - start, start));
   }
 
+  PackageSource& package_;
   const fs::path target_;
   const std::function<bool(std::uint64_t, std::uint64_t)>& progress_;
   const fs::path temporary_;
@@ -131,10 +125,15 @@ class ZipWriter {
 }  // namespace
 
 Result<std::string> export_package(const fs::path& bag, const fs::path& zip,
-                                   const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
-  GZ_TRY_ASSIGN(auto sources, package_sources(bag));
+                                   const std::function<bool(std::uint64_t, std::uint64_t)>& progress, const Opener* opener) {
+  GZ_TRY(check_bag_id(bag.filename().string()));
   std::error_code ec;
-  return ZipWriter(fs::absolute(zip, ec), progress).run(std::move(sources));
+  if (!fs::exists(bag / "seal/seal.txt", ec)) return fail(ErrorKind::Invalid, bag.filename().string() + " is not sealed");
+  GZ_TRY_ASSIGN(auto package, open_folder_source(fs::absolute(bag, ec)));
+  VerifyReport unused;
+  if (has_vault_form(*package)) { GZ_TRY_ASSIGN(package, open_parts_source(std::move(package), opener, unused)); }
+  GZ_TRY_ASSIGN(auto sources, package_sources(*package));
+  return ZipWriter(*package, fs::absolute(zip, ec), progress).run(std::move(sources));
 }
 
 Result<fs::path> write_export_record(const ExportRecord& record, const fs::path& bag, const fs::path& zip, const Signer& signer,

@@ -51,11 +51,13 @@ Result<SealOutcome> seal_bag(const std::filesystem::path& bag, const BagInfo& in
 Status stamp_seal(const std::filesystem::path& bag, const Bureau& bureau);
 
 // Writes the export ZIP (FORMAT.md 9) of a sealed bag and what lies beside it; returns the ZIP's SHA-256.
-// `progress` gets bytes done and total, and stops the export by returning false (Cancelled; no half file stays).
+// `progress` gets bytes done and total, and stops the export by returning false (Cancelled; no half file stays). A bag in vault form is
+// decrypted on the way, in memory; Denied without an opener for it.
 Result<std::string> export_package(const std::filesystem::path& bag, const std::filesystem::path& zip,
-                                   const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
+                                   const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {},
+                                   const Opener* opener = nullptr);
 
-// CMS AuthEnvelopedData (AES-256-GCM, RSA-OAEP-SHA256) that only the holders of the certificates can open.
+// CMS AuthEnvelopedData (AES-256-GCM; RSA-OAEP-SHA256 or ECDH) that only the holders of the certificates can open.
 Result<Bytes> envelope_for(const std::vector<std::string>& recipient_pems, ByteView content);
 
 // The hand-over record 移交 of an export (FORMAT.md 9): ID.handover/export.json with the officer's signature and, where an

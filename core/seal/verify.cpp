@@ -5,8 +5,10 @@
 #include "core/base/file.h"
 #include "core/seal/check_beside.h"
 #include "core/seal/check_content.h"
+#include "core/seal/check_locked.h"
 #include "core/seal/check_receipt.h"
 #include "core/seal/check_renew.h"
+#include "core/seal/parts_source.h"
 #include "core/seal/sha512.h"
 #include "core/seal/tree.h"
 #include "core/seal/verify_source.h"
@@ -134,15 +136,18 @@ Result<Verification> verify_package(const std::filesystem::path& package, const 
   if (!options.clock) return fail(ErrorKind::Bug, "verify_package needs a clock");
   VerifyReport report;
   GZ_TRY_ASSIGN(RootsGiven roots, read_roots(options.roots));
-  GZ_TRY_ASSIGN(const auto source, open_package_source(package, report));
+  GZ_TRY_ASSIGN(auto source, open_package_source(package, report));
+  if (has_vault_form(*source)) { GZ_TRY_ASSIGN(source, open_parts_source(std::move(source), options.opener, report)); }
   check_tree(source->id(), source->entries(), report);
   GZ_TRY_ASSIGN(Bag bag, load_bag(*source, {options.progress}, report));
   GZ_TRY(load_export_record(package, bag, report));
   PathDigests digests;
-  if (has_renewals(bag)) { GZ_TRY_ASSIGN(digests, sha512_of(*source, options.progress)); }
+  if (has_renewals(bag) && bag.locked.empty()) { GZ_TRY_ASSIGN(digests, sha512_of(*source, options.progress)); }
   roots.now = options.clock->wall();
   roots.id = bag.id;
-  Verification v = check_all(bag, digests, roots, report);
+  Verification v = bag.locked.empty() ? check_all(bag, digests, roots, report)
+                                      : check_locked(bag, source->key_holders(), roots, report);
+  v.practice = v.practice || practice_roots(bag, roots);
   v.damage = report.damage();
   for (const auto& reason : report.incomplete_reasons()) v.incomplete.push_back(reason);
   v.missing = report.missing_things();

@@ -1,4 +1,4 @@
-// Room seal. Is a package what was sealed (B-5.4.4a)? Reads a bag folder (with what lies beside it) or an export ZIP.
+// Room seal. Is a package what was sealed (B-5.4.4a)? Reads a bag folder (with what lies beside it), in plain or in vault form, or a ZIP.
 // Never changes anything, never trusts what the package says about trust.
 #pragma once
 
@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/identity/bureau.h"
 
 namespace guzheng {
 
@@ -43,6 +44,7 @@ struct VerifyOptions {
   TrustRoots roots;
   const Clock* clock = nullptr;                // required: "seal ≤ now"
   std::function<bool(std::uint64_t done, std::uint64_t total)> progress;    // bytes; false cancels
+  const Opener* opener = nullptr;              // of a package in vault form; without one only what lies in clear, and the parts, are checked
 };
 
 // An error only when the package cannot be looked at at all (no such file, no package, cancelled).

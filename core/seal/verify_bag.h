@@ -27,6 +27,7 @@ struct Bag {
   BagFiles files;                    // "data/attach/journal.log", relative to the bag
   BagFiles beside;                   // "after/seal.txt.tsr", relative to ID.
   std::map<std::string, Film> films; // "data/main/rec-0000.mp4"
+  std::vector<std::string> locked;   // "ID/data/x": encrypted, and its key is not here; not among files
 
   [[nodiscard]] const BagFile* find(const std::string& path) const;
   [[nodiscard]] const BagFile* find_beside(const std::string& path) const;

@@ -66,7 +66,7 @@ class Loader {
       // what is foreign is reported by check_tree; its bytes are read for the container's sake only
       const bool ours = split_package_path(bag.id, entry.path, part, rest);
       GZ_TRY_ASSIGN(BagFile file, read(entry, part, rest, bag));
-      if (!ours) continue;
+      if (!ours || (!bag.locked.empty() && bag.locked.back() == entry.path)) continue;
       if (part.empty()) bag.files.emplace(rest, std::move(file));
       else bag.beside.emplace(part + "/" + rest, std::move(file));
     }
@@ -94,6 +94,10 @@ class Loader {
     }, report_);
     file.digests = digests.finish();
     file.seals = std::move(seal.found);
+    if (!status && status.error().kind == ErrorKind::Denied && part != "enc") {
+      bag.locked.push_back(entry.path);
+      return file;
+    }
     if (!status) {
       // a file that cannot be read in full is damage of the evidence only when the container says so
       if (status.error().kind != ErrorKind::Tampered) return fail(status.error());

@@ -33,7 +33,12 @@ class PackageSource {
   [[nodiscard]] virtual const std::vector<SourceEntry>& entries() const = 0;
   // Every byte of the entry, once, in pieces of at most 1 MiB. What the container itself promises about
   // the bytes (CRC) is checked on the way and reported.
+  // Denied: encrypted, and the key is not here.
   virtual Status read(const SourceEntry& entry, const PieceSink& sink, VerifyReport& report) = 0;
+  // Of the bytes that read() gives; entry.size may be a little more where they are stored encrypted.
+  virtual Result<std::uint64_t> size(const SourceEntry& entry) { return entry.size; }
+  // Whom what is encrypted is encrypted for; empty when nothing is.
+  virtual std::vector<std::string> key_holders() { return {}; }
 };
 
 // Limits that no honest package comes near.
@@ -48,7 +53,7 @@ Result<std::unique_ptr<PackageSource>> open_package_source(const std::filesystem
 Result<std::unique_ptr<PackageSource>> open_folder_source(const std::filesystem::path& bag);
 
 bool is_package_id(std::string_view name);
-// The parts beside a bag: "after", "report", "receipt", "renew", "handover".
+// The parts beside a bag: "after", "enc", "report", "receipt", "renew", "handover".
 const std::vector<std::string_view>& beside_parts();
 
 }  // namespace guzheng

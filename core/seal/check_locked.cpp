@@ -1,0 +1,83 @@
+#include "core/seal/check_locked.h"
+
+#include <algorithm>
+#include <set>
+
+namespace guzheng {
+
+namespace {
+
+std::string certificate_of(const Bag& bag, const char* who) {
+  const auto certificates = certificates_from_pem(bag.text(std::string("seal/certs/") + who + ".crt"));
+  return certificates.empty() ? std::string() : certificate_sha256(certificates.front().get());
+}
+
+// The manifest's files are those that are there, encrypted or not.
+void check_listed_names(const Bag& bag, VerifyReport& report) {
+  std::set<std::string> there;
+  for (const auto& path : bag.locked)
+    if (path.starts_with(bag.id + "/data/")) there.insert(path.substr(bag.id.size() + 1));
+  for (const auto& [path, file] : bag.files)
+    if (path.starts_with("data/")) there.insert(path);
+  for (const auto line : split(bag.text("manifest-sha256.txt"), "\n")) {
+    if (line.size() <= 66) continue;
+    const std::string path(line.substr(66));
+    if (!there.erase(path)) report.broken("tree.missing", path, "listed in manifest-sha256.txt but not there");
+  }
+  for (const auto& path : there) report.broken("tree.extra", path, "not listed in manifest-sha256.txt");
+}
+
+WallTime seal_time(const Bag& bag, const RootsGiven& roots, Verification& v, VerifyReport& report) {
+  WallTime at{0};
+  for (const char* name : {"after/seal.txt.tsr", "after/seal.txt.2.tsr"}) {
+    if (!bag.find_beside(name)) continue;
+    const auto stamped = check_stamp(bag.beside_text(name), bag.id + "." + name, bag.sha256("seal/seal.txt"), roots, report);
+    if (!stamped) continue;
+    ++v.stamps;
+    if (at.ms == 0) at = *stamped;
+  }
+  return at;
+}
+
+}  // namespace
+
+Verification check_locked(const Bag& bag, const std::vector<std::string>& key_holders, const RootsGiven& roots, VerifyReport& report) {
+  Verification v;
+  v.id = bag.id;
+  v.fingerprint = bag.sha256("seal/seal.txt");
+  check_list(bag, "tagmanifest-sha256.txt", ListDigest::Sha256,
+             {"VERIFY.txt", "bag-info.txt", "bagit.txt", "manifest-md5.txt", "manifest-sha256.txt", "verify.sh"}, "manifest.tag", report);
+  check_seal(bag, report);
+  check_listed_names(bag, report);
+  v.seal_stamp = seal_time(bag, roots, v, report);
+  const bool stamped = v.seal_stamp.ms != 0;
+  const SignedWhen at{stamped ? v.seal_stamp : roots.now, false, stamped};
+  for (const char* who : {"station", "officer1", "officer2"}) {
+    const std::string path = std::string("seal/sig-") + who + ".p7s";
+    if (bag.has(path) && check_detached(bag, bag.text(path), path, bag.sha256("tagmanifest-sha256.txt"), certificate_of(bag, who), roots, at, report))
+      ++v.signatures;
+  }
+  for (const auto& [path, file] : bag.beside) {
+    if (!path.starts_with("enc/") || !path.ends_with("/parts-sha256.txt")) continue;
+    const auto* signature = bag.find_beside(path + ".p7s");
+    const std::string shown = bag.id + "." + path;
+    if (!signature) report.broken("beside.signature", shown, "a list of parts without its signature");
+    else (void)check_detached(bag, signature->content, shown + ".p7s", file.digests.sha256, certificate_of(bag, "station"), roots, at, report);
+  }
+  VerifyReport unsure;                       // sums over the payload cannot be taken
+  const TagFacts tags = check_tags(bag, unsure);
+  v.practice = tags.practice;
+  if (const auto it = tags.info.find("Package-State"); it != tags.info.end()) v.state = it->second;
+  for (const auto* files : {&bag.files, &bag.beside})
+    for (const auto& [path, file] : *files) {
+      ++v.files;
+      v.bytes += file.digests.size;
+    }
+  v.files += bag.locked.size();
+  std::string whose;
+  for (const auto& holder : key_holders) whose += (whose.empty() ? "" : "; ") + holder;
+  report.missing("the content is encrypted: a key of one of these certificates is needed (issuer, serial): " + (whose.empty() ? "unknown" : whose));
+  return v;
+}
+
+}  // namespace guzheng

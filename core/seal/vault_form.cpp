@@ -1,0 +1,325 @@
+#include "core/seal/vault_form.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/base/digest.h"
+#include "core/base/file.h"
+#include "core/identity/envelope.h"
+#include "core/seal/manifest.h"
+#include "core/seal/parts.h"
+#include "core/seal/seal.h"
+
+namespace guzheng {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t kSpare = 32u << 20;        // left free beside the parts
+
+fs::path enc_folder(const fs::path& bag) { return folder_beside(bag, "enc"); }
+// Where parts wait until all are there. No verifier and no reader looks into it.
+fs::path making_folder(const fs::path& bag) { return folder_beside(bag, "enc-making"); }
+fs::path waiting(const fs::path& bag, const std::string& path) { return making_folder(bag) / "parts" / path; }
+
+bool is_file(const fs::path& path) {
+  std::error_code ec;
+  return fs::is_regular_file(fs::symlink_status(path, ec));
+}
+
+// Sealed folders are read-only; this one may be written while it lives.
+class Writable {
+ public:
+  explicit Writable(fs::path folder) : folder_(std::move(folder)) {
+    struct stat st {};
+    if (::stat(folder_.c_str(), &st) == 0 && (st.st_mode & 0200) == 0) changed_ = ::chmod(folder_.c_str(), 0700) == 0;
+  }
+  ~Writable() {
+    if (changed_) ::chmod(folder_.c_str(), 0500);
+  }
+  Writable(const Writable&) = delete;
+  Writable& operator=(const Writable&) = delete;
+
+ private:
+  const fs::path folder_;
+  bool changed_ = false;
+};
+
+struct PlainFile {
+  std::string path;                                // "ID/data/main/rec-0000.mp4"
+  std::uint64_t size = 0;
+};
+
+Status collect_plain(const fs::path& parent, const std::string& id, const std::string& top, std::vector<PlainFile>& out) {
+  std::error_code ec;
+  if (!fs::is_directory(parent / top, ec)) return ok();
+  for (fs::recursive_directory_iterator it(parent / top, ec), end; !ec && it != end; it.increment(ec)) {
+    const std::string path = it->path().lexically_relative(parent).string();
+    if (it->is_directory(ec) || part_name(path) || !is_stored_as_parts(id, path)) continue;
+    if (it->is_symlink() || !it->is_regular_file()) return fail(ErrorKind::Tampered, path + " is no plain file");
+    out.push_back({path, it->file_size(ec)});
+  }
+  if (ec) return fail(error_from_errno(ec.value(), "list " + (parent / top).string()));
+  return ok();
+}
+
+Result<std::vector<PlainFile>> plain_files(const fs::path& bag) {
+  const std::string id = bag.filename().string();
+  std::vector<PlainFile> out;
+  GZ_TRY(collect_plain(bag.parent_path(), id, id + "/data", out));
+  GZ_TRY(collect_plain(bag.parent_path(), id, id + ".report", out));
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  return out;
+}
+
+// The newest edition of the list that is whole (list and signature); 0: none.
+unsigned newest_edition(const fs::path& bag) {
+  unsigned newest = 0;
+  std::error_code ec;
+  for (fs::directory_iterator it(enc_folder(bag), ec), end; !ec && it != end; it.increment(ec)) {
+    const bool whole = is_file(it->path() / kPartsList) && is_file(it->path() / (std::string(kPartsList) + ".p7s"));
+    if (whole) newest = std::max(newest, edition_number(it->path().filename().string()));
+  }
+  return newest;
+}
+
+Result<std::string> newest_list(const fs::path& bag) {
+  const unsigned edition = newest_edition(bag);
+  if (edition == 0) return std::string();
+  return read_text(enc_folder(bag) / edition_name(edition) / kPartsList, kMostPartsList);
+}
+
+// What was sealed, by path "ID/data/…": the digest that the manifest names.
+Result<std::map<std::string, std::string>> sealed_digests(const fs::path& bag) {
+  GZ_TRY_ASSIGN(const std::string text, read_text(bag / "manifest-sha256.txt", 64u << 20));
+  std::map<std::string, std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    if (end - at > 66) out[bag.filename().string() + "/" + text.substr(at + 66, end - at - 66)] = text.substr(at, 64);
+    at = end + 1;
+  }
+  return out;
+}
+
+Result<std::string> file_sha256(const fs::path& path, const std::function<Status(std::size_t)>& tell = {}) {
+  Digester digester(DigestKind::Sha256);
+  GZ_TRY(read_in_pieces(path, [&](ByteView piece) -> Status {
+    digester.update(piece);
+    return tell ? tell(piece.size()) : ok();
+  }));
+  return to_hex(digester.finish());
+}
+
+// Takes plain files into parts under ID.enc-making/parts.
+class PartMaker {
+ public:
+  PartMaker(const fs::path& bag, const Encryption& request, std::uint64_t total) : bag_(bag), request_(request), total_(total) {}
+
+  // Digests of what is sealed for a payload file; "": none is known (a report).
+  Status take(const PlainFile& file, const std::string& sealed) {
+    Digester whole(DigestKind::Sha256);
+    unsigned number = 0;
+    const auto status = read_in_pieces(bag_.parent_path() / file.path, [&](ByteView piece) -> Status {
+      whole.update(piece);
+      while (!piece.empty()) {
+        const auto some = std::min<std::size_t>(piece.size(), kPartBytes - plain_.size());
+        append(plain_, piece.first(some));
+        piece = piece.subspan(some);
+        if (plain_.size() == kPartBytes) GZ_TRY(close_part(part_path(file.path, number++)));
+      }
+      return ok();
+    });
+    if (!status) return status;
+    if (!plain_.empty() || number == 0) GZ_TRY(close_part(part_path(file.path, number)));
+    if (!sealed.empty() && to_hex(whole.finish()) != sealed) {
+      std::error_code ec;                          // parts of other bytes must not be taken for this file's later
+      for (unsigned n = 0; n <= number; ++n) fs::remove(waiting(bag_, part_path(file.path, n)), ec);
+      return fail(ErrorKind::Tampered, file.path + " is not what was sealed; it was not encrypted and lies there as it is");
+    }
+    ++done.files;
+    return ok();
+  }
+
+  PartsList list;
+  Encrypted done;
+
+ private:
+  Status close_part(const std::string& path) {
+    const fs::path target = waiting(bag_, path);
+    if (!is_file(target)) {                        // one of an encryption that was stopped is used: it was renamed into place whole
+      GZ_TRY(make_private_folder(target.parent_path()));
+      GZ_TRY(seal_envelope_into(sealed_, request_.recipients, plain_));
+      GZ_TRY(write_atomically(target, sealed_, true));
+      GZ_TRY_ASSIGN(const std::string back, file_sha256(target));
+      if (back != sha256_hex(sealed_)) return fail(ErrorKind::Io, target.string() + " reads back otherwise than it was written");
+      list[path] = back;
+    } else {
+      GZ_TRY_ASSIGN(list[path], file_sha256(target));
+    }
+    ++done.parts;
+    done.bytes += plain_.size();
+    plain_.clear();
+    if (request_.progress && !request_.progress(done.bytes, total_)) return fail(ErrorKind::Cancelled, "encryption was stopped; it goes on where it stands");
+    return ok();
+  }
+
+  const fs::path& bag_;
+  const Encryption& request_;
+  const std::uint64_t total_;
+  Bytes plain_, sealed_;                           // one part each, used again
+};
+
+// Parts that were made for other recipients are of no use. So are those of a stopped run when the plain file has changed: then its
+// digest does not fit, and nothing is published.
+Status begin_making(const fs::path& bag, const Encryption& request) {
+  std::string whom;
+  for (const auto& pem : request.recipients) whom += sha256_hex(as_bytes(pem)) + "\n";
+  const fs::path making = making_folder(bag), file = making / "recipients.txt";
+  const auto before = read_text(file, 1u << 20);
+  if (before && *before == whom) return ok();
+  std::error_code ec;
+  fs::remove_all(making, ec);
+  if (ec) return fail(error_from_errno(ec.value(), "clear " + making.string()));
+  GZ_TRY(make_private_folder(making));
+  return write_atomically(file, as_bytes(whom));
+}
+
+Status check_space(const fs::path& bag, std::uint64_t bytes) {
+  GZ_TRY_ASSIGN(const std::uint64_t free, free_bytes(bag.parent_path()));
+  if (free >= bytes + kSpare) return ok();
+  return fail(ErrorKind::NoSpace, bag.filename().string() + " needs " + std::to_string((bytes + kSpare) >> 20) + " MiB beside its plain bytes to be encrypted, " +
+                                      std::to_string(free >> 20) + " MiB are free");
+}
+
+// List and signature take their place together, by one rename: from here on the parts count.
+Status publish_list(const fs::path& bag, const PartsList& list, const Signer& station) {
+  std::vector<ListedFile> files;
+  for (const auto& [path, digest] : list) files.push_back({path, digest});
+  const std::string text = manifest_text(std::move(files));
+  GZ_TRY_ASSIGN(const Bytes signature, station.sign_detached(as_bytes(text)));
+  const fs::path making = making_folder(bag) / "list";
+  std::error_code ec;
+  fs::remove_all(making, ec);
+  GZ_TRY(make_private_folder(making));
+  GZ_TRY(write_atomically(making / kPartsList, as_bytes(text), true));
+  GZ_TRY(write_atomically(making / (std::string(kPartsList) + ".p7s"), signature, true));
+  GZ_TRY(make_private_folder(enc_folder(bag)));
+  const fs::path place = enc_folder(bag) / edition_name(newest_edition(bag) + 1);
+  fs::rename(making, place, ec);
+  if (ec) return fail(error_from_errno(ec.value(), "put the list of parts into " + place.string()));
+  return sync_folder(enc_folder(bag));
+}
+
+Status move_part(const fs::path& from, const fs::path& to) {
+  const Writable folder(to.parent_path());
+  if (::rename(from.c_str(), to.c_str()) != 0) return fail_errno("move " + from.string());
+  return sync_folder(to.parent_path());
+}
+
+Status remove_plain(const fs::path& file) {
+  const Writable folder(file.parent_path());
+  if (::unlink(file.c_str()) != 0) return fail_errno("remove " + file.string());
+  return sync_folder(file.parent_path());
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> vault_recipients(const Bureau& bureau) {
+  if (bureau.archive_pem.empty()) return fail(ErrorKind::Invalid, "the bureau has no archive certificate: evidence is not encrypted for nobody but the officers");
+  std::vector<std::string> out;
+  const auto add = [&](const std::string& pem) {
+    if (!pem.empty() && std::find(out.begin(), out.end(), pem) == out.end()) out.push_back(pem);
+  };
+  add(bureau.archive_pem);
+  add(bureau.ingest_pem);
+  for (const auto& pem : bureau.officer_encryption_pems) add(pem);
+  return out;
+}
+
+Status finish_encryption(const fs::path& bag) {
+  std::error_code ec;
+  const fs::path parent = bag.parent_path();
+  GZ_TRY_ASSIGN(const std::string text, newest_list(bag));
+  if (text.empty()) return ok();
+  GZ_TRY_ASSIGN(const PartsList list, parse_parts_list(bag.filename().string(), text));
+  std::map<std::string, bool> in_place;            // logical file → all its parts are there
+  for (const auto& [path, digest] : list) {
+    const fs::path from = waiting(bag, path);
+    // a part that waits counts only when it is the listed one: it may be of a later run that was stopped
+    if (is_file(from)) {
+      GZ_TRY_ASSIGN(const std::string there, file_sha256(from));
+      if (there == digest) GZ_TRY(move_part(from, parent / path));
+    }
+    const auto name = part_name(path);
+    const auto it = in_place.try_emplace(name->of, true).first;
+    it->second = it->second && is_file(parent / path);
+  }
+  for (const auto& [file, all] : in_place)
+    if (all && is_file(parent / file)) {
+      // before the plain bytes go for good, what replaces them is what the list says
+      for (unsigned n = 0; list.contains(part_path(file, n)); ++n) {
+        GZ_TRY_ASSIGN(const std::string there, file_sha256(parent / part_path(file, n)));
+        if (there != list.at(part_path(file, n))) return fail(ErrorKind::Tampered, part_path(file, n) + " is not the part that was listed; " + file + " stays in plain bytes");
+      }
+      GZ_TRY(remove_plain(parent / file));
+    }
+  if (std::none_of(in_place.begin(), in_place.end(), [](const auto& f) { return !f.second; }) && !has_plain_files(bag)) fs::remove_all(making_folder(bag), ec);
+  return ok();
+}
+
+Result<Encrypted> encrypt_package(const fs::path& bag, const Encryption& request) {
+  if (request.recipients.empty() || request.station == nullptr) return fail(ErrorKind::Bug, "encryption needs recipients and the station's signer");
+  if (!is_file(bag / "seal/seal.txt")) return fail(ErrorKind::Invalid, bag.filename().string() + " is not sealed: it is not encrypted");
+  GZ_TRY(finish_encryption(bag));
+  GZ_TRY_ASSIGN(const auto files, plain_files(bag));
+  if (files.empty()) return Encrypted{};
+  std::uint64_t total = 0;
+  for (const auto& file : files) total += file.size;
+  GZ_TRY(begin_making(bag, request));
+  GZ_TRY(check_space(bag, total));
+  GZ_TRY_ASSIGN(const auto sealed, sealed_digests(bag));
+  GZ_TRY_ASSIGN(const std::string before, newest_list(bag));
+  GZ_TRY_ASSIGN(PartsList list, parse_parts_list(bag.filename().string(), before));
+  PartMaker maker(bag, request, total);
+  for (const auto& file : files) {
+    const auto it = sealed.find(file.path);
+    const bool payload = file.path.starts_with(bag.filename().string() + "/");
+    if (payload && it == sealed.end()) return fail(ErrorKind::Tampered, file.path + " is not in the manifest; nothing was encrypted");
+    GZ_TRY(maker.take(file, payload ? it->second : std::string()));
+  }
+  for (const auto& [path, digest] : maker.list) list[path] = digest;
+  GZ_TRY(publish_list(bag, list, *request.station));
+  GZ_TRY(finish_encryption(bag));
+  return maker.done;
+}
+
+bool has_plain_files(const fs::path& bag) {
+  const auto files = plain_files(bag);
+  return !files || !files->empty();
+}
+
+bool is_encrypted(const fs::path& bag) { return newest_edition(bag) > 0; }
+
+Result<PartsCheck> check_parts(const fs::path& bag, const std::function<bool(std::uint64_t)>& progress) {
+  PartsCheck out;
+  GZ_TRY_ASSIGN(const std::string text, newest_list(bag));
+  GZ_TRY_ASSIGN(const PartsList list, parse_parts_list(bag.filename().string(), text));
+  out.list_sha256 = sha256_hex(as_bytes(text));
+  for (const auto& [path, digest] : list) {
+    const auto there = file_sha256(bag.parent_path() / path, [&](std::size_t bytes) -> Status {
+      out.bytes += bytes;
+      if (progress && !progress(out.bytes)) return fail(ErrorKind::Cancelled, "the check was stopped");
+      return ok();
+    });
+    if (!there && there.error().kind == ErrorKind::Cancelled) return fail(there.error());
+    ++out.parts;
+    if (!there || *there != digest) out.damaged.push_back(path);
+  }
+  return out;
+}
+
+}  // namespace guzheng

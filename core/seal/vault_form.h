@@ -1,0 +1,53 @@
+// Room seal. The vault form of a sealed package (FORMAT.md 11): its payload and reports in encrypted parts, what anybody may see
+// in clear. Blocks; one thread a package (the vault holds the package's lock).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/identity/bureau.h"
+
+namespace guzheng {
+
+// Whom evidence is encrypted for: the archive always, the ingest where the bureau has one, the officers. Without doubles.
+// Invalid when the bureau has no archive certificate: what nobody can open after the officers have left must not be made.
+Result<std::vector<std::string>> vault_recipients(const Bureau& bureau);
+
+struct Encryption {
+  std::vector<std::string> recipients;             // PEM
+  const Signer* station = nullptr;                 // signs the list of parts
+  // Plain bytes done and to do; false stops (Cancelled). What is done is used when it is begun again.
+  std::function<bool(std::uint64_t, std::uint64_t)> progress;
+};
+struct Encrypted {
+  std::uint64_t files = 0, parts = 0, bytes = 0;   // taken into parts by this call; bytes of plain text
+};
+
+// Encrypts what of `bag` (…/ID, sealed) and its reports still lies there in plain bytes, 64 MiB at a time. Nothing is lost wherever
+// it is stopped or killed: parts are written and synced apart, read back, listed and signed; then the list takes its place, then the
+// parts, and last the plain files go. Begun again it goes on. Tampered: a plain file is not what was sealed; it stays as it is.
+// NoSpace: the parts would not fit beside the plain bytes.
+Result<Encrypted> encrypt_package(const std::filesystem::path& bag, const Encryption& request);
+
+// After a kill: brings an encryption whose list stands to its end. Needs no key. Does nothing where nothing was begun.
+Status finish_encryption(const std::filesystem::path& bag);
+
+// Does payload or a report lie in plain bytes?
+bool has_plain_files(const std::filesystem::path& bag);
+// Is there a signed list of parts?
+bool is_encrypted(const std::filesystem::path& bag);
+
+// Every stored part against the newest list, in the order of the list; needs no key. `damaged` gets the paths (relative to the
+// vault's folder of packages) that miss or differ.
+struct PartsCheck {
+  std::uint64_t parts = 0, bytes = 0;
+  std::vector<std::string> damaged;
+  std::string list_sha256;                         // of the list that was checked
+};
+Result<PartsCheck> check_parts(const std::filesystem::path& bag, const std::function<bool(std::uint64_t bytes)>& progress = {});
+
+}  // namespace guzheng
