@@ -142,6 +142,7 @@ fingerprint=$(sha256sum <seal/seal.txt | cut -c1-64)
 echo "封签指纹 fingerprint：$fingerprint（应与报告、回执所印一致）"
 
 # ---- 3 时间戳 time stamps
+digest_of() { local sum; sum=$(sha256sum <"$1" 2>/dev/null); echo "${sum:0:64}"; }
 ms() { date -d "$1" +%s%3N 2>/dev/null; }
 now=$(date +%s%3N)
 # Renewals say until when the tokens they list must have stood: PATH SECONDS of the first that covers it.
@@ -150,15 +151,18 @@ now=$(date +%s%3N)
 # certificates still stand, or stood when a renewal covered the token, is told apart.
 token() {
   at=
-  openssl ts -reply -in "$1" -text >"$work/token" 2>/dev/null || return 1
-  grep -q '^Status: Granted\.$' "$work/token" && grep -q '^Hash Algorithm: sha256$' "$work/token" || return 1
-  [ "$(awk '/^Message data:/ { on = 1; next } on && /^ +[0-9a-f]+ - / { hex = substr($0, index($0, " - ") + 3, 48); gsub(/[^0-9a-f]/, "", hex); printf "%s", hex; next } on { exit }' \
-      "$work/token")" = "$(sha256sum <"$2" | cut -c1-64)" ] || return 1
-  at=$(ms "$(sed -n 's/^Time stamp: //p' "$work/token")"); [ -n "$at" ] || return 1
+  local granted digest imprint when until
+  read -r granted digest imprint when < <(openssl ts -reply -in "$1" -text 2>/dev/null | awk '
+    /^Status: / { granted = $2 } /^Hash Algorithm: / { digest = $3 } /^Time stamp: / { sub(/^Time stamp: /, ""); when = $0 }
+    /^Message data:/ { on = 1; next } on && /^ +[0-9a-f]+ - / { hex = substr($0, index($0, " - ") + 3, 48); gsub(/[^0-9a-f]/, "", hex); imprint = imprint hex; next } { on = 0 }
+    END { print granted, digest, imprint, when }')
+  [ "$granted $digest" = 'Granted. sha256' ] && [ "$imprint" = "$(digest_of "$2")" ] || return 1
+  at=$(ms "$when"); [ -n "$at" ] || return 1
   [ -n "$tsa_ca" ] || return 0
   openssl ts -verify -in "$1" -data "$2" -CAfile "$tsa_ca" -attime $((at / 1000)) >/dev/null 2>&1 || { at=; return 1; }
-  local until; until=$(awk -v path="$3" '$1 == path { print $2; exit }' "$work/renewed")
-  openssl ts -verify -in "$1" -data "$2" -CAfile "$tsa_ca" -attime "${until:-$((now / 1000))}" >/dev/null 2>&1 ||
+  until=$((now / 1000))
+  [ ! -s "$work/renewed" ] || until=$(awk -v path="$3" -v now="$until" '$1 == path { now = $2; exit } END { print now }' "$work/renewed")
+  openssl ts -verify -in "$1" -data "$2" -CAfile "$tsa_ca" -attime "$until" >/dev/null 2>&1 ||
     lacking renewal "$3 的时间戳机构证书已过期，没有在到期前做的续期时间戳" >>"$work/lacking"
   return 0
 }
@@ -218,8 +222,8 @@ chain() {
     END { if (kind[1] !~ /^tsa\.(beacon|none)$/ || kind[2] != "session.open" || kind[NR] != "session.close") exit 1 }'
 }
 check journal.chain "操作日志 $(wc -l <"$journal") 行，链条完整，时间不倒退" "操作日志的链条断开、编号或时间不对" chain
-lines() { awk -v k="$1" '$4 == k { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$journal"; }      # bodies of a kind
-line_ms() { ms "$(awk -v n="$1" '$1 == n { print $3; exit }' "$journal")"; }
+mkdir "$work/kinds" && awk -v to="$work/kinds/" '$4 ~ /^[a-z.]+$/ { kind = to $4; sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print >kind }' "$journal"
+lines() { [ ! -f "$work/kinds/$1" ] || printf '%s\n' "$(<"$work/kinds/$1")"; }      # bodies of a kind
 main_listed() { { lines seg.close; lines shot; } | awk '{ print $1 "  " $2 }' | sort -k2; }
 check journal.main "录像、截图与日志中的指纹一一对应" "录像或截图与日志不符" diff <(main_listed) <(grep ' data/main/' manifest-sha256.txt)
 attached() { awk '$5 ~ /^\{/ { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$journal" | jq -r '.files[]? | .sha256 + "  " + .path' | sort -k2; }
@@ -260,9 +264,10 @@ stretches() {
 }
 check stamp.stretch "每张截图、每段 120 秒都有时间戳，没有的日志已写明" "有截图或一段超过 120 秒没有时间戳，日志也没有写明" stretches
 head_fine() {       # NAME LINE TOKEN LATE-ALLOWED SHOWN; sets `stamped`
-  [ "$(cat "$tst/$1.head")" = "$(sed -n "$((10#$2 + 1))p" "$work/heads")" ] && [ "$(wc -c <"$tst/$1.head")" -eq 65 ] || return 1
+  local line=${times[10#$2]} head
+  IFS= read -r -d '' head <"$tst/$1.head"
+  [ "$head" = "${line_heads[10#$2]}"$'\n' ] || return 1
   token "$3" "$tst/$1.head" "$5" || return 1
-  local line; line=$(line_ms "$2")
   [ "$at" -ge $((line - 5000)) ] || return 1
   [ "$at" -ge "$stamped" ] || [ -n "$4" ] || return 1
   if [ "$at" -gt $((line + 120000)) ]; then
@@ -274,11 +279,13 @@ head_fine() {       # NAME LINE TOKEN LATE-ALLOWED SHOWN; sets `stamped`
   stamped=$at
 }
 stamped=0
+mapfile -t times <"$work/times"
+mapfile -t line_heads <"$work/heads"
 beacon_fine() {
-  local line; line=$(line_ms 00000000)
-  [ "$(lines tsa.beacon)" = "sha256:$(sha256sum <$tst/beacon.tsr | cut -c1-64)" ] && token $tst/beacon.tsr $tst/beacon "$id/$tst/beacon.tsr" &&
+  local line=${times[0]} digest; digest=$(digest_of $tst/beacon.tsr)
+  [ "$(lines tsa.beacon)" = "sha256:$digest" ] && token $tst/beacon.tsr $tst/beacon "$id/$tst/beacon.tsr" &&
     [ "$at" -le $((line + 5000)) ] && [ "$at" -ge $((line - 120000)) ] && stamped=$at &&
-    [ "$(lines challenge | jq -r .code)" = "$(sha256sum <$tst/beacon.tsr | cut -c1-8)" ]
+    case $(lines challenge) in '{"code":"'"${digest:0:8}"'",'*) ;; *) false ;; esac
 }
 if [ -f $tst/beacon.tsr ]; then
   check stamp.beacon "开始时间戳有效，取证不早于 $(date -d "@$(($(token_ms $tst/beacon.tsr) / 1000))" +%FT%TZ)" "开始时间戳或其对应的日志行、口令不符" beacon_fine
@@ -294,7 +301,7 @@ while read -r number digest; do
     says_late "$number" "$last" || head_bad="$head_bad $number"
     continue
   fi
-  [ "$digest" = pending ] || [ "$digest" = "sha256:$(sha256sum <"$file" 2>/dev/null | cut -c1-64)" ] || head_bad="$head_bad $number"
+  [ "$digest" = pending ] || [ "$digest" = "sha256:$(digest_of "$file")" ] || head_bad="$head_bad $number"
   keep=$stamped late_allowed=''
   [ "$digest" = pending ] && late_allowed=yes
   head_fine "$number" "$number" "$file" "$late_allowed" "$shown" 2>/dev/null || head_bad="$head_bad $number"
