@@ -1,4 +1,4 @@
-// verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--json]
+// verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--certificate FILE] [--json]
 #include <memory>
 
 #include "app/guzheng-evidence/program.h"
@@ -11,7 +11,7 @@ namespace guzheng::evidence {
 namespace {
 
 struct VerifyArguments {
-  std::string package, org_ca, tsa_ca;
+  std::string package, org_ca, tsa_ca, crl, certificate;
   bool json = false;
 };
 
@@ -28,6 +28,7 @@ Result<Verification> verify(const VerifyArguments& arguments, const Clock& clock
   options.clock = &clock;
   GZ_TRY_ASSIGN(options.roots.org_pem, read_root(arguments.org_ca));
   GZ_TRY_ASSIGN(options.roots.tsa_pem, read_root(arguments.tsa_ca));
+  if (!arguments.crl.empty()) { GZ_TRY_ASSIGN(options.roots.crl_pem, read_text(arguments.crl, 16u << 20)); }
   return verify_package(arguments.package, options);
 }
 
@@ -50,6 +51,7 @@ void add_verify(CLI::App& app, Program& program) {
   command->add_option("PACKAGE", arguments->package)->required();
   command->add_option("--org-ca", arguments->org_ca);
   command->add_option("--tsa-ca", arguments->tsa_ca);
+  command->add_option("--crl", arguments->crl);
   command->add_flag("--json", arguments->json);
   set_manual(*command, "verify", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });

@@ -3,36 +3,39 @@
 # 请从办案单位取得本脚本，不要使用有疑问的证据包里自带的那一份。
 # Take this script from the bureau, never from the package you doubt.
 #
-#   verify.sh PACKAGE --org-ca ORG.pem --tsa-ca TSA.pem
+#   verify.sh PACKAGE --org-ca ORG.pem --tsa-ca TSA.pem [--crl NEWER.pem]
 #     PACKAGE  证据包文件夹（旁边有 ID.after/）或导出的 package.zip
+#     NEWER    单位根证书后来签发的吊销列表，用来看签名人的证书后来是否被吊销 a later revocation list of the bureau's root
 #   退出码 exit codes: 0 完整 whole · 1 用法 usage · 2 无法执行 could not run · 3 已损坏 damaged
 #                      4 不完整 incomplete · 5 无法判断 cannot tell (a root is missing) · 6 练习 practice
 set -u
 export LC_ALL=C TZ=UTC
 
-usage() { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit "$1"; }
+usage() { sed -n '2,11s/^# \{0,1\}//p' "$0"; exit "$1"; }
 cannot_run() { echo "[could-not-run] $1"; exit 2; }
 
-package='' org_ca='' tsa_ca=''
+package='' org_ca='' tsa_ca='' crl=''
 while [ $# -gt 0 ]; do
   case $1 in
     --org-ca) org_ca=${2:-}; shift $(( $# > 1 ? 2 : 1 )) ;;
     --tsa-ca) tsa_ca=${2:-}; shift $(( $# > 1 ? 2 : 1 )) ;;
+    --crl) crl=${2:-}; shift $(( $# > 1 ? 2 : 1 )) ;;
     -h|--help) usage 0 ;;
     -*) echo "不认识的选项 unknown option: $1"; usage 1 ;;
     *) [ -z "$package" ] || usage 1; package=$1; shift ;;
   esac
 done
 [ -n "$package" ] || usage 1
-for tool in awk cmp date diff find jq md5sum openssl sha256sum sort split unzip xargs zipinfo; do
+for tool in awk cmp date diff find jq md5sum openssl sha256sum sha512sum sort split unzip xargs zipinfo; do
   command -v "$tool" >/dev/null || cannot_run "缺少工具 missing tool: $tool"
 done
-for file in "$org_ca" "$tsa_ca"; do
+for file in "$org_ca" "$tsa_ca" "$crl"; do
   [ -z "$file" ] || [ -r "$file" ] || cannot_run "读不到证书 cannot read: $file"
 done
 [ -e "$package" ] || cannot_run "没有这个文件 no such file: $package"
 absolute() { case $1 in /*|'') printf %s "$1" ;; *) printf %s "$PWD/$1" ;; esac; }
-package=$(absolute "$package") org_ca=$(absolute "$org_ca") tsa_ca=$(absolute "$tsa_ca")
+package=$(absolute "$package") org_ca=$(absolute "$org_ca") tsa_ca=$(absolute "$tsa_ca") crl=$(absolute "$crl")
+[ -z "$crl" ] || [ -z "$org_ca" ] || openssl crl -in "$crl" -noout -verify -CAfile "$org_ca" 2>&1 | grep -q 'verify OK' || cannot_run "--crl 不是所给单位根证书签发的吊销列表 not a list of the given root"
 work=$(mktemp -d) || cannot_run "无法建立临时文件夹 no temporary folder"
 trap 'chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT
 
@@ -40,12 +43,34 @@ damage=0 missing='' incomplete='' practice=''
 good() { echo "[ok] $1：$2"; }
 bad() { damage=$((damage + 1)); echo "[BAD] $1：$2"; }
 check() { local code=$1 yes=$2 no=$3; shift 3; if "$@" >/dev/null 2>"$work/err"; then good "$code" "$yes"; else bad "$code" "$no"; fi; }
-lacking() { missing="$missing $1"; echo "[--] $1：$2"; }
+lacking() { case " $missing " in *" $1 "*) ;; *) missing="$missing $1" ;; esac; echo "[--] $1：$2"; }
+note() { echo "[ok] $1：$2"; }
 late() { incomplete="$incomplete；$1"; echo "[..] $1"; }
 verdict() { echo "结论 verdict：$2"; exit "$1"; }
 stop_if_damaged() { [ "$damage" -eq 0 ] || verdict 3 "已损坏 damaged：有 $damage 处与封存时不符，见上面标 [BAD] 的各行"; }
 
 # ---- 1 容器 container: nothing is unpacked before its list has been looked at
+# What zipinfo -v tells of each entry, held to the one form that FORMAT.md 9 allows.
+one_form() {
+  zipinfo -v "$package" 2>/dev/null | awk '
+    function want(label, value) { if (index($0, "  " label ":") == 1) { sub(/^[^:]*: +/, ""); if ($0 != value) { print label ": " $0; bad = 1 } } }
+    /^Central directory entry #/ { getline; getline; getline; name = $0; sub(/^ +/, "", name)
+                                   mode = name ~ /^[^\/]*\/verify\.sh$/ ? "100755" : "100644" }
+    { want("file system or operating system of origin", "Unix"); want("version of encoding software", "3.0"); want("compression method", "none (stored)")
+      want("minimum file system compatibility required", "MS-DOS, OS/2 or NT FAT"); want("file security status", "not encrypted")
+      want("extended local header", "no"); want("file last modified on (DOS date/time)", "1980 Jan 1 00:00:00"); want("length of file comment", "0 characters")
+      want("disk number on which file begins", "disk 1"); want("apparent file type", "binary"); want("MS-DOS file attributes (00 hex)", "none") }
+    /^  Unix file attributes/ { if (index($0, "(" mode " octal)") == 0) { print name " " $0; bad = 1 } }
+    END { exit bad }'
+}
+# Names and contents fill the file to its last byte: 30 bytes and the name before each content, 46 and the name in the directory, 22 at the
+# end. Larger ones have ZIP64 fields besides.
+fills_the_file() {
+  local size count; size=$(wc -c <"$package") count=$(wc -l <"$work/entries")
+  [ "$(tail -c 22 "$package" | od -An -tx1 -N4 | tr -d ' \n')" = 504b0506 ] && [ "$(tail -c 2 "$package" | od -An -tx1 | tr -d ' \n')" = 0000 ] || return 1
+  [ "$size" -lt 4294967295 ] && [ "$count" -lt 65535 ] || return 0
+  [ "$(awk '{ n += 76 + 2 * length($9) + $4 } END { print n + 22 }' "$work/entries")" -eq "$size" ]
+}
 unpack() {
   zipinfo -s "$package" >"$work/list" 2>/dev/null || { bad zip.form "不是可读的 ZIP 文件"; return; }
   grep -E '^[-dlbcps?][-rwxst]{9} ' "$work/list" >"$work/entries"
@@ -53,10 +78,12 @@ unpack() {
          if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|receipt|renew|report))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
          if (tolower(name) in seen) exit 1; seen[tolower(name)] = 1; if (name <= last) exit 1; last = name }' "$work/entries" ||
     { bad zip.entries "ZIP 中有压缩、重名、乱序或不允许的条目，未解包"; return; }
-  [ "$(cut -d/ -f1 <(awk '{ print $9 }' "$work/entries") | cut -d. -f1 | sort -u | wc -l)" -eq 1 ] || { bad zip.entries "ZIP 中不止一个证据包"; return; }
+  [ "$(awk '{ print $9 }' "$work/entries" | cut -d/ -f1 | cut -d. -f1 | sort -u | wc -l)" -eq 1 ] || { bad zip.entries "ZIP 中不止一个证据包"; return; }
+  fills_the_file || { bad zip.size "ZIP 前后或条目之间有多余的字节，未解包"; return; }
+  one_form >"$work/err" || { bad zip.directory "ZIP 目录不是规定的写法：$(head -n 1 "$work/err")"; return; }
   mkdir "$work/unpacked"
   unzip -q -n "$package" -d "$work/unpacked" </dev/null >/dev/null 2>&1 || { bad zip.crc "ZIP 内容与其校验值不符"; return; }
-  good zip.entries "ZIP 中都是原样存放、无重名的文件"
+  good zip.entries "ZIP 中都是原样存放、无重名的文件，没有多余的字节"
   bag=$(find "$work/unpacked" -mindepth 1 -maxdepth 1 -type d ! -name '*.*')
 }
 bag=''
@@ -64,6 +91,7 @@ if [ -d "$package" ]; then bag=${package%/}; else unpack; fi
 stop_if_damaged
 [ -n "$bag" ] && [ -f "$bag/bagit.txt" ] || { bad tree.shape "没有证据包文件夹或 bagit.txt"; stop_if_damaged; }
 id=${bag##*/} after=$bag.after
+if [ -f "$package" ]; then handover=${package%/*}/$id.handover; else handover=$bag.handover; fi
 cd "$bag" || cannot_run "进不了文件夹 cannot enter $bag"
 
 # ---- 2 文件树与清单 tree and lists: what sha256sum prints for the files in byte order is the manifest, byte for byte
@@ -81,7 +109,31 @@ check seal.list "seal.txt 与标签清单、签名、证书一致" "seal.txt 列
 listed() { cut -c67- manifest-sha256.txt tagmanifest-sha256.txt seal/seal.txt 2>/dev/null; printf 'seal/seal.txt\n'; }
 check tree.exact "没有清单以外的文件、链接或空文件夹" "有清单以外的文件、链接或空文件夹" \
   sh -c 'diff "$1" "$2" && [ -z "$(find . -type l -o -type d -empty)" ]' _ <(find . ! -type d | sed 's|^\./||' | sort) <(listed | sort -u)
+beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 name them
+  local part name
+  for part in after receipt renew report; do
+    [ -e "$bag.$part" ] || [ -L "$bag.$part" ] || continue
+    [ -d "$bag.$part" ] && [ ! -L "$bag.$part" ] && [ -z "$(find "$bag.$part" -mindepth 1 \( -type d -empty -o ! -type d ! -type f \))" ] || return 1
+    while read -r name; do
+      case $part/$name in
+        after/seal.txt.tsr | after/seal.txt.2.tsr | after/sig-officer2.p7s | after/sig-officer2.p7s.tsr) ;;
+        after/final.head.tsr | after/final.head.2.tsr | after/[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9].head.tsr | after/[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9].head.2.tsr)
+          [ -f "data/attach/tst/${name%%.*}.head" ] && [ ! -f "data/attach/tst/$name" ] || return 1 ;;
+        receipt/central.txt | receipt/central.txt.p7s | receipt/central.txt.p7s.tsr) ;;
+        renew/[0-9][0-9][0-9]/index-sha512.txt | renew/[0-9][0-9][0-9]/index-sha512.txt.tsr | renew/[0-9][0-9][0-9]/index-sha512.txt.2.tsr) ;;
+        report/[0-9][0-9][0-9]/*) ;;
+        *) return 1 ;;
+      esac
+    done < <(find "$bag.$part" -type f -printf '%P\n')
+  done
+  [ ! -f "$after/sig-officer2.p7s.tsr" ] || [ -f "$after/sig-officer2.p7s" ] || return 1
+  [ ! -f "$after/sig-officer2.p7s" ] || [ ! -f seal/sig-officer2.p7s ]
+}
+check beside.names "包旁的文件夹里只有应有的文件" "包旁的文件夹里有不应有的文件" beside
 info() { sed -n "s/^$1: //p" bag-info.txt; }
+check bag-info.labels "bag-info.txt 的各项齐全、次序正确" "bag-info.txt 的各项不合规定" \
+  cmp -s <(sed 's/: .*//' bag-info.txt) <(printf '%s\n' Source-Organization Capturing-Unit External-Identifier Internal-Sender-Identifier Bagging-Date Bagging-Software \
+    Payload-Oxum Package-State Package-Format; grep -q '^Practice: ' bag-info.txt && echo Practice)
 check bag-info.id "文件夹名就是包号" "文件夹名与 External-Identifier 不同" [ "$(info External-Identifier)" = "$id" ]
 oxum=$(find data -type f -printf '%s\n' | awk '{ b += $1 } END { printf "%d.%d", b, NR }')
 check bag-info.oxum "字节数和文件数与 Payload-Oxum 一致" "Payload-Oxum 不符" [ "$(info Payload-Oxum)" = "$oxum" ]
@@ -90,21 +142,67 @@ fingerprint=$(sha256sum <seal/seal.txt | cut -c1-64)
 echo "封签指纹 fingerprint：$fingerprint（应与报告、回执所印一致）"
 
 # ---- 3 时间戳 time stamps
+digest_of() { local sum; sum=$(sha256sum <"$1" 2>/dev/null); echo "${sum:0:64}"; }
 ms() { date -d "$1" +%s%3N 2>/dev/null; }
-token_ms() { ms "$(openssl ts -reply -in "$1" -text 2>/dev/null | sed -n 's/^Time stamp: //p')"; }
-# token FILE DATA: granted, over DATA, by the given authority, valid at its own time
-token_fine() {
-  local at; at=$(token_ms "$1"); [ -n "$at" ] || return 1
-  openssl ts -reply -in "$1" -text 2>/dev/null | grep -q '^Status: Granted\.$' || return 1
-  openssl ts -reply -in "$1" -text 2>/dev/null | grep -q '^Hash Algorithm: sha\(256\|384\|512\)$' || return 1
-  [ -z "$tsa_ca" ] || openssl ts -verify -in "$1" -data "$2" -CAfile "$tsa_ca" -attime $((at / 1000)) >/dev/null 2>&1
+now=$(date +%s%3N)
+# Renewals say until when the tokens they list must have stood: PATH SECONDS of the first that covers it.
+: >"$work/renewed"
+# token FILE DATA SHOWN: granted, over DATA, by the given authority, valid at its own time; sets `at` (ms). Whether the authority's
+# certificates still stand, or stood when a renewal covered the token, is told apart.
+token() {
+  at=
+  local granted digest imprint when until
+  read -r granted digest imprint when < <(openssl ts -reply -in "$1" -text 2>/dev/null | awk '
+    /^Status: / { granted = $2 } /^Hash Algorithm: / { digest = $3 } /^Time stamp: / { sub(/^Time stamp: /, ""); when = $0 }
+    /^Message data:/ { on = 1; next } on && /^ +[0-9a-f]+ - / { hex = substr($0, index($0, " - ") + 3, 48); gsub(/[^0-9a-f]/, "", hex); imprint = imprint hex; next } { on = 0 }
+    END { print granted, digest, imprint, when }')
+  [ "$granted $digest" = 'Granted. sha256' ] && [ "$imprint" = "$(digest_of "$2")" ] || return 1
+  at=$(ms "$when"); [ -n "$at" ] || return 1
+  [ -n "$tsa_ca" ] || return 0
+  openssl ts -verify -in "$1" -data "$2" -CAfile "$tsa_ca" -attime $((at / 1000)) >/dev/null 2>&1 || { at=; return 1; }
+  until=$((now / 1000))
+  [ ! -s "$work/renewed" ] || until=$(awk -v path="$3" -v now="$until" '$1 == path { now = $2; exit } END { print now }' "$work/renewed")
+  openssl ts -verify -in "$1" -data "$2" -CAfile "$tsa_ca" -attime "$until" >/dev/null 2>&1 ||
+    lacking renewal "$3 的时间戳机构证书已过期，没有在到期前做的续期时间戳" >>"$work/lacking"
+  return 0
 }
+token_ms() { ms "$(openssl ts -reply -in "$1" -text 2>/dev/null | sed -n 's/^Time stamp: //p')"; }
 [ -n "$tsa_ca" ] || lacking tsa-ca "没有给出时间戳机构根证书（--tsa-ca），时间戳不能判断"
 [ -n "$org_ca" ] || lacking org-ca "没有给出单位根证书（--org-ca），签名不能判断"
-now=$(date +%s%3N) sealed=$now
+sealed=$now
+[ -f "$after/seal.txt.tsr" ] && sealed=$(token_ms "$after/seal.txt.tsr")
+sealed=${sealed:-$now}
+renewals() {
+  local number=0 folder index before=$sealed when
+  while number=$((number + 1)) folder=$bag.renew/$(printf %03d $number); [ -d "$folder" ]; do
+    index=$folder/index-sha512.txt
+    [ -f "$index" ] && [ -f "$index.tsr" ] || return 1
+    when=$(token_ms "$index.tsr"); [ -n "$when" ] && [ "$when" -ge "$before" ] && [ "$when" -le $((now + 5000)) ] || return 1
+    before=$when
+    awk 'length($1) != 128 || substr($0, 129, 2) != "  " || $2 <= last { exit 1 } { last = $2 }' "$index" || return 1
+    (cd "$bag/.." && sha512sum -c --quiet --strict "$index") >/dev/null 2>&1 || return 1
+    # the whole bag, the seal's stamp and the renewals before it; nothing that is not of this package
+    { find "$id" -type f; [ ! -f "$id.after/seal.txt.tsr" ] || echo "$id.after/seal.txt.tsr"
+      for ((n = 1; n < number; n++)); do find "$id.renew/$(printf %03d $n)" -type f; done; } 2>/dev/null | sort >"$work/must"
+    cut -c131- "$index" >"$work/listed"
+    [ -z "$(comm -23 "$work/must" "$work/listed")" ] || return 1
+    ! grep -qvE "^$id(\.(after|receipt|report))?/" <(comm -13 "$work/must" "$work/listed") || return 1
+    cut -c131- "$index" | awk -v when=$((when / 1000)) -v known="$work/renewed" '
+      BEGIN { while ((getline line < known) > 0) { split(line, f, " "); there[f[1]] = 1 } } !($1 in there) { print $1, when }' >"$work/more"
+    cat "$work/more" >>"$work/renewed"
+  done
+  [ "$(find "$bag.renew" -mindepth 1 -maxdepth 1 | wc -l)" -eq $((number - 1)) ]
+}
+if [ -d "$bag.renew" ]; then
+  (cd "$bag/.." && renewals); renewed=$?
+  check renew.index "续期时间戳的清单与文件一致" "续期的编号、清单、时间次序或所列文件不符" [ "$renewed" -eq 0 ]
+  stop_if_damaged
+  for index in "$bag".renew/*/index-sha512.txt; do
+    check renew.stamp "续期时间戳 $(basename "$(dirname "$index")") 有效" "续期时间戳无效" token "$index.tsr" "$index" "$id.renew/${index#"$bag".renew/}.tsr"
+  done
+fi
 if [ -f "$after/seal.txt.tsr" ]; then
-  check stamp.seal "封存时间戳有效" "封存时间戳不是对 seal.txt 的有效时间戳" token_fine "$after/seal.txt.tsr" seal/seal.txt
-  sealed=$(token_ms "$after/seal.txt.tsr"); sealed=${sealed:-$now}
+  check stamp.seal "封存时间戳有效" "封存时间戳不是对 seal.txt 的有效时间戳" token "$after/seal.txt.tsr" seal/seal.txt "$id.after/seal.txt.tsr"
   check stamp.now "封存时间不在将来" "封存时间戳的时间在将来" [ "$sealed" -le $((now + 5000)) ]
 else
   late 待时间戳
@@ -124,8 +222,8 @@ chain() {
     END { if (kind[1] !~ /^tsa\.(beacon|none)$/ || kind[2] != "session.open" || kind[NR] != "session.close") exit 1 }'
 }
 check journal.chain "操作日志 $(wc -l <"$journal") 行，链条完整，时间不倒退" "操作日志的链条断开、编号或时间不对" chain
-lines() { awk -v k="$1" '$4 == k { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$journal"; }      # bodies of a kind
-line_ms() { ms "$(awk -v n="$1" '$1 == n { print $3; exit }' "$journal")"; }
+mkdir "$work/kinds" && awk -v to="$work/kinds/" '$4 ~ /^[a-z.]+$/ { kind = to $4; sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print >kind }' "$journal"
+lines() { [ ! -f "$work/kinds/$1" ] || printf '%s\n' "$(<"$work/kinds/$1")"; }      # bodies of a kind
 main_listed() { { lines seg.close; lines shot; } | awk '{ print $1 "  " $2 }' | sort -k2; }
 check journal.main "录像、截图与日志中的指纹一一对应" "录像或截图与日志不符" diff <(main_listed) <(grep ' data/main/' manifest-sha256.txt)
 attached() { awk '$5 ~ /^\{/ { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$journal" | jq -r '.files[]? | .sha256 + "  " + .path' | sort -k2; }
@@ -165,10 +263,11 @@ stretches() {
   ' "$work/timed"
 }
 check stamp.stretch "每张截图、每段 120 秒都有时间戳，没有的日志已写明" "有截图或一段超过 120 秒没有时间戳，日志也没有写明" stretches
-head_fine() {       # NAME LINE TOKEN LATE-ALLOWED; sets `stamped`
-  [ "$(cat "$tst/$1.head")" = "$(sed -n "$((10#$2 + 1))p" "$work/heads")" ] && [ "$(wc -c <"$tst/$1.head")" -eq 65 ] || return 1
-  token_fine "$3" "$tst/$1.head" || return 1
-  local at line; at=$(token_ms "$3") line=$(line_ms "$2")
+head_fine() {       # NAME LINE TOKEN LATE-ALLOWED SHOWN; sets `stamped`
+  local line=${times[10#$2]} head
+  IFS= read -r -d '' head <"$tst/$1.head"
+  [ "$head" = "${line_heads[10#$2]}"$'\n' ] || return 1
+  token "$3" "$tst/$1.head" "$5" || return 1
   [ "$at" -ge $((line - 5000)) ] || return 1
   [ "$at" -ge "$stamped" ] || [ -n "$4" ] || return 1
   if [ "$at" -gt $((line + 120000)) ]; then
@@ -180,11 +279,13 @@ head_fine() {       # NAME LINE TOKEN LATE-ALLOWED; sets `stamped`
   stamped=$at
 }
 stamped=0
+mapfile -t times <"$work/times"
+mapfile -t line_heads <"$work/heads"
 beacon_fine() {
-  local at line; at=$(token_ms $tst/beacon.tsr) line=$(line_ms 00000000)
-  [ "$(lines tsa.beacon)" = "sha256:$(sha256sum <$tst/beacon.tsr | cut -c1-64)" ] && token_fine $tst/beacon.tsr $tst/beacon &&
+  local line=${times[0]} digest; digest=$(digest_of $tst/beacon.tsr)
+  [ "$(lines tsa.beacon)" = "sha256:$digest" ] && token $tst/beacon.tsr $tst/beacon "$id/$tst/beacon.tsr" &&
     [ "$at" -le $((line + 5000)) ] && [ "$at" -ge $((line - 120000)) ] && stamped=$at &&
-    [ "$(lines challenge | jq -r .code)" = "$(sha256sum <$tst/beacon.tsr | cut -c1-8)" ]
+    case $(lines challenge) in '{"code":"'"${digest:0:8}"'",'*) ;; *) false ;; esac
 }
 if [ -f $tst/beacon.tsr ]; then
   check stamp.beacon "开始时间戳有效，取证不早于 $(date -d "@$(($(token_ms $tst/beacon.tsr) / 1000))" +%FT%TZ)" "开始时间戳或其对应的日志行、口令不符" beacon_fine
@@ -193,17 +294,17 @@ else
 fi
 heads=0 pending=0 head_bad=''
 while read -r number digest; do
-  token=$tst/$number.head.tsr
-  [ "$digest" = pending ] && token=$after/$number.head.tsr
-  if [ "$digest" = pending ] && [ ! -f "$token" ]; then
+  file=$tst/$number.head.tsr shown=$id/$file
+  [ "$digest" = pending ] && file=$after/$number.head.tsr shown=$id.after/$number.head.tsr
+  if [ "$digest" = pending ] && [ ! -f "$file" ]; then
     pending=$((pending + 1))
     says_late "$number" "$last" || head_bad="$head_bad $number"
     continue
   fi
-  [ "$digest" = pending ] || [ "$digest" = "sha256:$(sha256sum <"$token" | cut -c1-64)" ] || head_bad="$head_bad $number"
+  [ "$digest" = pending ] || [ "$digest" = "sha256:$(digest_of "$file")" ] || head_bad="$head_bad $number"
   keep=$stamped late_allowed=''
   [ "$digest" = pending ] && late_allowed=yes
-  head_fine "$number" "$number" "$token" "$late_allowed" 2>/dev/null || head_bad="$head_bad $number"
+  head_fine "$number" "$number" "$file" "$late_allowed" "$shown" 2>/dev/null || head_bad="$head_bad $number"
   [ "$digest" = pending ] && stamped=$keep
   heads=$((heads + 1))
 done < <(lines tsa.anchor)
@@ -212,11 +313,11 @@ check stamp.listed "每个时间戳文件在日志中都有记载" "有日志没
   diff <(lines tsa.anchor | cut -c1-8 | sort) <(find $tst -name '[0-9]*.head' -printf '%f\n' | cut -c1-8 | sort)
 [ "$pending" -eq 0 ] || late "待时间戳（过程 $pending 个）"
 if [ -f $tst/final.head.tsr ]; then
-  check stamp.final "结束时间戳有效" "结束时间戳与最后一行日志不符" head_fine final "$last" $tst/final.head.tsr ''
+  check stamp.final "结束时间戳有效" "结束时间戳与最后一行日志不符" head_fine final "$last" $tst/final.head.tsr '' "$id/$tst/final.head.tsr"
   check stamp.order "结束时间戳不晚于封存" "封存早于结束时间戳" [ "$stamped" -le "$sealed" ]
 elif [ -f "$after/final.head.tsr" ]; then
   keep=$stamped stamped=0
-  check stamp.final "结束时间戳有效（封存后取得）" "结束时间戳与最后一行日志不符" head_fine final "$last" "$after/final.head.tsr" yes
+  check stamp.final "结束时间戳有效（封存后取得）" "结束时间戳与最后一行日志不符" head_fine final "$last" "$after/final.head.tsr" yes "$id.after/final.head.tsr"
   stamped=$keep
 else
   late "待时间戳（结束）"
@@ -226,10 +327,47 @@ fi
 people=data/attach/people.json order=data/attach/order.json
 fingerprint_of() { openssl x509 -in "$1" -outform DER 2>/dev/null | sha256sum | cut -c1-64; }
 named() { [ "$(fingerprint_of "seal/certs/$1.crt")" = "$(jq -r "$2" $people)" ]; }
-signed() {      # WHO SIGNATURE CONTENT
-  openssl x509 -in "seal/certs/$1.crt" -noout -ext keyUsage 2>/dev/null | grep -q 'Non Repudiation' &&
-  openssl cms -verify -binary -inform DER -in "$2" -content "$3" -nointern -certfile "seal/certs/$1.crt" \
-    -CAfile "$work/trust.pem" -crl_check -attime $((sealed / 1000)) -purpose any -out /dev/null
+may_sign() { openssl x509 -in "$1" -noout -ext keyUsage 2>/dev/null | grep -q 'Non Repudiation'; }
+# When a list says that this certificate was revoked, in ms: its date, or the earlier one from which its key was not safe.
+revoked_ms() {      # CERTIFICATE CRL
+  openssl crl -in "$2" -noout -text 2>/dev/null | awk -v serial="$(openssl x509 -in "$1" -noout -serial | cut -d= -f2)" '
+    / Serial Number: / { on = $3 == serial } on && / Revocation Date: / { sub(/.*Date: /, ""); print } on && /Invalidity Date/ { getline; sub(/^ +/, ""); print }' |
+    while read -r when; do ms "$when"; done | sort -n | head -n 1
+}
+# sign_check SIGNATURE CONTENT CODE WHAT SECONDS LATER [CERTIFICATE]: LATER: "" for what belongs to the sealing, "stamped" or "seen" for later ones.
+sign_check() {
+  local named_by=() signer=$work/signer.pem why='签名或证书无效' newer
+  [ -z "${7:-}" ] || named_by=(-nointern -certfile "$7")
+  verify_cms() { openssl cms -verify -binary -inform DER -in "$1" -content "$2" "${named_by[@]}" -CAfile "$work/trust.pem" -attime "$3" -purpose any -signer "$signer" \
+    -out /dev/null "${@:4}" >/dev/null 2>"$work/err"; }
+  [ -n "$org_ca" ] || return 0
+  if ! verify_cms "$1" "$2" "$5" -crl_check; then
+    if grep -q 'certificate revoked' "$work/err"; then
+      why='证书在签名前已被吊销'
+      openssl cms -verify -noverify -binary -inform DER -in "$1" -content "$2" "${named_by[@]}" -signer "$signer" -out /dev/null >/dev/null 2>&1
+      newer=$(revoked_ms "$signer" seal/certs/org.crl)
+      if [ -n "$newer" ] && [ "$newer" -gt $(($5 * 1000 + 999)) ] && verify_cms "$1" "$2" "$5"; then note signer.revoked-later "$4：证书后来被吊销，签名仍然成立"; why=''; fi
+    elif grep -qiE 'CRL' "$work/err"; then
+      why='包内的吊销列表在当时不在有效期内'
+      if [ -n "$6" ] && verify_cms "$1" "$2" "$5"; then
+        if [ -n "$crl" ] && [ "$(ms "$(openssl crl -in "$crl" -noout -lastupdate | cut -d= -f2)")" -ge $(($5 * 1000)) ]; then why=''
+        else lacking crl "$4：需要较新的吊销列表（--crl）"; return; fi
+      fi
+    elif grep -q 'certificate has expired' "$work/err"; then
+      why='证书在签名时已过期'
+      [ "$6" != seen ] || { lacking signature-time "$4：签名没有时间戳，证书现已过期"; return; }
+    elif grep -q 'not yet valid' "$work/err"; then why='证书在签名时尚未生效'
+    fi
+    [ -z "$why" ] || { bad "signature.$3" "$4：$why"; return; }
+  fi
+  may_sign "$signer" || { bad "signature.$3" "$4：证书不是用于签名的"; return; }
+  openssl cms -cmsout -print -noout -inform DER -in "$1" 2>/dev/null | grep -q 'd.issuerAndSerialNumber' || { bad "signature.$3" "$4：签名的写法不合规定"; return; }
+  if [ -n "$crl" ]; then
+    newer=$(revoked_ms "$signer" "$crl")
+    if [ -n "$newer" ] && [ "$newer" -le $(($5 * 1000 + 999)) ]; then bad "signature.$3" "$4：证书在签名前已被吊销（较新的吊销列表）"; return; fi
+    [ -z "$newer" ] || note signer.revoked-later "$4：证书后来被吊销，签名仍然成立"
+  fi
+  good "signature.$3" "$4签名有效"
 }
 check people.station "工作站证书就是人员文件所载" "工作站证书与人员文件不符" named station .station.certificate_sha256
 for who in officer1 officer2; do
@@ -237,37 +375,187 @@ for who in officer1 officer2; do
 done
 check people.distinct "三张证书、两个执法证号互不相同" "签名人重复" \
   sh -c '[ "$(jq -r "[.officers[].badge] | unique | length" "$1")" -eq 2 ] && [ "$(jq -r "[.station, .officers[]] | map(.certificate_sha256) | unique | length" "$1")" -eq 3 ]' _ $people
-if [ -n "$org_ca" ]; then
-  cat "$org_ca" seal/certs/org.crl >"$work/trust.pem"
-  sign_check() {
-    if signed "$1" "$2" "$3" >/dev/null 2>"$work/err"; then good "signature.$4" "$5签名有效"; return; fi
-    local why='签名或证书无效'
-    grep -qi revoked "$work/err" && why='证书已被吊销'
-    grep -qi expired "$work/err" && why='证书在封存时已过期'
-    bad "signature.$4" "$5：$why"
-  }
-  sign_check station seal/sig-station.p7s tagmanifest-sha256.txt station 工作站
-  sign_check officer1 seal/sig-officer1.p7s tagmanifest-sha256.txt officer1 第一执法人员
-  sign_check officer1 data/attach/order.json.p7s $order order 取证指令
-  [ -f seal/sig-officer2.p7s ] && sign_check officer2 seal/sig-officer2.p7s tagmanifest-sha256.txt officer2 第二执法人员
-  [ -f "$after/sig-officer2.p7s" ] && sign_check officer2 "$after/sig-officer2.p7s" tagmanifest-sha256.txt officer2 第二执法人员（封存后）
+named_people() {      # badge and name of each officer's certificate are those of people.json, and no key is there twice
+  local who
+  for who in station officer1 officer2; do
+    openssl x509 -in "seal/certs/$who.crt" -noout -subject -nameopt multiline,utf8,-esc_msb -pubkey >"$work/subject-$who" || return 1
+    sed '/^-----BEGIN/,$!d' "$work/subject-$who" | sha256sum
+  done | sort -u | wc -l | grep -qx 3 || return 1
+  for who in officer1 officer2; do
+    sed -n 's/^ *\(serialNumber\|commonName\) *= //p' "$work/subject-$who" | sort
+    echo --
+  done | cmp -s - <(jq -r '.officers[] | ([.badge, .name] | sort[]), "--"' $people)
+}
+check people.names "姓名、执法证号与证书一致，三把密钥互不相同" "姓名、执法证号与证书不符，或有人共用密钥" named_people
+[ -z "$org_ca" ] || cat "$org_ca" seal/certs/org.crl >"$work/trust.pem"
+sealed_s=$((sealed / 1000))
+for who in station officer1; do
+  [ -f "seal/sig-$who.p7s" ] || { bad "signature.$who" "缺少签名"; continue; }
+  sign_check "seal/sig-$who.p7s" tagmanifest-sha256.txt "$who" "$who " "$sealed_s" '' "seal/certs/$who.crt"
+done
+[ ! -f data/attach/order.json.p7s ] || sign_check data/attach/order.json.p7s $order order 取证指令的 "$sealed_s" '' seal/certs/officer1.crt
+[ ! -f seal/sig-officer2.p7s ] || sign_check seal/sig-officer2.p7s tagmanifest-sha256.txt officer2 'officer2 ' "$sealed_s" '' seal/certs/officer2.crt
+if [ -f "$after/sig-officer2.p7s" ]; then
+  signed_s=$sealed_s
+  if [ -f "$after/sig-officer2.p7s.tsr" ]; then
+    second_stamp() { token "$after/sig-officer2.p7s.tsr" "$after/sig-officer2.p7s" "$id.after/sig-officer2.p7s.tsr" && [ "$at" -ge "$sealed" ] && signed_s=$((at / 1000)); }
+    check stamp.officer2 "第二签名的时间戳有效" "第二签名的时间戳无效，或早于封存" second_stamp
+  else
+    late 待时间戳
+  fi
+  sign_check "$after/sig-officer2.p7s" tagmanifest-sha256.txt officer2 'officer2（封存后）' "$signed_s" stamped seal/certs/officer2.crt
 fi
 [ -f seal/sig-officer2.p7s ] || [ -f "$after/sig-officer2.p7s" ] || late 待签
 
-# ---- 7 录像 film
-if command -v ffprobe >/dev/null; then
-  film_bad=''
-  while read -r _ path _ packets; do
+# ---- 7 包旁的报告、回执、移交记录 beside: each signed, about this package, stamped where there is a stamp
+fingerprint_in() { grep -aqF "$fingerprint" "$1"; }
+beside_signed() {      # FILE CODE WHAT
+  [ -f "$1.p7s" ] || { bad "beside.$2" "$3没有签名"; return; }
+  local when=$((now / 1000)) how=seen until shown=$id.${1#"${1%"$id".*}$id."}
+  until=$(awk -v path="$shown.p7s" '$1 == path { print $2; exit }' "$work/renewed")
+  [ -z "$until" ] || when=$until how=stamped
+  if [ -f "$1.p7s.tsr" ]; then
+    check "stamp.$2" "$3签名的时间戳有效" "$3签名的时间戳无效" token "$1.p7s.tsr" "$1.p7s" "$shown.p7s.tsr"
+    [ -z "$at" ] || when=$((at / 1000)) how=stamped
+  fi
+  sign_check "$1.p7s" "$1" "$2" "$3" "$when" "$how"
+}
+report_of_this() { ! grep -ao 'Guzheng package .\{0,90\}' "$1" | grep -avq "^Guzheng package $id seal $fingerprint"; }
+while read -r pdf; do
+  check beside.report "报告 ${pdf##*.report/} 所印的是本包的指纹" "报告 ${pdf##*.report/} 是别的包或别的内容的" report_of_this "$pdf"
+  beside_signed "$pdf" report "报告 ${pdf##*.report/} "
+done < <(find "$bag.report" -name '*.pdf' 2>/dev/null | sort)
+receipt=$bag.receipt/central.txt
+receipt_fine() {
+  cmp -s <(sed '7,$d; s/: .*//' "$receipt") <(printf '%s\n' Receipt-Format Package Fingerprint Received-By Received-At Zip-SHA256) &&
+  [ "$(sed -n '1s/.*: //p' "$receipt")" = 1 ] && [ "$(sed -n '2s/^[^:]*: //p' "$receipt")" = "$id" ] && [ "$(sed -n '3s/^[^:]*: //p' "$receipt")" = "$fingerprint" ] || return 1
+  sed -n '7,$s/^Token: //p' "$receipt" >"$work/tokens"
+  [ "$(wc -l <"$receipt")" -eq $((6 + $(wc -l <"$work/tokens"))) ] && (cd "$bag/.." && sha256sum -c --quiet --strict "$work/tokens" >/dev/null 2>&1) &&
+    [ -z "$(comm -23 <(cd "$bag/.." && find "$id/data/attach/tst" -name '*.tsr' | sort) <(cut -c67- "$work/tokens" | sort))" ] &&
+    ! grep -qvE "  $id(/|\.after/).*\.tsr$" "$work/tokens"
+}
+if [ -f "$receipt" ]; then
+  check receipt.content "归集系统的回执与本包的指纹和时间戳一致" "回执不合格式，或与本包的指纹、时间戳不符" receipt_fine
+  beside_signed "$receipt" receipt 回执的
+fi
+record=$handover/export.json
+record_fine() {
+  cmp -s <(jq -cS . "$record") "$record" && [ "$(jq -r .package "$record")" = "$id" ] && [ "$(jq -r .fingerprint "$record")" = "$fingerprint" ] || return 1
+  [ ! -f "$package" ] || [ "$(jq -r .file "$record")" != "${package##*/}" ] ||
+    { [ "$(jq -r .sha256 "$record")" = "$(sha256sum <"$package" | cut -c1-64)" ] && [ "$(jq -r .bytes "$record")" -eq "$(wc -c <"$package")" ]; }
+}
+record_signer() { [ -z "$org_ca" ] || [ "$(fingerprint_of "$work/signer.pem")" = "$(jq -r .by.certificate_sha256 "$record")" ]; }
+if [ -f "$record" ]; then
+  check handover.content "移交记录与本包一致，同名 ZIP 就是移交的那一个" "移交记录不合格式，或与本包、同名 ZIP 不符" record_fine
+  beside_signed "$record" handover 移交记录的
+  check handover.signer "移交记录由其所载的人签名" "移交记录不是其所载的人签名的" record_signer
+fi
+[ ! -s "$work/lacking" ] || { sort -u "$work/lacking"; missing="$missing renewal"; }
+stop_if_damaged
+
+# ---- 8 JSON: one spelling (as jq -cS writes it, whole numbers only); what the values say of journal and recording
+attach=data/attach
+spelling() {
+  local files=() name
+  for name in order people env device app node net values; do [ ! -f $attach/$name.json ] || files+=($attach/$name.json); done
+  awk '$4 !~ /^(tsa\.beacon|tsa\.anchor|seg\.close|shot)$/ { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$journal" >"$work/bodies"
+  cat "${files[@]}" "$work/bodies" | cmp -s - <(jq -cS objects "${files[@]}" "$work/bodies" 2>/dev/null) &&
+    jq -en '[inputs | .. | numbers] | all(. == floor)' "${files[@]}" "$work/bodies" >/dev/null 2>&1
+}
+check json.spelling "各 JSON 都是唯一的写法" "有 JSON 不是唯一的写法" spelling
+body() { lines "$1" | head -n 1; }
+state_said() {      # bag-info, session.close and the package's name say the same
+  local state; state=$(info Package-State)
+  [ "$(info Internal-Sender-Identifier)" = "${id:0:5}" ] && [ "$(info Package-Format)" = 1 ] &&
+  { body session.close; body session.open; body order.recv; body device.attest; cat $attach/order.json $attach/device.json; } | jq -es --arg state "$state" --arg id "$id" '
+    (if .[0].state == "complete" then $state == "完整" and .[0].reasons == [] else $state == "不完整：" + (.[0].reasons | join("；")) end) and
+    .[1].package == $id and .[1].station == $id[0:5] and .[1].format == 1 and .[2].order_no == .[4].order_no and
+    ([.[3, 5] | [.marks, .model, .serial]] | .[0] == .[1])' >/dev/null
+}
+check journal.state "日志、标签和附属信息互相一致" "日志、标签或附属信息互相矛盾" state_said
+gap_words='["link-lost","no-key-frame","no-picture-change","pause","queue-full","record-failed","stamp-late"]'
+gaps_said() {      # begun and ended, numbered from 1, for a word of FORMAT.md 5.5, and the same in values.json
+  { lines gap.begin | jq -cs .; lines gap.end | jq -cs .; jq -c .gaps $attach/values.json; } | jq -es --argjson words "$gap_words" '
+    ([.[0][].gap] == [range(1; (.[0] | length) + 1)]) and ([.[1][].gap] | sort) == [.[0][].gap] and ([.[2][] | [.gap, .reason]] == [.[0][] | [.gap, .reason]]) and
+    all(.[0][]; (.reason | split(": ")[0]) as $w | $words | index($w) != null)' >/dev/null
+}
+check journal.gaps "中断都有规定的原因，与证据清单一致" "有中断的原因不合规定，或与证据清单不符" gaps_said
+complete_said() {
+  [ "$(info Package-State)" != 完整 ] || { [ -f $tst/beacon.tsr ] && [ "$(ls $attach/{order,people,env,device,app,node,net,values}.json 2>/dev/null | wc -l)" -eq 8 ] &&
+    jq -e '(["platform-home", "shop-home", "licence", "violation"] - [.items[].kind] == []) and all(.items[]; .proves != "" and .method != "" and .made_at != "" and .maker != "")' \
+      $attach/values.json >/dev/null; }
+}
+check values.complete "完整的包有四类必备内容，各项要素齐全" "声称完整，但缺少必备内容或要素" complete_said
+
+# ---- 9 录像 film
+# One line a segment (S number-of-open number-of-close packets origin path), then one line a packet (P pts).
+film_lines() {
+  paste -d ' ' <(awk '$4 == "seg.open" { print $1 }' "$journal") <(lines seg.open | jq -r '[(.origin_us | tostring), .path] | join(" ")') | while read -r opened origin path; do
     case $path in *.mp4) ;; *) continue ;; esac
-    count=$(ffprobe -v error -count_packets -select_streams v -show_entries stream=nb_read_packets -of csv=p=0 "$path" 2>/dev/null)
-    [ "$count" = "$packets" ] || film_bad="$film_bad $path"
-  done < <(lines seg.close)
-  check film.packets "录像帧数与日志一致" "录像帧数与日志不符：$film_bad" [ -z "$film_bad" ]
+    read -r closed packets < <(awk -v path="$path" '$4 == "seg.close" && $6 == path { print $1, $8 }' "$journal")
+    echo "S $opened $closed $packets $origin $path"
+    [ ! -s "$path" ] || ffprobe -v error -select_streams v -show_entries packet=pts:stream=time_base -of csv=p=0 "$path" </dev/null 2>/dev/null | sed 's/,*$//; s/^/P /'
+  done
+}
+# Packets as the journal counts them, times that rise, jumps of more than 2 s within gaps of the film, a new clock only after link-lost;
+# frames of the shots and positions of the items (FORMAT.md 5.2, 6.1, 8).
+film_fine() {
+  awk -v gaps="$work/gaps" -v shots="$work/shots" -v items="$work/items" -v crashes="$work/crashes" '
+    function in_gap(a, b,  i) { for (i = 0; i < n; i++) if (word[i] != "stamp-late" && word[i] != "pause" && from[i] <= b && to[i] >= a) return 1; return 0 }
+    function new_start(a, b,  i) { for (i = 0; i < n; i++) if (word[i] == "link-lost" && from[i] < b && to[i] > a && to[i] < b) return 1; return 0 }
+    function wrong(what) { print what; bad = 1 }
+    function end_segment() {
+      if (path == "") return
+      if (count == 0 && packets == 0 && torn > opened) { path = ""; return }
+      if (count != packets || count == 0) wrong(path ": " count " packets")
+      if (base != "1/1000000") wrong(path ": time base " base)
+      if (seen) offset += (origin > last_before ? origin : last_before) - origin_before
+      place[path] = offset; began[path] = origin; origin_before = origin; last_before = last; open_before = opened; seen = 1; path = ""
+    }
+    BEGIN { n = 0; torn = -1
+      while ((getline line < gaps) > 0) { split(line, f, " "); from[n] = f[1] + 0; to[n] = f[2] + 0; word[n++] = f[3] }
+      while ((getline line < crashes) > 0) torn = line + 0 }
+    $1 == "S" { end_segment(); opened = $2 + 0; closed = $3 + 0; packets = $4 + 0; origin = $5; path = $6; count = 0; base = ""; next }
+    $2 ~ /\// { base = $2; next }
+    { pts = $2 + origin
+      if (count == 0) {
+        if ($2 != 0) wrong(path ": does not begin at 0")
+        if (seen && pts <= last && !new_start(open_before, opened)) wrong(path ": goes back")
+        if (seen && pts - last > 2000000 && !in_gap(open_before, opened)) wrong(path ": a jump without a gap")
+      } else {
+        if (pts <= last) wrong(path ": does not rise")
+        if (pts - last > 2000000 && !in_gap(opened, closed)) wrong(path ": a jump without a gap")
+      }
+      last = pts; count++; key = sprintf("%.0f", pts); frame[path, key] = 1; any[key] = 1 }
+    END { end_segment()
+      length_ms = seen ? int((offset + last_before - origin_before) / 1000) : 0
+      while ((getline line < shots) > 0) { split(line, f, " "); before[f[1]] = f[2]; after[f[1]] = f[3]; segment[f[1]] = f[4]
+        if (f[4] != "-" && (!((f[4], f[2]) in frame) || !(f[3] in any))) wrong(f[1] ": no such frame") }
+      while ((getline line < items) > 0) { split(line, f, "\t"); if (!(f[1] in before)) { wrong(f[1] ": no shot"); continue }
+        if (f[2] != before[f[1]] || f[3] != after[f[1]] || (f[4] == "" ? "-" : f[4]) != segment[f[1]]) wrong(f[1] ": not as the journal has it")
+        if (segment[f[1]] == "-") { if (f[5] + 0 < 0 || f[5] + 0 > length_ms) wrong(f[1] ": position") }
+        else if (f[5] != int((place[f[4]] + f[2] - began[f[4]]) / 1000)) wrong(f[1] ": position " f[5]) }
+      exit bad }' "$work/film"
+}
+awk '$4 == "gap.begin" { split($5, p, /[:,]/); begun[p[2]] = $1; word = $0; sub(/.*"reason":"/, "", word); sub(/[":].*/, "", word); words[p[2]] = word }
+     $4 == "gap.end" { split($5, p, /[:,]/); if (p[2] in begun) print begun[p[2]], $1, words[p[2]] }' "$journal" >"$work/gaps"
+lines shot | awk '{ print $2, $3, $4, $5 }' >"$work/shots"
+jq -r '.items[] | [.path, (.before_us | tostring), (.after_us | tostring), .segment, (.position_ms | tostring)] | join("\t")' $attach/values.json >"$work/items" 2>/dev/null
+values_fine() {
+  local values=$attach/values.json
+  cmp -s <(jq -r '(.items[] | .path, (.hierarchy | select(. != ""))), .recordings[].path' $values | sort) <(find data/main -type f | sort) &&
+  cmp -s <(jq -r '.recordings[] | "\(.path) \(.bytes) \(.packets)"' $values | sort) <(lines seg.close | cut -c67- | sort) &&
+  jq -e --arg id "$id" '. as $v | .package == $id and all(.checklist | to_entries[]; .key as $k | .value == ([$v.items[] | select(.kind == $k)] | length))' $values >/dev/null
+}
+check values.files "证据清单与文件、录像一致" "证据清单与文件、录像不符" values_fine
+if command -v ffprobe >/dev/null; then
+  film_lines >"$work/film"
+  check film.order "录像的帧数、时间、截图所在的帧和位置与日志一致" "录像与日志或证据清单不符" film_fine
 else
-  echo "[--] film.packets：没有 ffprobe，未数录像帧数"
+  lacking ffprobe "没有 ffprobe，录像没有检查"
 fi
 
-# ---- 8 练习标记与状态 marks and state
+# ---- 10 练习标记与状态 marks and state
 grep -q '^Practice: ' bag-info.txt && practice=yes
 marks=$(for f in order people device values; do jq -r '.practice == true' data/attach/$f.json; done; lines session.open | jq -r .practice; lines device.attest | jq -r .practice)
 check marks.practice "练习标记处处一致" "练习标记前后矛盾" [ "$(printf '%s\n' "$marks" | sort -u)" = "$([ -n "$practice" ] && echo true || echo false)" ]

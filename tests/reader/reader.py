@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A second, independent reader of evidence packages, written from core/seal/FORMAT.md alone.
 
-  reader.py PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--json]
+  reader.py PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--json]
 
 Python's standard library only; certificates, CMS and time stamps are checked by the `openssl` program. Exit codes:
 0 whole, 1 usage, 2 could not run, 3 damaged, 4 incomplete, 5 cannot tell, 6 practice.
@@ -42,9 +42,10 @@ class CannotRun(Exception):
 
 
 class Reader:
-    def __init__(self, package, org, tsa):
-        self.org, self.tsa, self.zipped = org, tsa, None
-        self.damage, self.incomplete, self.missing = [], [], []
+    def __init__(self, package, org, tsa, crl=None):
+        self.org, self.tsa, self.crl, self.zipped = org, tsa, crl, None
+        self.damage, self.incomplete, self.missing, self.notes, self.renewed, self.known = [], [], [], [], {}, {}
+        self.now = datetime.datetime.now().timestamp()
         self.files, self.beside, self.entries, self.films = {}, {}, [], {}
         self.temp = tempfile.TemporaryDirectory(prefix="guzheng-reader-")
         self.open(Path(package))
@@ -449,21 +450,25 @@ class Reader:
         path, data = self.path_of(token), self.path_of(content)
         text = self.openssl("ts", "-reply", "-in", path, "-text").stdout.decode("utf-8", "replace")
         plain = self.openssl("ts", "-reply", "-in", path, "-token_out", "-out", path + ".p7")
-        again = self.openssl("asn1parse", "-inform", "DER", "-in", path, "-noout")
-        form = "Status: Granted." in text and "Status description: unspecified" in text and plain.returncode == 0 and again.returncode == 0
+        form = "Status: Granted." in text and "Status description: unspecified" in text and plain.returncode == 0
         m = re.search(r"Time stamp: (.*) GMT", text)
         if not self.need(form and m and "Hash Algorithm: sha256" in text, "stamp.form", where):
             return None
-        imprint = self.openssl("dgst", "-sha256", "-r", data).stdout.split()[0].decode()
+        imprint = hashlib.sha256(content).hexdigest()
         dump = "".join(re.findall(r"[0-9a-f]{2}", "".join(re.findall(r"^ +[0-9a-f]{4} - (.{48})", text.split("Serial number")[0], re.M))))
         if not self.need(dump == imprint, "stamp.imprint", where):
             return None
         fraction = re.search(r"(\.\d+)", m[1])
         when = datetime.datetime.strptime(re.sub(r"\.\d+", "", " ".join(m[1].split())), "%b %d %H:%M:%S %Y").replace(tzinfo=datetime.timezone.utc)
         seconds = when.timestamp() + (float(fraction[1]) if fraction else 0)
+        shown = where if where.startswith(self.id + ".") else f"{self.id}/{where}"
         if not self.tsa:
             self.missing.append("tsa-root")
         else:
+            until = self.renewed.get(shown, self.now)
+            held = self.openssl("ts", "-verify", "-in", path, "-data", data, "-CAfile", self.tsa, "-attime", str(int(until)))
+            if held.returncode:
+                self.missing.append("renewal")
             done = self.openssl("ts", "-verify", "-in", path, "-data", data, "-CAfile", self.tsa, "-attime", str(int(seconds)))
             self.need(done.returncode == 0, "stamp.authority", where)
             self.check_inside(path + ".p7", where)
@@ -473,8 +478,9 @@ class Reader:
         """Certificates in a token come from the given root, whole: what is not signed must not be free."""
         pem = self.openssl("pkcs7", "-inform", "DER", "-in", token, "-print_certs").stdout.decode()
         for one in re.findall(r"-----BEGIN.*?END CERTIFICATE-----\n", pem, re.S):
-            crt = self.path_of(one.encode())
-            self.need(self.openssl("verify", "-partial_chain", "-check_ss_sig", "-no_check_time", "-CAfile", self.tsa, crt).returncode == 0, "stamp.form", where)
+            if one not in self.known:
+                self.known[one] = self.openssl("verify", "-partial_chain", "-check_ss_sig", "-no_check_time", "-CAfile", self.tsa, self.path_of(one.encode())).returncode == 0
+            self.need(self.known[one], "stamp.form", where)
         same = self.openssl("pkcs7", "-inform", "DER", "-in", token, "-outform", "DER").stdout
         self.need(same == Path(token).read_bytes(), "stamp.form", where)
 
@@ -487,7 +493,7 @@ class Reader:
             token = self.files.get(beacon + ".tsr", b"")
             self.need(self.lines[0][1] == "sha256:" + hashlib.sha256(token).hexdigest(), "stamp.beacon", "line 0")
             self.need(re.fullmatch(rb"[0-9a-f]{64}\n", self.files.get(beacon, b"")), "stamp.beacon", beacon)
-            before = self.stamp(token, self.files.get(beacon, b""), beacon)
+            before = self.stamp(token, self.files.get(beacon, b""), beacon + ".tsr")
             self.need(before is None or -5 <= self.lines[0][2] - before <= 120, "stamp.time", beacon)
         else:
             self.need(beacon not in self.files and beacon + ".tsr" not in self.files, "stamp.beacon", beacon)
@@ -510,7 +516,7 @@ class Reader:
                     self.need(self.says_late(number, len(self.lines) - 1), "stamp.pending", head)
             if (token or late) is None:
                 continue
-            time = self.stamp(token or late, self.files[head], head)
+            time = self.stamp(token or late, self.files[head], head + ".tsr" if token else f"{self.id}.after/{number:08}.head.tsr")
             if time is None:
                 continue
             self.need(self.lines[number][2] - 5 <= time <= now + 5, "stamp.time", head)
@@ -531,7 +537,7 @@ class Reader:
             late = self.beside.get("after/final.head.tsr")
             if (token or late) is None:
                 self.incomplete.append("待时间戳")
-            elif (time := self.stamp(token or late, head, "final.head")) is not None:
+            elif (time := self.stamp(token or late, head, tst + "final.head.tsr" if token else self.id + ".after/final.head.tsr")) is not None:
                 self.need(self.lines[-1][2] - 5 <= time <= now + 5, "stamp.time", "final.head")
                 late = time - self.lines[-1][2] > 120
                 self.need(not (token and late), "stamp.time", "final.head")
@@ -544,7 +550,7 @@ class Reader:
         seal = self.beside.get("after/seal.txt.tsr")
         if seal is None:
             self.incomplete.append("待时间戳")
-        elif (time := self.stamp(seal, self.files.get("seal/seal.txt", b""), "seal.txt.tsr")) is not None:
+        elif (time := self.stamp(seal, self.files.get("seal/seal.txt", b""), self.id + ".after/seal.txt.tsr")) is not None:
             self.need((before is None or time >= before) and time + 5 >= self.lines[-1][2] and time <= now + 5, "stamp.time", "seal.txt.tsr")
             self.at = time
 
@@ -569,18 +575,20 @@ class Reader:
             if role != "station":
                 badge = re.search(r"serialNumber\s+= (.*)", text)
                 self.need(badge and badge[1] == signer.get("badge"), "signer.people", role + "'s badge")
+                name = re.search(r"commonName\s+= (.*)", text)
+                self.need(name and name[1] == signer.get("name"), "signer.people", role + "'s name")
             name = f"seal/sig-{role}.p7s"
             later = self.beside.get("after/sig-officer2.p7s") if role == "officer2" else None
             if name in self.files:
                 self.signature(self.files[name], tag, crt, name)
                 self.need(later is None, "signer.form", "two second signatures")
             elif later is not None:
-                self.signature(later, tag, crt, "after/sig-officer2.p7s")
-                token = self.beside.get("after/sig-officer2.p7s.tsr")
+                token, when = self.beside.get("after/sig-officer2.p7s.tsr"), None
                 if token is None:
                     self.incomplete.append("待时间戳")
-                else:
-                    self.stamp(token, later, "sig-officer2.p7s.tsr")
+                elif (when := self.stamp(token, later, self.id + ".after/sig-officer2.p7s.tsr")) is not None:
+                    self.need(when >= self.at or "after/seal.txt.tsr" not in self.beside, "stamp.time", "sig-officer2.p7s.tsr")
+                self.signature(later, tag, crt, "after/sig-officer2.p7s", when or self.at, later=True)
             elif role == "officer2":
                 self.incomplete.append("待签")
             else:
@@ -590,23 +598,67 @@ class Reader:
             self.signature(self.files["data/attach/order.json.p7s"], self.files.get("data/attach/order.json", b""),
                            self.files.get("seal/certs/officer1.crt", b""), "order.json.p7s")
 
-    def signature(self, p7s, content, crt, where):
-        path, data, cert = self.path_of(p7s), self.path_of(content), self.path_of(crt)
+    def signature(self, p7s, content, crt, where, at=None, later=False, stamped=True):
+        """`crt`: the certificate in PEM, or None: the one inside. `later`: not part of the sealing; `stamped`: others vouch for the time `at`."""
+        path, data, at = self.path_of(p7s), self.path_of(content), self.at if at is None else at
         shown = self.openssl("cms", "-cmsout", "-print", "-noout", "-inform", "DER", "-in", path).stdout.decode("utf-8", "replace")
         again = self.openssl("cms", "-cmsout", "-inform", "DER", "-in", path, "-outform", "DER").stdout
         algorithm = re.search(r"signerInfos:.*?digestAlgorithm:\s+algorithm: (\w+)", shown, re.S)
         self.need(again == p7s and shown.count("d.issuerAndSerialNumber") == 1 and "eContent: <ABSENT>" in shown, "signer.form", where)
         self.need(algorithm and algorithm[1] in ("sha256", "sha384", "sha512") and "signingTime" in shown and "messageDigest" in shown, "signer.form", where)
-        done = self.openssl("cms", "-verify", "-binary", "-inform", "DER", "-in", path, "-content", data, "-nointern", "-certfile", cert,
-                            "-noverify", "-out", os.devnull)
-        self.need(done.returncode == 0, "signer.content", where)
+        cert = self.path_of(crt or b"")
+        named_by = ["-nointern", "-certfile", cert] if crt is not None else ["-signer", cert]
+        done = self.openssl("cms", "-verify", "-binary", "-inform", "DER", "-in", path, "-content", data, *named_by, "-noverify", "-out", os.devnull)
+        if not self.need(done.returncode == 0, "signer.content", where):
+            return None
+        if crt is None:                       # the three signers' are looked at with people.json
+            self.need("Non Repudiation" in self.openssl("x509", "-in", cert, "-noout", "-ext", "keyUsage").stdout.decode(), "signer.usage", where)
         if not self.org:
-            return self.missing.append("org-root")
-        roots = self.path_of(Path(self.org).read_bytes() + b"\n" + self.files.get("seal/certs/org.crl", b""))
-        done = self.openssl("verify", "-CAfile", roots, "-crl_check", "-attime", str(int(self.at)), cert)
-        text = (done.stdout + done.stderr).decode("utf-8", "replace")
-        rule = "signer.revoked" if "revoked" in text else "signer.expired" if "certificate has expired" in text else "signer.chain"
+            self.missing.append("org-root")
+        else:
+            self.trust(cert, where, at, later, stamped)
+        return self.openssl("x509", "-in", cert, "-outform", "DER").stdout if crt is None else crt
+
+    def trust(self, cert, where, at, later, stamped):
+        root, crl = Path(self.org).read_bytes() + b"\n", self.files.get("seal/certs/org.crl", b"")
+        ask = lambda pem, *more: self.openssl("verify", "-CAfile", self.path_of(pem), "-attime", str(int(at)), *more, cert)
+        done = ask(root + crl, "-crl_check")
+        text, after = (done.stdout + done.stderr).decode("utf-8", "replace"), False
+        if done.returncode:
+            since = self.revoked(cert, crl)
+            if "revoked" in text and since is not None and since > at:
+                after, done = True, ask(root)
+            elif later and "CRL" in text:
+                if not self.crl or self.crl_issued() < at:
+                    return self.missing.append("crl")
+                done = ask(root)
+            if not stamped and "certificate has expired" in text:
+                return self.missing.append("signature-time")
+            text = (done.stdout + done.stderr).decode("utf-8", "replace")
+        rule = ("signer.revoked" if "certificate revoked" in text else "signer.crl" if "CRL" in text else
+                "signer.expired" if "certificate has expired" in text or "certificate is not yet valid" in text else "signer.chain")
         self.need(done.returncode == 0, rule, where)
+        newer = self.revoked(cert, Path(self.crl).read_bytes()) if self.crl else None
+        self.need(newer is None or newer > at, "signer.revoked", where)
+        if after or newer is not None:
+            self.notes.append(("signer.revoked-later", where))
+
+    def crl_issued(self):
+        return self.date(self.openssl("crl", "-in", self.crl, "-noout", "-lastupdate").stdout.decode().partition("=")[2])
+
+    @staticmethod
+    def date(text):
+        return datetime.datetime.strptime(" ".join(text.split()), "%b %d %H:%M:%S %Y GMT").replace(tzinfo=datetime.timezone.utc).timestamp()
+
+    def revoked(self, cert, crl):
+        """When the list says that the certificate was revoked, or its key no longer safe; None: it does not name it."""
+        serial = self.openssl("x509", "-in", cert, "-noout", "-serial").stdout.decode().strip().partition("=")[2]
+        text = self.openssl("crl", "-noout", "-text", data=crl).stdout.decode("utf-8", "replace")
+        for entry in text.split("Serial Number: ")[1:]:
+            if entry.split("\n")[0].strip() == serial:
+                dates = re.findall(r"(?:Revocation Date: |Invalidity Date:\s+)(.*)", entry)
+                return min(self.date(d) for d in dates)
+        return None
 
     # ---- section 8
     def check_film(self):
@@ -709,25 +761,99 @@ class Reader:
                     name == "sig-officer2.p7s.tsr" and "after/sig-officer2.p7s" in self.beside) or (
                     m and f"data/attach/tst/{m[1]}" in self.files and f"data/attach/tst/{name}" not in self.files)
                 self.need(known, "beside.extra", path)
+            elif part == "renew":
+                self.need(re.fullmatch(r"\d{3}/index-sha512\.txt(\.2)?(\.tsr)?", name) and not name.endswith(".2"), "beside.extra", path)
+            elif part == "report" and not re.fullmatch(r"\d{3}/[^/]+", name):
+                self.bad("beside.extra", path)
+            elif part == "receipt" and name not in ("central.txt", "central.txt.p7s", "central.txt.p7s.tsr"):
+                self.bad("beside.extra", path)
             elif path.endswith(".tsr"):
-                self.stamp(content, self.beside.get(path[:-4], b""), path)
+                if self.need(path[:-4] in self.beside, "beside.extra", path):
+                    self.stamp(content, self.beside[path[:-4]], f"{self.id}.{path}")
             elif path.endswith(".p7s"):
-                pem = self.openssl("cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-in", self.path_of(content), "-content",
-                                   self.path_of(self.beside.get(path[:-4], b"")), "-out", os.devnull, "-signer", "/dev/stdout")
-                self.need(pem.returncode == 0, "beside.signature", path)
+                if self.need(path[:-4] in self.beside, "beside.extra", path):
+                    self.later_signature(path, content)
             elif path.endswith(".pdf") and part == "report":
                 said = re.findall(rb"Guzheng package (.{19}) seal (.{64})", content, re.S)
                 self.need(all(a == self.id.encode() and b == seal for a, b in said), "beside.fingerprint", path)
                 self.need(path + ".p7s" in self.beside, "beside.signature", path)
+            elif path == "receipt/central.txt":
+                self.check_receipt(content.decode("utf-8", "replace"))
             elif path == "handover/export.json":
                 record = self.canonical(content) or {}
                 self.need(not self.zipped or (record.get("sha256"), record.get("bytes")) == self.zipped, "beside.export", path)
                 self.need(record.get("package") == self.id, "beside.fingerprint", path)
                 self.need(seal in content and path + ".p7s" in self.beside, "beside.fingerprint", path)
 
+    def later_signature(self, path, content):
+        stamp, renewed = self.beside.get(path + ".tsr"), self.renewed.get(f"{self.id}.{path}")
+        when = self.token_time(stamp) if stamp else renewed
+        signer = self.signature(content, self.beside[path[:-4]], None, path, self.now if when is None else when, True, when is not None)
+        if path == "handover/export.json.p7s" and signer:
+            by = (self.canonical(self.beside["handover/export.json"]) or {}).get("by", {})
+            self.need(hashlib.sha256(signer).hexdigest() == by.get("certificate_sha256"), "signer.people", path)
+
+    def check_receipt(self, text):
+        lines = text.split("\n")
+        labels = [line.partition(": ")[0] for line in lines[:-1]]
+        values = [line.partition(": ")[2] for line in lines[:-1]]
+        known = ["Receipt-Format", "Package", "Fingerprint", "Received-By", "Received-At", "Zip-SHA256"]
+        form = labels[:6] == known and set(labels[6:]) <= {"Token"} and lines[-1] == "" and all(values)
+        if not self.need(form and values[0] == "1" and self.time(values[4]) and re.fullmatch("[0-9a-f]{64}", values[5]), "receipt.form", "central.txt"):
+            return
+        self.need(values[1:3] == [self.id, self.sha("seal/seal.txt")], "beside.fingerprint", "central.txt")
+        self.need("receipt/central.txt.p7s" in self.beside, "beside.signature", "central.txt")
+        named = [v.partition("  ")[::2] for v in values[6:]]
+        self.need([p for _, p in named] == sorted({p for _, p in named}, key=str.encode), "receipt.form", "tokens not in order")
+        for digest, path in named:
+            inside, after = path.startswith(self.id + "/"), path.startswith(self.id + ".after/")
+            content = (self.files if inside else self.beside).get(path[len(self.id) + 1:], b"") if inside or after else b""
+            self.need(path.endswith(".tsr") and hashlib.sha256(content).hexdigest() == digest, "receipt.token", path)
+        tokens = {f"{self.id}/{p}" for p in self.files if p.startswith("data/attach/tst/") and p.endswith(".tsr")}
+        self.need(tokens <= {p for _, p in named}, "receipt.token", "a token is not named")
+
+    # ---- section 9.3
+    def token_time(self, token):
+        text = self.openssl("ts", "-reply", "-in", self.path_of(token), "-text").stdout.decode("utf-8", "replace")
+        m = re.search(r"Time stamp: (\w+ +\d+ [\d:]+)(\.\d+)?( \d+) GMT", text)
+        return self.date(m[1] + m[3] + " GMT") + float(m[2] or 0) if m else None
+
+    def check_renewals(self):
+        numbers = sorted({p.split("/")[1] for p in self.beside if p.startswith("renew/")})
+        self.need(numbers == [f"{n:03}" for n in range(1, len(numbers) + 1)], "renew.number", "renewals not numbered from 001")
+        seal = self.beside.get("after/seal.txt.tsr")
+        before, must = self.token_time(seal) if seal else None, {f"{self.id}/{p}" for p in self.files}
+        must |= {self.id + ".after/seal.txt.tsr"} if seal else set()
+        every = {f"{self.id}/{p}": c for p, c in self.files.items()} | {f"{self.id}.{p}": c for p, c in self.beside.items()}
+        for number in numbers:
+            index = f"renew/{number}/index-sha512.txt"
+            text, token = self.beside.get(index, b"").decode("utf-8", "replace"), self.beside.get(index + ".tsr")
+            listed = [line.partition("  ")[::2] for line in text.split("\n")[:-1]]
+            paths = [p for _, p in listed]
+            self.need(text.endswith("\n") and paths == sorted(set(paths), key=str.encode) and all(len(d) == 128 for d, _ in listed), "renew.form", index)
+            for digest, path in listed:
+                known = path in must or re.match(re.escape(self.id) + r"\.(after|receipt|report)/", path)
+                self.need(known, "renew.form", path)
+                if self.need(path in every, "renew.missing", path):
+                    self.need(hashlib.sha512(every[path]).hexdigest() == digest, "renew.digest", path)
+            self.need(must <= set(paths), "renew.covers", index)
+            when = self.token_time(token) if self.need(token, "renew.stamp", index) else None
+            if when is not None:
+                self.need((before is None or when >= before) and when <= self.now + 5, "renew.time", index)
+                before = when
+                for path in paths:
+                    self.renewed.setdefault(path, when)
+            must |= {p for p in every if p.startswith(f"{self.id}.renew/{number}/")}
+        for number in numbers:
+            index = f"renew/{number}/index-sha512.txt"
+            for suffix in (".tsr", ".2.tsr"):
+                if index + suffix in self.beside:
+                    self.stamp(self.beside[index + suffix], self.beside.get(index, b""), f"{self.id}.{index}{suffix}")
+
     # ---- section 10
     def verdict(self):
         self.check_lists()
+        self.check_renewals()
         self.check_info()
         self.check_journal()
         self.at = 0
@@ -756,13 +882,14 @@ def main():
     parser.add_argument("package")
     parser.add_argument("--org-ca")
     parser.add_argument("--tsa-ca")
+    parser.add_argument("--crl")
     parser.add_argument("--json", action="store_true")
     try:
         args = parser.parse_args()
     except SystemExit as end:
         return 1 if end.code else 0
     try:
-        reader = Reader(args.package, args.org_ca, args.tsa_ca)
+        reader = Reader(args.package, args.org_ca, args.tsa_ca, args.crl)
         verdict, code = reader.verdict()
     except (CannotRun, OSError) as error:
         print(error, file=sys.stderr)
@@ -770,7 +897,7 @@ def main():
     fingerprint = reader.sha("seal/seal.txt")
     if args.json:
         print(json.dumps({"verdict": verdict, "id": reader.id, "fingerprint": fingerprint, "damage": reader.damage,
-                          "incomplete": sorted(set(reader.incomplete)), "missing": sorted(set(reader.missing))}, ensure_ascii=False, default=str))
+                          "incomplete": sorted(set(reader.incomplete)), "missing": sorted(set(reader.missing)), "notes": reader.notes}, ensure_ascii=False, default=str))
     else:
         print(f"{verdict} {reader.id} {fingerprint}")
         for rule, what in reader.damage[:50]:

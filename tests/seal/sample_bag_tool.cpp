@@ -1,11 +1,14 @@
 // sample_bag_tool DIR [--late | --case NAME]: a practice bureau in DIR/bureau, a sample package DIR/ID, its export DIR/package.zip and
 // the roots DIR/roots/{org,tsa}.pem. --late leaves out the second signature and the seal's stamp;
-// --case makes a package whose own makers break a rule, or stay just within it: see shape().
+// --case makes a package of a bureau that is not for practice whose makers break a rule, or stay just within it: see bend() and
+// certify(); DIR/roots/newer.crl is then a revocation list issued later.
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 #include "core/base/file.h"
 #include "tests/support/sample_bag.h"
+#include "tests/support/sample_bureau.h"
 
 namespace fs = std::filesystem;
 using namespace guzheng;
@@ -24,14 +27,34 @@ class LateClock final : public Clock {
   SystemClock system_;
 };
 
-bool shape(std::string_view name, LateClock& clock, test::SampleOptions& options) {
+constexpr std::int64_t kDay = 86'400'000;
+
+// What a case is made of: a bureau (nothing: the practice bureau), a time, and how its package is bent.
+struct Shape {
+  LateClock& clock;
+  test::SampleOptions& options;
+  std::optional<test::BureauPlan> plan;
+
+  // Packages of a bureau whose certificates are real, made `days` ago.
+  test::BureauPlan& bureau(std::int64_t days = 0) {
+    clock.behind_ms = days * kDay;
+    plan = test::BureauPlan{clock.wall(), {}, {}, {}};
+    return *plan;
+  }
+  [[nodiscard]] WallTime days(std::int64_t from_now) const { return {SystemClock().wall().ms + from_now * kDay}; }
+};
+
+bool bend(std::string_view name, Shape& shape) {
+  auto& options = shape.options;
   const auto three_minutes = [&](const char* gap) {
-    clock.behind_ms = 180'000;
+    shape.bureau();
+    shape.clock.behind_ms = 180'000;
     options.closing_gap = gap;
-    options.before_close = [&clock] { clock.behind_ms = 0; };
+    options.before_close = [&clock = shape.clock] { clock.behind_ms = 0; };
     return true;
   };
   const auto fall = [&](const char* reason) {
+    shape.bureau();
     options.fall_at = 30;
     options.fall_reason = reason;
     return true;
@@ -41,20 +64,69 @@ bool shape(std::string_view name, LateClock& clock, test::SampleOptions& options
   if (name == "no-heads-link-lost") return three_minutes("link-lost: unplugged");
   if (name == "phone-started-again") return fall("link-lost: unplugged");
   if (name == "clock-falls") return fall("queue-full");
-  if (name == "unknown-gap") return options.closing_gap = "bad-weather", true;
+  if (name == "unknown-gap") return shape.bureau(), options.closing_gap = "bad-weather", true;
   if (name != "wrong-position") return false;
+  shape.bureau();
   options.change = [](const std::string& file, Json& value) {
     if (file == "values.json") value["items"][1]["position_ms"] = integer_at(value["items"][1], "position_ms") + 1;
   };
   return true;
 }
 
-Status make(const fs::path& folder, LateClock& clock, const test::SampleOptions& options) {
+// Certificates as they may be when a package is sealed, and when it is looked at later.
+bool certify(std::string_view name, Shape& shape) {
+  if (name == "whole") return shape.bureau(), true;
+  if (name == "unsigned") return shape.bureau(), shape.options.second_signature = false, true;
+  if (name == "unstamped") return shape.bureau(), shape.options.stamp_seal = false, true;
+  if (name == "incomplete") return shape.bureau(), shape.options.incomplete_reasons = {"缺少证照公示信息"}, true;
+  if (name == "no-beacon") return shape.bureau(), shape.options.beacon = false, true;
+  if (name == "crl-stale") return shape.bureau().validity["crl"] = {shape.days(-60), shape.days(-30)}, true;
+  if (name == "crl-not-yet") return shape.bureau().validity["crl"] = {shape.days(30), shape.days(60)}, true;
+  if (name == "signer-expired") return shape.bureau().validity["officer1"] = {shape.days(-400), shape.days(-1)}, true;
+  if (name == "signer-not-yet") return shape.bureau().validity["officer1"] = {shape.days(1), shape.days(400)}, true;
+  if (name == "signer-revoked") return shape.bureau().revoked["officer1"] = shape.days(-1), true;
+  if (name == "signer-revoked-later") return shape.bureau().revoked["officer1"] = shape.days(1), true;
+  if (name == "newer-list") {                       // sealed 100 days ago; a newer list: officer 1 revoked after that, officer 2 before
+    auto& plan = shape.bureau(100);
+    plan.revoked_newer = {{"officer1", shape.days(-50)}};
+    plan.validity["newer-crl"] = {shape.days(-10), shape.days(20)};
+    return true;
+  }
+  if (name == "short-list") {                       // sealed 30 days ago with a list of ten days; a newer list is there
+    auto& plan = shape.bureau(30);
+    plan.validity["crl"] = {shape.days(-31), shape.days(-20)};
+    plan.validity["newer-crl"] = {shape.days(-1), shape.days(20)};
+    return true;
+  }
+  if (name == "newer-list-before") {
+    shape.bureau(100).revoked_newer = {{"officer2", shape.days(-150)}};
+    shape.plan->validity["newer-crl"] = {shape.days(-10), shape.days(20)};
+    return true;
+  }
+  if (name != "old") return false;
+  // sealed 400 days ago; since then officers, the list and two of three authorities have expired
+  auto& plan = shape.bureau(400);
+  plan.validity["officer1"] = plan.validity["officer2"] = {shape.days(-401), shape.days(-150)};
+  plan.validity["crl"] = {shape.days(-401), shape.days(-370)};
+  plan.validity["tsa"] = plan.validity["tsa-root"] = {shape.days(-401), shape.days(-100)};
+  plan.validity["tsa2"] = plan.validity["tsa2-root"] = {shape.days(-401), shape.days(-20)};
+  return true;
+}
+
+Status make(const fs::path& folder, Shape& shape) {
+  const auto& clock = shape.clock;
   GZ_TRY(make_private_folder(folder / "roots"));
-  GZ_TRY_ASSIGN(const auto bureau, open_practice_bureau(folder / "bureau", clock));
-  const auto sample = test::make_sample_bag(folder, bureau, clock, options);
+  if (shape.plan) GZ_TRY(test::make_sample_bureau(folder / "bureau", *shape.plan));
+  GZ_TRY_ASSIGN(const auto bureau, test::open_sample_bureau(folder / "bureau", clock));
+  const auto sample = test::make_sample_bag(folder, bureau, clock, shape.options);
+  std::string tsa = bureau.tsa_root_pem;
+  if (shape.plan) {
+    GZ_TRY_ASSIGN(tsa, read_text(folder / "bureau/tsa-roots.pem"));
+    GZ_TRY_ASSIGN(const auto newer, read_text(folder / "bureau/newer.crl"));
+    GZ_TRY(write_atomically(folder / "roots/newer.crl", as_bytes(newer)));
+  }
   GZ_TRY(write_atomically(folder / "roots/org.pem", as_bytes(bureau.org_root_pem)));
-  GZ_TRY(write_atomically(folder / "roots/tsa.pem", as_bytes(bureau.tsa_root_pem)));
+  GZ_TRY(write_atomically(folder / "roots/tsa.pem", as_bytes(tsa)));
   GZ_TRY_ASSIGN(const auto digest, export_package(sample.bag, folder / "package.zip"));
   const ExportRecord record{"示例市市场监督管理局法制科", "光盘", digest};
   GZ_TRY_ASSIGN(const auto written, write_export_record(record, sample.bag, folder / "package.zip", *bureau.officers[0], bureau, clock));
@@ -66,10 +138,11 @@ Status make(const fs::path& folder, LateClock& clock, const test::SampleOptions&
 int main(int argc, char** argv) {
   if (argc < 2) return 1;
   test::SampleOptions options;
-  if (argc > 2 && std::string_view(argv[2]) == "--late") options.second_signature = options.stamp_seal = false;
   LateClock clock;
-  if (argc > 3 && std::string_view(argv[2]) == "--case" && !shape(argv[3], clock, options)) return 1;
-  const auto made = make(argv[1], clock, options);
+  Shape shape{clock, options, {}};
+  if (argc > 2 && std::string_view(argv[2]) == "--late") options.second_signature = options.stamp_seal = false;
+  if (argc > 3 && std::string_view(argv[2]) == "--case" && !bend(argv[3], shape) && !certify(argv[3], shape)) return 1;
+  const auto made = make(argv[1], shape);
   if (!made) std::fprintf(stderr, "%s\n", made.error().what.c_str());
   return made ? 0 : 2;
 }
