@@ -15,16 +15,7 @@ class FileOpener final : public Opener {
 
   [[nodiscard]] Result<Bytes> open(ByteView envelope) const override {
     GZ_TRY_ASSIGN(EVP_PKEY* const key, key_.get());
-    const ssl::Bio in = ssl::memory(envelope);
-    const ssl::Cms cms(d2i_CMS_bio(in.get(), nullptr));
-    if (!cms || OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_id_smime_ct_authEnvelopedData)
-      return ssl::failure("read envelope", ErrorKind::Tampered);
-    // key first, content second: "not for me" and "changed" are different answers
-    if (CMS_decrypt_set1_pkey(cms.get(), key, key_.cert()) != 1) return ssl::failure("the envelope is not for this certificate", ErrorKind::Denied);
-    const ssl::Bio out = ssl::memory();
-    if (CMS_decrypt(cms.get(), nullptr, nullptr, nullptr, out.get(), CMS_BINARY) != 1)
-      return ssl::failure("open envelope", ErrorKind::Tampered);
-    return ssl::content(out.get());
+    return open_envelope(key, key_.cert(), envelope);
   }
 
  private:
@@ -33,6 +24,19 @@ class FileOpener final : public Opener {
 };
 
 }  // namespace
+
+Result<Bytes> open_envelope(EVP_PKEY* key, X509* certificate, ByteView envelope) {
+  const ssl::Bio in = ssl::memory(envelope);
+  const ssl::Cms cms(d2i_CMS_bio(in.get(), nullptr));
+  if (!cms || OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_id_smime_ct_authEnvelopedData)
+    return ssl::failure("read envelope", ErrorKind::Tampered);
+  // key first, content second: "not for me" and "changed" are different answers
+  if (CMS_decrypt_set1_pkey(cms.get(), key, certificate) != 1) return ssl::failure("the envelope is not for this certificate", ErrorKind::Denied);
+  const ssl::Bio out = ssl::memory();
+  if (CMS_decrypt(cms.get(), nullptr, nullptr, nullptr, out.get(), CMS_BINARY) != 1)
+    return ssl::failure("open envelope", ErrorKind::Tampered);
+  return ssl::content(out.get());
+}
 
 Result<std::shared_ptr<Opener>> make_file_opener(const std::filesystem::path& certificate, const std::filesystem::path& p12,
                                                  const std::string& passphrase) {

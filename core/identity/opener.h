@@ -1,4 +1,4 @@
-// Room identity. Opens envelopes with a key that lies in a PKCS#12 file.
+// Room identity. Opens envelopes with a key that lies in a PKCS#12 file; and the opening itself, wherever the key is.
 #pragma once
 
 #include "core/identity/bureau.h"
@@ -9,5 +9,8 @@ namespace guzheng {
 // RSA by OAEP or EC by ECDH, as the envelope says. The key is unlocked at the first use.
 Result<std::shared_ptr<Opener>> make_file_opener(const std::filesystem::path& certificate, const std::filesystem::path& p12,
                                                  const std::string& passphrase);
+
+// What Opener::open answers.
+Result<Bytes> open_envelope(EVP_PKEY* key, X509* certificate, ByteView envelope);
 
 }  // namespace guzheng
