@@ -6,6 +6,7 @@
 
 #include "core/base/digest.h"
 #include "core/identity/practice.h"
+#include "core/identity/trust.h"
 
 namespace guzheng {
 
@@ -60,32 +61,37 @@ Status add_uses(X509* cert, X509* issuer, CertificateUse use) {
   return add_extension(cert, issuer, NID_authority_key_identifier, "keyid:always");
 }
 
-// The serial is the key's own digest: no two keys share one, and no counter has to be kept.
-Status set_serial(X509* cert, EVP_PKEY* key) {
-  const Bytes spki = ssl::to_der(key, i2d_PUBKEY);
-  Bytes serial = sha256(spki);
-  serial.resize(16);
-  serial[0] = static_cast<std::uint8_t>((serial[0] & 0x3f) | 0x40);
+// By default the serial is the key's own digest: no two keys share one, and no counter has to be kept.
+Status set_serial(X509* cert, EVP_PKEY* key, Bytes serial) {
+  if (serial.empty()) {
+    const Bytes spki = ssl::to_der(key, i2d_PUBKEY);
+    serial = sha256(spki);
+    serial.resize(16);
+    serial[0] = static_cast<std::uint8_t>((serial[0] & 0x3f) | 0x40);
+  }
   const ssl::Number number(BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr));
   if (!BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(cert))) return ssl::failure("certificate serial");
   return ok();
 }
 
-std::string name_field(const X509_NAME* name, int nid) {
-  const int at = X509_NAME_get_index_by_NID(name, nid, -1);
-  if (at < 0) return {};
-  unsigned char* text = nullptr;
-  const int length = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
-  if (length < 0) return {};
-  std::string out(reinterpret_cast<char*>(text), static_cast<std::size_t>(length));
-  OPENSSL_free(text);
-  return out;
-}
-
-WallTime wall_time(const ASN1_TIME* time) {
-  std::tm tm{};
-  if (ASN1_TIME_to_tm(time, &tm) != 1) return {};
-  return {static_cast<std::int64_t>(::timegm(&tm)) * 1000};
+Status add_revocation(X509_CRL* crl, const Revocation& one) {
+  std::unique_ptr<X509_REVOKED, ssl::Deleter<X509_REVOKED_free>> revoked(X509_REVOKED_new());
+  const ssl::Number number(BN_bin2bn(one.serial.data(), static_cast<int>(one.serial.size()), nullptr));
+  const ssl::Integer serial(BN_to_ASN1_INTEGER(number.get(), nullptr));
+  const ssl::Time at(ASN1_TIME_new());
+  GZ_TRY(set_time(at.get(), one.at));
+  if (!revoked || !serial || X509_REVOKED_set_serialNumber(revoked.get(), serial.get()) != 1 ||
+      X509_REVOKED_set_revocationDate(revoked.get(), at.get()) != 1)
+    return ssl::failure("fill revocation");
+  if (one.reason != 0) {                     // unspecified is said by leaving it out
+    const std::unique_ptr<ASN1_ENUMERATED, ssl::Deleter<ASN1_ENUMERATED_free>> reason(ASN1_ENUMERATED_new());
+    if (!reason || ASN1_ENUMERATED_set(reason.get(), one.reason) != 1 ||
+        X509_REVOKED_add1_ext_i2d(revoked.get(), NID_crl_reason, reason.get(), 0, 0) != 1)
+      return ssl::failure("reason of a revocation");
+  }
+  if (X509_CRL_add0_revoked(crl, revoked.get()) != 1) return ssl::failure("add revocation");
+  (void)revoked.release();                   // the list's from here on
+  return ok();
 }
 
 }  // namespace
@@ -93,7 +99,7 @@ WallTime wall_time(const ASN1_TIME* time) {
 Result<ssl::Cert> issue_certificate(const CertificateRequest& request, EVP_PKEY* subject_key, X509* issuer, EVP_PKEY* issuer_key) {
   ssl::Cert cert(X509_new());
   if (!cert || X509_set_version(cert.get(), X509_VERSION_3) != 1) return ssl::failure("new certificate");
-  GZ_TRY(set_serial(cert.get(), subject_key));
+  GZ_TRY(set_serial(cert.get(), subject_key, request.serial));
   X509_NAME* name = X509_get_subject_name(cert.get());
   GZ_TRY(add_name(name, "C", "CN"));
   GZ_TRY(add_name(name, "O", request.organisation));
@@ -110,7 +116,8 @@ Result<ssl::Cert> issue_certificate(const CertificateRequest& request, EVP_PKEY*
   return cert;
 }
 
-Result<std::string> issue_crl_pem(X509* issuer, EVP_PKEY* issuer_key, WallTime from, WallTime until) {
+Result<std::string> issue_crl_pem(X509* issuer, EVP_PKEY* issuer_key, WallTime from, WallTime until, std::int64_t rising,
+                                  const std::vector<Revocation>& revoked) {
   const ssl::Crl crl(X509_CRL_new());
   const ssl::Time last(ASN1_TIME_new()), next(ASN1_TIME_new());
   GZ_TRY(set_time(last.get(), from));
@@ -119,9 +126,11 @@ Result<std::string> issue_crl_pem(X509* issuer, EVP_PKEY* issuer_key, WallTime f
   if (X509_CRL_set_version(crl.get(), X509_CRL_VERSION_2) != 1 ||
       X509_CRL_set_issuer_name(crl.get(), X509_get_subject_name(issuer)) != 1 ||
       X509_CRL_set1_lastUpdate(crl.get(), last.get()) != 1 || X509_CRL_set1_nextUpdate(crl.get(), next.get()) != 1 ||
-      ASN1_INTEGER_set(number.get(), 1) != 1 ||
+      ASN1_INTEGER_set_int64(number.get(), rising) != 1 ||
       X509_CRL_add1_ext_i2d(crl.get(), NID_crl_number, number.get(), 0, 0) != 1)
     return ssl::failure("fill CRL");
+  for (const auto& one : revoked) GZ_TRY(add_revocation(crl.get(), one));
+  X509_CRL_sort(crl.get());
   X509V3_CTX context;
   X509V3_set_ctx_nodb(&context);
   X509V3_set_ctx(&context, issuer, nullptr, nullptr, crl.get(), 0);
@@ -135,15 +144,14 @@ Result<std::string> issue_crl_pem(X509* issuer, EVP_PKEY* issuer_key, WallTime f
 
 Result<CertificateInfo> describe_certificate(ByteView pem_or_der) {
   GZ_TRY_ASSIGN(const auto cert, ssl::read_cert(pem_or_der));
-  const X509_NAME* name = X509_get_subject_name(cert.get());
   CertificateInfo info;
   info.sha256 = sha256_hex(ssl::cert_der(cert.get()));
-  info.subject_cn = name_field(name, NID_commonName);
-  info.badge = name_field(name, NID_serialNumber);
-  info.unit = name_field(name, NID_organizationName);
-  info.not_before = wall_time(X509_get0_notBefore(cert.get()));
-  info.not_after = wall_time(X509_get0_notAfter(cert.get()));
-  info.practice = name_field(name, NID_organizationalUnitName) == kPracticeUnit;
+  info.subject_cn = subject_field(cert.get(), NID_commonName);
+  info.badge = subject_field(cert.get(), NID_serialNumber);
+  info.unit = subject_field(cert.get(), NID_organizationName);
+  info.not_before = begins(cert.get());
+  info.not_after = ends(cert.get());
+  info.practice = subject_field(cert.get(), NID_organizationalUnitName) == kPracticeUnit;
   return info;
 }
 

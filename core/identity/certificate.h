@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/identity/openssl.h"
@@ -23,11 +24,19 @@ struct CertificateRequest {
   std::string badge;             // 执法证号 as subject serialNumber; may be empty
   CertificateUse use = CertificateUse::Signing;
   WallTime not_before, not_after;
+  Bytes serial;                  // at most 20 bytes, the first below 0x80; empty: the key's own digest, so one certificate a key
 };
 
 // Signs with the issuer's key; `issuer` null makes it self-signed (Root).
 Result<ssl::Cert> issue_certificate(const CertificateRequest& request, EVP_PKEY* subject_key, X509* issuer, EVP_PKEY* issuer_key);
-// A CRL that revokes nothing yet, number 1.
-Result<std::string> issue_crl_pem(X509* issuer, EVP_PKEY* issuer_key, WallTime from, WallTime until);
+
+struct Revocation {
+  Bytes serial;
+  WallTime at;
+  int reason = 0;                // RFC 5280 5.3.1: 0 unspecified, 1 keyCompromise, 3 affiliationChanged, 4 superseded, 5 cessationOfOperation
+};
+// A CRL, numbers rise from one to the next.
+Result<std::string> issue_crl_pem(X509* issuer, EVP_PKEY* issuer_key, WallTime from, WallTime until, std::int64_t number = 1,
+                                  const std::vector<Revocation>& revoked = {});
 
 }  // namespace guzheng

@@ -24,16 +24,8 @@ class FileSigner final : public Signer {
   [[nodiscard]] CertificateInfo info() const override { return info_; }
 
   Result<Bytes> sign_detached(ByteView content) const override {
-    constexpr unsigned flags = CMS_DETACHED | CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP;
     GZ_TRY_ASSIGN(EVP_PKEY* const key, key_.get());
-    const ssl::Cms cms(CMS_sign(nullptr, nullptr, nullptr, nullptr, flags));
-    if (!cms) return ssl::failure("start signature");
-    CMS_SignerInfo* signer = CMS_add1_signer(cms.get(), key_.cert(), key, EVP_sha256(), flags);
-    if (!signer) return ssl::failure("add signer");
-    GZ_TRY(add_signing_time(signer, clock_.wall()));
-    const ssl::Bio bio = ssl::memory(content);
-    if (CMS_final(cms.get(), bio.get(), nullptr, flags) != 1) return ssl::failure("sign");
-    return ssl::to_der(cms.get(), i2d_CMS_ContentInfo);
+    return guzheng::sign_detached(key, key_.cert(), content, clock_.wall());
   }
 
  private:
@@ -44,6 +36,18 @@ class FileSigner final : public Signer {
 };
 
 }  // namespace
+
+Result<Bytes> sign_detached(EVP_PKEY* key, X509* certificate, ByteView content, WallTime now) {
+  constexpr unsigned flags = CMS_DETACHED | CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP;
+  const ssl::Cms cms(CMS_sign(nullptr, nullptr, nullptr, nullptr, flags));
+  if (!cms) return ssl::failure("start signature");
+  CMS_SignerInfo* signer = CMS_add1_signer(cms.get(), certificate, key, EVP_sha256(), flags);
+  if (!signer) return ssl::failure("add signer");
+  GZ_TRY(add_signing_time(signer, now));
+  const ssl::Bio bio = ssl::memory(content);
+  if (CMS_final(cms.get(), bio.get(), nullptr, flags) != 1) return ssl::failure("sign");
+  return ssl::to_der(cms.get(), i2d_CMS_ContentInfo);
+}
 
 Result<std::shared_ptr<Signer>> make_file_signer(const std::filesystem::path& certificate, const std::filesystem::path& p12,
                                                  const std::string& passphrase, const Clock& clock) {
