@@ -1,6 +1,7 @@
-// verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--json]
+// verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--desk DIR --reason TEXT] [--json]
 #include <memory>
 
+#include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "app/guzheng-evidence/sentences.h"
 #include "core/base/file.h"
@@ -11,7 +12,7 @@ namespace guzheng::evidence {
 namespace {
 
 struct VerifyArguments {
-  std::string package, org_ca, tsa_ca;
+  std::string package, org_ca, tsa_ca, desk, reason;
   bool json = false;
 };
 
@@ -28,6 +29,11 @@ Result<Verification> verify(const VerifyArguments& arguments, const Clock& clock
   options.clock = &clock;
   GZ_TRY_ASSIGN(options.roots.org_pem, read_root(arguments.org_ca));
   GZ_TRY_ASSIGN(options.roots.tsa_pem, read_root(arguments.tsa_ca));
+  Bureau keys;
+  if (!arguments.desk.empty()) {
+    GZ_TRY_ASSIGN(keys, open_for_reading(arguments.desk, arguments.package, "verify", arguments.reason, clock));
+    options.opener = keys.opener.get();
+  }
   return verify_package(arguments.package, options);
 }
 
@@ -50,6 +56,8 @@ void add_verify(CLI::App& app, Program& program) {
   command->add_option("PACKAGE", arguments->package)->required();
   command->add_option("--org-ca", arguments->org_ca);
   command->add_option("--tsa-ca", arguments->tsa_ca);
+  command->add_option("--desk", arguments->desk);
+  command->add_option("--reason", arguments->reason);
   command->add_flag("--json", arguments->json);
   set_manual(*command, "verify", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });

@@ -105,7 +105,7 @@ Result<std::vector<PackageEntry>> Vault::list() const {
   std::vector<PackageEntry> out;
   std::error_code ec;
   for (fs::directory_iterator it(folder_ / "sealed", ec), end; !ec && it != end; it.increment(ec))
-    if (is_bag_name(it->path().filename().string())) out.push_back(read_entry(it->path()));
+    if (is_bag_name(it->path().filename().string())) out.push_back(read_entry(it->path(), opener()));
   if (ec) return fail(error_from_errno(ec.value(), "list " + (folder_ / "sealed").string()));
   // by day and number, so that stations do not fall apart into blocks
   std::sort(out.begin(), out.end(), [](const PackageEntry& a, const PackageEntry& b) {
@@ -118,7 +118,33 @@ Result<PackageEntry> Vault::find(const std::string& id) const {
   std::error_code ec;
   if (!is_bag_name(id) || !fs::exists(folder_ / "sealed" / id, ec))
     return fail(ErrorKind::NotFound, "no package " + id + " in " + folder_.string());
-  return read_entry(folder_ / "sealed" / id);
+  return read_entry(folder_ / "sealed" / id, opener());
+}
+
+const Opener* Vault::opener() const {
+  const Bureau* const bureau = bureau_.load();
+  return bureau ? bureau->opener.get() : nullptr;
+}
+
+Result<std::vector<std::string>> Vault::unencrypted() const {
+  std::vector<std::string> out;
+  std::error_code ec;
+  for (fs::directory_iterator it(folder_ / "sealed", ec), end; !ec && it != end; it.increment(ec))
+    if (is_bag_name(it->path().filename().string()) && has_plain_files(it->path())) out.push_back(it->path().filename().string());
+  if (ec) return fail(error_from_errno(ec.value(), "list " + (folder_ / "sealed").string()));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Result<Encrypted> Vault::encrypt(const std::string& id, const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
+  const Bureau* const bureau = bureau_.load();
+  if (bureau == nullptr) return fail(ErrorKind::Denied, id + " cannot be encrypted: nobody is there for whom");
+  const fs::path bag = folder_ / "sealed" / id;
+  std::error_code ec;
+  if (!is_bag_name(id) || !fs::is_directory(bag, ec)) return fail(ErrorKind::NotFound, "no package " + id + " in " + folder_.string());
+  GZ_TRY_ASSIGN(const UniqueFd lock, lock_folder(bag));
+  GZ_TRY_ASSIGN(auto recipients, vault_recipients(*bureau));
+  return encrypt_package(bag, {std::move(recipients), bureau->station_signer.get(), progress});
 }
 
 Result<std::vector<OpenBag>> Vault::unfinished(std::vector<Error>* troubles) {

@@ -6,7 +6,9 @@
 // One process at a time holds an open bag (flock); several may read sealed packages.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +18,8 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/identity/bureau.h"
+#include "core/seal/vault_form.h"
 
 namespace guzheng {
 
@@ -34,6 +38,8 @@ struct PackageEntry {
   bool practice = false;
   bool stamped = false;               // seal.txt.tsr is there
   bool second_signature = false;
+  bool encrypted = false;             // stored in vault form
+  bool locked = false;                // encrypted, and no key here opens it: order and values are null
   Json order, values;                 // order.json, values.json
   std::uint64_t bytes = 0;
   std::vector<std::filesystem::path> reports;     // newest last
@@ -44,6 +50,14 @@ class Vault {
  public:
   // Makes the folders if needed. NoSpace/Denied say that nothing can be recorded here.
   static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& folder, const Clock& clock);
+  // Whose keys open what is encrypted here, whom it is encrypted for, who signs its lists. Before it, packages show only what lies in
+  // clear. `bureau` must outlive the vault, or be replaced (null: nobody is there any more). Thread-safe.
+  void serve(const Bureau* bureau) { bureau_.store(bureau); }
+  // Packages that still lie in plain bytes, wholly or in part.
+  Result<std::vector<std::string>> unencrypted() const;
+  // Takes one package into the vault form, beside everything else that goes on (vault_form.h): resumable; progress false stops it.
+  // Exists: somebody else is at it.
+  Result<Encrypted> encrypt(const std::string& id, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
   // Refuses (NoSpace) below `min_free_bytes`.
   Result<OpenBag> begin(const std::string& station, std::uint64_t min_free_bytes = 512u << 20);
   // After seal_bag: moves the bag to sealed/. `bag.folder` is the new place afterwards.
@@ -58,9 +72,11 @@ class Vault {
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
  private:
+  [[nodiscard]] const Opener* opener() const;
   Vault(std::filesystem::path folder, const Clock& clock) : folder_(std::move(folder)), clock_(clock) {}
   std::filesystem::path folder_;
   const Clock& clock_;
+  std::atomic<const Bureau*> bureau_ = nullptr;
 };
 
 }  // namespace guzheng
