@@ -1,4 +1,4 @@
-// export PACKAGE -o ZIP [--desk DIR [--to WHOM] [--medium WHAT]]
+// export PACKAGE -o ZIP [--desk DIR [--to WHOM] [--medium WHAT] [--reason TEXT]]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -10,7 +10,7 @@ namespace guzheng::evidence {
 namespace {
 
 struct ExportArguments {
-  std::string package, zip, desk, to, medium;
+  std::string package, zip, desk, to, medium, reason;
 };
 
 // 移交: who, when, medium, signed by the desk's first officer; ID.handover/ beside the ZIP.
@@ -28,7 +28,13 @@ void run(const ExportArguments& arguments, Program& program) {
     return program.could_not("无法导出", "Could not export", {ErrorKind::Exists, arguments.zip + " is there already"});
   std::filesystem::path bag = std::filesystem::absolute(arguments.package, ec).lexically_normal();
   if (!bag.has_filename()) bag = bag.parent_path();
-  const auto digest = export_package(bag, arguments.zip);
+  Bureau keys;
+  if (!arguments.desk.empty()) {
+    auto opened = open_for_reading(arguments.desk, bag, "export", arguments.reason, program.clock);
+    if (!opened) return program.could_not("无法导出", "Could not export", opened.error());
+    keys = std::move(*opened);
+  }
+  const auto digest = export_package(bag, arguments.zip, {}, keys.opener.get());
   if (!digest) return program.could_not("无法导出", "Could not export", digest.error());
   program.print(std::string(program.say("已导出：", "Exported: ")) + arguments.zip);
   program.print("SHA-256: " + *digest);
@@ -50,6 +56,7 @@ void add_export(CLI::App& app, Program& program) {
   command->add_option("--desk", arguments->desk);
   command->add_option("--to", arguments->to);
   command->add_option("--medium", arguments->medium);
+  command->add_option("--reason", arguments->reason);
   set_manual(*command, "export", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });
 }

@@ -1,4 +1,4 @@
-// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
+// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR [--reason TEXT] | --key-desk DIR]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -11,7 +11,7 @@ namespace guzheng::evidence {
 namespace {
 
 struct ReportArguments {
-  std::string package, output, org_ca, tsa_ca, desk;
+  std::string package, output, org_ca, tsa_ca, desk, key_desk, reason;
 };
 
 namespace fs = std::filesystem;
@@ -65,9 +65,12 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
   request.clock = &program.clock;
   Bureau bureau;
   if (!arguments.desk.empty()) {
-    GZ_TRY_ASSIGN(bureau, open_desk(arguments.desk, program.clock));
+    GZ_TRY_ASSIGN(bureau, open_for_reading(arguments.desk, request.package, "report", arguments.reason, program.clock));
     request.roots = {bureau.org_root_pem, bureau.tsa_root_pem};
   }
+  // the workstation journals and signs itself: its helper only reads
+  if (arguments.desk.empty() && !arguments.key_desk.empty()) { GZ_TRY_ASSIGN(bureau, open_desk(arguments.key_desk, program.clock)); }
+  request.opener = bureau.opener.get();
   if (!arguments.org_ca.empty()) { GZ_TRY_ASSIGN(request.roots.org_pem, read_text(arguments.org_ca, 1u << 20)); }
   if (!arguments.tsa_ca.empty()) { GZ_TRY_ASSIGN(request.roots.tsa_pem, read_text(arguments.tsa_ca, 1u << 20)); }
   static std::string name = "guzheng-evidence";
@@ -93,6 +96,8 @@ void add_report(CLI::App& app, Program& program) {
   command->add_option("--org-ca", arguments->org_ca);
   command->add_option("--tsa-ca", arguments->tsa_ca);
   command->add_option("--desk", arguments->desk);
+  command->add_option("--key-desk", arguments->key_desk);
+  command->add_option("--reason", arguments->reason);
   set_manual(*command, "report", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });
 }

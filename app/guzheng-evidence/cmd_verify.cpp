@@ -1,6 +1,7 @@
-// verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--certificate FILE] [--json]
+// verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--certificate FILE] [--desk DIR --reason TEXT] [--json]
 #include <memory>
 
+#include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "app/guzheng-evidence/sentences.h"
 #include "core/base/file.h"
@@ -11,7 +12,7 @@ namespace guzheng::evidence {
 namespace {
 
 struct VerifyArguments {
-  std::string package, org_ca, tsa_ca, crl, certificate;
+  std::string package, org_ca, tsa_ca, crl, certificate, desk, reason;
   bool json = false;
 };
 
@@ -29,6 +30,11 @@ Result<Verification> verify(const VerifyArguments& arguments, const Clock& clock
   GZ_TRY_ASSIGN(options.roots.org_pem, read_root(arguments.org_ca));
   GZ_TRY_ASSIGN(options.roots.tsa_pem, read_root(arguments.tsa_ca));
   if (!arguments.crl.empty()) { GZ_TRY_ASSIGN(options.roots.crl_pem, read_text(arguments.crl, 16u << 20)); }
+  Bureau keys;
+  if (!arguments.desk.empty()) {
+    GZ_TRY_ASSIGN(keys, open_for_reading(arguments.desk, arguments.package, "verify", arguments.reason, clock));
+    options.opener = keys.opener.get();
+  }
   return verify_package(arguments.package, options);
 }
 
@@ -52,6 +58,8 @@ void add_verify(CLI::App& app, Program& program) {
   command->add_option("--org-ca", arguments->org_ca);
   command->add_option("--tsa-ca", arguments->tsa_ca);
   command->add_option("--crl", arguments->crl);
+  command->add_option("--desk", arguments->desk);
+  command->add_option("--reason", arguments->reason);
   command->add_flag("--json", arguments->json);
   set_manual(*command, "verify", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });

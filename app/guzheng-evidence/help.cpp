@@ -47,6 +47,11 @@ const std::map<std::string_view, Page>& pages() {
   export    把已封存的证据包导出为一个 ZIP
   capture   按脚本在手机上取证（构建时带有取证部分才有）
   recover   恢复因断电或崩溃而中断的取证（同上）
+  vault     加密证据库里的明文、重建目录
+  scrub     复查整个证据库，用副本修复
+  doctor    体检：证据库、磁盘、副本、证书、操作日志
+  backup    把整个工作站备份为一个加密的文件
+  restore   从备份恢复到空文件夹
   report    生成互联网电子数据证据报告（构建时带有界面部分才有）
 
 选项
@@ -66,6 +71,11 @@ DESCRIPTION
   export    write a sealed package as one ZIP
   capture   capture from a phone by a script (only when built with the capture part)
   recover   recover a capture that power loss or a crash cut short (as above)
+  vault     encrypt what lies in plain bytes, rebuild the catalogue
+  scrub     re-verify the whole vault, repair from the second copy
+  doctor    check the station: vault, disk, second copy, certificates, operation log
+  backup    the whole station as one encrypted file
+  restore   from a backup into an empty folder
   report    make the evidence report (only when built with the window part)
 
 OPTIONS
@@ -77,7 +87,7 @@ OPTIONS
   guzheng-evidence verify — 校验证据包是否与封存时一致
 
 用法
-  guzheng-evidence verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--json]
+  guzheng-evidence verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--desk DIR --reason TEXT] [--json]
 
 说明
   PACKAGE 是证据包文件夹（连同旁边的 .after 等文件夹）或导出的 package.zip。每个文件只读一遍，不作任何改动。
@@ -87,6 +97,8 @@ OPTIONS
 选项
   --org-ca PEM   单位根证书（PEM，可含多张），从本单位取得
   --tsa-ca PEM   时间戳机构根证书（PEM，可含多张），从该机构取得
+  --desk DIR     证据库里的包内容是加密的：用这个工作台的私钥边解密边校验
+  --reason TEXT  为什么打开证据；与时间、人员一起写入操作日志（加密的包必须给）
   --json         输出一个 JSON 对象，供程序使用
   --lang zh|en   输出语言
   -h, --help     显示本说明
@@ -94,7 +106,7 @@ OPTIONS
   guzheng-evidence verify - is a package what was sealed?
 
 SYNOPSIS
-  guzheng-evidence verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--json]
+  guzheng-evidence verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--desk DIR --reason TEXT] [--json]
 
 DESCRIPTION
   PACKAGE is a package's folder (with the .after and other folders beside it) or an exported package.zip. Each file is read
@@ -106,6 +118,8 @@ DESCRIPTION
 OPTIONS
   --org-ca PEM   the organisation's root (PEM, one or more certificates), got from the bureau
   --tsa-ca PEM   the time-stamp authority's root (PEM, one or more certificates), got from the authority
+  --desk DIR     a package in the vault is encrypted: decrypt with this desk's key while verifying
+  --reason TEXT  why evidence is opened; goes into the operation log with who and when (required for an encrypted package)
   --json         print one JSON object for programs
   --lang zh|en   language of the output
   -h, --help     print this page
@@ -114,7 +128,7 @@ OPTIONS
   guzheng-evidence export — 把已封存的证据包导出为一个 ZIP
 
 用法
-  guzheng-evidence export PACKAGE -o ZIP [--desk DIR [--to WHOM] [--medium WHAT]]
+  guzheng-evidence export PACKAGE -o ZIP [--desk DIR [--to WHOM] [--medium WHAT] [--reason TEXT]]
 
 说明
   把证据包文件夹和旁边的文件夹写成一个规范的 ZIP（不压缩，固定次序和时间），并打印它的 SHA-256。已有的文件不会被覆盖。
@@ -124,13 +138,14 @@ OPTIONS
   --desk DIR         练习台：由第一名练习员签名写出移交记录（ZIP 旁的 ID.handover/）
   --to WHOM          移交记录：接收人
   --medium WHAT      移交记录：介质
+  --reason TEXT      为什么打开证据，写入操作日志（加密的包必须给，并要有 --desk）
   --lang zh|en       输出语言
   -h, --help         显示本说明
 )", R"(NAME
   guzheng-evidence export - write a sealed package as one ZIP
 
 SYNOPSIS
-  guzheng-evidence export PACKAGE -o ZIP [--desk DIR [--to WHOM] [--medium WHAT]]
+  guzheng-evidence export PACKAGE -o ZIP [--desk DIR [--to WHOM] [--medium WHAT] [--reason TEXT]]
 
 DESCRIPTION
   Writes the package's folder and what lies beside it as one canonical ZIP (stored, fixed order and times) and prints its
@@ -141,6 +156,7 @@ OPTIONS
   --desk DIR         practice desk: its first officer signs a hand-over record (ID.handover/ beside the ZIP)
   --to WHOM          hand-over record: who receives it
   --medium WHAT      hand-over record: on what
+  --reason TEXT      why evidence is opened, for the operation log (required, with --desk, for an encrypted package)
   --lang zh|en       language of the output
   -h, --help         print this page
 )"}},
@@ -230,7 +246,7 @@ OPTIONS
   guzheng-evidence report — 生成互联网电子数据证据报告（PDF）
 
 用法
-  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
+  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR [--reason TEXT] | --key-desk DIR]
 
 说明
   读取已封存的证据包文件夹，校验后按附录 B 排版打印为 PDF，报告印有校验结论和封签指纹。
@@ -240,13 +256,15 @@ OPTIONS
   --org-ca PEM        单位根证书，供报告中的校验结论使用
   --tsa-ca PEM        时间戳机构根证书
   --desk DIR          练习台：用它的根证书校验，并由第一名练习员签名（FILE.p7s 和时间戳 FILE.p7s.tsr）
+  --key-desk DIR      只用这个工作台的私钥读加密的包，不签名、不记日志（工作站自己调用时用）
+  --reason TEXT       为什么打开证据，写入操作日志（加密的包必须给）
   --lang zh|en        输出语言（报告本身为中文）
   -h, --help          显示本说明
 )", R"(NAME
   guzheng-evidence report - make the evidence report (PDF)
 
 SYNOPSIS
-  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR]
+  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR [--reason TEXT] | --key-desk DIR]
 
 DESCRIPTION
   Reads a sealed package's folder, verifies it and prints the report of Annex B as PDF, with the verdict and the fingerprint.
@@ -257,6 +275,8 @@ OPTIONS
   --org-ca PEM        the organisation's root, for the verdict that the report prints
   --tsa-ca PEM        the time-stamp authority's root
   --desk DIR          practice desk: its roots serve the verification, its first officer signs (FILE.p7s, stamp FILE.p7s.tsr)
+  --key-desk DIR      read an encrypted package with this desk's key; neither sign nor journal (what the workstation's helper does)
+  --reason TEXT       why evidence is opened, for the operation log (required for an encrypted package)
   --lang zh|en        language of the output (the report itself is Chinese)
   -h, --help          print this page
 )"}}};
@@ -296,6 +316,7 @@ class ManualFormatter final : public CLI::Formatter {
 }  // namespace
 
 std::string manual(std::string_view subcommand, Language language) {
+  if (auto text = vault_manual(subcommand, language); !text.empty()) return text;
   const bool chinese = language == Language::Chinese;
   const Page& page = pages().at(subcommand);
   return std::string(chinese ? page.chinese : page.english) + std::string(chinese ? kExitsChinese : kExitsEnglish) +

@@ -35,12 +35,19 @@ class Program {
 
 // The help of a subcommand ("" : of the program) as a manual page: NAME … EXAMPLES.
 std::string manual(std::string_view subcommand, Language language);
+std::string vault_manual(std::string_view subcommand, Language language);      // of vault, scrub, doctor, backup, restore; "" for others
 // Gives `app` that help.
 void set_manual(CLI::App& app, std::string_view subcommand, Language language);
 
 // Each adds its subcommand and what runs when it is chosen.
 void add_verify(CLI::App& app, Program& program);
 void add_export(CLI::App& app, Program& program);
+#ifdef GUZHENG_WITH_VAULT
+void add_vault(CLI::App& app, Program& program);
+void add_scrub(CLI::App& app, Program& program);
+void add_doctor(CLI::App& app, Program& program);
+void add_backup(CLI::App& app, Program& program);
+#endif
 #ifdef GUZHENG_WITH_SESSION
 void add_capture(CLI::App& app, Program& program);
 void add_recover(CLI::App& app, Program& program);

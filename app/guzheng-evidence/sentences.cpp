@@ -80,6 +80,10 @@ class Lines {
   }
 
   void missing(const std::string& thing) {
+    if (thing.starts_with("content-key: "))
+      return say("  - 内容已加密，需要下列证书之一的私钥（签发者，序列号）：" + thing.substr(13) + "。请用 --desk 给出能解密的工作台，或校验导出的 package.zip。",
+                 "  - The content is encrypted; a key of one of these certificates is needed (issuer, serial): " + thing.substr(13) +
+                     ". Name a desk that opens it with --desk, or verify an exported package.zip.");
     if (thing == "org-root") return say("  - 缺单位根证书：请用 --org-ca 给出从本单位取得的根证书，不要用包内的。", "  - The organisation's root is missing: give the one you got from the bureau with --org-ca, never the one in the package.");
     if (thing == "tsa-root") return say("  - 缺时间戳机构根证书：请用 --tsa-ca 给出从该机构取得的根证书，不要用包内的。", "  - The time-stamp authority's root is missing: give the one you got from the authority with --tsa-ca, never the one in the package.");
     add("  - " + thing);

@@ -210,6 +210,7 @@ void LiveDesk::session_ended(Result<SealedPackage> result) {
   run_then(station_.quick(), this, [old = std::exchange(session_, nullptr)]() mutable { old.reset(); return 0; }, [](int) {});
   set_stage(Stage::Idle);
   emit sealed(*last_sealed_);
+  station_.encrypt_pending();
 }
 
 std::shared_ptr<const Frame> LiveDesk::take_frame() { return session_ ? session_->frames().take() : nullptr; }

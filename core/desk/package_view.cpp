@@ -16,10 +16,10 @@ std::pair<std::string, std::string> shot_of(std::string_view body) {
   return {std::string(body.substr(0, two)), std::string(rest.substr(0, rest.find(' ')))};
 }
 
-ShotView read_shot(const Json& item, const std::filesystem::path& folder) {
+ShotView read_shot(const Json& item) {
   ShotView shot;
   shot.number = static_cast<int>(integer_at(item, "no"));
-  shot.path = folder / text_at(item, "path");
+  shot.path = text_at(item, "path");
   shot.description.kind = item_kind(text_at(item, "kind")).value_or(ItemKind::Other);
   shot.description.title = text_at(item, "title");
   shot.description.proves = text_at(item, "proves");
@@ -67,20 +67,21 @@ std::vector<JournalRow> journal_rows(const std::vector<JournalLine>& lines, cons
   return rows;
 }
 
-Result<PackageView> load_package(PackageEntry entry) {
+Result<PackageView> load_package(PackageEntry entry, const Opener* opener) {
   PackageView view;
-  GZ_TRY_ASSIGN(const auto text, read_text(entry.folder / "data/attach/journal.log", 1u << 30));
+  GZ_TRY_ASSIGN(view.files, open_package(entry.folder, opener));
+  GZ_TRY_ASSIGN(const auto text, view.files->text("data/attach/journal.log", 1u << 30));
   GZ_TRY_ASSIGN(const auto lines, parse_journal(text));
-  for (const auto& item : array_at(entry.values, "items")) view.shots.push_back(read_shot(item, entry.folder));
+  for (const auto& item : array_at(entry.values, "items")) view.shots.push_back(read_shot(item));
   for (const auto& line : lines) {
     if (line.kind != "shot") continue;
     const auto [digest, path] = shot_of(line.body);
     for (auto& shot : view.shots) {
-      if (entry.folder / path == shot.path) shot.sha256 = digest;
+      if (path == shot.path) shot.sha256 = digest;
     }
   }
   for (const auto& part : array_at(entry.values, "recordings")) {
-    view.film.push_back({entry.folder / text_at(part, "path"), integer_at(part, "first_us"), integer_at(part, "duration_us"),
+    view.film.push_back({text_at(part, "path"), integer_at(part, "first_us"), integer_at(part, "duration_us"),
                          integer_at(part, "packets"), static_cast<int>(integer_at(part, "width")),
                          static_cast<int>(integer_at(part, "height"))});
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/custody/journal.h"
+#include "core/seal/package_reader.h"
 #include "core/session/session.h"
 #include "core/vault/vault.h"
 
@@ -25,7 +26,7 @@ struct JournalRow {
 };
 
 struct FilmSegment {
-  std::filesystem::path path;
+  std::filesystem::path path;              // in the package: data/main/rec-0000.mp4
   std::int64_t first_us = 0, duration_us = 0, packets = 0;   // device PTS
   int width = 0, height = 0;
 };
@@ -37,7 +38,7 @@ struct FilmGap {
 
 struct ShotView {
   int number = 0;
-  std::filesystem::path path;
+  std::filesystem::path path;              // in the package: data/main/shot-0001.png
   ItemDescription description;
   std::string sha256;                      // as the journal names it
   std::int64_t position_ms = 0;
@@ -46,6 +47,7 @@ struct ShotView {
 
 struct PackageView {
   PackageEntry entry;
+  std::shared_ptr<const PackageReader> files;      // what paths above are read from, encrypted or not
   std::vector<JournalRow> journal;
   std::vector<FilmSegment> film;
   std::vector<FilmGap> gaps;
@@ -54,7 +56,8 @@ struct PackageView {
   std::uint64_t journal_lines = 0;
 };
 
-Result<PackageView> load_package(PackageEntry entry);
+// `opener` may be null and must outlive the view. Denied: the package is encrypted, and no key here opens it.
+Result<PackageView> load_package(PackageEntry entry, const Opener* opener);
 // Parts of it, for tests.
 std::vector<JournalRow> journal_rows(const std::vector<JournalLine>& lines, const std::vector<ShotView>& shots);
 bool is_key_point(std::string_view kind);

@@ -12,8 +12,9 @@ namespace guzheng {
 // Where the film stands: one open segment and the picture last shown. Player thread only.
 class PlayerDesk::Projector {
  public:
-  void load(std::vector<FilmSegment> film) {
+  void load(std::vector<FilmSegment> film, std::shared_ptr<const PackageReader> files) {
     film_ = std::move(film);
+    files_ = std::move(files);
     reader_.reset();
     at_ = 0;
   }
@@ -42,14 +43,20 @@ class PlayerDesk::Projector {
  private:
   Status enter(std::size_t segment) {
     if (reader_ && at_ == segment) return ok();
-    auto opened = SegmentReader::open(film_[segment].path);
+    const std::string path = film_[segment].path.string();
+    reader_.reset();                       // its memory first: one segment at a time
+    GZ_TRY_ASSIGN(const Bytes bytes, files_->whole(path, kMostSegment));
+    auto opened = SegmentReader::open(bytes, path);
     if (!opened) return fail(opened.error());
     reader_ = std::move(*opened);
     at_ = segment;
     return ok();
   }
 
+  // The recorder closes segments at 48 MiB; key frames that do not come make them larger.
+  static constexpr std::uint64_t kMostSegment = 1u << 30;
   std::vector<FilmSegment> film_;
+  std::shared_ptr<const PackageReader> files_;
   std::optional<SegmentReader> reader_;
   std::size_t at_ = 0;
 };
@@ -68,10 +75,11 @@ PlayerDesk::~PlayerDesk() {
   thread_.join();
 }
 
-void PlayerDesk::open(const std::vector<FilmSegment>& film) {
+void PlayerDesk::open(const std::vector<FilmSegment>& film, std::shared_ptr<const PackageReader> files) {
   {
     const std::lock_guard lock(mutex_);
     wish_.film = film;
+    wish_.files = std::move(files);
     wish_.film_changed = true;
     wish_.seek_wanted = !film.empty();
     wish_.seek_ms = 0;
@@ -84,7 +92,7 @@ void PlayerDesk::open(const std::vector<FilmSegment>& film) {
   emit playing_changed(false);
 }
 
-void PlayerDesk::close() { open({}); }
+void PlayerDesk::close() { open({}, nullptr); }
 
 void PlayerDesk::seek(std::int64_t position_ms) {
   {
@@ -157,7 +165,7 @@ void PlayerDesk::run() {
     if (wish_.quit) return;
     if (wish_.film_changed) {
       wish_.film_changed = false;
-      projector.load(std::move(wish_.film));
+      projector.load(std::move(wish_.film), std::move(wish_.files));
       due.reset();
       continue;
     }

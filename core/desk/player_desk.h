@@ -20,7 +20,8 @@ class PlayerDesk : public QObject {
   explicit PlayerDesk(const Clock& clock);
   ~PlayerDesk() override;                  // ends the thread
 
-  void open(const std::vector<FilmSegment>& film);       // shows the first picture
+  // Shows the first picture. Segments are read from `files` into memory one at a time, and never lie decrypted on a disk.
+  void open(const std::vector<FilmSegment>& film, std::shared_ptr<const PackageReader> files);
   void close();
   void seek(std::int64_t position_ms);
   void set_playing(bool playing);
@@ -39,6 +40,7 @@ class PlayerDesk : public QObject {
  private:
   struct Wish {                            // what the window wants; guarded by mutex_
     std::vector<FilmSegment> film;
+    std::shared_ptr<const PackageReader> files;
     bool film_changed = false, seek_wanted = false, playing = false, quit = false;
     std::int64_t seek_ms = 0;
     double speed = 1.0;

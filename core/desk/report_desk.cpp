@@ -1,10 +1,12 @@
 #include "core/desk/report_desk.h"
 
+#include <QBuffer>
 #include <QPdfDocument>
 #include <QPdfDocumentRenderOptions>
 
 #include "core/desk/workers.h"
 #include "core/report/report.h"
+#include "core/seal/package_reader.h"
 
 namespace guzheng {
 namespace {
@@ -28,6 +30,33 @@ QImage render_page(QPdfDocument& document, int number, int dpi) {
   return paper;
 }
 
+// A report's bytes, from its file or from the encrypted parts that stand in its place; never onto a disk.
+Result<QByteArray> report_bytes(const std::filesystem::path& pdf, const Opener* opener) {
+  constexpr std::uint64_t most = 1u << 30;
+  std::error_code ec;
+  Result<Bytes> bytes = fail(ErrorKind::NotFound, "no report " + pdf.string());
+  const auto edition = pdf.parent_path();
+  const std::string folder = edition.parent_path().string();
+  if (std::filesystem::exists(pdf, ec) || !folder.ends_with(".report")) {
+    bytes = read_file(pdf, most);
+  } else {
+    GZ_TRY_ASSIGN(const auto files, open_package(folder.substr(0, folder.size() - 7), opener));
+    bytes = files->whole(".report/" + edition.filename().string() + "/" + pdf.filename().string(), most);
+  }
+  if (!bytes) return fail(bytes.error());
+  return QByteArray(reinterpret_cast<const char*>(bytes->data()), static_cast<qsizetype>(bytes->size()));
+}
+
+// The document reads from `buffer`, which must outlive it.
+Status load_report(QPdfDocument& document, QBuffer& buffer, const std::filesystem::path& pdf, const Opener* opener) {
+  GZ_TRY_ASSIGN(const QByteArray bytes, report_bytes(pdf, opener));
+  buffer.setData(bytes);
+  buffer.open(QIODevice::ReadOnly);
+  document.load(&buffer);
+  if (document.status() != QPdfDocument::Status::Ready) return fail(ErrorKind::Invalid, "report: " + pdf.string() + " is no readable PDF");
+  return ok();
+}
+
 }  // namespace
 
 ReportDesk::~ReportDesk() { cancel(); }
@@ -42,18 +71,20 @@ void ReportDesk::cancel() {
 }
 
 void ReportDesk::show(const std::string& id, const std::filesystem::path& package,
-                      const std::vector<std::filesystem::path>& reports) {
+                      const std::vector<std::filesystem::path>& reports, const std::string& reason) {
   if (reports.empty()) {
-    make(id, package);
+    make(id, package, reason);
     return;
   }
+  station_.record_opening(id, "report", reason);
   auto pdf = reports.back();
   if (pdf.extension() != ".pdf") pdf /= "report.pdf";
   emit ready(id, pdf.string(), false);
 }
 
-void ReportDesk::make(const std::string& id, const std::filesystem::path& package) {
+void ReportDesk::make(const std::string& id, const std::filesystem::path& package, const std::string& reason) {
   if (process_) return;
+  station_.record_opening(id, "report", reason);
   emit making(id);
   run_then(station_.quick(), this,
            [vault = &station_.vault(), bureau = &station_.bureau(), roots = roots_folder(), id]() -> Result<std::filesystem::path> {
@@ -85,7 +116,7 @@ void ReportDesk::run_helper(const std::string& id, const std::filesystem::path& 
   process_->setProgram(QString::fromStdString((station_.options().programs / "guzheng-evidence").string()));
   const auto text = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
   process_->setArguments({"report", text(package), "-o", text(pdf), "--org-ca", text(roots_folder() / "org.pem"), "--tsa-ca",
-                          text(roots_folder() / "tsa.pem")});
+                          text(roots_folder() / "tsa.pem"), "--key-desk", text(station_.options().home)});
   process_->setProcessChannelMode(QProcess::SeparateChannels);
   connect(process_, &QProcess::errorOccurred, this, [this, id, pdf, folder](QProcess::ProcessError error) {
     if (error == QProcess::FailedToStart) helper_ended(id, pdf, folder, -1);
@@ -121,14 +152,16 @@ void ReportDesk::helper_ended(const std::string& id, const std::filesystem::path
              station_.record("op.report", Json{{"package", id}, {"sha256", digests->sha256},
                                                {"edition", pdf.parent_path().filename().string()}});
              emit ready(id, pdf.string(), true);
+             station_.encrypt_pending();
            });
 }
 
 void ReportDesk::render(const std::filesystem::path& pdf, int dpi) {
   run_then(station_.quick(), this,
-           [this, pdf, dpi] {
+           [this, pdf, dpi, opener = station_.opener()] {
+             QBuffer buffer;
              QPdfDocument document;
-             if (document.load(QString::fromStdString(pdf.string())) != QPdfDocument::Error::None) return -1;
+             if (!load_report(document, buffer, pdf, opener)) return -1;
              const int count = document.pageCount();
              for (int i = 0; i < count; ++i) {
                const QImage image = render_page(document, i, dpi);
@@ -146,8 +179,9 @@ void ReportDesk::render(const std::filesystem::path& pdf, int dpi) {
 }
 
 QImage ReportDesk::page_now(const std::filesystem::path& pdf, int number, int dpi) const {
+  QBuffer buffer;
   QPdfDocument document;
-  if (document.load(QString::fromStdString(pdf.string())) != QPdfDocument::Error::None) return {};
+  if (!load_report(document, buffer, pdf, station_.opener())) return {};
   return render_page(document, number, dpi);
 }
 

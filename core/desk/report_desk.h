@@ -23,8 +23,10 @@ class ReportDesk : public QObject {
   ~ReportDesk() override;
 
   // The newest edition when there is one (reports: as the vault lists them), else a new one: ready() or failed().
-  void show(const std::string& id, const std::filesystem::path& package, const std::vector<std::filesystem::path>& reports);
-  void make(const std::string& id, const std::filesystem::path& package);
+  // `reason`: why evidence is opened, for the operation log.
+  void show(const std::string& id, const std::filesystem::path& package, const std::vector<std::filesystem::path>& reports,
+            const std::string& reason);
+  void make(const std::string& id, const std::filesystem::path& package, const std::string& reason);
   void cancel();
   [[nodiscard]] bool busy() const { return process_ != nullptr; }
 

@@ -52,7 +52,9 @@ void StationDesk::open() {
     log_ = std::move(out->log);
     card_ = std::move(out->card);
     record("op.start", Json{{"program", "guzheng"}, {"version", options_.version}, {"station", card_.station}});
+    vault_->serve(bureau_.get());
     emit opened();
+    encrypt_pending();
   });
 }
 
@@ -70,7 +72,40 @@ void StationDesk::record(std::string kind, Json body) {
            });
 }
 
+void StationDesk::record_opening(const std::string& package, const std::string& what, const std::string& reason) {
+  record("op.open", Json{{"package", package}, {"reason", reason}, {"what", what}});
+}
+
+void StationDesk::encrypt_pending() {
+  struct Outcome {
+    std::vector<std::pair<std::string, Encrypted>> done;
+    std::vector<std::pair<std::string, Error>> troubles;
+  };
+  if (!vault_) return;
+  run_then(bulk_, this, [this, vault = vault_.get()] {
+    Outcome out;
+    const auto waiting = vault->unencrypted();
+    if (!waiting) out.troubles.emplace_back("", waiting.error());
+    for (const auto& id : waiting.value_or(std::vector<std::string>{})) {
+      auto one = vault->encrypt(id, [this](std::uint64_t, std::uint64_t) { return !ending_.load(); });
+      if (one && one->parts > 0) out.done.emplace_back(id, *one);
+      else if (!one && one.error().kind != ErrorKind::Exists && one.error().kind != ErrorKind::Cancelled) out.troubles.emplace_back(id, one.error());
+    }
+    return out;
+  }, [this](const Outcome& out) {
+    for (const auto& [id, what] : out.done) {
+      record("op.encrypt", Json{{"bytes", what.bytes}, {"package", id}, {"parts", what.parts}});
+      emit encrypted(id);
+    }
+    for (const auto& [id, error] : out.troubles) {
+      record("op.encrypt", Json{{"failed", error.what}, {"package", id}});
+      emit encryption_failed(id, error);
+    }
+  });
+}
+
 void StationDesk::drain() {
+  ending_.store(true);                     // an encryption is left where it stands
   quick_.waitForDone();
   bulk_.waitForDone();
   log_pool_.waitForDone();

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QThreadPool>
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -65,6 +66,12 @@ class StationDesk : public QObject {
 
   // Appends to the operation log off the GUI thread, in the order of the calls; log_failed() when it cannot be written.
   void record(std::string kind, Json body);
+  // Takes what lies in plain bytes in the vault into encrypted parts, one package after the other, behind everything else on the bulk
+  // thread. Started once opened, and after each seal and each report. Stopped by the window's end, it goes on at the next start.
+  void encrypt_pending();
+  // Journals that evidence was opened: what of it, why (op.open). `who` is the officer at the desk.
+  void record_opening(const std::string& package, const std::string& what, const std::string& reason);
+  [[nodiscard]] const Opener* opener() const { return bureau_ ? bureau_->opener.get() : nullptr; }
   // Waits for everything handed to the pools; called once, when the window has gone.
   void drain();
 
@@ -73,6 +80,8 @@ class StationDesk : public QObject {
   void failed(const guzheng::Error& error);
   void log_failed(const guzheng::Error& error);
   void logged();
+  void encrypted(const std::string& package);
+  void encryption_failed(const std::string& package, const guzheng::Error& error);
 
  private:
   struct Opened {
@@ -89,6 +98,7 @@ class StationDesk : public QObject {
   std::unique_ptr<Bureau> bureau_;
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<OperationLog> log_;      // used on log_pool_ only
+  std::atomic<bool> ending_ = false;
   QThreadPool quick_, bulk_, log_pool_;
 };
 

@@ -59,11 +59,11 @@ const PackageEntry* VaultDesk::find(const std::string& id) const {
   return it == packages_.end() ? nullptr : &*it;
 }
 
-void VaultDesk::open_package(const std::string& id) {
+void VaultDesk::open_package(const std::string& id, const std::string& reason) {
   const auto* entry = find(id);
   if (!entry) return;
-  station_.record("op.open", Json{{"package", id}});
-  run_then(station_.quick(), this, [entry = *entry] { return load_package(entry); },
+  station_.record_opening(id, "view", reason);
+  run_then(station_.quick(), this, [entry = *entry, opener = station_.opener()] { return load_package(entry, opener); },
            [this, id](Result<PackageView> view) {
              if (!view) {
                emit failed("open", id, view.error());
@@ -78,8 +78,8 @@ void VaultDesk::open_package(const std::string& id) {
 void VaultDesk::load_thumbnails(const PackageView& view) {
   for (const auto& shot : view.shots) {
     run_then(station_.quick(), this,
-             [path = shot.path] {
-               const auto bytes = read_file(path);
+             [path = shot.path.string(), files = view.files] {
+               const auto bytes = files->whole(path);
                if (!bytes) return QImage();
                return QImage::fromData(bytes->data(), static_cast<int>(bytes->size()))
                    .scaledToWidth(kThumbnailWidth, Qt::SmoothTransformation);
@@ -106,13 +106,14 @@ void VaultDesk::cancel() {
   if (stop_) stop_->store(true);
 }
 
-void VaultDesk::verify(const std::string& id) {
+void VaultDesk::verify(const std::string& id, const std::string& reason) {
   const auto* entry = find(id);
   if (!entry) return;
   cancel();
   stop_ = std::make_shared<std::atomic<bool>>(false);
   VerifyOptions options{{station_.bureau().org_root_pem, station_.bureau().tsa_root_pem}, &station_.clock(),
-                        reporter(id, stop_)};
+                        reporter(id, stop_), station_.opener()};
+  station_.record_opening(id, "verify", reason);
   run_then(station_.bulk(), this,
            [folder = entry->folder, options]() -> Result<VerifyAnswer> {
              const auto began = options.clock->monotonic();
@@ -144,8 +145,8 @@ void VaultDesk::export_to(const std::string& id, const std::filesystem::path& zi
   stop_ = std::make_shared<std::atomic<bool>>(false);
   run_then(station_.bulk(), this,
            [folder = entry->folder, zip, handover, bureau = &station_.bureau(), clock = &station_.clock(),
-            report = reporter(id, stop_)]() -> Result<Exported> {
-             GZ_TRY_ASSIGN(auto digest, export_package(folder, zip, report));
+            report = reporter(id, stop_), opener = station_.opener()]() -> Result<Exported> {
+             GZ_TRY_ASSIGN(auto digest, export_package(folder, zip, report, opener));
              auto record = write_export_record({handover.to, handover.medium, digest}, folder, zip, *bureau->officers.at(0), *bureau, *clock);
              return Exported{std::move(digest), std::move(record)};
            },
@@ -174,6 +175,7 @@ void VaultDesk::recover(const std::string& id) {
                return;
              }
              station_.record("op.recover", Json{{"package", id}, {"lost", done->lost}});
+             station_.encrypt_pending();
              emit recovered(id, done->lost);
              refresh();
            });

@@ -34,10 +34,11 @@ class VaultDesk : public QObject {
   void refresh();                                        // listed() or failed()
   [[nodiscard]] const std::vector<PackageEntry>& packages() const { return packages_; }
   [[nodiscard]] const std::vector<std::string>& unfinished() const { return unfinished_; }
-  void open_package(const std::string& id);              // package_opened() or failed(); then thumbnail() for each shot
+  // package_opened() or failed(); then thumbnail() for each shot. `reason`: why evidence is opened, for the operation log.
+  void open_package(const std::string& id, const std::string& reason);
 
   // One at a time, on the bulk thread; a new one cancels the one that runs.
-  void verify(const std::string& id);                    // progress(), verified() or failed()
+  void verify(const std::string& id, const std::string& reason);       // progress(), verified() or failed()
   // Writes the ZIP and, beside it, the hand-over record (移交) signed by the first officer. progress(), then exported() or
   // failed(); act "hand-over": the ZIP stands, its record could not be written.
   void export_to(const std::string& id, const std::filesystem::path& zip, const Handover& handover);

@@ -1,6 +1,5 @@
 #include "core/media/file_window.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,10 +11,9 @@ namespace {
 constexpr int kBuffer = 64 << 10;
 }
 
-Result<std::unique_ptr<FileWindow>> FileWindow::open(const std::filesystem::path& path, std::uint64_t end) {
+Result<std::unique_ptr<FileWindow>> FileWindow::open(UniqueFd file, std::uint64_t end) {
   std::unique_ptr<FileWindow> window(new FileWindow);
-  window->fd_.reset(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-  if (!window->fd_) return fail_errno("open " + path.string());
+  window->fd_ = std::move(file);
   window->end_ = static_cast<std::int64_t>(end);
   auto* buffer = static_cast<std::uint8_t*>(av_malloc(kBuffer));
   window->io_ = avio_alloc_context(buffer, kBuffer, 0, window.get(), &FileWindow::on_read, nullptr, &FileWindow::on_seek);

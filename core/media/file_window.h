@@ -12,7 +12,7 @@ namespace guzheng {
 // Must outlive the AVFormatContext that reads from io().
 class FileWindow {
  public:
-  static Result<std::unique_ptr<FileWindow>> open(const std::filesystem::path& path, std::uint64_t end);
+  static Result<std::unique_ptr<FileWindow>> open(UniqueFd file, std::uint64_t end);
   ~FileWindow();
   FileWindow(const FileWindow&) = delete;
   FileWindow& operator=(const FileWindow&) = delete;

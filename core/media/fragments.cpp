@@ -33,18 +33,22 @@ Box box_at(int fd, std::uint64_t at, std::uint64_t end) {
 Result<Fragments> scan_fragments(const std::filesystem::path& path) {
   const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!fd) return fail_errno("open " + path.string());
+  return scan_fragments(fd.get(), path.string());
+}
+
+Result<Fragments> scan_fragments(int file, const std::string& name) {
   struct stat st {};
-  if (::fstat(fd.get(), &st) != 0 || !S_ISREG(st.st_mode)) return fail(ErrorKind::Invalid, path.string() + " is no plain file");
+  if (::fstat(file, &st) != 0 || !S_ISREG(st.st_mode)) return fail(ErrorKind::Invalid, name + " is no plain file");
   Fragments found;
   found.size = static_cast<std::uint64_t>(st.st_size);
-  const Box ftyp = box_at(fd.get(), 0, found.size);
-  const Box moov = ftyp.type == "ftyp" ? box_at(fd.get(), ftyp.size, found.size) : Box{};
-  if (moov.type != "moov") return fail(ErrorKind::Invalid, path.string() + " is no recording, or only its first bytes");
+  const Box ftyp = box_at(file, 0, found.size);
+  const Box moov = ftyp.type == "ftyp" ? box_at(file, ftyp.size, found.size) : Box{};
+  if (moov.type != "moov") return fail(ErrorKind::Invalid, name + " is no recording, or only its first bytes");
   found.end = ftyp.size + moov.size;
   for (;;) {
-    const Box moof = box_at(fd.get(), found.end, found.size);
+    const Box moof = box_at(file, found.end, found.size);
     if (moof.type != "moof") return found;
-    const Box mdat = box_at(fd.get(), found.end + moof.size, found.size);
+    const Box mdat = box_at(file, found.end + moof.size, found.size);
     if (mdat.type != "mdat") return found;
     ++found.count;
     found.end += moof.size + mdat.size;

@@ -17,5 +17,6 @@ struct Fragments {
 // Reads box headers only: cost grows with the number of packets, not with their bytes. Invalid when the file does not
 // begin with a whole ftyp and moov. A stock reader accepts the first `end` bytes as they are.
 Result<Fragments> scan_fragments(const std::filesystem::path& path);
+Result<Fragments> scan_fragments(int file, const std::string& name);       // an open file
 
 }  // namespace guzheng

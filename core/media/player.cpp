@@ -1,5 +1,8 @@
 #include "core/media/player.h"
 
+#include <fcntl.h>
+#include <sys/mman.h>
+
 #include <algorithm>
 
 #include "core/media/file_window.h"
@@ -24,20 +27,20 @@ struct SegmentReader::Impl {
   std::vector<bool> keys;
   std::size_t next = 0;                     // picture that the codec gets next
 
-  Status open(const std::filesystem::path& path) {
-    GZ_TRY_ASSIGN(const Fragments whole, scan_fragments(path));
-    GZ_TRY_ASSIGN(file, FileWindow::open(path, whole.end));
+  Status open(UniqueFd bytes, const std::string& name) {
+    GZ_TRY_ASSIGN(const Fragments whole, scan_fragments(bytes.get(), name));
+    GZ_TRY_ASSIGN(file, FileWindow::open(std::move(bytes), whole.end));
     AVFormatContext* context = avformat_alloc_context();
     if (context == nullptr) return fail(ErrorKind::Bug, "no memory to read a recording");
     context->pb = file->io();
     const int rc = avformat_open_input(&context, nullptr, av_find_input_format("mov"), nullptr);
-    if (rc < 0) return fail(av::error(ErrorKind::Invalid, path.string(), rc));
+    if (rc < 0) return fail(av::error(ErrorKind::Invalid, name, rc));
     input.reset(context);
     if (context->nb_streams != 1 || stream().codecpar->codec_type != AVMEDIA_TYPE_VIDEO)
-      return fail(ErrorKind::Invalid, path.string() + " is no recording of one video");
+      return fail(ErrorKind::Invalid, name + " is no recording of one video");
     GZ_TRY(open_codec());
     read_times();
-    if (times.empty() || !keys[0]) return fail(ErrorKind::Invalid, path.string() + " holds no whole picture");
+    if (times.empty() || !keys[0]) return fail(ErrorKind::Invalid, name + " holds no whole picture");
     return seek(0);
   }
 
@@ -103,8 +106,19 @@ SegmentReader::SegmentReader(SegmentReader&&) noexcept = default;
 SegmentReader& SegmentReader::operator=(SegmentReader&&) noexcept = default;
 
 Result<SegmentReader> SegmentReader::open(const std::filesystem::path& path) {
+  UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!file) return fail_errno("open " + path.string());
   SegmentReader reader;
-  GZ_TRY(reader.impl_->open(path));
+  GZ_TRY(reader.impl_->open(std::move(file), path.string()));
+  return reader;
+}
+
+Result<SegmentReader> SegmentReader::open(ByteView bytes, const std::string& name) {
+  UniqueFd memory(::memfd_create("segment", MFD_CLOEXEC));
+  if (!memory) return fail_errno("memory for " + name);
+  GZ_TRY(write_all(memory.get(), bytes, name));
+  SegmentReader reader;
+  GZ_TRY(reader.impl_->open(std::move(memory), name));
   return reader;
 }
 

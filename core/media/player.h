@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/media/decoder.h"
@@ -14,6 +15,8 @@ class SegmentReader {
  public:
   // NotFound, Invalid (no recording of ours or without a whole picture). A cut file gives the pictures that stand.
   static Result<SegmentReader> open(const std::filesystem::path& path);
+  // Of bytes in memory, for evidence that lies encrypted: they are copied into memory of the reader's own, never onto a disk.
+  static Result<SegmentReader> open(ByteView bytes, const std::string& name);
   ~SegmentReader();
   SegmentReader(SegmentReader&&) noexcept;
   SegmentReader& operator=(SegmentReader&&) noexcept;

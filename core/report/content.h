@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct ReportContent {
   std::string body;                        // HTML; refers to report.css, qr.svg, shot/N only
   std::string css, qr_svg;
   std::vector<std::filesystem::path> pictures;     // shot/N; empty: the package does not list that file
+  std::function<Result<Bytes>(const std::filesystem::path&)> read;     // a picture's bytes, any thread; empty: from its file
   std::string title, practice_mark;
   std::string subject;                     // "Guzheng package ID seal FINGERPRINT": FORMAT.md 9.1
 };

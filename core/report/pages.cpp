@@ -58,8 +58,9 @@ void ReportParts::requestStarted(QWebEngineUrlRequestJob* job) {
 
 void ReportParts::serve_picture(QWebEngineUrlRequestJob* job, std::size_t index) {
   QPointer<QWebEngineUrlRequestJob> waiting(job);
-  pool_.start([this, waiting, file = content_.pictures[index], mark = content_.practice_mark] {
-    QByteArray picture = print_picture(file, width_, mark);
+  pool_.start([this, waiting, file = content_.pictures[index], read = content_.read, mark = content_.practice_mark] {
+    const auto png = read && !file.empty() ? read(file) : Result<Bytes>(Bytes());
+    QByteArray picture = read ? print_picture(png ? ByteView(*png) : ByteView(), width_, mark) : print_picture(file, width_, mark);
     QMetaObject::invokeMethod(
         this,
         [waiting, picture] {

@@ -15,10 +15,8 @@ namespace {
 
 constexpr int most_pixels_megabytes = 256;       // a screenshot of 4320 × 7680 has 133
 
-QImage read_picture(const std::filesystem::path& file, int width) {
-  const auto bytes = read_file(file);
-  if (!bytes) return {};
-  QByteArray data = QByteArray::fromRawData(reinterpret_cast<const char*>(bytes->data()), static_cast<int>(bytes->size()));
+QImage read_picture(ByteView bytes, int width) {
+  QByteArray data = QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size()));
   QBuffer buffer(&data);
   QImageReader reader(&buffer, "png");
   QImageReader::setAllocationLimit(most_pixels_megabytes);
@@ -61,7 +59,12 @@ void paint_mark(QImage& image, const QString& mark) {
 }  // namespace
 
 QByteArray print_picture(const std::filesystem::path& file, int width, const std::string& practice_mark) {
-  QImage image = file.empty() ? QImage() : read_picture(file, width);
+  const auto png = file.empty() ? Result<Bytes>(Bytes()) : read_file(file);
+  return print_picture(png ? ByteView(*png) : ByteView(), width, practice_mark);
+}
+
+QByteArray print_picture(ByteView png, int width, const std::string& practice_mark) {
+  QImage image = png.empty() ? QImage() : read_picture(png, width);
   if (image.isNull()) image = unreadable_picture(width);
   if (!practice_mark.empty()) paint_mark(image, QString::fromStdString(practice_mark));
   QByteArray out;

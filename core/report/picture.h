@@ -6,9 +6,12 @@
 #include <filesystem>
 #include <string>
 
+#include "core/base/bytes.h"
+
 namespace guzheng {
 
 // JPEG at most `width` pixels wide. A file that is missing or no picture becomes a grey field with a cross.
 QByteArray print_picture(const std::filesystem::path& file, int width, const std::string& practice_mark);
+QByteArray print_picture(ByteView png, int width, const std::string& practice_mark);
 
 }  // namespace guzheng

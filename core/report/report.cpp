@@ -48,11 +48,12 @@ int edition_of(const fs::path& bag, const ReportRequest& request) {
 }
 
 Result<PrintInput> prepare(const ReportRequest& request) {
-  GZ_TRY_ASSIGN(const ReportSource source, read_report_source(request.package));
+  GZ_TRY_ASSIGN(const ReportSource source, read_report_source(request.package, request.opener));
   GZ_TRY(check_place(source.folder, request.output));
   VerifyOptions options;
   options.roots = request.roots;
   options.clock = request.clock;
+  options.opener = request.opener;
   GZ_TRY_ASSIGN(const Verification verification, verify_package(source.folder, options));
   ReportContext context;
   context.edition = edition_of(source.folder, request);
@@ -65,6 +66,9 @@ Result<PrintInput> prepare(const ReportRequest& request) {
   input.forms = request.forms.empty() ? default_forms_folder() : request.forms;
   input.output = request.output;
   GZ_TRY_ASSIGN(input.content, make_report_content(input.values, source.folder, input.forms));
+  input.content.read = [files = source.files, folder = source.folder](const fs::path& picture) {
+    return files->whole(picture.lexically_relative(folder).string());
+  };
   return input;
 }
 

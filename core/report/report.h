@@ -18,6 +18,7 @@ struct ReportRequest {
   std::filesystem::path output;            // report.pdf; its folder is made; written whole or not at all; an edition beside the package is never replaced (Exists)
   int edition = 1;                         // only when output is not ID.report/NNN/… or ID.report-making/NNN/…, which name their own
   TrustRoots roots;                        // the report prints its own verification
+  const Opener* opener = nullptr;          // of an encrypted package; must live until `done`
   const Clock* clock = nullptr;            // required; must live until `done`; read from another thread
   std::string issued_by;                   // name（badge）; empty: the station
   std::vector<EvidenceUse> uses;           // 证据使用信息, from the operation log

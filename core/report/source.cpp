@@ -30,13 +30,6 @@ Result<std::vector<ListedDigest>> read_manifest(const fs::path& file, std::size_
   return out;
 }
 
-Result<std::uint64_t> size_of(const fs::path& file) {
-  std::error_code error;
-  const auto size = fs::file_size(file, error);
-  if (error) return fail(ErrorKind::NotFound, "size of " + file.string() + ": " + error.message());
-  return size;
-}
-
 Status read_payload(ReportSource& source) {
   std::map<std::string, FileDigests> by_path;
   GZ_TRY_ASSIGN(const auto md5, read_manifest(source.folder / "manifest-md5.txt", 32));
@@ -48,7 +41,7 @@ Status read_payload(ReportSource& source) {
     FileDigests& digests = by_path[line.path];
     digests.sha256 = line.digest;
     // a missing file is the verifier's finding; the report still names it
-    digests.size = size_of(source.folder / line.path).value_or(0);
+    digests.size = source.files->size(line.path).value_or(0);
     source.payload.push_back({line.path, digests});
   }
   for (const char* path : {"manifest-md5.txt", "manifest-sha256.txt", "seal/digests-sm3.txt"}) {
@@ -68,8 +61,8 @@ Status read_values(ReportSource& source) {
                                                             {"env", &source.env},
                                                             {"values", &source.values}}};
   for (const auto& [name, json] : parts) {
-    const fs::path file = source.folder / "data/attach" / (std::string(name) + ".json");
-    auto text = read_text(file);
+    const fs::path file = fs::path("data/attach") / (std::string(name) + ".json");
+    auto text = source.files->text(file.string());
     if (!text && text.error().kind == ErrorKind::NotFound) {
       *json = Json::object();      // an incomplete package may lack one; what it would say is printed as missing
       continue;
@@ -100,13 +93,11 @@ fs::path beside(const ReportSource& source, const char* what) {
   return source.folder.parent_path() / (source.folder.filename().string() + what);
 }
 
-std::size_t count_tokens(const fs::path& folder) {
-  std::error_code error;
-  std::size_t count = 0;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    count += entry.path().extension() == ".tsr" ? 1 : 0;
-  }
-  return count;
+std::size_t count_tokens(const PackageReader& files) {
+  const auto all = files.list();
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const std::string& path) {
+    return path.ends_with(".tsr") && (path.starts_with("data/attach/tst/") || path.starts_with(".after/"));
+  }));
 }
 
 void look_beside(ReportSource& source) {
@@ -119,11 +110,11 @@ void look_beside(ReportSource& source) {
       source.signatures[who] = "later";
     }
   }
-  source.tokens = count_tokens(source.folder / "data/attach/tst") + count_tokens(beside(source, ".after"));
+  source.tokens = count_tokens(*source.files);
   source.encrypted = fs::exists(beside(source, ".enc"), error);
   source.received = fs::exists(beside(source, ".receipt") / "central.txt", error);
   for (const auto& entry : fs::directory_iterator(beside(source, ".report"), error)) {
-    if (fs::exists(entry.path() / "report.pdf", error)) source.editions.push_back(entry.path().filename().string());
+    if (source.files->has(".report/" + entry.path().filename().string() + "/report.pdf")) source.editions.push_back(entry.path().filename().string());
   }
   std::sort(source.editions.begin(), source.editions.end());
 }
@@ -152,7 +143,7 @@ bool is_inner_path(std::string_view path) {
   return std::all_of(path.begin(), path.end(), [](unsigned char c) { return c > 0x20 && c != 0x7f && c != '\\'; });
 }
 
-Result<ReportSource> read_report_source(const fs::path& package) {
+Result<ReportSource> read_report_source(const fs::path& package, const Opener* opener) {
   ReportSource source;
   std::error_code error;
   source.folder = fs::canonical(package, error);
@@ -163,9 +154,10 @@ Result<ReportSource> read_report_source(const fs::path& package) {
     return fail(ErrorKind::Invalid, "not sealed (no seal/seal.txt): " + package.string());
   }
   source.id = source.folder.filename().string();
+  GZ_TRY_ASSIGN(source.files, open_package(source.folder, opener));
   GZ_TRY(read_bag_info(source));
   GZ_TRY(read_values(source));
-  GZ_TRY_ASSIGN(const std::string text, read_text(source.folder / "data/attach/journal.log", 1u << 30));
+  GZ_TRY_ASSIGN(const std::string text, source.files->text("data/attach/journal.log", 1u << 30));
   auto journal = parse_journal(text);
   if (!journal) return fail(journal.error().in("journal.log"));
   source.journal = std::move(*journal);

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/custody/journal.h"
+#include "core/seal/package_reader.h"
 #include "core/seal/seal.h"
 
 namespace guzheng {
@@ -24,6 +26,7 @@ struct SourceFile {
 
 struct ReportSource {
   std::filesystem::path folder;
+  std::shared_ptr<const PackageReader> files;   // of the package, encrypted or not
   std::string id;
   std::map<std::string, std::string> bag;  // bag-info.txt
   Json order, people, device, node, net, app, env, values;
@@ -40,7 +43,8 @@ struct ReportSource {
 };
 
 // Errors: NotFound (no package there), Invalid (a file is not of its form: said which), Io.
-Result<ReportSource> read_report_source(const std::filesystem::path& package);
+// Denied: it is encrypted, and `opener` (may be null; outlives the source) does not open it.
+Result<ReportSource> read_report_source(const std::filesystem::path& package, const Opener* opener = nullptr);
 
 // A path of the package that may be opened: relative, no empty, "." or ".." component, no backslash or control character.
 bool is_inner_path(std::string_view path);

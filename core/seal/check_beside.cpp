@@ -84,7 +84,10 @@ class Beside {
 
   // An export record names its signer, a list of parts is the station's; elsewhere the root vouches for whoever signed.
   std::string signer_of(const std::string& path) const {
-    if (path.starts_with("enc/")) return text_at(bag_.attached("people").value("station", Json::object()), "certificate_sha256");
+    if (path.starts_with("enc/")) {
+      const Json people = bag_.attached("people");
+      return people.is_object() ? text_at(people.value("station", Json::object()), "certificate_sha256") : std::string{};
+    }
     if (path != "handover/export.json") return {};
     const auto record = parse_json(bag_.beside_text(path));
     return record && record->is_object() ? text_at(record->value("by", Json::object()), "certificate_sha256") : std::string{};

@@ -76,7 +76,7 @@ Verification check_locked(const Bag& bag, const std::vector<std::string>& key_ho
   v.files += bag.locked.size();
   std::string whose;
   for (const auto& holder : key_holders) whose += (whose.empty() ? "" : "; ") + holder;
-  report.missing("the content is encrypted: a key of one of these certificates is needed (issuer, serial): " + (whose.empty() ? "unknown" : whose));
+  report.missing("content-key: " + (whose.empty() ? "?" : whose));
   return v;
 }
 

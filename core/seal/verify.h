@@ -34,7 +34,9 @@ struct Verification {
   std::string id, fingerprint, state;          // state: Package-State
   std::vector<Finding> damage;                 // empty unless Damaged
   std::vector<std::string> incomplete;         // reasons, 待签, 待时间戳
-  std::vector<std::string> missing;            // what CannotTell lacks: "org-root", "tsa-root", "renewal", "crl", "signature-time"
+  // What CannotTell lacks: "org-root", "tsa-root", "renewal", "crl", "signature-time", "content-key: ISSUER, SERIAL; …" (the
+  // certificates whose keys open the content).
+  std::vector<std::string> missing;
   std::vector<Finding> notes;                  // what is to be known and changes no verdict, e.g. a signer revoked later
   std::uint64_t files = 0, bytes = 0, journal_lines = 0, stamps = 0, signatures = 0, renewals = 0, packets = 0, shots = 0;
   WallTime opened, closed, seal_stamp;

@@ -1,5 +1,7 @@
 #include "core/session/session_impl.h"
 
+#include "core/session/disk_guard.h"
+
 namespace guzheng {
 
 namespace {
@@ -17,7 +19,10 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
       gaps_(*ledger_),
       secrets_(bag_.folder, setup_.bureau->archive_pem),
       record_log_(*ledger_, gaps_, record_, tell_, [this] { hand_.push(ResetVideo{}, false, "recorder"); }),
-      recorder_(bag_.folder / kMain, record_log_, setup_.limits, 0, setup_.recording_files),
+      recorder_(bag_.folder / kMain, record_log_, setup_.limits, 0,
+                guarded_files(setup_.recording_files, setup_.vault->limits(), [this](std::uint64_t free) {
+                  tell_.trouble({ErrorKind::NoSpace, std::to_string(free >> 20) + " MiB free: the recording will stop when the disk is nearly full; end the session soon"});
+                })),
       decoder_(frames_),
       stream_({*setup_.link, setup_.screen, recorder_, decoder_, *setup_.clock, gaps_, tell_,
                [this](const DeviceMessage& message) { on_message(message); }, [this](std::size_t attempt) { return announce_server(attempt); }}),

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/base/digest.h"
+#include "core/seal/package_reader.h"
 
 namespace guzheng {
 
@@ -28,16 +29,16 @@ std::string label(std::string_view info, std::string_view name) {
   return {};
 }
 
-Result<Json> attached(const fs::path& bag, const char* name) {
-  const fs::path path = bag / "data/attach" / name;
-  GZ_TRY_ASSIGN(std::string text, read_text(path, 16u << 20));
+Result<Json> attached(const PackageReader& files, const char* name) {
+  const std::string path = std::string("data/attach/") + name;
+  GZ_TRY_ASSIGN(std::string text, files.text(path, 16u << 20));
   if (!text.empty() && text.back() == '\n') text.pop_back();
   auto value = parse_json(text);
-  if (!value) return fail(value.error().in(path.string()));
+  if (!value) return fail(value.error().in(path));
   return value;
 }
 
-Status fill(PackageEntry& entry) {
+Status fill(PackageEntry& entry, const Opener* opener) {
   GZ_TRY_ASSIGN(const std::string seal, read_text(entry.folder / "seal/seal.txt", 1u << 20));
   entry.fingerprint = sha256_hex(as_bytes(seal));
   GZ_TRY_ASSIGN(const std::string info, read_text(entry.folder / "bag-info.txt", 1u << 20));
@@ -47,8 +48,14 @@ Status fill(PackageEntry& entry) {
   std::from_chars(oxum.data(), oxum.data() + oxum.size(), entry.bytes);
   if (label(info, "External-Identifier") != entry.id)
     return fail(ErrorKind::Tampered, "the folder " + entry.id + " holds the package '" + label(info, "External-Identifier") + "'");
-  GZ_TRY_ASSIGN(entry.order, attached(entry.folder, "order.json"));
-  GZ_TRY_ASSIGN(entry.values, attached(entry.folder, "values.json"));
+  GZ_TRY_ASSIGN(const auto files, open_package(entry.folder, opener));
+  entry.encrypted = files->encrypted();
+  for (const auto& [name, into] : {std::pair{"order.json", &entry.order}, std::pair{"values.json", &entry.values}}) {
+    auto value = attached(*files, name);
+    if (!value && value.error().kind == ErrorKind::Denied) entry.locked = true;
+    else if (!value) return fail(value.error());
+    else *into = std::move(*value);
+  }
   return ok();
 }
 
@@ -58,11 +65,11 @@ fs::path beside(const fs::path& bag, std::string_view suffix) {
   return bag.parent_path() / (bag.filename().string() + std::string(suffix));
 }
 
-PackageEntry read_entry(const fs::path& bag) {
+PackageEntry read_entry(const fs::path& bag, const Opener* opener) {
   PackageEntry entry;
   entry.id = bag.filename().string();
   entry.folder = bag;
-  if (const auto done = fill(entry); !done) entry.problem = done.error().what;
+  if (const auto done = fill(entry, opener); !done) entry.problem = done.error().what;
   entry.stamped = plain_file(beside(bag, ".after") / "seal.txt.tsr");
   entry.second_signature =
       plain_file(bag / "seal/sig-officer2.p7s") || plain_file(beside(bag, ".after") / "sig-officer2.p7s");

@@ -5,7 +5,8 @@
 
 namespace guzheng {
 
-PackageEntry read_entry(const std::filesystem::path& bag);
+// `opener` may be null: then an encrypted package's order and values stay null.
+PackageEntry read_entry(const std::filesystem::path& bag, const Opener* opener = nullptr);
 std::filesystem::path beside(const std::filesystem::path& bag, std::string_view suffix);    // …/ID + ".after"
 
 }  // namespace guzheng

@@ -6,10 +6,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <map>
 
 #include "core/base/log.h"
 #include "core/vault/entry.h"
 #include "core/vault/numbers.h"
+#include "core/vault/second_copy.h"
 
 namespace guzheng {
 
@@ -75,7 +78,102 @@ Result<std::unique_ptr<Vault>> Vault::open(const fs::path& folder, const Clock& 
     GZ_TRY(make_private_folder(path));
   }
   for (const char* part : {"open", "sealed", "counter"}) GZ_TRY(try_writing(folder / part));
-  return std::unique_ptr<Vault>(new Vault(folder, clock));
+  std::unique_ptr<Vault> vault(new Vault(folder, clock));
+  GZ_TRY_ASSIGN(vault->catalogue_, Catalogue::open(folder));
+  for (const auto& fault : vault->check_permissions()) log_warn("vault", fault.what + (fault.repaired ? " (put right)" : ""));
+  // an encryption that was killed behind its commit is brought to its end; the rest goes on with encrypt()
+  std::error_code ec;
+  for (fs::directory_iterator it(folder / "sealed", ec), end; !ec && it != end; it.increment(ec)) {
+    if (!is_bag_name(it->path().filename().string()) || !fs::exists(beside(it->path(), ".enc-making"), ec)) continue;
+    const auto lock = lock_folder(it->path());
+    if (!lock) continue;                     // somebody is at it
+    if (const auto done = finish_encryption(it->path()); !done) log_warn("vault", done.error().what);
+  }
+  if (const auto known = vault->reconcile(); !known) log_warn("vault", known.error().what);
+  else
+    for (const auto& id : *known) log_warn("vault", id + " stands in the catalogue, and its folder is gone");
+  return vault;
+}
+
+void Vault::serve(const Bureau* bureau) {
+  bureau_.store(bureau);
+  if (bureau == nullptr) return catalogue_->lock();
+  if (const auto unlocked = catalogue_->unlock(*bureau); !unlocked) log_warn("vault", unlocked.error().what);
+}
+
+// Order and values of an encrypted package from the catalogue, where it knows them, else from the package itself.
+PackageEntry Vault::entry_of(const fs::path& bag) const {
+  PackageEntry entry = read_entry(bag, nullptr);
+  const Opener* const key = opener();
+  if (!entry.locked || key == nullptr || !entry.problem.empty()) return entry;
+  auto names = catalogue_->names(entry.id, entry.fingerprint);
+  if (names && names->is_object() && names->contains("order") && names->contains("values")) {
+    entry.order = std::move((*names)["order"]);
+    entry.values = std::move((*names)["values"]);
+    entry.locked = false;
+    return entry;
+  }
+  entry = read_entry(bag, key);
+  if (!entry.locked && entry.problem.empty())
+    if (const auto kept = catalogue_->put_names(entry.id, entry.fingerprint, Json{{"order", entry.order}, {"values", entry.values}}); !kept)
+      log_warn("vault", kept.error().what);
+  return entry;
+}
+
+Result<std::vector<std::string>> Vault::reconcile() {
+  GZ_TRY_ASSIGN(const auto rows, catalogue_->rows());
+  std::map<std::string, const CatalogueRow*> known;
+  for (const auto& row : rows) known[row.id] = &row;
+  std::error_code ec;
+  for (fs::directory_iterator it(folder_ / "sealed", ec), end; !ec && it != end; it.increment(ec)) {
+    const std::string id = it->path().filename().string();
+    if (!is_bag_name(id)) continue;
+    const PackageEntry entry = read_entry(it->path(), nullptr);
+    const auto row = known.find(id);
+    const bool same = row != known.end() && row->second->state == entry.state && row->second->bytes == entry.bytes &&
+                      row->second->stamped == entry.stamped && row->second->second_signature == entry.second_signature &&
+                      row->second->encrypted == entry.encrypted && row->second->reports == entry.reports.size();
+    // a fingerprint that was known is not replaced by another: the scrub needs the old one to find out which copy is right
+    const bool other = row != known.end() && !row->second->fingerprint.empty() && row->second->fingerprint != entry.fingerprint;
+    if (other) log_warn("vault", id + " has another fingerprint than the catalogue knows");
+    else if (!same) GZ_TRY(catalogue_->put(entry));
+    known.erase(id);
+  }
+  if (ec) return fail(error_from_errno(ec.value(), "list " + (folder_ / "sealed").string()));
+  std::vector<std::string> gone;
+  for (const auto& [id, row] : known) gone.push_back(id);
+  return gone;
+}
+
+Status Vault::rebuild_catalogue() {
+  GZ_TRY_ASSIGN(const auto rows, catalogue_->rows());
+  for (const auto& row : rows) GZ_TRY(catalogue_->forget(row.id));
+  if (const auto made = reconcile(); !made) return fail(made.error());
+  return ok();
+}
+
+std::vector<PermissionFault> Vault::check_permissions() const {
+  std::vector<PermissionFault> out;
+  const auto hold = [&](const fs::path& path, mode_t at_most) {
+    struct stat st {};
+    if (::lstat(path.c_str(), &st) != 0) return;
+    if (S_ISLNK(st.st_mode)) return out.push_back({path, path.string() + " is a link; nothing in a vault is one", false});
+    if (st.st_uid != ::geteuid() && ::geteuid() != 0) out.push_back({path, path.string() + " belongs to another user", false});
+    const mode_t mode = st.st_mode & 07777;
+    if ((mode & ~at_most) == 0) return;
+    char text[64];
+    std::snprintf(text, sizeof text, " had mode %04o, at most %04o is right", static_cast<unsigned>(mode), static_cast<unsigned>(at_most));
+    out.push_back({path, path.string() + text, ::chmod(path.c_str(), mode & at_most) == 0});
+  };
+  for (const char* part : {"", "open", "sealed", "counter"}) hold(*part == '\0' ? folder_ : folder_ / part, 0700);
+  for (const char* file : {"catalogue.sqlite", "catalogue.key.p7m"}) hold(folder_ / file, 0600);
+  std::error_code ec;
+  for (fs::directory_iterator top(folder_ / "sealed", ec), none; !ec && top != none; top.increment(ec)) {
+    hold(top->path(), 0700);
+    if (!is_bag_name(top->path().filename().string())) continue;
+    for (fs::recursive_directory_iterator it(top->path(), ec), end; !ec && it != end; it.increment(ec)) hold(it->path(), it->is_directory(ec) ? 0700 : 0500);
+  }
+  return out;
 }
 
 Result<OpenBag> Vault::begin(const std::string& station, std::uint64_t min_free_bytes) {
@@ -98,6 +196,8 @@ Status Vault::store(OpenBag& bag) {
   GZ_TRY(move_sealed(folder_, bag.id));
   bag.folder = folder_ / "sealed" / bag.id;
   bag.lock.reset();
+  // the package stands; a catalogue that cannot be written now is put right at the next start
+  if (const auto known = catalogue_->put(read_entry(bag.folder, nullptr)); !known) log_warn("vault", known.error().what);
   return ok();
 }
 
@@ -105,7 +205,7 @@ Result<std::vector<PackageEntry>> Vault::list() const {
   std::vector<PackageEntry> out;
   std::error_code ec;
   for (fs::directory_iterator it(folder_ / "sealed", ec), end; !ec && it != end; it.increment(ec))
-    if (is_bag_name(it->path().filename().string())) out.push_back(read_entry(it->path()));
+    if (is_bag_name(it->path().filename().string())) out.push_back(entry_of(it->path()));
   if (ec) return fail(error_from_errno(ec.value(), "list " + (folder_ / "sealed").string()));
   // by day and number, so that stations do not fall apart into blocks
   std::sort(out.begin(), out.end(), [](const PackageEntry& a, const PackageEntry& b) {
@@ -118,7 +218,39 @@ Result<PackageEntry> Vault::find(const std::string& id) const {
   std::error_code ec;
   if (!is_bag_name(id) || !fs::exists(folder_ / "sealed" / id, ec))
     return fail(ErrorKind::NotFound, "no package " + id + " in " + folder_.string());
-  return read_entry(folder_ / "sealed" / id);
+  return entry_of(folder_ / "sealed" / id);
+}
+
+const Opener* Vault::opener() const {
+  const Bureau* const bureau = bureau_.load();
+  return bureau ? bureau->opener.get() : nullptr;
+}
+
+Result<std::vector<std::string>> Vault::unencrypted() const {
+  std::vector<std::string> out;
+  std::error_code ec;
+  for (fs::directory_iterator it(folder_ / "sealed", ec), end; !ec && it != end; it.increment(ec))
+    if (is_bag_name(it->path().filename().string()) && has_plain_files(it->path())) out.push_back(it->path().filename().string());
+  if (ec) return fail(error_from_errno(ec.value(), "list " + (folder_ / "sealed").string()));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Result<Encrypted> Vault::encrypt(const std::string& id, const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
+  const Bureau* const bureau = bureau_.load();
+  if (bureau == nullptr) return fail(ErrorKind::Denied, id + " cannot be encrypted: nobody is there for whom");
+  const fs::path bag = folder_ / "sealed" / id;
+  std::error_code ec;
+  if (!is_bag_name(id) || !fs::is_directory(bag, ec)) return fail(ErrorKind::NotFound, "no package " + id + " in " + folder_.string());
+  GZ_TRY_ASSIGN(const UniqueFd lock, lock_folder(bag));
+  GZ_TRY_ASSIGN(auto recipients, vault_recipients(*bureau));
+  GZ_TRY_ASSIGN(const Encrypted done, encrypt_package(bag, {std::move(recipients), bureau->station_signer.get(), progress}));
+  if (const auto known = catalogue_->put(read_entry(bag, nullptr)); !known) log_warn("vault", known.error().what);
+  // the copy is kept in step where its medium is there; when it is away, it catches up later
+  const auto copy = second_copy_of(folder_);
+  if (copy && !copy->empty() && check_second_copy(folder_, *copy))
+    if (const auto copied = copy_package(folder_, *copy, id); !copied) log_warn("vault", "second copy: " + copied.error().what);
+  return done;
 }
 
 Result<std::vector<OpenBag>> Vault::unfinished(std::vector<Error>* troubles) {

@@ -3,10 +3,13 @@
 //   VAULT/open/ID/      a session that is running or was killed (mode 0700)
 //   VAULT/sealed/ID/    sealed bags, read-only, with ID.after/, ID.report/NNN/, … beside them
 //   VAULT/counter/      last number of each day, so that a number is never used twice
+//   VAULT/catalogue.sqlite   what is known of each package without opening it (catalogue.h); made anew from the folders at any time
 // One process at a time holds an open bag (flock); several may read sealed packages.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +19,9 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/identity/bureau.h"
+#include "core/seal/vault_form.h"
+#include "core/vault/catalogue.h"
 
 namespace guzheng {
 
@@ -34,18 +40,53 @@ struct PackageEntry {
   bool practice = false;
   bool stamped = false;               // seal.txt.tsr is there
   bool second_signature = false;
+  bool encrypted = false;             // stored in vault form
+  bool locked = false;                // encrypted, and no key here opens it: order and values are null
   Json order, values;                 // order.json, values.json
   std::uint64_t bytes = 0;
   std::vector<std::filesystem::path> reports;     // newest last
   std::string problem;                // not empty: the package could not be read, and why
 };
 
+// How much of the disk must stay free. The policy file sets it.
+struct VaultLimits {
+  std::uint64_t start_bytes = 512u << 20;    // less free: no session begins
+  std::uint64_t warn_bytes = 1u << 30;       // less free: a running session says so
+  std::uint64_t stop_bytes = 128u << 20;     // less free: the recording stands still, what was recorded is kept and can be sealed
+};
+
+// What of the folders' permissions was not as it must be: 0700 for folders of ours, 0400 and 0500 inside sealed bags.
+struct PermissionFault {
+  std::filesystem::path path;
+  std::string what;                          // English, one sentence
+  bool repaired = false;
+};
+
 class Vault {
  public:
   // Makes the folders if needed. NoSpace/Denied say that nothing can be recorded here.
   static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& folder, const Clock& clock);
+  // Whose keys open what is encrypted here, whom it is encrypted for, who signs its lists. Before it, packages show only what lies in
+  // clear. `bureau` must outlive the vault, or be replaced (null: nobody is there any more). Thread-safe.
+  void serve(const Bureau* bureau);
+  [[nodiscard]] const VaultLimits& limits() const { return limits_; }
+  void set_limits(const VaultLimits& limits) { limits_ = limits; }         // before sessions begin
+  [[nodiscard]] Catalogue& catalogue() const { return *catalogue_; }
+  // Holds the catalogue against the folders: what it lacks or knows otherwise is put right; the ids that it knows and whose folder is
+  // not there are returned, and stay in it until somebody has looked (Catalogue::forget). Called by open().
+  Result<std::vector<std::string>> reconcile();
+  // Makes the catalogue anew from the folders.
+  Status rebuild_catalogue();
+  // Objects are read-only, folders nobody else's: looks, repairs what it may, tells the rest. Called by open(), which logs it.
+  std::vector<PermissionFault> check_permissions() const;
+  // Packages that still lie in plain bytes, wholly or in part.
+  Result<std::vector<std::string>> unencrypted() const;
+  // Takes one package into the vault form, beside everything else that goes on (vault_form.h): resumable; progress false stops it.
+  // Exists: somebody else is at it.
+  Result<Encrypted> encrypt(const std::string& id, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
   // Refuses (NoSpace) below `min_free_bytes`.
-  Result<OpenBag> begin(const std::string& station, std::uint64_t min_free_bytes = 512u << 20);
+  Result<OpenBag> begin(const std::string& station, std::uint64_t min_free_bytes);
+  Result<OpenBag> begin(const std::string& station) { return begin(station, limits_.start_bytes); }
   // After seal_bag: moves the bag to sealed/. `bag.folder` is the new place afterwards.
   Status store(OpenBag& bag);
   Result<std::vector<PackageEntry>> list() const;                     // newest first
@@ -58,9 +99,14 @@ class Vault {
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
  private:
+  [[nodiscard]] const Opener* opener() const;
   Vault(std::filesystem::path folder, const Clock& clock) : folder_(std::move(folder)), clock_(clock) {}
+  PackageEntry entry_of(const std::filesystem::path& bag) const;
   std::filesystem::path folder_;
   const Clock& clock_;
+  std::atomic<const Bureau*> bureau_ = nullptr;
+  std::unique_ptr<Catalogue> catalogue_;
+  VaultLimits limits_;
 };
 
 }  // namespace guzheng

@@ -20,6 +20,8 @@ namespace guzheng::ui {
 namespace {
 
 constexpr int kJournalFoldBelow = 1000;
+// Why evidence is opened from this page, as the operation log says it: whoever looks through the vault reviews.
+constexpr const char* kReview = "复核";
 
 Doing doing_of(const std::string& act) {
   if (act == "list") return Doing::ListVault;
@@ -164,7 +166,7 @@ void EvidencePage::chosen(const std::string& id) {
     id_.clear();
     return;
   }
-  vault_.open_package(id);
+  vault_.open_package(id, kReview);
   if (const auto* answer = vault_.answer(id)) head_->verdict().show_answer(*answer);
   else verify();
 }
@@ -172,14 +174,14 @@ void EvidencePage::chosen(const std::string& id) {
 void EvidencePage::verify() {
   if (!entry() || head_->exporting()) return;
   head_->verdict().show_progress(0, 0);
-  vault_.verify(id_);
+  vault_.verify(id_, kReview);
 }
 
 void EvidencePage::report(bool fresh) {
   const auto* chosen_entry = entry();
   if (!chosen_entry || reports_.busy()) return;
-  if (fresh) reports_.make(id_, chosen_entry->folder);
-  else reports_.show(id_, chosen_entry->folder, chosen_entry->reports);
+  if (fresh) reports_.make(id_, chosen_entry->folder, kReview);
+  else reports_.show(id_, chosen_entry->folder, chosen_entry->reports, kReview);
 }
 
 void EvidencePage::show_package(const std::string& id) {

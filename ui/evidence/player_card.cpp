@@ -144,7 +144,7 @@ void PlayerCard::show_package(const std::shared_ptr<const PackageView>& view) {
   for (const auto& part : view->film) packets += part.packets;
   const auto size = view->film.empty() ? QString() : tr("%1×%2 · ").arg(view->film.front().width).arg(view->film.front().height);
   facts_->setText(size + tr("%1 帧 · %2 段").arg(packets).arg(view->film.size()));
-  player_.open(view->film);
+  player_.open(view->film, view->files);
   refresh_time();
 }
 

@@ -1,0 +1,256 @@
+#include "core/vault/scrub.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/base/digest.h"
+#include "core/vault/numbers.h"
+#include "core/vault/second_copy.h"
+
+namespace guzheng {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kState = "scrub.json";
+
+using Wanted = std::map<std::string, std::string>;          // "ID/…" → SHA-256 that it must have
+
+void add_list(Wanted& wanted, const fs::path& file, const std::string& prefix) {
+  const auto text = read_text(file, 64u << 20);
+  if (!text) return;
+  for (std::size_t at = 0; at < text->size();) {
+    const auto end = std::min(text->find('\n', at), text->size());
+    if (end - at > 66) wanted.emplace(prefix + text->substr(at + 66, end - at - 66), text->substr(at, 64));
+    at = end + 1;
+  }
+}
+
+std::string newest_list(const fs::path& packages, const std::string& id) {
+  std::string newest;
+  std::error_code ec;
+  for (fs::directory_iterator it(packages / (id + ".enc"), ec), end; !ec && it != end; it.increment(ec))
+    newest = std::max(newest, it->path().filename().string());
+  return newest;
+}
+
+// Digests from lists that hold on this copy: seal.txt by the fingerprint, tagmanifest by seal.txt.
+bool lists_hold(const fs::path& packages, const std::string& id, const std::string& fingerprint) {
+  const auto seal = read_text(packages / id / "seal/seal.txt", 1u << 20);
+  if (!seal || (!fingerprint.empty() && sha256_hex(as_bytes(*seal)) != fingerprint)) return false;
+  const auto tags = read_text(packages / id / "tagmanifest-sha256.txt", 64u << 20);
+  return tags && seal->find(sha256_hex(as_bytes(*tags)) + "  tagmanifest-sha256.txt\n") != std::string::npos;
+}
+
+Wanted wanted_files(const fs::path& packages, const std::string& id, const std::string& fingerprint) {
+  Wanted wanted;
+  if (!fingerprint.empty()) wanted.emplace(id + "/seal/seal.txt", fingerprint);
+  add_list(wanted, packages / id / "seal/seal.txt", id + "/");
+  add_list(wanted, packages / id / "tagmanifest-sha256.txt", id + "/");
+  return wanted;
+}
+
+class Scrubber {
+ public:
+  Scrubber(Vault& vault, const Clock& clock, const ScrubRequest& request) : vault_(vault), clock_(clock), request_(request), here_(vault.folder() / "sealed") {}
+
+  Result<ScrubOutcome> run() {
+    GZ_TRY(find_copy());
+    GZ_TRY_ASSIGN(const auto rows, vault_.catalogue().rows());
+    std::map<std::string, std::string> fingerprints;
+    for (const auto& row : rows) fingerprints[row.id] = row.fingerprint;
+    GZ_TRY_ASSIGN(auto ids, package_ids());
+    for (const auto& row : rows)
+      if (std::find(ids.begin(), ids.end(), row.id) == ids.end()) out_.gone.push_back(row.id);
+    const auto before = read_state();
+    out_.resumed = !before.empty();
+    std::erase_if(ids, [&](const auto& id) { return std::find(before.begin(), before.end(), id) != before.end(); });
+    std::vector<std::string> done = before;
+    for (const auto& id : ids) total_ += size_of(here_, id) * 2 + size_of(there_, id);
+    began_ = clock_.monotonic();
+    at_.packages = ids.size();
+    for (const auto& id : ids) {
+      at_.id = id;
+      GZ_TRY_ASSIGN(auto one, package(id, fingerprints[id]));
+      if (one.problem.empty()) (void)vault_.catalogue().scrubbed(id, clock_.wall(), one.result);
+      if (request_.done) request_.done(one);
+      out_.packages.push_back(std::move(one));
+      ++at_.package;
+      done.push_back(id);
+      GZ_TRY(write_state(done));
+    }
+    std::error_code ec;
+    fs::remove(vault_.folder() / kState, ec);
+    return std::move(out_);
+  }
+
+ private:
+  Status find_copy() {
+    GZ_TRY_ASSIGN(const fs::path copy, second_copy_of(vault_.folder()));
+    if (!copy.empty() && check_second_copy(vault_.folder(), copy)) there_ = copy / "sealed";
+    return ok();
+  }
+
+  Result<std::vector<std::string>> package_ids() const {
+    std::vector<std::string> ids;
+    std::error_code ec;
+    for (fs::directory_iterator it(here_, ec), end; !ec && it != end; it.increment(ec))
+      if (is_bag_name(it->path().filename().string())) ids.push_back(it->path().filename().string());
+    if (ec) return fail(error_from_errno(ec.value(), "list " + here_.string()));
+    std::sort(ids.begin(), ids.end());
+    return ids;
+  }
+
+  static std::uint64_t size_of(const fs::path& packages, const std::string& id) {
+    std::uint64_t sum = 0;
+    if (packages.empty()) return 0;
+    if (const auto files = package_files(packages, id))
+      for (const auto& [path, size] : *files) sum += size;
+    return sum;
+  }
+
+  bool tell(std::uint64_t bytes) {
+    at_.done += bytes;
+    at_.total = std::max(total_, at_.done);
+    const auto passed = (clock_.monotonic().us - began_.us) / 1000;
+    at_.left_ms = at_.done == 0 ? -1 : static_cast<std::int64_t>(static_cast<double>(passed) * static_cast<double>(at_.total - at_.done) / static_cast<double>(at_.done));
+    return !request_.progress || request_.progress(at_);
+  }
+
+  // "" when it cannot be read.
+  Result<std::string> digest(const fs::path& file) {
+    Digester digester(DigestKind::Sha256);
+    const auto status = read_in_pieces(file, [&](ByteView piece) -> Status {
+      digester.update(piece);
+      return tell(piece.size()) ? ok() : Status(fail(ErrorKind::Cancelled, "scrubbing was stopped; it goes on where it stands"));
+    });
+    if (!status && status.error().kind == ErrorKind::Cancelled) return fail(status.error());
+    return status ? to_hex(digester.finish()) : std::string();
+  }
+
+  Status repair(const fs::path& from, const fs::path& to, const std::string& digest_wanted) {
+    GZ_TRY_ASSIGN(const Bytes good, read_file(from, 1u << 30));
+    if (sha256_hex(good) != digest_wanted) return fail(ErrorKind::Io, from.string() + " changed while it was read");
+    std::error_code ec;
+    struct stat st {};
+    const bool closed = ::stat(to.parent_path().c_str(), &st) == 0 && (st.st_mode & 0200) == 0;
+    if (closed) ::chmod(to.parent_path().c_str(), 0700);
+    GZ_TRY(make_private_folder(to.parent_path()));
+    const Status written = write_atomically(to, good, true);
+    if (closed) ::chmod(to.parent_path().c_str(), 0500);
+    return written;
+  }
+
+  // One file on both copies against what it must be.
+  Status both(const std::string& path, const std::string& wanted, bool copied, ScrubbedPackage& out) {
+    GZ_TRY_ASSIGN(const std::string mine, digest(here_ / path));
+    std::string other;
+    if (copied) { GZ_TRY_ASSIGN(other, digest(there_ / path)); }
+    if (mine != wanted) {
+      out.damaged.push_back(path);
+      if (copied && other == wanted && repair(there_ / path, here_ / path, wanted)) out.repaired.push_back(path);
+    } else if (copied && other != wanted) {
+      out.damaged.push_back("copy:" + path);
+      if (repair(here_ / path, there_ / path, wanted)) out.repaired.push_back("copy:" + path);
+    }
+    return ok();
+  }
+
+  // The signed list of parts itself, and its signature: no list names them, so two equal copies must do, or the verifier decides.
+  Status lists_of_parts(const std::string& id, bool copied, ScrubbedPackage& out) {
+    if (!copied) return ok();
+    const std::string mine = newest_list(here_, id), other = newest_list(there_, id);
+    const std::string edition = std::max(mine, other);
+    for (const char* name : {"parts-sha256.txt", "parts-sha256.txt.p7s"}) {
+      const std::string path = id + ".enc/" + edition + "/" + name;
+      GZ_TRY_ASSIGN(const std::string a, digest(here_ / path));
+      GZ_TRY_ASSIGN(const std::string b, digest(there_ / path));
+      if (a == b) continue;
+      // the one whose parts fit is right
+      const bool mine_holds = parts_fit(here_, id), other_holds = parts_fit(there_, id);
+      out.damaged.push_back(mine_holds ? "copy:" + path : path);
+      if (mine_holds && !a.empty() && repair(here_ / path, there_ / path, a)) out.repaired.push_back("copy:" + path);
+      else if (!mine_holds && other_holds && !b.empty() && repair(there_ / path, here_ / path, b)) out.repaired.push_back(path);
+    }
+    return ok();
+  }
+
+  bool parts_fit(const fs::path& packages, const std::string& id) {
+    const auto check = check_parts(packages / id);
+    return check && check->parts > 0 && check->damaged.empty() && verified(packages / id) != Verdict::Damaged;
+  }
+
+  Verdict verified(const fs::path& bag) {
+    const auto v = verify_package(bag, options());
+    return v ? v->verdict : Verdict::Damaged;
+  }
+
+  VerifyOptions options() {
+    VerifyOptions options;
+    options.roots = request_.roots;
+    options.clock = &clock_;
+    options.opener = request_.opener;
+    return options;
+  }
+
+  Result<ScrubbedPackage> package(const std::string& id, const std::string& fingerprint) {
+    ScrubbedPackage out;
+    out.id = id;
+    std::error_code ec;
+    const bool plain = has_plain_files(here_ / id);
+    const bool copied = !plain && !there_.empty() && fs::exists(there_ / id / "seal/seal.txt", ec);
+    if (!plain) {
+      GZ_TRY(lists_of_parts(id, copied, out));
+      const bool mine = lists_hold(here_, id, fingerprint);
+      const fs::path& trusted = mine || !copied ? here_ : there_;
+      Wanted wanted = wanted_files(trusted, id, fingerprint);
+      add_list(wanted, here_ / (id + ".enc") / newest_list(here_, id) / "parts-sha256.txt", "");
+      for (const auto& [path, digest_wanted] : wanted) GZ_TRY(both(path, digest_wanted, copied, out));
+    }
+    auto verify_options = options();
+    std::uint64_t before = 0;
+    verify_options.progress = [&](std::uint64_t done, std::uint64_t) { return tell(done - std::exchange(before, done)); };
+    const auto v = verify_package(here_ / id, verify_options);
+    if (!v && v.error().kind == ErrorKind::Cancelled) return fail(v.error());
+    if (!v) out.problem = v.error().what;
+    else out.verdict = std::string(to_string(v->verdict));
+    if (v && v->verdict == Verdict::Damaged)
+      for (const auto& finding : v->damage)
+        if (!finding.path.empty() && std::find(out.damaged.begin(), out.damaged.end(), finding.path) == out.damaged.end()) out.damaged.push_back(finding.path);
+    const bool bad = !v || v->verdict == Verdict::Damaged || out.repaired.size() < out.damaged.size();
+    out.result = bad ? "damaged" : !out.repaired.empty() ? "repaired" : plain ? "plain" : "good";
+    return out;
+  }
+
+  std::vector<std::string> read_state() const {
+    std::vector<std::string> done;
+    const auto text = read_text(vault_.folder() / kState, 16u << 20);
+    const auto json = text ? parse_json(*text) : Result<Json>(fail(ErrorKind::NotFound, ""));
+    if (json && json->is_object() && json->contains("done") && (*json)["done"].is_array())
+      for (const auto& id : (*json)["done"])
+        if (id.is_string()) done.push_back(id.get<std::string>());
+    return done;
+  }
+  Status write_state(const std::vector<std::string>& done) const {
+    return write_atomically(vault_.folder() / kState, as_bytes(Json{{"done", done}}.dump()));
+  }
+
+  Vault& vault_;
+  const Clock& clock_;
+  const ScrubRequest& request_;
+  const fs::path here_;
+  fs::path there_;                           // "" : no second copy, or its medium is away
+  std::uint64_t total_ = 0;
+  MonotonicTime began_;
+  ScrubProgress at_;
+  ScrubOutcome out_;
+};
+
+}  // namespace
+
+Result<ScrubOutcome> scrub(Vault& vault, const Clock& clock, const ScrubRequest& request) { return Scrubber(vault, clock, request).run(); }
+
+}  // namespace guzheng

@@ -1,0 +1,47 @@
+// Room vault. Looks through everything that is kept, package by package, on both copies, and repairs one from the other.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/seal/verify.h"
+#include "core/vault/vault.h"
+
+namespace guzheng {
+
+struct ScrubProgress {
+  std::size_t package = 0, packages = 0;
+  std::uint64_t done = 0, total = 0;         // bytes on both copies
+  std::int64_t left_ms = -1;                 // −1: not known yet
+  std::string id;
+};
+
+struct ScrubbedPackage {
+  std::string id;
+  std::string result;                        // "good", "repaired", "damaged", "plain" (not encrypted yet: verified as it lies)
+  std::string verdict;                       // of the verifier, as to_string(Verdict)
+  std::vector<std::string> damaged, repaired;      // files, "ID/…"; those of the copy begin with "copy:"
+  std::string problem;                       // it could not be looked at, and why
+};
+
+struct ScrubRequest {
+  TrustRoots roots;
+  const Opener* opener = nullptr;            // with one, everything is decrypted and verified in full
+  std::function<bool(const ScrubProgress&)> progress;          // false stops; the next scrub goes on behind the packages that are done
+  // Told of each package when it is done: to journal repairs at once.
+  std::function<void(const ScrubbedPackage&)> done;
+};
+
+struct ScrubOutcome {
+  std::vector<ScrubbedPackage> packages;     // of this run
+  std::vector<std::string> gone;             // in the catalogue, but their folder is not there
+  bool resumed = false;                      // went on where an earlier run was stopped
+};
+
+// A file of the vault form is right when it is what the signed list of parts, tagmanifest or seal.txt says (seal.txt: what the
+// catalogue knows as fingerprint). Where one copy is right and the other is not, the right one replaces it.
+Result<ScrubOutcome> scrub(Vault& vault, const Clock& clock, const ScrubRequest& request);
+
+}  // namespace guzheng

@@ -1,0 +1,32 @@
+// Room vault. The second copy: every encrypted package once more on another disk or mount. Nothing that lies there is in clear but
+// what the vault form leaves in clear.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace guzheng {
+
+// VAULT/second-copy names the folder; the folder bears a mark of this vault, so that a mount point that is empty because the
+// medium is away is not taken for it.
+Status set_second_copy(const std::filesystem::path& vault, const std::filesystem::path& copy);
+// "" when the vault has none.
+Result<std::filesystem::path> second_copy_of(const std::filesystem::path& vault);
+// NotFound: the medium is away. Invalid: the folder bears another vault's mark.
+Status check_second_copy(const std::filesystem::path& vault, const std::filesystem::path& copy);
+
+// Packages whose copy lacks files, has others' sizes, or is not there. Cheap: names and sizes only.
+Result<std::vector<std::string>> not_in_step(const std::filesystem::path& vault, const std::filesystem::path& copy);
+// Brings the copy of one package into step: each file written whole, synced, read back. A file that is there with other bytes is left
+// to the scrub, which knows which of the two is right; one that nothing in the vault has any more (a plain report) goes.
+Status copy_package(const std::filesystem::path& vault, const std::filesystem::path& copy, const std::string& id,
+                    const std::function<bool(std::uint64_t bytes)>& progress = {});
+
+// ID and the folders beside it, paths "ID/…", "ID.enc/…" under `packages`; without what is only being made.
+Result<std::vector<std::pair<std::string, std::uint64_t>>> package_files(const std::filesystem::path& packages, const std::string& id);
+
+}  // namespace guzheng

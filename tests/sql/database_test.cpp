@@ -1,0 +1,91 @@
+// The contract of Database: what the catalogue rests on.
+#include "core/sql/database.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <thread>
+
+#include "core/base/file.h"
+
+namespace guzheng {
+namespace {
+
+namespace fs = std::filesystem;
+
+const SqlMigrations kOne{"CREATE TABLE t(id TEXT PRIMARY KEY, n INTEGER, b BLOB)"};
+const SqlMigrations kTwo{"CREATE TABLE t(id TEXT PRIMARY KEY, n INTEGER, b BLOB)", "ALTER TABLE t ADD COLUMN more TEXT NOT NULL DEFAULT 'new'"};
+
+class SqlTest : public testing::Test {
+ protected:
+  SqlTest() {
+    std::string pattern = (fs::temp_directory_path() / "gz-sql-XXXXXX").string();
+    root_ = ::mkdtemp(pattern.data());
+  }
+  ~SqlTest() override { fs::remove_all(root_); }
+  fs::path root_;
+};
+
+TEST_F(SqlTest, GivesBackWhatWasPut) {
+  const auto db = std::move(Database::open(root_ / "d", kOne).value());
+  const Bytes bytes{0, 1, 255};
+  ASSERT_TRUE(db->run("INSERT INTO t VALUES(?,?,?)", {std::string("证据"), std::int64_t{-5}, bytes}));
+  ASSERT_TRUE(db->run("INSERT INTO t VALUES(?,?,?)", {std::string("'; DROP TABLE t; --"), nullptr, Bytes{}}));
+  const auto rows = db->query("SELECT id,n,b FROM t WHERE n=?", {std::int64_t{-5}}).value();
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(std::get<std::string>(rows[0][0]), "证据");
+  EXPECT_EQ(std::get<Bytes>(rows[0][2]), bytes);
+  EXPECT_EQ(db->query("SELECT id FROM t")->size(), 2u);
+  EXPECT_FALSE(db->run("INSERT INTO t VALUES('证据',1,NULL)")) << "the key is there";
+  EXPECT_FALSE(db->query("SELECT nothing FROM nowhere"));
+  struct stat st {};
+  ASSERT_EQ(::stat((root_ / "d").c_str(), &st), 0);
+  EXPECT_EQ(st.st_mode & 0777, 0600u);
+}
+
+TEST_F(SqlTest, UpgradesWithoutLosingARow) {
+  { ASSERT_TRUE(Database::open(root_ / "d", kOne).value()->run("INSERT INTO t(id) VALUES('a')")); }
+  const auto db = std::move(Database::open(root_ / "d", kTwo).value());
+  EXPECT_EQ(db->version(), 2);
+  EXPECT_EQ(std::get<std::string>(db->query("SELECT more FROM t WHERE id='a'")->at(0)[0]), "new");
+  EXPECT_EQ(Database::open(root_ / "d", kOne).error().kind, ErrorKind::Unsupported) << "an older program leaves it alone";
+}
+
+TEST_F(SqlTest, AStepThatFailsChangesNothing) {
+  { ASSERT_TRUE(Database::open(root_ / "d", kOne)); }
+  EXPECT_FALSE(Database::open(root_ / "d", {kOne[0], "ALTER TABLE t ADD COLUMN x; ALTER TABLE nowhere ADD COLUMN y"}));
+  EXPECT_EQ(Database::open(root_ / "d", kTwo).value()->version(), 2);
+}
+
+TEST_F(SqlTest, TogetherIsAllOrNothing) {
+  const auto db = std::move(Database::open(root_ / "d", kOne).value());
+  EXPECT_FALSE(db->together([&]() -> Status {
+    GZ_TRY(db->run("INSERT INTO t(id) VALUES('a')"));
+    return fail(ErrorKind::Cancelled, "no");
+  }));
+  EXPECT_TRUE(db->query("SELECT * FROM t")->empty());
+  EXPECT_TRUE(db->together([&] { return db->run("INSERT INTO t(id) VALUES('a')"); }));
+  EXPECT_EQ(db->query("SELECT * FROM t")->size(), 1u);
+}
+
+TEST_F(SqlTest, SaysThatItIsDamaged) {
+  std::ofstream(root_ / "d") << std::string(8192, 'x');
+  EXPECT_EQ(Database::open(root_ / "d", kOne).error().kind, ErrorKind::Tampered);
+  EXPECT_FALSE(Database::open(root_ / "nowhere/d", kOne));
+}
+
+TEST_F(SqlTest, WritersOfTwoConnectionsWaitForEachOther) {
+  { ASSERT_TRUE(Database::open(root_ / "d", kOne)); }
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 3; ++t)
+    threads.emplace_back([&, t] {
+      const auto db = std::move(Database::open(root_ / "d", kOne).value());
+      for (int i = 0; i < 10; ++i) EXPECT_TRUE(db->run("INSERT INTO t(id) VALUES(?)", {std::to_string(t) + "-" + std::to_string(i)}));
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(Database::open(root_ / "d", kOne).value()->query("SELECT * FROM t")->size(), 30u);
+}
+
+}  // namespace
+}  // namespace guzheng
