@@ -42,6 +42,9 @@ bool shape(std::string_view name, LateClock& clock, test::SampleOptions& options
   if (name == "phone-started-again") return fall("link-lost: unplugged");
   if (name == "clock-falls") return fall("queue-full");
   if (name == "unknown-gap") return options.closing_gap = "bad-weather", true;
+  if (name == "audio-alone") return options.audio = test::SampleOptions::Audio::Alone, true;
+  if (name == "audio-with-text") return options.audio = test::SampleOptions::Audio::WithText, true;
+  if (name == "black-and-locked") return options.closing_gap = "black-page: film", true;
   if (name != "wrong-position") return false;
   options.change = [](const std::string& file, Json& value) {
     if (file == "values.json") value["items"][1]["position_ms"] = integer_at(value["items"][1], "position_ms") + 1;

@@ -210,6 +210,18 @@ def clock_falls_without_a_lost_link(case): made(case, "clock-falls")
 def position_a_millisecond_off(case): made(case, "wrong-position")
 
 
+@vector(None, code=6, stock=6)
+def audio_with_its_text_record(case): made(case, "audio-with-text")
+
+
+@vector(None, code=6, stock=6)                      # and not whole: see verify_test, stock_test
+def audio_without_its_text_record(case): made(case, "audio-alone")
+
+
+@vector(None, code=6, stock=6)
+def black_page_gap(case): made(case, "black-and-locked")
+
+
 @vector("journal.body", stock=None)
 def gap_for_an_unknown_reason(case): made(case, "unknown-gap")
 
