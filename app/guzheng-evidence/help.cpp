@@ -45,6 +45,7 @@ const std::map<std::string_view, Page>& pages() {
   与固证工作站使用同一核心，供脚本、服务器和法庭专家使用。子命令：
   verify    校验证据包是否与封存时一致
   export    把已封存的证据包导出为一个 ZIP
+  stamp     补取已封存证据包尚缺的时间戳
   capture   按脚本在手机上取证（构建时带有取证部分才有）
   recover   恢复因断电或崩溃而中断的取证（同上）
   vault     加密证据库里的明文、重建目录
@@ -69,6 +70,7 @@ DESCRIPTION
   The same core as the Guzheng workstation, for scripts, servers and court experts. Subcommands:
   verify    is a package what was sealed?
   export    write a sealed package as one ZIP
+  stamp     fetch the time stamps that sealed packages still lack
   capture   capture from a phone by a script (only when built with the capture part)
   recover   recover a capture that power loss or a crash cut short (as above)
   vault     encrypt what lies in plain bytes, rebuild the catalogue
@@ -159,6 +161,42 @@ OPTIONS
   --reason TEXT      why evidence is opened, for the operation log (required, with --desk, for an encrypted package)
   --lang zh|en       language of the output
   -h, --help         print this page
+)"}},
+      {"stamp", {R"(名称
+  guzheng-evidence stamp — 补取已封存证据包尚缺的时间戳
+
+用法
+  guzheng-evidence stamp VAULT|PACKAGE [--desk DIR] [--list]
+
+说明
+  取证时时间戳机构没有应答的，证据包记为“待时间戳”。本命令对证据库中的每个包（或所给的一个包）向各时间戳机构补取，
+  放在包旁的 ID.after/；包内不作任何改动。打印取得的每个时间戳、所属机构，以及它比日志行晚了多少秒。
+
+选项
+  --desk DIR     练习台文件夹（时间戳机构由它规定）；缺省与工作站相同
+  --list         不补取，只列出每个包已有和尚缺的时间戳
+  --lang zh|en   输出语言
+  -h, --help     显示本说明
+
+  不再缺时间戳时退出状态为 0，仍有未取得的为 4。
+)", R"(NAME
+  guzheng-evidence stamp - fetch the time stamps that sealed packages still lack
+
+SYNOPSIS
+  guzheng-evidence stamp VAULT|PACKAGE [--desk DIR] [--list]
+
+DESCRIPTION
+  Where no authority answered during a capture the package says that time stamps are to come. For each package in the vault,
+  or the one given, this asks the authorities again and puts what comes into ID.after/ beside the package; nothing inside
+  changes. Printed are each stamp that came, its authority, and how many seconds after its journal line it was made.
+
+OPTIONS
+  --desk DIR     the practice desk (it says which authorities are asked); by default the workstation's
+  --list         ask nobody: list what each package has and lacks
+  --lang zh|en   language of the output
+  -h, --help     print this page
+
+  Exit status 0 when nothing is missing any more, 4 when something still is.
 )"}},
       {"capture", {R"(名称
   guzheng-evidence capture — 按脚本在一部手机上取证并封存
@@ -295,6 +333,7 @@ EXAMPLES
 )";
   if (name == "export") return chinese ? "\n示例\n  guzheng-evidence export /证据库/sealed/LX-03-20261121-0001 -o package.zip\n"
                                        : "\nEXAMPLES\n  guzheng-evidence export /vault/sealed/LX-03-20261121-0001 -o package.zip\n";
+  if (name == "stamp") return chinese ? "\n示例\n  guzheng-evidence stamp /证据库\n" : "\nEXAMPLES\n  guzheng-evidence stamp /vault\n";
   if (name == "capture") return chinese ? "\n示例\n  guzheng-evidence capture --adb 127.0.0.1:5037 --serial R58N123 --script 网店.json --vault /证据库\n"
                                         : "\nEXAMPLES\n  guzheng-evidence capture --adb 127.0.0.1:5037 --serial R58N123 --script shop.json --vault /vault\n";
   if (name == "recover") return chinese ? "\n示例\n  guzheng-evidence recover /证据库\n" : "\nEXAMPLES\n  guzheng-evidence recover /vault\n";

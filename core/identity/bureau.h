@@ -2,6 +2,7 @@
 // The seams have two sides: files with keys (signer.h, opener.h, http_tsa.h) and the practice bureau (practice.h).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -54,6 +55,12 @@ class TimestampAuthority {
   virtual ~TimestampAuthority() = default;
   [[nodiscard]] virtual std::string name() const = 0;
   virtual Result<Bytes> stamp(ByteView sha256_imprint) = 0;
+  // As stamp(), given up (Cancelled) soon after `stopped` answers true: the end of a session waits for nobody. `stopped` is
+  // called often, on the calling thread. An authority that cannot be interrupted keeps to its own limit.
+  virtual Result<Bytes> stamp_unless(ByteView sha256_imprint, const std::function<bool()>& stopped) {
+    if (stopped && stopped()) return fail(ErrorKind::Cancelled, "the time stamp was not waited for");
+    return stamp(sha256_imprint);
+  }
 };
 
 // The people and roots of one station.

@@ -64,6 +64,11 @@ std::optional<WallTime> generalized_time(const ASN1_GENERALIZEDTIME* time) {
   return WallTime{ms};
 }
 
+std::string dotted(const ASN1_OBJECT* object) {
+  char text[128] = {};
+  return object && OBJ_obj2txt(text, sizeof text, object, 1) > 0 ? text : "";
+}
+
 std::string common_name(const X509* cert) {
   const auto info = describe_certificate(ssl::cert_der(cert));
   return info ? info->subject_cn : std::string();
@@ -119,7 +124,7 @@ Result<TokenInfo> read_timestamp_response(ByteView response, ByteView imprint) {
   if (!time) return fail(ErrorKind::Protocol, "the time stamp's time cannot be read");
   GZ_TRY_ASSIGN(X509* const cert, signing_certificate(TS_RESP_get_token(parsed.get())));
   return TokenInfo{*time, common_name(cert), to_hex(integer_bytes(TS_TST_INFO_get_serial(info))),
-                   integer_bytes(TS_TST_INFO_get_nonce(info))};
+                   dotted(TS_TST_INFO_get_policy_id(info)), integer_bytes(TS_TST_INFO_get_nonce(info))};
 }
 
 Result<TokenInfo> check_timestamp_response(ByteView response, ByteView imprint, ByteView nonce) {

@@ -17,6 +17,7 @@ struct TokenInfo {
   WallTime time;
   std::string authority;         // subject CN of the signing certificate
   std::string serial;            // hex, lower case
+  std::string policy;            // dotted
   Bytes nonce;                   // without leading zeros; empty: none
 };
 // A whole TimeStampResp: status granted, one SHA-256 imprint equal to `sha256_imprint`, the signer's certificate inside and

@@ -78,6 +78,7 @@ class Bindings {
     std::map<bool, std::string> before;
     for (const auto& s : journal_.shots) {
       main_file(s.path, s.sha256, named);
+      if (s.path.starts_with("data/main/rec-") && s.path.ends_with(".txt")) continue;      // the text record of an audio segment
       std::string& last = before[s.path.ends_with(".png")];
       if (s.path <= last || !s.path.starts_with("data/main/shot-"))
         report_.broken("binding.main", s.path, "shots are not in order of their numbers");
@@ -88,6 +89,17 @@ class Bindings {
     for (const auto& [path, file] : bag_.files)
       if (path.starts_with("data/main/") && !named.contains(path))
         report_.broken("binding.main", path, "the journal does not name it");
+    check_audio();
+  }
+
+  // 录音 goes with 文字记录: what is heard must also stand to be read.
+  void check_audio() {
+    for (const auto& [path, file] : bag_.files) {
+      if (!path.starts_with("data/main/rec-")) continue;
+      const std::string stem = path.substr(0, path.size() - 4);
+      if (path.ends_with(".ogg") && !bag_.has(stem + ".txt")) report_.incomplete("录音没有文字记录");
+      if (path.ends_with(".txt") && !bag_.has(stem + ".ogg")) report_.broken("binding.main", path, "the text record of an audio segment that is not there");
+    }
   }
 
   void main_file(const std::string& path, const std::string& digest, std::set<std::string>& named) {

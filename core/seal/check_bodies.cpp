@@ -22,7 +22,7 @@ const std::multimap<std::string_view, Form>& forms() {
       {"device.attest", {{"files", "f"}, {"marks", "a"}, {"model", "s"}, {"practice", "b"}, {"serial", "s"}}},
       {"app.attest", {{"files", "f"}, {"package", "s"}, {"version", "s"}}},
       {"challenge", {{"code", "s"}, {"way", "s"}}},
-      {"clock.sample", {{"monotonic_us", "i"}, {"phone_ms", "n"}, {"wall_ms", "i"}}},
+      {"clock.sample", {{"monotonic_us", "i"}, {"phone_ms", "n"}, {"tsa_came_ms", "n"}, {"tsa_ms", "n"}, {"wall_ms", "i"}}},
       {"app.foreground", {{"activity", "s"}, {"package", "s"}}},
       {"net.change", {{"files", "f?"}, {"text", "s"}}},
       {"pts.bump", {{"from_us", "i"}, {"packet", "i"}, {"path", "s"}, {"to_us", "i"}}},
@@ -116,6 +116,8 @@ std::string problem_among(const std::multimap<std::string_view, Form>& table, st
 
 std::string body_problem(std::string_view kind, const Json& body) {
   if (!body.is_object()) return "the body is no object";
+  if (kind == "clock.sample" && body.contains("tsa_ms") && body.contains("tsa_came_ms") && body["tsa_ms"].is_null() != body["tsa_came_ms"].is_null())
+    return "`tsa_ms` and `tsa_came_ms` are there together or not at all";
   if (kind != "input") return problem_among(forms(), kind, body);
   Json rest = body;
   const std::string act = text_at(body, "act");

@@ -31,7 +31,9 @@ struct GapLines {
   // FORMAT.md 5.5: the word before ": ". "link-lost" of "link-lost: no route to host".
   [[nodiscard]] std::string_view word() const { return std::string_view(reason).substr(0, reason.find(": ")); }
   [[nodiscard]] bool stamp_late() const { return word() == "stamp-late"; }
-  [[nodiscard]] bool of_film() const { return word() != "stamp-late" && word() != "pause"; }
+  [[nodiscard]] bool of_film() const {
+    return word() != "stamp-late" && word() != "pause" && word() != "black-page" && word() != "phone-locked";
+  }
 };
 struct AnchorLine {
   std::size_t line = kNone, stamped = 0;

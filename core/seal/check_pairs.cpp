@@ -10,8 +10,8 @@ namespace {
 
 constexpr const char* kPath = "data/attach/journal.log";
 constexpr std::int64_t kStretchMs = 120'000;
-constexpr std::array<std::string_view, 7> kGapWords{"link-lost", "no-key-frame", "no-picture-change", "pause",
-                                                    "queue-full", "record-failed", "stamp-late"};
+constexpr std::array<std::string_view, 9> kGapWords{"black-page", "link-lost", "no-key-frame", "no-picture-change", "pause",
+                                                    "phone-locked", "queue-full", "record-failed", "stamp-late"};
 
 class Pairs {
  public:

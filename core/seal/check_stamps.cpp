@@ -76,6 +76,7 @@ class Stamps {
     for (const auto* which : {".tsr", ".2.tsr"}) check_heads(which);
     check_anchors();
     if (!journal_.lines.empty()) check_final();
+    if (!journal_.lines.empty()) check_second_final();
     check_sealed();
     check_no_strays();
     return facts_;
@@ -100,17 +101,21 @@ class Stamps {
     if (text.size() != 65 || !is_hex_digest(text.substr(0, 64)) || text.back() != '\n')
       report_.broken("stamp.beacon", random, "not 64 hex digits and LF");
     if (first.body != "sha256:" + bag_.sha256(token)) report_.broken("stamp.beacon", token, "not the beacon that line 0 names");
-    const auto time = stamp(token, false, bag_.sha256(random));
-    if (!time) return;
-    facts_.beacon = time;
-    if (time->ms > first.time.ms + kSlackMs) report_.broken("stamp.time", token, "the beacon is younger than line 0");
-    if (first.time.ms - time->ms > kLateMs) report_.broken("stamp.time", token, "the beacon is more than 120 s older than line 0");
-    if (bag_.has(kTst + "beacon.2.tsr")) stamp(kTst + "beacon.2.tsr", false, bag_.sha256(random));
+    facts_.beacon = beacon_token(token);
+    if (bag_.has(random + ".2.tsr")) second_beacon_ = beacon_token(random + ".2.tsr");
+  }
+
+  std::optional<WallTime> beacon_token(const std::string& token) {
+    const WallTime line = journal_.lines.front().time;
+    const auto time = stamp(token, false, bag_.sha256(kTst + "beacon"));
+    if (time && time->ms > line.ms + kSlackMs) report_.broken("stamp.time", token, "the beacon is younger than line 0");
+    if (time && line.ms - time->ms > kLateMs) report_.broken("stamp.time", token, "the beacon is more than 120 s older than line 0");
+    return time;
   }
 
   // Tokens over heads in order of their lines, one authority's at a time.
   void check_heads(const std::string& suffix) {
-    std::optional<WallTime> before = suffix == ".tsr" ? facts_.beacon : std::nullopt;
+    std::optional<WallTime> before = suffix == ".tsr" ? facts_.beacon : second_beacon_;
     for (std::size_t i = 0; i < journal_.lines.size(); ++i) {
       const std::string name = fmt::format("{:08}.head", i);
       if (!bag_.has(kTst + name)) continue;
@@ -127,7 +132,7 @@ class Stamps {
       if (before && *time < *before) report_.broken("stamp.time", path, "the token is older than the one before it");
       before = time;
     }
-    if (suffix == ".tsr") last_head_ = before;
+    (suffix == ".tsr" ? last_head_ : second_last_head_) = before;
   }
 
   // A late token proves its line from its own time on only: the journal must have said so, and the package is not whole.
@@ -186,20 +191,41 @@ class Stamps {
     facts_.final_head = time;
     if (last_head_ && *time < *last_head_) report_.broken("stamp.time", token, "the token is older than the one before it");
     if (time->ms - last.time.ms > kLateMs) report_.broken("stamp.time", token, "the token came more than 120 s after the last line");
-    if (bag_.has(head + ".2.tsr")) stamp(head + ".2.tsr", false, bag_.sha256(head));
+  }
+
+  // The second authority's token over the last line: as the first one's, and it may miss.
+  void check_second_final() {
+    const std::string head = kTst + "final.head", token = head + ".2.tsr", after = "after/final.head.2.tsr";
+    const auto& last = journal_.lines.back();
+    const bool late = !bag_.has(token) && bag_.find_beside(after);
+    if (!late && !bag_.has(token)) return;
+    const std::string& path = late ? after : token;
+    const auto time = stamp(path, late, bag_.sha256(head));
+    if (!time) return;
+    if (time->ms + kSlackMs < last.time.ms) report_.broken("stamp.time", path, "the token is older than its line");
+    if (time->ms > now_.ms + kSlackMs) report_.broken("stamp.time", path, "the token lies in the future");
+    if (late && time->ms - last.time.ms > kLateMs) report_.incomplete(kLate);
+    if (late) return;
+    if (second_last_head_ && *time < *second_last_head_) report_.broken("stamp.time", path, "the token is older than the one before it");
+    if (time->ms - last.time.ms > kLateMs) report_.broken("stamp.time", path, "the token came more than 120 s after the last line");
   }
 
   void check_sealed() {
     const std::string path = "after/seal.txt.tsr";
+    const std::string second = "after/seal.txt.2.tsr";
+    if (bag_.find_beside(second)) check_seal_time(second, stamp(second, true, bag_.sha256("seal/seal.txt")));
     if (!bag_.find_beside(path)) return report_.incomplete(kPending);
     facts_.seal = stamp(path, true, bag_.sha256("seal/seal.txt"));
-    if (bag_.find_beside("after/seal.txt.2.tsr")) stamp("after/seal.txt.2.tsr", true, bag_.sha256("seal/seal.txt"));
-    if (!facts_.seal) return;
-    if (facts_.final_head && *facts_.seal < *facts_.final_head)
+    if (facts_.seal && facts_.final_head && *facts_.seal < *facts_.final_head)
       report_.broken("stamp.time", path, "the seal's stamp is older than that of the journal's end");
-    if (!journal_.lines.empty() && facts_.seal->ms + kSlackMs < journal_.lines.back().time.ms)
+    check_seal_time(path, facts_.seal);
+  }
+
+  void check_seal_time(const std::string& path, std::optional<WallTime> time) {
+    if (!time) return;
+    if (!journal_.lines.empty() && time->ms + kSlackMs < journal_.lines.back().time.ms)
       report_.broken("stamp.time", path, "the seal's stamp is older than the journal's end");
-    if (facts_.seal->ms > now_.ms + kSlackMs) report_.broken("stamp.time", path, "the seal's stamp lies in the future");
+    if (time->ms > now_.ms + kSlackMs) report_.broken("stamp.time", path, "the seal's stamp lies in the future");
   }
 
   // Every token has its head or beacon.
@@ -221,7 +247,7 @@ class Stamps {
   const WallTime now_;
   VerifyReport& report_;
   StampFacts facts_;
-  std::optional<WallTime> last_head_;
+  std::optional<WallTime> last_head_, second_beacon_, second_last_head_;
 };
 
 }  // namespace

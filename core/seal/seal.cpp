@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/log.h"
 #include "core/seal/manifest.h"
+#include "core/seal/stamp_desk.h"
 #include "core/seal/stock_text.h"
 
 namespace guzheng {
@@ -164,7 +165,7 @@ Status check_request(const fs::path& bag, const BagInfo& info, const SealSigners
 }  // namespace
 
 Result<SealOutcome> seal_bag(const fs::path& bag, const BagInfo& info, const std::vector<PayloadFile>& payload,
-                             const SealSigners& signers, const Bureau& bureau, const Clock& clock) {
+                             const SealSigners& signers, const Bureau& bureau, const Clock& clock, StampDesk* desk, WallTime final_head) {
   GZ_TRY(check_request(bag, info, signers));
   GZ_TRY(clear_unfinished(bag));
   GZ_TRY(check_payload(bag, payload));
@@ -180,7 +181,8 @@ Result<SealOutcome> seal_bag(const fs::path& bag, const BagInfo& info, const std
   GZ_TRY(out.write("seal/seal.txt", seal));              // sealed from here on
   SealOutcome outcome{sha256_hex(as_bytes(seal)), clock.wall(), false, signers.officer2 != nullptr};
   make_read_only(bag);
-  const auto stamped = stamp_seal(bag, bureau);
+  StampDesk own(bureau, clock);
+  const auto stamped = stamp_seal(bag, desk != nullptr ? *desk : own, {info.bagging_time, final_head});
   if (!stamped) log_warn("seal", "time stamp: " + stamped.error().what);
   outcome.stamped = static_cast<bool>(stamped);
   return outcome;

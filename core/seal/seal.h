@@ -43,12 +43,12 @@ struct SealOutcome {
 // Closes the bag folder `bag` (…/ID, holding data/ already): writes tag files, manifests from `payload`, signatures, seal.txt,
 // each atomically, and makes everything in it read-only (the folder itself stays writable, so that it can be moved). Refuses
 // when data/ holds other files or sizes than `payload` says. May be called again after a crash until seal.txt stands. Costs the same for ten seconds and for two hours: payload is not read again.
-// Then tries the seal's time stamp once (its failure is not an error: stamped = false).
+// Then tries the seal's time stamp once (its failure is not an error: stamped = false), at `desk`, or at one of its own.
+// `final_head`: time of the token over the journal's end, 0: none.
+class StampDesk;                     // stamp_desk.h
 Result<SealOutcome> seal_bag(const std::filesystem::path& bag, const BagInfo& info, const std::vector<PayloadFile>& payload,
-                             const SealSigners& signers, const Bureau& bureau, const Clock& clock);
-
-// Tries the seal's stamp again for a package that lacks it.
-Status stamp_seal(const std::filesystem::path& bag, const Bureau& bureau);
+                             const SealSigners& signers, const Bureau& bureau, const Clock& clock, StampDesk* desk = nullptr,
+                             WallTime final_head = {});
 
 // Writes the export ZIP (FORMAT.md 9) of a sealed bag and what lies beside it; returns the ZIP's SHA-256.
 // `progress` gets bytes done and total, and stops the export by returning false (Cancelled; no half file stays). A bag in vault form is
@@ -70,8 +70,8 @@ Result<std::filesystem::path> write_export_record(const ExportRecord& record, co
                                                   const std::filesystem::path& zip, const Signer& signer, const Bureau& bureau,
                                                   const Clock& clock);
 
-// Asks every authority of the bureau; the answers of those that gave one, at least one. The first goes to `.tsr`,
-// the second to `.2.tsr`. Fails with the last authority's error when none answers.
+// Asks every authority of the bureau; the answers of those that gave one which our verifier takes, at least one. The first goes
+// to `.tsr`, the second to `.2.tsr`. Fails with the last authority's error when none answers.
 Result<std::vector<Bytes>> stamp_by_all(ByteView sha256_imprint, const Bureau& bureau);
 
 // "…/ID" and "after" → "…/ID.after".

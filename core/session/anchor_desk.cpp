@@ -8,6 +8,9 @@ namespace fs = std::filesystem;
 
 namespace {
 constexpr std::int64_t kLateMs = 100'000;    // the format asks for a gap when a stamp is over 120 s late
+constexpr std::int64_t kBeaconMs = 100'000;  // and for a beacon at most 120 s before line 0
+constexpr std::int64_t kAskAgainMs = 1'000;  // at least, between two rounds for heads that wait
+constexpr std::chrono::seconds kAtTheEnd{4};
 }
 
 std::string head_name(std::uint64_t seq) {
@@ -16,12 +19,17 @@ std::string head_name(std::uint64_t seq) {
   return name;
 }
 
-Result<Bytes> fetch_stamp(const Bureau& bureau, ByteView content) {
-  if (bureau.authorities.empty()) return fail(ErrorKind::NotFound, "the bureau has no time-stamp authority");
-  const Bytes imprint = sha256(content);
-  GZ_TRY_ASSIGN(Bytes tsr, bureau.authorities.front()->stamp(imprint));
-  if (auto read = read_stamp(tsr, imprint); !read) return Failure(std::move(read.error()));
-  return tsr;
+Result<AnchorDesk::Beacon> AnchorDesk::stamp_beacon(ByteView content) {
+  // line 0 is yet to come: how far the clocks are apart is for the environment check to say, as long as the format allows it
+  const WallTime oldest{ledger_.clock().wall().ms - kBeaconMs};
+  Beacon out;
+  GZ_TRY_ASSIGN(out.first, token(content, {oldest, {}}));
+  in_bag_ = out.first.info.time;
+  if (auto second = stamps_.second(out.first, content, {oldest, {}})) {
+    second_in_bag_ = second->info.time;
+    out.second = std::move(*second);
+  }
+  return out;
 }
 
 void AnchorDesk::request() {
@@ -33,34 +41,61 @@ void AnchorDesk::request() {
 void AnchorDesk::stop() {
   {
     const std::lock_guard lock(mutex_);
+    if (!stopping_) stamps_.close_within(kAtTheEnd);
     stopping_ = true;
     changed_.notify_all();
   }
   if (thread_.joinable()) thread_.join();
 }
 
+// Until the next minute; while heads wait, until an authority is worth asking again.
+std::chrono::milliseconds AnchorDesk::patience() const {
+  const std::int64_t now = ledger_.clock().monotonic().us;
+  std::int64_t ms = every_ms_ - (now - last_minute_.us) / 1000;
+  if (pending())
+    if (const auto due = stamps_.worth_asking()) ms = std::min(ms, std::max(kAskAgainMs, (due->us - now) / 1000));
+  return std::chrono::milliseconds(std::max<std::int64_t>(ms, 0));
+}
+
 void AnchorDesk::run() {
+  last_minute_ = ledger_.clock().monotonic();
   for (;;) {
-    bool minute = false, stopping = false;
+    bool asked = false, stopping = false;
+    const auto wait = patience();
     {
       std::unique_lock lock(mutex_);
-      minute = !changed_.wait_for(lock, std::chrono::milliseconds(every_ms_), [this] { return asked_ || stopping_; });
+      changed_.wait_for(lock, wait, [this] { return asked_ || stopping_; });
       stopping = stopping_ && !asked_;
-      asked_ = false;
+      asked = std::exchange(asked_, false);
     }
     if (stopping) return;
+    const bool minute = !asked && (ledger_.clock().monotonic().us - last_minute_.us) / 1000 >= every_ms_;
+    if (!asked && !minute) {
+      (void)serve_waiting();
+      mind_lateness();
+      continue;
+    }
+    last_minute_ = ledger_.clock().monotonic();
     if (minute && each_minute_) each_minute_();
     anchor();
   }
 }
 
-Result<Bytes> AnchorDesk::token(ByteView content) {
-  auto tsr = fetch_stamp(bureau_, content);
-  if (!tsr) return tsr;
-  const auto info = read_stamp(*tsr, sha256(content));
+Result<Stamped> AnchorDesk::token(ByteView content, const StampBounds& bounds) {
+  auto stamped = stamps_.first(content, bounds);
+  if (!stamped) return stamped;
   const std::lock_guard lock(mutex_);
-  if (info) last_ = info->time;
-  return tsr;
+  newest_ = {stamped->info.time, ledger_.clock().wall()};
+  return stamped;
+}
+
+// A second authority's word is welcome and never needed.
+Status AnchorDesk::put_second(const Stamped& first, const std::string& path, ByteView content, WallTime line) {
+  const auto second = stamps_.second(first, content, {line, second_in_bag_});
+  if (!second) return ok();
+  if (auto put = ledger_.put(path + ".2.tsr", second->tsr); !put) return Failure(std::move(put.error()));
+  second_in_bag_ = second->info.time;
+  return ok();
 }
 
 // What is late is said while it is late: a head that comes after a long while (FORMAT.md 7), a token for an old one.
@@ -82,13 +117,15 @@ void AnchorDesk::anchor() {
   std::snprintf(number, sizeof number, "%08llu", static_cast<unsigned long long>(head.seq));
   std::string told;
   if (serve_waiting()) {
-    auto tsr = token(as_bytes(text));
+    auto tsr = token(as_bytes(text), {head.time, in_bag_});
     if (tsr) {
-      auto put = ledger_.put(path + ".tsr", *tsr);
+      auto put = ledger_.put(path + ".tsr", tsr->tsr);
       if (!put) return tell_.trouble(put.error());
+      in_bag_ = tsr->info.time;
       if (auto line = ledger_.line("tsa.anchor", std::string(number) + " sha256:" + put->sha256); !line)
         return tell_.trouble(line.error());
       tell(TimelineEvent::Type::Anchor, head.digest);
+      if (auto second = put_second(*tsr, path, as_bytes(text), head.time); !second) tell_.trouble(second.error());
       return mind_lateness();
     }
     told = tsr.error().what;
@@ -113,12 +150,12 @@ bool AnchorDesk::serve_waiting() {
     }
     const auto text = read_file(ledger_.bag() / kStamps / head_name(next.seq), 65);
     if (!text) return false;
-    const auto tsr = token(*text);
+    const auto tsr = token(*text, {next.line_time, {}});
     if (!tsr) return false;
     say_late(next.line_time);
     const fs::path after = ledger_.bag().parent_path() / (ledger_.bag().filename().string() + ".after");
     auto kept = make_private_folder(after);
-    if (kept) kept = write_atomically(after / (head_name(next.seq) + ".tsr"), *tsr);
+    if (kept) kept = write_atomically(after / (head_name(next.seq) + ".tsr"), tsr->tsr);
     if (!kept) {
       tell_.trouble(kept.error());
       return false;
@@ -156,12 +193,15 @@ Status AnchorDesk::settle() {
 }
 
 Result<bool> AnchorDesk::stamp_final() {
-  const std::string path = std::string(kStamps) + "final.head", text = ledger_.head().digest + "\n";
+  const JournalHead head = ledger_.head();
+  const std::string path = std::string(kStamps) + "final.head", text = head.digest + "\n";
   if (auto put = ledger_.put(path, as_bytes(text)); !put) return Failure(std::move(put.error()));
   if (pending()) return false;                             // an older head still waits: this token would overtake it
-  const auto tsr = token(as_bytes(text));
+  const auto tsr = token(as_bytes(text), {head.time, in_bag_});
   if (!tsr) return false;
-  if (auto put = ledger_.put(path + ".tsr", *tsr); !put) return Failure(std::move(put.error()));
+  if (auto put = ledger_.put(path + ".tsr", tsr->tsr); !put) return Failure(std::move(put.error()));
+  final_ = tsr->info.time;
+  GZ_TRY(put_second(*tsr, path, as_bytes(text), head.time));
   return true;
 }
 
@@ -173,10 +213,12 @@ void AnchorDesk::tell(TimelineEvent::Type type, const std::string& text) {
   tell_.event(std::move(event));
 }
 
-WallTime AnchorDesk::last() const {
+AnchorDesk::Newest AnchorDesk::newest() const {
   const std::lock_guard lock(mutex_);
-  return last_;
+  return newest_;
 }
+
+WallTime AnchorDesk::last() const { return newest().token; }
 
 bool AnchorDesk::pending() const {
   const std::lock_guard lock(mutex_);

@@ -1,12 +1,15 @@
 // Room session. Thread `anchor`: time stamps over the journal's head (FORMAT.md 7), at each capture and every minute.
 // A head that gets no token at once is journalled as pending and asked again before any newer one, so that tokens never
-// go back in time; late tokens lie in ID.after/. When one is long in coming a gap says so.
+// go back in time, and on its own as soon as an authority is worth asking again; late tokens lie in ID.after/. When one is
+// long in coming a gap says so. Where a second authority answers its token lies beside the first one's as `.2.tsr`; it is
+// asked for when the anchor's line stands, and nothing waits for it.
 #pragma once
 
 #include <condition_variable>
 #include <functional>
 #include <thread>
 
+#include "core/seal/stamp_desk.h"
 #include "core/session/gap_book.h"
 #include "core/session/reporter.h"
 
@@ -16,18 +19,33 @@ class AnchorDesk {
  public:
   AnchorDesk(Ledger& ledger, GapBook& gaps, const Bureau& bureau, const Reporter& tell, std::int64_t every_ms,
              std::function<void()> each_minute)
-      : ledger_(ledger), gaps_(gaps), bureau_(bureau), tell_(tell), every_ms_(every_ms), each_minute_(std::move(each_minute)), newest_head_(ledger.clock().wall()) {}
+      : ledger_(ledger), gaps_(gaps), stamps_(bureau, ledger.clock()), tell_(tell), every_ms_(every_ms), each_minute_(std::move(each_minute)), newest_head_(ledger.clock().wall()) {}
   ~AnchorDesk() { stop(); }
+  // Before start(): the token over `content` that line 0 will name. `second` is put beside it where another authority answers.
+  struct Beacon {
+    Stamped first;
+    std::optional<Stamped> second;
+  };
+  Result<Beacon> stamp_beacon(ByteView content);
   void start() { thread_ = std::thread([this] { run(); }); }
   void request();                            // any thread: the head as it is now gets a stamp soon
-  void stop();                               // serves what was asked for, then joins
+  // Serves what was asked for, then joins. From here on, with stamp_final() and the seal's stamp, authorities have four
+  // seconds in all: what is not there by then is pending.
+  void stop();
 
   // After stop(): a last anchor when the last request was not served, and a gap for what is still pending.
   Status settle();
   // final.head and its token; call after the last line. False: no token.
   Result<bool> stamp_final();
+  StampDesk& stamps() { return stamps_; }    // for the seal
+  [[nodiscard]] WallTime final_time() const { return final_; }           // of final.head.tsr; 0: none
 
   [[nodiscard]] WallTime last() const;       // time of the newest token; 0: none
+  struct Newest {
+    WallTime token;                          // what it says
+    WallTime came;                           // workstation's clock when it was there
+  };
+  [[nodiscard]] Newest newest() const;       // both 0: none
   [[nodiscard]] bool pending() const;
 
  private:
@@ -36,8 +54,10 @@ class AnchorDesk {
     WallTime line_time;
   };
   void run();
+  [[nodiscard]] std::chrono::milliseconds patience() const;              // until the thread looks up unasked
   void anchor();
-  Result<Bytes> token(ByteView content);     // whole TimeStampResp, its imprint checked
+  Result<Stamped> token(ByteView content, const StampBounds& bounds);
+  Status put_second(const Stamped& first, const std::string& path, ByteView content, WallTime line);
   bool serve_waiting();
   void mind_lateness();
   void say_late(WallTime since);
@@ -45,7 +65,7 @@ class AnchorDesk {
 
   Ledger& ledger_;
   GapBook& gaps_;
-  const Bureau& bureau_;
+  StampDesk stamps_;
   const Reporter& tell_;
   const std::int64_t every_ms_;
   std::function<void()> each_minute_;
@@ -53,14 +73,15 @@ class AnchorDesk {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool asked_ = false, stopping_ = false;    // under mutex_
-  WallTime last_;                            // under mutex_
+  Newest newest_;                            // under mutex_
   std::vector<Waiting> waiting_;             // under mutex_; only the anchor thread changes it
   int gap_ = 0;                              // anchor thread: number of the open gap
   WallTime newest_head_;                     // anchor thread: time of the line it stamped last; before that, of the begin
+  WallTime in_bag_, second_in_bag_;          // anchor thread: newest tokens of both series, which may not go back
+  WallTime final_;                           // of final.head.tsr
+  MonotonicTime last_minute_;                // anchor thread
 };
 
-// Asks the bureau's first authority for a stamp over SHA-256(content) and checks form and imprint.
-Result<Bytes> fetch_stamp(const Bureau& bureau, ByteView content);
 std::string head_name(std::uint64_t seq);    // "00000042.head"
 
 }  // namespace guzheng

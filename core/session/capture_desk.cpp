@@ -7,6 +7,8 @@
 
 namespace guzheng {
 
+namespace fs = std::filesystem;
+
 namespace {
 constexpr std::chrono::seconds kShotLimit{15}, kLayoutLimit{10};
 
@@ -23,12 +25,38 @@ std::string shot_body(const std::string& sha256, const std::string& path, const 
          std::to_string(std::max(before.pts_us, after.pts_us)) + " " + before.segment;
 }
 
-bool focused_password(const std::string& xml) {
+struct PasswordFields {
+  bool focused = false;                      // one has the focus
+  bool readable = false;                     // one has other text than dots: its hint, or what was typed (some apps show it)
+};
+
+// Bullets, asterisks and the like: nothing that anybody typed.
+bool is_masked(std::string_view text) {
+  for (const std::string_view dot : {"•", "●", "·", "∙", "*", "&#8226;", "&#9679;"})
+    if (text.size() % dot.size() == 0) {
+      bool all = true;
+      for (std::size_t i = 0; i < text.size(); i += dot.size()) all = all && text.substr(i, dot.size()) == dot;
+      if (all) return true;
+    }
+  return text.empty();
+}
+
+std::string_view attribute(std::string_view node, std::string_view name) {
+  const auto at = node.find(name);
+  if (at == node.npos) return {};
+  const auto value = node.substr(at + name.size());
+  return value.substr(0, value.find('"'));
+}
+
+PasswordFields password_fields(const std::string& xml) {
+  PasswordFields out;
   for (std::size_t at = xml.find("<node "); at != std::string::npos; at = xml.find("<node ", at + 1)) {
     const std::string_view node = std::string_view(xml).substr(at, xml.find('>', at) - at);
-    if (node.find("focused=\"true\"") != node.npos && node.find("password=\"true\"") != node.npos) return true;
+    if (node.find("password=\"true\"") == node.npos) continue;
+    out.focused = out.focused || node.find("focused=\"true\"") != node.npos;
+    out.readable = out.readable || !is_masked(attribute(node, " text=\"")) || !is_masked(attribute(node, " content-desc=\""));
   }
-  return false;
+  return out;
 }
 }  // namespace
 
@@ -158,6 +186,7 @@ Result<FileDigests> CaptureDesk::keep(const std::string& path, ByteView bytes, c
 void CaptureDesk::mark_black(const CaptureItem& item) {
   const std::string text = "截屏几乎全黑：页面可能禁止截屏（FLAG_SECURE）";
   if (auto line = parts_.ledger.line("note", note_body(item.number, text)); !line) parts_.tell.trouble(line.error());
+  parts_.black_shot(fs::path(item.path).filename().string());
   TimelineEvent event;
   event.type = TimelineEvent::Type::Note;
   event.item = item.number;
@@ -223,9 +252,12 @@ Result<std::string> CaptureDesk::dump_file(const Layout& layout) {
   GZ_TRY_ASSIGN(const std::string xml, parts_.link.hierarchy(kLayoutLimit));
   GZ_TRY(still_there(layout));
   const ShotPosition after = parts_.position();
+  const PasswordFields passwords = password_fields(xml);
+  if (passwords.focused) parts_.password_seen();
+  // as long as nothing was typed it is the field's hint
+  if (passwords.readable && parts_.secrets_typed()) return fail(ErrorKind::Denied, "a password field gives away what was typed into it");
   const std::string path = shot_path(layout.number, "xml");
   if (auto kept = keep(path, as_bytes(xml), before, after); !kept) return Failure(std::move(kept.error()));
-  if (focused_password(xml)) parts_.password_seen();
   return path;
 }
 

@@ -34,6 +34,8 @@ class CaptureDesk {
     std::function<void()> anchor;            // asks for a time stamp
     std::function<void()> look_at_app;       // on the layout thread, after each shot: which app is in front
     std::function<void()> password_seen;     // the page's focused field is a password field
+    std::function<void(const std::string&)> black_shot;      // this screenshot is all black
+    std::function<bool()> secrets_typed;     // something has been typed that stands nowhere in clear
   };
   explicit CaptureDesk(Parts parts) : parts_(std::move(parts)) {}
   ~CaptureDesk() { stop(); }

@@ -57,7 +57,7 @@ Judgement judge_user(const Probes&, const std::string& text) {
 Judgement judge_battery(const Probes&, const std::string& text) {
   const int level = number_after(text, "level:");
   if (level < 0 || level > 100) return {};
-  return {std::to_string(level) + "%", level >= 20 ? "pass" : "note"};
+  return {std::to_string(level) + "%", level >= 50 ? "pass" : "note"};
 }
 
 Judgement judge_network(const Probes& probes, const std::string&) {
@@ -94,7 +94,7 @@ Judgement judge_storage(const Probes&, const std::string& text) {
   std::string name;
   std::int64_t total = 0, used = 0, free = 0;
   if (!(row >> name >> total >> used >> free) || total <= 0) return {};
-  return {"可用 " + std::to_string(free / 1024) + " MiB", free * 20 >= total || free >= 1024 * 1024 ? "pass" : "note"};
+  return {"可用 " + std::to_string(free / 1024) + " MiB", free >= 2 * 1024 * 1024 ? "pass" : "note"};
 }
 
 Judgement judge_size(const Probes&, const std::string& text) {
@@ -125,6 +125,64 @@ Judgement judge_auto_time(const Probes&, const std::string& text) {
   return value == "1" ? Judgement{"自动校时", "pass"} : Judgement{"手动设置时间", "note"};
 }
 
+// Android's own word on what was started: green and yellow are locked boot loaders, yellow with somebody's own key.
+Judgement judge_boot(const Probes& probes, const std::string&) {
+  const std::string state = property(probes, "ro.boot.verifiedbootstate"), flash = property(probes, "ro.boot.flash.locked");
+  if (state.empty()) return {};
+  const std::string lock = flash.empty() ? "" : flash == "1" ? "，引导程序已锁定" : "，引导程序未锁定";
+  return {state + lock, state == "green" && flash != "0" ? "pass" : state == "orange" || state == "red" || flash == "0" ? "fail" : "note"};
+}
+
+Judgement judge_identity(const Probes& probes, const std::string&) {
+  const std::string print = property(probes, "ro.build.fingerprint");
+  if (print.empty()) return {};
+  return {print, print.find("test-keys") == print.npos && print.find("dev-keys") == print.npos ? "pass" : "note"};
+}
+
+Judgement judge_operator(const Probes& probes, const std::string&) {
+  const std::string name = network_facts(probes).operator_name;
+  return name.empty() ? Judgement{} : Judgement{name, "pass"};
+}
+
+Judgement judge_developer(const Probes&, const std::string& text) {
+  const std::string value = first_line(text);
+  if (value != "0" && value != "1") return {};
+  return value == "1" ? Judgement{"开启（取证经 USB 调试进行）", "pass"} : Judgement{"未开启", "note"};
+}
+
+// "last location=Location[gps 30.59,114.30 hAcc=12 …]", or "Location[network 30.59,114.30 acc=20 …]"
+Judgement judge_position(const Probes&, const std::string& text) {
+  for (auto at = text.find("Location["); at != text.npos; at = text.find("Location[", at + 1)) {
+    std::istringstream words(text.substr(at + 9, text.find(']', at) - at - 9));
+    std::string provider, point;
+    if (!(words >> provider >> point) || point.find(',') == point.npos || point.find_first_not_of("0123456789.,-*") != point.npos) continue;
+    return {point + "（" + provider + "）", "pass"};
+  }
+  return {};
+}
+
+// Apps run under users u0_a…; what belongs to the system is not counted.
+Judgement judge_apps(const Probes&, const std::string& text) {
+  std::istringstream lines(text);
+  std::set<std::string> apps;
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string user, name;
+    if (words >> user >> name && user.starts_with("u") && user.find("_a") != user.npos) apps.insert(name.substr(0, name.find(':')));
+  }
+  if (text.find("NAME") == text.npos) return {};
+  std::string found = std::to_string(apps.size()) + " 个";
+  int shown = 0;
+  for (const auto& app : apps) {
+    if (++shown > 20) break;
+    found += (shown == 1 ? "：" : "、") + app;
+  }
+  return {found + (apps.size() > 20 ? "……" : ""), "pass"};
+}
+
+// The address that the shop's server sees is not the phone's to say: a shell has nobody to ask but strangers.
+Judgement judge_egress(const Probes&, const std::string&) { return {}; }
+
 Judgement judge_addresses(const Probes& probes, const std::string&) {
   std::string found;
   for (const auto& address : network_facts(probes).addresses) found += (found.empty() ? "" : "、") + address;
@@ -134,8 +192,15 @@ Judgement judge_addresses(const Probes& probes, const std::string&) {
 constexpr PhoneCheck kChecks[] = {
     {"phone.model", "getprop", "手机型号与系统版本", "可以读取", true, judge_model},
     {"phone.genuine", "su", "真实手机", "不是练习手机、模拟器，未获取 root 权限", true, judge_marks},
+    {"phone.identity", "getprop", "系统指纹", "正式签名的系统", false, judge_identity},
+    {"phone.boot", "getprop", "系统启动校验", "green，引导程序已锁定", true, judge_boot},
+    {"phone.developer", "developer", "开发者选项", "开启", false, judge_developer},
+    {"phone.operator", "getprop", "移动运营商", "可以读取", false, judge_operator},
+    {"phone.egress", "ip", "出口地址", "可以读取", false, judge_egress},
+    {"phone.position", "location", "位置", "可以读取", false, judge_position},
+    {"phone.apps", "apps", "正在运行的应用", "可以读取", false, judge_apps},
     {"phone.user", "id", "取证所用手机账户权限", "shell", false, judge_user},
-    {"phone.battery", "battery", "电量", "20% 以上", false, judge_battery},
+    {"phone.battery", "battery", "电量", "50% 以上", false, judge_battery},
     {"phone.network", "connectivity", "网络类型", "移动互联网", true, judge_network},
     {"phone.vpn", "connectivity", "VPN", "未使用", true, judge_vpn},
     {"phone.proxy", "proxy", "网络代理", "未设置", true, judge_proxy},
@@ -144,7 +209,7 @@ constexpr PhoneCheck kChecks[] = {
     {"phone.cacerts", "cacerts", "用户安装的根证书", "没有", true, judge_certificates},
     {"phone.clock", "date", "手机时间与工作站时间之差", "5 秒以内", true, judge_clock},
     {"phone.auto-time", "auto-time", "自动校时", "开启", false, judge_auto_time},
-    {"phone.storage", "df", "存储空间", "5% 或 1 GiB 以上可用", false, judge_storage},
+    {"phone.storage", "df", "存储空间", "2 GiB 以上可用", false, judge_storage},
     {"phone.screen", "size", "屏幕分辨率", "未修改", false, judge_size},
 };
 

@@ -1,15 +1,25 @@
 // The rows of workstation and node, and what env.json and node.json say.
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <sys/timex.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <sstream>
 
 #include "core/base/file.h"
 #include "core/custody/journal.h"
 #include "core/session/environment.h"
+#include "core/session/name_lookup.h"
 
 namespace guzheng {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -81,6 +91,91 @@ Checked check_system() {
                  (release ? *release : std::string()));
 }
 
+// Does the system's clock follow a time server? The kernel knows.
+Checked check_sync() {
+  timex state{};
+  const int answer = ::adjtimex(&state);
+  const char* title = "工作站时钟与时间服务器同步";
+  if (answer < 0) return row("workstation.sync", "workstation", title, "已同步", "无法判定", "unknown", "adjtimex failed\n");
+  const bool synced = answer != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+  return row("workstation.sync", "workstation", title, "已同步", synced ? "已同步" : "内核未报告同步", synced ? "pass" : "note",
+             "adjtimex " + std::to_string(answer) + "\nstatus " + std::to_string(state.status) + "\noffset_us " + std::to_string(state.offset) +
+                 "\nesterror_us " + std::to_string(state.esterror) + "\nmaxerror_us " + std::to_string(state.maxerror) + "\n");
+}
+
+Checked check_adapters() {
+  ifaddrs* list = nullptr;
+  const char* title = "网络适配器";
+  if (::getifaddrs(&list) != 0) return row("workstation.adapters", "workstation", title, "可以读取", "无法判定", "unknown", "getifaddrs failed\n");
+  std::string found, raw;
+  for (const ifaddrs* one = list; one != nullptr; one = one->ifa_next) {
+    char address[INET6_ADDRSTRLEN] = {};
+    const int family = one->ifa_addr != nullptr ? one->ifa_addr->sa_family : AF_UNSPEC;
+    if (family == AF_INET) ::inet_ntop(family, &reinterpret_cast<const sockaddr_in*>(one->ifa_addr)->sin_addr, address, sizeof address);
+    else if (family == AF_INET6) ::inet_ntop(family, &reinterpret_cast<const sockaddr_in6*>(one->ifa_addr)->sin6_addr, address, sizeof address);
+    else continue;
+    const bool up = (one->ifa_flags & IFF_UP) != 0, own = (one->ifa_flags & IFF_LOOPBACK) != 0;
+    raw += std::string(one->ifa_name) + " " + address + (up ? " up" : " down") + "\n";
+    if (up && !own) found += (found.empty() ? "" : "；") + std::string(one->ifa_name) + " " + address;
+  }
+  ::freeifaddrs(list);
+  return row("workstation.adapters", "workstation", title, "可以读取", found.empty() ? "只有本机回环" : found, found.empty() ? "note" : "pass", raw);
+}
+
+// Does every resolver of this workstation say the same of the subject's host? One that lies would show another shop.
+Checked check_dns(const StationFacts& facts) {
+  const char* title = "各域名服务器对取证对象网址的应答";
+  const auto answers = facts.subject_host.empty() ? std::vector<NameAnswer>{} : ask_resolvers(facts.subject_host);
+  std::string raw = "host " + facts.subject_host + "\n", found;
+  std::set<std::string> different;
+  int answered = 0;
+  for (const auto& one : answers) {
+    std::string addresses;
+    for (const auto& address : one.addresses) addresses += (addresses.empty() ? "" : " ") + address;
+    raw += one.resolver + ": " + (one.answered ? addresses : "no answer") + "\n";
+    if (!one.answered) continue;
+    ++answered;
+    different.insert(addresses);
+    found += (found.empty() ? "" : "；") + one.resolver + "：" + (addresses.empty() ? "没有地址" : addresses);
+  }
+  if (answered == 0)
+    return row("workstation.dns", "workstation", title, "一致", "无法判定", "unknown", facts.subject_host.empty() ? "the order names no link\n" : raw);
+  return row("workstation.dns", "workstation", title, "一致", found, different.size() == 1 ? "pass" : "note", raw);
+}
+
+// Where the kernel says it: temperature and power of the computer that the phone hangs on.
+std::string read_kernel(const fs::path& file) {
+  const auto text = read_text(file, 4096);
+  return text ? text->substr(0, text->find('\n')) : std::string();
+}
+
+Checked check_temperature() {
+  std::error_code ec;
+  std::string raw;
+  int warmest = -1000;
+  for (const auto& zone : fs::directory_iterator("/sys/class/thermal", ec)) {
+    const std::string value = read_kernel(zone.path() / "temp");
+    if (value.empty()) continue;
+    raw += zone.path().filename().string() + " " + read_kernel(zone.path() / "type") + " " + value + "\n";
+    warmest = std::max(warmest, std::atoi(value.c_str()) / 1000);
+  }
+  if (raw.empty()) return row("node.temperature", "node", "温度", "85 °C 以下", "无法判定", "unknown", "no thermal zone\n");
+  return row("node.temperature", "node", "温度", "85 °C 以下", std::to_string(warmest) + " °C", warmest < 85 ? "pass" : "note", raw);
+}
+
+Checked check_power() {
+  std::error_code ec;
+  std::string raw;
+  bool mains = false;
+  for (const auto& supply : fs::directory_iterator("/sys/class/power_supply", ec)) {
+    const std::string type = read_kernel(supply.path() / "type"), online = read_kernel(supply.path() / "online");
+    raw += supply.path().filename().string() + " " + type + " online " + online + " capacity " + read_kernel(supply.path() / "capacity") + "\n";
+    mains = mains || (type == "Mains" && online == "1");
+  }
+  if (raw.empty()) return row("node.power", "node", "供电", "接通电源", "无法判定", "unknown", "no power supply is listed\n");
+  return row("node.power", "node", "供电", "接通电源", mains ? "接通电源" : "使用电池", mains ? "pass" : "note", raw);
+}
+
 }  // namespace
 
 std::string host_name() {
@@ -89,11 +184,15 @@ std::string host_name() {
 }
 
 std::vector<Checked> check_station(const StationFacts& facts) {
-  return {check_clock(facts), check_program(facts), check_system(), check_hosts(), check_proxy(), check_disk(facts)};
+  return {check_clock(facts), check_sync(), check_program(facts), check_system(), check_hosts(), check_proxy(),
+          check_adapters(), check_dns(facts), check_disk(facts)};
 }
 
-std::vector<Checked> check_node(const DeviceLink& link) {
-  return {row("node.way", "node", "手机接入方式", "可以说明", link.way(), "pass", link.way() + "\n")};
+std::vector<Checked> check_node(const DeviceLink& link, int adb_version) {
+  return {row("node.way", "node", "手机接入方式", "可以说明", link.way(), "pass", link.way() + "\n"),
+          row("node.adb", "node", "adb 服务器版本", "可以读取", adb_version == 0 ? "无法判定" : std::to_string(adb_version),
+              adb_version == 0 ? "unknown" : "pass", std::to_string(adb_version) + "\n"),
+          check_temperature(), check_power()};
 }
 
 Json node_json(const DeviceLink& link, int adb_version) {

@@ -14,13 +14,15 @@ struct Checked {
 struct StationFacts {
   std::string program_sha256, software;      // "Guzheng 0.1.0"
   std::filesystem::path vault;
+  std::string subject_host;                  // of the order's link; "": it names none
   std::optional<WallTime> stamp_time;        // of the beacon
   WallTime stamp_asked, stamp_came;          // workstation's clock around it
 };
 
 std::vector<Checked> check_phone(const Probes& probes);          // pure
-std::vector<Checked> check_station(const StationFacts& facts);   // reads /etc/hosts, proxy variables, the disk
-std::vector<Checked> check_node(const DeviceLink& link);
+// Reads /etc/hosts, proxy variables, adapters, the disk; asks the name servers (two seconds at most each).
+std::vector<Checked> check_station(const StationFacts& facts);
+std::vector<Checked> check_node(const DeviceLink& link, int adb_version);      // 0: not known
 
 std::string host_name();
 Json node_json(const DeviceLink& link, int adb_version);

@@ -5,7 +5,10 @@
 namespace guzheng {
 
 namespace {
-bool of_film(const Gap& gap) { return gap.reason != kGapStampLate && gap.reason != kGapPause; }
+bool of_film(const Gap& gap) {
+  const std::string_view word = std::string_view(gap.reason).substr(0, gap.reason.find(": "));
+  return word != kGapStampLate && word != kGapPause && word != kGapBlack && word != kGapLocked;
+}
 }  // namespace
 
 Result<Gap> GapBook::begin(const std::string& reason) {

@@ -15,8 +15,8 @@ struct Gap {
   bool open = true;
 };
 
-// Whole reasons of gaps in which the film lacks nothing.
-inline constexpr std::string_view kGapStampLate = "stamp-late", kGapPause = "pause";
+// Words of gaps in which the film lacks no packets (FORMAT.md 5.5).
+inline constexpr std::string_view kGapStampLate = "stamp-late", kGapPause = "pause", kGapBlack = "black-page", kGapLocked = "phone-locked";
 
 class GapBook {
  public:

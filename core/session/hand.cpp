@@ -62,7 +62,7 @@ void Hand::act(const Item& item) {
     began_[touch->pointer] = item.at;
   const auto part = secret_part(item.message);
   // a text that does not fit into a line is recorded by its digest
-  if (part && (item.secret || part->size() > kLongText)) {
+  if (part && (is_secret(item) || part->size() > kLongText)) {
     const auto secret = SecretBook::make(*part);
     conceal(*body, secret.bytes, secret.salted);
     const auto head = write(*body);
@@ -72,6 +72,12 @@ void Hand::act(const Item& item) {
     return;
   }
   send(item.message);
+}
+
+bool Hand::is_secret(const Item& item) const {
+  if (item.secret) return true;
+  const Editor editor = watch_.editor();
+  return editor == Editor::Password || (editor == Editor::Unknown && types_characters(item.message));
 }
 
 void Hand::move(Item first) {
@@ -113,6 +119,7 @@ std::optional<JournalHead> Hand::write(const Json& body) {
 void Hand::send(const ControlMessage& message) {
   if (!std::holds_alternative<ResetVideo>(message)) ++sent_;
   if (const auto sent = stream_.send(message); !sent) tell_.trouble(sent.error().in("an input that stands in the journal did not reach the phone"));
+  if (may_move_focus(message)) watch_.moved();
 }
 
 }  // namespace guzheng

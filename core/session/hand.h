@@ -1,5 +1,6 @@
 // Room session. Thread `hand`: takes inputs in the order of the calls, writes the journal line, then sends. Moves go out in
-// batches of at most 16 ms, far below the 100 ms that the format allows: the hand feels no delay.
+// batches of at most 16 ms, far below the 100 ms that the format allows: the hand feels no delay. What is typed stands in the
+// journal in clear only when the phone has said that no password field has the focus; nothing waits for its answer.
 #pragma once
 
 #include <atomic>
@@ -10,6 +11,7 @@
 
 #include "core/base/queue.h"
 #include "core/session/input_body.h"
+#include "core/session/phone_watch.h"
 #include "core/session/reporter.h"
 #include "core/session/secrets.h"
 #include "core/session/stream_keeper.h"
@@ -18,8 +20,8 @@ namespace guzheng {
 
 class Hand {
  public:
-  Hand(Ledger& ledger, SecretBook& secrets, StreamKeeper& stream, const Reporter& tell)
-      : ledger_(ledger), secrets_(secrets), stream_(stream), tell_(tell) {}
+  Hand(Ledger& ledger, SecretBook& secrets, StreamKeeper& stream, PhoneWatch& watch, const Reporter& tell)
+      : ledger_(ledger), secrets_(secrets), stream_(stream), watch_(watch), tell_(tell) {}
   ~Hand() { stop(); }
   void start();
   // Any thread, never blocks. `by` is for reset-video: "officer", "recorder".
@@ -37,6 +39,7 @@ class Hand {
   };
   void run();
   void act(const Item& item);
+  [[nodiscard]] bool is_secret(const Item& item) const;
   void move(Item first);
   std::optional<JournalHead> write(const Json& body);       // told when it fails
   void send(const ControlMessage& message);
@@ -45,6 +48,7 @@ class Hand {
   Ledger& ledger_;
   SecretBook& secrets_;
   StreamKeeper& stream_;
+  PhoneWatch& watch_;
   const Reporter& tell_;
   BoundedQueue<Item> queue_{4096};
   std::thread thread_;

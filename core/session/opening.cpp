@@ -1,6 +1,7 @@
 // How a session opens: beacon, who and what, environment, device, recording, challenge; each step a journal line.
 #include <algorithm>
 
+#include "core/session/name_lookup.h"
 #include "core/session/session_impl.h"
 
 namespace guzheng {
@@ -65,18 +66,20 @@ Status SessionImpl::begin(Probes known) {
 Status SessionImpl::write_beacon() {
   const std::string content = make_beacon(), path = std::string(kStamps) + "beacon";
   station_.stamp_asked = setup_.clock->wall();
-  const auto tsr = fetch_stamp(*setup_.bureau, as_bytes(content));
-  station_.stamp_came = setup_.clock->wall();
+  const auto tsr = anchors_.stamp_beacon(as_bytes(content));
+  station_.stamp_came = tsr ? anchors_.newest().came : setup_.clock->wall();
   if (!tsr) {
     tell_.trouble(tsr.error().in("no time stamp at the beginning"));
     if (auto line = ledger_->line("tsa.none", Json{{"reason", journal_text(tsr.error().what)}}); !line) return Failure(std::move(line.error()));
     return ok();
   }
   if (auto put = ledger_->put(path, as_bytes(content)); !put) return Failure(std::move(put.error()));
-  auto put = ledger_->put(path + ".tsr", *tsr);
+  auto put = ledger_->put(path + ".tsr", tsr->first.tsr);
   if (!put) return Failure(std::move(put.error()));
+  if (tsr->second)
+    if (auto also = ledger_->put(path + ".2.tsr", tsr->second->tsr); !also) return Failure(std::move(also.error()));
   if (auto line = ledger_->line("tsa.beacon", "sha256:" + put->sha256); !line) return Failure(std::move(line.error()));
-  if (const auto info = read_stamp(*tsr, sha256(as_bytes(content)))) station_.stamp_time = info->time;
+  station_.stamp_time = tsr->first.info.time;
   challenge_ = put->sha256.substr(0, 8);
   beacon_ = true;
   return ok();
@@ -122,8 +125,9 @@ Status SessionImpl::write_order() {
 }
 
 Status SessionImpl::write_environment() {
+  station_.subject_host = host_of(setup_.order.link);
   std::vector<Checked> checks = check_station(station_);
-  for (auto& more : {check_node(*setup_.link), check_phone(probes_)}) checks.insert(checks.end(), more.begin(), more.end());
+  for (auto& more : {check_node(*setup_.link, setup_.adb_version), check_phone(probes_)}) checks.insert(checks.end(), more.begin(), more.end());
   std::vector<std::string> files{std::string(kAttach) + "env.json", std::string(kAttach) + "node.json", std::string(kAttach) + "net.json"};
   std::vector<EnvItem> items;
   std::map<std::string, int> verdicts;
@@ -182,6 +186,7 @@ Status SessionImpl::announce_server(std::size_t attempt) {
 Status SessionImpl::start_recording() {
   flush_thread_ = std::thread([this] { run_flush(); });
   GZ_TRY(stream_.start());
+  watch_.start();
   hand_.start();
   const std::int64_t began = setup_.clock->monotonic().us, until = began + kFirstPictureMs * 1000;
   bool asked = false;

@@ -30,6 +30,8 @@ constexpr ProbeSpec kProbes[] = {
     {"cacerts", "ls /data/misc/user/0/cacerts-added"},
     {"developer", "settings get global development_settings_enabled"},
     {"auto-time", "settings get global auto_time"},
+    {"location", "dumpsys location"},
+    {"apps", "ps -A -o USER,NAME"},
 };
 constexpr std::chrono::seconds kLimit{5};
 

@@ -11,6 +11,7 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr std::int64_t kFindLimitMs = 10'000, kLookAgainMs = 300, kSettleMs = 700;
+constexpr std::int64_t kEditorLimitMs = 3'000;
 constexpr int kFrameMs = 16;
 
 class Runner {
@@ -97,7 +98,14 @@ class Runner {
     return ok();
   }
 
+  // What is typed stands in the journal in clear only when the phone has said where it goes; after a tap that takes a moment.
+  void wait_for_editor() {
+    const std::int64_t until = clock_.monotonic().us + kEditorLimitMs * 1000;
+    while (session_.status().typing == Typing::Unknown && clock_.monotonic().us < until) pause(kLookAgainMs);
+  }
+
   Status type(const std::string& text) {
+    wait_for_editor();
     const bool ascii = std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c < 0x7f; });
     if (!ascii || text.size() > 300) return send(SetClipboard{0, true, text}, kSettleMs);
     return send(TextEvent{text}, kSettleMs);

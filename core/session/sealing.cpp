@@ -74,7 +74,8 @@ Result<SealedPackage> seal_session(SealRequest request) {
                             setup.officer2 ? setup.officer2 : setup.bureau->officers[1], {}};
   SealedPackage out;
   out.id = request.bag.id;
-  GZ_TRY_ASSIGN(out.seal, seal_bag(request.bag.folder, info, payload, signers, *setup.bureau, *setup.clock));
+  GZ_TRY_ASSIGN(out.seal, seal_bag(request.bag.folder, info, payload, signers, *setup.bureau, *setup.clock, &request.anchors.stamps(),
+                                   request.anchors.final_time()));
   GZ_TRY(setup.vault->store(request.bag));
   out.folder = request.bag.folder;
   out.incomplete = request.reasons;

@@ -72,6 +72,9 @@ struct CaptureItem {
   bool black = false;                      // (nearly) all black: FLAG_SECURE is likely
 };
 
+// Where what is typed now would go, as the phone says. Unless it is Plain the journal holds length and salted digest only.
+enum class Typing { Unknown, Plain, Password };
+
 struct SessionStatus {
   SessionPhase phase = SessionPhase::Connecting;
   std::string package_id;
@@ -87,7 +90,8 @@ struct SessionStatus {
   std::vector<CaptureItem> items;
   std::vector<std::string> incomplete;     // what still misses for 完整
   std::string challenge;
-  bool secret_mode = false;
+  bool secret_mode = false;                // 密码输入: switched on, or the focus is in a password field
+  Typing typing = Typing::Unknown;
   bool recording_failed = false;           // the recording stands still for good (disk full, …)
   bool in_gap = false;                     // nothing is recorded at present: link lost, queue full, no key frame, failed
 };

@@ -26,11 +26,13 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
       decoder_(frames_),
       stream_({*setup_.link, setup_.screen, recorder_, decoder_, *setup_.clock, gaps_, tell_,
                [this](const DeviceMessage& message) { on_message(message); }, [this](std::size_t attempt) { return announce_server(attempt); }}),
-      hand_(*ledger_, secrets_, stream_, tell_),
+      watch_({*setup_.link, *setup_.clock, gaps_, tell_, frames_, [this] { return stream_.flowing(); }, [this](Editor editor) { on_editor(editor); }}),
+      hand_(*ledger_, secrets_, stream_, watch_, tell_),
       anchors_(*ledger_, gaps_, *setup_.bureau, tell_, setup_.anchor_every_ms, [this] { sample_clock(); }),
       captures_({*setup_.link, *ledger_, record_, tell_, [this] { return position(); },
                  [this] { return hand_.sent(); }, [this] { anchors_.request(); },
-                 [this] { look_at_app(); }, [this] { set_secret_mode(true); }}) {
+                 [this] { look_at_app(); }, [this] { set_secret_mode(true); },
+                 [this](const std::string& name) { watch_.black_shot(name); }, [this] { return !secrets_.empty(); }}) {
   decoder_.on_trouble([this](const Error& error) { tell_.trouble(error); });
   record_.follow([this] { return recorder_.position(); });
   station_.vault = setup_.vault->folder();
@@ -43,6 +45,7 @@ void SessionImpl::stop_all() {
   // a phone that takes no more control messages may not hold up the end: without its stream the hand comes free
   if (!hand_.finish_within(kHandPatience)) stream_.stop();
   hand_.stop();
+  watch_.stop();
   stream_.stop();
   recorder_.stop();
   decoder_.stop();
@@ -127,6 +130,14 @@ void SessionImpl::set_secret_mode(bool on) {
     tell_.trouble(noted.error());
 }
 
+// The phone says that a password field has the focus, or no longer (watch thread).
+void SessionImpl::on_editor(Editor editor) {
+  if (on_password_ == (editor == Editor::Password)) return;
+  on_password_ = editor == Editor::Password;
+  const auto noted = note(on_password_ ? "手机光标在密码框：所输文字和按键在记录中只留长度和加盐摘要" : "手机光标离开密码框");
+  if (!noted) tell_.trouble(noted.error());
+}
+
 ShotPosition SessionImpl::position() const {
   if (!stream_.flowing() || !record_.failure().empty()) return {};
   const RecordPosition at = recorder_.position();
@@ -190,7 +201,10 @@ void SessionImpl::sample_clock() {
   const ProbeAnswer date = ask(*setup_.link, *setup_.clock, "date");
   const auto offset = clock_offset(date);
   const WallTime middle{(date.asked.ms + date.came.ms) / 2};
-  const Json body{{"wall_ms", middle.ms}, {"monotonic_us", setup_.clock->monotonic().us}, {"phone_ms", offset ? Json(middle.ms + *offset) : Json(nullptr)}};
+  const auto token = anchors_.newest();
+  const Json body{{"wall_ms", middle.ms}, {"monotonic_us", setup_.clock->monotonic().us}, {"phone_ms", offset ? Json(middle.ms + *offset) : Json(nullptr)},
+                  {"tsa_ms", token.token.ms == 0 ? Json(nullptr) : Json(token.token.ms)},
+                  {"tsa_came_ms", token.token.ms == 0 ? Json(nullptr) : Json(token.came.ms)}};
   if (auto line = ledger_->line("clock.sample", body); !line) tell_.trouble(line.error());
   if (!offset) return;
   const std::lock_guard lock(mutex_);
@@ -240,7 +254,9 @@ SessionStatus SessionImpl::status() const {
   out.device_serial = setup_.link->serial();
   out.items = captures_.items();
   out.incomplete = missing_for_complete(completeness());
-  out.secret_mode = secret_mode_;
+  const Editor editor = watch_.editor();
+  out.typing = editor == Editor::Password ? Typing::Password : editor == Editor::Plain ? Typing::Plain : Typing::Unknown;
+  out.secret_mode = secret_mode_ || editor == Editor::Password;
   out.recording_failed = !record_.failure().empty();
   out.in_gap = gaps_.film_interrupted();
   const std::lock_guard lock(mutex_);

@@ -6,11 +6,12 @@
 //   hand     Hand: journal line, then the control message
 //   capture  CaptureDesk: screenshots, one at a time
 //   layout   CaptureDesk: hierarchy dumps, which app is in front
+//   watch    PhoneWatch: where typing goes, whether the phone is locked, whether the film is black
 //   anchor   AnchorDesk: time stamps; once a minute the phone's clock
 //   flush    SessionImpl: fdatasync of the journal every 200 ms when dirty, of the open segment every second
 //   record, decode   owned by Recorder and Decoder
 // Each of them writes journal lines through the Ledger, which orders them. The capture thread begins with the challenge. Stopping goes:
-// captures, hand, stream, recorder, decoder, anchor, flush; then the calling thread writes what is last.
+// captures, hand, watch, stream, recorder, decoder, anchor, flush; then the calling thread writes what is last.
 #pragma once
 
 #include <atomic>
@@ -56,6 +57,7 @@ class SessionImpl final : public CaptureSession {
   Status announce_server(std::size_t attempt);             // before the server is pushed to the phone
   // session_impl.cpp
   void set_phase(SessionPhase phase);
+  void on_editor(Editor editor);             // watch thread
   void on_message(const DeviceMessage& message);
   void look_at_app();                        // layout thread, and the ending thread once layout is gone
   Status attest_app(const Foreground& app);
@@ -81,6 +83,7 @@ class SessionImpl final : public CaptureSession {
   Recorder recorder_;
   Decoder decoder_;
   StreamKeeper stream_;
+  PhoneWatch watch_;
   Hand hand_;
   AnchorDesk anchors_;
   CaptureDesk captures_;
@@ -94,6 +97,7 @@ class SessionImpl final : public CaptureSession {
   StationFacts station_;                     // likewise
   std::string announced_;                    // begin(), then the link thread: digest of the server that the newest note names
 
+  bool on_password_ = false;                 // watch thread
   std::atomic<bool> secret_mode_{false}, flush_stop_{false};
   mutable std::mutex mutex_;
   std::condition_variable changed_;

@@ -207,6 +207,7 @@ if [ -f "$after/seal.txt.tsr" ]; then
 else
   late 待时间戳
 fi
+[ ! -f "$after/seal.txt.2.tsr" ] || check stamp.seal2 "第二机构的封存时间戳有效" "第二机构的封存时间戳不是对 seal.txt 的有效时间戳" token_fine "$after/seal.txt.2.tsr" seal/seal.txt
 
 # ---- 4 操作日志 journal: one file a line, digested at once, then the chain compared line by line
 journal=data/attach/journal.log tst=data/attach/tst
@@ -322,6 +323,31 @@ elif [ -f "$after/final.head.tsr" ]; then
 else
   late "待时间戳（结束）"
 fi
+
+# A second authority's tokens: held to the same, and each may miss.
+second_fine() {
+  local stamped=0 name number token allowed at line
+  if [ -f $tst/beacon.2.tsr ]; then
+    token_fine $tst/beacon.2.tsr $tst/beacon || return 1
+    at=$(token_ms $tst/beacon.2.tsr) line=$(line_ms 00000000)
+    [ "$at" -le $((line + 5000)) ] && [ "$at" -ge $((line - 120000)) ] || return 1
+    stamped=$at
+  fi
+  while read -r name number; do
+    token=$tst/$name.head.2.tsr allowed=''
+    [ -f "$token" ] || { token=$after/$name.head.2.tsr allowed=yes; }
+    [ -f "$token" ] || continue
+    at=$stamped
+    head_fine "$name" "$number" "$token" "$allowed" || return 1
+    [ -z "$allowed" ] || stamped=$at
+  done < <(lines tsa.anchor | awk '{ print $1, $1 }' | sort; echo "final $last")
+  if [ -f "$after/seal.txt.2.tsr" ]; then
+    at=$(token_ms "$after/seal.txt.2.tsr")
+    [ "$at" -ge $(($(line_ms "$last") - 5000)) ] && [ "$at" -le $((now + 5000)) ] || return 1
+  fi
+}
+seconds=$(find $tst "$after" -name '*.2.tsr' 2>/dev/null | wc -l)
+[ "$seconds" -eq 0 ] || check stamp.second "第二机构的时间戳 $seconds 个有效" "第二机构的时间戳不符" second_fine
 
 # ---- 6 签名 signatures, by the certificates that people.json names, with the CRL, at the seal's time
 people=data/attach/people.json order=data/attach/order.json
@@ -568,6 +594,13 @@ case $state in
   不完整：?*) late "$state" ;;
   *) bad bag-info.state "Package-State 既不是完整，也不是写明原因的不完整" ;;
 esac
+
+for audio in data/main/rec-*.ogg; do
+  [ ! -f "$audio" ] || [ -f "${audio%.ogg}.txt" ] || { late 录音没有文字记录; break; }
+done
+for text in data/main/rec-*.txt; do
+  [ ! -f "$text" ] || [ -f "${text%.txt}.ogg" ] || bad binding.audio "有文字记录而没有录音：$text"
+done
 
 stop_if_damaged
 [ -z "$missing" ] || verdict 5 "无法判断 cannot tell：缺少$missing"

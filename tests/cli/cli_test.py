@@ -22,7 +22,7 @@ def run(*args, **environment):
 
 
 def subcommands():
-    return [name for name in ("verify", "export", "capture", "recover", "report") if f"guzheng-evidence {name}" in run(name, "--help", "--lang", "en").stdout.split("EXAMPLES")[0]]
+    return [name for name in ("verify", "export", "stamp", "capture", "recover", "report") if f"guzheng-evidence {name}" in run(name, "--help", "--lang", "en").stdout.split("EXAMPLES")[0]]
 
 
 class Evidence(unittest.TestCase):
@@ -49,6 +49,28 @@ class Evidence(unittest.TestCase):
                     self.assertRegex(text, rf"(?m)^{section}$", f"{name} {language}")
                 for code in range(7):
                     self.assertRegex(text, rf"(?m)^  {code}  ")
+
+    def test_stamp_fetches_what_is_missing(self):        # A-7.4b: 待时间戳
+        with tempfile.TemporaryDirectory(prefix="guzheng-cli.") as name:
+            folder = Path(name)
+            subprocess.run([BIN / "sample_bag_tool", folder / "late", "--late"], check=True, capture_output=True)
+            bag = next(p for p in (folder / "late").glob("LX-*") if "." not in p.name)
+            before = run("stamp", bag, "--list", "--lang", "en")
+            self.assertEqual(before.returncode, 4, before.stderr)
+            self.assertIn("seal: time stamp to come", before.stdout)
+            self.assertRegex(before.stdout, r"beginning: .* s after it")
+            done = run("stamp", bag, "--desk", folder / "late", "--lang", "en")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertRegex(done.stdout, r"(?m)^  seal: \S+ .*, -?[0-9.]+ s after it$")
+            self.assertTrue((bag.parent / (bag.name + ".after") / "seal.txt.tsr").is_file())
+            self.assertIn("No package lacks", run("stamp", bag, "--desk", folder / "late", "--lang", "en").stdout)
+            roots = ["--org-ca", folder / "late/roots/org.pem", "--tsa-ca", folder / "late/roots/tsa.pem"]
+            said = json.loads(run("verify", bag, *roots, "--json").stdout)
+            self.assertEqual(said["incomplete"], ["待签"])
+            self.assertEqual(run("stamp", folder, "--lang", "en").returncode, 2)
+            for path in folder.rglob("*"):
+                if path.is_dir():
+                    path.chmod(0o700)
 
     def test_manual_pages_name_every_option_the_program_takes(self):
         for name in subcommands():

@@ -30,11 +30,12 @@ JSONS = ["order", "people", "env", "device", "app", "node", "net", "values"]
 KINDS = set("""tsa.beacon tsa.none tsa.anchor seg.open seg.close shot session.open order.recv people env.check device.attest
 app.attest challenge clock.sample input app.foreground net.change pts.bump gap.begin gap.end pause resume note confirm
 crash.recover session.close""".split())
-PAYLOAD = re.compile(r"data/main/(rec-[0-9]{4}\.(mp4|ogg)|shot-[0-9]{4}\.(png|xml))|data/attach/(journal\.log|salts\.p7m|order\.json\.p7s|"
+PAYLOAD = re.compile(r"data/main/(rec-[0-9]{4}\.(mp4|ogg|txt)|shot-[0-9]{4}\.(png|xml))|data/attach/(journal\.log|salts\.p7m|order\.json\.p7s|"
                      r"(order|people|env|device|app|node|net|values)\.json|raw/.+|tst/beacon(\.2?\.?tsr|\.tsr)?|tst/([0-9]{8}|final)\.head(\.tsr|\.2\.tsr)?)")
 
 
-GAPS = {"link-lost", "no-key-frame", "no-picture-change", "pause", "queue-full", "record-failed", "stamp-late"}
+GAPS = {"black-page", "link-lost", "no-key-frame", "no-picture-change", "pause", "phone-locked", "queue-full", "record-failed", "stamp-late"}
+NOT_OF_FILM = {"black-page", "pause", "phone-locked", "stamp-late"}
 
 
 class CannotRun(Exception):
@@ -342,6 +343,11 @@ class Reader:
                 mine = [g for g in self.gaps if g["n"] == value.get("gap") and "end" not in g]
                 if self.need(mine, "journal.pairs", where):
                     mine[0].update(end=number, packets=value.get("packets"))
+            elif kind == "clock.sample":
+                number_or_none = lambda k: value.get(k) is None or isinstance(value.get(k), int)
+                self.need(set(value) == {"monotonic_us", "phone_ms", "tsa_came_ms", "tsa_ms", "wall_ms"} and isinstance(value.get("wall_ms"), int)
+                          and isinstance(value.get("monotonic_us"), int) and all(map(number_or_none, ("phone_ms", "tsa_came_ms", "tsa_ms")))
+                          and (value.get("tsa_ms") is None) == (value.get("tsa_came_ms") is None), "journal.body", where)
             elif kind == "pts.bump":
                 self.bumps.append(value)
             elif kind == "session.close":
@@ -383,6 +389,11 @@ class Reader:
         self.need(sorted(main) == sorted(p for p in self.files if p.startswith("data/main/")), "binding.main", "main files and the journal differ")
         videos = [s["path"] for s in self.segments if s["path"].endswith(".mp4")]
         self.need(videos == [f"data/main/rec-{n:04}.mp4" for n in range(len(videos))], "binding.main", "segments not numbered in order")
+        for p in self.files:
+            stem = re.fullmatch(r"(data/main/rec-[0-9]{4})\.(ogg|txt)", p)
+            if stem and stem[2] == "ogg" and stem[1] + ".txt" not in self.files:
+                self.incomplete.append("录音没有文字记录")
+            self.need(not stem or stem[2] == "ogg" or stem[1] + ".ogg" in self.files, "binding.main", p)
         for suffix in (".png", ".xml"):
             shots = [s[2] for s in self.shots if s[2].endswith(suffix)]
             self.need(shots == sorted(shots), "binding.main", "shots not in order")
@@ -410,7 +421,7 @@ class Reader:
         items, records = values.get("items", []), values.get("recordings", [])
         self.need(values.get("package") == self.id, "values", "package")
         paths = [i.get("path") for i in items] + [i["hierarchy"] for i in items if i.get("hierarchy")] + [r.get("path") for r in records]
-        self.need(sorted(map(str, paths)) == sorted(p for p in self.files if p.startswith("data/main/")), "values", "main files")
+        self.need(sorted(map(str, paths)) == sorted(p for p in self.files if p.startswith("data/main/") and not re.fullmatch(r"data/main/rec-[0-9]{4}\.txt", p)), "values", "main files")
         shots = {s[2]: s for s in self.shots}
         for item in items:
             shot = shots.get(item.get("path"))
@@ -488,13 +499,16 @@ class Reader:
         tst, now = "data/attach/tst/", datetime.datetime.now().timestamp()
         if not self.lines:
             return
-        before, beacon = None, tst + "beacon"
+        before, second, beacon = None, None, tst + "beacon"
         if self.lines[0][0] == "tsa.beacon":
             token = self.files.get(beacon + ".tsr", b"")
             self.need(self.lines[0][1] == "sha256:" + hashlib.sha256(token).hexdigest(), "stamp.beacon", "line 0")
             self.need(re.fullmatch(rb"[0-9a-f]{64}\n", self.files.get(beacon, b"")), "stamp.beacon", beacon)
             before = self.stamp(token, self.files.get(beacon, b""), beacon + ".tsr")
             self.need(before is None or -5 <= self.lines[0][2] - before <= 120, "stamp.time", beacon)
+            if beacon + ".2.tsr" in self.files:
+                second = self.stamp(self.files[beacon + ".2.tsr"], self.files.get(beacon, b""), beacon + ".2.tsr")
+                self.need(second is None or -5 <= self.lines[0][2] - second <= 120, "stamp.time", beacon + ".2.tsr")
         else:
             self.need(beacon not in self.files and beacon + ".tsr" not in self.files, "stamp.beacon", beacon)
         anchors = dict(self.anchors)
@@ -528,7 +542,31 @@ class Reader:
                 self.need(before is None or time >= before, "stamp.time", head)
                 before = time
         self.need(not heads or max(heads) < len(self.lines), "stamp.head", "a head of no line")
+        self.check_seconds(tst, sorted(heads & set(range(len(self.lines)))), second, now)
         self.check_end(tst, before, now)
+
+    def check_seconds(self, tst, heads, before, now):
+        """The second authority's tokens: as the first one's, and each may miss."""
+        names = [(f"{n:08}.head", n) for n in heads] + [("final.head", len(self.lines) - 1)]
+        for name, number in names:
+            line, token, after = self.lines[number][2], self.files.get(f"{tst}{name}.2.tsr"), self.beside.get(f"after/{name}.2.tsr")
+            if token is None and after is None:
+                continue
+            where, final = name + ".2.tsr", name == "final.head"
+            time = self.stamp(token or after, self.files.get(tst + name, b""), where)
+            if time is None:
+                continue
+            self.need(line - 5 <= time <= now + 5, "stamp.time", where)
+            if time - line > 120:
+                until = max(n for n in range(number, len(self.lines)) if n == number or self.lines[n][2] <= time)
+                self.need(token is None if final else self.says_late(number, until), "stamp.time", where)
+                self.incomplete.append("有时间戳迟于 120 秒")
+            if token:
+                self.need(before is None or time >= before, "stamp.time", where)
+                before = time
+        seal = self.beside.get("after/seal.txt.2.tsr")
+        if seal is not None and (time := self.stamp(seal, self.files.get("seal/seal.txt", b""), "seal.txt.2.tsr")) is not None:
+            self.need(self.lines[-1][2] - 5 <= time <= now + 5, "stamp.time", "seal.txt.2.tsr")
 
     def check_end(self, tst, before, now):
         head = self.files.get(tst + "final.head")
@@ -678,7 +716,7 @@ class Reader:
                 self.need(b > a or across and anew, "film.order", s["path"])
                 if b - a > 2_000_000:
                     first, end = (before["open"], s["open"]) if across else (s["open"], s.get("close", 0))
-                    self.need(any(g["word"] not in ("stamp-late", "pause") and g["begin"] <= end and g.get("end", end) >= first for g in self.gaps),
+                    self.need(any(g["word"] not in NOT_OF_FILM and g["begin"] <= end and g.get("end", end) >= first for g in self.gaps),
                               "film.gap", s["path"])
             last, before = (times[-1], s) if times else (last, before)
         for value in self.bumps:

@@ -65,6 +65,9 @@ bool bend(std::string_view name, Shape& shape) {
   if (name == "phone-started-again") return fall("link-lost: unplugged");
   if (name == "clock-falls") return fall("queue-full");
   if (name == "unknown-gap") return shape.bureau(), options.closing_gap = "bad-weather", true;
+  if (name == "audio-alone") return shape.bureau(), options.audio = test::SampleOptions::Audio::Alone, true;
+  if (name == "audio-with-text") return shape.bureau(), options.audio = test::SampleOptions::Audio::WithText, true;
+  if (name == "black-and-locked") return shape.bureau(), options.closing_gap = "black-page: film", true;
   if (name != "wrong-position") return false;
   shape.bureau();
   options.change = [](const std::string& file, Json& value) {

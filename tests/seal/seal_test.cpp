@@ -5,6 +5,7 @@
 
 #include "core/base/file.h"
 #include "core/identity/keyfile.h"
+#include "core/seal/stamp_desk.h"
 #include "core/seal/zip_form.h"
 #include "tests/support/sample_bag.h"
 
@@ -129,10 +130,11 @@ TEST_F(SealTest, StampsLater) {
   const auto outcome = seal_bag(bag, info(), payload, signers(), silent, kClock);
   ASSERT_TRUE(outcome);
   EXPECT_FALSE(outcome->stamped);
-  EXPECT_FALSE(stamp_seal(bag, silent));
-  ASSERT_TRUE(stamp_seal(bag, *bureau_));
+  StampDesk nobody(silent, kClock), authorities(*bureau_, kClock);
+  EXPECT_FALSE(stamp_seal(bag, nobody));
+  ASSERT_TRUE(stamp_seal(bag, authorities));
   EXPECT_EQ(sha256_hex(*read_file(bag / "seal/seal.txt")), outcome->fingerprint);
-  EXPECT_TRUE(stamp_seal(bag, silent));                    // there already: nothing to ask for
+  EXPECT_TRUE(stamp_seal(bag, nobody));                    // there already: nothing to ask for
 }
 
 TEST_F(SealTest, ExportStopsWithoutHalfAFile) {

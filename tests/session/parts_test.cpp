@@ -5,6 +5,7 @@
 #include "core/session/environment.h"
 #include "core/session/input_body.h"
 #include "core/session/items.h"
+#include "core/session/name_lookup.h"
 #include "core/session/record_book.h"
 #include "core/session/secrets.h"
 #include "core/session/ui_nodes.h"
@@ -113,7 +114,11 @@ TEST(Environment, ABadPhoneFails) {                 // A-7.3a
 }
 
 TEST(Environment, AGoodPhonePasses) {               // A-7.3a
-  const auto checks = check_phone(probes({{"getprop", "[ro.product.model]: [X]\n[ro.build.version.release]: [14]\n"},
+  const auto checks = check_phone(probes({{"getprop", "[gsm.operator.alpha]: [示例移动]\n[ro.boot.flash.locked]: [1]\n[ro.boot.verifiedbootstate]: [green]\n"
+                                                      "[ro.build.fingerprint]: [a/b/c:14/x/1:user/release-keys]\n[ro.product.model]: [X]\n[ro.build.version.release]: [14]\n"},
+                                          {"developer", "1\n"},
+                                          {"location", "  last location=Location[gps 30.593100,114.305500 hAcc=12.0 et=+1d]\n"},
+                                          {"apps", "USER NAME\nroot init\nu0_a166 cn.guzheng.mall\nu0_a166 cn.guzheng.mall:push\n"},
                                           {"su", ""},
                                           {"id", "uid=2000(shell) gid=2000(shell)\n"},
                                           {"proxy", "null\n"},
@@ -122,11 +127,40 @@ TEST(Environment, AGoodPhonePasses) {               // A-7.3a
                                           {"ip", "3: rmnet0: <UP>\n    inet 10.1.2.3/16 scope global rmnet0\n"},
                                           {"connectivity", "Active default network: 101\nNetworkAgentInfo{network{101} ni{MOBILE[LTE] CONNECTED} Transports: CELLULAR}\n"},
                                           {"battery", "  level: 80\n"},
-                                          {"df", "Filesystem 1K-blocks Used Available Use% Mounted on\n/dev/x 100000 50000 50000 50% /data\n"},
+                                          {"df", "Filesystem 1K-blocks Used Available Use% Mounted on\n/dev/x 10000000 5000000 5000000 50% /data\n"},
                                           {"size", "Physical size: 1080x2400\n"},
                                           {"cacerts", ""},
                                           {"auto-time", "1\n"}}));
-  for (const auto& check : checks) EXPECT_EQ(check.item.verdict, "pass") << check.item.id << ": " << check.item.found;
+  for (const auto& check : checks)
+    EXPECT_EQ(check.item.verdict, check.item.id == "phone.egress" ? "unknown" : "pass") << check.item.id << ": " << check.item.found;
+  const auto found = [&](const std::string& id) {
+    return std::find_if(checks.begin(), checks.end(), [&](const auto& check) { return check.item.id == id; })->item.found;
+  };
+  EXPECT_EQ(found("phone.position"), "30.593100,114.305500（gps）");
+  EXPECT_EQ(found("phone.apps"), "1 个：cn.guzheng.mall");
+}
+
+TEST(Environment, AnUnlockedBootLoaderFails) {      // A-7.3a
+  for (const char* props : {"[ro.boot.verifiedbootstate]: [orange]\n", "[ro.boot.flash.locked]: [0]\n[ro.boot.verifiedbootstate]: [green]\n"})
+    EXPECT_EQ(verdict(check_phone(probes({{"getprop", props}})), "phone.boot"), "fail") << props;
+  EXPECT_EQ(verdict(check_phone(probes({{"getprop", "[ro.boot.verifiedbootstate]: [yellow]\n"}})), "phone.boot"), "note");
+}
+
+TEST(Environment, TheStationSaysWhatItKnows) {      // A-7.3a: each row has its raw output; what cannot be had is unknown
+  StationFacts facts;
+  facts.vault = std::filesystem::temp_directory_path();
+  const auto checks = check_station(facts);
+  for (const char* id : {"workstation.sync", "workstation.adapters", "workstation.hosts", "workstation.proxy", "workstation.disk", "workstation.dns"})
+    EXPECT_NE(verdict(checks, id), "no such check") << id;
+  EXPECT_EQ(verdict(checks, "workstation.dns"), "unknown") << "no host to ask for";
+  EXPECT_EQ(verdict(checks, "workstation.clock"), "unknown") << "no token";
+  for (const auto& check : checks) EXPECT_FALSE(check.raw.empty()) << check.item.id;
+}
+
+TEST(Environment, TheHostOfALink) {
+  EXPECT_EQ(host_of("https://mall.example.cn/shop/1"), "mall.example.cn");
+  EXPECT_EQ(host_of("http://u:p@mall.example.cn:8080/?a"), "mall.example.cn");
+  for (const char* text : {"", "mall.example.cn", "https://", "https://localhost/", "https://商城.cn/", "taobao://shop"}) EXPECT_EQ(host_of(text), "") << text;
 }
 
 TEST(Environment, MarksOfADevice) {                 // A-7.2d

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <thread>
 
 namespace guzheng::test {
 
@@ -25,6 +26,19 @@ T need(Result<T> result, const char* what) {
 }
 }  // namespace
 
+std::string plain_editor() { return "  mInputShown=true\n    mInputEditorInfo:\n      inputType=0x1 imeOptions=0x3 privateImeOptions=null\n"; }
+std::string password_editor() { return "  mInputShown=true\n    mInputEditorInfo:\n      inputType=0x81 imeOptions=0x6 privateImeOptions=null\n"; }
+std::string unlocked() { return locked(false, true); }
+std::string locked(bool keyguard, bool screen) {
+  return std::string("WINDOW MANAGER POLICY STATE\n    KeyguardServiceDelegate\n      showing=") + (keyguard ? "true" : "false") +
+         "\n      occluded=false\n      secure=true\n      screenState=" + (screen ? "SCREEN_STATE_ON" : "SCREEN_STATE_OFF") + "\n";
+}
+
+bool wait_for_typing(CaptureSession& session, Typing typing) {
+  for (int i = 0; i < 1500 && session.status().typing != typing; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  return session.status().typing == typing;
+}
+
 FakePhone training_phone() {
   FakePhone phone;
   phone.shell["getprop"] = says("[gsm.operator.alpha]: [练习移动]\n[ro.build.version.release]: [14]\n[ro.debuggable]: [0]\n"
@@ -34,6 +48,8 @@ FakePhone training_phone() {
   phone.shell["settings get global http_proxy"] = says("null\n");
   phone.shell["dumpsys window"] = says("  mCurrentFocus=Window{4d2a u0 cn.guzheng.mall/cn.guzheng.mall.MainActivity}\n");
   phone.shell["dumpsys package cn.guzheng.mall"] = says("    versionCode=41 minSdk=29\n    versionName=4.1.0\n    installerPackageName=cn.guzheng.store\n");
+  phone.shell["dumpsys input_method"] = says(plain_editor());
+  phone.shell["dumpsys window policy"] = says(unlocked());
   phone.shell["cmd statusbar expand-notifications"] = says("");
   phone.shell["cmd statusbar collapse"] = says("");
   return phone;

@@ -50,6 +50,13 @@ class Memory final : public SessionListener {
 
 // A phone that answers the environment check like the training phone.
 FakePhone training_phone();
+// What `dumpsys input_method` and `dumpsys window policy` say.
+std::string plain_editor();
+std::string password_editor();
+std::string unlocked();
+std::string locked(bool keyguard, bool screen);
+// Waits (at most 30 s) until the session knows where typing goes.
+bool wait_for_typing(CaptureSession& session, Typing typing);
 
 class Desk {
   SystemClock clock_;                                    // first: bureau and vault keep a reference to it

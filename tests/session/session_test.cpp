@@ -32,6 +32,7 @@ TEST(Session, AWholeCaptureIsSealedAndVerifies) {   // A-7.2a A-7.2c A-7.3b A-7.
   EXPECT_THAT(session->status().device_marks, Contains("training"));
   session->input(touch(TouchAction::Down, 10, 20));
   session->input(touch(TouchAction::Up, 10, 20));
+  ASSERT_TRUE(wait_for_typing(*session, Typing::Plain));
   session->input(SetClipboard{1, true, "保健食品"});
   capture_all(*session);
   EXPECT_TRUE(session->describe(4, page(ItemKind::Violation, "商品页")));
@@ -323,6 +324,7 @@ TEST(Session, SecretsStandInNoFileOfTheBag) {       // A-8.2
   auto link = phone();
   auto session = std::move(CaptureSession::start(desk.setup(link)).value());
   const std::string text = "hunter2-secret", pasted = "密码是五五六六七七";
+  ASSERT_TRUE(wait_for_typing(*session, Typing::Plain));
   session->set_secret_mode(true);
   session->input(TextEvent{text});
   session->input(SetClipboard{7, true, pasted});

@@ -203,6 +203,11 @@ void FakeLink::set_hierarchy(std::string xml) {
   state_->phone.hierarchy = std::move(xml);
 }
 
+void FakeLink::set_answer(const std::string& command, const std::string& text) {
+  const std::lock_guard lock(state_->mutex);
+  state_->phone.shell[command] = ShellOutput{to_bytes(text), {}, 0};
+}
+
 void FakeLink::set_hierarchy_error(std::optional<Error> error) {
   const std::lock_guard lock(state_->mutex);
   state_->phone.hierarchy_error = std::move(error);

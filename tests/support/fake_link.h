@@ -55,6 +55,7 @@ class FakeLink final : public DeviceLink {
   void cut();                                            // the cable is pulled: everything fails with Network
   void set_black(bool black);                            // a FLAG_SECURE page: black in the stream and in screenshots
   void set_hierarchy(std::string xml);
+  void set_answer(const std::string& command, const std::string& text);    // of a shell command, exit code 0
   void set_hierarchy_error(std::optional<Error> error);
   void rotate();                                         // sides swap, as by RotateDevice
   [[nodiscard]] std::vector<ControlMessage> sent() const;      // what the phone was told, in order

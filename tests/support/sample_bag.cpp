@@ -42,6 +42,7 @@ class Maker final : public RecorderListener {
     begin();
     attest();
     record();
+    hear();
     wait_a_while();
     finish();
     if (options_.before_seal) options_.before_seal(bag_);
@@ -132,7 +133,7 @@ class Maker final : public RecorderListener {
     line("app.attest", Json{{"files", only(attached("app.json", {{"installer", "com.android.vending"}, {"package", "cn.example.mall"}, {"version", "3.1"}}))},
                             {"package", "cn.example.mall"}, {"version", "3.1"}});
     if (options_.beacon) line("challenge", Json{{"code", challenge_}, {"way", "notification"}});
-    line("clock.sample", Json{{"monotonic_us", clock_.monotonic().us}, {"phone_ms", nullptr}, {"wall_ms", clock_.wall().ms}});
+    line("clock.sample", Json{{"monotonic_us", clock_.monotonic().us}, {"phone_ms", nullptr}, {"tsa_came_ms", nullptr}, {"tsa_ms", nullptr}, {"wall_ms", clock_.wall().ms}});
   }
 
   void order() {
@@ -211,6 +212,20 @@ class Maker final : public RecorderListener {
   std::int64_t position_ms(std::int64_t pts) const {
     if (pts >= kDeviceStart) return (pts - kDeviceStart) / 1000;
     return ((options_.fall_at - 1) * kFrame + pts - 1'000) / 1000;
+  }
+
+  // No format of audio is looked into: bytes that nobody can play do for a sample.
+  void hear() {
+    if (options_.audio == SampleOptions::Audio::None) return;
+    const std::string path = "data/main/rec-0000.ogg", text = "data/main/rec-0000.txt", said = "甲：请问这是正品吗？\n";
+    const Bytes sound = to_bytes("OggS, a sample");
+    line("seg.open", Json{{"codec", "opus"}, {"height", 0}, {"origin_us", kDeviceStart}, {"path", path}, {"width", 0}});
+    write(path, sound);
+    text_line("seg.close", sha256_hex(sound) + "  " + path + " " + std::to_string(sound.size()) + " 1");
+    recordings_.push_back({{"bytes", sound.size()}, {"duration_us", 0}, {"first_us", kDeviceStart}, {"height", 0}, {"packets", 1}, {"path", path}, {"width", 0}});
+    if (options_.audio == SampleOptions::Audio::Alone) return;
+    write(text, as_bytes(said));
+    text_line("shot", sha256_hex(as_bytes(said)) + "  " + text + " 0 0 -");
   }
 
   void begin_gap(const std::string& reason) {

@@ -26,6 +26,7 @@ struct SampleOptions {
   std::function<void()> before_close;        // called after the recording, within that gap: to let time pass
   int fall_at = 0;                           // packet before which the phone's clock begins anew, within a gap for fall_reason
   std::string fall_reason;
+  enum class Audio { None, Alone, WithText } audio = Audio::None;          // a sound beside the film, with or without its text record
   // Called when data/ is complete and nothing is sealed yet.
   std::function<void(const std::filesystem::path& bag)> before_seal;
 };

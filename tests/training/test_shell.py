@@ -66,6 +66,12 @@ class Shell(unittest.TestCase):
         self.assertNotIn("Transports: WIFI|VPN", text("dumpsys connectivity"))
         self.assertIn("wlan0", text("ip addr"))
         self.assertIn("mDataConnectionState=0", text("dumpsys telephony.registry"))
+        self.assertIn("inputType=0x0", text("dumpsys input_method"))         # no field has the focus
+        self.assertIn("showing=false", text("dumpsys window policy"))
+        self.assertIn("screenState=SCREEN_STATE_ON", text("dumpsys window policy"))
+        text("input keyevent 26")
+        self.assertIn("screenState=SCREEN_STATE_OFF", text("dumpsys window policy"))
+        text("input keyevent 224")
         self.assertTrue(text("cat /proc/version").startswith("Linux version"))
         self.assertEqual(text("ls /data/misc/user/0/cacerts-added"), "")
         self.assertIn("127.0.0.1", text("cat /system/etc/hosts"))

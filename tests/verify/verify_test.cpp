@@ -117,6 +117,18 @@ TEST_F(VerifyPackage, PackageWithoutBeaconIsIncomplete) {
   EXPECT_FALSE(v.incomplete.empty());
 }
 
+TEST_F(VerifyPackage, AudioNeedsItsTextRecord) {      // issue 3.4: 录音 without 文字记录 is 不完整, whatever the package says
+  test::SampleOptions heard;
+  heard.audio = test::SampleOptions::Audio::Alone;
+  auto v = verify(make(heard));
+  EXPECT_EQ(v.verdict, Verdict::Practice) << rules(v);
+  EXPECT_EQ(v.incomplete, (std::vector<std::string>{"录音没有文字记录"}));
+  heard.audio = test::SampleOptions::Audio::WithText;
+  v = verify(make(heard));
+  EXPECT_EQ(v.verdict, Verdict::Practice) << rules(v);
+  EXPECT_TRUE(v.incomplete.empty());
+}
+
 // 完整 claimed although the beacon misses.
 TEST_F(VerifyPackage, CompleteMustNotBeClaimedWithoutAllFourKinds) {  // A-7.2c A-7.3c
   test::SampleOptions lie;

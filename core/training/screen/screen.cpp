@@ -223,4 +223,16 @@ std::string PhoneScreen::focused_window() const {
   return "cn.guzheng.mall/cn.guzheng.mall.MainActivity";
 }
 
+unsigned PhoneScreen::input_type() const {
+  const std::lock_guard lock(impl_->mutex);
+  const auto& state = impl_->ui.state;
+  if (state.focus.isEmpty() || state.front != Front::App || !state.screen_on) return 0;
+  return state.focus.endsWith(QStringLiteral("/password")) ? 0x81 : 0x1;
+}
+
+bool PhoneScreen::display_on() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->ui.state.screen_on;
+}
+
 }  // namespace guzheng::training

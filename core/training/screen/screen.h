@@ -51,6 +51,8 @@ class PhoneScreen {
   void stop_app();                                 // ends 练习商城; what was typed into it is gone
   void post(const std::string& tag, const std::string& title, const std::string& text);
   [[nodiscard]] std::string focused_window() const;       // "cn.guzheng.mall/cn.guzheng.mall.MainActivity"
+  [[nodiscard]] unsigned input_type() const;       // android.text.InputType of the focused field; 0: none has the focus
+  [[nodiscard]] bool display_on() const;
 
  private:
   struct Impl;

@@ -1,4 +1,4 @@
-// dumpsys battery | connectivity | telephony.registry | package PKG | window | wifi, in Android 14's words.
+// dumpsys battery | connectivity | telephony.registry | package PKG | window | window policy | input_method | wifi, in Android 14's words.
 #include <fmt/format.h>
 
 #include "core/training/shell/interpreter.h"
@@ -93,7 +93,27 @@ void package(Call& call) {
       fake ? "deadbeef" : "5c31a07e"));
 }
 
+// A phone without a lock: its keyguard shows while the display is off.
+void policy(Call& call) {
+  const bool on = call.phone.screen.display_on();
+  call.out(fmt::format("WINDOW MANAGER POLICY STATE (dumpsys window policy)\n    mSafeMode=false mSystemReady=true mSystemBooted=true\n"
+                       "    KeyguardServiceDelegate\n      showing={}\n      inputRestricted={}\n      occluded=false\n      secure=false\n"
+                       "      systemIsReady=true\n      deviceHasKeyguard=true\n      enabled=true\n      offReason=OFF_BECAUSE_OF_USER\n"
+                       "      currentUser=0\n      bootCompleted=true\n      screenState={}\n      interactiveState={}\n",
+                       !on, !on, on ? "SCREEN_STATE_ON" : "SCREEN_STATE_OFF", on ? "INTERACTIVE_STATE_AWAKE" : "INTERACTIVE_STATE_SLEEP"));
+}
+
+void input_method(Call& call) {
+  const unsigned type = call.phone.screen.input_type();
+  call.out(fmt::format("Current Input Method Manager state:\n  Input Methods: mMethodMapUpdateCount=1\n  mCurMethodId=com.android.inputmethod.latin/.LatinIME\n"
+                       "  mInputShown={}\nInput method service state for com.android.inputmethod.latin.LatinIME:\n    mInputStarted={} mInputViewStarted={}\n"
+                       "    mInputEditorInfo:\n      inputType=0x{:x} imeOptions=0x{:x} privateImeOptions=null\n      actionLabel=null actionId=0\n"
+                       "      packageName={} autofillId=null fieldId=0 fieldName=null\n",
+                       type != 0, type != 0, type != 0, type, type != 0 ? 3 : 0, type != 0 ? "cn.guzheng.mall" : "null"));
+}
+
 void window(Call& call) {
+  if (call.arg(2) == "policy") return policy(call);
   const auto focus = call.phone.screen.focused_window();
   const auto frame = call.phone.screen.frame();
   call.out(fmt::format(
@@ -116,7 +136,8 @@ void wifi(Call& call) {
 int do_dumpsys(Call& call) {
   static const std::map<std::string, void (*)(Call&)> services = {{"battery", battery}, {"connectivity", connectivity},
                                                                   {"telephony.registry", telephony}, {"package", package},
-                                                                  {"window", window}, {"wifi", wifi}};
+                                                                  {"window", window}, {"wifi", wifi},
+                                                                  {"input_method", input_method}};
   if (call.arg(1) == "-l" || call.args.size() < 2) {
     call.out("Currently running services:\n");
     for (const auto& [name, print] : services) call.out("  " + name + "\n");

@@ -255,6 +255,9 @@ untouched_case("three_minutes_and_a_gap_that_says_so", None, WHOLE, base="no-hea
 untouched_case("phone_started_again", None, WHOLE)
 untouched_case("clock_falls_without_a_lost_link", "film.order", base="clock-falls")
 untouched_case("position_a_millisecond_off", "values", base="wrong-position")
+untouched_case("audio_with_its_text_record", None, WHOLE, base="audio-with-text")
+untouched_case("audio_without_its_text_record", None, INCOMPLETE, base="audio-alone")
+untouched_case("black_page_gap", None, WHOLE, base="black-and-locked")
 untouched_case("gap_for_an_unknown_reason", "journal.body", base="unknown-gap")
 
 # ---- certificates

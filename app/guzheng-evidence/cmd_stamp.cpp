@@ -1,0 +1,131 @@
+// stamp VAULT|PACKAGE [--desk DIR] [--list]
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "app/guzheng-evidence/desk.h"
+#include "app/guzheng-evidence/program.h"
+#include "core/seal/late_stamps.h"
+
+namespace guzheng::evidence {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct StampArguments {
+  std::string place, desk;
+  bool list = false;
+};
+
+// The package itself, or every sealed one of a vault.
+std::vector<fs::path> packages_at(const fs::path& place) {
+  std::error_code ec;
+  const fs::path plain = place.filename().empty() ? place.parent_path() : place;
+  if (fs::is_regular_file(plain / "seal/seal.txt", ec)) return {plain};
+  std::vector<fs::path> out;
+  for (const auto& entry : fs::directory_iterator(plain / "sealed", ec))
+    if (fs::is_regular_file(entry.path() / "seal/seal.txt", ec)) out.push_back(entry.path());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+class StampRun {
+ public:
+  StampRun(Program& program, StampDesk& desk, bool list) : program_(program), desk_(desk), list_(list) {}
+
+  void package(const fs::path& bag) {
+    LateStamps found;
+    if (list_) {
+      auto rows = stamps_of(bag, read_from_folder(bag));
+      if (!rows) return failed(bag, rows.error());
+      for (auto& row : *rows) (row.pending ? found.pending : found.came).push_back(std::move(row));
+    } else {
+      auto fetched = fetch_late_stamps(bag, read_from_folder(bag), desk_);
+      if (!fetched) return failed(bag, fetched.error());
+      found = std::move(*fetched);
+    }
+    came_ += found.came.size();
+    pending_ += found.pending.size();
+    if (found.came.empty() && found.pending.empty()) return;
+    program_.print(bag.filename().string());
+    for (const auto& row : found.came) program_.print("  " + sentence(row));
+    for (const auto& row : found.pending)
+      program_.print(fmt::format("  {}{}{}", name(row), colon(), program_.say("待时间戳", "time stamp to come")));
+    if (!found.pending.empty() && !list_)
+      program_.complain(fmt::format("{}{}", program_.say("时间戳机构没有给出可用的时间戳，稍后可再运行本命令：", "No authority gave a time stamp that can be used; run this again later: "),
+                                    found.problem.what));
+  }
+
+  void end() {
+    if (failed_) return;
+    program_.exit_code = pending_ > 0 ? kIncomplete : kWhole;
+    if (came_ == 0 && pending_ == 0) program_.print(program_.say("没有尚缺时间戳的证据包。", "No package lacks a time stamp."));
+  }
+
+ private:
+  [[nodiscard]] std::string_view colon() const { return program_.say("：", ": "); }
+
+  void failed(const fs::path& bag, const Error& error) {
+    program_.could_not("无法补取时间戳 " + bag.filename().string(), "Could not fetch time stamps of " + bag.filename().string(), error);
+    failed_ = true;
+  }
+
+  [[nodiscard]] std::string name(const StampRow& row) const {
+    std::string out;
+    switch (row.of) {
+      case StampOf::Beacon: out = program_.say("开始", "beginning"); break;
+      case StampOf::Line: out = fmt::format("{} {:08}", program_.say("日志行", "journal line"), row.line); break;
+      case StampOf::Final: out = program_.say("日志末行", "last journal line"); break;
+      case StampOf::Seal: out = program_.say("封签", "seal"); break;
+      case StampOf::SecondSignature: out = program_.say("第二执法人员签名", "second officer's signature"); break;
+    }
+    return row.second ? out + std::string(program_.say("（第二机构）", " (second authority)")) : out;
+  }
+
+  [[nodiscard]] std::string sentence(const StampRow& row) const {
+    const std::string time = format_time(row.info.time, program_.clock.zone_minutes());
+    if (row.line_time.ms == 0) return fmt::format("{}{}{} {}", name(row), colon(), time, row.info.authority);
+    return fmt::format("{}{}{} {}{}{:.1f}{}", name(row), colon(), time, row.info.authority, program_.say("，晚 ", ", "),
+                       static_cast<double>(row.lag_ms()) / 1000, program_.say(" 秒", " s after it"));
+  }
+
+  Program& program_;
+  StampDesk& desk_;
+  const bool list_;
+  std::size_t came_ = 0, pending_ = 0;
+  bool failed_ = false;
+};
+
+void run(const StampArguments& arguments, Program& program) {
+  const auto bags = packages_at(arguments.place);
+  std::error_code ec;
+  if (bags.empty() && !fs::is_directory(fs::path(arguments.place) / "sealed", ec))
+    return program.could_not("无法补取时间戳 " + arguments.place, "Could not fetch time stamps for " + arguments.place,
+                             {ErrorKind::NotFound, "neither a sealed package nor a vault"});
+  Bureau bureau;
+  if (!arguments.list) {
+    auto opened = open_desk(arguments.desk.empty() ? default_desk() : fs::path(arguments.desk), program.clock);
+    if (!opened) return program.could_not("无法打开练习单位", "Could not open the practice bureau", opened.error());
+    bureau = std::move(*opened);
+  }
+  StampDesk desk(bureau, program.clock);
+  StampRun stamps(program, desk, arguments.list);
+  for (const auto& bag : bags) stamps.package(bag);
+  stamps.end();
+}
+
+}  // namespace
+
+void add_stamp(CLI::App& app, Program& program) {
+  auto* command = app.add_subcommand("stamp");
+  const auto arguments = std::make_shared<StampArguments>();
+  command->add_option("PLACE", arguments->place)->required();
+  command->add_option("--desk", arguments->desk);
+  command->add_flag("--list", arguments->list);
+  set_manual(*command, "stamp", program.language);
+  command->callback([arguments, &program] { run(*arguments, program); });
+}
+
+}  // namespace guzheng::evidence
