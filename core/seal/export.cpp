@@ -43,7 +43,7 @@ Result<std::vector<Source>> package_sources(const fs::path& bag) {
   if (!fs::exists(bag / "seal/seal.txt", ec)) return fail(ErrorKind::Invalid, id + " is not sealed");
   std::vector<Source> sources;
   GZ_TRY(collect(bag, id + "/", sources));
-  for (const char* part : {"after", "receipt", "renew", "report"}) {
+  for (const char* part : {"after", "receipt", "renew", "report", "review"}) {
     const fs::path beside = folder_beside(bag, part);
     if (fs::is_directory(beside, ec)) GZ_TRY(collect(beside, id + "." + part + "/", sources));
   }

@@ -5,6 +5,8 @@
 #include "core/base/file.h"
 #include "core/seal/check_beside.h"
 #include "core/seal/check_content.h"
+#include "core/seal/check_copies.h"
+#include "core/seal/check_review.h"
 #include "core/seal/tree.h"
 #include "core/seal/verify_source.h"
 
@@ -84,6 +86,8 @@ Verification check_all(const Bag& bag, const RootsGiven& roots, WallTime now, Ve
   const bool marked = check_marks(bag, journal, tags, report);
   check_film(bag, journal, report);
   check_beside(bag, journal, roots, now, report);
+  check_copies(bag, report);
+  v.review = check_review(bag, journal, stamps, roots, now, report);
   v.practice = marked || practice_roots(bag, roots);
   v.stamps = stamps.good;
   v.signatures = signers.good;
@@ -166,7 +170,9 @@ Json to_json(const Verification& v) {
           {"state", v.state}, {"damage", damage}, {"incomplete", v.incomplete}, {"missing", v.missing}, {"files", v.files},
           {"bytes", v.bytes}, {"journal_lines", v.journal_lines}, {"stamps", v.stamps}, {"signatures", v.signatures},
           {"packets", v.packets}, {"shots", v.shots}, {"opened", time(v.opened)}, {"closed", time(v.closed)},
-          {"seal_stamp", time(v.seal_stamp)}};
+          {"seal_stamp", time(v.seal_stamp)},
+          {"review", {{"needed", v.review.needed}, {"confirmed", v.review.confirmed}, {"number", v.review.number},
+                      {"by", v.review.by}, {"at", v.review.at}, {"reason", v.review.reason}}}};
 }
 
 }  // namespace guzheng

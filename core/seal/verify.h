@@ -26,6 +26,14 @@ struct TrustRoots {
   std::string tsa_pem;
 };
 
+// The newest review beside the package (行政处罚法 41, FORMAT.md 9.2). Only as good as the verification that it stands in.
+struct Review {
+  bool needed = false;               // an automatic capture
+  bool confirmed = false;
+  int number = 0;                    // ID.review/NNN; 0: none
+  std::string by, at, reason;        // name（badge）, the 29-character form
+};
+
 struct Verification {
   Verdict verdict = Verdict::CannotTell;
   bool practice = false;
@@ -35,6 +43,7 @@ struct Verification {
   std::vector<std::string> missing;            // what CannotTell lacks
   std::uint64_t files = 0, bytes = 0, journal_lines = 0, stamps = 0, signatures = 0, packets = 0, shots = 0;
   WallTime opened, closed, seal_stamp;
+  Review review;
 };
 
 struct VerifyOptions {

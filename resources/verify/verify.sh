@@ -50,7 +50,7 @@ unpack() {
   zipinfo -s "$package" >"$work/list" 2>/dev/null || { bad zip.form "不是可读的 ZIP 文件"; return; }
   grep -E '^[-dlbcps?][-rwxst]{9} ' "$work/list" >"$work/entries"
   awk '{ method = $6; name = $9; if (substr($1, 1, 1) != "-" || method != "stor" || NF != 9) exit 1
-         if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|receipt|renew|report))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
+         if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|receipt|renew|report|review))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
          if (tolower(name) in seen) exit 1; seen[tolower(name)] = 1; if (name <= last) exit 1; last = name }' "$work/entries" ||
     { bad zip.entries "ZIP 中有压缩、重名、乱序或不允许的条目，未解包"; return; }
   [ "$(cut -d/ -f1 <(awk '{ print $9 }' "$work/entries") | cut -d. -f1 | sort -u | wc -l)" -eq 1 ] || { bad zip.entries "ZIP 中不止一个证据包"; return; }
@@ -126,7 +126,7 @@ chain() {
 check journal.chain "操作日志 $(wc -l <"$journal") 行，链条完整，时间不倒退" "操作日志的链条断开、编号或时间不对" chain
 lines() { awk -v k="$1" '$4 == k { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$journal"; }      # bodies of a kind
 line_ms() { ms "$(awk -v n="$1" '$1 == n { print $3; exit }' "$journal")"; }
-main_listed() { { lines seg.close; lines shot; } | awk '{ print $1 "  " $2 }' | sort -k2; }
+main_listed() { { { lines seg.close; lines shot; } | awk '{ print $1 "  " $2 }'; lines import | jq -r '.sha256 + "  " + .path'; } | sort -k2; }
 check journal.main "录像、截图与日志中的指纹一一对应" "录像或截图与日志不符" diff <(main_listed) <(grep ' data/main/' manifest-sha256.txt)
 attached() { awk '$5 ~ /^\{/ { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$journal" | jq -r '.files[]? | .sha256 + "  " + .path' | sort -k2; }
 check journal.files "指令、人员、环境、设备等附属信息与日志中的指纹一一对应" "附属信息与日志不符" \
@@ -184,7 +184,7 @@ beacon_fine() {
   local at line; at=$(token_ms $tst/beacon.tsr) line=$(line_ms 00000000)
   [ "$(lines tsa.beacon)" = "sha256:$(sha256sum <$tst/beacon.tsr | cut -c1-64)" ] && token_fine $tst/beacon.tsr $tst/beacon &&
     [ "$at" -le $((line + 5000)) ] && [ "$at" -ge $((line - 120000)) ] && stamped=$at &&
-    [ "$(lines challenge | jq -r .code)" = "$(sha256sum <$tst/beacon.tsr | cut -c1-8)" ]
+    [ "$([ "$(jq -r .type data/attach/order.json)" = 导入 ] && sha256sum <$tst/beacon.tsr | cut -c1-8 || lines challenge | jq -r .code)" = "$(sha256sum <$tst/beacon.tsr | cut -c1-8)" ]
 }
 if [ -f $tst/beacon.tsr ]; then
   check stamp.beacon "开始时间戳有效，取证不早于 $(date -d "@$(($(token_ms $tst/beacon.tsr) / 1000))" +%FT%TZ)" "开始时间戳或其对应的日志行、口令不符" beacon_fine
@@ -253,6 +253,24 @@ if [ -n "$org_ca" ]; then
   [ -f "$after/sig-officer2.p7s" ] && sign_check officer2 "$after/sig-officer2.p7s" tagmanifest-sha256.txt officer2 第二执法人员（封存后）
 fi
 [ -f seal/sig-officer2.p7s ] || [ -f "$after/sig-officer2.p7s" ] || late 待签
+
+# ---- 复核 review: an automatic capture is no evidence before one has confirmed it (行政处罚法 41); the newest counts
+reviewed='' review_bad=''
+for record in "$bag".review/[0-9][0-9][0-9]/review.json; do
+  [ -f "$record" ] || continue
+  [ "$(jq -r '.package + " " + .fingerprint' "$record")" = "$id $fingerprint" ] || review_bad="$review_bad $record"
+  reviewed=$(jq -r .result "$record")
+  case $reviewed in 确认|不予确认) ;; *) review_bad="$review_bad $record" ;; esac
+  openssl cms -cmsout -noout -inform DER -in "$record.p7s" -certsout "$work/reviewer.pem" 2>/dev/null
+  [ "$(fingerprint_of "$work/reviewer.pem")" = "$(jq -r .by.certificate_sha256 "$record")" ] || review_bad="$review_bad $record"
+  if [ -f "$record.p7s.tsr" ]; then token_fine "$record.p7s.tsr" "$record.p7s" || review_bad="$review_bad $record"; else late 复核记录待时间戳; fi
+  [ -z "$org_ca" ] || openssl cms -verify -binary -inform DER -in "$record.p7s" -content "$record" -CAfile "$work/trust.pem" -crl_check \
+    -purpose any -out /dev/null 2>/dev/null || review_bad="$review_bad $record"
+done
+check review.record "复核记录（如有）签名有效，属于本证据包" "复核记录不符：$review_bad" [ -z "$review_bad" ]
+if [ "$(jq -r .type $order)" = 自动取证 ]; then
+  case $reviewed in 确认) ;; 不予确认) late 复核不予确认 ;; *) late 待复核 ;; esac
+fi
 
 # ---- 7 录像 film
 if command -v ffprobe >/dev/null; then

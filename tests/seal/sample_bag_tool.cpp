@@ -42,6 +42,12 @@ bool shape(std::string_view name, LateClock& clock, test::SampleOptions& options
   if (name == "phone-started-again") return fall("link-lost: unplugged");
   if (name == "clock-falls") return fall("queue-full");
   if (name == "unknown-gap") return options.closing_gap = "bad-weather", true;
+  if (name == "automatic") {
+    options.change = [](const std::string& file, Json& value) {
+      if (file == "order.json") value["type"] = "自动取证";
+    };
+    return true;
+  }
   if (name != "wrong-position") return false;
   options.change = [](const std::string& file, Json& value) {
     if (file == "values.json") value["items"][1]["position_ms"] = integer_at(value["items"][1], "position_ms") + 1;
