@@ -1,4 +1,4 @@
-// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR [--reason TEXT] | --key-desk DIR]
+// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR [--reason TEXT] | --key-desk DIR] [--copies FILE]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -11,7 +11,7 @@ namespace guzheng::evidence {
 namespace {
 
 struct ReportArguments {
-  std::string package, output, org_ca, tsa_ca, desk, key_desk, reason;
+  std::string package, output, org_ca, tsa_ca, desk, key_desk, reason, copies;
 };
 
 namespace fs = std::filesystem;
@@ -63,6 +63,12 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
     request.output = making / "report.pdf";
   }
   request.clock = &program.clock;
+  if (!arguments.copies.empty()) {
+    GZ_TRY_ASSIGN(const auto text, read_text(arguments.copies, 4u << 20));
+    auto copies = parse_copies(text);
+    if (!copies) return fail(copies.error().in(arguments.copies));
+    request.copies = std::move(*copies);
+  }
   Bureau bureau;
   if (!arguments.desk.empty()) {
     GZ_TRY_ASSIGN(bureau, open_for_reading(arguments.desk, request.package, "report", arguments.reason, program.clock));
@@ -98,6 +104,7 @@ void add_report(CLI::App& app, Program& program) {
   command->add_option("--desk", arguments->desk);
   command->add_option("--key-desk", arguments->key_desk);
   command->add_option("--reason", arguments->reason);
+  command->add_option("--copies", arguments->copies);
   set_manual(*command, "report", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });
 }

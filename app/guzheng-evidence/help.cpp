@@ -46,7 +46,9 @@ const std::map<std::string_view, Page>& pages() {
   verify    校验证据包是否与封存时一致
   export    把已封存的证据包导出为一个 ZIP
   stamp     补取已封存证据包尚缺的时间戳
+  review    记录对自动取证结果的复核
   capture   按脚本在手机上取证（构建时带有取证部分才有）
+  import    把其他设备制作的照片、录音录像、文件导入并封存（同上）
   recover   恢复因断电或崩溃而中断的取证（同上）
   vault     加密证据库里的明文、重建目录
   scrub     复查整个证据库，用副本修复
@@ -71,7 +73,9 @@ DESCRIPTION
   verify    is a package what was sealed?
   export    write a sealed package as one ZIP
   stamp     fetch the time stamps that sealed packages still lack
+  review    record the review of an automatic capture
   capture   capture from a phone by a script (only when built with the capture part)
+  import    import photos, recordings and files made elsewhere, and seal them (as above)
   recover   recover a capture that power loss or a crash cut short (as above)
   vault     encrypt what lies in plain bytes, rebuild the catalogue
   scrub     re-verify the whole vault, repair from the second copy
@@ -198,6 +202,44 @@ OPTIONS
 
   Exit status 0 when nothing is missing any more, 4 when something still is.
 )"}},
+      {"review", {R"(名称
+  guzheng-evidence review — 记录对自动取证结果的复核
+
+用法
+  guzheng-evidence review PACKAGE --result confirmed|refused --reason TEXT [--officer N] [--desk DIR]
+
+说明
+  自动取证的结果在复核确认之前不得作为证据（《行政处罚法》第四十一条）：verify 记为“待复核”，report 拒绝出具报告。
+  复核人看过录像、截图和日志之后，用本命令写出复核记录 ID.review/NNN/review.json，由复核人签名并加盖时间戳，
+  放在证据包旁边；证据包本身不变。可以再次复核：旧记录保留，以最新一份为准。已损坏的证据包不能复核。
+
+选项
+  --result confirmed|refused   确认，或不予确认
+  --reason TEXT                看了什么、有何发现，必填
+  --officer N                  练习台的第几名练习员复核，缺省 2（取证指令由第 1 名发出）
+  --desk DIR                   练习台；缺省与工作站相同
+  --lang zh|en                 输出语言
+  -h, --help                   显示本说明
+)", R"(NAME
+  guzheng-evidence review - record the review of an automatic capture
+
+SYNOPSIS
+  guzheng-evidence review PACKAGE --result confirmed|refused --reason TEXT [--officer N] [--desk DIR]
+
+DESCRIPTION
+  What was captured automatically is no evidence before its review has confirmed it (行政处罚法 41): until then verify says
+  待复核 and report prints nothing. After looking at recording, screenshots and journal, the reviewer records the outcome with
+  this command: ID.review/NNN/review.json, signed by the reviewer and time-stamped, beside the package, which stays as it is.
+  It may be reviewed again: older records stay, the newest counts. A damaged package cannot be reviewed.
+
+OPTIONS
+  --result confirmed|refused   the outcome
+  --reason TEXT                what was looked at and found; compulsory
+  --officer N                  which officer of the practice desk reviews, by default 2 (the first gives the orders)
+  --desk DIR                   the practice desk; by default the workstation's
+  --lang zh|en                 language of the output
+  -h, --help                   print this page
+)"}},
       {"capture", {R"(名称
   guzheng-evidence capture — 按脚本在一部手机上取证并封存
 
@@ -246,6 +288,64 @@ OPTIONS
   When the script stops, what was recorded is still sealed, as incomplete: exit status 4. What is missing is listed; a
   practice package gives 6.
 )"}},
+      {"import", {R"(名称
+  guzheng-evidence import — 把其他设备制作的照片、录音录像、文件导入并封存
+
+用法
+  guzheng-evidence import --list FILE --vault DIR [--desk DIR] [--incomplete-reason TEXT] [--result FILE]
+
+说明
+  按导入清单逐一复制文件，边复制边计算校验值，复制后再读一遍原件核对；每个文件连同来源、采集人、方法、制作时间、设备
+  和证明对象记入日志，与取证一样签名、加盖时间戳、封存为证据包。文件只复制，不打开、不执行、不转换；原件不改动。
+  中途出错或停止时，证据库中不留下未完成的证据包。目前使用练习单位的证书：所得证据包只供练习。
+
+  导入清单是 JSON：
+    {"schema": "guzheng-import/1",
+     "order": {"order_no": "…", "reason": "…", "what": "…", "subject_name": "…", "legal_basis": "…", …},
+     "write_protection": "原件经写保护接口只读挂载",
+     "items": [{"file": "IMG_2041.JPG", "kind": "photo", "title": "货架", "proves": "…", "source": "…", "collector": "…",
+                "method": "…", "device": "…", "made_at": "2026-11-21T14:32:12.000+08:00", "access": "公开", "basis": ""}]}
+  kind：photo、audio、video、document、file，以及封存前、后的照片 seal-before、seal-after，后二者另填 seal_no（封条号）、
+  seal_state（封存状态）、shielding（手机的屏蔽措施）。file 相对于清单所在的文件夹。
+
+选项
+  --list FILE                导入清单
+  --vault DIR                证据库文件夹，没有则新建
+  --desk DIR                 练习台文件夹，没有则新建；缺省与工作站相同
+  --incomplete-reason TEXT   有缺项时必填：为什么仍要封存；包为“不完整”
+  --result FILE              把包的位置、指纹、状态写成 JSON
+  --lang zh|en               输出语言
+  -h, --help                 显示本说明
+)", R"(NAME
+  guzheng-evidence import - import photos, recordings and files made elsewhere, and seal them
+
+SYNOPSIS
+  guzheng-evidence import --list FILE --vault DIR [--desk DIR] [--incomplete-reason TEXT] [--result FILE]
+
+DESCRIPTION
+  Copies the files that an import list names, digesting while copying and reading each original again afterwards to compare;
+  journals each with its source, collector, method, time of making, device and what it proves; signs, stamps and seals like a
+  capture. Files are copied only, never opened, run or converted; originals are not changed. After an error no half package
+  stays in the vault. Certificates are those of a practice bureau for now: the package is for practice only.
+
+  The import list is JSON:
+    {"schema": "guzheng-import/1",
+     "order": {"order_no": "…", "reason": "…", "what": "…", "subject_name": "…", "legal_basis": "…", …},
+     "write_protection": "originals mounted read-only behind a write blocker",
+     "items": [{"file": "IMG_2041.JPG", "kind": "photo", "title": "…", "proves": "…", "source": "…", "collector": "…",
+                "method": "…", "device": "…", "made_at": "2026-11-21T14:32:12.000+08:00", "access": "公开", "basis": ""}]}
+  kind: photo, audio, video, document, file, and the photos before and after sealing, seal-before and seal-after, which also
+  have seal_no, seal_state and shielding. file is relative to the list's folder; access is 公开, 登录可见 or 非公开.
+
+OPTIONS
+  --list FILE                the import list
+  --vault DIR                evidence vault, made when it is not there
+  --desk DIR                 the practice desk, made when it is not there; by default the workstation's
+  --incomplete-reason TEXT   compulsory when something is missing: why it is sealed all the same; the package is incomplete
+  --result FILE              write the package's place, fingerprint and state as JSON
+  --lang zh|en               language of the output
+  -h, --help                 print this page
+)"}},
       {"recover", {R"(名称
   guzheng-evidence recover — 恢复因断电或崩溃而中断的取证
 
@@ -284,10 +384,11 @@ OPTIONS
   guzheng-evidence report — 生成互联网电子数据证据报告（PDF）
 
 用法
-  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR [--reason TEXT] | --key-desk DIR]
+  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR [--reason TEXT] | --key-desk DIR] [--copies FILE]
 
 说明
   读取已封存的证据包文件夹，校验后按附录 B 排版打印为 PDF，报告印有校验结论和封签指纹。
+  自动取证的证据包须先经复核确认（见 review），否则不出具报告。
 
 选项
   -o, --output FILE   要写的 PDF；不给时写为证据包旁的下一版 ID.report/NNN/report.pdf（须签名，因此要有 --desk）
@@ -296,16 +397,25 @@ OPTIONS
   --desk DIR          练习台：用它的根证书校验，并由第一名练习员签名（FILE.p7s 和时间戳 FILE.p7s.tsr）
   --key-desk DIR      只用这个工作台的私钥读加密的包，不签名、不记日志（工作站自己调用时用）
   --reason TEXT       为什么打开证据，写入操作日志（加密的包必须给）
+  --copies FILE       标注副本、遮盖副本的清单（JSON）：副本写在报告旁，有自己的校验值，不替代原图
   --lang zh|en        输出语言（报告本身为中文）
   -h, --help          显示本说明
+
+  副本清单（坐标为原图像素）：
+    {"schema": "guzheng-copies/1", "copies": [
+      {"item": 4, "kind": "标注", "marks": [{"shape": "frame", "x": 40, "y": 900, "w": 500, "h": 120},
+        {"shape": "arrow", "x": 600, "y": 700, "x2": 500, "y2": 890}, {"shape": "text", "x": 420, "y": 640, "text": "疗效宣称"}]},
+      {"item": 2, "kind": "遮盖", "marks": [{"shape": "box", "x": 40, "y": 300, "w": 400, "h": 60}]}]}
+  标注副本印在原图之后；有遮盖副本的图，该版报告只印副本，原图仍在证据包中。
 )", R"(NAME
   guzheng-evidence report - make the evidence report (PDF)
 
 SYNOPSIS
-  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR [--reason TEXT] | --key-desk DIR]
+  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR [--reason TEXT] | --key-desk DIR] [--copies FILE]
 
 DESCRIPTION
   Reads a sealed package's folder, verifies it and prints the report of Annex B as PDF, with the verdict and the fingerprint.
+  Nothing is printed of an automatic capture before its review has confirmed it (see review).
 
 OPTIONS
   -o, --output FILE   the PDF to write; without it the next edition beside the package, ID.report/NNN/report.pdf
@@ -315,8 +425,18 @@ OPTIONS
   --desk DIR          practice desk: its roots serve the verification, its first officer signs (FILE.p7s, stamp FILE.p7s.tsr)
   --key-desk DIR      read an encrypted package with this desk's key; neither sign nor journal (what the workstation's helper does)
   --reason TEXT       why evidence is opened, for the operation log (required for an encrypted package)
+  --copies FILE       list (JSON) of annotated copies 标注副本 and covered ones 遮盖副本: written beside the report, each with its
+                      own digest; no original is replaced
   --lang zh|en        language of the output (the report itself is Chinese)
   -h, --help          print this page
+
+  The list of copies (in pixels of the original):
+    {"schema": "guzheng-copies/1", "copies": [
+      {"item": 4, "kind": "标注", "marks": [{"shape": "frame", "x": 40, "y": 900, "w": 500, "h": 120},
+        {"shape": "arrow", "x": 600, "y": 700, "x2": 500, "y2": 890}, {"shape": "text", "x": 420, "y": 640, "text": "疗效宣称"}]},
+      {"item": 2, "kind": "遮盖", "marks": [{"shape": "box", "x": 40, "y": 300, "w": 400, "h": 60}]}]}
+  An annotated copy is printed behind its original; of a covered one that edition prints the copy alone, the original stays in
+  the package.
 )"}}};
   return table;
 }
@@ -337,6 +457,10 @@ EXAMPLES
   if (name == "capture") return chinese ? "\n示例\n  guzheng-evidence capture --adb 127.0.0.1:5037 --serial R58N123 --script 网店.json --vault /证据库\n"
                                         : "\nEXAMPLES\n  guzheng-evidence capture --adb 127.0.0.1:5037 --serial R58N123 --script shop.json --vault /vault\n";
   if (name == "recover") return chinese ? "\n示例\n  guzheng-evidence recover /证据库\n" : "\nEXAMPLES\n  guzheng-evidence recover /vault\n";
+  if (name == "import") return chinese ? "\n示例\n  guzheng-evidence import --list 现场照片.json --vault /证据库\n"
+                                       : "\nEXAMPLES\n  guzheng-evidence import --list photos.json --vault /vault\n";
+  if (name == "review") return chinese ? "\n示例\n  guzheng-evidence review /证据库/sealed/LX-03-20261121-0001 --result confirmed --reason '录像与截图逐一对照，内容真实、清晰、完整'\n"
+                                       : "\nEXAMPLES\n  guzheng-evidence review /vault/sealed/LX-03-20261121-0001 --result confirmed --reason 'film and shots compared one by one'\n";
   if (name == "report") return chinese ? "\n示例\n  guzheng-evidence report /证据库/sealed/LX-03-20261121-0001 -o report.pdf\n"
                                        : "\nEXAMPLES\n  guzheng-evidence report /vault/sealed/LX-03-20261121-0001 -o report.pdf\n";
   return chinese ? "\n示例\n  guzheng-evidence verify package.zip --org-ca 单位根.pem --tsa-ca 时间戳根.pem\n"

@@ -36,8 +36,10 @@ int main(int argc, char** argv) {
   add_verify(app, program);
   add_export(app, program);
   add_stamp(app, program);
+  add_review(app, program);
 #ifdef GUZHENG_WITH_SESSION
   add_capture(app, program);
+  add_import(app, program);
   add_recover(app, program);
 #endif
 #ifdef GUZHENG_WITH_REPORT

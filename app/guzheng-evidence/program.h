@@ -42,6 +42,7 @@ void set_manual(CLI::App& app, std::string_view subcommand, Language language);
 // Each adds its subcommand and what runs when it is chosen.
 void add_verify(CLI::App& app, Program& program);
 void add_export(CLI::App& app, Program& program);
+void add_review(CLI::App& app, Program& program);
 void add_stamp(CLI::App& app, Program& program);
 #ifdef GUZHENG_WITH_VAULT
 void add_vault(CLI::App& app, Program& program);
@@ -51,6 +52,7 @@ void add_backup(CLI::App& app, Program& program);
 #endif
 #ifdef GUZHENG_WITH_SESSION
 void add_capture(CLI::App& app, Program& program);
+void add_import(CLI::App& app, Program& program);
 void add_recover(CLI::App& app, Program& program);
 #endif
 #ifdef GUZHENG_WITH_REPORT

@@ -21,7 +21,7 @@ Result<std::string> render_form(const fs::path& forms, const char* name, const J
 
 }  // namespace
 
-Result<ReportContent> make_report_content(const ReportValues& values, const fs::path& package, const fs::path& forms) {
+Result<ReportContent> make_report_content(const ReportValues& values, const PictureFolders& folders, const fs::path& forms) {
   ReportContent content;
   GZ_TRY_ASSIGN(content.body, render_form(forms, "report.html", to_json(values)));
   GZ_TRY_ASSIGN(content.css, read_text(forms / "report.css", form_limit));
@@ -30,7 +30,8 @@ Result<ReportContent> make_report_content(const ReportValues& values, const fs::
     for (const ReportShot& shot : pair) {
       // values.json comes from the package: a path that leaves it is not followed
       const bool inside = is_inner_path(shot.path) && shot.path.starts_with("data/main/");
-      content.pictures.push_back(inside ? package / shot.path : fs::path());
+      if (!shot.copy.empty()) content.pictures.push_back(folders.copies / shot.copy);
+      else content.pictures.push_back(inside ? folders.package / shot.path : fs::path());
     }
   }
   content.title = "互联网电子数据证据报告 " + values.report_no;

@@ -20,7 +20,10 @@ struct ReportContent {
   std::string subject;                     // "Guzheng package ID seal FINGERPRINT": FORMAT.md 9.1
 };
 
-Result<ReportContent> make_report_content(const ReportValues& values, const std::filesystem::path& package,
+struct PictureFolders {
+  std::filesystem::path package, copies;   // the sealed package; where copy-NNNN.png lie
+};
+Result<ReportContent> make_report_content(const ReportValues& values, const PictureFolders& folders,
                                           const std::filesystem::path& forms);
 
 // Header and 第x页 共y页 for a body of `pages` pages.

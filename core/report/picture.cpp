@@ -16,11 +16,7 @@ namespace {
 constexpr int most_pixels_megabytes = 256;       // a screenshot of 4320 × 7680 has 133
 
 QImage read_picture(ByteView bytes, int width) {
-  QByteArray data = QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size()));
-  QBuffer buffer(&data);
-  QImageReader reader(&buffer, "png");
-  QImageReader::setAllocationLimit(most_pixels_megabytes);
-  const QImage image = reader.read();
+  const QImage image = decode_picture(bytes);
   if (image.isNull()) return {};
   const QImage small = image.width() > width ? image.scaledToWidth(width, Qt::SmoothTransformation) : image;
   QImage opaque(small.size(), QImage::Format_RGB32);
@@ -39,6 +35,18 @@ QImage unreadable_picture(int width) {
   return image;
 }
 
+}  // namespace
+
+QImage decode_picture(ByteView bytes) {
+  const bool jpeg = bytes.size() > 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff;
+  QByteArray data = QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size()));
+  QBuffer buffer(&data);
+  QImageReader reader(&buffer, jpeg ? "jpeg" : "png");
+  QImageReader::setAllocationLimit(most_pixels_megabytes);
+  reader.setAutoTransform(true);           // a camera's turned photo is printed upright
+  return reader.read();
+}
+
 void paint_mark(QImage& image, const QString& mark) {
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
@@ -55,8 +63,6 @@ void paint_mark(QImage& image, const QString& mark) {
     painter.restore();
   }
 }
-
-}  // namespace
 
 QByteArray print_picture(const std::filesystem::path& file, int width, const std::string& practice_mark) {
   const auto png = file.empty() ? Result<Bytes>(Bytes()) : read_file(file);

@@ -1,6 +1,5 @@
 #include "core/report/report.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <QCoreApplication>
@@ -13,6 +12,7 @@
 
 #include "core/report/pages.h"
 #include "core/report/print.h"
+#include "core/seal/review.h"
 
 namespace guzheng {
 
@@ -47,6 +47,14 @@ int edition_of(const fs::path& bag, const ReportRequest& request) {
   return ours && numbered ? std::stoi(name) : request.edition;
 }
 
+// 行政处罚法 41: what equipment recorded by itself is no evidence before its review, so nothing is printed that could be taken for one.
+Status check_review(const Review& review) {
+  if (!review.needed || review.confirmed) return ok();
+  if (review.number == 0)
+    return fail(ErrorKind::Denied, "an automatic capture waits for its review (待复核): no report before guzheng-evidence review");
+  return fail(ErrorKind::Denied, "the review of this automatic capture refused it (复核不予确认): " + review.reason);
+}
+
 Result<PrintInput> prepare(const ReportRequest& request) {
   GZ_TRY_ASSIGN(const ReportSource source, read_report_source(request.package, request.opener));
   GZ_TRY(check_place(source.folder, request.output));
@@ -55,6 +63,7 @@ Result<PrintInput> prepare(const ReportRequest& request) {
   options.clock = request.clock;
   options.opener = request.opener;
   GZ_TRY_ASSIGN(const Verification verification, verify_package(source.folder, options));
+  GZ_TRY(check_review(verification.review));
   ReportContext context;
   context.edition = edition_of(source.folder, request);
   context.issued_at = request.clock->wall();
@@ -62,12 +71,17 @@ Result<PrintInput> prepare(const ReportRequest& request) {
   context.issued_by = request.issued_by;
   context.uses = request.uses;
   PrintInput input;
+  std::error_code error;
+  const fs::path beside = fs::absolute(request.output, error).parent_path();
+  const bool practice = verification.practice || source.bag.contains("Practice");
+  GZ_TRY_ASSIGN(context.copies, write_copies(source, request.copies, beside, practice ? "练习 — 不得作为证据" : ""));
   GZ_TRY_ASSIGN(input.values, make_report_values(source, verification, context));
   input.forms = request.forms.empty() ? default_forms_folder() : request.forms;
   input.output = request.output;
-  GZ_TRY_ASSIGN(input.content, make_report_content(input.values, source.folder, input.forms));
-  input.content.read = [files = source.files, folder = source.folder](const fs::path& picture) {
-    return files->whole(picture.lexically_relative(folder).string());
+  GZ_TRY_ASSIGN(input.content, make_report_content(input.values, {source.folder, beside}, input.forms));
+  // originals may lie in the vault form; a copy for showing is a file beside this edition
+  input.content.read = [files = source.files, folder = source.folder, beside](const fs::path& picture) {
+    return picture.parent_path() == beside ? read_file(picture) : files->whole(picture.lexically_relative(folder).string());
   };
   return input;
 }
@@ -127,12 +141,8 @@ Result<ReportPlace> next_report_place(const fs::path& package) {
   std::error_code error;
   const fs::path bag = fs::canonical(package, error);
   if (error) return fail(ErrorKind::NotFound, "no package folder: " + package.string());
-  const fs::path folder = editions_of(bag);
-  for (int edition = 1; edition <= 999; ++edition) {
-    const fs::path place = folder / fmt::format("{:03}", edition);
-    if (!fs::exists(place, error) || fs::is_empty(place, error)) return ReportPlace{edition, place / "report.pdf"};
-  }
-  return fail(ErrorKind::Exists, "all 999 editions of " + folder.string() + " are taken");
+  GZ_TRY_ASSIGN(const fs::path place, next_edition(bag, "report"));
+  return ReportPlace{std::stoi(place.filename().string()), place / "report.pdf"};
 }
 
 fs::path default_forms_folder() {

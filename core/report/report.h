@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/identity/practice.h"
+#include "core/report/copy.h"
 #include "core/report/values.h"
 #include "core/seal/verify.h"
 
@@ -22,6 +23,7 @@ struct ReportRequest {
   const Clock* clock = nullptr;            // required; must live until `done`; read from another thread
   std::string issued_by;                   // name（badge）; empty: the station
   std::vector<EvidenceUse> uses;           // 证据使用信息, from the operation log
+  std::vector<CopyOrder> copies;           // drawn into the folder of `output`, beside the report (FORMAT.md 9.5)
   std::filesystem::path forms;             // folder of report.html, overlay.html, report.css; empty: default_forms_folder()
 };
 
@@ -31,14 +33,14 @@ void prepare_report_process();
 
 // Asynchronous: returns at once, calls `done` once, on the GUI thread. Starts WebEngine at the first call only. The package is
 // read and verified on another thread. Nothing is fetched: every request but for the report's own parts is refused.
-// Errors: Invalid (request, package or form), NotFound, Io, Tampered never (a damaged package's report says so on page one).
+// Errors: Invalid (request, package, copies or form), NotFound, Io, Denied (an automatic capture before its review: 行政处罚法 41), Tampered never (a damaged package's report says so on page one).
 void make_report(const ReportRequest& request, std::function<void(Status)> done);
 
 // For programs without a window: prepares the process, makes the application object, prints, and returns when it is done.
 // Runs without a display. Not inside a program that has an application object already.
 Status run_report_app(int argc, char** argv, const ReportRequest& request);
 
-// Signature and stamp beside the report: report.pdf.p7s, report.pdf.p7s.tsr (over the SHA-256 of the .p7s). Blocks.
+// Signature and stamp beside the report: report.pdf.p7s, report.pdf.p7s.tsr (over the SHA-256 of the .p7s), and the same for copies.json. Blocks.
 // The signature stands when the stamp fails (Network, Timeout): call it again later. Asks the bureau's authorities in turn.
 Status sign_report(const std::filesystem::path& pdf, const Bureau& bureau, const Signer& signer);
 

@@ -46,7 +46,23 @@ Status publish_edition(const fs::path& making, const fs::path& edition) {
   return sync_folder(edition.parent_path());
 }
 
+namespace {
+Status sign_file(const fs::path& file, const Bureau& bureau, const Signer& signer);
+}
+
 Status sign_report(const fs::path& pdf, const Bureau& bureau, const Signer& signer) {
+  const fs::path copies = pdf.parent_path() / "copies.json";
+  std::error_code error;
+  if (fs::exists(copies, error)) {
+    const Status copies_signed = sign_file(copies, bureau, signer);
+    if (!copies_signed && !fs::exists(with_suffix(copies, ".p7s"), error)) return copies_signed;
+  }
+  return sign_file(pdf, bureau, signer);
+}
+
+namespace {
+
+Status sign_file(const fs::path& pdf, const Bureau& bureau, const Signer& signer) {
   GZ_TRY_ASSIGN(const Bytes report, read_file(pdf, 1u << 30));
   GZ_TRY_ASSIGN(const Bytes signature, signer.sign_detached(report));
   const fs::path signature_file = with_suffix(pdf, ".p7s");
@@ -54,5 +70,7 @@ Status sign_report(const fs::path& pdf, const Bureau& bureau, const Signer& sign
   GZ_TRY_ASSIGN(const Bytes token, stamp_by_any(bureau, sha256(signature)));
   return write_atomically(with_suffix(signature_file, ".tsr"), token);
 }
+
+}  // namespace
 
 }  // namespace guzheng

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "core/base/file.h"
 
@@ -119,6 +120,27 @@ void look_beside(ReportSource& source) {
   std::sort(source.editions.begin(), source.editions.end());
 }
 
+void read_head(ReportSource& source, const JournalLine& line, const std::string& name) {
+  const Bytes imprint = sha256(as_bytes(line.digest + "\n"));
+  for (const bool later : {false, true}) {
+    const fs::path file = (later ? beside(source, ".after") : source.folder / "data/attach/tst") / (name + ".head.tsr");
+    const auto token = read_file(file, 1 << 20);
+    if (!token) continue;
+    if (const auto info = read_stamp(*token, imprint)) source.heads.push_back({line.seq, line.time, info->time, later});
+  }
+}
+
+// How late each head was stamped (FORMAT.md 7): what the anchors of the journal name, and the final head.
+void read_heads(ReportSource& source) {
+  for (const JournalLine& anchor : source.journal) {
+    if (anchor.kind != "tsa.anchor" || anchor.body.size() < 8) continue;
+    const std::string name = anchor.body.substr(0, 8);
+    const std::size_t line = std::strtoul(name.c_str(), nullptr, 10);
+    if (line < source.journal.size()) read_head(source, source.journal[line], name);
+  }
+  if (!source.journal.empty()) read_head(source, source.journal.back(), "final");
+}
+
 Status read_seal(ReportSource& source) {
   GZ_TRY_ASSIGN(const Bytes seal, read_file(source.folder / "seal/seal.txt"));
   const Bytes imprint = sha256(seal);
@@ -164,6 +186,7 @@ Result<ReportSource> read_report_source(const fs::path& package, const Opener* o
   GZ_TRY(read_payload(source));
   GZ_TRY(read_seal(source));
   look_beside(source);
+  read_heads(source);
   return source;
 }
 

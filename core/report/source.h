@@ -24,6 +24,14 @@ struct SourceFile {
   FileDigests digests;
 };
 
+// A time stamp over the journal's head after one line. Only tokens that fit their head; the verifier judges the others.
+struct SourceToken {
+  std::uint64_t line = 0;
+  WallTime line_time, time;
+  bool later = false;                      // came after the seal: ID.after/
+  [[nodiscard]] std::int64_t lag_ms() const { return time.ms - line_time.ms; }
+};
+
 struct ReportSource {
   std::filesystem::path folder;
   std::shared_ptr<const PackageReader> files;   // of the package, encrypted or not
@@ -36,6 +44,7 @@ struct ReportSource {
   std::string fingerprint;                 // SHA-256 of seal/seal.txt
   std::optional<StampInfo> seal_stamp;     // ID.after/seal.txt.tsr, when it is there
   std::map<std::string, std::string> signatures;   // station, officer1, officer2 → "sealed", "later" or absent
+  std::vector<SourceToken> heads;          // time stamps of the journal's heads, in order of line
   std::size_t tokens = 0;                  // .tsr files in the bag and beside it
   bool encrypted = false;                  // ID.enc/ is there
   bool received = false;                   // ID.receipt/central.txt is there

@@ -130,7 +130,14 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 }
 
 std::string item_kind(std::string_view kind) {
-  static constexpr std::array<Pair, 5> words{{{"platform-home", "平台首页"},
+  static constexpr std::array<Pair, 12> words{{{"photo", "照片"},
+                                              {"audio", "录音"},
+                                              {"video", "录像"},
+                                              {"document", "文档"},
+                                              {"file", "文件"},
+                                              {"seal-before", "封存前照片"},
+                                              {"seal-after", "封存后照片"},
+                                              {"platform-home", "平台首页"},
                                               {"shop-home", "店铺首页"},
                                               {"licence", "证照公示信息"},
                                               {"violation", "主证内容相关页面"},
@@ -142,6 +149,19 @@ std::string mark(std::string_view mark) {
   static constexpr std::array<Pair, 3> words{
       {{"training", "训练手机，非真实手机"}, {"emulator", "模拟器，非真实手机"}, {"rooted", "已取得根权限"}}};
   return word(words, mark);
+}
+
+std::string gap_reason(std::string_view reason) {
+  static constexpr std::array<Pair, 7> words{{{"link-lost", "与手机的连接中断"},
+                                              {"no-picture-change", "画面无变化，手机未发送新帧"},
+                                              {"no-key-frame", "等待关键帧，此间的帧不能写入"},
+                                              {"queue-full", "来不及写入，队列已满"},
+                                              {"record-failed", "录屏文件不能继续写入"},
+                                              {"stamp-late", "时间戳迟到，录屏未受影响"},
+                                              {"pause", "暂停取证"}}};
+  const std::size_t colon = reason.find(": ");
+  const std::string said = word(words, reason.substr(0, colon));
+  return colon == std::string_view::npos ? said : said + "（" + std::string(reason.substr(colon + 2)) + "）";
 }
 
 std::string verdict(std::string_view verdict) {

@@ -34,6 +34,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 // The words of the package's codes.
 std::string item_kind(std::string_view kind);          // licence → 证照公示信息
 std::string mark(std::string_view mark);               // training → 训练手机，非真实手机
+std::string gap_reason(std::string_view reason);       // link-lost: unplugged → 与手机的连接中断（unplugged）
 std::string verdict(std::string_view verdict);         // pass → 正常
 std::string file_name(std::string_view path);          // last component
 std::string segment_name(std::string_view path);       // rec-0013

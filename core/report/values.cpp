@@ -4,6 +4,7 @@
 
 #include "core/report/text.h"
 #include "core/report/values_parts.h"
+#include "core/seal/review.h"
 
 namespace guzheng {
 namespace report_parts {
@@ -16,6 +17,8 @@ bool is_practice(const Inputs& in) {
   return in.verification.practice || source.bag.contains("Practice") || bool_at(source.order, "practice") ||
          bool_at(source.people, "practice") || bool_at(source.device, "practice") || bool_at(source.values, "practice");
 }
+
+bool is_import(const ReportSource& source) { return text_at(source.order, "type") == kImportOrder; }
 
 const Json& list_at(const Json& object, const char* key) {
   static const Json empty = Json::array();

@@ -8,6 +8,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/json.h"
+#include "core/report/copy.h"
 #include "core/report/source.h"
 #include "core/seal/verify.h"
 
@@ -26,12 +27,16 @@ struct ReportContext {
   int zone_minutes = 480;
   std::string issued_by;                   // name（badge）; empty: the station
   std::vector<EvidenceUse> uses;
+  std::vector<ReportCopy> copies;          // for showing, beside this edition
 };
 
-// One screenshot with its caption.
+// One picture with its caption: a screenshot, an imported photo, or a copy of one for showing.
 struct ReportShot {
-  std::string figure;                      // "图 1"
+  std::string figure;                      // "图 1"; "图 1 标注副本"
   std::string title, file, kind, time, position, proves, method, maker, access;
+  std::string source, device, sealing;     // of imported photos
+  std::string copy;                        // file of a copy beside the report; empty: the original
+  std::string original;                    // of a copy: what its original is, with digest
   std::string path;                        // in the package; opened by the picture server only
   std::vector<std::string> fingerprint;    // SHA-256 in groups of four, two lines
 };
@@ -70,7 +75,9 @@ struct ReportSignature {
 };
 
 struct ReportValues {
+  bool imported = false;                   // things made elsewhere (B-5.4.2a): no phone, no film
   // cover
+  std::string review;                      // of an automatic capture: who, when, result, reason
   std::string id, report_no, edition, unit, title_unit, fingerprint, fingerprint_short, verdict;
   std::vector<std::string> fingerprint_lines, completeness, warnings;
   std::string practice_mark;               // empty in real packages
@@ -96,7 +103,9 @@ struct ReportValues {
   std::vector<std::string> course;         // 指令执行过程, one line an event
   std::string files_note;
   std::vector<ReportFile> files;
+  std::string write_protection;            // of an import
   std::string storage_way, storage_time, stamp_service;
+  std::vector<std::string> stamp_lags;     // how late tokens came, one line each
   struct Use {
     std::string time, who, way, reason;
   };

@@ -1,6 +1,8 @@
 // 三、主证附属信息: system and device, people, capture, storage, use (A-7.3d).
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/report/text.h"
 #include "core/report/values_parts.h"
 
@@ -77,6 +79,10 @@ void fill_attached(const Inputs& in, ReportValues& out) {
   const ReportSource& source = in.source;
   const Json& order = source.order;
   fill_system(in, out);
+  if (is_import(source)) {
+    out.node = "无：由其他设备制作，导入工作站 " + station_of(source) + "；原设备见第二、第六部分各项";
+    out.write_protection = text::or_missing(text_at(order, "write_protection"));
+  }
   for (const Json& officer : list_at(source.people, "officers")) {
     const std::string role = text_at(officer, "role");
     out.people.push_back({text::or_missing(text_at(officer, "name")), text::or_missing(text_at(officer, "badge")),
@@ -89,10 +95,36 @@ void fill_attached(const Inputs& in, ReportValues& out) {
   out.basis = text_at(order, "legal_basis");
   out.order_device = text::or_missing(text_at(order, "issued_from"));
   out.order_time = text::long_time(text_at(order, "issued_at"));
-  out.executor = text::join({text::or_missing(text_at(order, "executed_on")), device_line(source), app_line(source)}, "；");
+  out.executor = text::or_missing(text_at(order, "executed_on"));
+  if (!is_import(source)) out.executor = text::join({out.executor, device_line(source), app_line(source)}, "；");
 }
 
+namespace {
+
+// How late the journal's heads were stamped: the longest, and each that came more than 120 s late (FORMAT.md 7).
+void fill_lags(const Inputs& in, ReportValues& out) {
+  constexpr std::int64_t late_ms = 120'000;
+  constexpr std::size_t most = 20;
+  const auto& heads = in.source.heads;
+  if (heads.empty()) return;
+  std::int64_t longest = 0;
+  std::size_t late = 0;
+  for (const SourceToken& head : heads) {
+    longest = std::max(longest, head.lag_ms());
+    if (head.lag_ms() <= late_ms) continue;
+    if (++late > most) continue;
+    out.stamp_lags.push_back(fmt::format("日志第 {:08} 行（{}）迟 {}{}", head.line, text::clock_time(format_time(head.line_time, in.context.zone_minutes)),
+                                         text::duration(head.lag_ms()), head.later ? "，封存后取得" : ""));
+  }
+  if (late > most) out.stamp_lags.push_back(fmt::format("……共 {} 枚，其余见 verify 的结果", late));
+  out.stamp_lags.insert(out.stamp_lags.begin(), fmt::format("日志时间戳 {} 枚，距所证日志行最长 {}，迟于 120 秒的 {}", heads.size(), text::duration(longest),
+                                                            late == 0 ? std::string("无") : fmt::format("{} 枚：", late)));
+}
+
+}  // namespace
+
 void fill_storage(const Inputs& in, ReportValues& out) {
+  fill_lags(in, out);
   const ReportSource& source = in.source;
   const std::string issued = format_time(in.context.issued_at, in.context.zone_minutes);
   out.storage_way = std::string("边取证边计算 MD5、SHA-256、SM3；取证工作站与取证人员数字签名后封存，封存后只读；") +
@@ -102,7 +134,7 @@ void fill_storage(const Inputs& in, ReportValues& out) {
                           ? text::short_time(format_time(source.seal_stamp->time, in.context.zone_minutes)) + "（封签时间戳）"
                           : "封签时间戳待取得");
   out.stamp_service = (source.seal_stamp ? source.seal_stamp->authority : std::string("时间戳服务未应答")) +
-                      fmt::format("；起始、每 60 秒、每次截屏、结束与封签，共 {} 枚", source.tokens);
+                      fmt::format("；起始、每 60 秒、每次{}、结束与封签，共 {} 枚", is_import(source) ? "导入" : "截屏", source.tokens);
   out.ownership = text::or_missing(out.ownership);
   for (const EvidenceUse& use : in.context.uses) {
     out.uses.push_back({text::short_time(use.time).substr(0, 19), use.who, use.way, use.reason});

@@ -61,6 +61,9 @@ Json json_of(const JournalLine& line) {
 
 std::string session_event(const JournalLine& line) {
   const Json body = json_of(line);
+  if (line.kind == "import")
+    return "导入 " + text_at(body, "name") + "，存为 " + text::file_name(text_at(body, "path")) + "，" +
+           text::bytes(static_cast<std::uint64_t>(integer_at(body, "bytes"))) + "，复制后与原件核对一致";
   if (line.kind == "tsa.beacon") return "取得起始时间戳";
   if (line.kind == "tsa.none") return "未取得起始时间戳：" + text_at(body, "reason");
   if (line.kind == "env.check") {
@@ -71,7 +74,7 @@ std::string session_event(const JournalLine& line) {
     const std::string code = text_at(body, "code");
     return "手机显示挑战码 " + code.substr(0, 4) + " " + (code.size() > 4 ? code.substr(4) : "") + "，录入画面";
   }
-  if (line.kind == "gap.begin") return "中断：" + text_at(body, "reason");
+  if (line.kind == "gap.begin") return "中断：" + text::gap_reason(text_at(body, "reason"));
   if (line.kind == "gap.end") return "中断结束";
   if (line.kind == "pause") return "暂停：" + text_at(body, "reason");
   if (line.kind == "resume") return "继续";
@@ -111,7 +114,8 @@ void fill_course(const Inputs& in, ReportValues& out) {
   }
   course.flush();
   out.journal_lines = text::number(static_cast<std::int64_t>(in.source.journal.size()));
-  out.input_summary = fmt::format("触摸与滑动 {} 次，按键 {} 次，输入文字 {} 次，其他操作 {} 次", inputs.gestures, inputs.keys,
+  if (is_import(in.source)) out.input_summary = "本次为导入，没有对手机的操作";
+  else out.input_summary = fmt::format("触摸与滑动 {} 次，按键 {} 次，输入文字 {} 次，其他操作 {} 次", inputs.gestures, inputs.keys,
                                   inputs.texts, inputs.others);
 }
 

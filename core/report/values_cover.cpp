@@ -1,10 +1,13 @@
 // Cover, 一、序言 and 二、主证信息.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/report/text.h"
 #include "core/report/values_parts.h"
+#include "core/seal/import_form.h"
+#include "core/seal/review.h"
 
 namespace guzheng::report_parts {
 
@@ -28,11 +31,19 @@ std::string verdict_words(const Inputs& in) {
 std::string state_line(const ReportSource& source) {
   const auto state = source.bag.find("Package-State");
   if (state == source.bag.end()) return "封存时未记录完整状态";
-  return state->second == "完整" ? "主证信息四类齐备，附属信息齐备" : state->second;
+  if (state->second != "完整") return state->second;
+  return is_import(source) ? "导入各项的来源、采集人、方法、制作时间、设备齐备" : "主证信息四类齐备，附属信息齐备";
+}
+
+std::string review_line(const Review& review) {
+  if (review.number == 0) return {};
+  return fmt::format("{}，{}，{}：{}（第 {:03} 份复核记录）", review.by, text::long_time(review.at), review.confirmed ? "确认" : "不予确认",
+                     review.reason, review.number);
 }
 
 std::string gap_line(const ReportSource& source) {
   const std::size_t gaps = list_at(source.values, "gaps").size();
+  if (gaps == 0 && is_import(source)) return "导入过程无中断";
   return gaps == 0 ? "全程无中断" : fmt::format("中断{}次（见第五部分）", gaps);
 }
 
@@ -47,16 +58,47 @@ void fill_completeness(const Inputs& in, ReportValues& out) {
   out.completeness.push_back(state_line(in.source) + "；" + gap_line(in.source));
   if (const std::string waiting = missing_signatures(in.source); !waiting.empty()) out.completeness.push_back(waiting);
   if (!in.source.seal_stamp) out.completeness.emplace_back("待时间戳：封签尚无时间戳");
+  // what only the verification found, and neither the package nor the lines above have said
+  for (const std::string& reason : in.verification.incomplete) {
+    const bool said = reason == "待签" || reason == "待复核" || reason.starts_with("待时间戳") || out.completeness.front().find(reason) != std::string::npos;
+    if (!said) out.completeness.push_back("不完整：" + reason);
+  }
   if (!out.practice_mark.empty()) {
     out.warnings.emplace_back("练习件：使用练习证书或训练手机，不得作为证据");
   }
-  if (out.type == "自动取证") {
+  if (out.type == kAutomaticOrder && !in.verification.review.confirmed) {
     // 行政处罚法 41: no evidence before review
     out.warnings.emplace_back("待复核：自动取证结果在复核确认前不得作为证据（《行政处罚法》第四十一条）");
   }
   if (in.verification.verdict == Verdict::Damaged) {
     out.warnings.emplace_back("证据包校验不通过，损毁情况见第八部分");
   }
+}
+
+// What is said of a photo made elsewhere (B-5.4.2a, B-5.4.2d).
+void fill_imported(const Json& item, ReportShot& shot) {
+  shot.source = text::or_missing(text_at(item, "source"));
+  shot.device = text::or_missing(text_at(item, "device"));
+  shot.maker = text::or_missing(text_at(item, "collector"));
+  if (item.contains("seal_no"))
+    shot.sealing = "封条号 " + text::or_missing(text_at(item, "seal_no")) + "；" + text::or_missing(text_at(item, "seal_state")) +
+                   (text_at(item, "shielding").empty() ? "" : "；屏蔽措施：" + text_at(item, "shielding"));
+}
+
+// A copy for showing stands behind its original; where parts are covered, that edition shows the copy alone (B-4.3).
+ReportShot make_copy(const ReportShot& original, const ReportCopy& copy) {
+  ReportShot shot = original;
+  shot.figure = original.figure + (copy.covers ? " 遮盖副本" : " 标注副本");
+  shot.copy = copy.file;
+  shot.file = copy.file;
+  shot.fingerprint = text::digest_lines(copy.sha256, 8);
+  shot.original = original.figure + "（" + text::file_name(copy.of) + "，SHA-256 " + copy.of_sha256.substr(0, 16) + "…），原件在证据包内，未经改动";
+  return shot;
+}
+
+bool is_printable(const Json& item) {
+  const std::string path = text_at(item, "path");
+  return path.ends_with(".png") || path.ends_with(".jpg");
 }
 
 ReportShot make_shot(const Inputs& in, const Json& item, int number) {
@@ -69,7 +111,7 @@ ReportShot make_shot(const Inputs& in, const Json& item, int number) {
   shot.time = text::short_time(text_at(item, "made_at"));
   const std::string segment = text::segment_name(text_at(item, "segment"));
   const bool placed = segment.starts_with("rec-");
-  shot.position = placed ? "第 " + text::seconds(integer_at(item, "position_ms")) + " 秒（" + segment + "）"
+  if (!is_import(in.source)) shot.position = placed ? "第 " + text::seconds(integer_at(item, "position_ms")) + " 秒（" + segment + "）"
                          : "截取时无录屏帧";
   shot.proves = text::or_missing(text_at(item, "proves"), "未填写");
   if (const std::string part = text::shortened(shot.proves, proves_most); part != shot.proves) {
@@ -77,6 +119,7 @@ ReportShot make_shot(const Inputs& in, const Json& item, int number) {
   }
   shot.method = text::or_missing(text_at(item, "method"));
   shot.maker = text::or_missing(text_at(item, "maker"));
+  if (is_import(in.source)) fill_imported(item, shot);
   const std::string basis = text_at(item, "basis");
   shot.access = text::or_missing(text_at(item, "access")) + (basis.empty() ? "" : "（依据：" + basis + "）");
   if (const SourceFile* file = find_file(in.source, shot.path)) {
@@ -87,7 +130,15 @@ ReportShot make_shot(const Inputs& in, const Json& item, int number) {
   return shot;
 }
 
+void count_imports(const Inputs& in, ReportValues& out) {
+  for (const auto kind : import_kinds()) {
+    const std::int64_t count = integer_at(object_at(in.source.values, "checklist"), kind);
+    if (count > 0) out.checklist.push_back({std::to_string(out.checklist.size() + 1), text::item_kind(kind), std::to_string(count), "见第六部分"});
+  }
+}
+
 void fill_checklist(const Inputs& in, ReportValues& out) {
+  if (is_import(in.source)) return count_imports(in, out);
   // A-7.3c: what main information must cover, in the standard's order and words
   static constexpr std::array<std::pair<const char*, const char*>, 4> wanted{{{"licence", "移动电商主体证照公示信息"},
                                                                              {"shop-home", "店铺首页"},
@@ -142,6 +193,8 @@ void fill_cover(const Inputs& in, ReportValues& out) {
   out.issued_at = text::long_time(issued);
   out.issued_day = text::day(issued);
   out.verdict = verdict_words(in);
+  out.imported = is_import(source);
+  out.review = review_line(in.verification.review);
   fill_completeness(in, out);
 }
 
@@ -166,9 +219,20 @@ void fill_main(const Inputs& in, ReportValues& out) {
     break;
   }
   int number = 0;
+  std::vector<ReportShot> shots;
   for (const Json& item : list_at(in.source.values, "items")) {
-    if (number % 2 == 0) out.shot_pairs.emplace_back();
-    out.shot_pairs.back().push_back(make_shot(in, item, ++number));
+    ++number;
+    if (!is_printable(item)) continue;     // an imported file that is no picture: the list of evidence names it
+    const ReportShot original = make_shot(in, item, number);
+    const auto& copies = in.context.copies;
+    const auto of_item = [&](const ReportCopy& copy) { return copy.item == number; };
+    if (std::none_of(copies.begin(), copies.end(), [&](const auto& copy) { return of_item(copy) && copy.covers; })) shots.push_back(original);
+    for (const ReportCopy& copy : copies)
+      if (of_item(copy)) shots.push_back(make_copy(original, copy));
+  }
+  for (ReportShot& shot : shots) {
+    if (out.shot_pairs.empty() || out.shot_pairs.back().size() == 2) out.shot_pairs.emplace_back();
+    out.shot_pairs.back().push_back(std::move(shot));
   }
 }
 

@@ -1,6 +1,8 @@
 // 文件MD5值 (Annex B, 三、3) and 六、证据清单 (Table A.4): what each file is, and its digests.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "core/report/text.h"
@@ -13,6 +15,8 @@ namespace text = report_text;
 namespace {
 
 constexpr std::size_t most_recordings = 20;      // more are named by their manifests, after the first two
+
+bool is_picture(std::string_view path) { return path.ends_with(".png") || path.ends_with(".jpg"); }
 
 std::string attached_name(std::string_view path) {
   static const std::map<std::string_view, std::string_view> names{
@@ -30,7 +34,7 @@ class FileNames {
   explicit FileNames(const ReportSource& source) {
     int number = 0;
     for (const Json& item : list_at(source.values, "items")) {
-      const std::string figure = fmt::format("图{}", ++number);
+      const std::string figure = fmt::format("{}{}", is_picture(text_at(item, "path")) ? "图" : "件", ++number);
       names_[text_at(item, "path")] = figure + " " + text::shortened(text_at(item, "title"), 40);
       names_[text_at(item, "hierarchy")] = figure + " 页面文字与布局";
     }
@@ -70,9 +74,9 @@ void fill_files(const Inputs& in, ReportValues& out) {
       if (wanted(file.path)) add_file(out, file, name_of(file.path));
     }
   };
-  add_all([](std::string_view path) { return path.starts_with("data/main/") && path.ends_with(".png"); });
+  add_all([](std::string_view path) { return path.starts_with("data/main/shot-") && path.ends_with(".png"); });
   add_all([](std::string_view path) {
-    return path.starts_with("data/main/") && !path.ends_with(".png") && !is_recording(path);
+    return path.starts_with("data/main/") && !(path.starts_with("data/main/shot-") && path.ends_with(".png")) && !is_recording(path);
   });
   add_all([&](std::string_view path) { return is_recording(path) && printed++ < limit; });
   // raw output and time-stamp tokens are many and are named by the manifests
@@ -97,22 +101,59 @@ void add_evidence(ReportValues& out, ReportEvidence row) {
   out.evidence.push_back(std::move(row));
 }
 
+// An extension that the original's name has and its content has not is worth a word.
+std::string name_note(const Json& item) {
+  std::string name = text_at(item, "name"), is = text_at(item, "path");
+  name = name.substr(std::min(name.size(), name.rfind('.') + 1));
+  is = is.substr(is.rfind('.') + 1);
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
+  const bool same = name == is || (name == "jpeg" && is == "jpg") || (name == "tiff" && is == "tif") || is == "bin" || is == "txt";
+  return same ? "" : "扩展名与内容不符";
+}
+
+// Numbers of the `import` lines; items stand in their order.
+std::vector<std::string> import_lines_of(const ReportSource& source) {
+  std::vector<std::string> out;
+  for (const JournalLine& line : source.journal)
+    if (line.kind == "import") out.push_back(fmt::format("日志第 {:08} 行", line.seq));
+  return out;
+}
+
+// Of things made elsewhere: name, source, who, how, with what (B-5.4.2a), the seal of the original medium (B-5.4.2d).
+void fill_imported_row(const Json& item, ReportEvidence& row) {
+  const std::string path = text_at(item, "path");
+  row.file += "，原名 " + text::or_missing(text_at(item, "name"));
+  row.category = text::item_kind(text_at(item, "kind"));
+  row.format = path.substr(path.rfind('.') + 1);
+  std::transform(row.format.begin(), row.format.end(), row.format.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  row.source = "来源：" + text::or_missing(text_at(item, "source")) + "；采集人：" + text::or_missing(text_at(item, "collector")) + "；方法：" +
+               text::or_missing(text_at(item, "method")) + "；设备：" + text::or_missing(text_at(item, "device"));
+  if (item.contains("seal_no"))
+    row.source += "；封条号：" + text::or_missing(text_at(item, "seal_no")) + "；封存状态：" + text::or_missing(text_at(item, "seal_state")) + "；屏蔽措施：" +
+                  text::or_missing(text_at(item, "shielding"), "无");
+  row.note = name_note(item);
+}
+
 void add_shots(const Inputs& in, ReportValues& out) {
+  const auto lines = import_lines_of(in.source);
   int number = 0;
   for (const Json& item : list_at(in.source.values, "items")) {
     const std::string path = text_at(item, "path");
     const SourceFile* file = find_file(in.source, path);
     ReportEvidence row;
-    row.name = fmt::format("图{} {}", ++number, text::or_missing(text_at(item, "title"), text::item_kind(text_at(item, "kind"))));
+    ++number;
+    row.name = fmt::format("{}{} {}", is_picture(path) ? "图" : "件", number, text::or_missing(text_at(item, "title"), text::item_kind(text_at(item, "kind"))));
     row.file = text::file_name(path);
-    row.time = text::clock_ms(text_at(item, "made_at"));
+    row.time = is_import(in.source) ? text::short_time(text_at(item, "made_at")) : text::clock_ms(text_at(item, "made_at"));
     row.category = "图片";
     row.format = "PNG";
+    if (is_import(in.source)) fill_imported_row(item, row);
     row.size = text::bytes(file ? file->digests.size : 0);
     row.sha256 = text::digest_lines(file ? file->digests.sha256 : "", 4);
     row.proves = text::or_missing(text_at(item, "proves"), "未填写");
     row.support = text::segment_name(text_at(item, "segment"));
-    row.note = text::or_missing(text_at(item, "access"));
+    if (is_import(in.source)) row.support = static_cast<std::size_t>(number) <= lines.size() ? lines[static_cast<std::size_t>(number) - 1] : "—";
+    row.note = text::join({text::or_missing(text_at(item, "access")), row.note}, "；");
     add_evidence(out, std::move(row));
   }
 }
@@ -163,10 +204,10 @@ void fill_evidence(const Inputs& in, ReportValues& out) {
   }
   for (const auto& person : out.people) names.push_back(person.name);
   out.evidence_common =
-      "来源：" + text::join({out.platform, out.shop, app.empty() ? "" : "应用 " + app + " " + version, out.link}, "，") +
+      "来源：" + (is_import(source) ? std::string("见各项") : text::join({out.platform, out.shop, app.empty() ? "" : "应用 " + app + " " + version, out.link}, "，")) +
       "；方法：" + out.method + "；签名、时间戳标识：" + text::or_missing(text::join(signatures, "、"), "无签名") + "，封签时间戳 " +
       (source.seal_stamp ? "seal.txt.tsr（序号 " + source.seal_stamp->serial + "）" : "待取得") + "；存储介质及位置：" +
-      out.storage_server + "；展示工具与方法：通用图片浏览、视频播放软件；增删改说明：无；取证人：" +
+      out.storage_server + "；展示工具与方法：通用图片浏览、" + (is_import(source) ? "文档阅读、音视频播放软件（按格式）" : "视频播放软件") + "；增删改说明：无；取证人：" +
       text::or_missing(text::join(names, "、")) + "。与共同项不同的，在该项备注中写明。";
   add_shots(in, out);
   add_recordings(in, out);

@@ -12,6 +12,7 @@ struct Inputs {
 };
 
 bool is_practice(const Inputs& in);
+bool is_import(const ReportSource& source);                  // order.json has the type 导入
 const Json& list_at(const Json& object, const char* key);    // an empty array when it misses
 Json object_at(const Json& object, const char* key);         // an empty object when it misses
 const SourceFile* find_file(const ReportSource& source, std::string_view path);

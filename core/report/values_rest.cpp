@@ -72,7 +72,7 @@ void fill_gaps(const Inputs& in, ReportValues& out) {
     const std::string begin = text_at(gap, "begin"), end = text_at(gap, "end");
     const std::int64_t packets = integer_at(gap, "packets", -1);
     out.gaps.push_back({std::to_string(integer_at(gap, "gap")), text::clock_ms(begin), text::clock_ms(end),
-                        text::duration(span_ms(begin, end)), text::or_missing(text_at(gap, "reason")),
+                        text::duration(span_ms(begin, end)), text::or_missing(text::gap_reason(text_at(gap, "reason"))),
                         packets < 0 ? "丢失帧数无从得知" : fmt::format("丢 {} 帧", packets)});
   }
 }

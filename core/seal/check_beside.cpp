@@ -15,6 +15,7 @@ class Beside {
 
   void run() {
     for (const auto& [path, file] : bag_.beside) {
+      if (path.starts_with("review/")) continue;            // check_review
       if (path.starts_with("after/")) check_after(path);
       else if (path.starts_with("report/") && !is_edition(path, "report/")) stray(path);
       else if (path.starts_with("enc/")) check_parts_list(path);

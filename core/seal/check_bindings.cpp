@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/seal/check_content.h"
+#include "core/seal/check_import.h"
 
 namespace guzheng {
 
@@ -74,6 +75,8 @@ class Bindings {
         report_.broken("binding.main", s.path, "segments are not numbered from 0 by one");
       ++segment;
     }
+    for (const auto& line : import_lines(journal_)) main_file(line.path, line.sha256, named);
+    check_import_lines(bag_, journal_, report_);
     // screenshots and layouts each among themselves: a layout may come after the next page's screenshot
     std::map<bool, std::string> before;
     for (const auto& s : journal_.shots) {

@@ -34,6 +34,9 @@ const std::multimap<std::string_view, Form>& forms() {
       {"note", {{"access", "s"}, {"basis", "s"}, {"item", "s"}, {"kind", "s"}, {"proves", "s"}, {"title", "s"}}},
       {"confirm", {{"text", "s"}, {"who", "s"}}},
       {"crash.recover", {{"files", "f"}, {"lost", "s"}, {"torn_bytes", "i"}}},
+      {"import", {{"access", "s"}, {"basis", "s"}, {"bytes", "i"}, {"collector", "s"}, {"device", "s"}, {"kind", "s"}, {"made_at", "s"}, {"method", "s"},
+                  {"name", "s"}, {"path", "s"}, {"proves", "s"}, {"seal_no", "s?"}, {"seal_state", "s?"}, {"sha256", "s"}, {"shielding", "s?"},
+                  {"source", "s"}, {"title", "s"}}},
       {"session.close", {{"files", "f"}, {"reasons", "a"}, {"state", "s"}}}};
   return table;
 }

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "core/seal/check_import.h"
 #include "core/seal/check_lists.h"
 
 namespace guzheng {
@@ -39,7 +40,7 @@ bool is_stamp_name(std::string_view name) {
 bool is_known_payload(std::string_view path) {
   if (path.starts_with("data/main/")) {
     const auto name = path.substr(10);
-    return is_numbered(name, "rec-", {".mp4", ".ogg", ".txt"}) || is_numbered(name, "shot-", {".png", ".xml"});
+    return is_numbered(name, "rec-", {".mp4", ".ogg", ".txt"}) || is_numbered(name, "shot-", {".png", ".xml"}) || is_import_name(name);
   }
   if (!path.starts_with("data/attach/")) return false;
   const auto name = path.substr(12);

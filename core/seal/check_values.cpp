@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/seal/check_content.h"
+#include "core/seal/check_import.h"
 
 namespace guzheng {
 
@@ -161,7 +162,8 @@ class Values {
 }  // namespace
 
 void check_values(const Bag& bag, const JournalFacts& journal, const TagFacts& tags, VerifyReport& report) {
-  Values(bag, journal, tags, report).run();
+  if (is_import(bag)) check_import_values(bag, journal, tags, report);
+  else Values(bag, journal, tags, report).run();
 }
 
 }  // namespace guzheng

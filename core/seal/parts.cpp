@@ -35,7 +35,7 @@ std::string part_path(std::string_view of, unsigned number) {
 bool is_stored_as_parts(std::string_view id, std::string_view path) {
   std::string part, rest;
   if (!split_package_path(id, path, part, rest)) return false;
-  return part.empty() ? rest.starts_with("data/") : part == "report" && rest.ends_with(".pdf");
+  return part.empty() ? rest.starts_with("data/") : part == "report" && (rest.ends_with(".pdf") || rest.ends_with(".png"));
 }
 
 Result<PartsList> parse_parts_list(std::string_view id, std::string_view text) {

@@ -5,9 +5,11 @@
 #include "core/base/file.h"
 #include "core/seal/check_beside.h"
 #include "core/seal/check_content.h"
+#include "core/seal/check_copies.h"
 #include "core/seal/check_locked.h"
 #include "core/seal/check_receipt.h"
 #include "core/seal/check_renew.h"
+#include "core/seal/check_review.h"
 #include "core/seal/parts_source.h"
 #include "core/seal/sha512.h"
 #include "core/seal/tree.h"
@@ -98,6 +100,8 @@ Verification check_all(const Bag& bag, const PathDigests& digests, RootsGiven& r
   check_film(bag, journal, report);
   check_beside(bag, journal, roots, report);
   check_receipt(bag, report);
+  check_copies(bag, report);
+  v.review = check_review(bag, journal, stamps, roots, roots.now, report);
   v.practice = marked || practice_roots(bag, roots);
   v.stamps = stamps.good;
   v.signatures = signers.good;
@@ -189,7 +193,9 @@ Json to_json(const Verification& v) {
           {"state", v.state}, {"damage", findings(v.damage)}, {"incomplete", v.incomplete}, {"missing", v.missing}, {"notes", findings(v.notes)}, {"files", v.files},
           {"bytes", v.bytes}, {"journal_lines", v.journal_lines}, {"stamps", v.stamps}, {"signatures", v.signatures}, {"renewals", v.renewals},
           {"packets", v.packets}, {"shots", v.shots}, {"opened", time(v.opened)}, {"closed", time(v.closed)},
-          {"seal_stamp", time(v.seal_stamp)}};
+          {"seal_stamp", time(v.seal_stamp)},
+          {"review", {{"needed", v.review.needed}, {"confirmed", v.review.confirmed}, {"number", v.review.number},
+                      {"by", v.review.by}, {"at", v.review.at}, {"reason", v.review.reason}}}};
 }
 
 }  // namespace guzheng

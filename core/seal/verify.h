@@ -28,6 +28,14 @@ struct TrustRoots {
   std::string crl_pem;               // newer revocation lists of the organisation's root; may be empty
 };
 
+// The newest review beside the package (行政处罚法 41, FORMAT.md 9.4). Only as good as the verification that it stands in.
+struct Review {
+  bool needed = false;               // an automatic capture
+  bool confirmed = false;
+  int number = 0;                    // ID.review/NNN; 0: none
+  std::string by, at, reason;        // name（badge）, the 29-character form
+};
+
 struct Verification {
   Verdict verdict = Verdict::CannotTell;
   bool practice = false;
@@ -40,6 +48,7 @@ struct Verification {
   std::vector<Finding> notes;                  // what is to be known and changes no verdict, e.g. a signer revoked later
   std::uint64_t files = 0, bytes = 0, journal_lines = 0, stamps = 0, signatures = 0, renewals = 0, packets = 0, shots = 0;
   WallTime opened, closed, seal_stamp;
+  Review review;
 };
 
 struct VerifyOptions {

@@ -14,7 +14,7 @@ constexpr std::uint64_t kMostKeptTogether = 640u << 20;
 
 // Bytes that no check looks at: their digests are enough.
 bool is_opaque(std::string_view part, std::string_view path) {
-  if (!part.empty()) return path.ends_with(".pdf") || path.ends_with(".zip");
+  if (!part.empty()) return path.ends_with(".pdf") || path.ends_with(".png") || path.ends_with(".zip");
   return path.starts_with("data/main/") || path.starts_with("data/attach/raw/") || path.ends_with(".p7m");
 }
 
@@ -25,7 +25,7 @@ std::uint64_t keep_limit(std::string_view path) {
 }
 
 bool is_film(std::string_view part, std::string_view path) {
-  return part.empty() && path.starts_with("data/main/") && path.ends_with(".mp4");
+  return part.empty() && path.starts_with("data/main/rec-") && path.ends_with(".mp4");
 }
 
 // "Guzheng package ID seal FINGERPRINT" in a report's bytes, wherever pieces are cut.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/session/import_values.h"
 #include "core/session/items.h"
 #include "core/session/sealing.h"
 #include "core/session/secrets.h"
@@ -205,11 +206,16 @@ struct Recovery {
     if (!standing.closed) {
       GZ_TRY(finish_journal(*ledger, record, gaps, anchors));
       position_items(record);
-      reasons = missing_for_complete(completeness_of(standing, record, order_of(bag.folder)));
+      if (standing.imports.empty()) reasons = missing_for_complete(completeness_of(standing, record, order_of(bag.folder)));
+      else reasons = {"导入没有进行完"};
       reasons.insert(reasons.begin(), lost);
     }
-    return seal_session({setup, people, bag, *ledger, record, gaps, anchors, standing.items, reasons, close_files, standing.opened_at,
-                         standing.practice, standing.closed});
+    SealRequest request{setup, people, bag, *ledger, record, gaps, anchors, standing.items, reasons, close_files, standing.opened_at,
+                        standing.practice, standing.closed};
+    if (!standing.imports.empty())
+      request.values = import_values({bag.id, people.officer1.subject_cn, standing.practice, standing.opened_at, setup.clock->wall(), setup.clock->zone_minutes()},
+                                     standing.imports, gaps);
+    return seal_session(std::move(request));
   }
 
   // The journal does not say how long a segment is: its file does.
@@ -239,7 +245,7 @@ struct Recovery {
     if (auto line = ledger.line("crash.recover", Json{{"files", ledger.files(files)}, {"lost", lost}, {"torn_bytes", bytes}}); !line)
       return Failure(std::move(line.error()));
     GZ_TRY(gaps.close_all());
-    if (!ledger.has(std::string(kAttach) + "app.json")) GZ_TRY(attest_nothing(ledger));
+    if (standing.imports.empty() && !ledger.has(std::string(kAttach) + "app.json")) GZ_TRY(attest_nothing(ledger));
     GZ_TRY_ASSIGN(const bool salts, SecretBook::adopt(bag.folder, ledger));
     if (salts) close_files.emplace_back(kSalts);
     anchors.request();                                       // bounds what was appended, and any shot that had none
@@ -272,7 +278,7 @@ Result<Recovered> recover(OpenBag bag, const SessionSetup& setup) {
   if (!journal) return Failure(std::move(journal.error()));
   auto standing = read_standing(journal->lines);
   if (!standing) return Failure(std::move(standing.error()));
-  if (standing->segments.empty() && standing->items.empty()) return set_aside(bag);
+  if (standing->segments.empty() && standing->items.empty() && standing->imports.empty()) return set_aside(bag);
   remove_temporaries(bag.folder);
   GZ_TRY(cut_journal(bag.folder, *journal));
   if (!standing->closed) GZ_TRY(move_unnamed(bag.folder, *standing));

@@ -26,6 +26,7 @@ struct Script {
   CaptureOrder order;
   std::vector<ScriptStep> steps;
 };
+Result<CaptureOrder> parse_capture_order(const Json& json);    // {…CaptureOrder fields…}, each a text; no other field
 Result<Script> parse_script(std::string_view json);            // names the step and field that is wrong
 
 // Runs on the calling thread. A step that cannot be done (text not found, …) stops the run: that page is captured as

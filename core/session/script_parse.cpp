@@ -55,25 +55,24 @@ Result<ScriptStep> parse_step(std::size_t number, const Json& step) {
   return ScriptStep{action, step};
 }
 
-Result<CaptureOrder> parse_order(const Json& json) {
+}  // namespace
+
+Result<CaptureOrder> parse_capture_order(const Json& json) {
   CaptureOrder order;
   const std::pair<const char*, std::string*> fields[] = {
       {"order_no", &order.order_no},         {"task", &order.task},           {"case_no", &order.case_no},
       {"reason", &order.reason},             {"what", &order.what},           {"legal_basis", &order.legal_basis},
       {"subject_name", &order.subject_name}, {"credit_code", &order.credit_code}, {"shop", &order.shop},
       {"platform", &order.platform},         {"link", &order.link},           {"ownership", &order.ownership}};
-  if (!json.is_object()) return fail(ErrorKind::Invalid, "script: \"order\" is no object");
+  if (!json.is_object()) return fail(ErrorKind::Invalid, "\"order\" is no object");
   for (const auto& [name, value] : json.items()) {
     const auto field = std::find_if(std::begin(fields), std::end(fields), [&, n = name](const auto& f) { return n == f.first; });
-    if (field == std::end(fields)) return fail(ErrorKind::Invalid, "script: \"" + name + "\" is no field of the order");
-    if (!value.is_string()) return fail(ErrorKind::Invalid, "script: order field \"" + name + "\" is no text");
+    if (field == std::end(fields)) return fail(ErrorKind::Invalid, "order: \"" + name + "\" is no field of the order");
+    if (!value.is_string()) return fail(ErrorKind::Invalid, "order field \"" + name + "\" is no text");
     *field->second = value.get<std::string>();
   }
-  order.by_script = true;
   return order;
 }
-
-}  // namespace
 
 Result<Script> parse_script(std::string_view text) {
   GZ_TRY_ASSIGN(const Json json, parse_json(text));
@@ -83,7 +82,8 @@ Result<Script> parse_script(std::string_view text) {
   script.name = text_at(json, "name");
   if (script.name.empty()) return fail(ErrorKind::Invalid, "script: \"name\" is missing");
   if (!json.contains("order")) return fail(ErrorKind::Invalid, "script: \"order\" is missing");
-  GZ_TRY_ASSIGN(script.order, parse_order(json["order"]));
+  GZ_TRY_ASSIGN(script.order, parse_capture_order(json["order"]));
+  script.order.by_script = true;
   if (!json.contains("steps") || !json["steps"].is_array() || json["steps"].empty() || json["steps"].size() > kMostSteps)
     return fail(ErrorKind::Invalid, "script: \"steps\" must be a list of 1 to 1000 steps");
   for (std::size_t i = 0; i < json["steps"].size(); ++i) {

@@ -18,7 +18,7 @@ Status write_close(SealRequest& request) {
   const std::string path = std::string(kAttach) + "values.json";
   const ValuesContext context{request.bag.id,       request.people.officer1.subject_cn, request.practice,
                               request.opened_at,    request.setup.clock->wall(),        request.setup.clock->zone_minutes()};
-  const Json values = values_json(context, request.items, request.record, request.gaps);
+  const Json values = request.values ? *request.values : values_json(context, request.items, request.record, request.gaps);
   if (auto put = request.ledger.put_json(path, values); !put) return Failure(std::move(put.error()));
   request.files.push_back(path);
   Json reasons = Json::array();

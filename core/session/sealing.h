@@ -21,6 +21,7 @@ struct SealRequest {
   WallTime opened_at;
   bool practice = false;
   bool closed_already = false;               // session.close stands in the journal
+  std::optional<Json> values{};              // values.json of an import; none: made from the items
 };
 Result<SealedPackage> seal_session(SealRequest request);
 

@@ -61,6 +61,9 @@ class Reader {
       end_gap(body, line.time);
     } else if (line.kind == "app.attest") {
       out_.app_attested = !text_at(body, "package").empty();
+    } else if (line.kind == "import") {
+      out_.named[text_at(body, "path")] = text_at(body, "sha256");
+      out_.imports.push_back(body);
     } else if (line.kind == "note" && body.contains("kind")) {
       describe(body);
     } else if (line.kind == "session.close") {

@@ -20,6 +20,7 @@ struct StandingSession {
   std::map<std::string, std::string> named;        // path → SHA-256: every file that a line names
   std::set<std::string> anchored;                  // "00000042": heads that have their tsa.anchor
   std::vector<std::string> reasons;                // of session.close, when it stands
+  std::vector<Json> imports;                       // bodies of the import lines: such a package has no film and no shots
 };
 Result<StandingSession> read_standing(const std::vector<JournalLine>& lines);
 

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "core/base/log.h"
+#include "core/seal/review.h"
 #include "core/vault/entry.h"
 #include "core/vault/numbers.h"
 #include "core/vault/second_copy.h"
@@ -287,13 +288,7 @@ Result<std::vector<OpenBag>> Vault::unfinished(std::vector<Error>* troubles) {
 
 Result<fs::path> Vault::next_report_folder(const std::string& id) const {
   GZ_TRY_ASSIGN(const PackageEntry entry, find(id));
-  const fs::path all = beside(entry.folder, ".report");
-  std::error_code unreadable;
-  for (int number = static_cast<int>(entry.reports.size()) + 1; number < 1000; ++number) {
-    const std::string digits = std::to_string(number), name = std::string(3 - digits.size(), '0') + digits;
-    if (!fs::exists(all / name, unreadable) || fs::is_empty(all / name, unreadable)) return all / name;
-  }
-  return fail(ErrorKind::NoSpace, "999 editions of the report of " + id + " are used up");
+  return next_edition(entry.folder, "report");
 }
 
 }  // namespace guzheng

@@ -75,7 +75,7 @@ unpack() {
   zipinfo -s "$package" >"$work/list" 2>/dev/null || { bad zip.form "不是可读的 ZIP 文件"; return; }
   grep -E '^[-dlbcps?][-rwxst]{9} ' "$work/list" >"$work/entries"
   awk '{ method = $6; name = $9; if (substr($1, 1, 1) != "-" || method != "stor" || NF != 9) exit 1
-         if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|receipt|renew|report))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
+         if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|receipt|renew|report|review))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
          if (tolower(name) in seen) exit 1; seen[tolower(name)] = 1; if (name <= last) exit 1; last = name }' "$work/entries" ||
     { bad zip.entries "ZIP 中有压缩、重名、乱序或不允许的条目，未解包"; return; }
   [ "$(awk '{ print $9 }' "$work/entries" | cut -d/ -f1 | cut -d. -f1 | sort -u | wc -l)" -eq 1 ] || { bad zip.entries "ZIP 中不止一个证据包"; return; }
@@ -111,7 +111,7 @@ check tree.exact "没有清单以外的文件、链接或空文件夹" "有清�
   sh -c 'diff "$1" "$2" && [ -z "$(find . -type l -o -type d -empty)" ]' _ <(find . ! -type d | sed 's|^\./||' | sort) <(listed | sort -u)
 beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 name them
   local part name
-  for part in after receipt renew report; do
+  for part in after receipt renew report review; do
     [ -e "$bag.$part" ] || [ -L "$bag.$part" ] || continue
     [ -d "$bag.$part" ] && [ ! -L "$bag.$part" ] && [ -z "$(find "$bag.$part" -mindepth 1 \( -type d -empty -o ! -type d ! -type f \))" ] || return 1
     while read -r name; do
@@ -122,6 +122,7 @@ beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 na
         receipt/central.txt | receipt/central.txt.p7s | receipt/central.txt.p7s.tsr) ;;
         renew/[0-9][0-9][0-9]/index-sha512.txt | renew/[0-9][0-9][0-9]/index-sha512.txt.tsr | renew/[0-9][0-9][0-9]/index-sha512.txt.2.tsr) ;;
         report/[0-9][0-9][0-9]/*) ;;
+        review/[0-9][0-9][0-9]/review.json | review/[0-9][0-9][0-9]/review.json.p7s | review/[0-9][0-9][0-9]/review.json.p7s.tsr) ;;
         *) return 1 ;;
       esac
     done < <(find "$bag.$part" -type f -printf '%P\n')
@@ -186,7 +187,7 @@ renewals() {
       for ((n = 1; n < number; n++)); do find "$id.renew/$(printf %03d $n)" -type f; done; } 2>/dev/null | sort >"$work/must"
     cut -c131- "$index" >"$work/listed"
     [ -z "$(comm -23 "$work/must" "$work/listed")" ] || return 1
-    ! grep -qvE "^$id(\.(after|receipt|report))?/" <(comm -13 "$work/must" "$work/listed") || return 1
+    ! grep -qvE "^$id(\.(after|receipt|report|review))?/" <(comm -13 "$work/must" "$work/listed") || return 1
     cut -c131- "$index" | awk -v when=$((when / 1000)) -v known="$work/renewed" '
       BEGIN { while ((getline line < known) > 0) { split(line, f, " "); there[f[1]] = 1 } } !($1 in there) { print $1, when }' >"$work/more"
     cat "$work/more" >>"$work/renewed"
@@ -225,7 +226,8 @@ chain() {
 check journal.chain "操作日志 $(wc -l <"$journal") 行，链条完整，时间不倒退" "操作日志的链条断开、编号或时间不对" chain
 mkdir "$work/kinds" && awk -v to="$work/kinds/" '$4 ~ /^[a-z.]+$/ { kind = to $4; sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print >kind }' "$journal"
 lines() { [ ! -f "$work/kinds/$1" ] || printf '%s\n' "$(<"$work/kinds/$1")"; }      # bodies of a kind
-main_listed() { { lines seg.close; lines shot; } | awk '{ print $1 "  " $2 }' | sort -k2; }
+main_listed() { { { lines seg.close; lines shot; } | awk '{ print $1 "  " $2 }'; lines import | jq -r '.sha256 + "  " + .path'; } | sort -k2; }
+imported() { [ "$(jq -r .type data/attach/order.json 2>/dev/null)" = 导入 ]; }      # FORMAT.md 6.2: no phone, no film
 check journal.main "录像、截图与日志中的指纹一一对应" "录像或截图与日志不符" diff <(main_listed) <(grep ' data/main/' manifest-sha256.txt)
 attached() { awk '$5 ~ /^\{/ { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$journal" | jq -r '.files[]? | .sha256 + "  " + .path' | sort -k2; }
 check journal.files "指令、人员、环境、设备等附属信息与日志中的指纹一一对应" "附属信息与日志不符" \
@@ -286,7 +288,7 @@ beacon_fine() {
   local line=${times[0]} digest; digest=$(digest_of $tst/beacon.tsr)
   [ "$(lines tsa.beacon)" = "sha256:$digest" ] && token $tst/beacon.tsr $tst/beacon "$id/$tst/beacon.tsr" &&
     [ "$at" -le $((line + 5000)) ] && [ "$at" -ge $((line - 120000)) ] && stamped=$at &&
-    case $(lines challenge) in '{"code":"'"${digest:0:8}"'",'*) ;; *) false ;; esac
+    { imported || case $(lines challenge) in '{"code":"'"${digest:0:8}"'",'*) ;; *) false ;; esac; }
 }
 if [ -f $tst/beacon.tsr ]; then
   check stamp.beacon "开始时间戳有效，取证不早于 $(date -d "@$(($(token_ms $tst/beacon.tsr) / 1000))" +%FT%TZ)" "开始时间戳或其对应的日志行、口令不符" beacon_fine
@@ -476,6 +478,21 @@ if [ -f "$record" ]; then
   beside_signed "$record" handover 移交记录的
   check handover.signer "移交记录由其所载的人签名" "移交记录不是其所载的人签名的" record_signer
 fi
+# 复核 review: an automatic capture is no evidence before one has confirmed it (行政处罚法 41); the newest counts
+reviewed='' number=0
+review_fine() { cmp -s <(jq -cS . "$1") "$1" && [ "$(jq -r '.package + " " + .fingerprint' "$1")" = "$id $fingerprint" ] && jq -e '.reason != "" and (.result == "确认" or .result == "不予确认")' "$1" >/dev/null; }
+while read -r record; do
+  number=$((number + 1))
+  check review.number "复核记录编号连续" "复核记录的编号不连续" [ "$record" = "$bag.review/$(printf %03d $number)/review.json" ]
+  check review.content "复核记录 $number 属于本包" "复核记录 $number 不合格式，或不是本包的" review_fine "$record"
+  beside_signed "$record" review "复核记录 $number 的"
+  [ -z "$org_ca" ] || check review.signer "复核记录 $number 由其所载的人签名" "复核记录 $number 不是其所载的人签名的" [ "$(fingerprint_of "$work/signer.pem")" = "$(jq -r .by.certificate_sha256 "$record")" ]
+  [ -f "$record.p7s.tsr" ] || late 复核记录待时间戳
+  reviewed=$(jq -r .result "$record")
+done < <(find "$bag.review" -name review.json 2>/dev/null | sort)
+if [ "$(jq -r .type "$order")" = 自动取证 ]; then
+  case $reviewed in 确认) ;; 不予确认) late 复核不予确认 ;; *) late 待复核 ;; esac
+fi
 [ ! -s "$work/lacking" ] || { sort -u "$work/lacking"; missing="$missing renewal"; }
 stop_if_damaged
 
@@ -493,7 +510,8 @@ body() { lines "$1" | head -n 1; }
 state_said() {      # bag-info, session.close and the package's name say the same
   local state; state=$(info Package-State)
   [ "$(info Internal-Sender-Identifier)" = "${id:0:5}" ] && [ "$(info Package-Format)" = 1 ] &&
-  { body session.close; body session.open; body order.recv; body device.attest; cat $attach/order.json $attach/device.json; } | jq -es --arg state "$state" --arg id "$id" '
+  { body session.close; body session.open; body order.recv
+    if imported; then echo '{}'; cat $attach/order.json; echo '{}'; else body device.attest; cat $attach/order.json $attach/device.json; fi; } | jq -es --arg state "$state" --arg id "$id" '
     (if .[0].state == "complete" then $state == "完整" and .[0].reasons == [] else $state == "不完整：" + (.[0].reasons | join("；")) end) and
     .[1].package == $id and .[1].station == $id[0:5] and .[1].format == 1 and .[2].order_no == .[4].order_no and
     ([.[3, 5] | [.marks, .model, .serial]] | .[0] == .[1])' >/dev/null
@@ -506,8 +524,13 @@ gaps_said() {      # begun and ended, numbered from 1, for a word of FORMAT.md 5
     all(.[0][]; (.reason | split(": ")[0]) as $w | $words | index($w) != null)' >/dev/null
 }
 check journal.gaps "中断都有规定的原因，与证据清单一致" "有中断的原因不合规定，或与证据清单不符" gaps_said
+import_complete() {
+  jq -e '.items as $i | ($i | length) > 0 and all($i[]; all(.title, .proves, .source, .collector, .method, .device, .made_at; . != "") and (.access == "公开" or .basis != "") and
+    ((.kind | startswith("seal-") | not) or (.seal_no != "" and .seal_state != ""))) and any($i[]; .kind == "seal-before") == any($i[]; .kind == "seal-after")' $attach/values.json >/dev/null &&
+    jq -e '.write_protection != ""' $attach/order.json >/dev/null && [ -f $attach/people.json ] && [ -f $attach/env.json ]
+}
 complete_said() {
-  [ "$(info Package-State)" != 完整 ] || { [ -f $tst/beacon.tsr ] && [ "$(ls $attach/{order,people,env,device,app,node,net,values}.json 2>/dev/null | wc -l)" -eq 8 ] &&
+  [ "$(info Package-State)" != 完整 ] || { imported && [ -f $tst/beacon.tsr ] && import_complete; } || { [ -f $tst/beacon.tsr ] && [ "$(ls $attach/{order,people,env,device,app,node,net,values}.json 2>/dev/null | wc -l)" -eq 8 ] &&
     jq -e '(["platform-home", "shop-home", "licence", "violation"] - [.items[].kind] == []) and all(.items[]; .proves != "" and .method != "" and .made_at != "" and .maker != "")' \
       $attach/values.json >/dev/null; }
 }
@@ -569,12 +592,14 @@ lines shot | awk '{ print $2, $3, $4, $5 }' >"$work/shots"
 jq -r '.items[] | [.path, (.before_us | tostring), (.after_us | tostring), .segment, (.position_ms | tostring)] | join("\t")' $attach/values.json >"$work/items" 2>/dev/null
 values_fine() {
   local values=$attach/values.json
-  cmp -s <(jq -r '(.items[] | .path, (.hierarchy | select(. != ""))), .recordings[].path' $values | sort) <(find data/main -type f | sort) &&
+  cmp -s <(jq -r '(.items[] | .path, (.hierarchy // "" | select(. != ""))), .recordings[].path' $values | sort) <(find data/main -type f | sort) &&
   cmp -s <(jq -r '.recordings[] | "\(.path) \(.bytes) \(.packets)"' $values | sort) <(lines seg.close | cut -c67- | sort) &&
   jq -e --arg id "$id" '. as $v | .package == $id and all(.checklist | to_entries[]; .key as $k | .value == ([$v.items[] | select(.kind == $k)] | length))' $values >/dev/null
 }
 check values.files "证据清单与文件、录像一致" "证据清单与文件、录像不符" values_fine
-if command -v ffprobe >/dev/null; then
+if imported; then
+  check import.items "导入各件与日志一致" "导入各件与日志不符" cmp -s <(lines import | jq -cS 'del(.sha256)') <(jq -cS '.items[] | del(.maker, .no)' $attach/values.json)
+elif command -v ffprobe >/dev/null; then
   film_lines >"$work/film"
   check film.order "录像的帧数、时间、截图所在的帧和位置与日志一致" "录像与日志或证据清单不符" film_fine
 else

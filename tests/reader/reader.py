@@ -19,7 +19,7 @@ import tempfile
 import zlib
 from pathlib import Path
 
-BESIDE = ("after", "handover", "receipt", "renew", "report")
+BESIDE = ("after", "handover", "receipt", "renew", "report", "review")
 ID = re.compile(r"[A-Z]{2}-[0-9]{2}-[0-9]{8}-[0-9]{4}")
 COMPONENT = re.compile(r"[a-z0-9][a-z0-9._-]*|VERIFY\.txt|[0-9]{8}\.head(\..*)?")
 RESERVED = {"aux", "con", "prn", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
@@ -29,8 +29,8 @@ SEAL = {"seal/certs/" + n for n in ("station.crt", "officer1.crt", "officer2.crt
 JSONS = ["order", "people", "env", "device", "app", "node", "net", "values"]
 KINDS = set("""tsa.beacon tsa.none tsa.anchor seg.open seg.close shot session.open order.recv people env.check device.attest
 app.attest challenge clock.sample input app.foreground net.change pts.bump gap.begin gap.end pause resume note confirm
-crash.recover session.close""".split())
-PAYLOAD = re.compile(r"data/main/(rec-[0-9]{4}\.(mp4|ogg|txt)|shot-[0-9]{4}\.(png|xml))|data/attach/(journal\.log|salts\.p7m|order\.json\.p7s|"
+crash.recover import session.close""".split())
+PAYLOAD = re.compile(r"data/main/(rec-[0-9]{4}\.(mp4|ogg|txt)|shot-[0-9]{4}\.(png|xml)|import-[0-9]{4}\.(" + "3gp|amr|avi|bin|bmp|docx|flac|gif|heic|jpg|m4a|mkv|mov|mp3|mp4|ogg|pdf|png|pptx|tif|txt|wav|webp|xlsx|zip" + r"))|data/attach/(journal\.log|salts\.p7m|order\.json\.p7s|"
                      r"(order|people|env|device|app|node|net|values)\.json|raw/.+|tst/beacon(\.2?\.?tsr|\.tsr)?|tst/([0-9]{8}|final)\.head(\.tsr|\.2\.tsr)?)")
 
 
@@ -386,6 +386,7 @@ class Reader:
         for _, digest, path, *_ in self.shots:
             self.need(digest == self.sha(path), "binding.main", path)
             main.append(path)
+        self.check_imports(main)
         self.need(sorted(main) == sorted(p for p in self.files if p.startswith("data/main/")), "binding.main", "main files and the journal differ")
         videos = [s["path"] for s in self.segments if s["path"].endswith(".mp4")]
         self.need(videos == [f"data/main/rec-{n:04}.mp4" for n in range(len(videos))], "binding.main", "segments not numbered in order")
@@ -414,10 +415,50 @@ class Reader:
         self.need(all(marks) or not any(marks), "marks.differ", "practice is said in some places only")
         self.check_values()
 
+    # ---- section 6.2
+    def imports(self):
+        return [self.bodies[n] for n, line in enumerate(self.lines) if line[0] == "import" and n in self.bodies]
+
+    def is_import(self):
+        return (self.json("order") or {}).get("type") == "导入"
+
+    def check_imports(self, main):
+        keys = set("access basis bytes collector device kind made_at method name path proves sha256 source title".split())
+        self.need(self.is_import() or not self.imports(), "import.kind", "an import line in another package")
+        allowed = re.compile(r"tsa\..*|session\..*|order\.recv|people|env\.check|gap\..*|confirm|crash\.recover|import")
+        self.need(not self.is_import() or all(allowed.fullmatch(k) for k, *_ in self.lines), "import.kind", "a phone's line in an import")
+        for n, body in enumerate(self.imports()):
+            path = str(body.get("path"))
+            sealing = {"seal_no", "seal_state", "shielding"} if body.get("kind") in ("seal-before", "seal-after") else set()
+            self.need(set(body) == keys | sealing, "journal.body", path)
+            self.need(body.get("kind") in ("photo", "audio", "video", "document", "file", "seal-before", "seal-after"), "journal.body", path)
+            self.need(path.startswith(f"data/main/import-{n + 1:04}.") and body.get("bytes") == len(self.files.get(path, b"")), "binding.main", path)
+            self.need(body.get("sha256") == self.sha(path), "binding.main", path)
+            main.append(path)
+
+    def check_import_values(self, values):
+        wanted = [{**{k: v for k, v in b.items() if k != "sha256"}, "no": n + 1} for n, b in enumerate(self.imports())]
+        items = values.get("items", [])
+        self.need([{k: v for k, v in i.items() if k != "maker"} for i in items] == wanted and all(i.get("maker") for i in items), "values", "items")
+        self.need(values.get("package") == self.id and values.get("recordings") == [], "values", "package")
+        kinds = [i.get("kind") for i in items]
+        self.need(all(kinds.count(k) == n for k, n in values.get("checklist", {}).items()) and set(kinds) <= set(values.get("checklist", {})), "values", "checklist")
+        self.need([(g.get("gap"), g.get("reason")) for g in values.get("gaps", [])] == [(g["n"], g["reason"]) for g in self.gaps], "values", "gaps")
+        if self.complete:
+            self.incomplete += ["记录曾中断后恢复" for line in self.lines if line[0] == "crash.recover"]
+            filled = all(i.get(k) for i in items for k in ("title", "proves", "source", "collector", "method", "device", "made_at"))
+            filled = filled and all(i.get("access") == "公开" or i.get("basis") for i in items)
+            filled = filled and all(i.get("seal_no") and i.get("seal_state") for i in items if str(i.get("kind")).startswith("seal-"))
+            self.need(items and filled and ("seal-before" in kinds) == ("seal-after" in kinds), "tags.complete", "items")
+            self.need((self.json("order") or {}).get("write_protection") and self.lines[0][0] == "tsa.beacon", "tags.complete", "order")
+            self.need(all(f"data/attach/{n}.json" in self.files for n in ("order", "people", "env", "values")), "tags.complete", "files")
+
     def check_values(self):
         values = self.json("values")
         if not isinstance(values, dict):
             return
+        if self.is_import():
+            return self.check_import_values(values)
         items, records = values.get("items", []), values.get("recordings", [])
         self.need(values.get("package") == self.id, "values", "package")
         paths = [i.get("path") for i in items] + [i["hierarchy"] for i in items if i.get("hierarchy")] + [r.get("path") for r in records]
@@ -811,6 +852,17 @@ class Reader:
             elif path.endswith(".p7s"):
                 if self.need(path[:-4] in self.beside, "beside.extra", path):
                     self.later_signature(path, content)
+            elif path.endswith("/copies.json") and part == "report":
+                listed = self.canonical(content) or {}
+                folder = path[:-len("copies.json")]
+                copies = [c for c in listed.get("copies", []) if isinstance(c, dict)]
+                self.need((listed.get("package"), str(listed.get("fingerprint")).encode()) == (self.id, seal), "beside.fingerprint", path)
+                self.need(path + ".p7s" in self.beside, "beside.signature", path)
+                for c in copies:
+                    made = hashlib.sha256(self.beside.get(folder + str(c.get("file")), b"")).hexdigest()
+                    self.need(made == c.get("sha256") and self.sha(str(c.get("of"))) == c.get("of_sha256"), "beside.copy", path)
+                there = sorted(p for p in self.beside if p.startswith(folder + "copy-"))
+                self.need(there == sorted(folder + str(c.get("file")) for c in copies), "beside.extra", path)
             elif path.endswith(".pdf") and part == "report":
                 said = re.findall(rb"Guzheng package (.{19}) seal (.{64})", content, re.S)
                 self.need(all(a == self.id.encode() and b == seal for a, b in said), "beside.fingerprint", path)
@@ -870,7 +922,7 @@ class Reader:
             paths = [p for _, p in listed]
             self.need(text.endswith("\n") and paths == sorted(set(paths), key=str.encode) and all(len(d) == 128 for d, _ in listed), "renew.form", index)
             for digest, path in listed:
-                known = path in must or re.match(re.escape(self.id) + r"\.(after|receipt|report)/", path)
+                known = path in must or re.match(re.escape(self.id) + r"\.(after|receipt|report|review)/", path)
                 self.need(known, "renew.form", path)
                 if self.need(path in every, "renew.missing", path):
                     self.need(hashlib.sha512(every[path]).hexdigest() == digest, "renew.digest", path)
@@ -887,6 +939,33 @@ class Reader:
             for suffix in (".tsr", ".2.tsr"):
                 if index + suffix in self.beside:
                     self.stamp(self.beside[index + suffix], self.beside.get(index, b""), f"{self.id}.{index}{suffix}")
+    # ---- section 9.4
+    def check_review(self):
+        editions = sorted({p.split("/")[1] for p in self.beside if p.startswith("review/")})
+        self.need(editions == [f"{n + 1:03}" for n in range(len(editions))], "beside.review", "not numbered from 001 by one")
+        names = {p.split("/", 2)[2] for p in self.beside if p.startswith("review/") and p.count("/") == 2}
+        self.need(names <= {"review.json", "review.json.p7s", "review.json.p7s.tsr"}, "beside.extra", names)
+        last, result, reason = "", None, ""
+        for edition in editions:
+            path = f"review/{edition}/review.json"
+            record = self.canonical(self.beside.get(path, b"")) or {}
+            by = record.get("by") if isinstance(record.get("by"), dict) else {}
+            good = set(record) == {"at", "by", "fingerprint", "package", "reason", "result"} and set(by) == {"badge", "certificate_sha256", "name", "unit"}
+            self.need(good and record["reason"] and record["result"] in ("确认", "不予确认"), "beside.form", path)
+            self.need((record.get("package"), record.get("fingerprint")) == (self.id, self.sha("seal/seal.txt")), "beside.fingerprint", path)
+            at = self.time(str(record.get("at")))
+            self.need(at is not None and at + 5 >= self.lines[-1][2] and str(record.get("at")) >= last, "stamp.time", path)
+            last, result, reason = str(record.get("at")), record.get("result"), record.get("reason")
+            if not self.need(path + ".p7s" in self.beside, "beside.signature", path):
+                continue
+            pem = self.openssl("cms", "-cmsout", "-noout", "-inform", "DER", "-in", self.path_of(self.beside[path + ".p7s"]), "-certsout", "/dev/stdout").stdout
+            pem = b"-----BEGIN CERTIFICATE" + pem.split(b"-----BEGIN CERTIFICATE")[1] if b"-----BEGIN" in pem else b""
+            der = self.openssl("x509", "-outform", "DER", data=pem).stdout
+            self.need(hashlib.sha256(der).hexdigest() == by.get("certificate_sha256"), "signer.people", path)
+            if path + ".p7s.tsr" not in self.beside:
+                self.incomplete.append("复核记录待时间戳")
+        if (self.json("order") or {}).get("type") == "自动取证" and result != "确认":
+            self.incomplete.append(f"复核不予确认：{reason}" if result else "待复核")
 
     # ---- section 10
     def verdict(self):
@@ -900,6 +979,7 @@ class Reader:
             self.check_stamps()
             self.check_signers()
             self.check_film()
+            self.check_review()
         self.check_beside()
         pems = [self.files.get(f"seal/certs/{n}.crt", b"") for n in ("org", "tsa", "officer1")]
         pems += [Path(p).read_bytes() for p in (self.org, self.tsa) if p]

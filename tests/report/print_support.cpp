@@ -30,7 +30,7 @@ Printed print_sample(const Folder& folder, const ReportSource& source, const std
   auto values = make_report_values(source, sample_verification(source), sample_context());
   EXPECT_TRUE(values);
   input.values = std::move(*values);
-  auto content = make_report_content(input.values, folder.path(), input.forms);
+  auto content = make_report_content(input.values, {folder.path(), folder.path()}, input.forms);
   EXPECT_TRUE(content) << content.error().what;
   input.content = std::move(*content);
   Printed printed{{}, input.output};

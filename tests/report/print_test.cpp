@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <QBuffer>
 #include <QImage>
 #include <fstream>
 
+#include "core/report/copy.h"
 #include "core/report/picture.h"
 #include "core/report/text.h"
 #include "tests/report/print_support.h"
@@ -142,6 +144,83 @@ TEST(ReportPrint, FewAndManyShots) {
     EXPECT_NEAR(printed.outcome.pages, pages, shots > 4 ? 6 : 1) << shots;
     EXPECT_EQ(count(run("pdfimages -list '" + printed.pdf.string() + "'"), " jpeg "), shots);
   }
+}
+
+// Stable under 500 captures: every picture is printed, every page numbered, the last chapter is there. Long: GUZHENG_LONG=1.
+TEST(ReportPrint, FiveHundredShots) {
+  if (getenv("GUZHENG_LONG") == nullptr) GTEST_SKIP() << "GUZHENG_LONG=1 prints 500 captures";
+  const Folder folder;
+  const Printed printed = print_sample(folder, sample_source({.shots = 500}));
+  EXPECT_EQ(count(run("pdfimages -list '" + printed.pdf.string() + "'"), " jpeg "), 500);
+  const std::string last = without_space(text_of(printed.pdf, printed.outcome.pages, printed.outcome.pages));
+  EXPECT_NE(last.find(fmt::format("第{0}页共{0}页", printed.outcome.pages)), std::string::npos);
+  EXPECT_GT(printed.outcome.pages, 250);
+  EXPECT_LT(printed.outcome.pages, 420);
+  EXPECT_LT(std::filesystem::file_size(printed.pdf), 200u << 20);
+}
+
+Bytes png_of(const QImage& image) {
+  QByteArray out;
+  QBuffer buffer(&out);
+  buffer.open(QIODevice::WriteOnly);
+  image.save(&buffer, "png");
+  return {out.begin(), out.end()};
+}
+
+QImage drawn(const Bytes& original, const CopyOrder& order, const std::string& mark = {}) {
+  const auto copy = draw_copy(original, order, mark);
+  EXPECT_TRUE(copy) << copy.error().what;
+  return copy ? QImage::fromData(copy->data(), static_cast<int>(copy->size())) : QImage();
+}
+
+// B-4.3: what a 遮盖 copy covers is gone to the last pixel, the rest is as it was; nothing of the file's own texts comes along.
+TEST(ReportCopy, ACoveredPartCannotBeSeen) {
+  QImage original(400, 600, QImage::Format_RGB32);
+  for (int y = 0; y < 600; ++y)
+    for (int x = 0; x < 400; ++x) original.setPixel(x, y, qRgb(x % 256, y % 256, (x * y) % 256));
+  original.setText("GPS", "30.1,114.2");
+  const QImage copy = drawn(png_of(original), {1, true, {{CopyMark::Shape::Box, 50, 60, 100, 80, ""}}});
+  ASSERT_EQ(copy.size(), original.size());
+  EXPECT_TRUE(copy.textKeys().isEmpty());
+  for (int y = 0; y < 500; ++y) {           // the label stands below
+    for (int x = 0; x < 400; ++x) {
+      const bool covered = x >= 50 && x < 150 && y >= 60 && y < 140;
+      ASSERT_EQ(copy.pixel(x, y) & 0xffffff, covered ? 0u : original.pixel(x, y) & 0xffffff) << x << "," << y;
+    }
+  }
+}
+
+TEST(ReportCopy, AnnotationsAreDrawnAndTheCopySaysWhatItIs) {
+  QImage original(400, 600, QImage::Format_RGB32);
+  original.fill(Qt::white);
+  const Bytes png = png_of(original);
+  const CopyOrder order{1, false, {{CopyMark::Shape::Frame, 20, 20, 200, 100, ""}, {CopyMark::Shape::Arrow, 300, 400, 220, 130, ""}, {CopyMark::Shape::Text, 230, 420, 0, 0, "此处"}}};
+  const QImage copy = drawn(png, order);
+  EXPECT_GT(red_pixels(copy, QRect(18, 18, 204, 5)), 100);           // the frame's upper line
+  EXPECT_GT(red_pixels(copy, QRect(215, 125, 40, 40)), 20);          // the arrow's head
+  int ink = 0;
+  for (int y = 560; y < 600; ++y)
+    for (int x = 0; x < 200; ++x) ink += qBlue(copy.pixel(x, y)) - qRed(copy.pixel(x, y)) > 60 ? 1 : 0;
+  EXPECT_GT(ink, 100) << "no label 标注副本";
+  EXPECT_NE(drawn(png, order, "练习"), copy);
+  EXPECT_FALSE(draw_copy(png, {1, false, {{CopyMark::Shape::Frame, 300, 20, 200, 100, ""}}}, ""));
+  EXPECT_FALSE(draw_copy(as_bytes("GIF89a not ours"), order, ""));
+}
+
+TEST(ReportCopy, ListsSayWhatIsWrong) {
+  const auto error = [](const std::string& copies) {
+    const auto read = parse_copies(R"({"schema":"guzheng-copies/1","copies":)" + copies + "}");
+    return read ? std::string() : read.error().what;
+  };
+  EXPECT_EQ(error(R"([{"item":1,"kind":"标注","marks":[{"shape":"frame","x":1,"y":2,"w":3,"h":4}]}])"), "");
+  EXPECT_EQ(error(R"([{"item":1,"kind":"遮盖","marks":[{"shape":"box","x":1,"y":2,"w":3,"h":4}]}])"), "");
+  for (const char* wrong : {"[]", "{}", R"([{"item":0,"kind":"标注","marks":[{"shape":"text","x":1,"y":2,"text":"a"}]}])",
+                            R"([{"item":1,"kind":"标注","marks":[{"shape":"box","x":1,"y":2,"w":3,"h":4}]}])",
+                            R"([{"item":1,"kind":"遮盖","marks":[{"shape":"frame","x":1,"y":2,"w":3,"h":4}]}])",
+                            R"([{"item":1,"kind":"标注","marks":[{"shape":"circle","x":1,"y":2}]}])",
+                            R"([{"item":1,"kind":"标注","marks":[{"shape":"frame","x":-1,"y":2,"w":3,"h":4}]}])",
+                            R"([{"item":1,"kind":"标注","marks":[{"shape":"frame","x":1,"y":2,"w":3,"h":4,"text":"a"}]}])"})
+    EXPECT_NE(error(wrong), "") << wrong;
 }
 
 // One overflowing line makes Chromium shrink the whole document: the text block stays 156 mm, letters keep their size.

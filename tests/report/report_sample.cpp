@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
   auto values = make_report_values(source, test::sample_verification(source), test::sample_context());
   if (!values) return std::fprintf(stderr, "%s\n", values.error().what.c_str()), 2;
   input.values = std::move(*values);
-  auto content = make_report_content(input.values, folder, input.forms);
+  auto content = make_report_content(input.values, {folder, folder}, input.forms);
   if (!content) return std::fprintf(stderr, "%s\n", content.error().what.c_str()), 2;
   input.content = std::move(*content);
   int code = 2;

@@ -25,7 +25,7 @@ ReportValues values_of(const ReportSource& source) {
 }
 
 std::string body_of(const ReportSource& source) {
-  auto content = make_report_content(values_of(source), source.folder, GUZHENG_FORMS_FOLDER);
+  auto content = make_report_content(values_of(source), {source.folder, {}}, GUZHENG_FORMS_FOLDER);
   EXPECT_TRUE(content) << content.error().what;
   return content ? content->body : std::string();
 }
@@ -131,6 +131,55 @@ TEST(ReportValues, PracticeFollowsFromAnySingleMark) {
   }
 }
 
+// A-7.3d: the words of the journal's gaps are said in Chinese, with their details.
+TEST(ReportText, GapsAreSaidInWords) {
+  EXPECT_EQ(report_text::gap_reason("link-lost: unplugged"), "与手机的连接中断（unplugged）");
+  EXPECT_EQ(report_text::gap_reason("pause"), "暂停取证");
+  EXPECT_EQ(report_text::gap_reason("网络连接中断"), "网络连接中断");
+}
+
+// A-7.4b: how late the journal's heads were stamped is printed, and which were later than the format allows unsaid.
+TEST(ReportValues, LagsOfTimeStampsArePrinted) {
+  ReportSource source = sample_source();
+  source.heads = {{3, {1'000'000}, {1'000'450}, false}, {7, {1'060'000}, {1'260'000}, true}};
+  const ReportValues values = values_of(source);
+  ASSERT_EQ(values.stamp_lags.size(), 2u);
+  EXPECT_NE(values.stamp_lags[0].find("日志时间戳 2 枚，距所证日志行最长 3分20秒，迟于 120 秒的 1 枚"), std::string::npos) << values.stamp_lags[0];
+  EXPECT_NE(values.stamp_lags[1].find("00000007"), std::string::npos);
+  EXPECT_NE(values.stamp_lags[1].find("封存后取得"), std::string::npos);
+  source.heads.pop_back();
+  EXPECT_NE(values_of(source).stamp_lags.at(0).find("迟于 120 秒的 无"), std::string::npos);
+}
+
+// 行政处罚法 41: the review of an automatic capture is printed, and its warning goes.
+TEST(ReportValues, AConfirmedReviewIsPrinted) {
+  ReportSource source = sample_source();
+  source.order["type"] = "自动取证";
+  Verification verification = sample_verification(source);
+  verification.review = {true, true, 2, "练习员乙（练习-0002）", "2026-11-21T15:00:00.000+08:00", "画面清晰"};
+  const auto values = make_report_values(source, verification, sample_context());
+  ASSERT_TRUE(values);
+  EXPECT_EQ(values->review, "练习员乙（练习-0002），2026年11月21日 15:00:00（UTC+8），确认：画面清晰（第 002 份复核记录）");
+  EXPECT_EQ(to_json(*values)["warnings"].dump().find("待复核"), std::string::npos);
+}
+
+// B-4.3: a copy stands behind its original; of a covered picture the edition shows the copy alone.
+TEST(ReportValues, CopiesFollowTheirOriginalOrCoverIt) {
+  const ReportSource source = sample_source({.shots = 2});
+  ReportContext context = sample_context();
+  context.copies = {{1, false, "copy-0001.png", std::string(64, 'a'), "data/main/shot-0001.png", std::string(64, 'b')},
+                    {2, true, "copy-0002.png", std::string(64, 'c'), "data/main/shot-0002.png", std::string(64, 'd')}};
+  const auto values = make_report_values(source, sample_verification(source), context);
+  ASSERT_TRUE(values);
+  std::vector<std::string> figures;
+  for (const auto& pair : values->shot_pairs)
+    for (const auto& shot : pair) figures.push_back(shot.figure + shot.copy);
+  EXPECT_EQ(figures, (std::vector<std::string>{"图 1", "图 1 标注副本copy-0001.png", "图 2 遮盖副本copy-0002.png"}));
+  const auto content = make_report_content(*values, {"/package", "/copies"}, GUZHENG_FORMS_FOLDER);
+  ASSERT_TRUE(content) << content.error().what;
+  EXPECT_EQ(content->pictures, (std::vector<std::filesystem::path>{"/package/data/main/shot-0001.png", "/copies/copy-0001.png", "/copies/copy-0002.png"}));
+}
+
 // A-7.2c and 行政处罚法 41: page one says what is not complete, not stamped, not signed, not reviewed, not whole.
 TEST(ReportValues, CoverSaysWhatIsNotInOrder) {
   ReportSource source = sample_source();
@@ -140,11 +189,12 @@ TEST(ReportValues, CoverSaysWhatIsNotInOrder) {
   source.order["type"] = "自动取证";
   Verification verification = sample_verification(source);
   verification.verdict = Verdict::Damaged;
+  verification.incomplete = {"缺证照公示信息", "待签", "有时间戳迟于 120 秒"};
   verification.damage = {{"manifest.sha256", "data/main/shot-0001.png", "digest differs"}};
   const auto values = make_report_values(source, verification, sample_context());
   ASSERT_TRUE(values);
   const std::string all = to_json(*values)["completeness"].dump() + to_json(*values)["warnings"].dump() + values->verdict;
-  for (const char* said : {"缺证照公示信息", "待时间戳", "待签：第二取证人员", "待复核", "损毁"}) {
+  for (const char* said : {"缺证照公示信息", "待时间戳", "待签：第二取证人员", "不完整：有时间戳迟于 120 秒", "待复核", "损毁"}) {
     EXPECT_NE(all.find(said), std::string::npos) << said;
   }
   ASSERT_EQ(values->verify_findings.size(), 1u);
@@ -179,7 +229,7 @@ TEST(ReportForm, PicturesStayInThePackage) {
   ReportSource source = sample_source({.shots = 3});
   source.values["items"][0]["path"] = "../../etc/passwd";
   source.values["items"][1]["path"] = "/etc/passwd";
-  const auto content = make_report_content(values_of(source), "/package", GUZHENG_FORMS_FOLDER);
+  const auto content = make_report_content(values_of(source), {"/package", "/copies"}, GUZHENG_FORMS_FOLDER);
   ASSERT_TRUE(content);
   ASSERT_EQ(content->pictures.size(), 3u);
   EXPECT_TRUE(content->pictures[0].empty());

@@ -68,6 +68,12 @@ bool bend(std::string_view name, Shape& shape) {
   if (name == "audio-alone") return shape.bureau(), options.audio = test::SampleOptions::Audio::Alone, true;
   if (name == "audio-with-text") return shape.bureau(), options.audio = test::SampleOptions::Audio::WithText, true;
   if (name == "black-and-locked") return shape.bureau(), options.closing_gap = "black-page: film", true;
+  if (name == "automatic") {
+    options.change = [](const std::string& file, Json& value) {
+      if (file == "order.json") value["type"] = "自动取证";
+    };
+    return true;
+  }
   if (name != "wrong-position") return false;
   shape.bureau();
   options.change = [](const std::string& file, Json& value) {

@@ -1,0 +1,91 @@
+// import --list FILE --vault DIR [--desk DIR] [--incomplete-reason TEXT] [--result FILE]
+#include <memory>
+
+#include "app/guzheng-evidence/desk.h"
+#include "app/guzheng-evidence/program.h"
+#include "core/base/file.h"
+#include "core/session/import.h"
+
+namespace guzheng::evidence {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct ImportArguments {
+  std::string list, vault, desk, incomplete_reason, result;
+};
+
+// Per file one line, from the thread that imports.
+class Teller final : public SessionListener {
+ public:
+  explicit Teller(const Program& program) : program_(program) {}
+  void on_event(const TimelineEvent& event) override {
+    if (event.type != TimelineEvent::Type::Capture) return;
+    program_.print(std::string(program_.say("已导入第 ", "imported file ")) + std::to_string(event.item) + std::string(program_.say(" 项，SHA-256 ", ", SHA-256 ")) + event.digest);
+  }
+  void on_phase(SessionPhase) override {}
+  void on_trouble(const Error& error) override { program_.complain(std::string(program_.say("导入过程中出现问题：", "Trouble: ")) + error.what); }
+
+ private:
+  const Program& program_;
+};
+
+Result<SealedPackage> import(const ImportArguments& arguments, const Program& program, bool& practice) {
+  GZ_TRY_ASSIGN(const auto text, read_text(arguments.list, 4u << 20));
+  std::error_code ec;
+  auto order = parse_import(text, fs::absolute(arguments.list, ec).parent_path());
+  if (!order) return fail(order.error().in(arguments.list));
+  GZ_TRY_ASSIGN(const auto bureau, open_desk(arguments.desk.empty() ? default_desk() : fs::path(arguments.desk), program.clock));
+  GZ_TRY_ASSIGN(const auto vault, Vault::open(arguments.vault, program.clock));
+  practice = bureau.practice;
+  Teller teller(program);
+  ImportSetup setup;
+  setup.bureau = &bureau;
+  setup.vault = vault.get();
+  setup.clock = &program.clock;
+  setup.software_version = GUZHENG_VERSION;
+  setup.listener = &teller;
+  return import_evidence(*order, setup, arguments.incomplete_reason);
+}
+
+Status write_result(const std::string& path, const SealedPackage& package, bool practice) {
+  const Json result{{"fingerprint", package.seal.fingerprint}, {"id", package.id}, {"incomplete", package.incomplete},
+                    {"package", package.folder.string()},      {"practice", practice}};
+  return write_atomically(path, as_bytes(result.dump(2) + "\n"));
+}
+
+void run(const ImportArguments& arguments, Program& program) {
+  bool practice = false;
+  const auto sealed = import(arguments, program, practice);
+  if (!sealed) {
+    program.could_not("没有导入", "Nothing was imported", sealed.error());
+    return program.complain(program.say("原文件没有被改动，证据库中没有留下未完成的证据包。", "The originals were not changed, and no half package stays in the vault."));
+  }
+  program.print(std::string(program.say("证据包：", "Package: ")) + sealed->folder.string());
+  program.print(std::string(program.say("封签指纹：", "Fingerprint: ")) + sealed->seal.fingerprint);
+  for (const auto& reason : sealed->incomplete) program.complain(std::string(program.say("不完整：", "incomplete: ")) + reason);
+  if (!sealed->seal.stamped) program.complain(program.say("待时间戳：时间戳机构没有应答，稍后补。", "The seal's time stamp is still to come."));
+  if (practice) program.print(program.say("练习 — 不得作为证据", "Practice: no evidence"));
+  if (!arguments.result.empty()) {
+    if (const auto written = write_result(arguments.result, *sealed, practice); !written)
+      return program.could_not("证据包已封存，但写不出 " + arguments.result, "The package is sealed, but the result file could not be written", written.error());
+  }
+  program.exit_code = practice ? kPractice : sealed->incomplete.empty() ? kWhole : kIncomplete;
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Program& program) {
+  auto* command = app.add_subcommand("import");
+  const auto arguments = std::make_shared<ImportArguments>();
+  command->add_option("--list", arguments->list)->required();
+  command->add_option("--vault", arguments->vault)->required();
+  command->add_option("--desk", arguments->desk);
+  command->add_option("--incomplete-reason", arguments->incomplete_reason);
+  command->add_option("--result", arguments->result);
+  set_manual(*command, "import", program.language);
+  command->callback([arguments, &program] { run(*arguments, program); });
+}
+
+}  // namespace guzheng::evidence
