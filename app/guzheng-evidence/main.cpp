@@ -35,6 +35,13 @@ int main(int argc, char** argv) {
   set_manual(app, "", program.language);
   add_verify(app, program);
   add_export(app, program);
+#ifdef GUZHENG_WITH_VAULT
+  add_vault(app, program);
+  add_scrub(app, program);
+  add_doctor(app, program);
+  add_backup(app, program);
+  add_restore(app, program);
+#endif
 #ifdef GUZHENG_WITH_SESSION
   add_capture(app, program);
   add_recover(app, program);
