@@ -1,4 +1,4 @@
-// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR [--reason TEXT] | --key-desk DIR] [--copies FILE]
+// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR | --key-desk DIR] [--reason TEXT] [--copies FILE]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -74,8 +74,10 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
     GZ_TRY_ASSIGN(bureau, open_for_reading(arguments.desk, request.package, "report", arguments.reason, program.clock));
     request.roots = {bureau.org_root_pem, bureau.tsa_root_pem};
   }
-  // the workstation journals and signs itself: its helper only reads
-  if (arguments.desk.empty() && !arguments.key_desk.empty()) { GZ_TRY_ASSIGN(bureau, open_desk(arguments.key_desk, program.clock)); }
+  // the workstation signs itself: its helper only reads
+  if (arguments.desk.empty() && !arguments.key_desk.empty()) {
+    GZ_TRY_ASSIGN(bureau, open_for_reading(arguments.key_desk, request.package, "report", arguments.reason, program.clock));
+  }
   request.opener = bureau.opener.get();
   if (!arguments.org_ca.empty()) { GZ_TRY_ASSIGN(request.roots.org_pem, read_text(arguments.org_ca, 1u << 20)); }
   if (!arguments.tsa_ca.empty()) { GZ_TRY_ASSIGN(request.roots.tsa_pem, read_text(arguments.tsa_ca, 1u << 20)); }

@@ -37,6 +37,13 @@ int main(int argc, char** argv) {
   add_export(app, program);
   add_stamp(app, program);
   add_review(app, program);
+#ifdef GUZHENG_WITH_VAULT
+  add_vault(app, program);
+  add_scrub(app, program);
+  add_doctor(app, program);
+  add_backup(app, program);
+  add_restore(app, program);
+#endif
 #ifdef GUZHENG_WITH_SESSION
   add_capture(app, program);
   add_import(app, program);

@@ -35,6 +35,7 @@ class Program {
 
 // The help of a subcommand ("" : of the program) as a manual page: NAME … EXAMPLES.
 std::string manual(std::string_view subcommand, Language language);
+std::string_view exit_statuses(Language language);      // the section of every page that lists them
 std::string vault_manual(std::string_view subcommand, Language language);      // of vault, scrub, doctor, backup, restore; "" for others
 // Gives `app` that help.
 void set_manual(CLI::App& app, std::string_view subcommand, Language language);
@@ -49,6 +50,7 @@ void add_vault(CLI::App& app, Program& program);
 void add_scrub(CLI::App& app, Program& program);
 void add_doctor(CLI::App& app, Program& program);
 void add_backup(CLI::App& app, Program& program);
+void add_restore(CLI::App& app, Program& program);
 #endif
 #ifdef GUZHENG_WITH_SESSION
 void add_capture(CLI::App& app, Program& program);

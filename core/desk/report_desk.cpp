@@ -84,7 +84,6 @@ void ReportDesk::show(const std::string& id, const std::filesystem::path& packag
 
 void ReportDesk::make(const std::string& id, const std::filesystem::path& package, const std::string& reason) {
   if (process_) return;
-  station_.record_opening(id, "report", reason);
   emit making(id);
   run_then(station_.quick(), this,
            [vault = &station_.vault(), bureau = &station_.bureau(), roots = roots_folder(), id]() -> Result<std::filesystem::path> {
@@ -94,17 +93,17 @@ void ReportDesk::make(const std::string& id, const std::filesystem::path& packag
              GZ_TRY(write_atomically(roots / "tsa.pem", as_bytes(bureau->tsa_root_pem)));
              return vault->next_report_folder(id);
            },
-           [this, id, package](Result<std::filesystem::path> folder) {
+           [this, id, package, reason](Result<std::filesystem::path> folder) {
              if (!folder) {
                emit failed(id, folder.error());
                return;
              }
-             run_helper(id, package, *folder);
+             run_helper(id, package, *folder, reason);
            });
 }
 
 void ReportDesk::run_helper(const std::string& id, const std::filesystem::path& package,
-                            const std::filesystem::path& folder) {
+                            const std::filesystem::path& folder, const std::string& reason) {
   // printed and signed apart, then put beside the package whole: a window that dies meanwhile leaves no unsigned report there
   const auto making = clear_making(folder);
   if (!making) {
@@ -116,7 +115,8 @@ void ReportDesk::run_helper(const std::string& id, const std::filesystem::path& 
   process_->setProgram(QString::fromStdString((station_.options().programs / "guzheng-evidence").string()));
   const auto text = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
   process_->setArguments({"report", text(package), "-o", text(pdf), "--org-ca", text(roots_folder() / "org.pem"), "--tsa-ca",
-                          text(roots_folder() / "tsa.pem"), "--key-desk", text(station_.options().home)});
+                          text(roots_folder() / "tsa.pem"), "--key-desk", text(station_.options().home),
+                          "--reason", QString::fromStdString(reason)});
   process_->setProcessChannelMode(QProcess::SeparateChannels);
   connect(process_, &QProcess::errorOccurred, this, [this, id, pdf, folder](QProcess::ProcessError error) {
     if (error == QProcess::FailedToStart) helper_ended(id, pdf, folder, -1);

@@ -44,7 +44,7 @@ class ReportDesk : public QObject {
   void failed(const std::string& id, const guzheng::Error& error);
 
  private:
-  void run_helper(const std::string& id, const std::filesystem::path& package, const std::filesystem::path& folder);
+  void run_helper(const std::string& id, const std::filesystem::path& package, const std::filesystem::path& folder, const std::string& reason);
   void helper_ended(const std::string& id, const std::filesystem::path& made, const std::filesystem::path& edition, int code);
 
   [[nodiscard]] std::filesystem::path roots_folder() const { return station_.options().home / "roots"; }

@@ -110,7 +110,7 @@ class BackupWriter {
     GZ_TRY(out_.put(header));
     Digester digester(DigestKind::Sha256);
     std::uint64_t left = item.member.size;
-    GZ_TRY(read_in_pieces(item.file, [&](ByteView piece) -> Status {
+    const Status read = read_in_pieces(item.file, [&](ByteView piece) -> Status {
       piece = piece.first(static_cast<std::size_t>(std::min<std::uint64_t>(left, piece.size())));
       left -= piece.size();
       digester.update(piece);
@@ -118,7 +118,8 @@ class BackupWriter {
       GZ_TRY(out_.put(piece));
       if (request_.progress && !request_.progress(done_.bytes, total_)) return fail(ErrorKind::Cancelled, "the backup was stopped");
       return ok();
-    }));
+    });
+    if (!read) return read;
     if (left != 0) return fail(ErrorKind::Io, item.file.string() + " became shorter while it was read");
     manifest_ += to_hex(digester.finish()) + "  " + item.member.path + "\n";
     ++done_.files;

@@ -88,7 +88,7 @@ Status TarReader::header(ByteView block) {
   std::uint64_t sum = 0, mode = 0;
   const std::string prefix = text_at(block, 345, 155), name = text_at(block, 0, 100);
   member.path = prefix.empty() ? name : prefix + "/" + name;
-  if (zero_blocks_ != 0 || !octal(block, 148, 6, sum) || sum != checksum(block) || !octal(block, 100, 7, mode) || !octal(block, 124, 11, member.size) ||
+  if (zero_blocks_ != 0 || block[155] != ' ' || !octal(block, 148, 6, sum) || sum != checksum(block) || !octal(block, 100, 7, mode) || !octal(block, 124, 11, member.size) ||
       block[156] != '0' || text_at(block, 257, 6) != "ustar" || !is_safe(member.path))
     return fail(ErrorKind::Tampered, "the backup's archive holds something that no backup holds");
   member.mode = static_cast<std::uint32_t>(mode) & 0777;

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/session/disk_guard.h"
 #include "tests/session/session_fixture.h"
 #include "tests/session/temporary.h"
 
@@ -113,6 +114,52 @@ TEST_P(FullDiskTest, WhatStandsCanBeSealed) {        // A-7.2a A-7.2c
   EXPECT_GT(verification.packets, 0u);
 }
 INSTANTIATE_TEST_SUITE_P(Bytes, FullDiskTest, testing::Values(20'000, 40'001, 77'777));
+
+// A-7.4a: the disk is never filled to its end; what was recorded can be sealed.
+TEST(DiskGuard, WarnsOnceAndStopsBeforeTheDiskIsFull) {
+  Temporary root;
+  std::uint64_t free = 10u << 30;
+  int warned = 0;
+  const auto files = guarded_files(append_files(), {0, 1u << 30, 128u << 20}, [&](std::uint64_t) { ++warned; },
+                                   [&](const fs::path&) -> Result<std::uint64_t> { return free; });
+  auto sink = std::move(files(root.path() / "a").value());
+  const Bytes some(1u << 20);
+  for (int i = 0; i < 4; ++i) EXPECT_TRUE(sink->write(some));
+  EXPECT_EQ(warned, 0);
+  free = 500u << 20;
+  for (int i = 0; i < 6; ++i) EXPECT_TRUE(sink->write(some));
+  EXPECT_EQ(warned, 1);
+  free = 100u << 20;
+  Status last;
+  for (int i = 0; i < 2 && last; ++i) last = sink->write(some);
+  ASSERT_FALSE(last);
+  EXPECT_EQ(last.error().kind, ErrorKind::NoSpace);
+  EXPECT_TRUE(sink->close()) << "what stands is kept";
+  EXPECT_GE(fs::file_size(root.path() / "a"), 10u << 20);
+  EXPECT_EQ(files(root.path() / "b").error().kind, ErrorKind::NoSpace);
+  EXPECT_FALSE(fs::exists(root.path() / "b"));
+}
+
+TEST(DiskGuard, ARunningSessionSaysThatTheDiskIsFilling) {
+  Temporary root;
+  Desk desk(root.path());
+  auto setup = desk.setup(std::make_shared<FakeLink>(training_phone()));
+  setup.vault->set_limits({0, ~0ull, 0});
+  auto session = std::move(CaptureSession::start(std::move(setup)).value());
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::Trouble));
+  EXPECT_FALSE(session->status().recording_failed);
+  session->end("试");
+}
+
+TEST(DiskGuard, NoSessionBeginsBelowTheLimit) {
+  Temporary root;
+  Desk desk(root.path());
+  auto setup = desk.setup(std::make_shared<FakeLink>(training_phone()));
+  setup.vault->set_limits({~0ull, 0, 0});
+  const auto refused = CaptureSession::start(std::move(setup));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::NoSpace);
+}
 
 struct NoAuthority final : TimestampAuthority {
   explicit NoAuthority(std::shared_ptr<TimestampAuthority> a, int g) : inner(std::move(a)), good(g) {}

@@ -1,0 +1,107 @@
+// scrub VAULT [--desk DIR] [--reason TEXT] [--quiet]
+#include <csignal>
+#include <memory>
+
+#include "app/guzheng-evidence/desk.h"
+#include "app/guzheng-evidence/program.h"
+#include "core/vault/scrub.h"
+
+namespace guzheng::evidence {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct ScrubArguments {
+  std::string vault, desk, reason;
+  bool quiet = false;
+};
+
+volatile std::sig_atomic_t stopped = 0;
+void stop(int) { stopped = 1; }
+
+std::string left(std::int64_t ms, const Program& program) {
+  if (ms < 0) return {};
+  return std::string(program.say("，约剩 ", ", about ")) + std::to_string((ms + 59'999) / 60'000) + std::string(program.say(" 分钟", " min left"));
+}
+
+void tell(const ScrubbedPackage& one, const Program& program) {
+  const bool good = one.result == "good", repaired = one.result == "repaired", plain = one.result == "plain";
+  const auto word = good ? program.say("完好", "good") : repaired ? program.say("已用副本修复", "repaired from the other copy")
+                    : plain ? program.say("完好，尚未加密", "good, not encrypted yet") : program.say("已损坏", "damaged");
+  program.print(one.id + "  " + std::string(word) + (one.verdict.empty() ? "" : "  " + one.verdict));
+  for (const auto& file : one.damaged) {
+    const bool mended = std::find(one.repaired.begin(), one.repaired.end(), file) != one.repaired.end();
+    program.complain(std::string(mended ? program.say("  已修复：", "  repaired: ") : program.say("  损坏：", "  damaged: ")) + file);
+  }
+  if (!one.problem.empty()) program.complain("  " + one.problem);
+}
+
+void run(const ScrubArguments& arguments, Program& program) {
+  std::error_code ec;
+  if (!fs::is_directory(arguments.vault, ec)) return program.could_not("无法打开证据库", "Could not open the vault", {ErrorKind::NotFound, arguments.vault + ": no such folder"});
+  const auto vault = Vault::open(arguments.vault, program.clock);
+  if (!vault) return program.could_not("无法打开证据库", "Could not open the vault", vault.error());
+  const fs::path desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
+  const auto bureau = open_desk(desk, program.clock);
+  if (!bureau) return program.could_not("无法打开工作台", "Could not open the desk", bureau.error());
+  ScrubRequest request;
+  request.roots = {bureau->org_root_pem, bureau->tsa_root_pem};
+  // without a reason nothing is opened: parts are held against their signed lists
+  if (!arguments.reason.empty()) {
+    if (const auto kept = journal(desk, *bureau, program.clock, "op.open", Json{{"package", "*"}, {"reason", arguments.reason}, {"what", "scrub"}}); !kept)
+      return program.could_not("没有记入操作日志，因此没有打开证据", "The operation log could not be written, so nothing was opened", kept.error());
+    request.opener = bureau->opener.get();
+  }
+  std::signal(SIGINT, stop);
+  std::signal(SIGTERM, stop);
+  std::uint64_t said = 0;
+  request.progress = [&](const ScrubProgress& at) {
+    const std::uint64_t percent = at.total == 0 ? 0 : at.done * 100 / at.total;
+    if (!arguments.quiet && percent >= said + 10) {
+      said = percent;
+      program.print(std::to_string(percent) + " %  " + std::to_string(at.package + 1) + "/" + std::to_string(at.packages) + left(at.left_ms, program));
+    }
+    return stopped == 0;
+  };
+  request.done = [&](const ScrubbedPackage& one) {
+    tell(one, program);
+    if (one.damaged.empty() && one.problem.empty()) return;
+    if (const auto kept = journal(desk, *bureau, program.clock, one.repaired.empty() ? "op.damage" : "op.repair",
+                                  Json{{"damaged", one.damaged}, {"package", one.id}, {"problem", one.problem}, {"repaired", one.repaired}, {"result", one.result}}); !kept)
+      program.complain(kept.error().what);
+  };
+  const auto done = scrub(**vault, program.clock, request);
+  if (!done && done.error().kind == ErrorKind::Cancelled) {
+    program.complain(program.say("复查已停止；下次从停下处继续。", "Stopped; the next scrub goes on from here."));
+    program.exit_code = kCouldNotRun;
+    return;
+  }
+  if (!done) return program.could_not("复查没有完成", "The scrub did not come to its end", done.error());
+  for (const auto& id : done->gone) program.complain(std::string(program.say("目录中有而文件夹不见了：", "In the catalogue, but its folder is gone: ")) + id);
+  std::size_t bad = done->gone.size(), repaired = 0;
+  for (const auto& one : done->packages) {
+    bad += one.result == "damaged" ? 1 : 0;
+    repaired += one.result == "repaired" ? 1 : 0;
+  }
+  if (const auto kept = journal(desk, *bureau, program.clock, "op.scrub", Json{{"damaged", bad}, {"packages", done->packages.size()}, {"repaired", repaired}}); !kept)
+    program.complain(kept.error().what);
+  program.print(std::string(program.say("复查完成：", "Scrubbed: ")) + std::to_string(done->packages.size()) + std::string(program.say(" 个包，修复 ", " packages, repaired ")) +
+                std::to_string(repaired) + std::string(program.say("，损坏 ", ", damaged ")) + std::to_string(bad));
+  if (bad > 0) program.exit_code = kDamaged;
+}
+
+}  // namespace
+
+void add_scrub(CLI::App& app, Program& program) {
+  auto* command = app.add_subcommand("scrub");
+  const auto arguments = std::make_shared<ScrubArguments>();
+  command->add_option("VAULT", arguments->vault)->required();
+  command->add_option("--desk", arguments->desk);
+  command->add_option("--reason", arguments->reason);
+  command->add_flag("--quiet", arguments->quiet);
+  set_manual(*command, "scrub", program.language);
+  command->callback([arguments, &program] { run(*arguments, program); });
+}
+
+}  // namespace guzheng::evidence

@@ -1,0 +1,100 @@
+// vault VAULT [--desk DIR] [--encrypt] [--rebuild] [--second-copy DIR] [--catch-up]
+#include <memory>
+
+#include "app/guzheng-evidence/desk.h"
+#include "app/guzheng-evidence/program.h"
+#include "core/vault/second_copy.h"
+#include "core/vault/vault.h"
+
+namespace guzheng::evidence {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct VaultArguments {
+  std::string vault, desk, second_copy;
+  bool encrypt = false, rebuild = false, catch_up = false;
+};
+
+struct Station {
+  fs::path desk;
+  Bureau bureau;
+  std::unique_ptr<Vault> vault;
+};
+
+void encrypt_all(Station& station, Program& program) {
+  const auto ids = station.vault->unencrypted();
+  if (!ids) return program.could_not("无法列出证据库", "Could not list the vault", ids.error());
+  if (ids->empty()) program.print(program.say("证据库中没有明文。", "Nothing lies in plain bytes."));
+  for (const auto& id : *ids) {
+    const auto done = station.vault->encrypt(id);
+    if (!done) {
+      program.could_not("未能加密 " + id, "Could not encrypt " + id, done.error());
+      continue;
+    }
+    program.print(std::string(program.say("已加密：", "Encrypted: ")) + id + " (" + std::to_string(done->parts) + ", " + std::to_string(done->bytes) + " B)");
+    if (const auto kept = journal(station.desk, station.bureau, program.clock, "op.encrypt", Json{{"bytes", done->bytes}, {"package", id}, {"parts", done->parts}}); !kept)
+      program.could_not("已加密，但没有记入操作日志", "Encrypted, but the operation log could not be written", kept.error());
+  }
+}
+
+void catch_up(Station& station, Program& program) {
+  const fs::path vault = station.vault->folder();
+  const auto copy = second_copy_of(vault);
+  if (!copy || copy->empty()) return program.could_not("没有设副本", "There is no second copy", copy ? Error{ErrorKind::NotFound, "name its place with --second-copy"} : copy.error());
+  const auto behind = not_in_step(vault, *copy);
+  if (!behind) return program.could_not("副本不可用", "The second copy cannot be used", behind.error());
+  for (const auto& id : *behind) {
+    if (const auto done = copy_package(vault, *copy, id); !done) program.could_not("未能复制 " + id, "Could not copy " + id, done.error());
+    else program.print(std::string(program.say("已复制到副本：", "Copied: ")) + id);
+  }
+  if (behind->empty()) program.print(program.say("副本与证据库一致。", "The second copy is in step."));
+}
+
+void run(const VaultArguments& arguments, Program& program) {
+  std::error_code ec;
+  if (!fs::is_directory(arguments.vault, ec)) return program.could_not("无法打开证据库", "Could not open the vault", {ErrorKind::NotFound, arguments.vault + ": no such folder"});
+  Station station;
+  station.desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
+  auto bureau = open_desk(station.desk, program.clock);
+  if (!bureau) return program.could_not("无法打开工作台", "Could not open the desk", bureau.error());
+  station.bureau = std::move(*bureau);
+  auto vault = Vault::open(arguments.vault, program.clock);
+  if (!vault) return program.could_not("无法打开证据库", "Could not open the vault", vault.error());
+  station.vault = std::move(*vault);
+  station.vault->serve(&station.bureau);
+  if (arguments.rebuild) {
+    if (const auto done = station.vault->rebuild_catalogue(); !done) program.could_not("无法重建目录", "Could not rebuild the catalogue", done.error());
+    else program.print(program.say("目录已从文件夹重建。", "The catalogue was made anew from the folders."));
+  }
+  if (!arguments.second_copy.empty()) {
+    if (const auto set = set_second_copy(station.vault->folder(), arguments.second_copy); !set) return program.could_not("无法设副本", "Could not set the second copy", set.error());
+    program.print(std::string(program.say("副本：", "Second copy: ")) + arguments.second_copy);
+  }
+  if (arguments.encrypt) encrypt_all(station, program);
+  if (arguments.catch_up) catch_up(station, program);
+  if (arguments.rebuild || arguments.encrypt || arguments.catch_up || !arguments.second_copy.empty()) return;
+  const auto list = station.vault->list();
+  if (!list) return program.could_not("无法列出证据库", "Could not list the vault", list.error());
+  for (const auto& entry : *list)
+    program.print(entry.id + "  " + std::string(entry.encrypted ? program.say("已加密", "encrypted") : program.say("明文", "plain")) + "  " + entry.state +
+                  (entry.problem.empty() ? "" : "  " + entry.problem));
+}
+
+}  // namespace
+
+void add_vault(CLI::App& app, Program& program) {
+  auto* command = app.add_subcommand("vault");
+  const auto arguments = std::make_shared<VaultArguments>();
+  command->add_option("VAULT", arguments->vault)->required();
+  command->add_option("--desk", arguments->desk);
+  command->add_flag("--encrypt", arguments->encrypt);
+  command->add_flag("--rebuild", arguments->rebuild);
+  command->add_option("--second-copy", arguments->second_copy);
+  command->add_flag("--catch-up", arguments->catch_up);
+  set_manual(*command, "vault", program.language);
+  command->callback([arguments, &program] { run(*arguments, program); });
+}
+
+}  // namespace guzheng::evidence

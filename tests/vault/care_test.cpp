@@ -1,0 +1,408 @@
+// The vault over years: encryption beside everything else, catalogue, second copy, scrub, doctor, backup (A-7.4a, A-7.4b, A-8.6).
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
+
+#include "core/custody/oplog.h"
+#include "core/identity/opener.h"
+#include "core/seal/package_reader.h"
+#include "core/vault/backup.h"
+#include "core/vault/doctor.h"
+#include "core/vault/scrub.h"
+#include "core/vault/second_copy.h"
+#include "core/vault/tar.h"
+#include "tests/support/sample_bag.h"
+
+namespace guzheng {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const fs::path& bureau_folder() {
+  static const fs::path folder = fs::temp_directory_path() / ("gz-care-" + std::to_string(::getpid()));
+  return folder;
+}
+const Bureau& bureau() {
+  static const Clock* clock = new SystemClock;
+  static const Bureau* made = new Bureau(open_practice_bureau(bureau_folder(), *clock).value());
+  static const int clean = std::atexit([] { fs::remove_all(bureau_folder()); });
+  (void)clean;
+  return *made;
+}
+
+void open_up(const fs::path& root) {
+  std::error_code ec;
+  for (auto it = fs::recursive_directory_iterator(root, ec); it != fs::recursive_directory_iterator(); it.increment(ec))
+    if (it->is_directory(ec) && !it->is_symlink(ec)) fs::permissions(it->path(), fs::perms::owner_all, ec);
+}
+
+void flip(const fs::path& file, std::uint64_t at) {
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+  stream.seekg(static_cast<std::streamoff>(at));
+  const char c = static_cast<char>(stream.get() ^ 1);
+  stream.seekp(static_cast<std::streamoff>(at));
+  stream.put(c);
+}
+
+class CareTest : public testing::Test {
+ protected:
+  CareTest() {
+    std::string pattern = (fs::temp_directory_path() / "gz-care-XXXXXX").string();
+    root_ = ::mkdtemp(pattern.data());
+    open();
+  }
+  ~CareTest() override {
+    vault_.reset();
+    open_up(root_);
+    fs::remove_all(root_);
+  }
+  void open() {
+    vault_.reset();
+    auto opened = Vault::open(root_ / "vault", clock_);
+    ASSERT_TRUE(opened) << opened.error().what;
+    vault_ = std::move(*opened);
+    vault_->serve(&bureau());
+  }
+  // A real package, sealed in the vault.
+  std::string package(int number = 1) {
+    test::SampleOptions options;
+    options.packets = 25;
+    const std::string day = format_day(clock_.wall(), clock_.zone_minutes());
+    options.id = bureau().station + "-" + day + "-000" + std::to_string(number);
+    const auto made = test::make_sample_bag(root_ / "vault/open", bureau(), clock_, options);
+    OpenBag bag{options.id, made.bag, {}};
+    EXPECT_TRUE(vault_->store(bag));
+    return options.id;
+  }
+  std::string encrypted_package(int number = 1) {
+    const auto id = package(number);
+    const auto done = vault_->encrypt(id);
+    EXPECT_TRUE(done) << done.error().what;
+    return id;
+  }
+  ScrubRequest full() { return {{bureau().org_root_pem, bureau().tsa_root_pem}, bureau().opener.get(), {}, {}}; }
+  ScrubRequest without_key() { return {{bureau().org_root_pem, bureau().tsa_root_pem}, nullptr, {}, {}}; }
+  fs::path sealed(const std::string& path) { return root_ / "vault/sealed" / path; }
+  fs::path copy(const std::string& path) { return root_ / "copy/sealed" / path; }
+
+  fs::path root_;
+  SystemClock clock_;
+  std::unique_ptr<Vault> vault_;
+};
+
+TEST_F(CareTest, EncryptsWhatWaitsAndListsItLikeBefore) {
+  const auto id = package();
+  const auto before = vault_->find(id).value();
+  EXPECT_FALSE(before.encrypted);
+  EXPECT_EQ(vault_->unencrypted().value(), std::vector<std::string>{id});
+  ASSERT_TRUE(vault_->encrypt(id));
+  EXPECT_THAT(vault_->unencrypted().value(), IsEmpty());
+  const auto after = vault_->find(id).value();
+  EXPECT_TRUE(after.encrypted && !after.locked);
+  EXPECT_EQ(after.order, before.order);
+  EXPECT_EQ(after.values, before.values);
+  EXPECT_EQ(after.fingerprint, before.fingerprint);
+  vault_->serve(nullptr);                            // nobody is logged in
+  const auto locked = vault_->find(id).value();
+  EXPECT_TRUE(locked.locked && locked.order.is_null());
+  EXPECT_EQ(locked.problem, "");
+  EXPECT_EQ(locked.fingerprint, before.fingerprint);
+  EXPECT_EQ(vault_->encrypt(id).error().kind, ErrorKind::Denied);
+}
+
+TEST_F(CareTest, TheCatalogueSaysNoNamesInClear) {
+  const auto id = encrypted_package();
+  const auto entry = vault_->find(id).value();
+  const std::string shop = text_at(entry.order["subject"], "shop");
+  ASSERT_FALSE(shop.empty());
+  EXPECT_EQ(vault_->catalogue().names(id, entry.fingerprint)->at("order"), entry.order) << "kept, so that a list opens no package twice";
+  const auto file = read_file(root_ / "vault/catalogue.sqlite").value();
+  EXPECT_NE(as_text(file).find(id), std::string_view::npos);
+  EXPECT_EQ(as_text(file).find(shop), std::string_view::npos);
+  EXPECT_EQ(as_text(file).find("legal_basis"), std::string_view::npos);
+}
+
+TEST_F(CareTest, ALostOrDamagedCatalogueHidesNothing) {
+  const auto id = encrypted_package();
+  const auto rows = vault_->catalogue().rows().value();
+  ASSERT_EQ(rows.size(), 1u);
+  vault_.reset();
+  fs::remove(root_ / "vault/catalogue.sqlite");
+  open();
+  EXPECT_EQ(vault_->list()->size(), 1u);
+  EXPECT_EQ(vault_->catalogue().rows()->at(0).fingerprint, rows[0].fingerprint);
+  vault_.reset();
+  std::ofstream(root_ / "vault/catalogue.sqlite") << std::string(20000, '?');
+  open();
+  EXPECT_TRUE(vault_->catalogue().made_anew());
+  EXPECT_EQ(vault_->list()->size(), 1u);
+  EXPECT_EQ(vault_->catalogue().rows()->size(), 1u);
+  EXPECT_TRUE(fs::exists(root_ / "vault/catalogue.sqlite.damaged-1"));
+  ASSERT_TRUE(vault_->rebuild_catalogue());
+  EXPECT_EQ(vault_->catalogue().rows()->at(0).id, id);
+  vault_.reset();
+  fs::remove(root_ / "vault/catalogue.key.p7m");
+  open();
+  EXPECT_FALSE(vault_->find(id)->locked) << "a lost key is made anew, the names read again";
+}
+
+TEST_F(CareTest, APackageWhoseFolderIsGoneIsNotForgotten) {
+  const auto id = encrypted_package();
+  open_up(sealed(id));
+  fs::remove_all(sealed(id));
+  open();
+  EXPECT_EQ(vault_->reconcile().value(), std::vector<std::string>{id});
+  EXPECT_EQ(scrub(*vault_, clock_, without_key())->gone, std::vector<std::string>{id});
+}
+
+TEST(Catalogue, UpgradesFromVersionOne) {
+  std::string pattern = (fs::temp_directory_path() / "gz-cat-XXXXXX").string();
+  const fs::path root = ::mkdtemp(pattern.data());
+  const auto fixture = read_text(fs::path(GUZHENG_FIXTURES) / "catalogue-v1.sql").value();
+  const std::string command = "sqlite3 '" + (root / "catalogue.sqlite").string() + "' < '" + std::string(GUZHENG_FIXTURES) + "/catalogue-v1.sql'";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  {
+    const auto catalogue = std::move(Catalogue::open(root).value());
+    const auto rows = catalogue->rows().value();
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(rows[0].id, "LX-03-20261120-0001");
+    EXPECT_EQ(rows[0].scrub_result, "good");
+    EXPECT_EQ(rows[0].bytes, 4711u);
+    EXPECT_EQ(rows[1].reports, 0u);
+    EXPECT_FALSE(catalogue->made_anew());
+    EXPECT_THAT(fixture, HasSubstr(std::string(catalogue_migrations()[0]))) << "the shipped step was changed";
+  }
+  fs::remove_all(root);
+}
+
+TEST_F(CareTest, PermissionsAreHeld) {               // A-7.4a
+  const auto id = encrypted_package();
+  EXPECT_THAT(vault_->check_permissions(), IsEmpty());
+  ::chmod((root_ / "vault/sealed").c_str(), 0755);
+  ::chmod(sealed(id + "/bag-info.txt").c_str(), 0644);
+  const auto faults = vault_->check_permissions();
+  EXPECT_EQ(faults.size(), 2u);
+  for (const auto& fault : faults) EXPECT_TRUE(fault.repaired) << fault.what;
+  EXPECT_THAT(vault_->check_permissions(), IsEmpty());
+  fs::create_symlink("/etc/passwd", sealed("link"));
+  EXPECT_FALSE(vault_->check_permissions().at(0).repaired);
+  fs::remove(sealed("link"));
+}
+
+TEST_F(CareTest, TheSecondCopyIsKeptInStepAndCatchesUp) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto first = encrypted_package(1);
+  EXPECT_THAT(not_in_step(root_ / "vault", root_ / "copy").value(), IsEmpty()) << "copied right behind the encryption";
+  EXPECT_EQ(package_files(root_ / "vault/sealed", first).value(), package_files(root_ / "copy/sealed", first).value());
+  fs::rename(root_ / "copy", root_ / "away");        // the medium is taken out; an empty mount point stays
+  fs::create_directories(root_ / "copy");
+  const auto second = encrypted_package(2);
+  EXPECT_EQ(not_in_step(root_ / "vault", root_ / "copy").error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(copy_package(root_ / "vault", root_ / "copy", second).error().kind, ErrorKind::NotFound) << "nothing is put into an empty mount point";
+  fs::remove_all(root_ / "copy");
+  fs::rename(root_ / "away", root_ / "copy");
+  EXPECT_EQ(not_in_step(root_ / "vault", root_ / "copy").value(), std::vector<std::string>{second});
+  ASSERT_TRUE(copy_package(root_ / "vault", root_ / "copy", second));
+  EXPECT_THAT(not_in_step(root_ / "vault", root_ / "copy").value(), IsEmpty());
+  VerifyOptions options;
+  options.roots = {bureau().org_root_pem, bureau().tsa_root_pem};
+  options.clock = &clock_;
+  options.opener = bureau().opener.get();
+  EXPECT_EQ(verify_package(copy(second), options)->verdict, Verdict::Practice) << "the copy is a package of its own";
+  EXPECT_EQ(set_second_copy(root_ / "vault", root_ / "vault/inside").error().kind, ErrorKind::Invalid);
+  ASSERT_TRUE(make_private_folder(root_ / "other"));
+  EXPECT_EQ(set_second_copy(root_ / "other", root_ / "copy").error().kind, ErrorKind::Invalid) << "it is another vault's";
+}
+
+TEST_F(CareTest, ScrubRepairsOneCopyFromTheOther) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto id = encrypted_package();
+  EXPECT_EQ(scrub(*vault_, clock_, full())->packages.at(0).result, "good");
+  EXPECT_EQ(vault_->catalogue().rows()->at(0).scrub_result, "good");
+  for (const std::string& path : {id + "/data/main/shot-0001.png.p7m.0000", id + "/manifest-sha256.txt", id + "/seal/seal.txt", id + "/seal/sig-station.p7s",
+                                 id + "/tagmanifest-sha256.txt", id + ".enc/001/parts-sha256.txt"}) {
+    for (const bool mine : {true, false}) {
+      const fs::path hurt = mine ? sealed(path) : copy(path);
+      const auto before = read_file(hurt).value();
+      flip(hurt, before.size() / 2);
+      const auto done = scrub(*vault_, clock_, without_key());
+      ASSERT_TRUE(done) << done.error().what;
+      const auto& one = done->packages.at(0);
+      EXPECT_EQ(one.result, "repaired") << path << (mine ? " here" : " in the copy") << testing::PrintToString(one.damaged);
+      EXPECT_THAT(one.repaired, Contains(mine ? path : "copy:" + path));
+      EXPECT_EQ(read_file(hurt).value(), before);
+    }
+  }
+  open_up(root_);
+  fs::remove(sealed(id + "/data/main/shot-0001.png.p7m.0000"));
+  EXPECT_EQ(scrub(*vault_, clock_, full())->packages.at(0).result, "repaired") << "a file that is gone comes back too";
+}
+
+TEST_F(CareTest, ScrubSaysWhatNobodyCanRepair) {
+  const auto id = encrypted_package();
+  flip(sealed(id + "/data/attach/order.json.p7m.0000"), 700);
+  const auto alone = scrub(*vault_, clock_, without_key()).value();
+  EXPECT_EQ(alone.packages.at(0).result, "damaged");
+  EXPECT_THAT(alone.packages.at(0).damaged, Contains(id + "/data/attach/order.json.p7m.0000"));
+  EXPECT_EQ(vault_->catalogue().rows()->at(0).scrub_result, "damaged");
+}
+
+TEST_F(CareTest, ScrubStopsAndGoesOn) {
+  const auto first = encrypted_package(1), second = package(2);
+  auto stopped = without_key();
+  stopped.progress = [&](const ScrubProgress& at) {
+    EXPECT_LE(at.done, at.total);
+    return at.package == 0;
+  };
+  EXPECT_EQ(scrub(*vault_, clock_, stopped).error().kind, ErrorKind::Cancelled);
+  const auto rest = scrub(*vault_, clock_, without_key()).value();
+  EXPECT_TRUE(rest.resumed);
+  ASSERT_EQ(rest.packages.size(), 1u);
+  EXPECT_EQ(rest.packages[0].id, second);
+  EXPECT_EQ(rest.packages[0].result, "plain");
+  EXPECT_EQ(scrub(*vault_, clock_, without_key())->packages.size(), 2u) << "the next one begins anew";
+}
+
+TEST_F(CareTest, DoctorFindsWhatIsWrong) {
+  const auto health = [&](const std::string& id) {
+    Health worst_of = Health::Good;
+    bool found = false;
+    for (const auto& one : examine(*vault_, bureau(), clock_, {root_ / "operations.log", true, 90}))
+      if (one.id == id) {
+        worst_of = std::max(worst_of, one.health);
+        found = true;
+      }
+    EXPECT_TRUE(found) << id;
+    return worst_of;
+  };
+  const auto id = package();
+  EXPECT_EQ(health("vault.plain"), Health::Attention);
+  ASSERT_TRUE(vault_->encrypt(id));
+  EXPECT_EQ(health("vault.plain"), Health::Good);
+  EXPECT_EQ(health("scrub.age"), Health::Attention);
+  ASSERT_TRUE(scrub(*vault_, clock_, full()));
+  EXPECT_EQ(health("scrub.age"), Health::Good);
+  EXPECT_EQ(health("copy.none"), Health::Attention);
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  EXPECT_EQ(health("copy.step"), Health::Attention);
+  ASSERT_TRUE(copy_package(root_ / "vault", root_ / "copy", id));
+  EXPECT_EQ(health("copy.step"), Health::Good);
+  fs::rename(root_ / "copy", root_ / "away");
+  EXPECT_EQ(health("copy.away"), Health::Attention);
+  EXPECT_EQ(health("authority"), Health::Good);
+  EXPECT_EQ(health("certificate"), Health::Good);
+  EXPECT_EQ(health("vault.permissions"), Health::Good);
+  { ASSERT_TRUE(OperationLog::open(root_ / "operations.log", clock_).value()->append("op.start", Json{{"a", 1}})); }
+  EXPECT_EQ(health("log.chain"), Health::Good);
+  flip(root_ / "operations.log", 20);
+  EXPECT_EQ(health("log.chain"), Health::Bad);
+  vault_->set_limits({~0ull, ~0ull, 0});
+  EXPECT_EQ(health("disk.space"), Health::Bad);
+  ManualClock later;
+  later.wall_now = {clock_.wall().ms + 20LL * 365 * 24 * 3600 * 1000};
+  bool expired = false;
+  for (const auto& one : examine(*vault_, bureau(), later, {"", false, 90})) expired = expired || (one.id == "certificate" && one.health == Health::Bad);
+  EXPECT_TRUE(expired);
+  open_up(sealed(id));
+  fs::remove_all(sealed(id));
+  EXPECT_EQ(health("vault.gone"), Health::Bad);
+}
+
+std::shared_ptr<Opener> archive_key() {
+  fs::path p12, crt;
+  for (const auto& entry : fs::recursive_directory_iterator(bureau_folder())) {
+    if (entry.path().filename() == "archive.p12") p12 = entry.path();
+    if (entry.path().filename() == "archive.crt") crt = entry.path();
+  }
+  std::string passphrase = read_text(bureau_folder() / "passphrase.txt").value();
+  passphrase.pop_back();
+  return make_file_opener(crt, p12, passphrase).value();
+}
+
+TEST_F(CareTest, BackupAndRestoreGiveTheSameStation) {
+  const auto id = encrypted_package();
+  const fs::path desk = root_ / "desk", file = root_ / "station.gzbackup";
+  ASSERT_TRUE(make_private_folder(desk / "bureau"));
+  ASSERT_TRUE(write_atomically(desk / "bureau/officer1.p12", as_bytes("key")));
+  { ASSERT_TRUE(OperationLog::open(desk / "operations.log", clock_).value()->append("op.start", Json{{"a", 1}})); }
+  const BackupRequest request{desk, root_ / "vault", bureau().archive_pem, bureau().station_signer.get(), {}};
+  const auto made = write_backup(request, file);
+  ASSERT_TRUE(made) << made.error().what;
+  EXPECT_EQ(made->sha256, digest_file(file)->sha256);
+  EXPECT_EQ(write_backup(request, file).error().kind, ErrorKind::Exists);
+  EXPECT_EQ(write_backup(request, root_ / "vault/inside").error().kind, ErrorKind::Invalid);
+  const auto archive = archive_key();
+  RestoreRequest restore{archive.get(), bureau().org_root_pem, clock_.wall(), {}};
+  const auto back = restore_backup(file, root_ / "new", restore);
+  ASSERT_TRUE(back) << back.error().what;
+  EXPECT_EQ(back->files, made->files);
+  EXPECT_EQ(back->signer_sha256, bureau().station_signer->info().sha256);
+  EXPECT_EQ(read_text(root_ / "new/desk/bureau/officer1.p12").value(), "key");
+  EXPECT_EQ(read_text(root_ / "new/desk/operations.log").value(), read_text(desk / "operations.log").value());
+  EXPECT_EQ(package_files(root_ / "new/vault/sealed", id).value(), package_files(root_ / "vault/sealed", id).value());
+  const auto again = std::move(Vault::open(root_ / "new/vault", clock_).value());
+  again->serve(&bureau());
+  EXPECT_EQ(scrub(*again, clock_, full())->packages.at(0).result, "good");
+  EXPECT_EQ(restore_backup(file, root_ / "new", restore).error().kind, ErrorKind::Exists) << "only into an empty place";
+  // for others, cut, changed, signed by somebody else: nothing is left behind
+  const auto refused = [&](const fs::path& from, const RestoreRequest& how) {
+    const auto done = restore_backup(from, root_ / "never", how);
+    EXPECT_FALSE(done);
+    EXPECT_FALSE(fs::exists(root_ / "never") || fs::exists(root_ / "never.restoring"));
+    return done ? ErrorKind::Bug : done.error().kind;
+  };
+  auto officer = restore;
+  officer.archive = bureau().opener.get();
+  EXPECT_EQ(refused(file, officer), ErrorKind::Denied);
+  auto other_root = restore;
+  other_root.org_pem = bureau().tsa_root_pem;
+  EXPECT_EQ(refused(file, other_root), ErrorKind::Tampered);
+  const auto bytes = read_file(file).value();
+  for (const std::size_t at : {bytes.size() / 3, bytes.size() / 2, bytes.size() - 5}) {
+    Bytes changed = bytes;
+    changed[at] ^= 1;
+    ASSERT_TRUE(write_atomically(root_ / "changed", changed));
+    EXPECT_EQ(refused(root_ / "changed", restore), ErrorKind::Tampered) << at;
+    ASSERT_TRUE(write_atomically(root_ / "cut", ByteView(bytes).first(at)));
+    EXPECT_EQ(refused(root_ / "cut", restore), ErrorKind::Tampered) << at;
+  }
+  EXPECT_EQ(refused(root_ / "vault/catalogue.sqlite", restore), ErrorKind::Invalid);
+}
+
+TEST(Tar, StockTarReadsItAndHostileOnesAreRefused) {
+  std::string pattern = (fs::temp_directory_path() / "gz-tar-XXXXXX").string();
+  const fs::path root = ::mkdtemp(pattern.data());
+  const std::string longest = "vault/sealed/" + std::string(100, 'a') + "/" + std::string(90, 'b');
+  Bytes tar;
+  for (const auto& [path, text] : {std::pair<std::string, std::string>{"desk/a.txt", "hello"}, {longest, std::string(700, 'x')}}) {
+    append(tar, tar_header({path, text.size(), 0600}).value());
+    append(tar, as_bytes(text));
+    append(tar, Bytes(tar_padding(text.size())));
+  }
+  append(tar, tar_end());
+  ASSERT_TRUE(write_atomically(root / "t.tar", tar));
+  ASSERT_EQ(std::system(("tar -C '" + root.string() + "' -xf '" + (root / "t.tar").string() + "'").c_str()), 0);
+  EXPECT_EQ(read_text(root / "desk/a.txt").value(), "hello");
+  EXPECT_EQ(read_text(root / longest).value().size(), 700u);
+  EXPECT_FALSE(tar_header({"../x", 1, 0600}));
+  EXPECT_FALSE(tar_header({"/x", 1, 0600}));
+  for (std::size_t at = 0; at < 512; ++at) {          // every byte of a header is checked
+    Bytes changed = tar;
+    changed[at] ^= 0x11;
+    TarReader reader({[](const TarMember&) { return ok(); }, [](ByteView) { return ok(); }, [] { return ok(); }});
+    EXPECT_FALSE(reader.feed(changed) && reader.finish()) << at;
+  }
+  fs::remove_all(root);
+}
+
+}  // namespace
+}  // namespace guzheng
