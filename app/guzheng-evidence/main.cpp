@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
   set_manual(app, "", program.language);
   add_verify(app, program);
   add_export(app, program);
+  add_renew(app, program);
 #ifdef GUZHENG_WITH_SESSION
   add_capture(app, program);
   add_recover(app, program);

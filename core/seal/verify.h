@@ -21,6 +21,13 @@ struct Finding {
   std::string what;                  // English, one sentence
 };
 
+// Who or what the proof rests on: a certificate, as far as it was needed.
+struct ProofBasis {
+  std::string role;                  // "org-root", "tsa-root", "station", "officer1", "officer2", "authority"
+  std::string name, badge, sha256;   // subject's name, 执法证号, digest of the certificate's DER
+  WallTime until;                    // end of its validity; 0: cannot be told
+};
+
 struct TrustRoots {
   std::string org_pem;               // one or more certificates; empty: not given
   std::string tsa_pem;
@@ -34,6 +41,7 @@ struct Verification {
   std::vector<Finding> damage;                 // empty unless Damaged
   std::vector<std::string> incomplete;         // reasons, 待签, 待时间戳
   std::vector<std::string> missing;            // what CannotTell lacks: "org-root", "tsa-root", "renewal", "crl", "signature-time"
+  std::vector<ProofBasis> rests_on;            // each certificate once
   std::vector<Finding> notes;                  // what is to be known and changes no verdict, e.g. a signer revoked later
   std::uint64_t files = 0, bytes = 0, journal_lines = 0, stamps = 0, signatures = 0, renewals = 0, packets = 0, shots = 0;
   WallTime opened, closed, seal_stamp;
