@@ -1,6 +1,7 @@
 // verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--certificate FILE] [--desk DIR --reason TEXT] [--json]
 #include <memory>
 
+#include "app/guzheng-evidence/certificate.h"
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "app/guzheng-evidence/sentences.h"
@@ -38,6 +39,17 @@ Result<Verification> verify(const VerifyArguments& arguments, const Clock& clock
   return verify_package(arguments.package, options);
 }
 
+// 核验证明: plain text, or HTML by the file's name. Never over an existing file.
+Status write_certificate(const VerifyArguments& arguments, const Verification& verified, const Program& program) {
+  const std::filesystem::path file = arguments.certificate;
+  std::error_code ec;
+  if (std::filesystem::exists(file, ec)) return fail(ErrorKind::Exists, file.string() + " is there already");
+  const CertificateFacts facts{verified, std::filesystem::path(arguments.package).lexically_normal().string(), GUZHENG_VERSION, program.clock.wall(),
+                               program.clock.zone_minutes()};
+  const bool html = file.extension() == ".html" || file.extension() == ".htm";
+  return write_atomically(file, as_bytes(html ? certificate_html(facts) : certificate_text(facts)));
+}
+
 void run(const VerifyArguments& arguments, Program& program) {
   const auto verified = verify(arguments, program.clock);
   if (!verified) return program.could_not("无法校验 " + arguments.package, "Could not verify " + arguments.package, verified.error());
@@ -47,6 +59,9 @@ void run(const VerifyArguments& arguments, Program& program) {
     for (const auto& line : verification_lines(*verified, program.language)) program.print(line);
   }
   program.exit_code = exit_code(verified->verdict);
+  if (arguments.certificate.empty()) return;
+  if (const auto written = write_certificate(arguments, *verified, program); !written)
+    program.could_not("已校验，但没有写成核验证明", "Verified, but the certificate was not written", written.error());
 }
 
 }  // namespace
@@ -60,6 +75,7 @@ void add_verify(CLI::App& app, Program& program) {
   command->add_option("--crl", arguments->crl);
   command->add_option("--desk", arguments->desk);
   command->add_option("--reason", arguments->reason);
+  command->add_option("--certificate", arguments->certificate);
   command->add_flag("--json", arguments->json);
   set_manual(*command, "verify", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });

@@ -18,7 +18,7 @@ constexpr std::string_view kExitsChinese = R"(
   2  无法运行（文件不存在、不能读写、网络不通……），不是对证据的结论
   3  已损坏或被篡改
   4  不完整（含待签、待时间戳）
-  5  不能判断：缺少根证书
+  5  不能判断：缺少根证书、吊销列表或续期
   6  练习包，不得作为证据
 )";
 constexpr std::string_view kExitsEnglish = R"(
@@ -28,7 +28,7 @@ EXIT STATUS
   2  could not run (no such file, not readable, no network, …): no verdict on the evidence
   3  damaged or tampered with
   4  incomplete (also: second signature or time stamp still to come)
-  5  cannot tell: a root certificate was not given
+  5  cannot tell: a root, a revocation list or a renewal is missing
   6  practice package, no evidence
 )";
 
@@ -47,6 +47,7 @@ const std::map<std::string_view, Page>& pages() {
   export    把已封存的证据包导出为一个 ZIP
   stamp     补取已封存证据包尚缺的时间戳
   review    记录对自动取证结果的复核
+  renew     在时间戳机构的证书到期之前为证据包续期
   capture   按脚本在手机上取证（构建时带有取证部分才有）
   import    把其他设备制作的照片、录音录像、文件导入并封存（同上）
   recover   恢复因断电或崩溃而中断的取证（同上）
@@ -74,6 +75,7 @@ DESCRIPTION
   export    write a sealed package as one ZIP
   stamp     fetch the time stamps that sealed packages still lack
   review    record the review of an automatic capture
+  renew     renew a package's time stamps before their authority's certificate expires
   capture   capture from a phone by a script (only when built with the capture part)
   import    import photos, recordings and files made elsewhere, and seal them (as above)
   recover   recover a capture that power loss or a crash cut short (as above)
@@ -93,7 +95,8 @@ OPTIONS
   guzheng-evidence verify — 校验证据包是否与封存时一致
 
 用法
-  guzheng-evidence verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--desk DIR --reason TEXT] [--json]
+  guzheng-evidence verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--certificate FILE]
+                          [--desk DIR --reason TEXT] [--json]
 
 说明
   PACKAGE 是证据包文件夹（连同旁边的 .after 等文件夹）或导出的 package.zip。每个文件只读一遍，不作任何改动。
@@ -105,6 +108,8 @@ OPTIONS
   --tsa-ca PEM   时间戳机构根证书（PEM，可含多张），从该机构取得
   --desk DIR     证据库里的包内容是加密的：用这个工作台的私钥边解密边校验
   --reason TEXT  为什么打开证据；与时间、人员一起写入操作日志（加密的包必须给）
+  --crl PEM      较新的吊销列表（PEM，由单位根证书签发）：看签名人的证书后来是否、何时被吊销
+  --certificate FILE  写一页核验证明（中英文）：FILE 以 .html 结尾的是网页，否则是纯文本；不覆盖已有文件
   --json         输出一个 JSON 对象，供程序使用
   --lang zh|en   输出语言
   -h, --help     显示本说明
@@ -112,7 +117,8 @@ OPTIONS
   guzheng-evidence verify - is a package what was sealed?
 
 SYNOPSIS
-  guzheng-evidence verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--desk DIR --reason TEXT] [--json]
+  guzheng-evidence verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--certificate FILE]
+                          [--desk DIR --reason TEXT] [--json]
 
 DESCRIPTION
   PACKAGE is a package's folder (with the .after and other folders beside it) or an exported package.zip. Each file is read
@@ -126,7 +132,48 @@ OPTIONS
   --tsa-ca PEM   the time-stamp authority's root (PEM, one or more certificates), got from the authority
   --desk DIR     a package in the vault is encrypted: decrypt with this desk's key while verifying
   --reason TEXT  why evidence is opened; goes into the operation log with who and when (required for an encrypted package)
+  --crl PEM      a newer revocation list (PEM, issued by the organisation's root): was a signer revoked later, and when
+  --certificate FILE  write a certificate of verification, one page, Chinese and English: HTML when FILE ends in .html, else plain
+                 text; an existing file is never overwritten
   --json         print one JSON object for programs
+  --lang zh|en   language of the output
+  -h, --help     print this page
+)"}},
+      {"renew", {R"(名称
+  guzheng-evidence renew — 在时间戳机构的证书到期之前为证据包续期
+
+用法
+  guzheng-evidence renew PACKAGE [--desk DIR] [--org-ca PEM] [--tsa-ca PEM] [--crl PEM]
+
+说明
+  先校验证据包文件夹，再列出包内和包旁每个文件的 SHA-512，由仍然可信的时间戳机构对清单加盖时间戳，写成 ID.renew/NNN/。
+  以后原时间戳机构的证书到期，原来的时间戳仍然算数。已损坏的包不予续期；到期之后才做的续期没有作用。
+  应在旧机构证书到期之前做；每次续期也覆盖以前的续期。退出状态是续期前校验的结论。
+
+选项
+  --desk DIR     练习台：用它的时间戳机构和根证书；缺省与工作站相同
+  --org-ca PEM   单位根证书，代替练习台的
+  --tsa-ca PEM   以前的时间戳机构的根证书，与练习台的一并使用
+  --crl PEM      较新的吊销列表
+  --lang zh|en   输出语言
+  -h, --help     显示本说明
+)", R"(NAME
+  guzheng-evidence renew - renew a package's time stamps before their authority's certificate expires
+
+SYNOPSIS
+  guzheng-evidence renew PACKAGE [--desk DIR] [--org-ca PEM] [--tsa-ca PEM] [--crl PEM]
+
+DESCRIPTION
+  Verifies the package's folder, lists the SHA-512 of every file in it and beside it, and has a time-stamp authority that is
+  still trusted stamp the list: ID.renew/NNN/. When the older authority's certificate expires, its stamps go on counting.
+  A damaged package is not renewed; a renewal made after the expiry does not help. Each renewal covers the earlier ones.
+  The exit status is the verdict of the verification before.
+
+OPTIONS
+  --desk DIR     practice desk whose authorities and roots are used; by default the workstation's
+  --org-ca PEM   the organisation's root, instead of the desk's
+  --tsa-ca PEM   roots of earlier time-stamp authorities, besides the desk's
+  --crl PEM      a newer revocation list
   --lang zh|en   language of the output
   -h, --help     print this page
 )"}},
@@ -451,6 +498,8 @@ EXAMPLES
   guzheng-evidence verify package.zip --org-ca org.pem --tsa-ca tsa.pem
   guzheng-evidence verify /vault/sealed/LX-03-20261121-0001 --json
 )";
+  if (name == "renew") return chinese ? "\n示例\n  guzheng-evidence renew /证据库/sealed/LX-03-20261121-0001 --tsa-ca 旧时间戳根.pem\n"
+                                      : "\nEXAMPLES\n  guzheng-evidence renew /vault/sealed/LX-03-20261121-0001 --tsa-ca old-tsa.pem\n";
   if (name == "export") return chinese ? "\n示例\n  guzheng-evidence export /证据库/sealed/LX-03-20261121-0001 -o package.zip\n"
                                        : "\nEXAMPLES\n  guzheng-evidence export /vault/sealed/LX-03-20261121-0001 -o package.zip\n";
   if (name == "stamp") return chinese ? "\n示例\n  guzheng-evidence stamp /证据库\n" : "\nEXAMPLES\n  guzheng-evidence stamp /vault\n";

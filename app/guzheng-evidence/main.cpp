@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
   add_backup(app, program);
   add_restore(app, program);
 #endif
+  add_renew(app, program);
 #ifdef GUZHENG_WITH_SESSION
   add_capture(app, program);
   add_import(app, program);

@@ -43,6 +43,7 @@ void set_manual(CLI::App& app, std::string_view subcommand, Language language);
 // Each adds its subcommand and what runs when it is chosen.
 void add_verify(CLI::App& app, Program& program);
 void add_export(CLI::App& app, Program& program);
+void add_renew(CLI::App& app, Program& program);
 void add_review(CLI::App& app, Program& program);
 void add_stamp(CLI::App& app, Program& program);
 #ifdef GUZHENG_WITH_VAULT

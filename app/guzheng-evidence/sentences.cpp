@@ -25,6 +25,7 @@ constexpr Words kMeanings[] = {
     {"signer", "签名不成立", "A signature does not hold"},
     {"signer.revoked", "签名人的证书在封存时已被吊销", "The signer's certificate had been revoked when it was sealed"},
     {"signer.expired", "签名人的证书在封存时不在有效期内", "The signer's certificate was not valid when it was sealed"},
+    {"signer.crl", "包内的吊销列表在封存时不在有效期内", "The revocation list in the package was not valid when it was sealed"},
     {"signer.chain", "签名人的证书不是所给的单位根证书签发的", "The signer's certificate does not come from the given root"},
     {"stamp", "时间戳不成立", "A time stamp does not hold"},
     {"stamp.authority", "时间戳不是所给的时间戳机构签发的", "The time stamp does not come from the given authority"},
@@ -35,7 +36,11 @@ constexpr Words kMeanings[] = {
     {"values", "证据清单与操作日志或文件不符", "The list of evidence does not fit the journal or the files"},
     {"marks", "练习标记前后不一致：有的地方被去掉", "Practice is said in some places and was taken away in others"},
     {"film", "录像与操作日志的记载不符", "The recording is not what the journal recorded"},
-    {"beside", "包旁的文件与包不符", "A file beside the package does not fit it"}};
+    {"beside", "包旁的文件与包不符", "A file beside the package does not fit it"},
+    {"receipt", "归集系统的回执与包不符", "The central system's receipt does not fit the package"},
+    {"renew", "续期时间戳与包不符", "A renewal of the time stamps does not fit the package"},
+    {"renew.covers", "续期时间戳漏了文件", "A renewal does not cover a file"},
+    {"renew.missing", "续期之后有文件被拿走", "A file was taken away after the renewal"}};
 
 std::string_view meaning(const std::string& rule, Language language) {
   const Words* best = nullptr;
@@ -56,6 +61,7 @@ class Lines {
       add(fmt::format("  - {}{}{}{}[{}] {}", meaning(finding.rule, language_), chinese_ ? "：" : ": ", finding.path,
                       finding.path.empty() ? "" : " ", finding.rule, finding.what));
     for (const auto& thing : v_.missing) missing(thing);
+    notes();
     if (!v_.incomplete.empty()) {
       say("不完整的原因：", "Not complete because of:");
       for (const auto& reason : v_.incomplete) add("  - " + reason);
@@ -74,7 +80,7 @@ class Lines {
       case Verdict::Whole: return say("结论：完整。自封存以来没有任何改动。", "Verdict: whole. Nothing was changed since it was sealed.");
       case Verdict::Practice: return say("结论：练习。校验无误，但只供练习，不得作为证据。", "Verdict: practice. It checks out, but it is for practice only and is no evidence.");
       case Verdict::Incomplete: return say("结论：不完整。没有发现改动，但缺少下列部分。", "Verdict: incomplete. Nothing was changed, but parts are missing.");
-      case Verdict::CannotTell: return say("结论：不能判断。没有发现改动，但缺少判断所需的根证书。", "Verdict: cannot tell. No change was found, but a root certificate needed to judge was not given.");
+      case Verdict::CannotTell: return say("结论：不能判断。没有发现改动，但缺少判断所需的证书或续期。", "Verdict: cannot tell. No change was found, but a certificate or renewal needed to judge is missing.");
       case Verdict::Damaged: return say("结论：已损坏。包与封存时不一致，不能作为完整证据使用：", "Verdict: damaged. The package is not what was sealed and cannot stand as whole evidence:");
     }
   }
@@ -86,7 +92,17 @@ class Lines {
                      ". Name a desk that opens it with --desk, or verify an exported package.zip.");
     if (thing == "org-root") return say("  - 缺单位根证书：请用 --org-ca 给出从本单位取得的根证书，不要用包内的。", "  - The organisation's root is missing: give the one you got from the bureau with --org-ca, never the one in the package.");
     if (thing == "tsa-root") return say("  - 缺时间戳机构根证书：请用 --tsa-ca 给出从该机构取得的根证书，不要用包内的。", "  - The time-stamp authority's root is missing: give the one you got from the authority with --tsa-ca, never the one in the package.");
+    if (thing == "renewal") return say("  - 时间戳机构的证书已过期，而到期之前没有做过续期（guzheng-evidence renew）：时间戳现在无法判断。", "  - A time-stamp authority's certificate has expired and no renewal was made before (guzheng-evidence renew): the stamps cannot be judged any more.");
+    if (thing == "crl") return say("  - 封存之后所加的签名晚于包内吊销列表的有效期：请用 --crl 给出较新的吊销列表。", "  - A signature added later is younger than the package's revocation list: give a newer one with --crl.");
+    if (thing == "signature-time") return say("  - 封存之后所加的签名没有时间戳，签名人的证书现已过期。", "  - A signature added later has no time stamp, and its signer's certificate has expired.");
     add("  - " + thing);
+  }
+
+  void notes() {
+    for (const auto& note : v_.notes)
+      if (note.rule == "signer.revoked-later")
+        add(fmt::format("{}{}{}", chinese_ ? "说明：签名人的证书后来被吊销，此前所作的签名仍然成立：" : "Note: the signer's certificate was revoked later; the signature made before stands: ", note.path,
+                        chinese_ ? "" : " (" + note.what + ")"));
   }
 
   void facts() {
@@ -106,7 +122,7 @@ class Lines {
       case Verdict::Whole: return say("下一步：核对封签指纹与报告、移交记录上所印的一致。", "Next: compare the fingerprint with the one printed on the report and the hand-over record.");
       case Verdict::Practice: return say("下一步：仅用于学习；正式取证请使用正式证书。", "Next: for learning only; real captures need real certificates.");
       case Verdict::Incomplete: return say("下一步：补签或补时间戳后再验；缺内容的，需重新取证或在案卷中说明。", "Next: verify again after the signature or stamp has come; missing content must be captured again or explained in the file.");
-      case Verdict::CannotTell: return say("下一步：取得上述根证书后再验。", "Next: get the roots named above and verify again.");
+      case Verdict::CannotTell: return say("下一步：取得上述证书后再验。", "Next: get what is named above and verify again.");
       case Verdict::Damaged: return say("下一步：保留此包原样，从证据库或另一份副本重新取出并再验；不要修改它。", "Next: keep this copy as it is, take another one from the vault or a second store and verify that; do not repair it.");
     }
   }

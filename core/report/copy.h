@@ -1,6 +1,6 @@
 // Room report. Copies of pictures for showing: annotated (标注副本: arrows, frames, text) or with parts covered (遮盖副本, B-4.3).
 // A copy never replaces its original: it is a file of its own beside the report, with its own digest, and says on itself what it
-// is. FORMAT.md 9.5. Pure but for write_copies; any thread; drawing text needs a QGuiApplication.
+// is. FORMAT.md 9.6. Pure but for write_copies; any thread; drawing text needs a QGuiApplication.
 #pragma once
 
 #include <filesystem>

@@ -23,7 +23,7 @@ struct ReportRequest {
   const Clock* clock = nullptr;            // required; must live until `done`; read from another thread
   std::string issued_by;                   // name（badge）; empty: the station
   std::vector<EvidenceUse> uses;           // 证据使用信息, from the operation log
-  std::vector<CopyOrder> copies;           // drawn into the folder of `output`, beside the report (FORMAT.md 9.5)
+  std::vector<CopyOrder> copies;           // drawn into the folder of `output`, beside the report (FORMAT.md 9.6)
   std::filesystem::path forms;             // folder of report.html, overlay.html, report.css; empty: default_forms_folder()
 };
 

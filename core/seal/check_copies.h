@@ -1,4 +1,4 @@
-// Room seal, private. Copies for showing beside a report's edition (FORMAT.md 9.5). Pure over a loaded bag.
+// Room seal, private. Copies for showing beside a report's edition (FORMAT.md 9.6). Pure over a loaded bag.
 #pragma once
 
 #include "core/seal/verify_bag.h"

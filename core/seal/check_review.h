@@ -1,4 +1,4 @@
-// Room seal, private. The reviews beside a package (FORMAT.md 9.4). Pure over a loaded bag.
+// Room seal, private. The reviews beside a package (FORMAT.md 9.5). Pure over a loaded bag.
 #pragma once
 
 #include "core/seal/check_trust.h"

@@ -93,6 +93,11 @@ void check_person(X509* certificate, const std::string& path, const Bag& bag, co
 
 }  // namespace
 
+ProofBasis basis_of(std::string role, X509* certificate) {
+  return {std::move(role), subject_text(certificate, NID_commonName), subject_text(certificate, NID_serialNumber), certificate_sha256(certificate),
+          valid_until(certificate)};
+}
+
 bool check_detached(const Bag& bag, std::string_view p7s, const std::string& path, const std::string& content_sha256,
                     const std::string& certificate, const RootsGiven& roots, SignedWhen when, VerifyReport& report) {
   auto message = read_signed_message(as_bytes(p7s));
@@ -133,6 +138,7 @@ SignerFacts check_signers(const Bag& bag, const RootsGiven& roots, WallTime at, 
         report.broken("signer.people", crt, "its badge is not the one in people.json");
       if (one.role != "station" && subject_text(found[0].get(), NID_commonName) != one.name)
         report.broken("signer.people", crt, "its name is not the one in people.json");
+      report.rests_on(basis_of(one.role, found[0].get()));
       certificates.push_back(std::move(found[0]));
     }
     const bool later = one.role == "officer2" && bag.find_beside("after/sig-officer2.p7s");

@@ -39,6 +39,7 @@ void check_authority(const SignedMessage& message, WallTime time, const std::str
                      const RootsGiven& roots, VerifyReport& report) {
   if (!may_stamp(message.signer.get()))
     report.broken("stamp.authority", path, "the signer's certificate is not for time stamping alone");
+  report.rests_on(basis_of("authority", message.signer.get()));
   if (roots.tsa.empty()) return report.missing("tsa-root");
   const auto trust = check_trust(message.signer.get(), roots.tsa, message.others, nullptr, time);
   if (trust.problem != TrustProblem::None)

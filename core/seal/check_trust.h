@@ -19,6 +19,8 @@ struct RootsGiven {
   std::map<std::string, WallTime> renewed;         // "ID/data/…", "ID.after/…" → stamp of the first renewal that covers the file
 };
 
+ProofBasis basis_of(std::string role, X509* certificate);
+
 // When a signature was made, as far as others than its signer vouch for it.
 struct SignedWhen {
   WallTime at;

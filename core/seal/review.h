@@ -1,4 +1,4 @@
-// Room seal. Editions beside a package (FORMAT.md 9.1, 9.4) and the review 复核 of an automatic capture: 行政处罚法 41 lets what
+// Room seal. Editions beside a package (FORMAT.md 9.1, 9.5) and the review 复核 of an automatic capture: 行政处罚法 41 lets what
 // equipment recorded by itself be evidence only after somebody has looked at it. Blocks; any thread.
 #pragma once
 

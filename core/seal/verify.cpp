@@ -149,6 +149,8 @@ Result<Verification> verify_package(const std::filesystem::path& package, const 
   if (has_renewals(bag) && bag.locked.empty()) { GZ_TRY_ASSIGN(digests, sha512_of(*source, options.progress)); }
   roots.now = options.clock->wall();
   roots.id = bag.id;
+  for (const auto& root : roots.org) report.rests_on(basis_of("org-root", root.get()));
+  for (const auto& root : roots.tsa) report.rests_on(basis_of("tsa-root", root.get()));
   Verification v = bag.locked.empty() ? check_all(bag, digests, roots, report)
                                       : check_locked(bag, source->key_holders(), roots, report);
   v.practice = v.practice || practice_roots(bag, roots);
@@ -156,6 +158,7 @@ Result<Verification> verify_package(const std::filesystem::path& package, const 
   for (const auto& reason : report.incomplete_reasons()) v.incomplete.push_back(reason);
   v.missing = report.missing_things();
   v.notes = report.notes();
+  v.rests_on = report.bases();
   v.verdict = decide(report, v);
   return v;
 }
@@ -188,9 +191,11 @@ Json to_json(const Verification& v) {
     for (const auto& one : list) out.push_back({{"rule", one.rule}, {"path", one.path}, {"what", one.what}});
     return out;
   };
+  Json bases = Json::array();
+  for (const auto& one : v.rests_on) bases.push_back({{"role", one.role}, {"name", one.name}, {"badge", one.badge}, {"sha256", one.sha256}});
   const auto time = [](WallTime t) { return t.ms == 0 ? Json(nullptr) : Json(format_time(t)); };
   return {{"verdict", std::string(to_string(v.verdict))}, {"practice", v.practice}, {"id", v.id}, {"fingerprint", v.fingerprint},
-          {"state", v.state}, {"damage", findings(v.damage)}, {"incomplete", v.incomplete}, {"missing", v.missing}, {"notes", findings(v.notes)}, {"files", v.files},
+          {"state", v.state}, {"damage", findings(v.damage)}, {"incomplete", v.incomplete}, {"missing", v.missing}, {"notes", findings(v.notes)}, {"rests_on", bases}, {"files", v.files},
           {"bytes", v.bytes}, {"journal_lines", v.journal_lines}, {"stamps", v.stamps}, {"signatures", v.signatures}, {"renewals", v.renewals},
           {"packets", v.packets}, {"shots", v.shots}, {"opened", time(v.opened)}, {"closed", time(v.closed)},
           {"seal_stamp", time(v.seal_stamp)},

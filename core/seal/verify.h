@@ -22,13 +22,20 @@ struct Finding {
   std::string what;                  // English, one sentence
 };
 
+// Who or what the proof rests on: a certificate, as far as it was needed.
+struct ProofBasis {
+  std::string role;                  // "org-root", "tsa-root", "station", "officer1", "officer2", "authority"
+  std::string name, badge, sha256;   // subject's name, 执法证号, digest of the certificate's DER
+  WallTime until;                    // end of its validity; 0: cannot be told
+};
+
 struct TrustRoots {
   std::string org_pem;               // one or more certificates; empty: not given
   std::string tsa_pem;
   std::string crl_pem;               // newer revocation lists of the organisation's root; may be empty
 };
 
-// The newest review beside the package (行政处罚法 41, FORMAT.md 9.4). Only as good as the verification that it stands in.
+// The newest review beside the package (行政处罚法 41, FORMAT.md 9.5). Only as good as the verification that it stands in.
 struct Review {
   bool needed = false;               // an automatic capture
   bool confirmed = false;
@@ -45,6 +52,7 @@ struct Verification {
   // What CannotTell lacks: "org-root", "tsa-root", "renewal", "crl", "signature-time", "content-key: ISSUER, SERIAL; …" (the
   // certificates whose keys open the content).
   std::vector<std::string> missing;
+  std::vector<ProofBasis> rests_on;            // each certificate once
   std::vector<Finding> notes;                  // what is to be known and changes no verdict, e.g. a signer revoked later
   std::uint64_t files = 0, bytes = 0, journal_lines = 0, stamps = 0, signatures = 0, renewals = 0, packets = 0, shots = 0;
   WallTime opened, closed, seal_stamp;

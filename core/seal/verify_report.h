@@ -23,6 +23,13 @@ class VerifyReport {
     if (notes_.size() < kMost) notes_.push_back({std::string(rule), std::string(path), std::move(what)});
   }
 
+  void rests_on(ProofBasis basis) {
+    for (const auto& known : rests_on_)
+      if (known.role == basis.role && known.sha256 == basis.sha256) return;
+    if (rests_on_.size() < kMost) rests_on_.push_back(std::move(basis));
+  }
+
+  [[nodiscard]] const std::vector<ProofBasis>& bases() const { return rests_on_; }
   [[nodiscard]] std::size_t broken_count() const { return broken_; }
   [[nodiscard]] const std::vector<Finding>& damage() const { return damage_; }
   [[nodiscard]] const std::vector<std::string>& incomplete_reasons() const { return incomplete_; }
@@ -37,6 +44,7 @@ class VerifyReport {
     if (to.size() < kMost) to.push_back(std::move(text));
   }
   std::vector<Finding> damage_, notes_;
+  std::vector<ProofBasis> rests_on_;
   std::vector<std::string> incomplete_, missing_;
   std::size_t broken_ = 0;
 };

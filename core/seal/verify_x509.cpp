@@ -192,6 +192,8 @@ bool is_crl_of(X509_CRL* crl, const std::vector<CertificatePtr>& issuers) {
   return false;
 }
 
+WallTime valid_until(X509* certificate) { return wall_time(X509_get0_notAfter(certificate)).value_or(WallTime{}); }
+
 std::optional<WallTime> crl_issued(X509_CRL* crl) { return wall_time(X509_CRL_get0_lastUpdate(crl)); }
 
 Status check_signature(X509* certificate, std::string_view signature_oid, std::string_view digest_oid, ByteView content,

@@ -27,6 +27,7 @@ std::vector<CrlPtr> crls_from_pem(std::string_view pem);
 Bytes certificate_der(X509* certificate);
 std::string certificate_sha256(X509* certificate);
 std::string subject_text(X509* certificate, int nid);                     // UTF-8; "" when it misses
+WallTime valid_until(X509* certificate);                                  // 0: cannot be told
 bool has_practice_mark(X509* certificate);                                // organisational unit 练习
 bool may_sign_evidence(X509* certificate);                                // keyUsage nonRepudiation
 bool may_stamp(X509* certificate);                                        // extended key usage: time stamping alone, critical

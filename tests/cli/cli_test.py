@@ -22,7 +22,7 @@ def run(*args, **environment):
 
 
 def subcommands():
-    return [name for name in ("verify", "export", "stamp", "review", "import", "capture", "recover", "report", "vault", "scrub", "doctor", "backup", "restore") if f"guzheng-evidence {name}" in run(name, "--help", "--lang", "en").stdout.split("EXAMPLES")[0]]
+    return [name for name in ("verify", "export", "renew", "stamp", "review", "import", "capture", "recover", "report", "vault", "scrub", "doctor", "backup", "restore") if f"guzheng-evidence {name}" in run(name, "--help", "--lang", "en").stdout.split("EXAMPLES")[0]]
 
 
 class Evidence(unittest.TestCase):
@@ -116,6 +116,43 @@ class Evidence(unittest.TestCase):
             self.assertIn(words, done.stdout)
         rules = {finding["rule"] for finding in json.loads(run("verify", changed, *self.roots, "--json").stdout)["damage"]}
         self.assertIn("manifest.sha256", rules)
+
+    def test_certificate_is_one_plain_page_in_both_languages(self):
+        value = json.loads(run("verify", self.package, *self.roots, "--json").stdout)
+        for name in ("certificate.txt", "certificate.html"):
+            out = self.folder / name
+            self.assertEqual(run("verify", self.package, *self.roots, "--certificate", out).returncode, 6)
+            page = out.read_text()
+            for words in (value["fingerprint"], self.bag.name, "练习员甲", "练习时间戳", "不能证明什么", "What cannot be proved", "guzheng-evidence 0."):
+                self.assertIn(words, page, name)
+            self.assertLess(page.index("核验证明"), page.index("Certificate of verification"))
+            self.assertEqual(run("verify", self.package, *self.roots, "--certificate", out).returncode, 2, "an existing file is not overwritten")
+        self.assertNotRegex(page, r"<script|src=|href=|url\(")
+        damaged = self.folder / "damaged.zip"
+        data = bytearray(self.package.read_bytes())
+        data[data.index(b"mdat") + 41] ^= 1
+        damaged.write_bytes(data)
+        self.assertEqual(run("verify", damaged, *self.roots, "--certificate", self.folder / "damaged.txt").returncode, 3)
+        self.assertIn("data/main/rec-0000.mp4", (self.folder / "damaged.txt").read_text())
+
+    def test_renew_lists_and_stamps_everything_and_refuses_what_is_damaged(self):
+        desk, bag = self.folder / "renew-desk", self.folder / "renewing" / self.bag.name
+        shutil.copytree(self.bag, bag)
+        shutil.copytree(f"{self.bag}.after", f"{bag}.after")
+        roots = ["--org-ca", self.folder / "good/roots/org.pem", "--tsa-ca", self.folder / "good/roots/tsa.pem"]
+        for number in ("001", "002"):
+            done = run("renew", bag, "--desk", desk, *roots)
+            self.assertEqual(done.returncode, 6, done.stdout + done.stderr)
+            self.assertTrue(Path(f"{bag}.renew/{number}/index-sha512.txt.tsr").is_file())
+        both = self.folder / "both.pem"
+        both.write_text((self.folder / "good/roots/tsa.pem").read_text() + (desk / "roots/tsa.pem").read_text())
+        value = json.loads(run("verify", bag, *roots[:2], "--tsa-ca", both, "--json").stdout)
+        self.assertEqual((value["verdict"], value["renewals"], value["damage"]), ("practice", 2, []))
+        picture = bag / "data/main/shot-0001.png"
+        picture.chmod(0o600)
+        picture.write_bytes(picture.read_bytes()[:-1] + b"x")
+        self.assertEqual(run("renew", bag, "--desk", desk, *roots).returncode, 3)
+        self.assertFalse(Path(f"{bag}.renew/003").exists())
 
     def test_what_is_no_package_is_2(self):
         text = self.folder / "note.txt"

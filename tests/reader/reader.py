@@ -939,7 +939,7 @@ class Reader:
             for suffix in (".tsr", ".2.tsr"):
                 if index + suffix in self.beside:
                     self.stamp(self.beside[index + suffix], self.beside.get(index, b""), f"{self.id}.{index}{suffix}")
-    # ---- section 9.4
+    # ---- section 9.5
     def check_review(self):
         editions = sorted({p.split("/")[1] for p in self.beside if p.startswith("review/")})
         self.need(editions == [f"{n + 1:03}" for n in range(len(editions))], "beside.review", "not numbered from 001 by one")

@@ -475,17 +475,19 @@ def time_of_a_local_header(case):
     case.package.write_bytes(data)
 
 
-@vector("zip.header")
+@vector("zip.directory")
 def bytes_before_the_zip(case):
     data = case.zip().read_bytes()
     case.package.write_bytes(b"MZ" + data)
 
 
 @vector("zip.end")
-def zip_cut_short(case): case.package.write_bytes(case.zip().read_bytes()[:-30])
+def zip_cut_short(case):
+    data = case.zip().read_bytes()
+    case.package.write_bytes(data[:-30])
 
 
-@vector("zip.header")
+@vector("zip.layout")
 def zip_bomb_of_overlapping_entries(case):
     """Two thousand names for the bytes of one file, as overlapping bombs do it."""
     package = case.zip()
