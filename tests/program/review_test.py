@@ -130,7 +130,7 @@ class Copies(Sample):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(before, {p: hashlib.sha256(p.read_bytes()).hexdigest() for p in (self.bag / "data/main").iterdir()})
         edition = Path(f"{self.bag}.report/001")
-        flat = "".join(run("pdftotext", "-layout", edition / "report.pdf", "-").stdout.split())
+        flat = "".join(run("pdftotext", edition / "report.pdf", "-").stdout.split())
         for copy, word in (("copy-0001.png", "标注副本"), ("copy-0002.png", "遮盖副本")):
             self.assertIn(hashlib.sha256((edition / copy).read_bytes()).hexdigest()[:16], flat)
             self.assertIn(word, flat)
