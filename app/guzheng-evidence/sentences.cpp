@@ -36,6 +36,8 @@ constexpr Words kMeanings[] = {
     {"values", "证据清单与操作日志或文件不符", "The list of evidence does not fit the journal or the files"},
     {"marks", "练习标记前后不一致：有的地方被去掉", "Practice is said in some places and was taken away in others"},
     {"film", "录像与操作日志的记载不符", "The recording is not what the journal recorded"},
+    {"import", "导入的包里有不属于导入的记载，或取证的包里有导入的文件", "An import says things of a phone, or a capture holds imported files"},
+    {"beside.review", "复核记录不成立", "A review record does not hold"},
     {"beside", "包旁的文件与包不符", "A file beside the package does not fit it"},
     {"receipt", "归集系统的回执与包不符", "The central system's receipt does not fit the package"},
     {"renew", "续期时间戳与包不符", "A renewal of the time stamps does not fit the package"},

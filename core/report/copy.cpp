@@ -92,7 +92,10 @@ void draw_arrow(QPainter& painter, QPointF from, QPointF to, double width) {
 
 // White behind the letters, so that they can be read on any picture; moved in when they would run out of it.
 void draw_label(QPainter& painter, const QImage& image, QPoint at, const QString& text, const QColor& ink) {
-  const QFontMetrics metrics(painter.font());
+  QFont font = text_font(image);
+  while (font.pixelSize() > 6 && QFontMetrics(font).horizontalAdvance(text) + QFontMetrics(font).height() / 2 > image.width()) font.setPixelSize(font.pixelSize() - 1);
+  painter.setFont(font);
+  const QFontMetrics metrics(font);
   QRect field(at, metrics.size(0, text) + QSize(metrics.height() / 2, metrics.height() / 6));
   field.moveLeft(std::max(0, std::min(field.left(), image.width() - field.width())));
   field.moveTop(std::max(0, std::min(field.top(), image.height() - field.height())));
@@ -166,7 +169,6 @@ Result<Bytes> draw_copy(ByteView original, const CopyOrder& order, const std::st
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.drawImage(0, 0, read);
-    painter.setFont(text_font(image));
     for (const CopyMark& mark : order.marks) {
       if (!lies_inside(mark, image)) return fail(ErrorKind::Invalid, fmt::format("a mark at {},{} lies outside the picture of {} × {}", mark.x, mark.y, image.width(), image.height()));
       draw_mark(painter, image, mark);

@@ -32,7 +32,7 @@ struct ReportContext {
 
 // One picture with its caption: a screenshot, an imported photo, or a copy of one for showing.
 struct ReportShot {
-  std::string figure;                      // "图 1"; "图 1 标注副本"
+  std::string figure;                      // "图 1"; of a copy its original's
   std::string title, file, kind, time, position, proves, method, maker, access;
   std::string source, device, sealing;     // of imported photos
   std::string copy;                        // file of a copy beside the report; empty: the original

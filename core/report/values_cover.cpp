@@ -88,7 +88,7 @@ void fill_imported(const Json& item, ReportShot& shot) {
 // A copy for showing stands behind its original; where parts are covered, that edition shows the copy alone (B-4.3).
 ReportShot make_copy(const ReportShot& original, const ReportCopy& copy) {
   ReportShot shot = original;
-  shot.figure = original.figure + (copy.covers ? " 遮盖副本" : " 标注副本");
+  shot.title = text::shortened((copy.covers ? "遮盖副本：" : "标注副本：") + original.title, title_most);
   shot.copy = copy.file;
   shot.file = copy.file;
   shot.fingerprint = text::digest_lines(copy.sha256, 8);
@@ -222,7 +222,7 @@ void fill_main(const Inputs& in, ReportValues& out) {
   std::vector<ReportShot> shots;
   for (const Json& item : list_at(in.source.values, "items")) {
     ++number;
-    if (!is_printable(item)) continue;     // an imported file that is no picture: the list of evidence names it
+    if (is_import(in.source) && !is_printable(item)) continue;     // an imported file that is no picture: the list of evidence names it
     const ReportShot original = make_shot(in, item, number);
     const auto& copies = in.context.copies;
     const auto of_item = [&](const ReportCopy& copy) { return copy.item == number; };

@@ -108,7 +108,7 @@ std::string name_note(const Json& item) {
   is = is.substr(is.rfind('.') + 1);
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
   const bool same = name == is || (name == "jpeg" && is == "jpg") || (name == "tiff" && is == "tif") || is == "bin" || is == "txt";
-  return same ? "" : "扩展名与内容不符";
+  return same ? "" : "；原名的扩展名与内容不符";
 }
 
 // Numbers of the `import` lines; items stand in their order.
@@ -131,7 +131,7 @@ void fill_imported_row(const Json& item, ReportEvidence& row) {
   if (item.contains("seal_no"))
     row.source += "；封条号：" + text::or_missing(text_at(item, "seal_no")) + "；封存状态：" + text::or_missing(text_at(item, "seal_state")) + "；屏蔽措施：" +
                   text::or_missing(text_at(item, "shielding"), "无");
-  row.note = name_note(item);
+  row.source += name_note(item);
 }
 
 void add_shots(const Inputs& in, ReportValues& out) {
@@ -153,7 +153,7 @@ void add_shots(const Inputs& in, ReportValues& out) {
     row.proves = text::or_missing(text_at(item, "proves"), "未填写");
     row.support = text::segment_name(text_at(item, "segment"));
     if (is_import(in.source)) row.support = static_cast<std::size_t>(number) <= lines.size() ? lines[static_cast<std::size_t>(number) - 1] : "—";
-    row.note = text::join({text::or_missing(text_at(item, "access")), row.note}, "；");
+    row.note = text::or_missing(text_at(item, "access"));
     add_evidence(out, std::move(row));
   }
 }

@@ -174,7 +174,9 @@ TEST(ReportValues, CopiesFollowTheirOriginalOrCoverIt) {
   std::vector<std::string> figures;
   for (const auto& pair : values->shot_pairs)
     for (const auto& shot : pair) figures.push_back(shot.figure + shot.copy);
-  EXPECT_EQ(figures, (std::vector<std::string>{"图 1", "图 1 标注副本copy-0001.png", "图 2 遮盖副本copy-0002.png"}));
+  EXPECT_EQ(figures, (std::vector<std::string>{"图 1", "图 1copy-0001.png", "图 2copy-0002.png"}));
+  EXPECT_TRUE(values->shot_pairs[0][1].title.starts_with("标注副本："));
+  EXPECT_TRUE(values->shot_pairs[1][0].title.starts_with("遮盖副本："));
   const auto content = make_report_content(*values, {"/package", "/copies"}, GUZHENG_FORMS_FOLDER);
   ASSERT_TRUE(content) << content.error().what;
   EXPECT_EQ(content->pictures, (std::vector<std::filesystem::path>{"/package/data/main/shot-0001.png", "/copies/copy-0001.png", "/copies/copy-0002.png"}));
@@ -197,7 +199,7 @@ TEST(ReportValues, CoverSaysWhatIsNotInOrder) {
   for (const char* said : {"缺证照公示信息", "待时间戳", "待签：第二取证人员", "不完整：有时间戳迟于 120 秒", "待复核", "损毁"}) {
     EXPECT_NE(all.find(said), std::string::npos) << said;
   }
-  ASSERT_EQ(values->verify_findings.size(), 1u);
+  ASSERT_EQ(values->verify_findings.size(), 4u);         // and the three reasons
   EXPECT_NE(values->verify_findings[0].find("data/main/shot-0001.png"), std::string::npos);
 }
 
