@@ -121,7 +121,7 @@ void run(const StampArguments& arguments, Program& program) {
 void add_stamp(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("stamp");
   const auto arguments = std::make_shared<StampArguments>();
-  command->add_option("PLACE", arguments->place)->required();
+  command->add_option("PACKAGE", arguments->place)->required();
   command->add_option("--desk", arguments->desk);
   command->add_flag("--list", arguments->list);
   set_manual(*command, "stamp", program.language);

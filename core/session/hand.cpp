@@ -118,6 +118,7 @@ std::optional<JournalHead> Hand::write(const Json& body) {
 
 void Hand::send(const ControlMessage& message) {
   if (!std::holds_alternative<ResetVideo>(message)) ++sent_;
+  if (may_move_focus(message)) watch_.moved();             // from here on no answer counts, and again from when it has gone
   if (const auto sent = stream_.send(message); !sent) tell_.trouble(sent.error().in("an input that stands in the journal did not reach the phone"));
   if (may_move_focus(message)) watch_.moved();
 }

@@ -32,6 +32,7 @@ TEST(Session, AWholeCaptureIsSealedAndVerifies) {   // A-7.2a A-7.2c A-7.3b A-7.
   EXPECT_THAT(session->status().device_marks, Contains("training"));
   session->input(touch(TouchAction::Down, 10, 20));
   session->input(touch(TouchAction::Up, 10, 20));
+  while (link->sent().size() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(2));
   ASSERT_TRUE(wait_for_typing(*session, Typing::Plain));
   session->input(SetClipboard{1, true, "保健食品"});
   capture_all(*session);
