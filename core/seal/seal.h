@@ -50,6 +50,17 @@ Result<SealOutcome> seal_bag(const std::filesystem::path& bag, const BagInfo& in
                              const SealSigners& signers, const Bureau& bureau, const Clock& clock, StampDesk* desk = nullptr,
                              WallTime final_head = {});
 
+// The second officer signs later (A-7.2b): ID.after/sig-officer2.p7s over what was sealed, and its stamp once the seal has its
+// own; each atomic, neither ever replaced. `people_json`: the bytes of data/attach/people.json, checked against the manifest, so
+// that a payload which lies encrypted may be opened by the caller. Called again it gets what is missing. Denied: the signer is
+// not the second officer that people.json names. Exists: there was a second signature when it was sealed. Tampered, Invalid.
+struct LaterSignature {
+  bool fresh = false;                // signed by this call
+  bool stamped = false;              // false: 待时间戳, call again
+};
+Result<LaterSignature> sign_later(const std::filesystem::path& bag, std::string_view people_json, const Signer& officer,
+                                  const Bureau& bureau);
+
 // Writes the export ZIP (FORMAT.md 9) of a sealed bag and what lies beside it; returns the ZIP's SHA-256.
 // `progress` gets bytes done and total, and stops the export by returning false (Cancelled; no half file stays). A bag in vault form is
 // decrypted on the way, in memory; Denied without an opener for it.

@@ -20,10 +20,13 @@ Json officer(const CertificateInfo& who, const char* role) {
 Result<People> people_of(const SessionSetup& setup) {
   const Bureau& bureau = *setup.bureau;
   const auto one = setup.officer1 ? setup.officer1 : bureau.officers.empty() ? nullptr : bureau.officers[0];
-  const auto two = setup.officer2 ? setup.officer2 : bureau.officers.size() < 2 ? nullptr : bureau.officers[1];
-  if (!one || !two) return fail(ErrorKind::Invalid, "a capture needs two officers");
+  const bool later = !setup.officer2 && !setup.officer2_certificate_pem.empty();
+  const auto two = setup.officer2 ? setup.officer2 : later || bureau.officers.size() < 2 ? nullptr : bureau.officers[1];
+  if (!one || (!two && !later)) return fail(ErrorKind::Invalid, "a capture needs two officers");
   if (!bureau.station_signer) return fail(ErrorKind::Invalid, "the station has no key");
-  People people{one->info(), two->info(), bureau.station_signer->info()};
+  People people{one->info(), {}, bureau.station_signer->info()};
+  if (two) people.officer2 = two->info();
+  else { GZ_TRY_ASSIGN(people.officer2, describe_certificate(as_bytes(setup.officer2_certificate_pem))); }
   if (people.officer1.sha256 == people.officer2.sha256 || people.officer1.badge == people.officer2.badge)
     return fail(ErrorKind::Invalid, "the two officers are the same person");
   return people;

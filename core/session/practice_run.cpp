@@ -39,14 +39,19 @@ Result<Phone> find_phone(const PhoneChoice& choice) {
 Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   GZ_TRY_ASSIGN(Phone phone, find_phone(run.phone));
   PracticeOutcome out;
-  GZ_TRY_ASSIGN(out.bureau, open_practice_bureau(run.desk, *run.clock));
+  if (run.bureau) out.bureau = *run.bureau;
+  else { GZ_TRY_ASSIGN(out.bureau, open_practice_bureau(run.desk, *run.clock)); }
   GZ_TRY_ASSIGN(const auto vault, Vault::open(run.vault, *run.clock));
   SessionSetup setup;
   setup.order = run.script.order;
   setup.link = phone.link;
   setup.screen.version = run.version;
   setup.screen.server_file = run.server_file;
-  setup.screen.accepted_server_digests = {std::string(kPracticeServerSha256)};
+  setup.screen.accepted_server_digests = run.server_digests;
+  if (out.bureau.practice) setup.screen.accepted_server_digests.emplace_back(kPracticeServerSha256);
+  setup.officer1 = run.officer1;
+  setup.officer2 = run.officer2;
+  setup.officer2_certificate_pem = run.officer2_certificate_pem;
   setup.bureau = &out.bureau;
   setup.vault = vault.get();
   setup.clock = run.clock;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "core/session/script.h"
 
@@ -29,7 +30,11 @@ inline constexpr std::string_view kPracticeServerSha256 = "6687dd5c816ecd22f3071
 struct PracticeRun {
   PhoneChoice phone;
   Script script;
-  std::filesystem::path desk;                // practice bureau, made when it is not there
+  std::filesystem::path desk;                // practice bureau, made when it is not there; not used with …
+  std::optional<Bureau> bureau;              // … a bureau that the caller opened, whose officers are named here
+  std::shared_ptr<Signer> officer1, officer2;
+  std::string officer2_certificate_pem;      // the second officer signs later; then officer2 is null
+  std::vector<std::string> server_digests;   // accepted beside upstream's own (policy)
   std::filesystem::path vault;
   std::string server_file;                   // scrcpy server to push
   ScrcpyVersion version;

@@ -185,6 +185,21 @@ CaptureOrder order_of(const fs::path& bag) {
   return order;
 }
 
+// The seal is signed by those whom people.json names and nobody else: told before anything is changed.
+Status check_people(const fs::path& bag, const StandingSession& standing, const People& people) {
+  if (!standing.named.contains(std::string(kAttach) + "people.json")) return ok();
+  GZ_TRY_ASSIGN(const auto text, read_text(bag / kAttach / "people.json"));
+  GZ_TRY_ASSIGN(const Json json, parse_json(std::string_view(text).substr(0, text.find_last_not_of('\n') + 1)));
+  const Json officers = json.is_object() ? json.value("officers", Json::array()) : Json::array();
+  if (officers.size() != 2) return fail(ErrorKind::Tampered, "people.json does not name two officers");
+  const CertificateInfo* given[] = {&people.officer1, &people.officer2};
+  for (std::size_t i = 0; i < 2; ++i)
+    if (text_at(officers[i], "certificate_sha256") != given[i]->sha256)
+      return fail(ErrorKind::Denied, "the session was begun by " + text_at(officers[i], "name") + " " + text_at(officers[i], "badge") +
+                                         (i == 0 ? " as first officer" : " as second officer") + ", with another certificate than is given now");
+  return ok();
+}
+
 struct Recovery {
   OpenBag& bag;
   const SessionSetup& setup;
@@ -279,6 +294,7 @@ Result<Recovered> recover(OpenBag bag, const SessionSetup& setup) {
   auto standing = read_standing(journal->lines);
   if (!standing) return Failure(std::move(standing.error()));
   if (standing->segments.empty() && standing->items.empty() && standing->imports.empty()) return set_aside(bag);
+  GZ_TRY(check_people(bag.folder, *standing, people));
   remove_temporaries(bag.folder);
   GZ_TRY(cut_journal(bag.folder, *journal));
   if (!standing->closed) GZ_TRY(move_unnamed(bag.folder, *standing));

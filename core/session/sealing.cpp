@@ -71,7 +71,10 @@ Result<SealedPackage> seal_session(SealRequest request) {
   info.incomplete_reasons = request.reasons;
   info.practice = request.practice;
   const SealSigners signers{setup.bureau->station_signer, setup.officer1 ? setup.officer1 : setup.bureau->officers[0],
-                            setup.officer2 ? setup.officer2 : setup.bureau->officers[1], {}};
+                            setup.officer2                             ? setup.officer2
+                            : setup.officer2_certificate_pem.empty() ? setup.bureau->officers[1]
+                                                                     : nullptr,
+                            setup.officer2_certificate_pem};
   SealedPackage out;
   out.id = request.bag.id;
   GZ_TRY_ASSIGN(out.seal, seal_bag(request.bag.folder, info, payload, signers, *setup.bureau, *setup.clock, &request.anchors.stamps(),

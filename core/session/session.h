@@ -32,6 +32,14 @@ struct CaptureOrder {
   bool by_script = false;
 };
 
+// What is said to the person concerned at the start, and what was answered. The texts are the caller's.
+struct OpeningStatement {
+  std::string text, who;                   // what was said, and by whom (name and badge)
+  std::string answer, answered_by;         // "": nobody was there to answer
+  bool consents = true;                    // false: a refusal, or a request for 回避 …
+  std::string reason;                      // … whose reason is compulsory
+};
+
 // What an officer says of an item; made_at, maker and method come from the session itself (行政诉讼证据规定 12).
 struct ItemDescription {
   ItemKind kind = ItemKind::Other;
@@ -114,6 +122,8 @@ struct SessionSetup {
   Vault* vault = nullptr;
   const Clock* clock = nullptr;
   std::shared_ptr<Signer> officer1, officer2;
+  std::string officer2_certificate_pem;    // the second officer signs later (待签, seal/seal.h sign_later); then officer2 is null
+  std::vector<OpeningStatement> statements;                // 出示执法证, 权利告知, 回避告知, …: in this order, before the recording
   std::string software_name = "Guzheng", software_version;
   SessionListener* listener = nullptr;
   std::int64_t anchor_every_ms = 60'000;
@@ -144,7 +154,7 @@ class CaptureSession {
   virtual int capture(ItemDescription description) = 0;
   virtual Status describe(int item, ItemDescription description) = 0;     // the last one counts; each is journalled
   virtual Status note(const std::string& text) = 0;
-  virtual Status pause(const std::string& reason) = 0;                    // recording goes on, inputs are refused; a gap
+  virtual Status pause(const std::string& reason) = 0;                    // 暂停, 休会: recording goes on, inputs are refused; a gap; the reason is compulsory
   virtual Status resume() = 0;
   virtual void set_secret_mode(bool on) = 0;                              // 密码输入
   virtual void wait_captures() = 0;                                       // until every capture asked for has ended

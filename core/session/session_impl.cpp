@@ -87,6 +87,7 @@ void SessionImpl::input(const ControlMessage& message) {
 }
 
 Status SessionImpl::pause(const std::string& reason) {
+  if (reason.find_first_not_of(" \t\r\n") == reason.npos) return fail(ErrorKind::Invalid, "a pause needs its reason");
   {
     const std::lock_guard lock(mutex_);
     if (phase_ != SessionPhase::Recording) return fail(ErrorKind::Invalid, "only a running session can be paused");
