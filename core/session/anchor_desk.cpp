@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "core/base/thread_name.h"
+
 namespace guzheng {
 
 namespace fs = std::filesystem;
@@ -40,6 +42,7 @@ void AnchorDesk::stop() {
 }
 
 void AnchorDesk::run() {
+  name_this_thread("anchor");
   for (;;) {
     bool minute = false, stopping = false;
     {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/base/thread_name.h"
 #include "core/media/png.h"
 
 namespace guzheng {
@@ -82,6 +83,7 @@ std::vector<CaptureItem> CaptureDesk::items() const {
 }
 
 void CaptureDesk::run_captures(const std::function<void()>& first) {
+  name_this_thread("capture");
   if (first) first();
   for (;;) {
     Job job;
@@ -175,6 +177,7 @@ void CaptureDesk::failed(int number, const Error& error) {
 }
 
 void CaptureDesk::run_layouts() {
+  name_this_thread("layout");
   for (;;) {
     Layout layout;
     {
