@@ -205,17 +205,19 @@ void check_all(const CaseFolder& folder, const std::string& journal, long fragme
   int sealed = 0;
   std::error_code ec;
   for (const auto& entry : fs::directory_iterator(folder.vault() / "sealed", ec)) {
-    if (entry.path().extension() == ".after") continue;
+    if (entry.path().extension() == ".after" || entry.path().filename().string().starts_with('.')) continue;    // a probe that was cut off
     ++sealed;
     check_package(entry.path(), journal, fragments, what);
   }
   EXPECT_LE(sealed, 1) << what;
-  if (held_a_film(journal)) EXPECT_EQ(sealed, 1) << what << ": what held a film or a shot was not sealed";
-  if (sealed > 0) EXPECT_TRUE(fs::is_empty(folder.vault() / "open", ec)) << what << ": something stays behind in open/";
+  EXPECT_TRUE(sealed == 1 || !held_a_film(journal)) << what << ": what held a film or a shot was not sealed";
+  for (const auto& entry : fs::directory_iterator(folder.vault() / "open", ec))
+    EXPECT_TRUE(sealed == 0 || entry.path().filename().string().starts_with('.')) << what << ": stays behind: " << entry.path();
   if (sealed > 0 || journal.empty()) return;
   for (const auto& entry : fs::directory_iterator(folder.vault() / "open", ec))
-    if (entry.path().extension() == ".abandoned")
-      EXPECT_TRUE(read_text(entry.path() / "data/attach/journal.log").value_or("").starts_with(journal)) << what << ": put aside, and not whole";
+    EXPECT_TRUE(entry.path().extension() != ".abandoned" ||
+                read_text(entry.path() / "data/attach/journal.log").value_or("").starts_with(journal))
+        << what << ": put aside, and not whole";
 }
 
 bool long_form() {

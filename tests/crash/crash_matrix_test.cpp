@@ -132,7 +132,7 @@ TEST_P(InRecovery, IsRecoveredAgain) {
   }
 }
 INSTANTIATE_TEST_SUITE_P(Crashes, InRecovery, testing::Values(kDiskKill, kDiskPlug, kDiskOnce),
-                         [](const auto& t) { return t.param == kDiskKill ? "Killed" : t.param == kDiskPlug ? "Plug" : "Eio"; });
+                         [](const auto& which) { return which.param == kDiskKill ? "Killed" : which.param == kDiskPlug ? "Plug" : "Eio"; });
 
 // First start: whole bureau or none, and the next start makes it.
 TEST(CrashMatrix, AFirstStartThatIsCutOff) {         // A-7.2b

@@ -92,7 +92,7 @@ std::string at_path(int folder, const char* path) {
 }
 bool below(const std::string& path) {
   const auto& f = disk().folder;
-  return !f.empty() && path.size() > f.size() && path.starts_with(f) && path[f.size()] == '/';
+  return !f.empty() && path.starts_with(f) && (path.size() == f.size() || path[f.size()] == '/');
 }
 std::string tracked(int fd) {
   const auto it = disk().open.find(fd);
