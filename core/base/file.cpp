@@ -34,6 +34,7 @@ Result<AppendFile> AppendFile::create(const fs::path& path) {
   file.path_ = path;
   file.fd_.reset(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!file.fd_) return fail_errno("create " + path.string());
+  GZ_TRY(sync_folder(path.has_parent_path() ? path.parent_path() : fs::path(".")));      // synced bytes without a name are lost
   return file;
 }
 
@@ -141,7 +142,7 @@ Status make_private_folder(const fs::path& path) {
   if (path.has_parent_path() && !fs::exists(path.parent_path(), ec)) GZ_TRY(make_private_folder(path.parent_path()));
   if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return fail_errno("create folder " + path.string());
   if (!fs::is_directory(path, ec)) return fail(ErrorKind::Exists, path.string() + " is there and is no folder");
-  return ok();
+  return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
 }
 
 Result<std::uint64_t> free_bytes(const fs::path& folder) {

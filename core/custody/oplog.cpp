@@ -98,6 +98,7 @@ Result<std::unique_ptr<OperationLog>> OperationLog::open(const fs::path& path, c
   if (path.has_parent_path()) GZ_TRY(make_private_folder(path.parent_path()));
   UniqueFd fd(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd) return fail_errno("open " + path.string());
+  GZ_TRY(sync_folder(path.has_parent_path() ? path.parent_path() : fs::path(".")));      // it may be new
   return std::unique_ptr<OperationLog>(new OperationLog(path, std::move(fd), clock));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/log.h"
+#include "core/base/thread_name.h"
 #include "core/device/adb_wire.h"
 
 namespace guzheng {
@@ -44,6 +45,7 @@ void ServerProcess::keep(ByteView piece) {
 }
 
 void ServerProcess::drain() {
+  name_this_thread("server");
   Bytes buffer(16u << 10);
   ShellV2Parser parser;
   while (!parser.exited()) {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/base/thread_name.h"
 #include "core/device/adb_wire.h"
 
 namespace guzheng {
@@ -26,6 +27,7 @@ void DeviceTracker::stop() {
 }
 
 void DeviceTracker::run() {
+  name_this_thread("track");
   for (;;) {
     const auto ended = follow();
     std::unique_lock lock(mutex_);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <thread>
 
+#include "core/base/thread_name.h"
 #include "core/media/av.h"
 #include "core/media/picture.h"
 #include "core/media/video_codec.h"
@@ -109,6 +110,7 @@ struct Decoder::Impl {
   }
 
   void run() {
+    name_this_thread("decode");
     bool more = false;
     while (auto work = pop(more)) {
       if (work->open) {

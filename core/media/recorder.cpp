@@ -8,6 +8,7 @@
 #include <thread>
 #include <variant>
 
+#include "core/base/thread_name.h"
 #include "core/media/segmenter.h"
 
 namespace guzheng {
@@ -144,6 +145,7 @@ struct Recorder::Impl {
   Status handle(const GapEnded& item) { return listener.gap_ended(item.gap); }
 
   void run() {
+    name_this_thread("record");
     while (auto item = queue.pop()) {
       const Status done = std::visit([&](const auto& kind) { return handle(kind); }, *item);
       if (done) continue;

@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "core/base/thread_name.h"
+
 namespace guzheng {
 
 namespace fs = std::filesystem;
@@ -58,6 +60,7 @@ std::chrono::milliseconds AnchorDesk::patience() const {
 }
 
 void AnchorDesk::run() {
+  name_this_thread("anchor");
   last_minute_ = ledger_.clock().monotonic();
   for (;;) {
     bool asked = false, stopping = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/base/thread_name.h"
 #include "core/media/png.h"
 
 namespace guzheng {
@@ -110,6 +111,7 @@ std::vector<CaptureItem> CaptureDesk::items() const {
 }
 
 void CaptureDesk::run_captures(const std::function<void()>& first) {
+  name_this_thread("capture");
   if (first) first();
   for (;;) {
     Job job;
@@ -204,6 +206,7 @@ void CaptureDesk::failed(int number, const Error& error) {
 }
 
 void CaptureDesk::run_layouts() {
+  name_this_thread("layout");
   for (;;) {
     Layout layout;
     {

@@ -5,6 +5,8 @@
 namespace guzheng {
 
 namespace {
+constexpr std::chrono::seconds kEndPatience{2};    // with a phone that hangs
+
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (const auto& part : parts) out += (out.empty() ? "" : "；") + part;
@@ -19,7 +21,7 @@ Result<SealedPackage> SessionImpl::end(const std::string& incomplete_reason) {
     if (phase_ != SessionPhase::Recording && phase_ != SessionPhase::Paused) return fail(ErrorKind::Invalid, "the session is not running");
   }
   captures_.wait();
-  look_at_app();                             // a session without captures has not asked yet
+  look_at_app(kEndPatience);                 // a session without captures has not asked yet
   const auto missing = missing_for_complete(completeness());
   if (!missing.empty() && incomplete_reason.empty())
     return fail(ErrorKind::Invalid, "a reason is needed, since the package is not complete: " + joined(missing));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/thread_name.h"
+
 namespace guzheng {
 
 namespace {
@@ -25,6 +27,7 @@ void Hand::push(const ControlMessage& message, bool secret, const char* by) {
 void Hand::start() {
   running_ = true;                           // no thread yet
   thread_ = std::thread([this] {
+    name_this_thread("hand");
     run();
     const std::lock_guard lock(mutex_);
     running_ = false;

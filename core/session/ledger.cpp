@@ -127,6 +127,7 @@ std::string torn_path(const fs::path& bag, const std::string& name) {
 Status Ledger::put_aside(const std::string& path) {
   const std::string to = torn_path(bag_, fs::path(path).filename().string());
   if (::rename((bag_ / path).c_str(), (bag_ / to).c_str()) != 0) return fail_errno("move " + path);
+  GZ_TRY(sync_folder(bag_ / kRaw));
   const std::lock_guard lock(mutex_);
   auto moved = payload_.extract(path);
   if (moved.empty()) return ok();

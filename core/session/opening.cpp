@@ -229,7 +229,8 @@ void SessionImpl::show_challenge() {
   const auto line = ledger_->line("challenge", Json{{"code", challenge_}, {"way", "notification"}});
   if (!line) return tell_.trouble(line.error());
   DeviceLink& phone = *setup_.link;
-  const std::chrono::seconds limit(5);
+  // end() waits for this: a phone that hangs is asked once and then left alone
+  const std::chrono::seconds limit(3);
   const auto posted = phone.shell("cmd notification post -S bigtext -t 取证校验码 guzheng " + challenge_, limit);
   const bool shown = posted && posted->exit_code == 0;
   if (!shown) {
@@ -237,7 +238,10 @@ void SessionImpl::show_challenge() {
     if (const auto noted = note("校验码未能显示在手机上：" + why); !noted) tell_.trouble(noted.error());
     return;
   }
-  if (const auto opened = phone.shell("cmd statusbar expand-notifications", limit); !opened) tell_.trouble(opened.error());
+  if (const auto opened = phone.shell("cmd statusbar expand-notifications", limit); !opened) {
+    if (const auto noted = note("校验码已发到手机，通知栏未能展开：" + opened.error().what); !noted) tell_.trouble(noted.error());
+    return tell_.trouble(opened.error());
+  }
   {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, std::chrono::milliseconds(setup_.challenge_ms), [this] { return flush_stop_.load(); });

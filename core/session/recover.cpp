@@ -53,9 +53,8 @@ Status cut_journal(const fs::path& bag, const StandingJournal& journal) {
   GZ_TRY(write_atomically(bag / torn_path(bag, "journal"), as_bytes(journal.torn)));
   std::error_code ec;
   const auto size = fs::file_size(bag / kJournal, ec);
-  if (::truncate((bag / kJournal).c_str(), static_cast<off_t>(size - journal.torn.size())) != 0)
-    return fail_errno("cut " + (bag / kJournal).string());
-  return ok();
+  if (ec) return fail(error_from_errno(ec.value(), "size of " + (bag / kJournal).string()));
+  return cut_file(bag / kJournal, size - journal.torn.size());
 }
 
 // Half-written temporary files hold nothing that the journal speaks of.
@@ -108,6 +107,8 @@ Status move_unnamed(const fs::path& bag, const StandingSession& standing) {
     const fs::path to = salts ? beside : bag / torn_path(bag, fs::path(path).filename().string());
     if (::rename((bag / path).c_str(), to.c_str()) != 0) return fail_errno("move " + path);
   }
+  // before a line names them where they are now
+  for (const auto folder : {kMain, kAttach, kRaw}) GZ_TRY(sync_folder(bag / folder));
   return ok();
 }
 

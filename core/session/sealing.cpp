@@ -85,6 +85,14 @@ Result<SealedPackage> seal_session(SealRequest request) {
   return out;
 }
 
+Status cut_file(const fs::path& path, std::uint64_t size) {
+  const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!fd) return fail_errno("open " + path.string());
+  if (::ftruncate(fd.get(), static_cast<off_t>(size)) != 0) return fail_errno("cut " + path.string());
+  if (::fsync(fd.get()) != 0) return fail_errno("fsync " + path.string());
+  return ok();
+}
+
 Result<StandingSegment> scan_segment(const fs::path& file) {
   const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!fd) return fail_errno("open " + file.string());
@@ -136,7 +144,7 @@ Result<TornSegment> end_torn_segment(Ledger& ledger, RecordBook& record, const S
     }));
     out.kept = std::string(kRaw) + "torn-" + file.stem().string() + ".bin";
     if (auto put = ledger.put(out.kept, tail); !put) return Failure(std::move(put.error()));
-    if (::truncate(file.c_str(), static_cast<off_t>(standing.bytes)) != 0) return fail_errno("cut " + file.string());
+    GZ_TRY(cut_file(file, standing.bytes));  // before the line that says how long it is
   }
   GZ_TRY_ASSIGN(const FileDigests digests, digest_file(file));
   if (auto line = ledger.line("seg.close", seg_close_body(open.path, digests, standing.packets)); !line) return Failure(std::move(line.error()));

@@ -25,6 +25,9 @@ struct SealRequest {
 };
 Result<SealedPackage> seal_session(SealRequest request);
 
+// Cuts a torn end off for good: synced, before any line says how long the file is.
+Status cut_file(const std::filesystem::path& path, std::uint64_t size);
+
 // What stands of a segment whose writer was cut off.
 struct StandingSegment {
   std::uint64_t bytes = 0;                   // up to the end of the last whole fragment

@@ -1,5 +1,6 @@
 #include "core/session/session_impl.h"
 
+#include "core/base/thread_name.h"
 #include "core/session/disk_guard.h"
 
 namespace guzheng {
@@ -7,7 +8,7 @@ namespace guzheng {
 namespace {
 constexpr std::chrono::milliseconds kFlushEvery{200};
 constexpr std::chrono::seconds kHandPatience{2};
-constexpr int kRecordingEvery = 5;           // flush rounds: one second
+constexpr int kRecordingEvery = 4;           // flush rounds: under a second with the syncs themselves
 }
 
 SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::unique_ptr<Ledger> ledger)
@@ -159,8 +160,8 @@ void SessionImpl::on_message(const DeviceMessage& message) {
   tell_.clipboard(changed->utf8);
 }
 
-void SessionImpl::look_at_app() {
-  const auto window = setup_.link->shell("dumpsys window", std::chrono::seconds(5));
+void SessionImpl::look_at_app(std::chrono::seconds limit) {
+  const auto window = setup_.link->shell("dumpsys window", limit);
   if (!window || window->exit_code != 0) return;       // 无法判定: nothing is claimed
   const auto app = parse_foreground(as_text(window->out));
   if (!app) return;
@@ -175,13 +176,13 @@ void SessionImpl::look_at_app() {
     if (auto line = ledger_->line("app.foreground", Json{{"package", journal_text(app->package)}, {"activity", journal_text(app->activity)}}); !line)
       tell_.trouble(line.error());
   if (!attest) return;
-  if (const auto attested = attest_app(*app); !attested) tell_.trouble(attested.error());
+  if (const auto attested = attest_app(*app, limit + limit / 2); !attested) tell_.trouble(attested.error());
 }
 
-Status SessionImpl::attest_app(const Foreground& app) {
+Status SessionImpl::attest_app(const Foreground& app, std::chrono::seconds limit) {
   std::string dump;
   if (!app.package.empty() && app.package.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._") == app.package.npos)
-    if (const auto output = setup_.link->shell("dumpsys package " + app.package, std::chrono::seconds(8)); output && output->exit_code == 0)
+    if (const auto output = setup_.link->shell("dumpsys package " + app.package, limit); output && output->exit_code == 0)
       dump = std::string(as_text(output->out));
   std::vector<std::string> files{std::string(kAttach) + "app.json"};
   const Json facts = app_json(app, dump);
@@ -213,6 +214,7 @@ void SessionImpl::sample_clock() {
 }
 
 void SessionImpl::run_flush() {
+  name_this_thread("flush");
   bool told = false;
   for (int round = 1; !flush_stop_; ++round) {
     {

@@ -60,8 +60,9 @@ class SessionImpl final : public CaptureSession {
   void set_phase(SessionPhase phase);
   void on_editor(Editor editor);             // watch thread
   void on_message(const DeviceMessage& message);
-  void look_at_app();                        // layout thread, and the ending thread once layout is gone
-  Status attest_app(const Foreground& app);
+  // `limit`: how long a phone that hangs holds up the caller, about; half of it again when an app is to be attested
+  void look_at_app(std::chrono::seconds limit = std::chrono::seconds(5));      // layout thread, and the ending thread once layout is gone
+  Status attest_app(const Foreground& app, std::chrono::seconds limit = std::chrono::seconds(8));
   void sample_clock();
   void run_flush();
   void stop_all();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/thread_name.h"
+
 namespace guzheng {
 
 namespace {
@@ -63,6 +65,7 @@ StreamKeeper::Counts StreamKeeper::counts() const {
 }
 
 void StreamKeeper::run_link() {
+  name_this_thread("link");
   while (!stopping_) {
     auto event = current()->next_video();
     if (event) {
@@ -161,6 +164,7 @@ bool StreamKeeper::reconnect() {
 }
 
 void StreamKeeper::run_messages() {
+  name_this_thread("message");
   std::uint64_t served = 0;
   while (!stopping_) {
     std::shared_ptr<ScreenStream> stream;

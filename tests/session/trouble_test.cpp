@@ -34,6 +34,40 @@ TEST(Trouble, APhoneThatDiesLeavesASealedPackage) {  // A-7.2a A-7.3b
   EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
 }
 
+// A phone that answers nothing any more from the moment its code is to be shown; remembers how long each call would have waited.
+struct HangingLink final : DeviceLink {
+  explicit HangingLink(std::string from) : hangs_from(std::move(from)), phone(std::make_shared<FakeLink>(training_phone())) {}
+  std::string serial() const override { return phone->serial(); }
+  std::string way() const override { return "fake"; }
+  Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override {
+    if (c.starts_with(hangs_from)) hangs = true;
+    if (!hangs) return phone->shell(c, l);
+    waited_ms += l.count();
+    return fail(ErrorKind::Timeout, "no answer in time");
+  }
+  Result<Bytes> screenshot(std::chrono::milliseconds l) override { return phone->screenshot(l); }
+  Result<std::string> hierarchy(std::chrono::milliseconds l) override { return phone->hierarchy(l); }
+  Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override { return phone->start_screen(o); }
+  const std::string hangs_from;
+  std::shared_ptr<FakeLink> phone;
+  std::atomic<bool> hangs{false};
+  std::atomic<std::int64_t> waited_ms{0};
+};
+
+class HangingPhone : public testing::TestWithParam<const char*> {};
+TEST_P(HangingPhone, HoldsUpNoEnd) {                  // A-7.2a
+  Temporary root;
+  Desk desk(root.path());
+  const auto link = std::make_shared<HangingLink>(GetParam());
+  auto session = std::move(CaptureSession::start(desk.setup(link)).value());
+  const auto sealed = session->end("手机没有响应").value();
+  EXPECT_TRUE(link->hangs);
+  EXPECT_LE(link->waited_ms, 6'000) << "what the phone's silence costs in all";
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+}
+INSTANTIATE_TEST_SUITE_P(From, HangingPhone, testing::Values("cmd notification", "cmd statusbar expand", "cmd statusbar collapse"));
+
 // Gives a stream that breaks once and another when it is asked again.
 struct FlakyLink final : DeviceLink {
   std::string serial() const override { return phones[0]->serial(); }
