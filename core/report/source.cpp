@@ -123,8 +123,7 @@ void look_beside(ReportSource& source) {
 void read_head(ReportSource& source, const JournalLine& line, const std::string& name) {
   const Bytes imprint = sha256(as_bytes(line.digest + "\n"));
   for (const bool later : {false, true}) {
-    const fs::path file = (later ? beside(source, ".after") : source.folder / "data/attach/tst") / (name + ".head.tsr");
-    const auto token = read_file(file, 1 << 20);
+    const auto token = source.files->whole((later ? ".after/" : "data/attach/tst/") + name + ".head.tsr", 1 << 20);
     if (!token) continue;
     if (const auto info = read_stamp(*token, imprint)) source.heads.push_back({line.seq, line.time, info->time, later});
   }
