@@ -90,6 +90,13 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
 
 void run(const ReportArguments& arguments, Program& program) {
   const auto made = make(arguments, program);
+  if (!made && made.error().what.find("复核") != std::string::npos) {      // no trouble with files: somebody has to look first
+    program.complain(std::string(program.say("没有出具报告：", "No report: ")) + made.error().what);
+    program.complain(program.say("证据包没有被改动。请先看过录像、截图和日志，再用 guzheng-evidence review 记录复核。",
+                                 "The package was not changed. Look at recording, screenshots and journal, then record the review with guzheng-evidence review."));
+    program.exit_code = kCouldNotRun;
+    return;
+  }
   if (!made) return program.could_not("无法生成报告：" + arguments.package, "Could not make the report of " + arguments.package, made.error());
   program.print(std::string(program.say("报告：", "Report: ")) + made->string());
 }
