@@ -11,11 +11,16 @@ namespace {
 
 struct ExportArguments {
   std::string package, zip, desk, to, medium;
+  PeopleOptions people;
+  [[nodiscard]] bool hands_over() const { return !desk.empty() || !people.policy.empty(); }
 };
 
-// 移交: who, when, medium, signed by the desk's first officer; ID.handover/ beside the ZIP.
+// 移交: who, when, medium, signed by the desk's first officer or the one who logged in; ID.handover/ beside the ZIP.
 Status hand_over(const ExportArguments& arguments, const std::filesystem::path& bag, const std::string& digest, Program& program) {
-  GZ_TRY_ASSIGN(const auto bureau, open_desk(arguments.desk, program.clock));
+  PolicyDesk desk;
+  if (!arguments.people.policy.empty()) { GZ_TRY_ASSIGN(desk, open_policy_desk(arguments.people, program)); }
+  else { GZ_TRY_ASSIGN(desk.bureau, open_desk(arguments.desk, program.clock)); }
+  const Bureau& bureau = desk.bureau;
   const ExportRecord record{arguments.to, arguments.medium, digest};
   GZ_TRY_ASSIGN(const auto written, write_export_record(record, bag, arguments.zip, *bureau.officers.at(0), bureau, program.clock));
   program.print(std::string(program.say("移交记录：", "Hand-over record: ")) + written.string());
@@ -32,11 +37,11 @@ void run(const ExportArguments& arguments, Program& program) {
   if (!digest) return program.could_not("无法导出", "Could not export", digest.error());
   program.print(std::string(program.say("已导出：", "Exported: ")) + arguments.zip);
   program.print("SHA-256: " + *digest);
-  if (!arguments.desk.empty()) {
+  if (arguments.hands_over()) {
     if (const auto recorded = hand_over(arguments, bag, *digest, program); !recorded)
       return program.could_not("已导出，但没有写成移交记录", "Exported, but the hand-over record was not written", recorded.error());
   }
-  if (arguments.desk.empty()) program.print(program.say("请把上面的摘要写入移交记录；收件人用 guzheng-evidence verify 校验。",
+  if (!arguments.hands_over()) program.print(program.say("请把上面的摘要写入移交记录；收件人用 guzheng-evidence verify 校验。",
                             "Write the digest into the hand-over record; the receiver checks with guzheng-evidence verify."));
 }
 
@@ -47,7 +52,9 @@ void add_export(CLI::App& app, Program& program) {
   const auto arguments = std::make_shared<ExportArguments>();
   command->add_option("PACKAGE", arguments->package)->required();
   command->add_option("-o,--output", arguments->zip)->required();
-  command->add_option("--desk", arguments->desk);
+  auto* desk = command->add_option("--desk", arguments->desk);
+  add_people_options(*command, arguments->people, false);
+  desk->excludes(command->get_option("--policy"));
   command->add_option("--to", arguments->to);
   command->add_option("--medium", arguments->medium);
   set_manual(*command, "export", program.language);

@@ -1,10 +1,14 @@
-// Program guzheng-evidence. The desk: where the practice bureau's keys and roots lie. Shared with the workstation's window.
+// Program guzheng-evidence. The desk: whose keys sign. Either the practice bureau, whose folder is shared with the
+// workstation's window, or the bureau of a policy with the officers who log in for this run.
 //   DESK/bureau/            the practice bureau
 //   DESK/roots/{org,tsa}.pem  its roots, for those who verify
 #pragma once
 
 #include <filesystem>
+#include <memory>
 
+#include "app/guzheng-evidence/program.h"
+#include "core/identity/login.h"
 #include "core/identity/practice.h"
 
 namespace guzheng::evidence {
@@ -15,5 +19,22 @@ inline std::filesystem::path bureau_folder(const std::filesystem::path& desk) { 
 // Makes it when it is not there (about two seconds) and lays out the roots.
 Result<Bureau> open_desk(const std::filesystem::path& desk, const Clock& clock);
 Status write_roots(const std::filesystem::path& desk, const Bureau& bureau);
+
+// --policy FILE --officer BADGE --passphrase-file F [--second BADGE --second-passphrase-file F]
+struct PeopleOptions {
+  std::string policy, officer, passphrase_file, second, second_passphrase_file;
+};
+void add_people_options(CLI::App& command, PeopleOptions& options, bool second);
+
+// Those at the desk of a policy. Members live as long as the signers are used; the login goes last.
+struct PolicyDesk {
+  Policy policy;
+  std::unique_ptr<Login> login;
+  Bureau bureau;
+  std::shared_ptr<Signer> officer1, officer2;
+  std::string officer2_certificate_pem;      // second officer without a passphrase: signs later
+};
+// Cancelled with a sentence in the language of the run when somebody could not log in.
+Result<PolicyDesk> open_policy_desk(const PeopleOptions& options, Program& program);
 
 }  // namespace guzheng::evidence

@@ -35,6 +35,8 @@ int main(int argc, char** argv) {
   set_manual(app, "", program.language);
   add_verify(app, program);
   add_export(app, program);
+  add_ca(app, program);
+  add_sign(app, program);
 #ifdef GUZHENG_WITH_SESSION
   add_capture(app, program);
   add_recover(app, program);

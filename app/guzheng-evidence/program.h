@@ -41,6 +41,8 @@ void set_manual(CLI::App& app, std::string_view subcommand, Language language);
 // Each adds its subcommand and what runs when it is chosen.
 void add_verify(CLI::App& app, Program& program);
 void add_export(CLI::App& app, Program& program);
+void add_ca(CLI::App& app, Program& program);
+void add_sign(CLI::App& app, Program& program);
 #ifdef GUZHENG_WITH_SESSION
 void add_capture(CLI::App& app, Program& program);
 void add_recover(CLI::App& app, Program& program);

@@ -22,7 +22,7 @@ def run(*args, **environment):
 
 
 def subcommands():
-    return [name for name in ("verify", "export", "capture", "recover", "report") if f"guzheng-evidence {name}" in run(name, "--help", "--lang", "en").stdout.split("EXAMPLES")[0]]
+    return [name for name in ("verify", "export", "ca", "sign", "capture", "recover", "report") if f"guzheng-evidence {name}" in run(name, "--help", "--lang", "en").stdout.split("EXAMPLES")[0]]
 
 
 class Evidence(unittest.TestCase):
