@@ -143,7 +143,7 @@ class Bureau(unittest.TestCase):
         place = self.home / "adopted"
         done = self.ca("init", place, "--bureau", "外部局", "--existing-root", self.home / "other.pem", "--existing-crl", self.home / "other.crl")
         self.assertEqual(done.returncode, 0, done.stderr)
-        person = "/CN=外人/serialNumber=外-1"
+        person = "/CN=外人/serialNumber=W-1"
         good = self.issued_elsewhere("good", person, "digitalSignature,nonRepudiation")
         crypt = self.issued_elsewhere("crypt", person, "keyEncipherment")
 
@@ -157,7 +157,7 @@ class Bureau(unittest.TestCase):
         take(self.issued_elsewhere("nobadge", "/CN=外人", "nonRepudiation"), crypt, "has no badge")
         take(self.issued_elsewhere("noname", "/serialNumber=1", "nonRepudiation"), crypt, "no common name")
         take(self.issued_elsewhere("ca", person, "nonRepudiation,keyCertSign", "ca"), crypt, "certificate authority")
-        take(good, self.issued_elsewhere("two", "/CN=外人/serialNumber=外-2", "keyEncipherment"), "different badges")
+        take(good, self.issued_elsewhere("two", "/CN=外人/serialNumber=W-2", "keyEncipherment"), "different badges")
         take(good, good, "not for encryption")
         take((good[0], crypt[1]), crypt, "not this certificate's")
         done = openssl("pkcs12", "-export", "-in", good[0], "-inkey", good[1], "-out", self.home / "good.p12", "-passout", f"file:{self.home}/export.pass")
@@ -165,9 +165,9 @@ class Bureau(unittest.TestCase):
         done = self.ca("import", place, "officer", "--signing", self.home / "good.p12", "--encryption", crypt[0], "--encryption-key", crypt[1],
                        "--source-passphrase-file", self.home / "export.pass", key="wang")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(openssl("pkcs12", "-in", next((place / "station/people").glob("外-1.sign.*.p12")), "-noout", "-passin", f"file:{self.home}/wang.pass").returncode, 0)
+        self.assertEqual(openssl("pkcs12", "-in", next((place / "station/people").glob("W-1.sign.*.p12")), "-noout", "-passin", f"file:{self.home}/wang.pass").returncode, 0)
         self.assertIn("imported", self.ca("list", place).stdout)
-        self.assertEqual(self.ca("revoke", place, "--badge", "外-1", "--reason", "left").returncode, 2)
+        self.assertEqual(self.ca("revoke", place, "--badge", "W-1", "--reason", "left").returncode, 2)
         done = self.ca("import", self.dir, "officer", "--signing", good[0], "--encryption", crypt[0])      # of another root
         self.assertIn("does not chain to the bureau's root", done.stderr)
 
