@@ -17,6 +17,7 @@ namespace {
 
 struct CaptureArguments {
   std::string adb = "127.0.0.1:5037", serial, script, vault, desk, server, result;
+  PeopleOptions people;
 };
 
 // Troubles while it runs: said at once, on the session's threads (one line each, one write).
@@ -113,9 +114,19 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   run.script = std::move(*script);
   GZ_TRY_ASSIGN(run.phone, read_choice(arguments));
   GZ_TRY(choose_server(arguments, run));
-  const fs::path desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
-  GZ_TRY_ASSIGN(const auto bureau, open_desk(desk, program.clock));
-  run.desk = bureau_folder(desk);
+  PolicyDesk people;                         // its keys stay unlocked until the package is sealed
+  if (!arguments.people.policy.empty()) {
+    GZ_TRY_ASSIGN(people, open_policy_desk(arguments.people, program));
+    run.bureau = people.bureau;
+    run.officer1 = people.officer1;
+    run.officer2 = people.officer2;
+    run.officer2_certificate_pem = people.officer2_certificate_pem;
+    run.server_digests = people.policy.scrcpy_server_sha256;
+  } else {
+    const fs::path desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
+    GZ_TRY_ASSIGN(const auto bureau, open_desk(desk, program.clock));
+    run.desk = bureau_folder(desk);
+  }
   run.vault = arguments.vault;
   run.software_version = GUZHENG_VERSION;
   run.clock = &program.clock;
@@ -174,7 +185,9 @@ void add_capture(CLI::App& app, Program& program) {
   command->add_option("--serial", arguments->serial)->required();
   command->add_option("--script", arguments->script)->required();
   command->add_option("--vault", arguments->vault)->required();
-  command->add_option("--desk", arguments->desk);
+  auto* desk = command->add_option("--desk", arguments->desk);
+  add_people_options(*command, arguments->people, true);
+  desk->excludes(command->get_option("--policy"));
   command->add_option("--server", arguments->server);
   command->add_option("--result", arguments->result);
   set_manual(*command, "capture", program.language);

@@ -11,6 +11,7 @@ namespace {
 
 struct RecoverArguments {
   std::string vault, desk;
+  PeopleOptions people;
 };
 
 void run(const RecoverArguments& arguments, Program& program) {
@@ -22,10 +23,21 @@ void run(const RecoverArguments& arguments, Program& program) {
   auto bags = (*vault)->unfinished();
   if (!bags) return program.could_not("无法列出未封存的取证", "Could not list unsealed captures", bags.error());
   if (bags->empty()) return program.print(program.say("没有需要恢复的取证。", "Nothing to recover."));
-  const auto bureau = open_desk(arguments.desk.empty() ? default_desk() : std::filesystem::path(arguments.desk), program.clock);
-  if (!bureau) return program.could_not("无法打开练习单位", "Could not open the practice bureau", bureau.error());
+  PolicyDesk desk;
+  if (!arguments.people.policy.empty()) {
+    auto opened = open_policy_desk(arguments.people, program);
+    if (!opened) return program.could_not("未能恢复", "Could not recover", opened.error());
+    desk = std::move(*opened);
+  } else {
+    auto bureau = open_desk(arguments.desk.empty() ? default_desk() : std::filesystem::path(arguments.desk), program.clock);
+    if (!bureau) return program.could_not("无法打开练习单位", "Could not open the practice bureau", bureau.error());
+    desk.bureau = std::move(*bureau);
+  }
   SessionSetup setup;
-  setup.bureau = &*bureau;
+  setup.bureau = &desk.bureau;
+  setup.officer1 = desk.officer1;
+  setup.officer2 = desk.officer2;
+  setup.officer2_certificate_pem = desk.officer2_certificate_pem;
   setup.vault = vault->get();
   setup.clock = &program.clock;
   setup.software_version = GUZHENG_VERSION;
@@ -51,7 +63,9 @@ void add_recover(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("recover");
   const auto arguments = std::make_shared<RecoverArguments>();
   command->add_option("VAULT", arguments->vault)->required();
-  command->add_option("--desk", arguments->desk);
+  auto* practice = command->add_option("--desk", arguments->desk);
+  add_people_options(*command, arguments->people, true);
+  practice->excludes(command->get_option("--policy"));
   set_manual(*command, "recover", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });
 }

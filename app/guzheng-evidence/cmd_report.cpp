@@ -12,6 +12,8 @@ namespace {
 
 struct ReportArguments {
   std::string package, output, org_ca, tsa_ca, desk, key_desk, reason, copies;
+  PeopleOptions people;
+  [[nodiscard]] bool is_signed() const { return !desk.empty() || !people.policy.empty(); }
 };
 
 namespace fs = std::filesystem;
@@ -33,8 +35,8 @@ Result<fs::path> edition_folder(const ReportArguments& arguments, const fs::path
     if (edition.parent_path() != all || output.filename() != "report.pdf")
       return fail(ErrorKind::Invalid, "beside a package only " + all.string() + "/NNN/report.pdf can be written");
   }
-  if (arguments.desk.empty())
-    return fail(ErrorKind::Invalid, "beside its package a report must be signed: name the desk (--desk DIR), or another place (-o FILE)");
+  if (!arguments.is_signed())
+    return fail(ErrorKind::Invalid, "beside its package a report must be signed: name the policy and officer (--policy, --officer) or the desk (--desk DIR), or another place (-o FILE)");
   return edition;
 }
 
@@ -69,9 +71,11 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
     if (!copies) return fail(copies.error().in(arguments.copies));
     request.copies = std::move(*copies);
   }
-  Bureau bureau;
-  if (!arguments.desk.empty()) {
-    GZ_TRY_ASSIGN(bureau, open_for_reading(arguments.desk, request.package, "report", arguments.reason, program.clock));
+  PolicyDesk desk;
+  Bureau& bureau = desk.bureau;
+  if (arguments.is_signed()) {
+    if (!arguments.people.policy.empty()) { GZ_TRY_ASSIGN(desk, open_policy_for_reading(arguments.people, request.package, "report", arguments.reason, program)); }
+    else { GZ_TRY_ASSIGN(bureau, open_for_reading(arguments.desk, request.package, "report", arguments.reason, program.clock)); }
     request.roots = {bureau.org_root_pem, bureau.tsa_root_pem};
   }
   // the workstation signs itself: its helper only reads
@@ -84,7 +88,7 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
   static std::string name = "guzheng-evidence";
   char* argv[] = {name.data(), nullptr};
   GZ_TRY(run_report_app(1, argv, request));
-  if (!arguments.desk.empty()) GZ_TRY(sign_and_publish(request.output, edition, bureau));
+  if (arguments.is_signed()) GZ_TRY(sign_and_publish(request.output, edition, bureau));
   return edition.empty() ? request.output : edition / "report.pdf";
 }
 
@@ -110,7 +114,9 @@ void add_report(CLI::App& app, Program& program) {
   command->add_option("-o,--output", arguments->output);
   command->add_option("--org-ca", arguments->org_ca);
   command->add_option("--tsa-ca", arguments->tsa_ca);
-  command->add_option("--desk", arguments->desk);
+  auto* desk = command->add_option("--desk", arguments->desk);
+  add_people_options(*command, arguments->people, false);
+  desk->excludes(command->get_option("--policy"));
   command->add_option("--key-desk", arguments->key_desk);
   command->add_option("--reason", arguments->reason);
   command->add_option("--copies", arguments->copies);

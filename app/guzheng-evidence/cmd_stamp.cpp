@@ -7,6 +7,7 @@
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/seal/late_stamps.h"
+#include "core/seal/package_reader.h"
 
 namespace guzheng::evidence {
 
@@ -33,16 +34,19 @@ std::vector<fs::path> packages_at(const fs::path& place) {
 
 class StampRun {
  public:
-  StampRun(Program& program, StampDesk& desk, bool list) : program_(program), desk_(desk), list_(list) {}
+  StampRun(Program& program, const Opener* opener, StampDesk& desk, bool list) : program_(program), opener_(opener), desk_(desk), list_(list) {}
 
   void package(const fs::path& bag) {
     LateStamps found;
+    const auto files = open_package(bag, opener_);           // heads and journal may lie encrypted
+    if (!files) return failed(bag, files.error());
+    const PayloadReader read = [&](const std::string& path) { return (*files)->whole(path); };
     if (list_) {
-      auto rows = stamps_of(bag, read_from_folder(bag));
+      auto rows = stamps_of(bag, read);
       if (!rows) return failed(bag, rows.error());
       for (auto& row : *rows) (row.pending ? found.pending : found.came).push_back(std::move(row));
     } else {
-      auto fetched = fetch_late_stamps(bag, read_from_folder(bag), desk_);
+      auto fetched = fetch_late_stamps(bag, read, desk_);
       if (!fetched) return failed(bag, fetched.error());
       found = std::move(*fetched);
     }
@@ -92,6 +96,7 @@ class StampRun {
   }
 
   Program& program_;
+  const Opener* const opener_;
   StampDesk& desk_;
   const bool list_;
   std::size_t came_ = 0, pending_ = 0;
@@ -104,14 +109,10 @@ void run(const StampArguments& arguments, Program& program) {
   if (bags.empty() && !fs::is_directory(fs::path(arguments.place) / "sealed", ec))
     return program.could_not("无法补取时间戳 " + arguments.place, "Could not fetch time stamps for " + arguments.place,
                              {ErrorKind::NotFound, "neither a sealed package nor a vault"});
-  Bureau bureau;
-  if (!arguments.list) {
-    auto opened = open_desk(arguments.desk.empty() ? default_desk() : fs::path(arguments.desk), program.clock);
-    if (!opened) return program.could_not("无法打开练习单位", "Could not open the practice bureau", opened.error());
-    bureau = std::move(*opened);
-  }
-  StampDesk desk(bureau, program.clock);
-  StampRun stamps(program, desk, arguments.list);
+  const auto bureau = open_desk(arguments.desk.empty() ? default_desk() : fs::path(arguments.desk), program.clock);
+  if (!bureau) return program.could_not("无法打开练习单位", "Could not open the practice bureau", bureau.error());
+  StampDesk desk(*bureau, program.clock);
+  StampRun stamps(program, bureau->opener.get(), desk, arguments.list);
   for (const auto& bag : bags) stamps.package(bag);
   stamps.end();
 }

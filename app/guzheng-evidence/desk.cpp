@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "app/guzheng-evidence/passphrase.h"
 #include "core/base/file.h"
 #include "core/custody/oplog.h"
 #include "core/seal/package_reader.h"
@@ -37,14 +38,105 @@ Status journal(const fs::path& desk, const Bureau& bureau, const Clock& clock, s
   return ok();
 }
 
+namespace {
+
+Status note_opening(const fs::path& desk, const Bureau& bureau, const fs::path& package, std::string_view what, const std::string& reason,
+                    const Clock& clock) {
+  GZ_TRY_ASSIGN(const auto files, open_package(package, nullptr));
+  if (!files->encrypted()) return ok();
+  if (reason.empty()) return fail(ErrorKind::Invalid, "encrypted evidence is opened with a reason only, which the operation log keeps: --reason TEXT");
+  return journal(desk, bureau, clock, "op.open", Json{{"package", files->id()}, {"reason", reason}, {"what", what}});
+}
+
+}  // namespace
+
 Result<Bureau> open_for_reading(const fs::path& desk, const fs::path& package, std::string_view what, const std::string& reason,
                                 const Clock& clock) {
   GZ_TRY_ASSIGN(auto bureau, open_desk(desk, clock));
-  GZ_TRY_ASSIGN(const auto files, open_package(package, nullptr));
-  if (!files->encrypted()) return bureau;
-  if (reason.empty()) return fail(ErrorKind::Invalid, "encrypted evidence is opened with a reason only, which the operation log keeps: --reason TEXT");
-  GZ_TRY(journal(desk, bureau, clock, "op.open", Json{{"package", files->id()}, {"reason", reason}, {"what", what}}));
+  GZ_TRY(note_opening(desk, bureau, package, what, reason, clock));
   return bureau;
+}
+
+void add_people_options(CLI::App& command, PeopleOptions& options, bool second) {
+  auto* policy = command.add_option("--policy", options.policy);
+  auto* officer = command.add_option("--officer", options.officer)->needs(policy);
+  policy->needs(officer);
+  command.add_option("--passphrase-file", options.passphrase_file)->needs(officer);
+  if (!second) return;
+  auto* other = command.add_option("--second", options.second)->needs(officer);
+  command.add_option("--second-passphrase-file", options.second_passphrase_file)->needs(other);
+}
+
+namespace {
+
+// What is wrong, what it means, what to do.
+std::string sentence(const LoginAnswer& answer, const std::string& badge, const Program& program) {
+  const std::string who = answer.name.empty() ? badge : answer.name + " " + badge;
+  const auto say = [&](std::string_view chinese, std::string_view english) { return who + std::string(program.say(chinese, english)); };
+  const std::string wait = std::to_string(answer.wait_seconds), day = format_day(answer.valid_until);
+  switch (answer.problem) {
+    case LoginProblem::None: return {};
+    case LoginProblem::UnknownOfficer: return say("：策略的人员文件夹中没有这个执法证号", ": no officer of the policy has this badge");
+    case LoginProblem::NoKey: return say("：密钥不在本机，不能在这里签名", ": no key here, so no signature on this machine");
+    case LoginProblem::NotYetValid: return say("：证书尚未生效", ": the certificate is not yet valid");
+    case LoginProblem::Expired: return say("：证书已于 " + day + " 过期，请续签", ": the certificate expired on " + day + ": have it renewed");
+    case LoginProblem::Revoked: return say("：证书已被吊销", ": the certificate is revoked");
+    case LoginProblem::Untrusted: return say("：证书不是本单位根证书签发的", ": the bureau's root does not vouch for the certificate");
+    case LoginProblem::NoList: return say("：吊销列表已过期或不属于本单位根证书，请取得新的吊销列表", ": the revocation list is out of date or not the root's: get a new one");
+    case LoginProblem::Wait: return say("：口令输错过，请等待 " + wait + " 秒再试", ": after a wrong passphrase, wait " + wait + " seconds");
+    case LoginProblem::WrongPassphrase: return say("：口令错误，" + wait + " 秒后可再试", ": wrong passphrase; try again after " + wait + " seconds");
+    case LoginProblem::Broken: break;
+  }
+  return say("：不能登录：", ": could not log in: ") + answer.what;
+}
+
+Result<std::shared_ptr<Signer>> enter(PolicyDesk& desk, const std::string& badge, const std::string& file, Program& program) {
+  GZ_TRY_ASSIGN(const auto passphrase, read_passphrase(program, file, badge, false));
+  const LoginAnswer answer = desk.login->login(desk.bureau, badge, passphrase);
+  if (!answer) return fail(ErrorKind::Cancelled, sentence(answer, badge, program));
+  const std::int64_t days = (answer.valid_until.ms - program.clock.wall().ms) / 86'400'000;
+  if (days < desk.policy.expiry_warning_days)
+    program.complain(answer.name + std::string(program.say("：证书即将到期，剩余天数 ", ": the certificate expires soon, days left: ")) + std::to_string(days));
+  for (const auto& signer : desk.bureau.officers)
+    if (signer->info().badge == badge) return signer;
+  return fail(ErrorKind::Bug, "logged in without a signer");
+}
+
+// Known by certificate only: it must be good today, and evidence is encrypted for it too.
+Status name_second(PolicyDesk& desk, const std::string& badge, Program& program) {
+  GZ_TRY_ASSIGN(const auto person, find_person(desk.policy.people, badge));
+  const auto good = [&](const PersonKey& key) {
+    const auto standing = standing_under(desk.policy, key.pem, program.clock.wall());
+    return standing && *standing == Standing::Good;
+  };
+  for (const auto& key : person.signing)
+    if (desk.officer2_certificate_pem.empty() && good(key)) desk.officer2_certificate_pem = key.pem;
+  if (desk.officer2_certificate_pem.empty())
+    return fail(ErrorKind::Cancelled, person.name + " " + badge + std::string(program.say("：没有有效的签名证书（未生效、已过期或已吊销）", ": no signing certificate that is good now (not yet valid, expired or revoked)")));
+  for (const auto& key : person.encryption)
+    if (good(key)) return desk.bureau.officer_encryption_pems.push_back(key.pem), ok();
+  return ok();
+}
+
+}  // namespace
+
+Result<PolicyDesk> open_policy_desk(const PeopleOptions& options, Program& program) {
+  PolicyDesk desk;
+  GZ_TRY_ASSIGN(desk.policy, read_policy(options.policy.empty() ? std::filesystem::path(kPolicyFile) : std::filesystem::path(options.policy)));
+  GZ_TRY_ASSIGN(desk.bureau, open_bureau(desk.policy, program.clock));
+  desk.login = std::make_unique<Login>(desk.policy, program.clock);
+  GZ_TRY_ASSIGN(desk.officer1, enter(desk, options.officer, options.passphrase_file, program));
+  if (options.second.empty()) return desk;
+  if (options.second_passphrase_file.empty()) GZ_TRY(name_second(desk, options.second, program));
+  else { GZ_TRY_ASSIGN(desk.officer2, enter(desk, options.second, options.second_passphrase_file, program)); }
+  return desk;
+}
+
+Result<PolicyDesk> open_policy_for_reading(const PeopleOptions& options, const fs::path& package, std::string_view what,
+                                           const std::string& reason, Program& program) {
+  GZ_TRY_ASSIGN(auto desk, open_policy_desk(options, program));
+  GZ_TRY(note_opening(desk.policy.state, desk.bureau, package, what, reason, program.clock));
+  return desk;
 }
 
 }  // namespace guzheng::evidence

@@ -1,12 +1,16 @@
-// Program guzheng-evidence. The desk: where the practice bureau's keys and roots lie. Shared with the workstation's window.
+// Program guzheng-evidence. The desk: whose keys sign. Either the practice bureau, whose folder is shared with the
+// workstation's window, or the bureau of a policy with the officers who log in for this run.
 //   DESK/bureau/            the practice bureau
 //   DESK/roots/{org,tsa}.pem  its roots, for those who verify
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
+#include "app/guzheng-evidence/program.h"
 #include "core/base/json.h"
+#include "core/identity/login.h"
 #include "core/identity/practice.h"
 
 namespace guzheng::evidence {
@@ -24,5 +28,25 @@ Status journal(const std::filesystem::path& desk, const Bureau& bureau, const Cl
 Result<Bureau> open_for_reading(const std::filesystem::path& desk, const std::filesystem::path& package, std::string_view what,
                                 const std::string& reason, const Clock& clock);
 Status write_roots(const std::filesystem::path& desk, const Bureau& bureau);
+
+// --policy FILE --officer BADGE --passphrase-file F [--second BADGE --second-passphrase-file F]
+struct PeopleOptions {
+  std::string policy, officer, passphrase_file, second, second_passphrase_file;
+};
+void add_people_options(CLI::App& command, PeopleOptions& options, bool second);
+
+// Those at the desk of a policy. Members live as long as the signers are used; the login goes last.
+struct PolicyDesk {
+  Policy policy;
+  std::unique_ptr<Login> login;
+  Bureau bureau;
+  std::shared_ptr<Signer> officer1, officer2;
+  std::string officer2_certificate_pem;      // second officer without a passphrase: signs later
+};
+// Cancelled with a sentence in the language of the run when somebody could not log in.
+Result<PolicyDesk> open_policy_desk(const PeopleOptions& options, Program& program);
+// As open_for_reading; the operation log of a policy lies in its state folder.
+Result<PolicyDesk> open_policy_for_reading(const PeopleOptions& options, const std::filesystem::path& package, std::string_view what,
+                                           const std::string& reason, Program& program);
 
 }  // namespace guzheng::evidence

@@ -48,6 +48,8 @@ const std::map<std::string_view, Page>& pages() {
   stamp     补取已封存证据包尚缺的时间戳
   review    记录对自动取证结果的复核
   renew     在时间戳机构的证书到期之前为证据包续期
+  ca        单位的证书：建立、签发、续签、吊销、导入
+  sign      第二名执法人员补签
   capture   按脚本在手机上取证（构建时带有取证部分才有）
   import    把其他设备制作的照片、录音录像、文件导入并封存（同上）
   recover   恢复因断电或崩溃而中断的取证（同上）
@@ -76,6 +78,8 @@ DESCRIPTION
   stamp     fetch the time stamps that sealed packages still lack
   review    record the review of an automatic capture
   renew     renew a package's time stamps before their authority's certificate expires
+  ca        the bureau's certificates: found, issue, renew, revoke, import
+  sign      the second officer signs later
   capture   capture from a phone by a script (only when built with the capture part)
   import    import photos, recordings and files made elsewhere, and seal them (as above)
   recover   recover a capture that power loss or a crash cut short (as above)
@@ -192,6 +196,9 @@ OPTIONS
   --to WHOM          移交记录：接收人
   --medium WHAT      移交记录：介质
   --reason TEXT      为什么打开证据，写入操作日志（加密的包必须给，并要有 --desk）
+  --policy FILE      策略文件：用真实单位代替练习台
+  --officer BADGE    执法人员的执法证号（须在本机有密钥）
+  --passphrase-file F  其口令文件；不给时在终端输入
   --lang zh|en       输出语言
   -h, --help         显示本说明
 )", R"(NAME
@@ -210,6 +217,9 @@ OPTIONS
   --to WHOM          hand-over record: who receives it
   --medium WHAT      hand-over record: on what
   --reason TEXT      why evidence is opened, for the operation log (required, with --desk, for an encrypted package)
+  --policy FILE      policy: a real bureau instead of the practice desk
+  --officer BADGE    badge of the officer (whose key lies on this machine)
+  --passphrase-file F  file with the passphrase; asked for on the terminal without it
   --lang zh|en       language of the output
   -h, --help         print this page
 )"}},
@@ -287,6 +297,129 @@ OPTIONS
   --lang zh|en                 language of the output
   -h, --help                   print this page
 )"}},
+      {"ca", {R"(名称
+  guzheng-evidence ca — 单位的证书：谁可以签名，谁可以打开证据
+
+用法
+  guzheng-evidence ca init DIR --bureau NAME [--root-key rsa|p256] [--passphrase-file F] [--key-passphrase-file F]
+                      [--station ID --tsa NAME URL PEM …] [--department D] [--system-name S] [--system-owner O]
+  guzheng-evidence ca init DIR --bureau NAME --existing-root PEM --existing-crl PEM
+  guzheng-evidence ca issue DIR ROLE [--name N] [--badge B] [--days N] [--passphrase-file F] [--key-passphrase-file F]
+  guzheng-evidence ca renew DIR --badge B|--serial S|--role R [--days N] [--passphrase-file F] [--key-passphrase-file F]
+  guzheng-evidence ca revoke DIR --badge B|--serial S|--role R --reason R [--crl-days N] [--passphrase-file F]
+  guzheng-evidence ca crl DIR [--crl-days N] [--passphrase-file F]
+  guzheng-evidence ca list DIR [--warn-days N]
+  guzheng-evidence ca import DIR ROLE [--signing FILE] [--signing-key PEM] [--encryption FILE] [--encryption-key PEM]
+                      [--source-passphrase-file F] [--key-passphrase-file F]
+  guzheng-evidence ca policy DIR --station ID --tsa NAME URL PEM … [--department D] [--system-name S] [--system-owner O]
+
+说明
+  DIR/private 存放根密钥、归档密钥和登记册，由证书负责人离线保管；DIR/station 是工作站的 /etc/guzheng（证书、吊销列表、
+  人员密钥、策略）。口令从文件第一行读取，不给文件时在终端输入（不回显），从不写在命令行上。
+  init 一次建好根证书、吊销列表和归档证书；给出 --station 和 --tsa 时还建好工作站证书和策略。随后为每名执法人员 issue 一次。
+  执法人员有签名、加密两对密钥，同一口令。续签生成新密钥，旧加密密钥保留，用来打开旧证据。口令遗失时证据由归档密钥打开。
+
+选项
+  --bureau NAME               单位全称
+  --root-key rsa|p256         根密钥的种类，缺省 rsa（RSA-3072）
+  --existing-root PEM         已有 PKI 的根证书：只导入证书，不签发
+  --existing-crl PEM          已有 PKI 的吊销列表
+  ROLE                        officer、station、archive、ingest 或 tsa
+  --name N, --badge B         姓名和执法证号；工作站的 --badge 是编号，如 LX-03
+  --serial S, --role R        按序列号或角色（archive、ingest、tsa）指定
+  --days N                    有效天数；缺省人员 1095、工作站 1825、其他 3650
+  --reason R                  unspecified、key-compromise（泄露）、left（调离）、superseded（更换）、ceased（停用）
+  --crl-days N                吊销列表有效天数，缺省 90；到期前用 crl 重新签发
+  --warn-days N               到期前多少天提醒，缺省 30
+  --signing FILE              签名证书（PKCS#12、PEM 或 DER）；--signing-key PEM 它的私钥，可不给（仅凭证书）
+  --encryption FILE           加密证书；--encryption-key PEM 它的私钥
+  --source-passphrase-file F  导入来源的口令
+  --passphrase-file F         根密钥的口令
+  --key-passphrase-file F     本人密钥的口令；init 时为归档密钥的口令
+  --station ID                工作站编号；--department D、--system-name S、--system-owner O 写入策略
+  --tsa NAME URL PEM          时间戳机构的名称、地址和根证书，可多次给出
+  --lang zh|en                输出语言
+  -h, --help                  显示本说明
+)", R"(NAME
+  guzheng-evidence ca - the bureau's certificates: who may sign, who may open evidence
+
+SYNOPSIS
+  guzheng-evidence ca init DIR --bureau NAME [--root-key rsa|p256] [--passphrase-file F] [--key-passphrase-file F]
+                      [--station ID --tsa NAME URL PEM ...] [--department D] [--system-name S] [--system-owner O]
+  guzheng-evidence ca init DIR --bureau NAME --existing-root PEM --existing-crl PEM
+  guzheng-evidence ca issue DIR ROLE [--name N] [--badge B] [--days N] [--passphrase-file F] [--key-passphrase-file F]
+  guzheng-evidence ca renew DIR --badge B|--serial S|--role R [--days N] [--passphrase-file F] [--key-passphrase-file F]
+  guzheng-evidence ca revoke DIR --badge B|--serial S|--role R --reason R [--crl-days N] [--passphrase-file F]
+  guzheng-evidence ca crl DIR [--crl-days N] [--passphrase-file F]
+  guzheng-evidence ca list DIR [--warn-days N]
+  guzheng-evidence ca import DIR ROLE [--signing FILE] [--signing-key PEM] [--encryption FILE] [--encryption-key PEM]
+                      [--source-passphrase-file F] [--key-passphrase-file F]
+  guzheng-evidence ca policy DIR --station ID --tsa NAME URL PEM ... [--department D] [--system-name S] [--system-owner O]
+
+DESCRIPTION
+  DIR/private holds the root's and the archive's key and the register: whoever answers for certificates keeps it, off line.
+  DIR/station is what a station gets as /etc/guzheng: certificates, revocation list, people's keys, policy. Passphrases are the
+  first line of a file, or asked for on the terminal without echo; never on the command line.
+  init makes root, revocation list and archive certificate, and with --station and --tsa the station's certificate and policy;
+  then issue once for each officer. An officer has two key pairs, for signing and encryption, under one passphrase. renew makes
+  new keys; old encryption keys stay, for old evidence. When a passphrase is lost, the archive's key opens the evidence.
+
+OPTIONS
+  --bureau NAME               the bureau's full name
+  --root-key rsa|p256         kind of the root's key, by default rsa (RSA-3072)
+  --existing-root PEM         root of an existing PKI: certificates are imported, none issued
+  --existing-crl PEM          its revocation list
+  ROLE                        officer, station, archive, ingest or tsa
+  --name N, --badge B         name and badge; of a station --badge is its id, such as LX-03
+  --serial S, --role R        choose by serial number, or by role (archive, ingest, tsa)
+  --days N                    days of validity; by default officers 1095, stations 1825, others 3650
+  --reason R                  unspecified, key-compromise, left, superseded, ceased
+  --crl-days N                days until the next revocation list is due, by default 90
+  --warn-days N               warn so many days before a certificate expires, by default 30
+  --signing FILE              signing certificate (PKCS#12, PEM or DER); --signing-key PEM its key, may be left out
+  --encryption FILE           encryption certificate; --encryption-key PEM its key
+  --source-passphrase-file F  passphrase of what is imported
+  --passphrase-file F         passphrase of the root's key
+  --key-passphrase-file F     passphrase of the person's key; for init, of the archive's
+  --station ID                the station's id; --department D, --system-name S, --system-owner O go into the policy
+  --tsa NAME URL PEM          a time-stamp authority's name, address and root; may be given several times
+  --lang zh|en                language of the output
+  -h, --help                  print this page
+)"}},
+      {"sign", {R"(名称
+  guzheng-evidence sign — 第二名执法人员补签（待签的证据包）
+
+用法
+  guzheng-evidence sign PACKAGE --officer BADGE [--policy FILE] [--passphrase-file F]
+
+说明
+  在证据包旁写出 ID.after/sig-officer2.p7s 及其时间戳。只接受 people.json 中记名的第二名执法人员的证书；包本身不变。
+  时间戳机构没有应答时签名已在，再运行一次即可补时间戳。
+
+选项
+  --officer BADGE        第二名执法人员的执法证号
+  --policy FILE          策略文件，缺省 /etc/guzheng/policy.toml
+  --passphrase-file F    口令文件；不给时在终端输入
+  --lang zh|en           输出语言
+  -h, --help             显示本说明
+)", R"(NAME
+  guzheng-evidence sign - the second officer signs a package later
+
+SYNOPSIS
+  guzheng-evidence sign PACKAGE --officer BADGE [--policy FILE] [--passphrase-file F]
+
+DESCRIPTION
+  Writes ID.after/sig-officer2.p7s and its time stamp beside the package. Only the certificate that people.json names as the
+  second officer's is accepted; the package itself does not change. When no authority answers, the signature stands: run it
+  again for the stamp.
+
+OPTIONS
+  --officer BADGE        badge of the second officer
+  --policy FILE          policy, by default /etc/guzheng/policy.toml
+  --passphrase-file F    file with the passphrase; asked for on the terminal without it
+  --lang zh|en           language of the output
+  -h, --help             print this page
+)"}},
       {"capture", {R"(名称
   guzheng-evidence capture — 按脚本在一部手机上取证并封存
 
@@ -305,6 +438,11 @@ OPTIONS
   --desk DIR        练习台文件夹（练习单位的密钥，roots/ 下有根证书），没有则新建；缺省与工作站相同
   --server FILE     推送到手机的 scrcpy-server；缺省自动查找
   --result FILE     把包的位置、指纹、状态写成 JSON
+  --policy FILE      策略文件：用真实单位代替练习台
+  --officer BADGE    执法人员的执法证号（须在本机有密钥）
+  --passphrase-file F  其口令文件；不给时在终端输入
+  --second BADGE     第二名执法人员的执法证号
+  --second-passphrase-file F  其口令文件；不给则第二人稍后用 sign 补签（待签）
   --lang zh|en      输出语言
   -h, --help        显示本说明
 
@@ -329,6 +467,11 @@ OPTIONS
                     workstation's
   --server FILE     scrcpy-server to push to the phone; looked for by default
   --result FILE     write the package's place, fingerprint and state as JSON
+  --policy FILE      policy: a real bureau instead of the practice desk
+  --officer BADGE    badge of the officer (whose key lies on this machine)
+  --passphrase-file F  file with the passphrase; asked for on the terminal without it
+  --second BADGE     badge of the second officer
+  --second-passphrase-file F  file with that passphrase; without it the second officer signs later with sign
   --lang zh|en      language of the output
   -h, --help        print this page
 
@@ -405,6 +548,11 @@ OPTIONS
 
 选项
   --desk DIR     练习台文件夹；缺省与工作站相同
+  --policy FILE      策略文件：用真实单位代替练习台
+  --officer BADGE    执法人员的执法证号（须在本机有密钥）
+  --passphrase-file F  其口令文件；不给时在终端输入
+  --second BADGE     第二名执法人员的执法证号
+  --second-passphrase-file F  其口令文件；不给则第二人稍后用 sign 补签（待签）
   --lang zh|en   输出语言
   -h, --help     显示本说明
 
@@ -422,6 +570,11 @@ DESCRIPTION
 
 OPTIONS
   --desk DIR     the practice desk; by default the workstation's
+  --policy FILE      policy: a real bureau instead of the practice desk
+  --officer BADGE    badge of the officer (whose key lies on this machine)
+  --passphrase-file F  file with the passphrase; asked for on the terminal without it
+  --second BADGE     badge of the second officer
+  --second-passphrase-file F  file with that passphrase; without it the second officer signs later with sign
   --lang zh|en   language of the output
   -h, --help     print this page
 
@@ -445,6 +598,9 @@ OPTIONS
   --key-desk DIR      只用这个工作台的私钥读加密的包，不签名（工作站自己调用时用）
   --reason TEXT       为什么打开证据，写入操作日志（加密的包必须给）
   --copies FILE       标注副本、遮盖副本的清单（JSON）：副本写在报告旁，有自己的校验值，不替代原图
+  --policy FILE      策略文件：用真实单位代替练习台
+  --officer BADGE    执法人员的执法证号（须在本机有密钥）
+  --passphrase-file F  其口令文件；不给时在终端输入
   --lang zh|en        输出语言（报告本身为中文）
   -h, --help          显示本说明
 
@@ -474,6 +630,9 @@ OPTIONS
   --reason TEXT       why evidence is opened, for the operation log (required for an encrypted package)
   --copies FILE       list (JSON) of annotated copies 标注副本 and covered ones 遮盖副本: written beside the report, each with its
                       own digest; no original is replaced
+  --policy FILE      policy: a real bureau instead of the practice desk
+  --officer BADGE    badge of the officer (whose key lies on this machine)
+  --passphrase-file F  file with the passphrase; asked for on the terminal without it
   --lang zh|en        language of the output (the report itself is Chinese)
   -h, --help          print this page
 
@@ -503,6 +662,19 @@ EXAMPLES
   if (name == "export") return chinese ? "\n示例\n  guzheng-evidence export /证据库/sealed/LX-03-20261121-0001 -o package.zip\n"
                                        : "\nEXAMPLES\n  guzheng-evidence export /vault/sealed/LX-03-20261121-0001 -o package.zip\n";
   if (name == "stamp") return chinese ? "\n示例\n  guzheng-evidence stamp /证据库\n" : "\nEXAMPLES\n  guzheng-evidence stamp /vault\n";
+  if (name == "ca") return chinese ? R"(
+示例
+  guzheng-evidence ca init 局 --bureau 某某市市场监督管理局 --station LX-03 --tsa 某机构 https://tsa.example.cn/tsr 机构根.pem
+  guzheng-evidence ca issue 局 officer --name 王甲 --badge 执法-01
+  guzheng-evidence ca revoke 局 --badge 执法-01 --reason left
+)" : R"(
+EXAMPLES
+  guzheng-evidence ca init bureau --bureau "Example Bureau" --station LX-03 --tsa "An authority" https://tsa.example.cn/tsr tsa-root.pem
+  guzheng-evidence ca issue bureau officer --name "A. Wang" --badge 01
+  guzheng-evidence ca revoke bureau --badge 01 --reason left
+)";
+  if (name == "sign") return chinese ? "\n示例\n  guzheng-evidence sign /证据库/sealed/LX-03-20261121-0001 --officer 执法-02\n"
+                                     : "\nEXAMPLES\n  guzheng-evidence sign /vault/sealed/LX-03-20261121-0001 --officer 02\n";
   if (name == "capture") return chinese ? "\n示例\n  guzheng-evidence capture --adb 127.0.0.1:5037 --serial R58N123 --script 网店.json --vault /证据库\n"
                                         : "\nEXAMPLES\n  guzheng-evidence capture --adb 127.0.0.1:5037 --serial R58N123 --script shop.json --vault /vault\n";
   if (name == "recover") return chinese ? "\n示例\n  guzheng-evidence recover /证据库\n" : "\nEXAMPLES\n  guzheng-evidence recover /vault\n";

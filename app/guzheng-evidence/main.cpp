@@ -45,6 +45,8 @@ int main(int argc, char** argv) {
   add_restore(app, program);
 #endif
   add_renew(app, program);
+  add_ca(app, program);
+  add_sign(app, program);
 #ifdef GUZHENG_WITH_SESSION
   add_capture(app, program);
   add_import(app, program);

@@ -19,6 +19,7 @@ Advice advice_for(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::NotFound: return {"请检查路径是否写对、存储介质是否已接上。", "Check the path, and that the medium is connected."};
     case ErrorKind::Denied: return {"请用有权读写该位置的账户运行，或换一个位置。", "Run as a user who may read and write there, or choose another place."};
+    case ErrorKind::Cancelled: return {"请按上面所说处理后重试。", "Do what is said above, then try again."};
     case ErrorKind::NoSpace: return {"请腾出空间或换一个位置后重试。", "Free some space or choose another place, then try again."};
     case ErrorKind::Invalid: return {"请确认给出的是证据包文件夹或导出的 package.zip。", "Give an evidence package's folder or an exported package.zip."};
     case ErrorKind::Network:

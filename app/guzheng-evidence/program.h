@@ -43,6 +43,8 @@ void set_manual(CLI::App& app, std::string_view subcommand, Language language);
 // Each adds its subcommand and what runs when it is chosen.
 void add_verify(CLI::App& app, Program& program);
 void add_export(CLI::App& app, Program& program);
+void add_ca(CLI::App& app, Program& program);
+void add_sign(CLI::App& app, Program& program);
 void add_renew(CLI::App& app, Program& program);
 void add_review(CLI::App& app, Program& program);
 void add_stamp(CLI::App& app, Program& program);

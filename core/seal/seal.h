@@ -59,7 +59,7 @@ struct LaterSignature {
   bool stamped = false;              // false: 待时间戳, call again
 };
 Result<LaterSignature> sign_later(const std::filesystem::path& bag, std::string_view people_json, const Signer& officer,
-                                  const Bureau& bureau);
+                                  const Bureau& bureau, const Clock& clock);
 
 // Writes the export ZIP (FORMAT.md 9) of a sealed bag and what lies beside it; returns the ZIP's SHA-256.
 // `progress` gets bytes done and total, and stops the export by returning false (Cancelled; no half file stays). A bag in vault form is

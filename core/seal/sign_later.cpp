@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/seal/manifest.h"
 #include "core/seal/seal.h"
+#include "core/seal/stamp_desk.h"
 
 namespace guzheng {
 
@@ -42,7 +43,7 @@ Status check_named(const fs::path& bag, std::string_view people_json, const std:
 
 }  // namespace
 
-Result<LaterSignature> sign_later(const fs::path& bag, std::string_view people_json, const Signer& officer, const Bureau& bureau) {
+Result<LaterSignature> sign_later(const fs::path& bag, std::string_view people_json, const Signer& officer, const Bureau& bureau, const Clock& clock) {
   std::error_code ec;
   if (!fs::exists(bag / "seal/seal.txt", ec)) return fail(ErrorKind::Invalid, bag.string() + " is no sealed package");
   if (fs::exists(bag / "seal/sig-officer2.p7s", ec)) return fail(ErrorKind::Exists, "the second officer signed when it was sealed");
@@ -62,10 +63,11 @@ Result<LaterSignature> sign_later(const fs::path& bag, std::string_view people_j
   }
   // the seal's stamp is the older one (FORMAT.md 7): while it is missing, the signature's waits
   const auto stamped = [&]() -> Status {
-    GZ_TRY(stamp_seal(bag, bureau));
+    StampDesk desk(bureau, clock);
+    GZ_TRY(stamp_seal(bag, desk));
     GZ_TRY_ASSIGN(const auto bytes, read_file(signature, kLimit));
-    GZ_TRY_ASSIGN(const auto answers, stamp_by_all(sha256(bytes), bureau));
-    return write_atomically(stamp, answers[0], true);
+    GZ_TRY_ASSIGN(const auto token, desk.first(bytes, {}));
+    return write_atomically(stamp, token.tsr, true);
   }();
   if (!stamped) log_warn("seal", "time stamp of the second signature: " + stamped.error().what);
   out.stamped = static_cast<bool>(stamped);
