@@ -101,7 +101,11 @@ Result<FileDigests> Ledger::put(const std::string& path, ByteView bytes) {
     ballast_->release();
     written = write_atomically(bag_ / path, bytes);
   }
-  if (!written) return Failure(std::move(written.error()));
+  if (!written) {
+    // renamed, and its folder not synced: a file that no line will name must not stand
+    if (!has(path)) ::unlink((bag_ / path).c_str());
+    return Failure(std::move(written.error()));
+  }
   add(path, digests);
   return digests;
 }
