@@ -7,46 +7,68 @@
 
 namespace guzheng {
 
-struct PackageReader::Index {
+struct PackageReader::Stored {
+  std::unique_ptr<PackageSource> source;
+  bool encrypted = false;
   std::map<std::string, const SourceEntry*> files;
 };
 
-PackageReader::PackageReader(std::unique_ptr<PackageSource> source, bool encrypted)
-    : source_(std::move(source)), encrypted_(encrypted), index_(std::make_unique<Index>()) {
-  const std::string& name = source_->id();
-  for (const auto& entry : source_->entries()) {
+Result<std::unique_ptr<PackageReader::Stored>> PackageReader::look(const std::filesystem::path& package, const Opener* opener) {
+  auto out = std::make_unique<Stored>();
+  VerifyReport unused;
+  GZ_TRY_ASSIGN(out->source, open_package_source(package, unused));
+  out->encrypted = has_vault_form(*out->source);
+  if (out->encrypted) { GZ_TRY_ASSIGN(out->source, open_parts_source(std::move(out->source), opener, unused)); }
+  const std::string& name = out->source->id();
+  for (const auto& entry : out->source->entries()) {
     if (entry.kind != SourceEntry::Kind::File || !entry.path.starts_with(name) || entry.path.size() < name.size() + 2) continue;
     const std::string rest = entry.path.substr(name.size());
-    if (rest.front() == '/') index_->files.emplace(rest.substr(1), &entry);
-    else if (rest.front() == '.') index_->files.emplace(rest, &entry);
+    if (rest.front() == '/') out->files.emplace(rest.substr(1), &entry);
+    else if (rest.front() == '.') out->files.emplace(rest, &entry);
   }
-}
-
-PackageReader::~PackageReader() = default;
-
-const std::string& PackageReader::id() const { return source_->id(); }
-
-std::vector<std::string> PackageReader::list() const {
-  std::vector<std::string> out;
-  for (const auto& [path, entry] : index_->files) out.push_back(path);
   return out;
 }
 
-bool PackageReader::has(const std::string& path) const { return index_->files.contains(path); }
+PackageReader::PackageReader(std::filesystem::path package, const Opener* opener, std::unique_ptr<Stored> stored)
+    : package_(std::move(package)), opener_(opener), stored_(std::move(stored)), id_(stored_->source->id()) {}
+
+PackageReader::~PackageReader() = default;
+
+bool PackageReader::encrypted() const {
+  const std::lock_guard lock(mutex_);
+  return stored_->encrypted;
+}
+
+std::vector<std::string> PackageReader::list() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> out;
+  for (const auto& [path, entry] : stored_->files) out.push_back(path);
+  return out;
+}
+
+bool PackageReader::has(const std::string& path) const {
+  const std::lock_guard lock(mutex_);
+  return stored_->files.contains(path);
+}
 
 Result<std::uint64_t> PackageReader::size(const std::string& path) const {
-  const auto it = index_->files.find(path);
-  if (it == index_->files.end()) return fail(ErrorKind::NotFound, id() + " has no " + path);
   const std::lock_guard lock(mutex_);
-  return source_->size(*it->second);
+  const auto it = stored_->files.find(path);
+  if (it == stored_->files.end()) return fail(ErrorKind::NotFound, id_ + " has no " + path);
+  return stored_->source->size(*it->second);
 }
 
 Status PackageReader::read(const std::string& path, const std::function<Status(ByteView)>& use) const {
-  const auto it = index_->files.find(path);
-  if (it == index_->files.end()) return fail(ErrorKind::NotFound, id() + " has no " + path);
   const std::lock_guard lock(mutex_);
+  const auto it = stored_->files.find(path);
+  if (it == stored_->files.end()) return fail(ErrorKind::NotFound, id_ + " has no " + path);
   VerifyReport unused;
-  return source_->read(*it->second, use, unused);
+  const Status done = stored_->source->read(*it->second, use, unused);
+  if (done || done.error().kind != ErrorKind::NotFound) return done;
+  // listed and gone: it was encrypted meanwhile. A file that cannot be opened has given no byte yet.
+  GZ_TRY_ASSIGN(stored_, look(package_, opener_));
+  const auto again = stored_->files.find(path);
+  return again == stored_->files.end() ? done : stored_->source->read(*again->second, use, unused);
 }
 
 Result<Bytes> PackageReader::whole(const std::string& path, std::uint64_t limit) const {
@@ -65,11 +87,8 @@ Result<std::string> PackageReader::text(const std::string& path, std::uint64_t l
 }
 
 Result<std::shared_ptr<const PackageReader>> open_package(const std::filesystem::path& package, const Opener* opener) {
-  VerifyReport unused;
-  GZ_TRY_ASSIGN(auto source, open_package_source(package, unused));
-  const bool encrypted = has_vault_form(*source);
-  if (encrypted) { GZ_TRY_ASSIGN(source, open_parts_source(std::move(source), opener, unused)); }
-  return std::shared_ptr<const PackageReader>(new PackageReader(std::move(source), encrypted));
+  GZ_TRY_ASSIGN(auto stored, PackageReader::look(package, opener));
+  return std::shared_ptr<const PackageReader>(new PackageReader(package, opener, std::move(stored)));
 }
 
 }  // namespace guzheng

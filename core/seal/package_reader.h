@@ -19,11 +19,11 @@ namespace guzheng {
 class PackageSource;
 
 // Paths are relative to the bag ("data/main/shot-0001.png"); what lies beside it begins with a point (".after/seal.txt.tsr").
-// Thread-safe: one reading at a time.
+// Thread-safe: one reading at a time. When the vault encrypts the package meanwhile, reading goes on from its parts.
 class PackageReader {
  public:
   ~PackageReader();
-  [[nodiscard]] const std::string& id() const;
+  [[nodiscard]] const std::string& id() const { return id_; }
   [[nodiscard]] std::vector<std::string> list() const;           // plain files, in byte order of path
   [[nodiscard]] bool has(const std::string& path) const;
   // Of the plain bytes. NotFound.
@@ -35,16 +35,18 @@ class PackageReader {
   [[nodiscard]] Result<Bytes> whole(const std::string& path, std::uint64_t limit = 64u << 20) const;
   [[nodiscard]] Result<std::string> text(const std::string& path, std::uint64_t limit = 64u << 20) const;
   // Is anything of it stored in encrypted parts?
-  [[nodiscard]] bool encrypted() const { return encrypted_; }
+  [[nodiscard]] bool encrypted() const;
 
  private:
   friend Result<std::shared_ptr<const PackageReader>> open_package(const std::filesystem::path&, const Opener*);
-  PackageReader(std::unique_ptr<PackageSource> source, bool encrypted);
-  struct Index;
-  const std::unique_ptr<PackageSource> source_;
-  const bool encrypted_;
-  const std::unique_ptr<Index> index_;
+  struct Stored;
+  PackageReader(std::filesystem::path package, const Opener* opener, std::unique_ptr<Stored> stored);
+  static Result<std::unique_ptr<Stored>> look(const std::filesystem::path& package, const Opener* opener);
+  const std::filesystem::path package_;
+  const Opener* const opener_;
   mutable std::mutex mutex_;
+  mutable std::unique_ptr<Stored> stored_;           // under mutex_
+  const std::string id_;
 };
 
 // `package`: the bag's folder ID, its parent when that holds one bag only, or a ZIP. `opener` may be null; it must outlive the reader.

@@ -140,10 +140,18 @@ Result<Verification> verify_package(const std::filesystem::path& package, const 
   if (!options.clock) return fail(ErrorKind::Bug, "verify_package needs a clock");
   VerifyReport report;
   GZ_TRY_ASSIGN(RootsGiven roots, read_roots(options.roots));
-  GZ_TRY_ASSIGN(auto source, open_package_source(package, report));
-  if (has_vault_form(*source)) { GZ_TRY_ASSIGN(source, open_parts_source(std::move(source), options.opener, report)); }
-  check_tree(source->id(), source->entries(), report);
-  GZ_TRY_ASSIGN(Bag bag, load_bag(*source, {options.progress}, report));
+  std::unique_ptr<PackageSource> source;
+  const auto look = [&]() -> Result<Bag> {
+    report = {};
+    GZ_TRY_ASSIGN(source, open_package_source(package, report));
+    if (has_vault_form(*source)) { GZ_TRY_ASSIGN(source, open_parts_source(std::move(source), options.opener, report)); }
+    check_tree(source->id(), source->entries(), report);
+    return load_bag(*source, {options.progress}, report);
+  };
+  auto looked = look();
+  if (!looked && looked.error().kind == ErrorKind::NotFound) looked = look();        // the vault encrypted it meanwhile
+  if (!looked) return fail(looked.error());
+  Bag bag = std::move(*looked);
   GZ_TRY(load_export_record(package, bag, report));
   PathDigests digests;
   if (has_renewals(bag) && bag.locked.empty()) { GZ_TRY_ASSIGN(digests, sha512_of(*source, options.progress)); }

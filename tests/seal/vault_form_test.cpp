@@ -275,6 +275,15 @@ TEST_F(VaultForm, FinishesWhatWasCommitted) {
   EXPECT_EQ(verify(bag, opener()).verdict, Verdict::Practice);
 }
 
+TEST_F(VaultForm, AReaderOutlivesTheEncryption) {
+  const auto bag = sample();
+  const auto reader = *open_package(bag, opener());
+  const auto before = contents(*reader);
+  encrypt(bag);
+  EXPECT_EQ(contents(*reader), before);
+  EXPECT_TRUE(reader->encrypted());
+}
+
 TEST_F(VaultForm, CancelledItKeepsWhatIsDone) {
   const auto bag = sample();
   auto stopped = request();
