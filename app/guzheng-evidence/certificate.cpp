@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::size_t kMostListed = 8;           // one page: the rest is counted
 
-class Page {
+class ProofPage {
  public:
-  Page(const CertificateFacts& facts, Language language) : facts_(facts), v_(facts.verification), chinese_(language == Language::Chinese), language_(language) {}
+  ProofPage(const CertificateFacts& facts, Language language) : facts_(facts), v_(facts.verification), chinese_(language == Language::Chinese), language_(language) {}
 
   CertificatePage run() {
     const auto lines = verification_lines(v_, language_);
@@ -161,7 +161,7 @@ constexpr std::string_view kStyle =
 
 }  // namespace
 
-CertificatePage make_certificate(const CertificateFacts& facts, Language language) { return Page(facts, language).run(); }
+CertificatePage make_certificate(const CertificateFacts& facts, Language language) { return ProofPage(facts, language).run(); }
 
 std::string certificate_text(const CertificateFacts& facts) {
   std::string out;

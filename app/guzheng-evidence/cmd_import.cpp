@@ -17,9 +17,9 @@ struct ImportArguments {
 };
 
 // Per file one line, from the thread that imports.
-class Teller final : public SessionListener {
+class ImportTeller final : public SessionListener {
  public:
-  explicit Teller(const Program& program) : program_(program) {}
+  explicit ImportTeller(const Program& program) : program_(program) {}
   void on_event(const TimelineEvent& event) override {
     if (event.type != TimelineEvent::Type::Capture) return;
     program_.print(std::string(program_.say("已导入第 ", "imported file ")) + std::to_string(event.item) + std::string(program_.say(" 项，SHA-256 ", ", SHA-256 ")) + event.digest);
@@ -39,7 +39,7 @@ Result<SealedPackage> import(const ImportArguments& arguments, const Program& pr
   GZ_TRY_ASSIGN(const auto bureau, open_desk(arguments.desk.empty() ? default_desk() : fs::path(arguments.desk), program.clock));
   GZ_TRY_ASSIGN(const auto vault, Vault::open(arguments.vault, program.clock));
   practice = bureau.practice;
-  Teller teller(program);
+  ImportTeller teller(program);
   ImportSetup setup;
   setup.bureau = &bureau;
   setup.vault = vault.get();

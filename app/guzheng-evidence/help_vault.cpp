@@ -7,12 +7,12 @@ namespace guzheng::evidence {
 
 namespace {
 
-struct Page {
+struct VaultPage {
   std::string_view chinese, english, example_chinese, example_english;
 };
 
-const std::map<std::string_view, Page>& pages() {
-  static const std::map<std::string_view, Page> table{
+const std::map<std::string_view, VaultPage>& vault_pages() {
+  static const std::map<std::string_view, VaultPage> table{
       {"vault", {R"(名称
   guzheng-evidence vault — 加密证据库中的明文，重建目录，管理副本
 
@@ -190,8 +190,8 @@ OPTIONS
 }  // namespace
 
 std::string vault_manual(std::string_view subcommand, Language language) {
-  const auto it = pages().find(subcommand);
-  if (it == pages().end()) return {};
+  const auto it = vault_pages().find(subcommand);
+  if (it == vault_pages().end()) return {};
   const bool chinese = language == Language::Chinese;
   return std::string(chinese ? it->second.chinese : it->second.english) + std::string(exit_statuses(language)) +
          std::string(chinese ? it->second.example_chinese : it->second.example_english);

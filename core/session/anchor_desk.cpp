@@ -228,4 +228,21 @@ bool AnchorDesk::pending() const {
   return !waiting_.empty();
 }
 
+Result<std::optional<BeaconLine>> write_beacon(AnchorDesk& anchors, Ledger& ledger, const Reporter& tell) {
+  const std::string content = make_beacon(), path = std::string(kStamps) + "beacon";
+  const auto tsr = anchors.stamp_beacon(as_bytes(content));
+  if (!tsr) {
+    tell.trouble(tsr.error().in("no time stamp at the beginning"));
+    if (auto line = ledger.line("tsa.none", Json{{"reason", journal_text(tsr.error().what)}}); !line) return Failure(std::move(line.error()));
+    return std::optional<BeaconLine>();
+  }
+  if (auto put = ledger.put(path, as_bytes(content)); !put) return Failure(std::move(put.error()));
+  auto put = ledger.put(path + ".tsr", tsr->first.tsr);
+  if (!put) return Failure(std::move(put.error()));
+  if (tsr->second)
+    if (auto also = ledger.put(path + ".2.tsr", tsr->second->tsr); !also) return Failure(std::move(also.error()));
+  if (auto line = ledger.line("tsa.beacon", "sha256:" + put->sha256); !line) return Failure(std::move(line.error()));
+  return std::optional<BeaconLine>({put->sha256, tsr->first.info.time});
+}
+
 }  // namespace guzheng

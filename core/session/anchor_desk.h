@@ -84,4 +84,11 @@ class AnchorDesk {
 
 std::string head_name(std::uint64_t seq);    // "00000042.head"
 
+// How every journal begins: tst/beacon with its tokens and line tsa.beacon; or tsa.none with the reason, which is told too (empty).
+struct BeaconLine {
+  std::string tsr_sha256;                    // of beacon.tsr
+  WallTime time;                             // that it says
+};
+Result<std::optional<BeaconLine>> write_beacon(AnchorDesk& anchors, Ledger& ledger, const Reporter& tell);
+
 }  // namespace guzheng

@@ -178,6 +178,8 @@ Result<CaptureItem> CaptureDesk::take(const Job& job) {
 
 Result<FileDigests> CaptureDesk::keep(const std::string& path, ByteView bytes, const ShotPosition& before, const ShotPosition& after) {
   GZ_TRY_ASSIGN(const FileDigests digests, parts_.ledger.put(path, bytes));
+  // the line names a frame: after a power cut there must be no line whose frame is gone
+  if (auto synced = parts_.film_to_disk(); !synced) parts_.tell.trouble(synced.error());
   if (auto line = parts_.ledger.line("shot", shot_body(digests.sha256, path, before, after)); !line) {
     if (const auto aside = parts_.ledger.put_aside(path); !aside) parts_.tell.trouble(aside.error());
     return Failure(std::move(line.error()));

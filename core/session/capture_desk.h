@@ -35,6 +35,7 @@ class CaptureDesk {
     std::function<void()> look_at_app;       // on the layout thread, after each shot: which app is in front
     std::function<void()> password_seen;     // the page's focused field is a password field
     std::function<void(const std::string&)> black_shot;      // this screenshot is all black
+    std::function<Status()> film_to_disk;    // what position() speaks of stands on the disk afterwards
     std::function<bool()> secrets_typed;     // something has been typed that stands nowhere in clear
   };
   explicit CaptureDesk(Parts parts) : parts_(std::move(parts)) {}

@@ -106,7 +106,7 @@ class Import {
     const Reporter tell(setup_.listener, *setup_.clock, record);
     GapBook gaps(*ledger_);
     AnchorDesk anchors(*ledger_, gaps, *setup_.bureau, tell, setup_.anchor_every_ms, {});
-    GZ_TRY(write_beacon(tell));
+    GZ_TRY(write_beacon(anchors, tell));
     GZ_TRY(write_opening());
     GZ_TRY(write_order());
     GZ_TRY(write_environment());
@@ -136,21 +136,12 @@ class Import {
     return put ? ok() : Status(fail(put.error()));
   }
 
-  Status write_beacon(const Reporter& tell) {
-    const std::string content = make_beacon(), path = std::string(kStamps) + "beacon";
+  Status write_beacon(AnchorDesk& anchors, const Reporter& tell) {
     station_.stamp_asked = setup_.clock->wall();
-    const auto tsr = fetch_stamp(*setup_.bureau, as_bytes(content));
-    station_.stamp_came = setup_.clock->wall();
-    if (!tsr) {
-      tell.trouble(tsr.error().in("no time stamp at the beginning"));
-      return line("tsa.none", Json{{"reason", journal_text(tsr.error().what)}});
-    }
-    if (auto put = ledger_->put(path, as_bytes(content)); !put) return fail(put.error());
-    auto put = ledger_->put(path + ".tsr", *tsr);
-    if (!put) return fail(put.error());
-    if (auto written = ledger_->line("tsa.beacon", "sha256:" + put->sha256); !written) return fail(written.error());
-    if (const auto info = read_stamp(*tsr, sha256(as_bytes(content)))) station_.stamp_time = info->time;
-    beacon_ = true;
+    GZ_TRY_ASSIGN(const auto written, guzheng::write_beacon(anchors, *ledger_, tell));
+    station_.stamp_came = written ? anchors.newest().came : setup_.clock->wall();
+    beacon_ = written.has_value();
+    if (written) station_.stamp_time = written->time;
     return ok();
   }
 

@@ -71,23 +71,12 @@ Status SessionImpl::begin(Probes known) {
 }
 
 Status SessionImpl::write_beacon() {
-  const std::string content = make_beacon(), path = std::string(kStamps) + "beacon";
   station_.stamp_asked = setup_.clock->wall();
-  const auto tsr = anchors_.stamp_beacon(as_bytes(content));
-  station_.stamp_came = tsr ? anchors_.newest().came : setup_.clock->wall();
-  if (!tsr) {
-    tell_.trouble(tsr.error().in("no time stamp at the beginning"));
-    if (auto line = ledger_->line("tsa.none", Json{{"reason", journal_text(tsr.error().what)}}); !line) return Failure(std::move(line.error()));
-    return ok();
-  }
-  if (auto put = ledger_->put(path, as_bytes(content)); !put) return Failure(std::move(put.error()));
-  auto put = ledger_->put(path + ".tsr", tsr->first.tsr);
-  if (!put) return Failure(std::move(put.error()));
-  if (tsr->second)
-    if (auto also = ledger_->put(path + ".2.tsr", tsr->second->tsr); !also) return Failure(std::move(also.error()));
-  if (auto line = ledger_->line("tsa.beacon", "sha256:" + put->sha256); !line) return Failure(std::move(line.error()));
-  station_.stamp_time = tsr->first.info.time;
-  challenge_ = put->sha256.substr(0, 8);
+  GZ_TRY_ASSIGN(const auto written, guzheng::write_beacon(anchors_, *ledger_, tell_));
+  station_.stamp_came = written ? anchors_.newest().came : setup_.clock->wall();
+  if (!written) return ok();
+  station_.stamp_time = written->time;
+  challenge_ = written->tsr_sha256.substr(0, 8);
   beacon_ = true;
   return ok();
 }

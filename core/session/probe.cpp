@@ -33,7 +33,7 @@ constexpr ProbeSpec kProbes[] = {
     {"location", "dumpsys location"},
     {"apps", "ps -A -o USER,NAME"},
 };
-constexpr std::chrono::seconds kLimit{5};
+constexpr std::chrono::seconds kProbeLimit{5};
 
 std::string trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
@@ -66,7 +66,7 @@ ProbeAnswer ask(DeviceLink& link, const Clock& clock, std::string_view id) {
   if (spec == std::end(kProbes)) return out;
   out.command = spec->command;
   out.asked = clock.wall();
-  const auto output = link.shell(spec->command, kLimit);
+  const auto output = link.shell(spec->command, kProbeLimit);
   out.came = clock.wall();
   if (!output) {
     out.text = output.error().what + "\n";

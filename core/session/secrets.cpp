@@ -62,6 +62,7 @@ Result<bool> SecretBook::close(Ledger& ledger) {
   if (auto put = ledger.put(std::string(kSalts), sealed); !put) return Failure(std::move(put.error()));
   std::error_code ec;
   fs::remove(file_beside(bag_), ec);
+  GZ_TRY(sync_folder(bag_.parent_path()));     // else it stands again after a power cut, beside a package that is sealed
   return true;
 }
 
@@ -71,6 +72,7 @@ Result<bool> SecretBook::adopt(const fs::path& bag, Ledger& ledger) {
   GZ_TRY_ASSIGN(const Bytes sealed, read_file(file_beside(bag)));
   if (auto put = ledger.put(std::string(kSalts), sealed); !put) return Failure(std::move(put.error()));
   fs::remove(file_beside(bag), ec);
+  GZ_TRY(sync_folder(bag.parent_path()));
   return true;
 }
 

@@ -33,7 +33,8 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
       captures_({*setup_.link, *ledger_, record_, tell_, [this] { return position(); },
                  [this] { return hand_.sent(); }, [this] { anchors_.request(); },
                  [this] { look_at_app(); }, [this] { set_secret_mode(true); },
-                 [this](const std::string& name) { watch_.black_shot(name); }, [this] { return !secrets_.empty(); }}) {
+                 [this](const std::string& name) { watch_.black_shot(name); }, [this] { return recorder_.sync(); },
+                 [this] { return !secrets_.empty(); }}) {
   decoder_.on_trouble([this](const Error& error) { tell_.trouble(error); });
   record_.follow([this] { return recorder_.position(); });
   station_.vault = setup_.vault->folder();
