@@ -208,7 +208,7 @@ if [ -f "$after/seal.txt.tsr" ]; then
 else
   late 待时间戳
 fi
-[ ! -f "$after/seal.txt.2.tsr" ] || check stamp.seal2 "第二机构的封存时间戳有效" "第二机构的封存时间戳不是对 seal.txt 的有效时间戳" token_fine "$after/seal.txt.2.tsr" seal/seal.txt
+[ ! -f "$after/seal.txt.2.tsr" ] || check stamp.seal2 "第二机构的封存时间戳有效" "第二机构的封存时间戳不是对 seal.txt 的有效时间戳" token "$after/seal.txt.2.tsr" seal/seal.txt "$id.after/seal.txt.2.tsr"
 
 # ---- 4 操作日志 journal: one file a line, digested at once, then the chain compared line by line
 journal=data/attach/journal.log tst=data/attach/tst
@@ -328,24 +328,23 @@ fi
 
 # A second authority's tokens: held to the same, and each may miss.
 second_fine() {
-  local stamped=0 name number token allowed at line
+  local stamped=0 name number token allowed shown keep line=${times[0]}
   if [ -f $tst/beacon.2.tsr ]; then
-    token_fine $tst/beacon.2.tsr $tst/beacon || return 1
-    at=$(token_ms $tst/beacon.2.tsr) line=$(line_ms 00000000)
+    token $tst/beacon.2.tsr $tst/beacon "$id/$tst/beacon.2.tsr" || return 1
     [ "$at" -le $((line + 5000)) ] && [ "$at" -ge $((line - 120000)) ] || return 1
     stamped=$at
   fi
   while read -r name number; do
-    token=$tst/$name.head.2.tsr allowed=''
-    [ -f "$token" ] || { token=$after/$name.head.2.tsr allowed=yes; }
+    token=$tst/$name.head.2.tsr allowed='' shown=$id/$tst/$name.head.2.tsr
+    [ -f "$token" ] || { token=$after/$name.head.2.tsr allowed=yes shown=$id.after/$name.head.2.tsr; }
     [ -f "$token" ] || continue
-    at=$stamped
-    head_fine "$name" "$number" "$token" "$allowed" || return 1
-    [ -z "$allowed" ] || stamped=$at
+    keep=$stamped
+    head_fine "$name" "$number" "$token" "$allowed" "$shown" || return 1
+    [ -z "$allowed" ] || stamped=$keep
   done < <(lines tsa.anchor | awk '{ print $1, $1 }' | sort; echo "final $last")
   if [ -f "$after/seal.txt.2.tsr" ]; then
     at=$(token_ms "$after/seal.txt.2.tsr")
-    [ "$at" -ge $(($(line_ms "$last") - 5000)) ] && [ "$at" -le $((now + 5000)) ] || return 1
+    [ "$at" -ge $((times[10#$last] - 5000)) ] && [ "$at" -le $((now + 5000)) ] || return 1
   fi
 }
 seconds=$(find $tst "$after" -name '*.2.tsr' 2>/dev/null | wc -l)

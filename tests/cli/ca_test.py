@@ -89,7 +89,7 @@ class Bureau(unittest.TestCase):
             self.assertEqual(done.returncode, 2, done.stderr)
             return done.stderr
 
-        self.assertIn("is no sealed package", sign("执法-01", "wang"))      # in; there is nothing to sign
+        self.assertIn("holds no evidence package", sign("执法-01", "wang"))      # in; there is nothing to sign
         self.assertIn("no officer of the policy", sign("执法-09", "wang"))
         self.assertIn("wrong passphrase; try again after 1 seconds", sign("执法-01", "li"))
         self.assertRegex(sign("执法-01", "wang"), "wait 1 seconds|is no sealed package")

@@ -53,7 +53,7 @@ TEST(FailingDisk, StandsUnderFfmpegAndSqlite) {
 TEST(FailingDisk, FailsWhatItIsToldTo) {
   const Disarm off;
   CaseFolder folder;
-  arm(folder, kDiskOnce, 2, ENOSPC);         // 1 makes it
+  arm(folder, kDiskOnce, 3, ENOSPC);         // 1 makes it, 2 syncs its folder
   auto file = AppendFile::create(folder.disk() / "a").value();
   const auto written = file.write(to_bytes("1234"));
   ASSERT_FALSE(written);

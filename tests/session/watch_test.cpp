@@ -205,6 +205,7 @@ TEST(Gaps, ALockedPhoneIsOneAndItsBlackScreenNoOther) {
   link->set_black(true);
   std::this_thread::sleep_for(std::chrono::seconds(4));       // several looks at the black film
   link->set_black(false);
+  std::this_thread::sleep_for(std::chrono::seconds(2));       // the picture is back when the lock is gone
   link->set_answer("dumpsys window policy", unlocked());
   ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapEnd));
   const auto sealed = session->end("试验").value();
