@@ -2086,6 +2086,30 @@ expected: %3</translation>
         <translation>Differs from what was sealed; no longer the original</translation>
     </message>
     <message>
+        <source>缺单位根证书</source>
+        <translation>The organisation's root is missing</translation>
+    </message>
+    <message>
+        <source>缺时间戳机构根证书</source>
+        <translation>The time-stamp authority's root is missing</translation>
+    </message>
+    <message>
+        <source>时间戳机构的证书已过期，缺到期前的续期</source>
+        <translation>The authority's certificate has expired and no renewal was made in time</translation>
+    </message>
+    <message>
+        <source>缺较新的吊销列表</source>
+        <translation>A newer revocation list is missing</translation>
+    </message>
+    <message>
+        <source>后来的签名缺时间</source>
+        <translation>The time of a later signature is missing</translation>
+    </message>
+    <message>
+        <source>内容已加密，本机没有能打开它的私钥</source>
+        <translation>The content is encrypted, and no key that opens it is here</translation>
+    </message>
+    <message>
         <source>缺 %1</source>
         <translation>Lacks %1</translation>
     </message>

@@ -9,6 +9,17 @@
 
 namespace guzheng::ui {
 
+// What a verification lacks (Verification::missing), in words; a key names its certificates behind a colon.
+QString VerdictStrip::missing_text(const std::string& thing) {
+  if (thing == "org-root") return tr("缺单位根证书");
+  if (thing == "tsa-root") return tr("缺时间戳机构根证书");
+  if (thing == "renewal") return tr("时间戳机构的证书已过期，缺到期前的续期");
+  if (thing == "crl") return tr("缺较新的吊销列表");
+  if (thing == "signature-time") return tr("后来的签名缺时间");
+  if (thing.starts_with("content-key")) return tr("内容已加密，本机没有能打开它的私钥");
+  return tr("缺 %1").arg(qs(thing));
+}
+
 VerdictStrip::VerdictStrip(QWidget* parent) : QFrame(parent) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(16, 10, 12, 10);
@@ -116,7 +127,7 @@ void VerdictStrip::show_answer(const VerifyAnswer& answer) {
   }
   if (said.verdict == Verdict::CannotTell) {
     QStringList missing;
-    for (const auto& what : said.missing) missing << tr("缺 %1").arg(qs(what));
+    for (const auto& what : said.missing) missing << missing_text(what);
     set_word("grey", "question", colour::quiet, tr("无法判定"), below);
     set_proofs(missing, "question", colour::quiet);
     return;

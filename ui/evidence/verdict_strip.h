@@ -33,6 +33,7 @@ class VerdictStrip : public QFrame {
  private:
   void name_act();
   void set_word(const char* box, const QString& icon, const QColor& ink, const QString& word, const QString& below);
+  static QString missing_text(const std::string& thing);
   void set_proofs(const QStringList& proofs, const QString& icon, const QColor& ink);
 
   QLabel *sign_, *word_, *below_;
