@@ -121,25 +121,32 @@ void AnchorDesk::anchor() {
   std::string told;
   if (serve_waiting()) {
     auto tsr = token(as_bytes(text), {head.time, in_bag_});
-    if (tsr) {
-      auto put = ledger_.put(path + ".tsr", tsr->tsr);
-      if (!put) return tell_.trouble(put.error());
+    auto put = tsr ? ledger_.put(path + ".tsr", tsr->tsr) : Result<FileDigests>(Failure(tsr.error()));
+    if (tsr && !put) tell_.trouble(put.error());           // the head then waits like one that got no token
+    if (put) {
       in_bag_ = tsr->info.time;
       if (auto line = ledger_.line("tsa.anchor", std::string(number) + " sha256:" + put->sha256); !line)
-        return tell_.trouble(line.error());
+        return unsaid(line.error(), {path, path + ".tsr"});
       tell(TimelineEvent::Type::Anchor, head.digest);
       if (auto second = put_second(*tsr, path, as_bytes(text), head.time); !second) tell_.trouble(second.error());
       return mind_lateness();
     }
-    told = tsr.error().what;
+    told = put.error().what;
   }
-  if (auto line = ledger_.line("tsa.anchor", std::string(number) + " pending"); !line) return tell_.trouble(line.error());
+  if (auto line = ledger_.line("tsa.anchor", std::string(number) + " pending"); !line) return unsaid(line.error(), {path});
   {
     const std::lock_guard lock(mutex_);
     waiting_.push_back({head.seq, head.time});
   }
   tell(TimelineEvent::Type::AnchorLate, told);
   mind_lateness();
+}
+
+// A head that no line names may not stay among the stamps.
+void AnchorDesk::unsaid(const Error& error, std::initializer_list<std::string> files) {
+  tell_.trouble(error);
+  for (const auto& file : files)
+    if (const auto aside = ledger_.put_aside(file); !aside) tell_.trouble(aside.error());
 }
 
 // True when nothing waits any more. Late tokens lie beside the bag: its journal has already said `pending`.

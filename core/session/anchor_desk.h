@@ -58,6 +58,7 @@ class AnchorDesk {
   void anchor();
   Result<Stamped> token(ByteView content, const StampBounds& bounds);
   Status put_second(const Stamped& first, const std::string& path, ByteView content, WallTime line);
+  void unsaid(const Error& error, std::initializer_list<std::string> files);
   bool serve_waiting();
   void mind_lateness();
   void say_late(WallTime since);

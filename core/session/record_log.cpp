@@ -23,6 +23,8 @@ Status RecordLog::segment_opened(const SegmentOpened& s) {
   const Json body{{"path", facts.path}, {"codec", codec_name(s.format.codec)}, {"origin_us", s.origin_us},
                   {"width", s.format.width}, {"height", s.format.height}};
   if (auto line = ledger_.line("seg.open", body); !line) return Failure(std::move(line.error()));
+  // pictures may reach the disk before the next flush: after a power cut their segment must be one that a line names
+  if (auto synced = ledger_.sync(); !synced) tell_.trouble(synced.error());
   book_.opened(facts);
   return ok();
 }

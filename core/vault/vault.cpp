@@ -70,6 +70,21 @@ Status move_sealed(const fs::path& vault, const std::string& id) {
   return sync_folder(vault / "sealed");
 }
 
+// A power cut can bring back what had been removed beside a bag (its ballast, its salts) before the bag was moved away. The bag is
+// sealed and holds what it needs: such a file is of no use to anybody.
+void sweep_leftovers(const fs::path& vault) {
+  static constexpr std::size_t id_size = std::string_view("LX-03-20261121-0001").size();
+  std::error_code ec;
+  std::vector<fs::path> leftovers;
+  for (fs::directory_iterator it(vault / "open", ec), end; !ec && it != end; it.increment(ec)) {
+    const std::string name = it->path().filename().string(), id = name.substr(0, id_size);
+    std::error_code unreadable;
+    const bool beside_a_bag = name.size() > id_size && name[id_size] == '.' && is_bag_name(id) && it->is_regular_file(unreadable);
+    if (beside_a_bag && !fs::exists(vault / "open" / id, unreadable) && is_sealed(vault / "sealed" / id)) leftovers.push_back(it->path());
+  }
+  for (const auto& file : leftovers) fs::remove(file, ec);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Vault>> Vault::open(const fs::path& folder, const Clock& clock) {
@@ -283,6 +298,7 @@ Result<std::vector<OpenBag>> Vault::unfinished(std::vector<Error>* troubles) {
     }
     if (const auto stored = store(bag); !stored) skip(id, stored.error());     // killed between seal and move
   }
+  sweep_leftovers(folder_);
   return out;
 }
 

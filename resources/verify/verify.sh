@@ -516,7 +516,7 @@ state_said() {      # bag-info, session.close and the package's name say the sam
     ([.[3, 5] | [.marks, .model, .serial]] | .[0] == .[1])' >/dev/null
 }
 check journal.state "日志、标签和附属信息互相一致" "日志、标签或附属信息互相矛盾" state_said
-gap_words='["link-lost","no-key-frame","no-picture-change","pause","queue-full","record-failed","stamp-late"]'
+gap_words='["black-page","link-lost","no-key-frame","no-picture-change","pause","phone-locked","queue-full","record-failed","stamp-late"]'
 gaps_said() {      # begun and ended, numbered from 1, for a word of FORMAT.md 5.5, and the same in values.json
   { lines gap.begin | jq -cs .; lines gap.end | jq -cs .; jq -c .gaps $attach/values.json; } | jq -es --argjson words "$gap_words" '
     ([.[0][].gap] == [range(1; (.[0] | length) + 1)]) and ([.[1][].gap] | sort) == [.[0][].gap] and ([.[2][] | [.gap, .reason]] == [.[0][] | [.gap, .reason]]) and
@@ -549,7 +549,7 @@ film_lines() {
 # frames of the shots and positions of the items (FORMAT.md 5.2, 6.1, 8).
 film_fine() {
   awk -v gaps="$work/gaps" -v shots="$work/shots" -v items="$work/items" -v crashes="$work/crashes" '
-    function in_gap(a, b,  i) { for (i = 0; i < n; i++) if (word[i] != "stamp-late" && word[i] != "pause" && from[i] <= b && to[i] >= a) return 1; return 0 }
+    function in_gap(a, b,  i) { for (i = 0; i < n; i++) if (word[i] !~ /^(stamp-late|pause|black-page|phone-locked)$/ && from[i] <= b && to[i] >= a) return 1; return 0 }
     function new_start(a, b,  i) { for (i = 0; i < n; i++) if (word[i] == "link-lost" && from[i] < b && to[i] > a && to[i] < b) return 1; return 0 }
     function wrong(what) { print what; bad = 1 }
     function end_segment() {
@@ -591,7 +591,7 @@ lines shot | awk '{ print $2, $3, $4, $5 }' >"$work/shots"
 jq -r '.items[] | [.path, (.before_us | tostring), (.after_us | tostring), .segment, (.position_ms | tostring)] | join("\t")' $attach/values.json >"$work/items" 2>/dev/null
 values_fine() {
   local values=$attach/values.json
-  cmp -s <(jq -r '(.items[] | .path, (.hierarchy // "" | select(. != ""))), .recordings[].path' $values | sort) <(find data/main -type f | sort) &&
+  cmp -s <(jq -r '(.items[] | .path, (.hierarchy // "" | select(. != ""))), .recordings[].path' $values | sort) <(find data/main -type f ! -name 'rec-*.txt' | sort) &&
   cmp -s <(jq -r '.recordings[] | "\(.path) \(.bytes) \(.packets)"' $values | sort) <(lines seg.close | cut -c67- | sort) &&
   jq -e --arg id "$id" '. as $v | .package == $id and all(.checklist | to_entries[]; .key as $k | .value == ([$v.items[] | select(.kind == $k)] | length))' $values >/dev/null
 }

@@ -1,5 +1,6 @@
 #include "tests/crash/crash_case.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -152,7 +153,9 @@ void short_session(const CaseFolder& folder, Told& told) {
   session.wait_captures();
   ::usleep(250'000);
   const auto sealed = session.end("短会话");
-  told.trouble = said || !desk.memory.troubles().empty();
+  const auto events = desk.memory.events();
+  const bool failed = std::any_of(events.begin(), events.end(), [](const auto& event) { return event.type == TimelineEvent::Type::CaptureFailed; });
+  told.trouble = said || failed || !desk.memory.troubles().empty();
   if (!sealed) return tell(told, Outcome::CouldNotEnd, sealed.error().what);
   told.complete = desk.vault->find(sealed->id)->values["items"].size() == 2;
   tell(told, Outcome::Sealed, "");

@@ -119,6 +119,7 @@ Result<Bureau> open_sample_bureau(const fs::path& folder, const Clock& clock, co
   if (authority == "tsa") return bureau;
   GZ_TRY_ASSIGN(const auto pem, read_text(folder / (authority + ".crt")));
   GZ_TRY_ASSIGN(auto cert, ssl::read_cert(as_bytes(pem)));
+  GZ_TRY_ASSIGN(bureau.tsa_root_pem, read_text(folder / "tsa-roots.pem"));       // each authority has a root of its own
   bureau.authorities = {make_practice_authority(authority, std::make_unique<LazyKey>(folder / (authority + ".p12"), kPassphrase, std::move(cert)),
                                                 folder / (authority + ".serial"), clock)};
   return bureau;

@@ -69,6 +69,20 @@ TEST_F(VaultTest, NumbersAreNeverUsedTwice) {       // A-7.2a: also when the cou
   EXPECT_TRUE(open()->begin("LX-04", 0)->id.ends_with("-0001")) << "each station counts for itself";
 }
 
+TEST_F(VaultTest, WhatAPowerCutBroughtBackBesideASealedBagGoes) {       // A-7.2a
+  auto vault = open();
+  auto sealed = std::move(vault->begin("LX-03", 0).value());
+  const fs::path back = root_ / "vault/open" / (sealed.id + ".ballast");
+  seal(sealed);
+  ASSERT_TRUE(vault->store(sealed));
+  auto running = std::move(vault->begin("LX-03", 0).value());
+  const fs::path mine = root_ / "vault/open" / (running.id + ".salts");
+  for (const auto& file : {back, mine}) ASSERT_TRUE(write_atomically(file, as_bytes("x")));
+  ASSERT_TRUE(vault->unfinished());
+  EXPECT_FALSE(fs::exists(back));
+  EXPECT_TRUE(fs::exists(mine)) << "the bag is still there and needs it";
+}
+
 TEST_F(VaultTest, NumbersAreUniqueBetweenThreads) {
   auto vault = open();
   std::vector<std::string> ids(40);
