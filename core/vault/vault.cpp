@@ -1,11 +1,14 @@
 #include "core/vault/vault.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <cstdio>
 #include <map>
 
@@ -58,10 +61,25 @@ Status move_folder(const fs::path& from, const fs::path& to) {
   return ok();
 }
 
+// What write_atomically of a killed program left (".NAME.PID-N.tmp"): in a folder of stamps it would be a fault of the package.
+void remove_dead_temporaries(const fs::path& folder) {
+  std::error_code ec;
+  std::vector<fs::path> dead;
+  for (fs::directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec)) {
+    const std::string name = it->path().filename().string();
+    if (!name.starts_with('.') || !name.ends_with(".tmp")) continue;
+    const auto dash = name.rfind('-'), dot = name.rfind('.', dash);
+    const long pid = dash == name.npos || dot == name.npos ? 0 : std::strtol(name.c_str() + dot + 1, nullptr, 10);
+    if (pid > 0 && ((::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH))) dead.push_back(it->path());
+  }
+  for (const auto& file : dead) fs::remove(file, ec);
+}
+
 // Steps: what lies beside the bag first, the bag last. A crash in between leaves open/ID sealed; unfinished() goes on.
 Status move_sealed(const fs::path& vault, const std::string& id) {
   const fs::path open = vault / "open" / id, sealed = vault / "sealed" / id;
   std::error_code ec;
+  remove_dead_temporaries(beside(open, ".after"));
   for (const char* suffix : {".after"})
     if (fs::is_directory(beside(open, suffix), ec) && !fs::exists(beside(sealed, suffix), ec))
       GZ_TRY(move_folder(beside(open, suffix), beside(sealed, suffix)));
@@ -100,7 +118,9 @@ Result<std::unique_ptr<Vault>> Vault::open(const fs::path& folder, const Clock& 
   // an encryption that was killed behind its commit is brought to its end; the rest goes on with encrypt()
   std::error_code ec;
   for (fs::directory_iterator it(folder / "sealed", ec), end; !ec && it != end; it.increment(ec)) {
-    if (!is_bag_name(it->path().filename().string()) || !fs::exists(beside(it->path(), ".enc-making"), ec)) continue;
+    if (!is_bag_name(it->path().filename().string())) continue;
+    remove_dead_temporaries(beside(it->path(), ".after"));
+    if (!fs::exists(beside(it->path(), ".enc-making"), ec)) continue;
     const auto lock = lock_folder(it->path());
     if (!lock) continue;                     // somebody is at it
     if (const auto done = finish_encryption(it->path()); !done) log_warn("vault", done.error().what);

@@ -83,6 +83,19 @@ TEST_F(VaultTest, WhatAPowerCutBroughtBackBesideASealedBagGoes) {       // A-7.2
   EXPECT_TRUE(fs::exists(mine)) << "the bag is still there and needs it";
 }
 
+TEST_F(VaultTest, WhatAKilledProgramLeftAmongTheStampsGoes) {       // A-7.2a
+  auto vault = open();
+  auto sealed = std::move(vault->begin("LX-03", 0).value());
+  const fs::path after = root_ / "vault/open" / (sealed.id + ".after");
+  ASSERT_TRUE(make_private_folder(after));
+  const std::string dead = ".seal.txt.tsr.999999999-3.tmp", living = ".seal.txt.tsr." + std::to_string(::getpid()) + "-3.tmp";
+  for (const auto& name : {dead, living}) ASSERT_TRUE(write_atomically(after / name, as_bytes("x")));
+  seal(sealed);
+  ASSERT_TRUE(vault->store(sealed));
+  EXPECT_FALSE(fs::exists(root_ / "vault/sealed" / (sealed.id + ".after") / dead));
+  EXPECT_TRUE(fs::exists(root_ / "vault/sealed" / (sealed.id + ".after") / living)) << "somebody is writing it";
+}
+
 TEST_F(VaultTest, NumbersAreUniqueBetweenThreads) {
   auto vault = open();
   std::vector<std::string> ids(40);
