@@ -240,19 +240,28 @@ Result<std::vector<std::string>> vault_recipients(const Bureau& bureau) {
   return out;
 }
 
-Status finish_encryption(const fs::path& bag) {
+namespace {
+
+// `proven`: parts that this very run has written and read back; the others are digested before they count.
+Status finish(const fs::path& bag, const PartsList& proven) {
   std::error_code ec;
   const fs::path parent = bag.parent_path();
   GZ_TRY_ASSIGN(const std::string text, newest_list(bag));
   if (text.empty()) return ok();
   GZ_TRY_ASSIGN(const PartsList list, parse_parts_list(bag.filename().string(), text));
   std::map<std::string, bool> in_place;            // logical file → all its parts are there
+  const auto is_listed = [&](const fs::path& file, const std::string& path) -> Result<bool> {
+    const auto known = proven.find(path);
+    if (known != proven.end() && known->second == list.at(path)) return true;
+    GZ_TRY_ASSIGN(const std::string there, file_sha256(file));
+    return there == list.at(path);
+  };
   for (const auto& [path, digest] : list) {
     const fs::path from = waiting(bag, path);
     // a part that waits counts only when it is the listed one: it may be of a later run that was stopped
     if (is_file(from)) {
-      GZ_TRY_ASSIGN(const std::string there, file_sha256(from));
-      if (there == digest) GZ_TRY(move_part(from, parent / path));
+      GZ_TRY_ASSIGN(const bool listed, is_listed(from, path));
+      if (listed) GZ_TRY(move_part(from, parent / path));
     }
     const auto name = part_name(path);
     const auto it = in_place.try_emplace(name->of, true).first;
@@ -262,14 +271,18 @@ Status finish_encryption(const fs::path& bag) {
     if (all && is_file(parent / file)) {
       // before the plain bytes go for good, what replaces them is what the list says
       for (unsigned n = 0; list.contains(part_path(file, n)); ++n) {
-        GZ_TRY_ASSIGN(const std::string there, file_sha256(parent / part_path(file, n)));
-        if (there != list.at(part_path(file, n))) return fail(ErrorKind::Tampered, part_path(file, n) + " is not the part that was listed; " + file + " stays in plain bytes");
+        GZ_TRY_ASSIGN(const bool listed, is_listed(parent / part_path(file, n), part_path(file, n)));
+        if (!listed) return fail(ErrorKind::Tampered, part_path(file, n) + " is not the part that was listed; " + file + " stays in plain bytes");
       }
       GZ_TRY(remove_plain(parent / file));
     }
   if (std::none_of(in_place.begin(), in_place.end(), [](const auto& f) { return !f.second; }) && !has_plain_files(bag)) fs::remove_all(making_folder(bag), ec);
   return ok();
 }
+
+}  // namespace
+
+Status finish_encryption(const fs::path& bag) { return finish(bag, {}); }
 
 Result<Encrypted> encrypt_package(const fs::path& bag, const Encryption& request) {
   if (request.recipients.empty() || request.station == nullptr) return fail(ErrorKind::Bug, "encryption needs recipients and the station's signer");
@@ -293,7 +306,7 @@ Result<Encrypted> encrypt_package(const fs::path& bag, const Encryption& request
   }
   for (const auto& [path, digest] : maker.list) list[path] = digest;
   GZ_TRY(publish_list(bag, list, *request.station));
-  GZ_TRY(finish_encryption(bag));
+  GZ_TRY(finish(bag, maker.list));
   return maker.done;
 }
 

@@ -1,77 +1,79 @@
 #include "core/seal/verify_digests.h"
 
+#include <algorithm>
+
 namespace guzheng {
 
 namespace {
-constexpr std::size_t kBatch = 4u << 20;
+constexpr std::size_t kBatch = 2u << 20;
 }
 
-StreamDigests::StreamDigests(bool threaded) : threaded_(threaded) {
+DigestLine::DigestLine(bool threaded) : threaded_(threaded) {
   if (!threaded_) return;
-  workers_.emplace_back([this] { run(DigestKind::Md5, result_.md5); });
-  workers_.emplace_back([this] { run(DigestKind::Sha256, result_.sha256); });
-  workers_.emplace_back([this] { run(DigestKind::Sm3, result_.sm3); });
+  threads_.emplace_back([this] { run(0, DigestKind::Md5, &FileDigests::md5); });
+  threads_.emplace_back([this] { run(1, DigestKind::Sha256, &FileDigests::sha256); });
+  threads_.emplace_back([this] { run(2, DigestKind::Sm3, &FileDigests::sm3); });
 }
 
-StreamDigests::~StreamDigests() {
-  if (threaded_ && !workers_.empty()) (void)finish();
-}
-
-void StreamDigests::run(DigestKind kind, std::string& out) {
-  Digester digester(kind);
-  std::uint64_t done = 0;
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    changed_.wait(lock, [&] { return round_ != done || end_; });
-    if (round_ == done) break;
-    done = round_;
-    const auto batch = batch_;
-    lock.unlock();
-    digester.update(*batch);
-    lock.lock();
-    if (--busy_ == 0) changed_.notify_all();
-  }
-  out = to_hex(digester.finish());
-}
-
-void StreamDigests::wait_idle(std::unique_lock<std::mutex>& lock) {
-  changed_.wait(lock, [&] { return busy_ == 0; });
-}
-
-void StreamDigests::flush() {
-  if (!filling_ || filling_->empty()) return;
-  std::unique_lock lock(mutex_);
-  wait_idle(lock);
-  result_.size += filling_->size();
-  batch_ = std::move(filling_);
-  filling_.reset();
-  ++round_;
-  busy_ = static_cast<unsigned>(workers_.size());
-  changed_.notify_all();
-}
-
-void StreamDigests::update(ByteView bytes) {
-  if (!threaded_) return plain_.update(bytes);
-  if (!filling_) {
-    filling_ = std::make_shared<Bytes>();
-    filling_->reserve(kBatch + (1u << 20));
-  }
-  append(*filling_, bytes);
-  if (filling_->size() >= kBatch) flush();
-}
-
-FileDigests StreamDigests::finish() {
-  if (!threaded_) return plain_.finish();
-  flush();
+DigestLine::~DigestLine() {
   {
-    std::unique_lock lock(mutex_);
-    wait_idle(lock);
-    end_ = true;
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
     changed_.notify_all();
   }
-  for (auto& worker : workers_) worker.join();
-  workers_.clear();
-  return result_;
+  for (auto& thread : threads_) thread.join();
+}
+
+void DigestLine::run(std::size_t digest, DigestKind kind, std::string FileDigests::*field) {
+  Digester digester(kind);
+  std::unique_lock lock(mutex_);
+  for (std::uint64_t next = 0;; ++next) {
+    changed_.wait(lock, [&] { return filled_ > next || stop_; });
+    if (stop_) return;
+    const Slot& slot = ring_[next % kSlots];
+    lock.unlock();                             // nobody writes the slot until all three have counted it
+    digester.update(slot.bytes);
+    if (slot.end) slot.end.get()->*field = to_hex(digester.finish());
+    lock.lock();
+    done_[digest] = next + 1;
+    changed_.notify_all();
+  }
+}
+
+void DigestLine::hand_over(std::shared_ptr<FileDigests> end) {
+  ring_[filled_ % kSlots].end = std::move(end);          // filled_ changes on this thread only
+  std::unique_lock lock(mutex_);
+  ++filled_;
+  changed_.notify_all();
+  changed_.wait(lock, [&] { return filled_ - *std::min_element(done_.begin(), done_.end()) < kSlots; });
+  ring_[filled_ % kSlots].bytes.clear();
+  ring_[filled_ % kSlots].end.reset();
+}
+
+void DigestLine::update(ByteView bytes) {
+  size_ += bytes.size();
+  if (!threaded_) return plain_.update(bytes);
+  while (!bytes.empty()) {
+    auto& into = ring_[filled_ % kSlots].bytes;
+    if (into.capacity() < kBatch) into.reserve(kBatch);
+    const auto some = bytes.first(std::min(bytes.size(), kBatch - into.size()));
+    append(into, some);
+    bytes = bytes.subspan(some.size());
+    if (into.size() == kBatch) hand_over(nullptr);
+  }
+}
+
+std::shared_ptr<const FileDigests> DigestLine::end_file() {
+  const auto out = std::make_shared<FileDigests>();
+  if (threaded_) hand_over(out);
+  else *out = plain_.finish();
+  out->size = std::exchange(size_, 0);         // no digest's thread touches it
+  return out;
+}
+
+void DigestLine::wait() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return !threaded_ || *std::min_element(done_.begin(), done_.end()) == filled_; });
 }
 
 }  // namespace guzheng

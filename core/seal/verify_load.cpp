@@ -6,7 +6,7 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::uint64_t kBulk = 16u << 20;               // from here on one thread a digest pays
+constexpr std::uint64_t kBulk = 1u << 20;                // of a whole package: from here on one thread a digest pays
 constexpr std::uint64_t kMostKept = 16u << 20;           // of one small file
 constexpr std::uint64_t kMostList = 64u << 20;           // of a manifest
 constexpr std::uint64_t kMostJournal = 256u << 20;
@@ -60,31 +60,35 @@ class Loader {
   Result<Bag> load() {
     Bag bag;
     bag.id = source_.id();
+    DigestLine line(total_ >= kBulk);
+    std::vector<std::pair<BagFile*, std::shared_ptr<const FileDigests>>> digested;      // nodes of a map stay where they are
     for (const auto& entry : source_.entries()) {
       std::string part, rest;
       if (entry.kind != SourceEntry::Kind::File) continue;
       // what is foreign is reported by check_tree; its bytes are read for the container's sake only
       const bool ours = split_package_path(bag.id, entry.path, part, rest);
-      GZ_TRY_ASSIGN(BagFile file, read(entry, part, rest, bag));
+      GZ_TRY_ASSIGN(BagFile file, read(entry, part, rest, bag, line));
+      auto digests = line.end_file();
       if (!ours || (!bag.locked.empty() && bag.locked.back() == entry.path)) continue;
-      if (part.empty()) bag.files.emplace(rest, std::move(file));
-      else bag.beside.emplace(part + "/" + rest, std::move(file));
+      const auto placed = part.empty() ? bag.files.emplace(rest, std::move(file)) : bag.beside.emplace(part + "/" + rest, std::move(file));
+      if (placed.second) digested.emplace_back(&placed.first->second, std::move(digests));
     }
+    line.wait();
+    for (const auto& [file, digests] : digested) file->digests = *digests;
     return bag;
   }
 
  private:
-  Result<BagFile> read(const SourceEntry& entry, const std::string& part, const std::string& rest, Bag& bag) {
+  Result<BagFile> read(const SourceEntry& entry, const std::string& part, const std::string& rest, Bag& bag, DigestLine& line) {
     BagFile file;
     file.kept = !is_opaque(part, rest) && entry.size <= keep_limit(rest) && kept_ + entry.size <= kMostKeptTogether;
     if (!file.kept && !is_opaque(part, rest))
       report_.broken("tree.size", entry.path, "the file is larger than such a file can be");
-    StreamDigests digests(entry.size >= kBulk);
     FilmReader film;
     const bool filmed = is_film(part, rest), printed = part == "report" && rest.ends_with(".pdf");
     SealFinder seal(bag.id);
     const auto status = source_.read(entry, [&](ByteView piece) -> Status {
-      digests.update(piece);
+      line.update(piece);
       if (filmed) film.feed(piece);
       if (printed) seal.feed(as_text(piece));
       if (file.kept && file.content.size() + piece.size() <= keep_limit(rest)) file.content += as_text(piece);
@@ -92,7 +96,6 @@ class Loader {
       if (progress_.tell && !progress_.tell(done_, total_)) return fail(ErrorKind::Cancelled, "verification was stopped");
       return ok();
     }, report_);
-    file.digests = digests.finish();
     file.seals = std::move(seal.found);
     if (!status && status.error().kind == ErrorKind::Denied && part != "enc") {
       bag.locked.push_back(entry.path);
