@@ -228,10 +228,41 @@ Json net_json(const Probes& probes) {
           {"addresses", facts.addresses}};
 }
 
-Json app_json(const Foreground& app, std::string_view dump) {
+namespace {
+
+bool is_plain_path(std::string_view path) {
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-=/~+@";
+  return path.starts_with('/') && path.size() <= 512 && path.find_first_not_of(allowed) == path.npos;
+}
+
+}  // namespace
+
+std::vector<std::string> app_paths(std::string_view pm_path) {
+  std::vector<std::string> out;
+  each_line(pm_path, [&](std::string_view line) {
+    constexpr std::string_view mark = "package:";
+    if (line.ends_with('\r')) line.remove_suffix(1);      // a shell without the shell protocol ends lines so
+    if (line.starts_with(mark) && is_plain_path(line.substr(mark.size())) && out.size() < 64) out.emplace_back(line.substr(mark.size()));
+  });
+  return out;
+}
+
+std::vector<AppFile> app_digests(std::string_view sha256sum) {
+  std::vector<AppFile> out;
+  each_line(sha256sum, [&](std::string_view line) {
+    if (line.size() < 67 || line.find_first_not_of("0123456789abcdef") != 64 || line.substr(64, 2) != "  ") return;
+    if (is_plain_path(line.substr(66)) && out.size() < 64) out.push_back({std::string(line.substr(66)), std::string(line.substr(0, 64))});
+  });
+  return out;
+}
+
+Json app_json(const Foreground& app, std::string_view dump, const std::vector<AppFile>& app_files) {
+  Json files = Json::array();
+  for (const auto& file : app_files) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
   const auto get = [&](const char* name) { return journal_text(between(dump, name, " \n")); };
   return {{"package", journal_text(app.package)},
           {"activity", journal_text(app.activity)},
+          {"files", files},
           {"version", get("versionName=")},
           {"version_code", get("versionCode=")},
           {"installer", get("installerPackageName=")},

@@ -39,7 +39,15 @@ bool is_launcher(const std::string& package);
 
 Json device_json(const Probes& probes, const DeviceLink& link, const std::vector<std::string>& marks);
 Json net_json(const Probes& probes);
-Json app_json(const Foreground& app, std::string_view dumpsys_package);
+// An app's own files (base.apk and splits) and what the phone's sha256sum says of them.
+struct AppFile {
+  std::string path, sha256;
+};
+// The paths in the answer of `pm path`, at most 64; those that a shell would not take as one plain word are left out.
+std::vector<std::string> app_paths(std::string_view pm_path);
+// Lines of `sha256sum`; what has not its form is left out.
+std::vector<AppFile> app_digests(std::string_view sha256sum);
+Json app_json(const Foreground& app, std::string_view dumpsys_package, const std::vector<AppFile>& files);
 
 // Phone minus workstation in ms, by the middle of asking; empty when the phone did not answer.
 std::optional<std::int64_t> clock_offset(const ProbeAnswer& date);

@@ -180,17 +180,30 @@ void SessionImpl::look_at_app(std::chrono::seconds limit) {
   if (const auto attested = attest_app(*app, limit + limit / 2); !attested) tell_.trouble(attested.error());
 }
 
+// What the phone says of the app in front, with the digests of its files, so that which build showed the page can be told later.
 Status SessionImpl::attest_app(const Foreground& app, std::chrono::seconds limit) {
-  std::string dump;
-  if (!app.package.empty() && app.package.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._") == app.package.npos)
-    if (const auto output = setup_.link->shell("dumpsys package " + app.package, limit); output && output->exit_code == 0)
-      dump = std::string(as_text(output->out));
+  std::string dump, digests, raw;
+  const std::int64_t until_us = setup_.clock->monotonic().us + limit.count() * 1'000'000;
+  const auto phone_says = [&](const std::string& command) -> std::string {
+    const std::int64_t left_ms = (until_us - setup_.clock->monotonic().us) / 1000;
+    if (left_ms <= 0) return {};
+    const auto output = setup_.link->shell(command, std::chrono::milliseconds(left_ms));
+    if (!output || output->exit_code != 0) return {};
+    raw += "$ " + command + "\n" + std::string(as_text(output->out));
+    return std::string(as_text(output->out));
+  };
+  if (!app.package.empty() && app.package.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._") == app.package.npos) {
+    dump = phone_says("dumpsys package " + app.package);
+    std::string paths;
+    for (const auto& path : app_paths(phone_says("pm path " + app.package))) paths += " " + path;
+    if (!paths.empty()) digests = phone_says("sha256sum" + paths);
+  }
   std::vector<std::string> files{std::string(kAttach) + "app.json"};
-  const Json facts = app_json(app, dump);
+  const Json facts = app_json(app, dump, app_digests(digests));
   if (auto put = ledger_->put_json(files[0], facts); !put) return Failure(std::move(put.error()));
-  if (!dump.empty()) {
+  if (!raw.empty()) {
     files.push_back(raw_path("app.package"));
-    if (auto put = ledger_->put(files[1], as_bytes("$ dumpsys package " + app.package + "\n" + dump)); !put)
+    if (auto put = ledger_->put(files[1], as_bytes(raw)); !put)
       return Failure(std::move(put.error()));
   }
   const Json body{{"files", ledger_->files(files)}, {"package", text_at(facts, "package")}, {"version", text_at(facts, "version")}};

@@ -45,6 +45,9 @@ TEST(Flow, TheMallScriptMakesAWholePracticePackage) {       // A-AnC A-AnD A-7.2
   for (const auto& item : values["items"]) EXPECT_NE(item["hierarchy"], "") << "the training phone gives each page's layout";
   const auto app = parse_json(read_text(out->package.folder / "data/attach/app.json").value()).value();
   EXPECT_EQ(text_at(app, "package"), "cn.guzheng.mall");
+  ASSERT_EQ(app["files"].size(), 1u) << "the app's one APK, digested on the phone";      // A-7.3d
+  EXPECT_THAT(text_at(app["files"][0], "path"), testing::EndsWith("/base.apk"));
+  EXPECT_EQ(text_at(app["files"][0], "sha256").size(), 64u);
 }
 
 TEST(Flow, WhatIsNotReadyIsSaid) {

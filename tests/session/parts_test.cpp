@@ -186,6 +186,21 @@ TEST(Probe, ReadsRealSpellings) {
   EXPECT_TRUE(is_launcher("com.android.launcher3"));
 }
 
+// A-7.3d
+TEST(Probe, DigestsOfTheAppsFilesAreReadStrictly) {
+  EXPECT_THAT(app_paths("package:/data/app/~~x1==/com.shop-1==/base.apk\r\npackage:/data/app/com.shop/split_zh.apk\n"),
+              testing::ElementsAre("/data/app/~~x1==/com.shop-1==/base.apk", "/data/app/com.shop/split_zh.apk"));
+  EXPECT_TRUE(app_paths("package:/data/a b.apk\npackage:/data/$(reboot)\npackage:relative.apk\nError: no such package\n").empty());
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "package:/data/" + std::to_string(i) + "\n";
+  EXPECT_EQ(app_paths(many).size(), 64u);
+  const std::string digest(64, 'a');
+  const auto files = app_digests(digest + "  /data/app/base.apk\nsha256sum: /data/x: Permission denied\n" + digest + " /one-blank\n" + digest.substr(1) + "  /short\n");
+  ASSERT_EQ(files.size(), 1u);
+  EXPECT_EQ(files[0].path, "/data/app/base.apk");
+  EXPECT_EQ(files[0].sha256, digest);
+}
+
 TEST(UiNodes, FindsExactTextBeforeAPart) {          // A-8.3f
   const char* xml = R"(<hierarchy><node text="" bounds="[0,0][100,200]"><node text="店铺首页" bounds="[0,0][10,10]"/>)"
                     R"(<node text="店铺" bounds="[20,40][40,60]"/><node text="hidden" bounds="[0,0][0,0]"/></node></hierarchy>)";
