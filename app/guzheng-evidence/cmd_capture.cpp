@@ -8,6 +8,7 @@
 #include "app/guzheng-evidence/program.h"
 #include "core/base/file.h"
 #include "core/session/practice_run.h"
+#include "core/vault/by_policy.h"
 
 namespace guzheng::evidence {
 
@@ -122,6 +123,7 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
     run.officer2 = people.officer2;
     run.officer2_certificate_pem = people.officer2_certificate_pem;
     run.server_digests = people.policy.scrcpy_server_sha256;
+    run.limits = limits_by(people.policy);
   } else {
     const fs::path desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
     GZ_TRY_ASSIGN(const auto bureau, open_desk(desk, program.clock));

@@ -1,4 +1,4 @@
-// doctor VAULT [--desk DIR] [--offline]
+// doctor VAULT [--desk DIR | --policy FILE --officer BADGE] [--offline]
 #include <map>
 #include <memory>
 
@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 namespace {
 
 struct DoctorArguments {
-  std::string vault, desk;
+  std::string vault;
+  DeskChoice desk;
   bool offline = false;
 };
 
@@ -44,15 +45,14 @@ const Words& words(const std::string& id) {
 void run(const DoctorArguments& arguments, Program& program) {
   std::error_code ec;
   if (!fs::is_directory(arguments.vault, ec)) return program.could_not("无法打开证据库", "Could not open the vault", {ErrorKind::NotFound, arguments.vault + ": no such folder"});
-  const fs::path desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
-  const auto bureau = open_desk(desk, program.clock);
-  if (!bureau) return program.could_not("无法打开工作台", "Could not open the desk", bureau.error());
-  const auto vault = Vault::open(arguments.vault, program.clock);
+  const auto desk = open_chosen_desk(arguments.desk, program);
+  if (!desk) return program.could_not("无法打开工作台", "Could not open the desk", desk.error());
+  const auto vault = open_vault(arguments.vault, *desk, program.clock);
   if (!vault) return program.could_not("无法打开证据库", "Could not open the vault", vault.error());
   DoctorRequest request;
-  request.log = log_file(desk);
+  request.log = log_file(desk->home);
   request.ask_authorities = !arguments.offline;
-  const auto all = examine(**vault, *bureau, program.clock, request);
+  const auto all = examine(**vault, desk->bureau, program.clock, request);
   for (const auto& one : all) {
     const auto& w = words(one.id);
     const auto mark = one.health == Health::Good ? program.say("正常", "good") : one.health == Health::Attention ? program.say("注意", "attention") : program.say("有问题", "bad");
@@ -73,7 +73,7 @@ void add_doctor(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("doctor");
   const auto arguments = std::make_shared<DoctorArguments>();
   command->add_option("VAULT", arguments->vault)->required();
-  command->add_option("--desk", arguments->desk);
+  add_desk_options(*command, arguments->desk);
   command->add_flag("--offline", arguments->offline);
   set_manual(*command, "doctor", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });

@@ -1,4 +1,4 @@
-// import --list FILE --vault DIR [--desk DIR] [--incomplete-reason TEXT] [--result FILE]
+// import --list FILE --vault DIR [--desk DIR | --policy FILE --officer BADGE [--second BADGE]] [--incomplete-reason TEXT] [--result FILE]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -14,6 +14,7 @@ namespace {
 
 struct ImportArguments {
   std::string list, vault, desk, incomplete_reason, result;
+  PeopleOptions people;
 };
 
 // Per file one line, from the thread that imports.
@@ -31,17 +32,19 @@ class ImportTeller final : public SessionListener {
   const Program& program_;
 };
 
-Result<SealedPackage> import(const ImportArguments& arguments, const Program& program, bool& practice) {
+Result<SealedPackage> import(const ImportArguments& arguments, Program& program, bool& practice) {
   GZ_TRY_ASSIGN(const auto text, read_text(arguments.list, 4u << 20));
   std::error_code ec;
   auto order = parse_import(text, fs::absolute(arguments.list, ec).parent_path());
   if (!order) return fail(order.error().in(arguments.list));
-  GZ_TRY_ASSIGN(const auto bureau, open_desk(arguments.desk.empty() ? default_desk() : fs::path(arguments.desk), program.clock));
-  GZ_TRY_ASSIGN(const auto vault, Vault::open(arguments.vault, program.clock));
-  practice = bureau.practice;
+  GZ_TRY_ASSIGN(const auto desk, open_chosen_desk({arguments.desk, arguments.people}, program));
+  GZ_TRY_ASSIGN(const auto vault, open_vault(arguments.vault, desk, program.clock));
+  practice = desk.bureau.practice;
   ImportTeller teller(program);
   ImportSetup setup;
-  setup.bureau = &bureau;
+  setup.bureau = &desk.bureau;
+  setup.officer1 = desk.officer1;
+  setup.officer2 = practice ? nullptr : desk.officer2;
   setup.vault = vault.get();
   setup.clock = &program.clock;
   setup.software_version = GUZHENG_VERSION;
@@ -81,7 +84,9 @@ void add_import(CLI::App& app, Program& program) {
   const auto arguments = std::make_shared<ImportArguments>();
   command->add_option("--list", arguments->list)->required();
   command->add_option("--vault", arguments->vault)->required();
-  command->add_option("--desk", arguments->desk);
+  auto* practice = command->add_option("--desk", arguments->desk);
+  add_people_options(*command, arguments->people, true);
+  practice->excludes(command->get_option("--policy"));
   command->add_option("--incomplete-reason", arguments->incomplete_reason);
   command->add_option("--result", arguments->result);
   set_manual(*command, "import", program.language);

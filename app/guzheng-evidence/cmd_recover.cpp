@@ -1,4 +1,4 @@
-// recover VAULT [--desk DIR]
+// recover VAULT [--desk DIR | --policy FILE --officer BADGE]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"

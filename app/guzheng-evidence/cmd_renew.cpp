@@ -1,4 +1,4 @@
-// renew PACKAGE [--desk DIR] [--org-ca PEM] [--tsa-ca PEM] [--crl PEM]
+// renew PACKAGE [--desk DIR | --policy FILE --officer BADGE] [--org-ca PEM] [--tsa-ca PEM] [--crl PEM]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -12,12 +12,14 @@ namespace guzheng::evidence {
 namespace {
 
 struct RenewArguments {
-  std::string package, desk, org_ca, tsa_ca, crl;
+  std::string package, org_ca, tsa_ca, crl;
+  DeskChoice desk;
 };
 
 // The desk's authorities stamp; its roots judge the older stamps, with those of older authorities that are given besides.
-Result<RenewOutcome> renew(const RenewArguments& arguments, const Program& program) {
-  GZ_TRY_ASSIGN(const auto bureau, open_desk(arguments.desk.empty() ? default_desk() : std::filesystem::path(arguments.desk), program.clock));
+Result<RenewOutcome> renew(const RenewArguments& arguments, Program& program) {
+  GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
+  const Bureau& bureau = desk.bureau;
   VerifyOptions options;
   options.clock = &program.clock;
   options.roots = {bureau.org_root_pem, bureau.tsa_root_pem, {}};
@@ -52,7 +54,7 @@ void add_renew(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("renew");
   const auto arguments = std::make_shared<RenewArguments>();
   command->add_option("PACKAGE", arguments->package)->required();
-  command->add_option("--desk", arguments->desk);
+  add_desk_options(*command, arguments->desk);
   command->add_option("--org-ca", arguments->org_ca);
   command->add_option("--tsa-ca", arguments->tsa_ca);
   command->add_option("--crl", arguments->crl);

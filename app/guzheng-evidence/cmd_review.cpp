@@ -1,4 +1,4 @@
-// review PACKAGE --result confirmed|refused --reason TEXT [--officer N] [--desk DIR]
+// review PACKAGE --result confirmed|refused --reason TEXT [--desk DIR [--practice-officer N]] | --policy FILE --officer BADGE
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -11,8 +11,9 @@ namespace guzheng::evidence {
 namespace {
 
 struct ReviewArguments {
-  std::string package, result, reason, desk;
-  int officer = 2;                   // another than the one who gives practice orders
+  std::string package, result, reason;
+  DeskChoice desk;
+  int practice_officer = 2;          // of the practice desk: another than the one who gives its orders
 };
 
 // Only what checks out can be reviewed: a damaged package has nothing that could be confirmed.
@@ -26,13 +27,18 @@ Status check_package(const ReviewArguments& arguments, const Bureau& bureau, con
   return ok();
 }
 
-Result<std::filesystem::path> review(const ReviewArguments& arguments, const Program& program) {
-  GZ_TRY_ASSIGN(const auto bureau, open_desk(arguments.desk.empty() ? default_desk() : std::filesystem::path(arguments.desk), program.clock));
-  if (arguments.officer < 1 || static_cast<std::size_t>(arguments.officer) > bureau.officers.size())
-    return fail(ErrorKind::Invalid, "the desk has no officer " + std::to_string(arguments.officer));
+Result<std::filesystem::path> review(const ReviewArguments& arguments, Program& program) {
+  GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
+  const Bureau& bureau = desk.bureau;
+  auto officer = desk.officer1;
+  if (bureau.practice) {
+    if (arguments.practice_officer < 1 || static_cast<std::size_t>(arguments.practice_officer) > bureau.officers.size())
+      return fail(ErrorKind::Invalid, "the practice desk has no officer " + std::to_string(arguments.practice_officer));
+    officer = bureau.officers[static_cast<std::size_t>(arguments.practice_officer) - 1];
+  }
   GZ_TRY(check_package(arguments, bureau, program.clock));
   const ReviewRecord record{arguments.result == "confirmed", arguments.reason};
-  return write_review(record, arguments.package, *bureau.officers[static_cast<std::size_t>(arguments.officer) - 1], bureau, program.clock);
+  return write_review(record, arguments.package, *officer, bureau, program.clock);
 }
 
 void run(const ReviewArguments& arguments, Program& program) {
@@ -53,8 +59,8 @@ void add_review(CLI::App& app, Program& program) {
   command->add_option("PACKAGE", arguments->package)->required();
   command->add_option("--result", arguments->result)->required()->check(CLI::IsMember({"confirmed", "refused"}));
   command->add_option("--reason", arguments->reason)->required();
-  command->add_option("--officer", arguments->officer);
-  command->add_option("--desk", arguments->desk);
+  command->add_option("--practice-officer", arguments->practice_officer)->check(CLI::Range(1, 2));
+  add_desk_options(*command, arguments->desk);
   set_manual(*command, "review", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });
 }

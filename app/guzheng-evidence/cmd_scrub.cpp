@@ -1,4 +1,4 @@
-// scrub VAULT [--desk DIR] [--reason TEXT] [--quiet]
+// scrub VAULT [--desk DIR | --policy FILE --officer BADGE] [--reason TEXT] [--quiet]
 #include <csignal>
 #include <memory>
 
@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 namespace {
 
 struct ScrubArguments {
-  std::string vault, desk, reason;
+  std::string vault, reason;
+  DeskChoice desk;
   bool quiet = false;
 };
 
@@ -40,18 +41,18 @@ void tell(const ScrubbedPackage& one, const Program& program) {
 void run(const ScrubArguments& arguments, Program& program) {
   std::error_code ec;
   if (!fs::is_directory(arguments.vault, ec)) return program.could_not("无法打开证据库", "Could not open the vault", {ErrorKind::NotFound, arguments.vault + ": no such folder"});
-  const auto vault = Vault::open(arguments.vault, program.clock);
+  const auto desk = open_chosen_desk(arguments.desk, program);
+  if (!desk) return program.could_not("无法打开工作台", "Could not open the desk", desk.error());
+  const auto vault = open_vault(arguments.vault, *desk, program.clock);
   if (!vault) return program.could_not("无法打开证据库", "Could not open the vault", vault.error());
-  const fs::path desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
-  const auto bureau = open_desk(desk, program.clock);
-  if (!bureau) return program.could_not("无法打开工作台", "Could not open the desk", bureau.error());
   ScrubRequest request;
-  request.roots = {bureau->org_root_pem, bureau->tsa_root_pem};
+  request.roots = {desk->bureau.org_root_pem, desk->bureau.tsa_root_pem, {}};
   // without a reason nothing is opened: parts are held against their signed lists
   if (!arguments.reason.empty()) {
-    if (const auto kept = journal(desk, *bureau, program.clock, "op.open", Json{{"package", "*"}, {"reason", arguments.reason}, {"what", "scrub"}}); !kept)
-      return program.could_not("没有记入操作日志，因此没有打开证据", "The operation log could not be written, so nothing was opened", kept.error());
-    request.opener = bureau->opener.get();
+    request.opening = [&](const std::string& id) {
+      return journal(*desk, program.clock, "op.open", Json{{"package", id}, {"reason", arguments.reason}, {"what", "scrub"}});
+    };
+    request.opener = desk->bureau.opener.get();
   }
   std::signal(SIGINT, stop);
   std::signal(SIGTERM, stop);
@@ -67,7 +68,7 @@ void run(const ScrubArguments& arguments, Program& program) {
   request.done = [&](const ScrubbedPackage& one) {
     tell(one, program);
     if (one.damaged.empty() && one.problem.empty()) return;
-    if (const auto kept = journal(desk, *bureau, program.clock, one.repaired.empty() ? "op.damage" : "op.repair",
+    if (const auto kept = journal(*desk, program.clock, one.repaired.empty() ? "op.damage" : "op.repair",
                                   Json{{"damaged", one.damaged}, {"package", one.id}, {"problem", one.problem}, {"repaired", one.repaired}, {"result", one.result}}); !kept)
       program.complain(kept.error().what);
   };
@@ -84,7 +85,7 @@ void run(const ScrubArguments& arguments, Program& program) {
     bad += one.result == "damaged" ? 1 : 0;
     repaired += one.result == "repaired" ? 1 : 0;
   }
-  if (const auto kept = journal(desk, *bureau, program.clock, "op.scrub", Json{{"damaged", bad}, {"packages", done->packages.size()}, {"repaired", repaired}}); !kept)
+  if (const auto kept = journal(*desk, program.clock, "op.scrub", Json{{"damaged", bad}, {"packages", done->packages.size()}, {"repaired", repaired}}); !kept)
     program.complain(kept.error().what);
   program.print(std::string(program.say("复查完成：", "Scrubbed: ")) + std::to_string(done->packages.size()) + std::string(program.say(" 个包，修复 ", " packages, repaired ")) +
                 std::to_string(repaired) + std::string(program.say("，损坏 ", ", damaged ")) + std::to_string(bad));
@@ -97,7 +98,7 @@ void add_scrub(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("scrub");
   const auto arguments = std::make_shared<ScrubArguments>();
   command->add_option("VAULT", arguments->vault)->required();
-  command->add_option("--desk", arguments->desk);
+  add_desk_options(*command, arguments->desk);
   command->add_option("--reason", arguments->reason);
   command->add_flag("--quiet", arguments->quiet);
   set_manual(*command, "scrub", program.language);

@@ -1,4 +1,4 @@
-// stamp VAULT|PACKAGE [--desk DIR] [--list]
+// stamp VAULT|PACKAGE [--desk DIR | --policy FILE --officer BADGE] [--list]
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 namespace {
 
 struct StampArguments {
-  std::string place, desk;
+  std::string place;
+  DeskChoice desk;
   bool list = false;
 };
 
@@ -109,10 +110,10 @@ void run(const StampArguments& arguments, Program& program) {
   if (bags.empty() && !fs::is_directory(fs::path(arguments.place) / "sealed", ec))
     return program.could_not("无法补取时间戳 " + arguments.place, "Could not fetch time stamps for " + arguments.place,
                              {ErrorKind::NotFound, "neither a sealed package nor a vault"});
-  const auto bureau = open_desk(arguments.desk.empty() ? default_desk() : fs::path(arguments.desk), program.clock);
-  if (!bureau) return program.could_not("无法打开练习单位", "Could not open the practice bureau", bureau.error());
-  StampDesk desk(*bureau, program.clock);
-  StampRun stamps(program, bureau->opener.get(), desk, arguments.list);
+  const auto people = open_chosen_desk(arguments.desk, program);
+  if (!people) return program.could_not("无法打开工作台", "Could not open the desk", people.error());
+  StampDesk desk(people->bureau, program.clock);
+  StampRun stamps(program, people->bureau.opener.get(), desk, arguments.list);
   for (const auto& bag : bags) stamps.package(bag);
   stamps.end();
 }
@@ -123,7 +124,7 @@ void add_stamp(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("stamp");
   const auto arguments = std::make_shared<StampArguments>();
   command->add_option("PACKAGE", arguments->place)->required();
-  command->add_option("--desk", arguments->desk);
+  add_desk_options(*command, arguments->desk);
   command->add_flag("--list", arguments->list);
   set_manual(*command, "stamp", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });

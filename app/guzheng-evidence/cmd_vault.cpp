@@ -1,4 +1,4 @@
-// vault VAULT [--desk DIR] [--encrypt] [--rebuild] [--second-copy DIR] [--catch-up]
+// vault VAULT [--desk DIR | --policy FILE --officer BADGE] [--encrypt] [--rebuild] [--second-copy DIR] [--catch-up]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -13,13 +13,13 @@ namespace fs = std::filesystem;
 namespace {
 
 struct VaultArguments {
-  std::string vault, desk, second_copy;
+  std::string vault, second_copy;
+  DeskChoice desk;
   bool encrypt = false, rebuild = false, catch_up = false;
 };
 
 struct Station {
-  fs::path desk;
-  Bureau bureau;
+  PolicyDesk desk;
   std::unique_ptr<Vault> vault;
 };
 
@@ -34,7 +34,7 @@ void encrypt_all(Station& station, Program& program) {
       continue;
     }
     program.print(std::string(program.say("已加密：", "Encrypted: ")) + id + " (" + std::to_string(done->parts) + ", " + std::to_string(done->bytes) + " B)");
-    if (const auto kept = journal(station.desk, station.bureau, program.clock, "op.encrypt", Json{{"bytes", done->bytes}, {"package", id}, {"parts", done->parts}}); !kept)
+    if (const auto kept = journal(station.desk, program.clock, "op.encrypt", Json{{"bytes", done->bytes}, {"package", id}, {"parts", done->parts}}); !kept)
       program.could_not("已加密，但没有记入操作日志", "Encrypted, but the operation log could not be written", kept.error());
   }
 }
@@ -56,14 +56,12 @@ void run(const VaultArguments& arguments, Program& program) {
   std::error_code ec;
   if (!fs::is_directory(arguments.vault, ec)) return program.could_not("无法打开证据库", "Could not open the vault", {ErrorKind::NotFound, arguments.vault + ": no such folder"});
   Station station;
-  station.desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
-  auto bureau = open_desk(station.desk, program.clock);
-  if (!bureau) return program.could_not("无法打开工作台", "Could not open the desk", bureau.error());
-  station.bureau = std::move(*bureau);
-  auto vault = Vault::open(arguments.vault, program.clock);
+  auto desk = open_chosen_desk(arguments.desk, program);
+  if (!desk) return program.could_not("无法打开工作台", "Could not open the desk", desk.error());
+  station.desk = std::move(*desk);
+  auto vault = open_vault(arguments.vault, station.desk, program.clock);
   if (!vault) return program.could_not("无法打开证据库", "Could not open the vault", vault.error());
   station.vault = std::move(*vault);
-  station.vault->serve(&station.bureau);
   if (arguments.rebuild) {
     if (const auto done = station.vault->rebuild_catalogue(); !done) program.could_not("无法重建目录", "Could not rebuild the catalogue", done.error());
     else program.print(program.say("目录已从文件夹重建。", "The catalogue was made anew from the folders."));
@@ -88,7 +86,7 @@ void add_vault(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("vault");
   const auto arguments = std::make_shared<VaultArguments>();
   command->add_option("VAULT", arguments->vault)->required();
-  command->add_option("--desk", arguments->desk);
+  add_desk_options(*command, arguments->desk);
   command->add_flag("--encrypt", arguments->encrypt);
   command->add_flag("--rebuild", arguments->rebuild);
   command->add_option("--second-copy", arguments->second_copy);

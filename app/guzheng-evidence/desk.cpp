@@ -6,6 +6,9 @@
 #include "core/base/file.h"
 #include "core/custody/oplog.h"
 #include "core/seal/package_reader.h"
+#ifdef GUZHENG_WITH_VAULT
+#include "core/vault/by_policy.h"
+#endif
 
 namespace guzheng::evidence {
 
@@ -124,6 +127,7 @@ Result<PolicyDesk> open_policy_desk(const PeopleOptions& options, Program& progr
   PolicyDesk desk;
   GZ_TRY_ASSIGN(desk.policy, read_policy(options.policy.empty() ? std::filesystem::path(kPolicyFile) : std::filesystem::path(options.policy)));
   GZ_TRY_ASSIGN(desk.bureau, open_bureau(desk.policy, program.clock));
+  desk.home = desk.policy.state;
   desk.login = std::make_unique<Login>(desk.policy, program.clock);
   GZ_TRY_ASSIGN(desk.officer1, enter(desk, options.officer, options.passphrase_file, program));
   if (options.second.empty()) return desk;
@@ -138,5 +142,34 @@ Result<PolicyDesk> open_policy_for_reading(const PeopleOptions& options, const f
   GZ_TRY(note_opening(desk.policy.state, desk.bureau, package, what, reason, program.clock));
   return desk;
 }
+
+void add_desk_options(CLI::App& command, DeskChoice& choice) {
+  auto* practice = command.add_option("--desk", choice.desk);
+  add_people_options(command, choice.people, false);
+  practice->excludes(command.get_option("--policy"));
+}
+
+Result<PolicyDesk> open_chosen_desk(const DeskChoice& choice, Program& program) {
+  if (!choice.people.policy.empty()) return open_policy_desk(choice.people, program);
+  PolicyDesk desk;
+  desk.home = choice.desk.empty() ? default_desk() : fs::path(choice.desk);
+  GZ_TRY_ASSIGN(desk.bureau, open_desk(desk.home, program.clock));
+  if (!desk.bureau.officers.empty()) desk.officer1 = desk.bureau.officers.front();
+  return desk;
+}
+
+Status journal(const PolicyDesk& desk, const Clock& clock, std::string_view kind, Json body) {
+  GZ_TRY(make_private_folder(desk.home));
+  return journal(desk.home, desk.bureau, clock, kind, std::move(body));
+}
+
+#ifdef GUZHENG_WITH_VAULT
+Result<std::unique_ptr<Vault>> open_vault(const fs::path& folder, const PolicyDesk& desk, const Clock& clock) {
+  GZ_TRY_ASSIGN(auto vault, Vault::open(folder, clock));
+  GZ_TRY(apply_policy(*vault, desk.policy));
+  vault->serve(&desk.bureau);
+  return vault;
+}
+#endif
 
 }  // namespace guzheng::evidence

@@ -12,6 +12,9 @@
 #include "core/base/json.h"
 #include "core/identity/login.h"
 #include "core/identity/practice.h"
+#ifdef GUZHENG_WITH_VAULT
+#include "core/vault/vault.h"
+#endif
 
 namespace guzheng::evidence {
 
@@ -35,8 +38,10 @@ struct PeopleOptions {
 };
 void add_people_options(CLI::App& command, PeopleOptions& options, bool second);
 
-// Those at the desk of a policy. Members live as long as the signers are used; the login goes last.
+// Those at a desk: of a policy, or of the practice bureau (then policy and login are empty). Members live as long as the signers
+// are used; the login goes last.
 struct PolicyDesk {
+  std::filesystem::path home;                // where the operation log lies: the policy's state folder, or DESK
   Policy policy;
   std::unique_ptr<Login> login;
   Bureau bureau;
@@ -48,5 +53,19 @@ Result<PolicyDesk> open_policy_desk(const PeopleOptions& options, Program& progr
 // As open_for_reading; the operation log of a policy lies in its state folder.
 Result<PolicyDesk> open_policy_for_reading(const PeopleOptions& options, const std::filesystem::path& package, std::string_view what,
                                            const std::string& reason, Program& program);
+
+// --desk DIR, or --policy with --officer: what every command takes that needs somebody at the desk.
+struct DeskChoice {
+  std::string desk;
+  PeopleOptions people;
+};
+void add_desk_options(CLI::App& command, DeskChoice& choice);
+Result<PolicyDesk> open_chosen_desk(const DeskChoice& choice, Program& program);
+Status journal(const PolicyDesk& desk, const Clock& clock, std::string_view kind, Json body);
+#ifdef GUZHENG_WITH_VAULT
+// The vault as this desk's policy wants it: disk limit and second copy are the policy's, keys and signer the desk's. `desk` must stay
+// where it is while the vault is used.
+Result<std::unique_ptr<Vault>> open_vault(const std::filesystem::path& folder, const PolicyDesk& desk, const Clock& clock);
+#endif
 
 }  // namespace guzheng::evidence

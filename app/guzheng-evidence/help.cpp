@@ -263,7 +263,7 @@ OPTIONS
   guzheng-evidence review — 记录对自动取证结果的复核
 
 用法
-  guzheng-evidence review PACKAGE --result confirmed|refused --reason TEXT [--officer N] [--desk DIR]
+  guzheng-evidence review PACKAGE --result confirmed|refused --reason TEXT [--desk DIR [--practice-officer N]]
 
 说明
   自动取证的结果在复核确认之前不得作为证据（《行政处罚法》第四十一条）：verify 记为“待复核”，report 拒绝出具报告。
@@ -273,7 +273,7 @@ OPTIONS
 选项
   --result confirmed|refused   确认，或不予确认
   --reason TEXT                看了什么、有何发现，必填
-  --officer N                  练习台的第几名练习员复核，缺省 2（取证指令由第 1 名发出）
+  --practice-officer N         练习台的第几名练习员复核，缺省 2（取证指令由第 1 名发出）
   --desk DIR                   练习台；缺省与工作站相同
   --lang zh|en                 输出语言
   -h, --help                   显示本说明
@@ -281,7 +281,7 @@ OPTIONS
   guzheng-evidence review - record the review of an automatic capture
 
 SYNOPSIS
-  guzheng-evidence review PACKAGE --result confirmed|refused --reason TEXT [--officer N] [--desk DIR]
+  guzheng-evidence review PACKAGE --result confirmed|refused --reason TEXT [--desk DIR [--practice-officer N]]
 
 DESCRIPTION
   What was captured automatically is no evidence before its review has confirmed it (行政处罚法 41): until then verify says
@@ -292,7 +292,7 @@ DESCRIPTION
 OPTIONS
   --result confirmed|refused   the outcome
   --reason TEXT                what was looked at and found; compulsory
-  --officer N                  which officer of the practice desk reviews, by default 2 (the first gives the orders)
+  --practice-officer N         which officer of the practice desk reviews, by default 2 (the first gives the orders)
   --desk DIR                   the practice desk; by default the workstation's
   --lang zh|en                 language of the output
   -h, --help                   print this page
@@ -709,8 +709,29 @@ std::string manual(std::string_view subcommand, Language language) {
          std::string(examples(subcommand, chinese));
 }
 
+namespace {
+
+// Told once for all commands that need somebody at the desk.
+constexpr std::string_view kPeopleChinese = R"(
+真实单位（策略文件）
+  --policy FILE             策略文件，代替练习台；--officer 必须同时给出
+  --officer BADGE           由这个执法证号的人操作：解锁其密钥，操作日志记在策略规定的文件夹
+  --passphrase-file FILE    口令在这个文件里（只有本人可读）；不给时在终端询问
+)";
+constexpr std::string_view kPeopleEnglish = R"(
+A REAL BUREAU (POLICY FILE)
+  --policy FILE             the policy instead of the practice desk; needs --officer
+  --officer BADGE           who acts: the key of this badge is unlocked, the operation log lies in the policy's state folder
+  --passphrase-file FILE    the passphrase, readable for its owner only; asked on the terminal without it
+)";
+
+}  // namespace
+
 void set_manual(CLI::App& app, std::string_view subcommand, Language language) {
-  app.formatter(std::make_shared<ManualFormatter>(manual(subcommand, language)));
+  std::string text = manual(subcommand, language);
+  const bool people = app.get_option_no_throw("--policy") != nullptr && text.find("--policy FILE") == text.npos;
+  if (people) text += language == Language::Chinese ? kPeopleChinese : kPeopleEnglish;
+  app.formatter(std::make_shared<ManualFormatter>(text));
 }
 
 }  // namespace guzheng::evidence

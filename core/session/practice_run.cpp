@@ -42,6 +42,7 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   if (run.bureau) out.bureau = *run.bureau;
   else { GZ_TRY_ASSIGN(out.bureau, open_practice_bureau(run.desk, *run.clock)); }
   GZ_TRY_ASSIGN(const auto vault, Vault::open(run.vault, *run.clock));
+  if (run.limits) vault->set_limits(*run.limits);
   SessionSetup setup;
   setup.order = run.script.order;
   setup.link = phone.link;

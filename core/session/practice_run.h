@@ -36,6 +36,7 @@ struct PracticeRun {
   std::string officer2_certificate_pem;      // the second officer signs later; then officer2 is null
   std::vector<std::string> server_digests;   // accepted beside upstream's own (policy)
   std::filesystem::path vault;
+  std::optional<VaultLimits> limits;         // of the policy
   std::string server_file;                   // scrcpy server to push
   ScrcpyVersion version;
   std::string software_name = "Guzheng", software_version;

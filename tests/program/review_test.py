@@ -91,8 +91,8 @@ class Review(Sample):
         self.assert_damaged()
 
     def test_a_review_signed_by_another_officer_than_it_names_is_found(self):
-        self.review("confirmed", "甲", "--officer", "1")
-        self.review("confirmed", "乙", "--officer", "2")
+        self.review("confirmed", "甲", "--practice-officer", "1")
+        self.review("confirmed", "乙", "--practice-officer", "2")
         for name in ("review.json.p7s", "review.json.p7s.tsr"):
             shutil.copy(f"{self.bag}.review/001/{name}", f"{self.bag}.review/002/{name}")
         self.assert_damaged()

@@ -1,0 +1,143 @@
+"""The commands at the desk of a policy: officers of a bureau, a real time-stamp server, its second copy, its disk limit. Needs GUZHENG_BIN.
+A-7.2b A-7.4b B-5.4.2a"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(os.environ["GUZHENG_BIN"])
+
+
+class PolicyDesk(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.home = Path(tempfile.mkdtemp(prefix="guzheng-policy-desk."))
+        (cls.home / "tsa").mkdir()
+        cls.tsa = subprocess.Popen([sys.executable, ROOT / "tests/identity/tsa_server.py", cls.home / "tsa"], stdin=subprocess.PIPE)
+        for name in ("root", "archive", "wang", "li"):
+            file = cls.home / f"{name}.pass"
+            file.write_text(f"passphrase of {name}\n")
+            file.chmod(0o600)
+        for _ in range(600):
+            if (cls.home / "tsa/port").exists() and (cls.home / "tsa/port").read_text().strip():
+                break
+            time.sleep(0.1)
+        port = (cls.home / "tsa/port").read_text().strip()
+        bureau = cls.home / "bureau"
+        cls.must("ca", "init", bureau, "--bureau", "某某市市场监督管理局", "--station", "LX-07", "--tsa", "某机构", f"http://127.0.0.1:{port}/",
+                 cls.home / "tsa/root.pem", "--passphrase-file", cls.home / "root.pass", "--key-passphrase-file", cls.home / "archive.pass")
+        for name, badge, who in (("王甲", "执法-01", "wang"), ("李乙", "执法-02", "li")):
+            cls.must("ca", "issue", bureau, "officer", "--name", name, "--badge", badge, "--passphrase-file", cls.home / "root.pass",
+                     "--key-passphrase-file", cls.home / f"{who}.pass")
+        cls.policy = bureau / "station/policy.toml"
+        text = cls.policy.read_text()
+        text = cls.set(text, "min_free_gib", "1\nsecond_copy = " + json.dumps(str(cls.home / "copy")))
+        text = cls.set(text, "state", json.dumps(str(cls.home / "state")))
+        cls.policy.write_text(text)
+        (cls.home / "copy").mkdir()
+        cls.vault = cls.home / "vault"
+        cls.vault.mkdir(mode=0o700)
+        cls.wang = ["--policy", cls.policy, "--officer", "执法-01", "--passphrase-file", cls.home / "wang.pass"]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.tsa.stdin.close()
+        cls.tsa.wait(20)
+        subprocess.run(["chmod", "-R", "u+w", cls.home], check=False)
+        shutil.rmtree(cls.home)
+
+    @staticmethod
+    def set(text, key, value):
+        """Puts `key = value` in the place of the line that has it; a line that is not there fails the test."""
+        lines, found = [], False
+        for line in text.split("\n"):
+            if line.startswith(key + " =") and not found:
+                line, found = f"{key} = {value}", True
+            lines.append(line)
+        assert found, f"{key} is not in the policy that ca wrote:\n{text}"
+        return "\n".join(lines)
+
+    @classmethod
+    def tool(cls, *args):
+        return subprocess.run([str(BIN / "guzheng-evidence"), *map(str, args), "--lang", "en"], stdin=subprocess.DEVNULL, capture_output=True,
+                              encoding="utf-8", timeout=300, start_new_session=True)
+
+    @classmethod
+    def must(cls, *args):
+        done = cls.tool(*args)
+        assert done.returncode == 0, f"{args}\n{done.stdout}{done.stderr}"
+        return done
+
+    def log(self):
+        return (self.home / "state/operations.log").read_text()
+
+    def test_from_import_to_scrub(self):
+        file = self.home / "note.txt"
+        file.write_text("一份材料\n")
+        said = {"title": "材料", "proves": "宣称", "source": "门店", "collector": "王甲", "method": "拷贝", "device": "示例手机", "made_at": "2026-11-20T10:00:00.000+08:00",
+                "access": "公开", "basis": ""}
+        listed = self.home / "list.json"
+        listed.write_text(json.dumps({"schema": "guzheng-import/1", "write_protection": "只读", "items": [{"file": str(file), "kind": "document", **said}],
+                                      "order": {"order_no": "ZL-1", "reason": "投诉", "what": "材料", "subject_name": "示例公司"}}, ensure_ascii=False))
+        done = self.tool("import", "--list", listed, "--vault", self.vault, *self.wang, "--second", "执法-02", "--second-passphrase-file", self.home / "li.pass",
+                         "--result", self.home / "result.json")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        result = json.loads((self.home / "result.json").read_text())
+        self.assertFalse(result["practice"])
+        bag = Path(result["package"])
+        station = self.policy.parent
+        verified = self.tool("verify", bag, "--org-ca", station / "org.crt", "--tsa-ca", self.home / "tsa/root.pem", "--crl", station / "org.crl", "--json")
+        self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+        self.assertEqual(json.loads(verified.stdout)["verdict"], "whole")
+
+        # into the vault form for the policy's recipients, and onto the policy's second copy
+        done = self.must("vault", self.vault, "--encrypt", *self.wang)
+        self.assertIn("Encrypted: " + bag.name, done.stdout)
+        self.assertFalse(list(bag.glob("data/**/*.txt")))
+        self.assertTrue(list((self.home / "copy").rglob("*.p7m.0000")), "the second copy is where the policy says")
+        self.assertIn("op.encrypt", self.log())
+
+        # opened with a reason only, which the policy's operation log keeps
+        done = self.must("scrub", self.vault, *self.wang, "--reason", "年度复查")
+        self.assertIn(bag.name + "  good  whole", done.stdout)
+        self.assertIn("年度复查", self.log())
+        self.assertIn(bag.name, self.log().split("op.open")[1].split("\n")[0], "which package was opened, not only that some were")
+
+        done = self.must("stamp", self.vault, *self.wang)
+        self.assertIn("No package lacks a time stamp", done.stdout)
+        done = self.tool("renew", bag, *self.wang)
+        self.assertIn("Renewed: ", done.stdout)
+        self.assertEqual(done.returncode, 5, "it renews without opening what is encrypted, and says what it could not look at")
+        done = self.tool("doctor", self.vault, *self.wang)
+        self.assertIn("[good] operation log", done.stdout)
+        self.assertIn("某机构", done.stdout)
+        self.assertNotEqual(done.returncode, 3, done.stdout)
+
+    def test_nobody_without_the_right_passphrase(self):
+        before = self.log() if (self.home / "state/operations.log").exists() else ""
+        for command in (["scrub", self.vault, "--reason", "x"], ["vault", self.vault, "--encrypt"], ["doctor", self.vault], ["stamp", self.vault]):
+            done = self.tool(*command, "--policy", self.policy, "--officer", "执法-09", "--passphrase-file", self.home / "wang.pass")
+            self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+            self.assertIn("no officer of the policy has this badge", done.stderr)
+        done = self.tool("scrub", self.vault, "--desk", self.home / "d", *self.wang)
+        self.assertEqual(done.returncode, 1, "a desk and a policy at once")
+        self.assertFalse((self.home / "d").exists())
+        now = self.log() if (self.home / "state/operations.log").exists() else ""
+        self.assertEqual(now, before, "nothing was opened")
+
+    def test_every_command_explains_the_policy(self):
+        for command in ("stamp", "review", "import", "renew", "vault", "scrub", "doctor"):
+            done = self.tool(command, "--help")
+            self.assertEqual(done.returncode, 0)
+            for option in ("--policy FILE", "--officer BADGE", "--passphrase-file FILE"):
+                self.assertIn(option, done.stdout, command)
+
+
+if __name__ == "__main__":
+    unittest.main()
