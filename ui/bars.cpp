@@ -39,15 +39,15 @@ TopBar::TopBar(StationDesk& station, LiveDesk& live, OfficerDesk* officers, QWid
   stamp_->setAccessibleName(tr("时间戳状态"));
   officers_ = new ElidedLabel;
   officers_->setAccessibleName(tr("当前人员"));
-  auto* person = new QLabel;
-  person->setPixmap(tinted("user", colour::quiet, 16, devicePixelRatioF()));
+  person_ = new QLabel;
+  person_->setPixmap(tinted("user", colour::quiet, 16, devicePixelRatioF()));
   row->addWidget(title_);
   row->addWidget(badge_, 0, Qt::AlignVCenter);
   row->addStretch(1);
   row->addWidget(lamp_, 0, Qt::AlignVCenter);
   row->addWidget(stamp_sign_);
   row->addWidget(stamp_);
-  row->addWidget(person);
+  row->addWidget(person_);
   row->addWidget(officers_);
   lock_ = button(tr("锁定"), "lock");
   lock_->setAccessibleName(tr("锁定工作站"));
@@ -104,6 +104,7 @@ void TopBar::refresh() {
   QStringList people;
   for (const auto& officer : card.officers) people << qs(officer.name) + " " + qs(officer.badge);
   officers_->set_full_text(people.join(" · "));
+  person_->setVisible(!people.isEmpty());
   const auto stage = live_.stage();
   const auto& status = live_.status();
   const bool running = stage == LiveDesk::Stage::Running || stage == LiveDesk::Stage::Ending;

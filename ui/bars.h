@@ -31,7 +31,7 @@ class TopBar : public QWidget {
   OfficerDesk* officers_desk_;
   ElidedLabel* title_;
   QFrame* lamp_;
-  QLabel *badge_, *lamp_sign_, *light_, *stamp_sign_, *stamp_;
+  QLabel *badge_, *person_, *lamp_sign_, *light_, *stamp_sign_, *stamp_;
   ElidedLabel* officers_;
   QPushButton *lock_, *log_out_;
 };

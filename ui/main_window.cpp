@@ -19,6 +19,7 @@
 #include "ui/oplog/log_page.h"
 #include "ui/people/login_page.h"
 #include "ui/people/login_words.h"
+#include "ui/settings/settings_page.h"
 
 namespace guzheng::ui {
 
@@ -53,6 +54,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   pages_->addWidget(capture_);
   pages_->addWidget(evidence_);
   pages_->addWidget(log_);
+  pages_->addWidget(new SettingsPage(desks.settings, desks.station, desks.officers));
   login_ = new LoginPage(desks.officers, desks.station);
   door_ = new QStackedWidget;
   door_->addWidget(login_);
@@ -81,6 +83,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   });
   connect(&desks_.station, &StationDesk::log_failed, this, [this](const Error& e) { messages_->show_error(Doing::WriteLog, e); });
   connect(&desks_.station, &StationDesk::opened, &desks_.vault, &VaultDesk::refresh);
+  connect(&desks_.station, &StationDesk::opened, &desks_.settings, &SettingsDesk::refresh);
   connect(&desks_.live, &LiveDesk::sealed, &desks_.vault, &VaultDesk::refresh);
   connect(capture_, &CapturePage::title_changed, this, &MainWindow::refresh_title);
   connect(capture_, &CapturePage::package_wanted, this, [this](const std::string& id) {
@@ -118,7 +121,7 @@ QWidget* MainWindow::build_navigation(const QString& language) {
   column->setContentsMargins(0, 10, 0, 12);
   column->setSpacing(0);
   auto* group = new QButtonGroup(this);
-  const std::pair<QString, QString> entries[] = {{tr("远程取证"), "phone"}, {tr("证据库"), "shield"}, {tr("操作日志"), "list"}};
+  const std::pair<QString, QString> entries[] = {{tr("远程取证"), "phone"}, {tr("证据库"), "shield"}, {tr("操作日志"), "list"}, {tr("设置"), "tool"}};
   int index = 0;
   for (const auto& [name, icon_name] : entries) {
     auto* made = button(name);
@@ -157,6 +160,7 @@ void MainWindow::add_keys() {
   key("Ctrl+1", [this] { go(Page::Capture); });
   key("Ctrl+2", [this] { go(Page::Evidence); });
   key("Ctrl+3", [this] { go(Page::Log); });
+  key("Ctrl+4", [this] { go(Page::Settings); });
   key("Ctrl+L", [this] { desks_.officers.lock(); });
   key("F1", [this] { show_help(); });
 }
@@ -176,6 +180,7 @@ void MainWindow::refresh_title() {
     case Page::Capture: top_->set_title(capture_->title()); break;
     case Page::Evidence: top_->set_title(tr("证据库")); break;
     case Page::Log: top_->set_title(tr("操作日志")); break;
+    case Page::Settings: top_->set_title(tr("设置")); break;
   }
 }
 

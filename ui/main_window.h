@@ -11,6 +11,7 @@
 #include "core/desk/player_desk.h"
 #include "core/desk/practice_desk.h"
 #include "core/desk/report_desk.h"
+#include "core/desk/settings_desk.h"
 #include "core/desk/vault_desk.h"
 #include "ui/base/errors.h"
 
@@ -28,6 +29,7 @@ struct Desks {
   PlayerDesk& player;
   ReportDesk& reports;
   LogDesk& log;
+  SettingsDesk& settings;
 };
 
 class CapturePage;
@@ -38,7 +40,7 @@ class MessageBar;
 class TopBar;
 class StatusStrip;
 
-enum class Page { Capture, Evidence, Log };
+enum class Page { Capture, Evidence, Log, Settings };
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -63,7 +65,7 @@ class MainWindow : public QMainWindow {
   void cover();                            // pages are seen only by whoever is logged in
 
   Desks desks_;
-  std::array<QPushButton*, 3> nav_{};
+  std::array<QPushButton*, 4> nav_{};
   TopBar* top_;
   MessageBar* messages_;
   QPushButton* retry_;

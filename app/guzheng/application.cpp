@@ -17,7 +17,8 @@ Application::Application(ProgramOptions options)
       vault_(station_),
       player_(station_.clock()),
       reports_(station_),
-      log_(station_) {
+      log_(station_),
+      settings_(station_) {
   connect(&officers_, &OfficerDesk::door_changed, this, &Application::door_changed, Qt::QueuedConnection);
   connect(&officers_, &OfficerDesk::note_due, this, &Application::note_lock);
 }
@@ -34,7 +35,7 @@ Application::~Application() {
 
 void Application::show() {
   speak(QString::fromStdString(options_.language));
-  window_->go(options_.page == "evidence" ? ui::Page::Evidence : options_.page == "log" ? ui::Page::Log : ui::Page::Capture);
+  window_->go(options_.page == "evidence" ? ui::Page::Evidence : options_.page == "log" ? ui::Page::Log : options_.page == "settings" ? ui::Page::Settings : ui::Page::Capture);
   // the window is painted before anything is opened or started
   QTimer::singleShot(0, this, [this] {
     station_.open();
@@ -103,7 +104,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  window_ = std::make_unique<ui::MainWindow>(ui::Desks{station_, live_, officers_, vault_, player_, reports_, log_}, language);
+  window_ = std::make_unique<ui::MainWindow>(ui::Desks{station_, live_, officers_, vault_, player_, reports_, log_, settings_}, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);
   // queued: the old window is still in the button's click

@@ -36,6 +36,7 @@ class Application : public QObject {
   PlayerDesk player_;
   ReportDesk reports_;
   LogDesk log_;
+  SettingsDesk settings_;
   std::unique_ptr<PracticeDesk> practice_;
   std::optional<Error> practice_error_;
   std::string shown_to_;                   // badge of the officer for whom the window was built

@@ -4,7 +4,7 @@
 
 namespace guzheng {
 
-StationDesk::StationDesk(DeskOptions options) : options_(std::move(options)) {
+StationDesk::StationDesk(DeskOptions options, const Clock* clock) : options_(std::move(options)), clock_(clock ? *clock : system_clock_) {
   quick_.setMaxThreadCount(4);
   bulk_.setMaxThreadCount(1);
   bulk_.setThreadPriority(QThread::LowestPriority);

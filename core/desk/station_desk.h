@@ -63,7 +63,8 @@ struct StationCard {
 class StationDesk : public QObject {
   Q_OBJECT
  public:
-  explicit StationDesk(DeskOptions options);
+  explicit StationDesk(DeskOptions options) : StationDesk(std::move(options), nullptr) {}
+  StationDesk(DeskOptions options, const Clock* clock);      // a test's clock; it outlives the desk
   ~StationDesk() override;
 
   // Opens (the first time: creates, about two seconds) on a worker; answers with opened() or failed(). May be repeated
@@ -136,7 +137,8 @@ class StationDesk : public QObject {
   void take(Opened opened);
 
   const DeskOptions options_;
-  SystemClock clock_;
+  const SystemClock system_clock_;
+  const Clock& clock_;
   StationCard card_;
   std::optional<Policy> policy_;
   std::vector<PersonCard> people_;

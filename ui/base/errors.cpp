@@ -62,6 +62,7 @@ constexpr Line kLines[] = {
     {Doing::Play, kAny, QT_TRANSLATE_NOOP("errors", "录像放不出来。"), QT_TRANSLATE_NOOP("errors", "证据没有改动；原因可能是文件损坏。"), QT_TRANSLATE_NOOP("errors", "请按 F5 校验，看是哪一处。")},
     {Doing::ReadLog, kAny, QT_TRANSLATE_NOOP("errors", "操作日志读不出来。"), QT_TRANSLATE_NOOP("errors", "证据没有改动。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘，再打开本页。")},
     {Doing::WriteLog, kAny, QT_TRANSLATE_NOOP("errors", "操作日志写不进去。"), QT_TRANSLATE_NOOP("errors", "证据本身不受影响，但这一步没有留痕。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘空间和权限。")},
+    {Doing::ReadSettings, kAny, QT_TRANSLATE_NOOP("errors", "有的设置读不出来。"), QT_TRANSLATE_NOOP("errors", "证据没有改动。"), QT_TRANSLATE_NOOP("errors", "请检查策略文件指名的证书是否还在，再打开本页。")},
 };
 
 QString said(const char* text) { return QCoreApplication::translate("errors", text); }

@@ -9,7 +9,7 @@
 namespace guzheng::ui {
 
 enum class Doing { OpenStation, ReadPolicy, FindPhones, StartPractice, StartCapture, Capturing, Describing, EndCapture, ListVault, OpenPackage,
-                   Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog };
+                   Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog, ReadSettings };
 
 struct Sentence {
   QString happened, means, next;

@@ -1,5 +1,6 @@
 #include "ui/people/login_page.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QStandardItemModel>
@@ -32,7 +33,7 @@ LoginPage::LoginPage(OfficerDesk& desk, StationDesk& station, QWidget* parent) :
   message_->setAccessibleName(tr("登录消息"));
   message_box_->layout()->addWidget(message_);
   message_box_->hide();
-  enter_ = main_button(tr("登录"), "key");
+  enter_ = main_button(tr("登录"));
   enter_->setAccessibleName(tr("登录按钮"));
   auto* grid = new QGridLayout;
   grid->setColumnStretch(1, 1);
@@ -45,8 +46,10 @@ LoginPage::LoginPage(OfficerDesk& desk, StationDesk& station, QWidget* parent) :
   auto* body = card_->body();
   body->addWidget(where_);
   body->addWidget(state_box_);
+  body->addSpacing(4);
   body->addLayout(grid);
   body->addWidget(message_box_);
+  body->addSpacing(4);
   body->addWidget(enter_);
   body->addWidget(wrapped(tr("登录就是用口令打开自己的密钥。口令输错，下一次要等得更久；忘记口令不影响已封存的证据，请管理员补发。"), "small"));
   auto* all = new QVBoxLayout(this);
@@ -117,6 +120,8 @@ void LoginPage::refresh() {
   people_->setEnabled(open && !desk_.busy());
   passphrase_->setEnabled(open && !desk_.busy());
   enter_->setEnabled(open && !desk_.busy() && wait_ <= 0 && !chosen().isEmpty() && !passphrase_->text().isEmpty());
+  // enabled anew, it would have lost the focus
+  if (isVisible() && passphrase_->isEnabled() && !isAncestorOf(QApplication::focusWidget())) passphrase_->setFocus();
   if (open && people_->count() == 0) say("amber", tr("策略的人员文件夹中没有执法人员的证书，谁也不能登录。请管理员用 guzheng-evidence ca issue 签发，或放入已有的证书。"));
 }
 

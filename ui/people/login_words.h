@@ -4,8 +4,7 @@
 #include <QCoreApplication>
 #include <QString>
 
-#include "core/identity/login.h"
-#include "core/identity/trust.h"
+#include "core/desk/officer_desk.h"
 
 namespace guzheng::ui {
 

@@ -37,17 +37,20 @@ StatementsForm::StatementsForm(QWidget* parent) : QWidget(parent) {
   all->addWidget(person_row_);
   connect(nobody_, &QCheckBox::toggled, this, [this] { refresh(); });
   connect(answered_by_, &QLineEdit::textChanged, this, &StatementsForm::changed);
-  add(tr("出示执法证"), tr("我们是本单位的行政执法人员，现出示执法证件，姓名和执法证号见取证人员记录。现依法对网络交易信息进行电子数据取证。"), tr("已看清"), tr("有异议"));
-  add(tr("权利告知"), tr("你（单位）有如实回答询问、协助取证的义务，有陈述、申辩和对取证过程提出意见的权利；涉及商业秘密、个人信息的，我们依法保密。"), tr("听清，无意见"), tr("有异议"));
-  add(tr("回避告知"), tr("你（单位）认为执法人员与本案有直接利害关系或者其他关系可能影响公正执法的，有权申请回避。是否申请回避？"), tr("不申请回避"), tr("申请回避"));
+  // what is said and answered goes into the evidence: Chinese in every language of the window
+  add(tr("出示执法证"), {"出示执法证", "我们是本单位的行政执法人员，现出示执法证件，姓名和执法证号见取证人员记录。现依法对网络交易信息进行电子数据取证。", "已看清", "有异议"});
+  add(tr("权利告知"), {"权利告知", "你（单位）有如实回答询问、协助取证的义务，有陈述、申辩和对取证过程提出意见的权利；涉及商业秘密、个人信息的，我们依法保密。", "听清，无意见", "有异议"});
+  add(tr("回避告知"), {"回避告知", "你（单位）认为执法人员与本案有直接利害关系或者其他关系可能影响公正执法的，有权申请回避。是否申请回避？", "不申请回避", "申请回避"});
   all->addStretch(1);
   refresh();
 }
 
-void StatementsForm::add(const QString& name, const QString& text, const QString& consents, const QString& refuses) {
+void StatementsForm::add(const QString& name, const Spoken& spoken) {
   Statement made;
+  made.heading = spoken.heading;
+  const QString consents = QString::fromUtf8(spoken.consents), refuses = QString::fromUtf8(spoken.refuses);
   made.name = name;
-  made.text = new QPlainTextEdit(text);
+  made.text = new QPlainTextEdit(QString::fromUtf8(spoken.text));
   made.text->setAccessibleName(name);
   made.text->setTabChangesFocus(true);
   made.text->setFixedHeight(62);
@@ -95,7 +98,7 @@ std::vector<OpeningStatement> StatementsForm::statements(const std::string& who)
   std::vector<OpeningStatement> out;
   for (const auto& one : statements_) {
     OpeningStatement made;
-    made.text = ss(one.name + "：" + text_of(one.text));
+    made.text = one.heading + "：" + ss(text_of(one.text));
     if (nobody_->isChecked()) made.text += "（当事人及其代表不在场）";
     made.who = who;
     if (!nobody_->isChecked()) {

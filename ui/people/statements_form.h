@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/session/session.h"
+#include "core/desk/live_desk.h"
 
 class QCheckBox;
 class QComboBox;
@@ -28,13 +28,17 @@ class StatementsForm : public QWidget {
 
  private:
   struct Statement {
-    QString name;
+    QString name;                          // on the form
+    std::string heading;                   // in the evidence
     QPlainTextEdit* text;
     QWidget* answers;                      // hidden when nobody is there
     QLineEdit *answer, *reason;
     QComboBox* consent;                    // index 1: refuses
   };
-  void add(const QString& name, const QString& text, const QString& consents, const QString& refuses);
+  struct Spoken {
+    const char *heading, *text, *consents, *refuses;
+  };
+  void add(const QString& name, const Spoken& spoken);
   void refresh();
 
   QCheckBox* nobody_;
