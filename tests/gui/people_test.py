@@ -70,7 +70,7 @@ def wrong_and_right(stand):
     wait_for('the end of the wait', lambda: '秒后' not in stand.said('登录消息'))
     stand.type('passphrase of wang')
     stand.keys('Return')
-    stand.wait_said('取证人员', '王甲 执法-01')
+    stand.find('锁定工作站')
 
 
 def second_later(stand):

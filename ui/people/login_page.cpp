@@ -54,7 +54,11 @@ LoginPage::LoginPage(OfficerDesk& desk, StationDesk& station, QWidget* parent) :
   body->addWidget(wrapped(tr("登录就是用口令打开自己的密钥。口令输错，下一次要等得更久；忘记口令不影响已封存的证据，请管理员补发。"), "small"));
   auto* all = new QVBoxLayout(this);
   all->addStretch(2);
-  all->addWidget(card_, 0, Qt::AlignHCenter);
+  auto* middle = new QHBoxLayout;          // no alignment: the words may need more lines
+  middle->addStretch(1);
+  middle->addWidget(card_);
+  middle->addStretch(1);
+  all->addLayout(middle);
   all->addStretch(3);
   countdown_.setInterval(1000);
   connect(&countdown_, &QTimer::timeout, this, [this] {

@@ -127,6 +127,7 @@ void PeopleCard::say(const QString& text, const char* role) {
   set_role(state_, "role", role);
   state_->setText(text);
   state_->setAccessibleDescription(text);
+  state_->setVisible(!text.isEmpty());
 }
 
 void PeopleCard::refresh() {
