@@ -55,9 +55,11 @@ class Bureau:
         self.tsa.wait(30)
 
 
-def choose(stand, name, steps):
-    stand.find(name).get_component_iface().grab_focus()
-    stand.keys(*['Down'] * steps)
+def choose(stand, shown, steps):
+    """In a combo box, which Qt names by what it shows."""
+    x, y, w, h = stand.box(stand.find(shown, 'combo box'))
+    stand.click_at(x + w / 2, y + h / 2)
+    stand.keys(*['Down'] * steps, 'Return')
 
 
 def wrong_and_right(stand):
@@ -74,7 +76,7 @@ def wrong_and_right(stand):
 
 
 def second_later(stand):
-    choose(stand, '第二名取证人员', 1)
+    choose(stand, '请选择…', 1)
     stand.wait_said('第二名人员状态', '待签')
 
 
