@@ -1107,7 +1107,7 @@
     </message>
     <message>
         <source>策略的人员文件夹中没有执法人员的证书，谁也不能登录。请管理员用 guzheng-evidence ca issue 签发，或放入已有的证书。</source>
-        <translation>The policy's people folder holds no officer's certificate, so nobody can log in. Have one issued (guzheng-evidence ca issue) or put existing ones there.</translation>
+        <translation>The policy&apos;s people folder holds no officer&apos;s certificate, so nobody can log in. Have one issued (guzheng-evidence ca issue) or put existing ones there.</translation>
     </message>
     <message>
         <source>%1 已解锁。本次取证两人都持密钥在场，还需另一人的口令。</source>
@@ -1541,11 +1541,11 @@ State  %3</translation>
     </message>
     <message>
         <source>第二名人员口令</source>
-        <translation>Second officer's passphrase</translation>
+        <translation>Second officer&apos;s passphrase</translation>
     </message>
     <message>
         <source>第二名人员的口令</source>
-        <translation>the second officer's passphrase</translation>
+        <translation>the second officer&apos;s passphrase</translation>
     </message>
     <message>
         <source>确认口令</source>
@@ -2117,7 +2117,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>单位根证书</source>
-        <translation>Bureau's root</translation>
+        <translation>Bureau&apos;s root</translation>
     </message>
     <message>
         <source>吊销列表</source>
@@ -2285,11 +2285,11 @@ expected: %3</translation>
     </message>
     <message>
         <source>只接受 scrcpy 官方发布的</source>
-        <translation>upstream's own only</translation>
+        <translation>upstream&apos;s own only</translation>
     </message>
     <message>
         <source>官方发布的，以及 %1</source>
-        <translation>upstream's own, and %1</translation>
+        <translation>upstream&apos;s own, and %1</translation>
     </message>
     <message>
         <source>、</source>
@@ -2453,6 +2453,10 @@ expected: %3</translation>
     <message>
         <source>没有选第二名取证人员</source>
         <translation>no second officer chosen</translation>
+    </message>
+    <message>
+        <source>待签：第二名人员还没有签名</source>
+        <translation>待签: the second officer has not signed yet</translation>
     </message>
 </context>
 <context>
@@ -2754,7 +2758,7 @@ expected: %3</translation>
     <name>login</name>
     <message>
         <source>%1：策略的人员文件夹中没有这个执法证号。请把证书交给管理员放入人员文件夹。</source>
-        <translation>%1: the policy's people folder has no such badge. Have the certificate put there.</translation>
+        <translation>%1: the policy&apos;s people folder has no such badge. Have the certificate put there.</translation>
     </message>
     <message>
         <source>%1：密钥不在本机，不能在这里登录。证据不受影响。</source>
@@ -2762,7 +2766,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>%1：证书尚未生效，不能登录。请检查本机日期，或等到生效之日。</source>
-        <translation>%1: the certificate is not yet valid. Check this computer's date, or wait.</translation>
+        <translation>%1: the certificate is not yet valid. Check this computer&apos;s date, or wait.</translation>
     </message>
     <message>
         <source>%1：证书已于 %2 过期，不能登录。已封存的证据不受影响；请管理员续签证书。</source>
@@ -2774,11 +2778,11 @@ expected: %3</translation>
     </message>
     <message>
         <source>%1：证书不是本单位根证书签发的，不能登录。请联系管理员。</source>
-        <translation>%1: the bureau's root does not vouch for the certificate. Ask whoever answers for certificates.</translation>
+        <translation>%1: the bureau&apos;s root does not vouch for the certificate. Ask whoever answers for certificates.</translation>
     </message>
     <message>
         <source>%1：吊销列表已过期或不属于本单位根证书，现在谁也不能登录。请管理员取得新的吊销列表。</source>
-        <translation>%1: the revocation list is out of date or not the root's; nobody can log in. Have a new list put in place.</translation>
+        <translation>%1: the revocation list is out of date or not the root&apos;s; nobody can log in. Have a new list put in place.</translation>
     </message>
     <message>
         <source>%1：口令输错过，还须等待。</source>

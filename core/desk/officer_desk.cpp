@@ -132,12 +132,15 @@ void OfficerDesk::record_answer(const std::string& badge, const LoginAnswer& ans
                                           {"why", answer.problem == LoginProblem::WrongPassphrase ? "wrong passphrase" : answer.what}});
 }
 
+// Who locked the desk is still named by its bar: their signers answer Denied.
 void OfficerDesk::take_seats(const Outcome& outcome) {
-  SessionPeople people;
-  people.officer1 = signer_of(outcome.bureau, first_);
-  if (second_here_) people.officer2 = signer_of(outcome.bureau, second_);
-  else people.officer2_certificate_pem = second_pem_;
-  station_.seat(outcome.bureau, std::move(people), door_ == Door::Open);
+  if (door_ != Door::Locked) {
+    people_ = {};
+    people_.officer1 = signer_of(outcome.bureau, first_);
+    if (second_here_) people_.officer2 = signer_of(outcome.bureau, second_);
+    else people_.officer2_certificate_pem = second_pem_;
+  }
+  station_.seat(outcome.bureau, people_, door_ == Door::Open);
 }
 
 void OfficerDesk::log_in(const std::string& badge, const std::string& passphrase) {

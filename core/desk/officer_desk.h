@@ -85,6 +85,7 @@ class OfficerDesk : public QObject {
   bool busy_ = false, second_here_ = false;
   std::string first_, second_, second_pem_;
   std::vector<std::string> awaited_;
+  SessionPeople people_;
   std::shared_ptr<Table> table_;           // used on keys_ only
   std::unique_ptr<IdleLock> idle_;
   QTimer tick_;

@@ -71,7 +71,11 @@ void SetupView::show_form(int index) {
 
 QWidget* SetupView::build_side() {
   auto* side = new QWidget;
-  auto* column = new QVBoxLayout(side);
+  auto* all = new QVBoxLayout(side);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->setSpacing(16);
+  auto* content = new QWidget;             // scrolls where the window is low; the button stays
+  auto* column = new QVBoxLayout(content);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(16);
   auto* phone = new Card(tr("手机"));
@@ -80,15 +84,16 @@ QWidget* SetupView::build_side() {
   column->addWidget(phone, 1);
   people_ = new PeopleCard(officers_desk_, station_);
   column->addWidget(people_);
+  all->addWidget(scroller(content), 1);
   hint_ = wrapped({}, "warn");
   hint_->setAccessibleName(tr("开始前还缺"));
-  column->addWidget(hint_);
+  all->addWidget(hint_);
   start_ = main_button(tr("开始取证  Ctrl+Enter"), "phone");
   start_->setAccessibleName(tr("开始取证"));
   start_->setProperty("huge", true);
   start_->setIconSize({20, 20});
   connect(start_, &QPushButton::clicked, this, &SetupView::start);
-  column->addWidget(start_);
+  all->addWidget(start_);
   return side;
 }
 
@@ -164,6 +169,7 @@ void SetupView::show_sealed() {
   grid->addWidget(label(tr("时间戳"), "quiet"), 3, 0);
   grid->addWidget(label(sealed.seal.stamped ? tr("已加盖 %1").arg(day_clock_text(sealed.seal.sealed_at)) : tr("待时间戳"),
                         sealed.seal.stamped ? "good" : "warn"), 3, 1);
+  if (!sealed.seal.second_signature) grid->addWidget(label(tr("待签：第二名人员还没有签名"), "warn"), 4, 1);
   if (station_.card().practice) grid->addWidget(label(tr("练习 — 不得作为证据"), "warn"), 4, 1);
   auto* buttons = new QVBoxLayout;
   auto* open = button(tr("查看证据包"), "shield");
