@@ -9,6 +9,7 @@ import importlib.util
 import pathlib
 import subprocess
 import sys
+import zipfile
 
 from stand import Stand, wait_for
 
@@ -100,7 +101,7 @@ def lock_and_unlock(stand):
     stand.shot('p3-locked')
     stand.type('passphrase of wang')
     stand.keys('Return')
-    wait_for('the page again', lambda: stand.pane())
+    wait_for('the page again', lambda: stand.showing(stand.pane()))
 
 
 def settings(stand):
@@ -114,11 +115,18 @@ def settings(stand):
     stand.keys('ctrl+1')
 
 
-def check_package(bureau, vault):
+def check_package(bureau, vault, out):
+    """Encrypted by now or not yet: the officer who signs later can open it (A-7.4b), and hands it to whoever verifies."""
     sealed = wait_for('the sealed package', lambda: [p for p in (vault / 'sealed').glob('LX-07-*') if '.' not in p.name])
+    bureau.run('export', sealed[0], '-o', out, '--policy', bureau.policy, '--officer', '执法-02', '--passphrase-file', bureau.folder / 'li.pass',
+               '--to', '法制科', '--medium', '本机', '--reason', '测试', code=0)
     # a training phone: practice by core's rules, under a real bureau too
-    said = bureau.run('verify', sealed[0], '--org-ca', bureau.station / 'org.crt', '--tsa-ca', bureau.folder / 'tsa/root.pem', code=6)
+    said = bureau.run('verify', out, '--org-ca', bureau.station / 'org.crt', '--tsa-ca', bureau.folder / 'tsa/root.pem', code=6)
     assert '练习' in said and '待签' in said, said
+    with zipfile.ZipFile(out) as package:
+        journal = next(package.read(name).decode() for name in package.namelist() if name.endswith('journal.log'))
+    for words in ('出示执法证', '权利告知', '回避告知', '工作站已锁定', '工作站已解锁：王甲 执法-01'):
+        assert words in journal, (words, journal)
 
 
 def check_log(bureau):
@@ -156,7 +164,7 @@ def main():
             stand.keys('Return')
             stand.find('封签指纹')
             stand.shot('p4-sealed')
-            check_package(bureau, vault)
+            check_package(bureau, vault, stand.root / 'package.zip')
             stand.press('退出登录')
             wait_for('the login page', lambda: stand.has_focus('口令'))
             check_log(bureau)
