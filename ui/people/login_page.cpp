@@ -77,6 +77,8 @@ LoginPage::LoginPage(OfficerDesk& desk, StationDesk& station, QWidget* parent) :
     refresh();
   });
   connect(&station_, &StationDesk::opened, this, &LoginPage::fill_people);
+  connect(&station_, &StationDesk::policy_failed, card_, &QWidget::hide);      // the problems above need the room
+  connect(&station_, &StationDesk::failed, card_, &QWidget::hide);
   connect(&desk_, &OfficerDesk::door_changed, this, &LoginPage::fill_people);
   connect(&desk_, &OfficerDesk::busy_changed, this, &LoginPage::refresh);
   connect(&desk_, &OfficerDesk::answered, this, [this](const QString& badge, const LoginAnswer& answer) {
@@ -106,6 +108,7 @@ void LoginPage::fill_people() {
     }
     people_->setCurrentIndex(std::max(0, people_->findData(before)));
   }
+  if (station_.is_open()) card_->show();
   refresh();
 }
 
