@@ -431,6 +431,34 @@
         <source>请换一个文件夹再导出一次，让移交记录与文件放在一起。</source>
         <translation>Export once more into another folder, so that the record lies beside the file.</translation>
     </message>
+    <message>
+        <source>找不到策略文件，或策略指名的文件，工作站没有打开。</source>
+        <translation>The policy file, or a file that it names, was not found; the station was not opened.</translation>
+    </message>
+    <message>
+        <source>已封存的证据没有受影响；不会改用练习台代替。</source>
+        <translation>Sealed evidence is not affected; the practice desk is not used instead.</translation>
+    </message>
+    <message>
+        <source>请管理员放好文件后点“重试”；要练习请用 guzheng --practice 打开。</source>
+        <translation>Have the files put in place, then press Retry; to practise, open guzheng --practice.</translation>
+    </message>
+    <message>
+        <source>策略文件有错，工作站没有打开。</source>
+        <translation>The policy file has mistakes; the station was not opened.</translation>
+    </message>
+    <message>
+        <source>请管理员按下面所列的行号改正后点“重试”；要练习请用 guzheng --practice 打开。</source>
+        <translation>Have the lines listed below put right, then press Retry; to practise, open guzheng --practice.</translation>
+    </message>
+    <message>
+        <source>有的设置读不出来。</source>
+        <translation>Some of the settings cannot be read.</translation>
+    </message>
+    <message>
+        <source>请检查策略文件指名的证书是否还在，再打开本页。</source>
+        <translation>Check that the certificates named by the policy are still there, then open this page again.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -505,10 +533,6 @@
     <message>
         <source>窗口</source>
         <translation>Window</translation>
-    </message>
-    <message>
-        <source>远程取证、证据库、操作日志</source>
-        <translation>Capture, vault, operation log</translation>
     </message>
     <message>
         <source>这份帮助</source>
@@ -629,6 +653,14 @@
     <message>
         <source>退、进五秒</source>
         <translation>Back, forward five seconds</translation>
+    </message>
+    <message>
+        <source>锁定工作站；正在进行的取证继续录制</source>
+        <translation>lock the station; a running capture goes on recording</translation>
+    </message>
+    <message>
+        <source>远程取证、证据库、操作日志、设置</source>
+        <translation>capture, evidence, operation log, settings</translation>
     </message>
 </context>
 <context>
@@ -919,6 +951,34 @@
         <source>已签名</source>
         <translation>signed</translation>
     </message>
+    <message>
+        <source>登录失败</source>
+        <translation>Login failed</translation>
+    </message>
+    <message>
+        <source>退出或锁定</source>
+        <translation>Logged out or locked</translation>
+    </message>
+    <message>
+        <source>更换口令</source>
+        <translation>Change passphrase</translation>
+    </message>
+    <message>
+        <source>执法证号</source>
+        <translation>badge</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>无人操作，自动锁定</source>
+        <translation>locked: nobody was there</translation>
+    </message>
+    <message>
+        <source>已退出</source>
+        <translation>logged out</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
@@ -972,6 +1032,93 @@
     </message>
 </context>
 <context>
+    <name>guzheng::ui::LoginPage</name>
+    <message>
+        <source>登录</source>
+        <translation>Log in</translation>
+    </message>
+    <message>
+        <source>登录的工作站</source>
+        <translation>Station to log in to</translation>
+    </message>
+    <message>
+        <source>锁定说明</source>
+        <translation>About the lock</translation>
+    </message>
+    <message>
+        <source>登录人员</source>
+        <translation>Officer to log in</translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>登录消息</source>
+        <translation>Login message</translation>
+    </message>
+    <message>
+        <source>登录按钮</source>
+        <translation>Log in button</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>登录就是用口令打开自己的密钥。口令输错，下一次要等得更久；忘记口令不影响已封存的证据，请管理员补发。</source>
+        <translation>Logging in is unlocking your key. After a wrong passphrase the next attempt waits longer. A forgotten passphrase does not affect sealed evidence: have a new certificate issued.</translation>
+    </message>
+    <message>
+        <source>（密钥不在本机）</source>
+        <translation> (key not on this machine)</translation>
+    </message>
+    <message>
+        <source>正在打开工作站…</source>
+        <translation>Opening the station…</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>工作站 %1</source>
+        <translation>station %1</translation>
+    </message>
+    <message>
+        <source>取证没有停：录像、日志和时间戳都在继续，手机不接受操作。只有本次的取证人员可以解锁：%1。</source>
+        <translation>The capture has not stopped: recording, journal and time stamps go on; the phone takes no input. Only the officers of this capture can unlock: %1.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>无人操作时工作站自动锁定，密钥已从内存清除。证据不受影响。</source>
+        <translation>The station locks itself when nobody is there; the keys have been wiped from memory. Evidence is not affected.</translation>
+    </message>
+    <message>
+        <source>正在打开密钥…</source>
+        <translation>Unlocking the key…</translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>策略的人员文件夹中没有执法人员的证书，谁也不能登录。请管理员用 guzheng-evidence ca issue 签发，或放入已有的证书。</source>
+        <translation>The policy&apos;s people folder holds no officer&apos;s certificate, so nobody can log in. Have one issued (guzheng-evidence ca issue) or put existing ones there.</translation>
+    </message>
+    <message>
+        <source>%1 已解锁。本次取证两人都持密钥在场，还需另一人的口令。</source>
+        <translation>%1 is back. Both officers of this capture hold their keys here: the other passphrase is needed too.</translation>
+    </message>
+    <message>
+        <source>%1 秒后可再试。</source>
+        <translation> Try again in %1 s.</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::MainWindow</name>
     <message>
         <source>固证</source>
@@ -1008,6 +1155,22 @@
     <message>
         <source>正在取证，窗口没有关闭。请先“结束并封存”（F10），再关闭窗口。</source>
         <translation>A capture is running, so the window stays open. End and seal first (F10), then close it.</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Log in</translation>
+    </message>
+    <message>
+        <source>正在取证，窗口没有关闭。请先解锁，再“结束并封存”。</source>
+        <translation>A capture is running: the window was not closed. Unlock first, then End and seal.</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1503,89 @@ State  %3</translation>
     <message>
         <source>内网传输</source>
         <translation>internal network</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::PeopleCard</name>
+    <message>
+        <source>取证人员</source>
+        <translation>Officers</translation>
+    </message>
+    <message>
+        <source>两名执法人员共同取证，封存时两人签名（行政处罚法第四十二条）。</source>
+        <translation>Two officers take evidence together and both sign at sealing (Administrative Penalty Law, art. 42).</translation>
+    </message>
+    <message>
+        <source>第二名取证人员</source>
+        <translation>Second officer</translation>
+    </message>
+    <message>
+        <source>第二名 *</source>
+        <translation>Second *</translation>
+    </message>
+    <message>
+        <source>稍后签名（待签）</source>
+        <translation>Signs later (待签)</translation>
+    </message>
+    <message>
+        <source>现在签名</source>
+        <translation>Signs now</translation>
+    </message>
+    <message>
+        <source>封存后由本人补签；补签前证据包标为“待签”</source>
+        <translation>Signs after sealing; until then the package is marked 待签 (to be signed)</translation>
+    </message>
+    <message>
+        <source>本人在场输入口令，封存时签名</source>
+        <translation>Is here, gives the passphrase and signs at sealing</translation>
+    </message>
+    <message>
+        <source>第二名人员口令</source>
+        <translation>Second officer&apos;s passphrase</translation>
+    </message>
+    <message>
+        <source>第二名人员的口令</source>
+        <translation>the second officer&apos;s passphrase</translation>
+    </message>
+    <message>
+        <source>确认口令</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>第二名人员状态</source>
+        <translation>State of the second officer</translation>
+    </message>
+    <message>
+        <source>请选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>%1（证书%2）</source>
+        <translation>%1 (certificate: %2)</translation>
+    </message>
+    <message>
+        <source>%1 秒后可再试。</source>
+        <translation> Try again in %1 s.</translation>
+    </message>
+    <message>
+        <source>正在打开…</source>
+        <translation>Opening…</translation>
+    </message>
+    <message>
+        <source>正在打开密钥…</source>
+        <translation>Unlocking the key…</translation>
+    </message>
+    <message>
+        <source>口令正确，封存时两人签名。</source>
+        <translation>Unlocked: both sign at sealing.</translation>
+    </message>
+    <message>
+        <source>还没有输入口令；现在开始则为稍后签名。</source>
+        <translation>No passphrase yet; started now, the second officer signs later.</translation>
+    </message>
+    <message>
+        <source>封存后由本人补签；补签前证据包标为“待签”。</source>
+        <translation>Signs after sealing; until then the package is marked 待签 (to be signed).</translation>
     </message>
 </context>
 <context>
@@ -1820,6 +2066,277 @@ expected: %3</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::SettingsPage</name>
+    <message>
+        <source>设置消息</source>
+        <translation>Settings message</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>信任的证书</source>
+        <translation>Trusted certificates</translation>
+    </message>
+    <message>
+        <source>时间戳机构</source>
+        <translation>Time-stamp authorities</translation>
+    </message>
+    <message>
+        <source>检测</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>检测时间戳机构</source>
+        <translation>Check the time-stamp authorities</translation>
+    </message>
+    <message>
+        <source>向每一家要一个时间戳；不涉及任何证据</source>
+        <translation>Asks each for a time stamp; no evidence is involved</translation>
+    </message>
+    <message>
+        <source>策略</source>
+        <translation>Policy</translation>
+    </message>
+    <message>
+        <source>正在等待回答…</source>
+        <translation>Waiting for an answer…</translation>
+    </message>
+    <message>
+        <source>口令已更换，本人在本机的全部密钥都改用新口令。备份在别处的密钥文件仍用旧口令。</source>
+        <translation>The passphrase was changed for all your keys on this machine. Key files kept elsewhere still have the old one.</translation>
+    </message>
+    <message>
+        <source>%1 秒后可再试。</source>
+        <translation> Try again in %1 s.</translation>
+    </message>
+    <message>
+        <source>口令没有更换。</source>
+        <translation>The passphrase was not changed. </translation>
+    </message>
+    <message>
+        <source>单位根证书</source>
+        <translation>Bureau&apos;s root</translation>
+    </message>
+    <message>
+        <source>吊销列表</source>
+        <translation>Revocation list</translation>
+    </message>
+    <message>
+        <source>归档证书</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>中心接收证书</source>
+        <translation>Central ingest</translation>
+    </message>
+    <message>
+        <source>工作站证书</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>时间戳机构根证书</source>
+        <translation>Time-stamp root</translation>
+    </message>
+    <message>
+        <source>人员证书 %1</source>
+        <translation>Officer %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 已于 %3 到期</source>
+        <translation>%1 %2 expired on %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 将于 %3 到期</source>
+        <translation>%1 %2 expires on %3</translation>
+    </message>
+    <message>
+        <source>到期后相应的登录、签名或封存不能进行，已封存的证据不受影响。请管理员及时续签（guzheng-evidence ca renew、ca crl）。</source>
+        <translation>What has expired can no longer log in, sign or seal; sealed evidence is not affected. Have it renewed (guzheng-evidence ca renew, ca crl).</translation>
+    </message>
+    <message>
+        <source>到期提醒</source>
+        <translation>Expiry warnings</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>执法证号</source>
+        <translation>badge</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>证书有效期至</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>密钥</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>人员 %1</source>
+        <translation>Person %1</translation>
+    </message>
+    <message>
+        <source>在本机</source>
+        <translation>here</translation>
+    </message>
+    <message>
+        <source>不在本机</source>
+        <translation>not here</translation>
+    </message>
+    <message>
+        <source>指纹 </source>
+        <translation>Fingerprint </translation>
+    </message>
+    <message>
+        <source>%1 至 %2</source>
+        <translation>%1 to %2</translation>
+    </message>
+    <message>
+        <source>还没有检测</source>
+        <translation>not checked yet</translation>
+    </message>
+    <message>
+        <source>时间戳机构回答 %1</source>
+        <translation>Answer of authority %1</translation>
+    </message>
+    <message>
+        <source>在本程序内（练习）</source>
+        <translation>in this program (practice)</translation>
+    </message>
+    <message>
+        <source>正常：%1，用时 %2 ms，与本机时钟相差 %3 秒</source>
+        <translation>Good: %1, took %2 ms, %3 s from the clock here</translation>
+    </message>
+    <message>
+        <source>没有得到时间戳（%1 ms）：%2。取证时会用另一家，或稍后补盖。</source>
+        <translation>No time stamp (%1 ms): %2. A capture uses another authority, or is stamped later.</translation>
+    </message>
+    <message>
+        <source>策略 </source>
+        <translation>Policy: </translation>
+    </message>
+    <message>
+        <source>工作站</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>证据库</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>策略文件</source>
+        <translation>Policy file</translation>
+    </message>
+    <message>
+        <source>没有：这是练习台，不锁定，不得作为证据</source>
+        <translation>none: this is the practice desk, it does not lock, nothing here is evidence</translation>
+    </message>
+    <message>
+        <source>无操作锁定</source>
+        <translation>Locks when idle</translation>
+    </message>
+    <message>
+        <source>%1 分钟</source>
+        <translation>after %1 min</translation>
+    </message>
+    <message>
+        <source>提前 %1 天</source>
+        <translation>%1 days ahead</translation>
+    </message>
+    <message>
+        <source>至少保存</source>
+        <translation>Kept at least</translation>
+    </message>
+    <message>
+        <source>%1 个月</source>
+        <translation>%1 months</translation>
+    </message>
+    <message>
+        <source>最少剩余空间</source>
+        <translation>Least free space</translation>
+    </message>
+    <message>
+        <source>%1，少于此数不开始取证</source>
+        <translation>%1; below it no capture starts</translation>
+    </message>
+    <message>
+        <source>第二副本</source>
+        <translation>Second copy</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>投屏程序</source>
+        <translation>scrcpy servers</translation>
+    </message>
+    <message>
+        <source>只接受 scrcpy 官方发布的</source>
+        <translation>upstream&apos;s own only</translation>
+    </message>
+    <message>
+        <source>官方发布的，以及 %1</source>
+        <translation>upstream&apos;s own, and %1</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>更换自己的口令</source>
+        <translation>Change your passphrase</translation>
+    </message>
+    <message>
+        <source>现在的口令</source>
+        <translation>Present passphrase</translation>
+    </message>
+    <message>
+        <source>新口令</source>
+        <translation>New passphrase</translation>
+    </message>
+    <message>
+        <source>新口令再输一次</source>
+        <translation>New passphrase again</translation>
+    </message>
+    <message>
+        <source>口令提示</source>
+        <translation>About the passphrase</translation>
+    </message>
+    <message>
+        <source>更换口令</source>
+        <translation>Change passphrase</translation>
+    </message>
+    <message>
+        <source>正在更换…</source>
+        <translation>Changing…</translation>
+    </message>
+    <message>
+        <source>新口令至少 8 个字符。</source>
+        <translation>At least 8 characters.</translation>
+    </message>
+    <message>
+        <source>两次输入的新口令不一样。</source>
+        <translation>The two new passphrases differ.</translation>
+    </message>
+    <message>
+        <source>只换口令，密钥和证书不变；已封存的证据不受影响。</source>
+        <translation>Only the passphrase changes, not key or certificate; sealed evidence is not affected.</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::SetupView</name>
     <message>
         <source>取证消息</source>
@@ -1838,14 +2355,6 @@ expected: %3</translation>
         <translation>Phone</translation>
     </message>
     <message>
-        <source>取证人员</source>
-        <translation>Officers</translation>
-    </message>
-    <message>
-        <source>两名执法人员共同取证，封存时两人签名（行政处罚法第四十二条）。</source>
-        <translation>Two officers take evidence together and both sign at sealing (Administrative Penalty Law, art. 42).</translation>
-    </message>
-    <message>
         <source>开始前还缺</source>
         <translation>Missing before the start</translation>
     </message>
@@ -1856,10 +2365,6 @@ expected: %3</translation>
     <message>
         <source>开始取证</source>
         <translation>Start capture</translation>
-    </message>
-    <message>
-        <source>正在打开…</source>
-        <translation>Opening…</translation>
     </message>
     <message>
         <source>工作站正在打开</source>
@@ -1928,6 +2433,85 @@ expected: %3</translation>
     <message>
         <source>生成报告</source>
         <translation>Make report</translation>
+    </message>
+    <message>
+        <source>指令</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>开始前告知</source>
+        <translation>Statements</translation>
+    </message>
+    <message>
+        <source>填写 </source>
+        <translation>Fill in: </translation>
+    </message>
+    <message>
+        <source>开始前告知缺“%1”</source>
+        <translation>statements lack “%1”</translation>
+    </message>
+    <message>
+        <source>没有选第二名取证人员</source>
+        <translation>no second officer chosen</translation>
+    </message>
+    <message>
+        <source>待签：第二名人员还没有签名</source>
+        <translation>待签: the second officer has not signed yet</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::StatementsForm</name>
+    <message>
+        <source>当事人及其代表都不在场，告知由录屏和日志记录</source>
+        <translation>Nobody concerned is present; recording and journal hold the statements</translation>
+    </message>
+    <message>
+        <source>无人在场</source>
+        <translation>Nobody present</translation>
+    </message>
+    <message>
+        <source>回答人</source>
+        <translation>Answered by</translation>
+    </message>
+    <message>
+        <source>在场人的姓名、身份</source>
+        <translation>name and role of who is present</translation>
+    </message>
+    <message>
+        <source>回答人 *</source>
+        <translation>Answered by *</translation>
+    </message>
+    <message>
+        <source>出示执法证</source>
+        <translation>Credentials shown</translation>
+    </message>
+    <message>
+        <source>权利告知</source>
+        <translation>Rights</translation>
+    </message>
+    <message>
+        <source>回避告知</source>
+        <translation>Recusal</translation>
+    </message>
+    <message>
+        <source> 回答</source>
+        <translation> answer</translation>
+    </message>
+    <message>
+        <source> 态度</source>
+        <translation> consent</translation>
+    </message>
+    <message>
+        <source> 理由</source>
+        <translation> reason</translation>
+    </message>
+    <message>
+        <source>理由（必填）</source>
+        <translation>reason (required)</translation>
+    </message>
+    <message>
+        <source>回答</source>
+        <translation>Answer</translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2606,26 @@ expected: %3</translation>
         <source>还没有时间戳</source>
         <translation>No time stamp yet</translation>
     </message>
+    <message>
+        <source>锁定</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>锁定工作站</source>
+        <translation>Lock the station</translation>
+    </message>
+    <message>
+        <source>Ctrl+L：盖住页面，把密钥从内存清除；正在进行的取证继续录制</source>
+        <translation>Ctrl+L: covers the pages and wipes the keys; a running capture goes on recording</translation>
+    </message>
+    <message>
+        <source>退出登录</source>
+        <translation>Log out</translation>
+    </message>
+    <message>
+        <source>清除密钥；取证进行中不能退出，只能锁定</source>
+        <translation>Wipes the keys; during a capture you can only lock</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::VerdictStrip</name>
@@ -2087,15 +2691,15 @@ expected: %3</translation>
     </message>
     <message>
         <source>缺单位根证书</source>
-        <translation>The organisation's root is missing</translation>
+        <translation>The organisation&apos;s root is missing</translation>
     </message>
     <message>
         <source>缺时间戳机构根证书</source>
-        <translation>The time-stamp authority's root is missing</translation>
+        <translation>The time-stamp authority&apos;s root is missing</translation>
     </message>
     <message>
         <source>时间戳机构的证书已过期，缺到期前的续期</source>
-        <translation>The authority's certificate has expired and no renewal was made in time</translation>
+        <translation>The authority&apos;s certificate has expired and no renewal was made in time</translation>
     </message>
     <message>
         <source>缺较新的吊销列表</source>
@@ -2148,6 +2752,81 @@ expected: %3</translation>
     <message>
         <source>不完整：%1</source>
         <translation>Incomplete: %1</translation>
+    </message>
+</context>
+<context>
+    <name>login</name>
+    <message>
+        <source>%1：策略的人员文件夹中没有这个执法证号。请把证书交给管理员放入人员文件夹。</source>
+        <translation>%1: the policy&apos;s people folder has no such badge. Have the certificate put there.</translation>
+    </message>
+    <message>
+        <source>%1：密钥不在本机，不能在这里登录。证据不受影响。</source>
+        <translation>%1: the key is not on this machine, so no login here. Evidence is not affected.</translation>
+    </message>
+    <message>
+        <source>%1：证书尚未生效，不能登录。请检查本机日期，或等到生效之日。</source>
+        <translation>%1: the certificate is not yet valid. Check this computer&apos;s date, or wait.</translation>
+    </message>
+    <message>
+        <source>%1：证书已于 %2 过期，不能登录。已封存的证据不受影响；请管理员续签证书。</source>
+        <translation>%1: the certificate expired on %2. Sealed evidence is not affected; have the certificate renewed.</translation>
+    </message>
+    <message>
+        <source>%1：证书已被吊销，不能登录。请联系管理员。</source>
+        <translation>%1: the certificate is revoked. Ask whoever answers for certificates.</translation>
+    </message>
+    <message>
+        <source>%1：证书不是本单位根证书签发的，不能登录。请联系管理员。</source>
+        <translation>%1: the bureau&apos;s root does not vouch for the certificate. Ask whoever answers for certificates.</translation>
+    </message>
+    <message>
+        <source>%1：吊销列表已过期或不属于本单位根证书，现在谁也不能登录。请管理员取得新的吊销列表。</source>
+        <translation>%1: the revocation list is out of date or not the root&apos;s; nobody can log in. Have a new list put in place.</translation>
+    </message>
+    <message>
+        <source>%1：口令输错过，还须等待。</source>
+        <translation>%1: after a wrong passphrase there is a wait.</translation>
+    </message>
+    <message>
+        <source>%1：口令错误。没有打开任何证据；这次尝试已记入操作日志。</source>
+        <translation>%1: wrong passphrase. Nothing was opened; the attempt is in the operation log.</translation>
+    </message>
+    <message>
+        <source>%1：没有成功，密钥没有打开。请把下面的说明交给管理员：%2</source>
+        <translation>%1: it did not work and no key was unlocked. Give this to your administrator: %2</translation>
+    </message>
+    <message>
+        <source>%1 的证书还有 %2 天到期，请及时续签；到期后不能登录和签名。</source>
+        <translation>The certificate of %1 expires in %2 days: have it renewed; then there is no login and no signing.</translation>
+    </message>
+    <message>
+        <source>%1 可以签名，但没有能打开的加密密钥，看不到已加密的证据。</source>
+        <translation>%1 can sign, but no encryption key could be unlocked: encrypted evidence cannot be seen.</translation>
+    </message>
+    <message>
+        <source>有效</source>
+        <translation>good</translation>
+    </message>
+    <message>
+        <source>尚未生效</source>
+        <translation>not yet valid</translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation>expired</translation>
+    </message>
+    <message>
+        <source>已吊销</source>
+        <translation>revoked</translation>
+    </message>
+    <message>
+        <source>不受信任</source>
+        <translation>not trusted</translation>
+    </message>
+    <message>
+        <source>吊销列表过期</source>
+        <translation>revocation list out of date</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,8 @@
 
 namespace guzheng::ui {
 
-TopBar::TopBar(StationDesk& station, LiveDesk& live, QWidget* parent) : QWidget(parent), station_(station), live_(live) {
+TopBar::TopBar(StationDesk& station, LiveDesk& live, OfficerDesk* officers, QWidget* parent)
+    : QWidget(parent), station_(station), live_(live), officers_desk_(officers) {
   setObjectName("topBar");
   setAttribute(Qt::WA_StyledBackground);
   setFixedHeight(52);
@@ -38,17 +39,30 @@ TopBar::TopBar(StationDesk& station, LiveDesk& live, QWidget* parent) : QWidget(
   stamp_->setAccessibleName(tr("时间戳状态"));
   officers_ = new ElidedLabel;
   officers_->setAccessibleName(tr("当前人员"));
-  auto* person = new QLabel;
-  person->setPixmap(tinted("user", colour::quiet, 16, devicePixelRatioF()));
+  person_ = new QLabel;
+  person_->setPixmap(tinted("user", colour::quiet, 16, devicePixelRatioF()));
   row->addWidget(title_);
   row->addWidget(badge_, 0, Qt::AlignVCenter);
   row->addStretch(1);
   row->addWidget(lamp_, 0, Qt::AlignVCenter);
   row->addWidget(stamp_sign_);
   row->addWidget(stamp_);
-  row->addWidget(person);
+  row->addWidget(person_);
   row->addWidget(officers_);
+  lock_ = button(tr("锁定"), "lock");
+  lock_->setAccessibleName(tr("锁定工作站"));
+  lock_->setToolTip(tr("Ctrl+L：盖住页面，把密钥从内存清除；正在进行的取证继续录制"));
+  log_out_ = button(tr("退出登录"));
+  log_out_->setToolTip(tr("清除密钥；取证进行中不能退出，只能锁定"));
+  row->addWidget(lock_);
+  row->addWidget(log_out_);
+  if (officers_desk_) {
+    connect(lock_, &QPushButton::clicked, officers_desk_, &OfficerDesk::lock);
+    connect(log_out_, &QPushButton::clicked, officers_desk_, &OfficerDesk::log_out);
+    connect(officers_desk_, &OfficerDesk::door_changed, this, &TopBar::refresh);
+  }
   connect(&station_, &StationDesk::opened, this, &TopBar::refresh);
+  connect(&station_, &StationDesk::seated, this, &TopBar::refresh);
   connect(&live_, &LiveDesk::status_changed, this, &TopBar::refresh);
   connect(&live_, &LiveDesk::stage_changed, this, &TopBar::refresh);
   refresh();
@@ -77,12 +91,20 @@ void TopBar::refresh_light() {
   light_->setAccessibleDescription(words);
 }
 
+void TopBar::refresh_door() {
+  const bool open = officers_desk_ && officers_desk_->has_login() && officers_desk_->door() == Door::Open;
+  lock_->setVisible(open);
+  log_out_->setVisible(open && live_.stage() == LiveDesk::Stage::Idle);
+}
+
 void TopBar::refresh() {
   const auto& card = station_.card();
-  badge_->setVisible(card.practice || !station_.is_open());
+  badge_->setVisible(card.practice || (!station_.is_open() && !station_.wants_policy()));
+  refresh_door();
   QStringList people;
   for (const auto& officer : card.officers) people << qs(officer.name) + " " + qs(officer.badge);
   officers_->set_full_text(people.join(" · "));
+  person_->setVisible(!people.isEmpty());
   const auto stage = live_.stage();
   const auto& status = live_.status();
   const bool running = stage == LiveDesk::Stage::Running || stage == LiveDesk::Stage::Ending;

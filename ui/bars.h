@@ -4,9 +4,11 @@
 #include <QWidget>
 
 #include "core/desk/live_desk.h"
+#include "core/desk/officer_desk.h"
 
 class QFrame;
 class QLabel;
+class QPushButton;
 
 namespace guzheng::ui {
 
@@ -15,19 +17,23 @@ class ElidedLabel;
 class TopBar : public QWidget {
   Q_OBJECT
  public:
-  TopBar(StationDesk& station, LiveDesk& live, QWidget* parent = nullptr);
+  // Without `officers`, and on the practice desk, there is nothing to lock.
+  TopBar(StationDesk& station, LiveDesk& live, OfficerDesk* officers = nullptr, QWidget* parent = nullptr);
   void set_title(const QString& title);
   void refresh();
 
  private:
   void refresh_light();
+  void refresh_door();
 
   StationDesk& station_;
   LiveDesk& live_;
+  OfficerDesk* officers_desk_;
   ElidedLabel* title_;
   QFrame* lamp_;
-  QLabel *badge_, *lamp_sign_, *light_, *stamp_sign_, *stamp_;
+  QLabel *badge_, *person_, *lamp_sign_, *light_, *stamp_sign_, *stamp_;
   ElidedLabel* officers_;
+  QPushButton *lock_, *log_out_;
 };
 
 class StatusStrip : public QWidget {

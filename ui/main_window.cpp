@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include <QApplication>
 #include <QButtonGroup>
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -16,6 +17,9 @@
 #include "ui/evidence/evidence_page.h"
 #include "ui/help_window.h"
 #include "ui/oplog/log_page.h"
+#include "ui/people/login_page.h"
+#include "ui/people/login_words.h"
+#include "ui/settings/settings_page.h"
 
 namespace guzheng::ui {
 
@@ -32,7 +36,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   across->addWidget(build_navigation(language));
   auto* column = new QVBoxLayout;
   column->setSpacing(0);
-  top_ = new TopBar(desks.station, desks.live);
+  top_ = new TopBar(desks.station, desks.live, &desks.officers);
   column->addWidget(top_);
   messages_ = new MessageBar(tr("工作站消息"));
   retry_ = button(tr("重试"), "refresh");
@@ -44,13 +48,18 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   message_row->addWidget(retry_);
   column->addLayout(message_row);
   pages_ = new QStackedWidget;
-  capture_ = new CapturePage(desks.live, desks.station);
+  capture_ = new CapturePage(desks.live, desks.station, desks.officers);
   evidence_ = new EvidencePage(desks.vault, desks.player, desks.reports, desks.live);
   log_ = new LogPage(desks.log);
   pages_->addWidget(capture_);
   pages_->addWidget(evidence_);
   pages_->addWidget(log_);
-  column->addWidget(pages_, 1);
+  pages_->addWidget(new SettingsPage(desks.settings, desks.station, desks.officers));
+  login_ = new LoginPage(desks.officers, desks.station);
+  door_ = new QStackedWidget;
+  door_->addWidget(login_);
+  door_->addWidget(pages_);
+  column->addWidget(door_, 1);
   strip_ = new StatusStrip(desks.station, desks.live);
   column->addWidget(strip_);
   across->addLayout(column, 1);
@@ -64,8 +73,17 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
     messages_->show_error(Doing::OpenStation, e);
     retry_->show();
   });
+  connect(&desks_.station, &StationDesk::policy_failed, this, [this](const Error& e) {
+    messages_->show_error(Doing::ReadPolicy, e);
+    retry_->show();
+  });
+  connect(&desks_.officers, &OfficerDesk::door_changed, this, &MainWindow::cover);
+  connect(&desks_.officers, &OfficerDesk::answered, this, [this](const QString&, const LoginAnswer& answer, int days_left) {
+    if (const auto warning = LoginWords::warning(answer, days_left); answer && !warning.isEmpty()) messages_->show_text("amber", warning);
+  });
   connect(&desks_.station, &StationDesk::log_failed, this, [this](const Error& e) { messages_->show_error(Doing::WriteLog, e); });
   connect(&desks_.station, &StationDesk::opened, &desks_.vault, &VaultDesk::refresh);
+  connect(&desks_.station, &StationDesk::opened, &desks_.settings, &SettingsDesk::refresh);
   connect(&desks_.live, &LiveDesk::sealed, &desks_.vault, &VaultDesk::refresh);
   connect(capture_, &CapturePage::title_changed, this, &MainWindow::refresh_title);
   connect(capture_, &CapturePage::package_wanted, this, [this](const std::string& id) {
@@ -78,6 +96,20 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   });
   add_keys();
   go(Page::Capture);
+  cover();
+}
+
+void MainWindow::cover() {
+  const bool open = !desks_.officers.has_login() || desks_.officers.door() == Door::Open;
+  door_->setCurrentWidget(open ? static_cast<QWidget*>(pages_) : login_);
+  for (auto* entry : nav_) entry->setEnabled(open);
+  refresh_title();
+  if (open) {
+    if (desks_.officers.has_login()) desks_.vault.refresh();
+    return;
+  }
+  for (auto* other : QApplication::topLevelWidgets())      // reports, dialogs: nothing of the evidence stays to be seen
+    if (other != this && other->isVisible()) other->close();
 }
 
 QWidget* MainWindow::build_navigation(const QString& language) {
@@ -89,7 +121,7 @@ QWidget* MainWindow::build_navigation(const QString& language) {
   column->setContentsMargins(0, 10, 0, 12);
   column->setSpacing(0);
   auto* group = new QButtonGroup(this);
-  const std::pair<QString, QString> entries[] = {{tr("远程取证"), "phone"}, {tr("证据库"), "shield"}, {tr("操作日志"), "list"}};
+  const std::pair<QString, QString> entries[] = {{tr("远程取证"), "phone"}, {tr("证据库"), "shield"}, {tr("操作日志"), "list"}, {tr("设置"), "tool"}};
   int index = 0;
   for (const auto& [name, icon_name] : entries) {
     auto* made = button(name);
@@ -128,6 +160,8 @@ void MainWindow::add_keys() {
   key("Ctrl+1", [this] { go(Page::Capture); });
   key("Ctrl+2", [this] { go(Page::Evidence); });
   key("Ctrl+3", [this] { go(Page::Log); });
+  key("Ctrl+4", [this] { go(Page::Settings); });
+  key("Ctrl+L", [this] { desks_.officers.lock(); });
   key("F1", [this] { show_help(); });
 }
 
@@ -141,10 +175,12 @@ void MainWindow::go(Page page) {
 Page MainWindow::page() const { return static_cast<Page>(pages_->currentIndex()); }
 
 void MainWindow::refresh_title() {
+  if (door_->currentWidget() == login_) return top_->set_title(desks_.officers.door() == Door::Locked ? tr("已锁定") : tr("登录"));
   switch (page()) {
     case Page::Capture: top_->set_title(capture_->title()); break;
     case Page::Evidence: top_->set_title(tr("证据库")); break;
     case Page::Log: top_->set_title(tr("操作日志")); break;
+    case Page::Settings: top_->set_title(tr("设置")); break;
   }
 }
 
@@ -162,6 +198,10 @@ void MainWindow::show_help() {
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (desks_.live.stage() == LiveDesk::Stage::Idle) return QMainWindow::closeEvent(event);
   event->ignore();
+  if (door_->currentWidget() == login_) {
+    messages_->show_text("red", tr("正在取证，窗口没有关闭。请先解锁，再“结束并封存”。"));
+    return;
+  }
   go(Page::Capture);
   messages_->show_text("red", tr("正在取证，窗口没有关闭。请先“结束并封存”（F10），再关闭窗口。"));
   capture_->ask_end();

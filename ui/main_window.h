@@ -7,9 +7,11 @@
 
 #include "core/desk/live_desk.h"
 #include "core/desk/log_desk.h"
+#include "core/desk/officer_desk.h"
 #include "core/desk/player_desk.h"
 #include "core/desk/practice_desk.h"
 #include "core/desk/report_desk.h"
+#include "core/desk/settings_desk.h"
 #include "core/desk/vault_desk.h"
 #include "ui/base/errors.h"
 
@@ -22,20 +24,23 @@ namespace guzheng::ui {
 struct Desks {
   StationDesk& station;
   LiveDesk& live;
+  OfficerDesk& officers;
   VaultDesk& vault;
   PlayerDesk& player;
   ReportDesk& reports;
   LogDesk& log;
+  SettingsDesk& settings;
 };
 
 class CapturePage;
 class EvidencePage;
 class LogPage;
+class LoginPage;
 class MessageBar;
 class TopBar;
 class StatusStrip;
 
-enum class Page { Capture, Evidence, Log };
+enum class Page { Capture, Evidence, Log, Settings };
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -57,13 +62,15 @@ class MainWindow : public QMainWindow {
   void add_keys();
   void refresh_title();
   void show_help();
+  void cover();                            // pages are seen only by whoever is logged in
 
   Desks desks_;
-  std::array<QPushButton*, 3> nav_{};
+  std::array<QPushButton*, 4> nav_{};
   TopBar* top_;
   MessageBar* messages_;
   QPushButton* retry_;
-  QStackedWidget* pages_;
+  QStackedWidget *pages_, *door_;          // door_: the login page or the pages
+  LoginPage* login_;
   CapturePage* capture_;
   EvidencePage* evidence_;
   LogPage* log_;

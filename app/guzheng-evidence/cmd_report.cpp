@@ -1,9 +1,14 @@
-// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR | --key-desk DIR] [--reason TEXT] [--copies FILE]
+// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR | --key-pipe] [--reason TEXT] [--copies FILE]
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/base/file.h"
+#include "core/identity/opener_pipe.h"
 #include "core/report/report.h"
 
 namespace guzheng::evidence {
@@ -11,7 +16,8 @@ namespace guzheng::evidence {
 namespace {
 
 struct ReportArguments {
-  std::string package, output, org_ca, tsa_ca, desk, key_desk, reason, copies;
+  std::string package, output, org_ca, tsa_ca, desk, reason, copies;
+  bool key_pipe = false;                     // the workstation opens what is encrypted (core/identity/opener_pipe.h)
   PeopleOptions people;
   [[nodiscard]] bool is_signed() const { return !desk.empty() || !people.policy.empty(); }
 };
@@ -49,6 +55,17 @@ Status sign_and_publish(const fs::path& pdf, const fs::path& edition, const Bure
   return is_signed;
 }
 
+// The workstation's end of the pipe is our standard input and output. They are taken away at once: nothing that this program or
+// the web engine's processes say may come between frames.
+Result<std::shared_ptr<Opener>> take_key_pipe() {
+  ::signal(SIGPIPE, SIG_IGN);
+  UniqueFd in(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)), out(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3));
+  const UniqueFd nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  if (!in || !out || !nothing || ::dup2(nothing.get(), STDIN_FILENO) < 0 || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
+    return fail_errno("take the key pipe");
+  return open_pipe(std::move(in), std::move(out));
+}
+
 // Prints, and with a desk signs: its roots serve the verification that the report prints.
 Result<fs::path> make(const ReportArguments& arguments, Program& program) {
   ReportRequest request;
@@ -78,10 +95,8 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
     else { GZ_TRY_ASSIGN(bureau, open_for_reading(arguments.desk, request.package, "report", arguments.reason, program.clock)); }
     request.roots = {bureau.org_root_pem, bureau.tsa_root_pem};
   }
-  // the workstation signs itself: its helper only reads
-  if (arguments.desk.empty() && !arguments.key_desk.empty()) {
-    GZ_TRY_ASSIGN(bureau, open_for_reading(arguments.key_desk, request.package, "report", arguments.reason, program.clock));
-  }
+  // the workstation signs, and journals the opening, itself: its helper only reads
+  if (arguments.key_pipe) { GZ_TRY_ASSIGN(bureau.opener, take_key_pipe()); }
   request.opener = bureau.opener.get();
   if (!arguments.org_ca.empty()) { GZ_TRY_ASSIGN(request.roots.org_pem, read_text(arguments.org_ca, 1u << 20)); }
   if (!arguments.tsa_ca.empty()) { GZ_TRY_ASSIGN(request.roots.tsa_pem, read_text(arguments.tsa_ca, 1u << 20)); }
@@ -117,7 +132,7 @@ void add_report(CLI::App& app, Program& program) {
   auto* desk = command->add_option("--desk", arguments->desk);
   add_people_options(*command, arguments->people, false);
   desk->excludes(command->get_option("--policy"));
-  command->add_option("--key-desk", arguments->key_desk);
+  command->add_flag("--key-pipe", arguments->key_pipe)->excludes(desk)->excludes(command->get_option("--policy"));
   command->add_option("--reason", arguments->reason);
   command->add_option("--copies", arguments->copies);
   set_manual(*command, "report", program.language);

@@ -584,7 +584,7 @@ OPTIONS
   guzheng-evidence report — 生成互联网电子数据证据报告（PDF）
 
 用法
-  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR | --key-desk DIR] [--reason TEXT] [--copies FILE]
+  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR | --key-pipe] [--reason TEXT] [--copies FILE]
 
 说明
   读取已封存的证据包文件夹，校验后按附录 B 排版打印为 PDF，报告印有校验结论和封签指纹。
@@ -595,7 +595,7 @@ OPTIONS
   --org-ca PEM        单位根证书，供报告中的校验结论使用
   --tsa-ca PEM        时间戳机构根证书
   --desk DIR          练习台：用它的根证书校验，并由第一名练习员签名（FILE.p7s 和时间戳 FILE.p7s.tsr）
-  --key-desk DIR      只用这个工作台的私钥读加密的包，不签名（工作站自己调用时用）
+  --key-pipe          加密的内容经标准输入输出请上级程序打开，不签名（工作站自己调用时用：私钥不离开工作站）
   --reason TEXT       为什么打开证据，写入操作日志（加密的包必须给）
   --copies FILE       标注副本、遮盖副本的清单（JSON）：副本写在报告旁，有自己的校验值，不替代原图
   --policy FILE      策略文件：用真实单位代替练习台
@@ -614,7 +614,7 @@ OPTIONS
   guzheng-evidence report - make the evidence report (PDF)
 
 SYNOPSIS
-  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR | --key-desk DIR] [--reason TEXT] [--copies FILE]
+  guzheng-evidence report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR | --key-pipe] [--reason TEXT] [--copies FILE]
 
 DESCRIPTION
   Reads a sealed package's folder, verifies it and prints the report of Annex B as PDF, with the verdict and the fingerprint.
@@ -626,7 +626,8 @@ OPTIONS
   --org-ca PEM        the organisation's root, for the verdict that the report prints
   --tsa-ca PEM        the time-stamp authority's root
   --desk DIR          practice desk: its roots serve the verification, its first officer signs (FILE.p7s, stamp FILE.p7s.tsr)
-  --key-desk DIR      read an encrypted package with this desk's key and do not sign (what the workstation's helper does)
+  --key-pipe          have the parent process open what is encrypted, over standard input and output, and do not sign (what the
+                      workstation's helper does: the key stays in the workstation)
   --reason TEXT       why evidence is opened, for the operation log (required for an encrypted package)
   --copies FILE       list (JSON) of annotated copies 标注副本 and covered ones 遮盖副本: written beside the report, each with its
                       own digest; no original is replaced

@@ -13,10 +13,15 @@ Application::Application(ProgramOptions options)
       station_(options_.desk),
       phones_(station_.quick()),
       live_(station_, phones_, &CaptureSession::start),
+      officers_(station_, live_),
       vault_(station_),
       player_(station_.clock()),
       reports_(station_),
-      log_(station_) {}
+      log_(station_),
+      settings_(station_) {
+  connect(&officers_, &OfficerDesk::door_changed, this, &Application::door_changed, Qt::QueuedConnection);
+  connect(&officers_, &OfficerDesk::note_due, this, &Application::note_lock);
+}
 
 Application::~Application() {
   window_.reset();
@@ -30,7 +35,7 @@ Application::~Application() {
 
 void Application::show() {
   speak(QString::fromStdString(options_.language));
-  window_->go(options_.page == "evidence" ? ui::Page::Evidence : options_.page == "log" ? ui::Page::Log : ui::Page::Capture);
+  window_->go(options_.page == "evidence" ? ui::Page::Evidence : options_.page == "log" ? ui::Page::Log : options_.page == "settings" ? ui::Page::Settings : ui::Page::Capture);
   // the window is painted before anything is opened or started
   QTimer::singleShot(0, this, [this] {
     station_.open();
@@ -44,7 +49,7 @@ void Application::add_phones() {
     return;
   }
   phones_.add_source("127.0.0.1", 5037, true);
-  start_practice();
+  if (options_.desk.policy.empty()) start_practice();
 }
 
 void Application::start_practice() {
@@ -56,6 +61,27 @@ void Application::start_practice() {
   });
   practice_->start();
   say_practice_state();
+}
+
+// Nobody sees what another officer had opened: the window is built anew for whoever comes, and emptied for whoever goes.
+void Application::door_changed() {
+  if (!officers_.has_login()) return;
+  const bool gone = officers_.door() == Door::LoggedOut && !shown_to_.empty();
+  const bool other = officers_.door() == Door::Open && officers_.first() != shown_to_;
+  if (!gone && !other) return;
+  const bool rebuild = !shown_to_.empty();
+  shown_to_ = gone ? std::string() : officers_.first();
+  if (!rebuild || live_.stage() != LiveDesk::Stage::Idle) return;
+  player_.close();
+  build_window(language_);
+}
+
+// In the language of the records, whatever the window's.
+void Application::note_lock(bool locked, bool by_idleness, const QString& who) {
+  const auto what = !locked      ? QStringLiteral("工作站已解锁：")
+                    : by_idleness ? QStringLiteral("工作站因无人操作自动锁定，录制继续。在岗人员：")
+                                  : QStringLiteral("工作站已锁定，录制继续。锁定人员：");
+  live_.note((what + who).toStdString());
 }
 
 void Application::say_practice_state() {
@@ -78,7 +104,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  window_ = std::make_unique<ui::MainWindow>(ui::Desks{station_, live_, vault_, player_, reports_, log_}, language);
+  window_ = std::make_unique<ui::MainWindow>(ui::Desks{station_, live_, officers_, vault_, player_, reports_, log_, settings_}, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);
   // queued: the old window is still in the button's click

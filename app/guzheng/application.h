@@ -22,6 +22,8 @@ class Application : public QObject {
   void speak(const QString& language);     // installs the language and builds the window in it
   void build_window(const QString& language);
   void say_practice_state();
+  void door_changed();
+  void note_lock(bool locked, bool by_idleness, const QString& who);
 
   const ProgramOptions options_;
   QTranslator words_, qt_words_;
@@ -29,12 +31,15 @@ class Application : public QObject {
   StationDesk station_;
   PhoneList phones_;
   LiveDesk live_;
+  OfficerDesk officers_;
   VaultDesk vault_;
   PlayerDesk player_;
   ReportDesk reports_;
   LogDesk log_;
+  SettingsDesk settings_;
   std::unique_ptr<PracticeDesk> practice_;
   std::optional<Error> practice_error_;
+  std::string shown_to_;                   // badge of the officer for whom the window was built
   std::unique_ptr<ui::MainWindow> window_;
 };
 

@@ -10,8 +10,9 @@ namespace {
 
 constexpr const char* kAbout = R"(固证 guzheng: the evidence workstation (window).
 
-Without a policy file it opens the practice desk (练习): a practice bureau with two officers, an adb server of its own and
-the training phone, all on this computer. Nothing taken there is evidence.)";
+With a policy file (--policy FILE, else /etc/guzheng/policy.toml when it is there) officers of that bureau log in. Without one it
+opens the practice desk (练习): a practice bureau with two officers, an adb server of its own and the training phone, all on this
+computer. Nothing taken there is evidence. A policy with mistakes is told with its lines and never replaced by practice.)";
 
 constexpr const char* kMore = R"(ENVIRONMENT
   GUZHENG_HOME    where the practice desk lives (default ~/.local/share/guzheng/practice)
@@ -22,6 +23,8 @@ KEYS
 
 EXAMPLES
   guzheng
+  guzheng --policy /srv/bureau/station/policy.toml
+  guzheng --practice
   guzheng --lang en --page evidence
   guzheng --adb 127.0.0.1:5037 --vault /srv/evidence)";
 
@@ -63,11 +66,14 @@ Parsed parse_options(int argc, char** argv) {
   Parsed out;
   CLI::App app(kAbout, "guzheng");
   app.footer(kMore);
-  std::string vault, adb, language;
+  std::string vault, adb, language, policy;
+  bool practice = false;
+  auto* given = app.add_option("--policy", policy, "policy file of this station (default /etc/guzheng/policy.toml when it is there)");
+  app.add_flag("--practice", practice, "the practice desk, also when there is a policy")->excludes(given);
   app.add_option("--vault", vault, "folder of the evidence vault");
   app.add_option("--adb", adb, "HOST:PORT of an adb server: its phones only, no training phone is started");
   app.add_option("--lang", language, "zh or en (default: by LANG, else zh)")->check(CLI::IsMember({"zh", "en"}));
-  app.add_option("--page", out.options.page, "page to open: capture, evidence or log")->check(CLI::IsMember({"capture", "evidence", "log"}));
+  app.add_option("--page", out.options.page, "page to open: capture, evidence, log or settings")->check(CLI::IsMember({"capture", "evidence", "log", "settings"}));
   app.set_version_flag("--version", GUZHENG_VERSION);
   try {
     app.parse(argc, argv);
@@ -84,6 +90,9 @@ Parsed parse_options(int argc, char** argv) {
   std::error_code ignored;
   desk.programs = fs::read_symlink("/proc/self/exe", ignored).parent_path();
   desk.home = home_folder();
+  if (!policy.empty()) desk.policy = fs::absolute(policy, ignored);
+  // there, though perhaps unreadable: then that is said, and nobody practises by mistake
+  else if (!practice && fs::symlink_status(fs::path(kPolicyFile), ignored).type() != fs::file_type::not_found) desk.policy = kPolicyFile;
   desk.vault = vault;
   desk.practice_server = practice_server(desk.programs);
   desk.version = GUZHENG_VERSION;

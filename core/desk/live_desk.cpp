@@ -69,10 +69,10 @@ SessionSetup LiveDesk::setup_for(const CaptureOrder& order, const PhoneEntry& ph
 }
 
 // What only the phone and its adb server can say; blocks.
-static Status ask_phone(SessionSetup& setup, AdbServer& server, const DeskOptions& options) {
+static Status ask_phone(SessionSetup& setup, AdbServer& server, const DeskOptions& options, const std::vector<std::string>& accepted) {
   GZ_TRY_ASSIGN(setup.adb_version, server.version());
   GZ_TRY_ASSIGN(const bool training, is_training_phone(*setup.link));
-  GZ_TRY_ASSIGN(setup.screen, screen_options(training, options));
+  GZ_TRY_ASSIGN(setup.screen, screen_options(training, options, accepted));
   return ok();
 }
 
@@ -86,17 +86,20 @@ void LiveDesk::set_stage(Stage stage) {
   emit stage_changed();
 }
 
-void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone) {
+void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements) {
   if (stage_ != Stage::Idle || !station_.is_open()) return;
   order_ = order;
   events_.clear();
   status_ = {};
   last_sealed_.reset();
   set_stage(Stage::Starting);
+  SessionSetup setup = setup_for(order, phone);
+  setup.statements = std::move(statements);
+  const auto* policy = station_.policy();
   run_then(station_.quick(), this,
-           [starter = starter_, setup = setup_for(order, phone), server = phones_.server(phone.source),
-            options = station_.options()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
-             GZ_TRY(ask_phone(setup, *server, options));
+           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(),
+            accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
+             GZ_TRY(ask_phone(setup, *server, options, accepted));
              return starter(std::move(setup));
            },
            [this](Result<std::unique_ptr<CaptureSession>> session) {
@@ -216,8 +219,9 @@ void LiveDesk::session_ended(Result<SealedPackage> result) {
 std::shared_ptr<const Frame> LiveDesk::take_frame() { return session_ ? session_->frames().take() : nullptr; }
 std::shared_ptr<const Frame> LiveDesk::newest_frame() const { return session_ ? session_->frames().peek() : nullptr; }
 
-Result<ScreenOptions> screen_options(bool training, const DeskOptions& options) {
+Result<ScreenOptions> screen_options(bool training, const DeskOptions& options, const std::vector<std::string>& accepted) {
   ScreenOptions screen;
+  screen.accepted_server_digests = accepted;
   std::error_code ignored;
   if (training) {
     if (!std::filesystem::exists(options.practice_server, ignored))

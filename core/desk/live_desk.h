@@ -41,7 +41,8 @@ class LiveDesk : public QObject {
   // What the form starts with: practice values on the practice desk, empty otherwise.
   [[nodiscard]] CaptureOrder suggested_order() const;
 
-  void start(const CaptureOrder& order, const PhoneEntry& phone);       // started() or start_failed()
+  // `statements`: what was said before (出示执法证, 权利告知, 回避告知). started() or start_failed().
+  void start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements = {});
 
   void input(const ControlMessage& message);
   void capture(const ItemDescription& description);
@@ -99,7 +100,7 @@ class LiveDesk : public QObject {
 };
 
 // Which scrcpy server file a phone takes, by policy: the training phone the practice file, every other one an upstream
-// file found on this computer.
-Result<ScreenOptions> screen_options(bool training, const DeskOptions& options);
+// file found on this computer, or one that the policy accepts beside upstream's.
+Result<ScreenOptions> screen_options(bool training, const DeskOptions& options, const std::vector<std::string>& accepted = {});
 
 }  // namespace guzheng

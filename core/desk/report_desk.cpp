@@ -3,6 +3,7 @@
 #include <QBuffer>
 #include <QPdfDocument>
 #include <QPdfDocumentRenderOptions>
+#include <QPointer>
 
 #include "core/desk/workers.h"
 #include "core/report/report.h"
@@ -85,66 +86,92 @@ void ReportDesk::show(const std::string& id, const std::filesystem::path& packag
 void ReportDesk::make(const std::string& id, const std::filesystem::path& package, const std::string& reason) {
   if (process_) return;
   emit making(id);
+  station_.record_opening(id, "report", reason);
+  Job job{id, package, {}, {}, &station_.bureau()};
   run_then(station_.quick(), this,
-           [vault = &station_.vault(), bureau = &station_.bureau(), roots = roots_folder(), id]() -> Result<std::filesystem::path> {
+           [vault = &station_.vault(), roots = roots_folder(), job]() -> Result<Job> {
+             if (job.bureau->officers.empty()) return fail(ErrorKind::Denied, "nobody is logged in who could sign the report");
              // the helper is told whom we trust; it must not take that from the package
              GZ_TRY(make_private_folder(roots));
-             GZ_TRY(write_atomically(roots / "org.pem", as_bytes(bureau->org_root_pem)));
-             GZ_TRY(write_atomically(roots / "tsa.pem", as_bytes(bureau->tsa_root_pem)));
-             return vault->next_report_folder(id);
+             GZ_TRY(write_atomically(roots / "org.pem", as_bytes(job.bureau->org_root_pem)));
+             GZ_TRY(write_atomically(roots / "tsa.pem", as_bytes(job.bureau->tsa_root_pem)));
+             Job ready = job;
+             GZ_TRY_ASSIGN(ready.folder, vault->next_report_folder(job.id));
+             return ready;
            },
-           [this, id, package, reason](Result<std::filesystem::path> folder) {
-             if (!folder) {
-               emit failed(id, folder.error());
+           [this, id](Result<Job> ready) {
+             if (!ready) {
+               emit failed(id, ready.error());
                return;
              }
-             run_helper(id, package, *folder, reason);
+             run_helper(*ready);
            });
 }
 
-void ReportDesk::run_helper(const std::string& id, const std::filesystem::path& package,
-                            const std::filesystem::path& folder, const std::string& reason) {
+void ReportDesk::run_helper(const Job& wanted) {
+  if (process_) return;
   // printed and signed apart, then put beside the package whole: a window that dies meanwhile leaves no unsigned report there
-  const auto making = clear_making(folder);
+  const auto making = clear_making(wanted.folder);
   if (!making) {
-    emit failed(id, making.error());
+    emit failed(wanted.id, making.error());
     return;
   }
-  const auto pdf = *making / "report.pdf";
+  Job job = wanted;
+  job.made = *making / "report.pdf";
+  questions_ = {};
   process_ = new QProcess(this);
   process_->setProgram(QString::fromStdString((station_.options().programs / "guzheng-evidence").string()));
   const auto text = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
-  process_->setArguments({"report", text(package), "-o", text(pdf), "--org-ca", text(roots_folder() / "org.pem"), "--tsa-ca",
-                          text(roots_folder() / "tsa.pem"), "--key-desk", text(station_.options().home),
-                          "--reason", QString::fromStdString(reason)});
+  process_->setArguments({"report", text(job.package), "-o", text(job.made), "--org-ca", text(roots_folder() / "org.pem"), "--tsa-ca",
+                          text(roots_folder() / "tsa.pem"), "--key-pipe"});
   process_->setProcessChannelMode(QProcess::SeparateChannels);
-  connect(process_, &QProcess::errorOccurred, this, [this, id, pdf, folder](QProcess::ProcessError error) {
-    if (error == QProcess::FailedToStart) helper_ended(id, pdf, folder, -1);
+  connect(process_, &QProcess::errorOccurred, this, [this, job](QProcess::ProcessError error) {
+    if (error == QProcess::FailedToStart) helper_ended(job, -1);
   });
-  connect(process_, &QProcess::finished, this, [this, id, pdf, folder](int code) { helper_ended(id, pdf, folder, code); });
+  connect(process_, &QProcess::finished, this, [this, job](int code) { helper_ended(job, code); });
+  connect(process_, &QProcess::readyReadStandardOutput, this, [this, job] { helper_asked(job); });
   process_->start();
+  const Bytes hello = hello_frame(job.bureau->opener.get());
+  process_->write(reinterpret_cast<const char*>(hello.data()), static_cast<qint64>(hello.size()));
 }
 
-void ReportDesk::helper_ended(const std::string& id, const std::filesystem::path& made, const std::filesystem::path& edition,
-                              int code) {
+// One question at a time, as the helper waits for each answer; opened off the GUI thread.
+void ReportDesk::helper_asked(const Job& job) {
   if (!process_) return;
-  const auto said = process_->readAllStandardError().toStdString();
-  process_->deleteLater();
-  process_ = nullptr;
-  if (code != 0) {
-    emit failed(id, Error{code < 0 ? ErrorKind::NotFound : ErrorKind::Io, "report: " + said});
+  const QByteArray said = process_->readAllStandardOutput();
+  questions_.add({reinterpret_cast<const std::uint8_t*>(said.constData()), static_cast<std::size_t>(said.size())});
+  auto frame = questions_.next();
+  if (!frame) {                            // it speaks no frames: it gets no answers
+    process_->kill();
     return;
   }
-  const auto pdf = edition / "report.pdf";
+  if (!*frame) return;
+  run_then(station_.quick(), this, [frame = std::move(**frame), bureau = job.bureau] { return answer_frame(frame, bureau->opener.get()); },
+           [this, process = QPointer<QProcess>(process_)](const Bytes& answer) {
+             if (process && process == process_) process->write(reinterpret_cast<const char*>(answer.data()), static_cast<qint64>(answer.size()));
+           });
+}
+
+void ReportDesk::helper_ended(const Job& job, int code) {
+  if (!process_) return;
+  const auto said = process_->readAllStandardError().toStdString();
+  const bool crashed = process_->exitStatus() == QProcess::CrashExit;
+  process_->deleteLater();
+  process_ = nullptr;
+  if (code != 0 || crashed) {
+    emit failed(job.id, Error{code < 0 ? ErrorKind::NotFound : ErrorKind::Io, "report: " + said});
+    return;
+  }
+  const auto pdf = job.folder / "report.pdf";
   run_then(station_.quick(), this,
-           [bureau = &station_.bureau(), made, edition, pdf]() -> Result<FileDigests> {
-             const Status is_signed = sign_report(made, *bureau, *bureau->officers.at(0));
+           [job, pdf]() -> Result<FileDigests> {
+             const Status is_signed = sign_report(job.made, *job.bureau, *job.bureau->officers.front());
              std::error_code unreadable;     // the signature stands when its stamp could not be had
-             if (std::filesystem::exists(made.string() + ".p7s", unreadable)) GZ_TRY(publish_edition(made.parent_path(), edition));
+             if (std::filesystem::exists(job.made.string() + ".p7s", unreadable)) GZ_TRY(publish_edition(job.made.parent_path(), job.folder));
              GZ_TRY(is_signed);
              return digest_file(pdf);
            },
-           [this, id, pdf](Result<FileDigests> digests) {
+           [this, id = job.id, pdf](Result<FileDigests> digests) {
              if (!digests) {
                emit failed(id, digests.error());
                return;

@@ -1,5 +1,6 @@
 // Room desk. Reports: made by a helper process (guzheng-evidence report), so that the window never loads the web engine,
-// which would cost the live pane eight times its share of a core; then signed; shown and printed as page pictures.
+// which would cost the live pane eight times its share of a core; then signed; shown and printed as page pictures. The helper has
+// no key: what is encrypted it has opened by this process, over its standard input and output (core/identity/opener_pipe.h).
 // GUI thread only; answers are signals.
 #pragma once
 
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "core/desk/station_desk.h"
+#include "core/identity/opener_pipe.h"
 
 namespace guzheng {
 
@@ -44,13 +46,22 @@ class ReportDesk : public QObject {
   void failed(const std::string& id, const guzheng::Error& error);
 
  private:
-  void run_helper(const std::string& id, const std::filesystem::path& package, const std::filesystem::path& folder, const std::string& reason);
-  void helper_ended(const std::string& id, const std::filesystem::path& made, const std::filesystem::path& edition, int code);
+  // One report on its way. Whose it is stays as it was when it was asked for; if the officer leaves meanwhile, openings and the
+  // signature are Denied and there is no report.
+  struct Job {
+    std::string id;
+    std::filesystem::path package, folder, made;         // folder: the edition's; made: the file before it is put there
+    const Bureau* bureau = nullptr;
+  };
+  void run_helper(const Job& job);
+  void helper_asked(const Job& job);
+  void helper_ended(const Job& job, int code);
 
-  [[nodiscard]] std::filesystem::path roots_folder() const { return station_.options().home / "roots"; }
+  [[nodiscard]] std::filesystem::path roots_folder() const { return station_.private_folder() / "roots"; }
 
   StationDesk& station_;
   QProcess* process_ = nullptr;            // child; one at a time
+  PipeReader questions_;
 };
 
 }  // namespace guzheng

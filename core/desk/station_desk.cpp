@@ -4,7 +4,7 @@
 
 namespace guzheng {
 
-StationDesk::StationDesk(DeskOptions options) : options_(std::move(options)) {
+StationDesk::StationDesk(DeskOptions options, const Clock* clock) : options_(std::move(options)), clock_(clock ? *clock : system_clock_) {
   quick_.setMaxThreadCount(4);
   bulk_.setMaxThreadCount(1);
   bulk_.setThreadPriority(QThread::LowestPriority);
@@ -15,52 +15,121 @@ StationDesk::~StationDesk() { drain(); }
 
 SessionSetup StationDesk::session_setup() const {
   SessionSetup setup;
-  setup.bureau = bureau_.get();
+  setup.bureau = &bureau();
   setup.vault = vault_.get();
   setup.clock = &clock_;
-  setup.officer1 = bureau_->officers.at(0);
-  if (bureau_->officers.size() > 1) setup.officer2 = bureau_->officers[1];
+  setup.officer1 = session_people_.officer1;
+  setup.officer2 = session_people_.officer2;
+  setup.officer2_certificate_pem = session_people_.officer2_certificate_pem;
   setup.software_version = options_.version;
   return setup;
 }
 
-Result<StationDesk::Opened> StationDesk::open_all(const DeskOptions& options, const Clock& clock) {
-  GZ_TRY(make_private_folder(options.home));
-  Opened out;
-  GZ_TRY_ASSIGN(auto bureau, open_practice_bureau(options.home / "bureau", clock));
-  const auto vault_folder = options.vault.empty() ? options.home / "vault" : options.vault;
-  GZ_TRY_ASSIGN(out.vault, Vault::open(vault_folder, clock));
-  GZ_TRY_ASSIGN(out.log, OperationLog::open(options.home / "operations.log", clock));
-  out.card = {bureau.name, bureau.department, bureau.station, bureau.practice, {}, vault_folder, 0};
-  for (const auto& officer : bureau.officers) {
-    const auto info = officer->info();
-    out.card.officers.push_back({info.subject_cn, info.badge, info.unit});
+static OfficerCard officer_card(const CertificateInfo& info) { return {info.subject_cn, info.badge, info.unit}; }
+
+static std::vector<OfficerCard> officer_cards(const SessionPeople& people) {
+  std::vector<OfficerCard> out;
+  if (people.officer1) out.push_back(officer_card(people.officer1->info()));
+  if (people.officer2) {
+    out.push_back(officer_card(people.officer2->info()));
+  } else if (const auto info = describe_certificate(as_bytes(people.officer2_certificate_pem)); info) {
+    out.push_back(officer_card(*info));
   }
-  if (const auto free = free_bytes(vault_folder)) out.card.free_bytes = *free;
-  out.bureau = std::make_unique<Bureau>(std::move(bureau));
   return out;
 }
 
+Status StationDesk::open_stores(Opened& out, const std::filesystem::path& vault, const std::filesystem::path& folder, const Clock& clock) {
+  GZ_TRY_ASSIGN(out.vault, Vault::open(vault, clock));
+  GZ_TRY_ASSIGN(out.log, OperationLog::open(folder / "operations.log", clock));
+  out.card = {out.bureau->name, out.bureau->department, out.bureau->station, out.bureau->practice, {}, vault, 0};
+  if (const auto free = free_bytes(vault)) out.card.free_bytes = *free;
+  return ok();
+}
+
+Status StationDesk::open_practice(Opened& out, const DeskOptions& options, const Clock& clock) {
+  GZ_TRY(make_private_folder(options.home));
+  GZ_TRY_ASSIGN(auto bureau, open_practice_bureau(options.home / "bureau", clock));
+  for (const auto& officer : bureau.officers) {
+    const auto info = officer->info();
+    out.people.push_back({info.subject_cn, info.badge, info.unit, info.not_after, Standing::Good, true});
+  }
+  out.bureau = std::make_unique<Bureau>(std::move(bureau));
+  return open_stores(out, options.vault.empty() ? options.home / "vault" : options.vault, options.home, clock);
+}
+
+static Result<std::vector<PersonCard>> person_cards(const Policy& policy, const Clock& clock) {
+  GZ_TRY_ASSIGN(const auto people, read_people(policy.people));
+  std::vector<PersonCard> out;
+  for (const auto& person : people) {
+    const auto& newest = person.signing.front();
+    PersonCard card{person.name, person.badge, person.unit, newest.info.not_after, Standing::Good, false};
+    GZ_TRY_ASSIGN(card.standing, standing_under(policy, newest.pem, clock.wall()));
+    for (const auto& key : person.signing) card.key_here = card.key_here || !key.p12.empty();
+    out.push_back(std::move(card));
+  }
+  return out;
+}
+
+Status StationDesk::open_policy(Opened& out, const Policy& policy, const Clock& clock) {
+  GZ_TRY_ASSIGN(auto bureau, open_bureau(policy, clock));
+  out.bureau = std::make_unique<Bureau>(std::move(bureau));
+  GZ_TRY_ASSIGN(out.people, person_cards(policy, clock));
+  GZ_TRY(make_private_folder(policy.state));
+  return ok();
+}
+
+StationDesk::Attempt StationDesk::open_all(const DeskOptions& options, const Clock& clock) {
+  Opened out;
+  if (options.policy.empty()) {
+    if (auto done = open_practice(out, options, clock); !done) return {fail(done.error())};
+    return {std::move(out)};
+  }
+  auto policy = read_policy(options.policy);
+  if (!policy) return {fail(policy.error()), true};
+  Status done = open_policy(out, *policy, clock);
+  if (done) done = open_stores(out, options.vault.empty() ? policy->state.parent_path() / "vault" : options.vault, policy->state, clock);
+  if (!done) return {fail(done.error())};
+  VaultLimits limits = out.vault->limits();
+  limits.start_bytes = policy->min_free_bytes;
+  out.vault->set_limits(limits);
+  out.policy = std::move(*policy);
+  return {std::move(out)};
+}
+
 void StationDesk::open() {
-  run_then(quick_, this, [this] { return open_all(options_, clock_); }, [this](Result<Opened> out) {
-    if (!out) {
-      emit failed(out.error());
-      return;
-    }
-    bureau_ = std::move(out->bureau);
-    vault_ = std::move(out->vault);
-    log_ = std::move(out->log);
-    card_ = std::move(out->card);
-    record("op.start", Json{{"program", "guzheng"}, {"version", options_.version}, {"station", card_.station}});
-    vault_->serve(bureau_.get());
-    emit opened();
-    encrypt_pending();
+  run_then(quick_, this, [this] { return open_all(options_, clock_); }, [this](Attempt out) {
+    if (out.opened) return take(std::move(*out.opened));
+    if (out.in_policy) emit policy_failed(out.opened.error());
+    else emit failed(out.opened.error());
   });
+}
+
+void StationDesk::take(Opened out) {
+  if (vault_) return;                      // opened by an earlier call
+  policy_ = std::move(out.policy);
+  people_ = std::move(out.people);
+  vault_ = std::move(out.vault);
+  log_ = std::move(out.log);
+  card_ = std::move(out.card);
+  SessionPeople people;
+  if (!policy_) people = {out.bureau->officers.at(0), out.bureau->officers.at(1), {}};
+  seat(std::move(*out.bureau), std::move(people), !policy_);
+  record("op.start", Json{{"program", "guzheng"}, {"version", options_.version}, {"station", card_.station}});
+  emit opened();
+  if (!policy_) encrypt_pending();
+}
+
+void StationDesk::seat(Bureau bureau, SessionPeople people, bool serve) {
+  bureaus_.push_back(std::make_unique<const Bureau>(std::move(bureau)));
+  session_people_ = std::move(people);
+  card_.officers = officer_cards(session_people_);
+  vault_->serve(serve ? bureaus_.back().get() : nullptr);
+  emit seated();
 }
 
 void StationDesk::record(std::string kind, Json body) {
   if (!log_) return;
-  if (!body.contains("who")) body["who"] = card_.officers.empty() ? std::string() : card_.officers.front().name;
+  if (!body.contains("who")) body["who"] = card_.officers.empty() ? card_.station : card_.officers.front().name;
   run_then(log_pool_, this,
            [log = log_.get(), kind = std::move(kind), body = std::move(body)] { return log->append(kind, body); },
            [this](Result<JournalHead> head) {

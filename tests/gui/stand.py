@@ -15,7 +15,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402
 
-PATIENCE = 90      # seconds; generous: tests run beside others on two cores
+PATIENCE = int(os.environ.get('GUZHENG_PATIENCE', 90))      # seconds; generous: tests run beside others on two cores
 
 
 def wait_for(what, probe, patience=PATIENCE):

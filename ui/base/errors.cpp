@@ -22,6 +22,8 @@ constexpr Line kLines[] = {
     {Doing::OpenStation, k(ErrorKind::NoSpace), QT_TRANSLATE_NOOP("errors", "磁盘已满，证据库打不开。"), QT_TRANSLATE_NOOP("errors", "已封存的证据没有受影响。"), QT_TRANSLATE_NOOP("errors", "请腾出磁盘空间后点“重试”。")},
     {Doing::OpenStation, k(ErrorKind::Denied), QT_TRANSLATE_NOOP("errors", "没有权限读写证据库文件夹。"), QT_TRANSLATE_NOOP("errors", "已封存的证据没有受影响，但现在不能取证。"), QT_TRANSLATE_NOOP("errors", "请检查文件夹权限，或用 --vault 换一个文件夹。")},
     {Doing::OpenStation, kAny, QT_TRANSLATE_NOOP("errors", "工作站没有准备好。"), QT_TRANSLATE_NOOP("errors", "已封存的证据没有受影响，但现在不能取证。"), QT_TRANSLATE_NOOP("errors", "请点“重试”；仍不行时把下面的说明交给管理员。")},
+    {Doing::ReadPolicy, k(ErrorKind::NotFound), QT_TRANSLATE_NOOP("errors", "找不到策略文件，或策略指名的文件，工作站没有打开。"), QT_TRANSLATE_NOOP("errors", "已封存的证据没有受影响；不会改用练习台代替。"), QT_TRANSLATE_NOOP("errors", "请管理员放好文件后点“重试”；要练习请用 guzheng --practice 打开。")},
+    {Doing::ReadPolicy, kAny, QT_TRANSLATE_NOOP("errors", "策略文件有错，工作站没有打开。"), QT_TRANSLATE_NOOP("errors", "已封存的证据没有受影响；不会改用练习台代替。"), QT_TRANSLATE_NOOP("errors", "请管理员按下面所列的行号改正后点“重试”；要练习请用 guzheng --practice 打开。")},
     {Doing::FindPhones, k(ErrorKind::Network), QT_TRANSLATE_NOOP("errors", "没有找到 adb 服务。"), QT_TRANSLATE_NOOP("errors", "还没有开始取证，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请在本机启动 adb（adb start-server）后点“重试”。")},
     {Doing::FindPhones, kAny, QT_TRANSLATE_NOOP("errors", "adb 服务没有正确回答。"), QT_TRANSLATE_NOOP("errors", "还没有开始取证，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请重新启动 adb 后点“重试”。")},
     {Doing::StartPractice, k(ErrorKind::NotFound), QT_TRANSLATE_NOOP("errors", "练习台缺少程序（adb 或 guzheng-phone）。"), QT_TRANSLATE_NOOP("errors", "真实手机仍可使用，练习手机不可用。"), QT_TRANSLATE_NOOP("errors", "请重新安装固证，或接上真实手机。")},
@@ -60,6 +62,7 @@ constexpr Line kLines[] = {
     {Doing::Play, kAny, QT_TRANSLATE_NOOP("errors", "录像放不出来。"), QT_TRANSLATE_NOOP("errors", "证据没有改动；原因可能是文件损坏。"), QT_TRANSLATE_NOOP("errors", "请按 F5 校验，看是哪一处。")},
     {Doing::ReadLog, kAny, QT_TRANSLATE_NOOP("errors", "操作日志读不出来。"), QT_TRANSLATE_NOOP("errors", "证据没有改动。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘，再打开本页。")},
     {Doing::WriteLog, kAny, QT_TRANSLATE_NOOP("errors", "操作日志写不进去。"), QT_TRANSLATE_NOOP("errors", "证据本身不受影响，但这一步没有留痕。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘空间和权限。")},
+    {Doing::ReadSettings, kAny, QT_TRANSLATE_NOOP("errors", "有的设置读不出来。"), QT_TRANSLATE_NOOP("errors", "证据没有改动。"), QT_TRANSLATE_NOOP("errors", "请检查策略文件指名的证书是否还在，再打开本页。")},
 };
 
 QString said(const char* text) { return QCoreApplication::translate("errors", text); }

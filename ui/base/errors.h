@@ -8,8 +8,8 @@
 
 namespace guzheng::ui {
 
-enum class Doing { OpenStation, FindPhones, StartPractice, StartCapture, Capturing, Describing, EndCapture, ListVault, OpenPackage,
-                   Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog };
+enum class Doing { OpenStation, ReadPolicy, FindPhones, StartPractice, StartCapture, Capturing, Describing, EndCapture, ListVault, OpenPackage,
+                   Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog, ReadSettings };
 
 struct Sentence {
   QString happened, means, next;

@@ -20,8 +20,8 @@ constexpr int kFoldBelow = 1000;           // logical pixels of the page: 1280 w
 
 }  // namespace
 
-CapturePage::CapturePage(LiveDesk& desk, StationDesk& station, QWidget* parent) : QStackedWidget(parent), desk_(desk) {
-  setup_ = new SetupView(desk, station);
+CapturePage::CapturePage(LiveDesk& desk, StationDesk& station, OfficerDesk& officers, QWidget* parent) : QStackedWidget(parent), desk_(desk) {
+  setup_ = new SetupView(desk, station, officers);
   addWidget(setup_);
   connect(setup_, &SetupView::package_wanted, this, &CapturePage::package_wanted);
   connect(setup_, &SetupView::report_wanted, this, &CapturePage::report_wanted);

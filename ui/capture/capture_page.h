@@ -4,6 +4,7 @@
 #include <QStackedWidget>
 
 #include "core/desk/live_desk.h"
+#include "core/desk/officer_desk.h"
 #include "ui/base/errors.h"
 
 class QHBoxLayout;
@@ -20,7 +21,7 @@ class TimelineCard;
 class CapturePage : public QStackedWidget {
   Q_OBJECT
  public:
-  CapturePage(LiveDesk& desk, StationDesk& station, QWidget* parent = nullptr);
+  CapturePage(LiveDesk& desk, StationDesk& station, OfficerDesk& officers, QWidget* parent = nullptr);
   void set_practice_state(const QString& text);
   void show_error(Doing doing, const Error& error);
   // "远程取证 · 任务" while a session runs.

@@ -1,8 +1,10 @@
 #include "ui/capture/setup_view.h"
 
 #include <QApplication>
+#include <QButtonGroup>
 #include <QClipboard>
 #include <QGridLayout>
+#include <QStackedWidget>
 
 #include "ui/base/message_bar.h"
 #include "ui/base/parts.h"
@@ -10,10 +12,13 @@
 #include "ui/base/theme.h"
 #include "ui/capture/order_form.h"
 #include "ui/capture/phone_chooser.h"
+#include "ui/people/people_card.h"
+#include "ui/people/statements_form.h"
 
 namespace guzheng::ui {
 
-SetupView::SetupView(LiveDesk& desk, StationDesk& station, QWidget* parent) : QWidget(parent), desk_(desk), station_(station) {
+SetupView::SetupView(LiveDesk& desk, StationDesk& station, OfficerDesk& officers, QWidget* parent)
+    : QWidget(parent), desk_(desk), station_(station), officers_desk_(officers) {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(16, 16, 16, 16);
   all->setSpacing(16);
@@ -23,46 +28,83 @@ SetupView::SetupView(LiveDesk& desk, StationDesk& station, QWidget* parent) : QW
   all->addLayout(sealed_place_);
   auto* columns = new QHBoxLayout;
   columns->setSpacing(16);
-  auto* order = new Card(tr("取证指令"));
-  order->header()->addWidget(label(tr("带 * 的必填"), "small"));
-  form_ = new OrderForm;
-  order->body()->addWidget(scroller(form_), 1);
-  columns->addWidget(order, 6);
+  columns->addWidget(build_forms(), 6);
   columns->addWidget(build_side(), 5);
   all->addLayout(columns, 1);
   connect(form_, &OrderForm::changed, this, &SetupView::refresh);
+  connect(statements_, &StatementsForm::changed, this, &SetupView::refresh);
   connect(phones_, &PhoneChooser::changed, this, &SetupView::refresh);
   connect(phones_, &PhoneChooser::activated, this, &SetupView::start);
+  connect(&officers_desk_, &OfficerDesk::second_changed, this, &SetupView::refresh);
+  connect(&officers_desk_, &OfficerDesk::door_changed, this, &SetupView::refresh);
   connect(&desk_, &LiveDesk::sealed, this, &SetupView::show_sealed);
   refresh();
   if (desk_.last_sealed()) show_sealed();
 }
 
+QWidget* SetupView::build_forms() {
+  auto* card = new Card(tr("取证指令"));
+  auto* group = new QButtonGroup(card);
+  const QString names[] = {tr("指令"), tr("开始前告知")};
+  for (int i = 0; i < 2; ++i) {
+    tabs_[i] = pill(names[i]);
+    tabs_[i]->setAccessibleName(tr("填写 ") + names[i]);
+    group->addButton(tabs_[i], i);
+    card->header()->addWidget(tabs_[i]);
+  }
+  card->header()->addWidget(label(tr("带 * 的必填"), "small"));
+  form_ = new OrderForm;
+  statements_ = new StatementsForm;
+  forms_ = new QStackedWidget;
+  forms_->addWidget(scroller(form_));
+  forms_->addWidget(scroller(statements_));
+  card->body()->addWidget(forms_, 1);
+  connect(group, &QButtonGroup::idClicked, this, &SetupView::show_form);
+  tabs_[0]->setChecked(true);
+  return card;
+}
+
+void SetupView::show_form(int index) {
+  tabs_[index]->setChecked(true);
+  forms_->setCurrentIndex(index);
+}
+
 QWidget* SetupView::build_side() {
   auto* side = new QWidget;
-  auto* column = new QVBoxLayout(side);
+  auto* all = new QVBoxLayout(side);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->setSpacing(16);
+  auto* content = new QWidget;             // scrolls where the window is low; the button stays
+  auto* column = new QVBoxLayout(content);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(16);
   auto* phone = new Card(tr("手机"));
   phones_ = new PhoneChooser(desk_.phones());
   phone->body()->addWidget(phones_, 1);
   column->addWidget(phone, 1);
-  auto* people = new Card(tr("取证人员"));
-  officers_ = wrapped({});
-  officers_->setAccessibleName(tr("取证人员"));
-  people->body()->addWidget(icon_text("user", colour::blue, officers_));
-  people->body()->addWidget(wrapped(tr("两名执法人员共同取证，封存时两人签名（行政处罚法第四十二条）。"), "small"));
-  column->addWidget(people);
+  people_ = new PeopleCard(officers_desk_, station_);
+  column->addWidget(people_);
+  all->addWidget(scroller(content), 1);
   hint_ = wrapped({}, "warn");
   hint_->setAccessibleName(tr("开始前还缺"));
-  column->addWidget(hint_);
+  all->addWidget(hint_);
   start_ = main_button(tr("开始取证  Ctrl+Enter"), "phone");
   start_->setAccessibleName(tr("开始取证"));
   start_->setProperty("huge", true);
   start_->setIconSize({20, 20});
   connect(start_, &QPushButton::clicked, this, &SetupView::start);
-  column->addWidget(start_);
+  all->addWidget(start_);
   return side;
+}
+
+QStringList SetupView::missing() const {
+  QStringList out;
+  if (!station_.is_open()) out << tr("工作站正在打开");
+  if (const auto field = form_->missing(false); !field.isEmpty()) out << tr("取证指令缺“%1”").arg(field);
+  if (const auto statement = statements_->missing(false); !statement.isEmpty()) out << tr("开始前告知缺“%1”").arg(statement);
+  if (station_.is_open() && officers_desk_.second().empty()) out << tr("没有选第二名取证人员");
+  if (!phones_->chosen()) out << tr("没有选中可用的手机");
+  return out;
 }
 
 void SetupView::refresh() {
@@ -70,31 +112,38 @@ void SetupView::refresh() {
     order_shown_ = true;
     form_->set_order(desk_.suggested_order());
   }
-  QStringList officers;
-  for (const auto& officer : station_.card().officers) officers << qs(officer.name) + " " + qs(officer.badge);
-  officers_->setText(officers.isEmpty() ? tr("正在打开…") : officers.join(" · ") + "\n" + qs(station_.card().bureau));
-  officers_->setAccessibleDescription(officers_->text());
+  people_->refresh();
   const bool starting = desk_.stage() == LiveDesk::Stage::Starting;
-  QStringList missing;
-  if (!station_.is_open()) missing << tr("工作站正在打开");
-  if (const auto field = form_->missing(false); !field.isEmpty()) missing << tr("取证指令缺“%1”").arg(field);
-  if (!phones_->chosen()) missing << tr("没有选中可用的手机");
-  hint_->setText(starting ? tr("正在连接手机、检查取证环境，需要几秒钟…") : missing.join("；"));
+  const auto lacking = missing();
+  hint_->setText(starting ? tr("正在连接手机、检查取证环境，需要几秒钟…") : lacking.join("；"));
   hint_->setAccessibleDescription(hint_->text());
-  hint_->setVisible(starting || !missing.isEmpty());
-  start_->setEnabled(missing.isEmpty() && desk_.stage() == LiveDesk::Stage::Idle);
+  hint_->setVisible(starting || !lacking.isEmpty());
+  start_->setEnabled(lacking.isEmpty() && desk_.stage() == LiveDesk::Stage::Idle);
   // ready: one key is enough, unless somebody is writing
-  if (start_->isEnabled() && !form_->isAncestorOf(QApplication::focusWidget()) && sealed_place_->count() == 0) start_->setFocus();
+  auto* focus = QApplication::focusWidget();
+  if (start_->isEnabled() && !forms_->isAncestorOf(focus) && !people_->isAncestorOf(focus) && sealed_place_->count() == 0) start_->setFocus();
   start_->setText(starting ? tr("正在开始…") : tr("开始取证  Ctrl+Enter"));
 }
 
 void SetupView::start() {
-  if (desk_.stage() != LiveDesk::Stage::Idle || !form_->missing(true).isEmpty()) return;
+  if (desk_.stage() != LiveDesk::Stage::Idle || !station_.is_open()) return;
+  if (!form_->missing(false).isEmpty()) {
+    show_form(0);
+    form_->missing(true);
+    return;
+  }
+  if (!statements_->missing(false).isEmpty()) {
+    show_form(1);
+    statements_->missing(true);
+    return;
+  }
   const auto phone = phones_->chosen();
-  if (!phone || !station_.is_open()) return;
+  if (!phone || officers_desk_.second().empty()) return;
   messages_->clear();
   clear_layout(sealed_place_);
-  desk_.start(form_->order(), *phone);
+  const auto& officers = station_.card().officers;
+  const auto who = officers.empty() ? std::string() : officers.front().name + " " + officers.front().badge;
+  desk_.start(form_->order(), *phone, statements_->statements(who));
 }
 
 void SetupView::show_sealed() {
@@ -120,6 +169,7 @@ void SetupView::show_sealed() {
   grid->addWidget(label(tr("时间戳"), "quiet"), 3, 0);
   grid->addWidget(label(sealed.seal.stamped ? tr("已加盖 %1").arg(day_clock_text(sealed.seal.sealed_at)) : tr("待时间戳"),
                         sealed.seal.stamped ? "good" : "warn"), 3, 1);
+  if (!sealed.seal.second_signature) grid->addWidget(label(tr("待签：第二名人员还没有签名"), "warn"), 4, 1);
   if (station_.card().practice) grid->addWidget(label(tr("练习 — 不得作为证据"), "warn"), 4, 1);
   auto* buttons = new QVBoxLayout;
   auto* open = button(tr("查看证据包"), "shield");

@@ -4,9 +4,11 @@
 #include <QWidget>
 
 #include "core/desk/live_desk.h"
+#include "core/desk/officer_desk.h"
 
 class QLabel;
 class QPushButton;
+class QStackedWidget;
 class QVBoxLayout;
 
 namespace guzheng::ui {
@@ -14,12 +16,14 @@ namespace guzheng::ui {
 class Card;
 class MessageBar;
 class OrderForm;
+class PeopleCard;
 class PhoneChooser;
+class StatementsForm;
 
 class SetupView : public QWidget {
   Q_OBJECT
  public:
-  SetupView(LiveDesk& desk, StationDesk& station, QWidget* parent = nullptr);
+  SetupView(LiveDesk& desk, StationDesk& station, OfficerDesk& officers, QWidget* parent = nullptr);
   void start();
   void refresh();
   [[nodiscard]] MessageBar& messages() { return *messages_; }
@@ -30,16 +34,24 @@ class SetupView : public QWidget {
   void report_wanted(const std::string& id);
 
  private:
+  QWidget* build_forms();
   QWidget* build_side();
+  void show_form(int index);               // 0 order, 1 statements
+  [[nodiscard]] QStringList missing() const;
   void show_sealed();
 
   LiveDesk& desk_;
   StationDesk& station_;
   MessageBar* messages_;
+  OfficerDesk& officers_desk_;
   OrderForm* form_;
+  StatementsForm* statements_;
+  QStackedWidget* forms_;
+  QPushButton* tabs_[2];
+  PeopleCard* people_;
   PhoneChooser* phones_;
   QVBoxLayout* sealed_place_;
-  QLabel *officers_, *hint_;
+  QLabel* hint_;
   QPushButton* start_;
   bool order_shown_ = false;
 };

@@ -57,6 +57,7 @@ int LogModel::columnCount(const QModelIndex&) const { return kColumns; }
 QString LogModel::kind_word(const std::string& kind) {
   static const std::pair<const char*, const char*> words[] = {
       {"op.start", QT_TR_NOOP("打开工作站")}, {"op.stop", QT_TR_NOOP("关闭工作站")}, {"op.login", QT_TR_NOOP("登录")},
+      {"op.login-failed", QT_TR_NOOP("登录失败")}, {"op.logout", QT_TR_NOOP("退出或锁定")}, {"op.passphrase", QT_TR_NOOP("更换口令")},
       {"op.session", QT_TR_NOOP("开始取证")}, {"op.seal", QT_TR_NOOP("封存")},       {"op.verify", QT_TR_NOOP("校验")},
       {"op.export", QT_TR_NOOP("导出")},      {"op.report", QT_TR_NOOP("生成报告")}, {"op.print", QT_TR_NOOP("打印报告")},
       {"op.open", QT_TR_NOOP("查看证据包")},  {"op.recover", QT_TR_NOOP("恢复")},    {"op.delete-refused", QT_TR_NOOP("拒绝删除")},
@@ -72,11 +73,11 @@ QString LogModel::what_words(const LogRow& row) {
       {"package", QT_TR_NOOP("证据包")}, {"result", QT_TR_NOOP("结果")}, {"verdict", QT_TR_NOOP("结论")}, {"why", QT_TR_NOOP("原因")},
       {"fingerprint", QT_TR_NOOP("指纹")}, {"sha256", "SHA-256"}, {"file", QT_TR_NOOP("文件")}, {"edition", QT_TR_NOOP("版次")},
       {"phone", QT_TR_NOOP("手机")}, {"order", QT_TR_NOOP("指令")}, {"program", QT_TR_NOOP("程序")}, {"version", QT_TR_NOOP("版本")},
-      {"station", QT_TR_NOOP("工作站")}, {"to", QT_TR_NOOP("接收人")}, {"medium", QT_TR_NOOP("介质")}, {"handover", QT_TR_NOOP("移交记录")}, {"lost", QT_TR_NOOP("丢失")},
+      {"station", QT_TR_NOOP("工作站")}, {"to", QT_TR_NOOP("接收人")}, {"medium", QT_TR_NOOP("介质")}, {"handover", QT_TR_NOOP("移交记录")}, {"lost", QT_TR_NOOP("丢失")}, {"badge", QT_TR_NOOP("执法证号")},
   };
   static const std::pair<const char*, const char*> values[] = {
       {"started", QT_TR_NOOP("已开始")}, {"failed", QT_TR_NOOP("没有成功")}, {"complete", QT_TR_NOOP("完整")}, {"incomplete", QT_TR_NOOP("不完整")},
-      {"signed", QT_TR_NOOP("已签名")}, {"practice", QT_TR_NOOP("练习")}, {"whole", QT_TR_NOOP("完整")}, {"damaged", QT_TR_NOOP("损坏")}, {"cannot-tell", QT_TR_NOOP("无法判定")},
+      {"locked", QT_TR_NOOP("已锁定")}, {"locked-idle", QT_TR_NOOP("无人操作，自动锁定")}, {"logged-out", QT_TR_NOOP("已退出")}, {"signed", QT_TR_NOOP("已签名")}, {"practice", QT_TR_NOOP("练习")}, {"whole", QT_TR_NOOP("完整")}, {"damaged", QT_TR_NOOP("损坏")}, {"cannot-tell", QT_TR_NOOP("无法判定")},
   };
   const auto word_of = [](const auto& table, const std::string& key) {
     for (const auto& [id, word] : table) {
