@@ -12,6 +12,7 @@
 #include "core/desk/report_desk.h"
 #include "core/desk/vault_desk.h"
 #include "ui/base/errors.h"
+#include "ui/evidence/evidence_page.h"
 
 class QLabel;
 class QPushButton;
@@ -26,6 +27,7 @@ struct Desks {
   PlayerDesk& player;
   ReportDesk& reports;
   LogDesk& log;
+  ShelfDesks shelf;
 };
 
 class CapturePage;

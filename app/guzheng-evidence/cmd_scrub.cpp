@@ -49,9 +49,10 @@ void run(const ScrubArguments& arguments, Program& program) {
   request.roots = {bureau->org_root_pem, bureau->tsa_root_pem};
   // without a reason nothing is opened: parts are held against their signed lists
   if (!arguments.reason.empty()) {
-    if (const auto kept = journal(desk, *bureau, program.clock, "op.open", Json{{"package", "*"}, {"reason", arguments.reason}, {"what", "scrub"}}); !kept)
-      return program.could_not("没有记入操作日志，因此没有打开证据", "The operation log could not be written, so nothing was opened", kept.error());
     request.opener = bureau->opener.get();
+    request.opening = [&](const std::string& id) {
+      return journal(desk, *bureau, program.clock, "op.open", Json{{"package", id}, {"reason", arguments.reason}, {"what", "scrub"}});
+    };
   }
   std::signal(SIGINT, stop);
   std::signal(SIGTERM, stop);

@@ -16,13 +16,20 @@ Application::Application(ProgramOptions options)
       vault_(station_),
       player_(station_.clock()),
       reports_(station_),
-      log_(station_) {}
+      log_(station_),
+      review_(station_, vault_),
+      proof_(station_, vault_),
+      care_(station_),
+      imports_(station_) {}
 
 Application::~Application() {
   window_.reset();
   phones_.stop();
   station_.record("op.stop", Json{{"program", "guzheng"}});
   vault_.cancel();
+  review_.cancel();
+  care_.cancel();
+  imports_.cancel();
   reports_.cancel();
   station_.drain();
   practice_.reset();                       // the phone goes after the session that used it
@@ -78,7 +85,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  window_ = std::make_unique<ui::MainWindow>(ui::Desks{station_, live_, vault_, player_, reports_, log_}, language);
+  window_ = std::make_unique<ui::MainWindow>(ui::Desks{station_, live_, vault_, player_, reports_, log_, {review_, proof_, care_, imports_}}, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);
   // queued: the old window is still in the button's click

@@ -33,6 +33,10 @@ class Application : public QObject {
   PlayerDesk player_;
   ReportDesk reports_;
   LogDesk log_;
+  ReviewDesk review_;
+  ProofDesk proof_;
+  CareDesk care_;
+  ImportDesk imports_;
   std::unique_ptr<PracticeDesk> practice_;
   std::optional<Error> practice_error_;
   std::unique_ptr<ui::MainWindow> window_;

@@ -74,6 +74,7 @@ class Scrubber {
     at_.packages = ids.size();
     for (const auto& id : ids) {
       at_.id = id;
+      if (request_.opener && request_.opening) GZ_TRY(request_.opening(id));
       GZ_TRY_ASSIGN(auto one, package(id, fingerprints[id]));
       if (one.problem.empty()) (void)vault_.catalogue().scrubbed(id, clock_.wall(), one.result);
       if (request_.done) request_.done(one);

@@ -30,6 +30,8 @@ struct ScrubRequest {
   TrustRoots roots;
   const Opener* opener = nullptr;            // with one, everything is decrypted and verified in full
   std::function<bool(const ScrubProgress&)> progress;          // false stops; the next scrub goes on behind the packages that are done
+  // With an opener: asked before a package is opened, to journal who opens it and why; an error ends the scrub with it, unopened.
+  std::function<Status(const std::string& id)> opening;
   // Told of each package when it is done: to journal repairs at once.
   std::function<void(const ScrubbedPackage&)> done;
 };

@@ -9,7 +9,7 @@
 namespace guzheng::ui {
 
 enum class Doing { OpenStation, FindPhones, StartPractice, StartCapture, Capturing, Describing, EndCapture, ListVault, OpenPackage,
-                   Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog };
+                   Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog, Review, Stamp, SignLater, Renew, Prove, Scrub, CatchUp, Import };
 
 struct Sentence {
   QString happened, means, next;
