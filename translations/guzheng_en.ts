@@ -1314,6 +1314,10 @@
         <source>退、进五秒</source>
         <translation>Back, forward five seconds</translation>
     </message>
+    <message>
+        <source>导入材料</source>
+        <translation>Import material</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::ImportWindow</name>

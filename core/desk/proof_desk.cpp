@@ -16,6 +16,20 @@ namespace {
 constexpr int kPdfDpi = 300;
 constexpr double kMarkShare = 0.018;       // of the sheet's height, for the practice mark
 
+// In what QTextDocument knows of HTML: sizes on each paragraph.
+QString paragraph(const std::string& text, const char* style) {
+  return QStringLiteral("<p style=\"%1\">%2</p>").arg(QLatin1String(style), QString::fromStdString(text).toHtmlEscaped());
+}
+
+QString page_html(const CertificatePage& page) {
+  QString out = paragraph(page.title, "font-size:16pt; font-weight:600; margin:0 0 4px 0;") + paragraph(page.verdict, "font-size:11pt; font-weight:600; margin:0 0 2px 0;");
+  for (const auto& section : page.sections) {
+    out += paragraph(section.heading, "font-size:10pt; font-weight:600; margin:6px 0 1px 0;");
+    for (const auto& line : section.lines) out += paragraph("· " + line, "font-size:9pt; margin:0 0 0 10px;");
+  }
+  return out;
+}
+
 Result<std::string> write_proof(const QString& html, const std::filesystem::path& file, const QString& title, const QString& mark) {
   std::error_code ec;
   if (std::filesystem::exists(file, ec)) return fail(ErrorKind::Exists, file.string() + " is there already");
@@ -47,6 +61,9 @@ void paint_proof(QPainter& painter, const QString& html, const QSizeF& sheet, co
   const QRectF room(0, band * 1.4, sheet.width(), sheet.height() - 2.8 * band);
   QTextDocument page;
   page.setDocumentMargin(0);
+  QFont plain = page.defaultFont();
+  plain.setLetterSpacing(QFont::AbsoluteSpacing, 0.01);  // no ligatures: a fingerprint must be found and copied as it stands
+  page.setDefaultFont(plain);
   page.setHtml(html);
   // laid out in a width of its own and scaled onto the sheet: the widest that still fits has the largest letters
   double width = 620;
@@ -76,7 +93,7 @@ QString ProofDesk::html(const std::string& id) const {
   if (!answer || !entry) return {};
   const CertificateFacts facts{answer->verification, entry->folder.string(), station_.options().version, answer->at,
                                station_.clock().zone_minutes(), "guzheng"};
-  return QString::fromStdString(certificate_html(facts));
+  return page_html(make_certificate(facts, Language::Chinese)) + QStringLiteral("<hr>") + page_html(make_certificate(facts, Language::English));
 }
 
 void ProofDesk::save(const std::string& id, const std::filesystem::path& pdf) {

@@ -16,7 +16,7 @@ class ProofDesk : public QObject {
   Q_OBJECT
  public:
   ProofDesk(StationDesk& station, VaultDesk& vault) : station_(station), vault_(vault) {}
-  // Chinese, then English, self-contained. Empty: not verified since the window was opened.
+  // Chinese, then English, as rich text for QTextDocument. Empty: not verified since the window was opened.
   [[nodiscard]] QString html(const std::string& id) const;
   // Never over a file that is there (Exists). saved() or failed(); its digest goes to the operation log (op.certificate).
   void save(const std::string& id, const std::filesystem::path& pdf);

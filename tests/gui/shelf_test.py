@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 
 from stand import Atspi, Stand, wait_for
 
@@ -50,10 +51,12 @@ def fill(stand, name, text):
     stand.type(text)
 
 
-def choose_last(stand, name):
-    box = stand.find(name)
-    box.get_component_iface().grab_focus()
-    stand.keys('End')
+def choose_last(stand, shown):
+    """In the box that shows this word: Qt names a box by its choice."""
+    box = stand.find(shown, 'combo box')
+    x, y, w, h = stand.box(box)
+    stand.click_at(x + w / 2, y + h / 2)
+    stand.keys('End', 'Return')
 
 
 def review(stand, package):
@@ -80,7 +83,8 @@ def review(stand, package):
 def describe(stand, number, sealing):
     values = {'导入 证明对象': f'what file {number} shows', '导入 来源': 'shop counter', '导入 制作方法': 'photographed', '导入 设备': 'station camera'}
     if sealing:
-        choose_last(stand, '导入 种类')               # 封存后照片
+        choose_last(stand, '照片')
+        stand.find('封存后照片', 'combo box')
         values |= {'导入 封条号': 'F-0001', '导入 封存状态': 'whole'}
     for name, text in values.items():
         fill(stand, name, text)
@@ -130,7 +134,8 @@ def certificate(stand, package):
     [line] = log_lines(stand, 'op.certificate')
     assert line['sha256'] == digest and line['package'] == package, line
     said = subprocess.run(['pdftotext', target, '-'], capture_output=True, text=True, check=True).stdout
-    flat = ''.join(said.split())
+    assert re.search(r'[0-9a-f]{64}', said), said          # the fingerprint without ligatures
+    flat = ''.join(unicodedata.normalize('NFKC', said).split())
     for words in ('核验证明', package, '不得作为证据', 'Certificateofverification'):
         assert words in flat, (words, said)
     pages = subprocess.run(['pdfinfo', target], capture_output=True, text=True, check=True).stdout

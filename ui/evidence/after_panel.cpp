@@ -179,7 +179,9 @@ void AfterPanel::offer() {
   write_->setEnabled(!busy_ && (confirm_->isChecked() || refuse_->isChecked()) && !reason_->text().trimmed().isEmpty());
   const auto* now = standing_ ? &*standing_ : nullptr;
   review_->setVisible(now && now->automatic);
-  set_role(review_, "main", now && now->automatic && now->reviews == 0);
+  const bool waits = now && now->automatic && now->reviews == 0;
+  set_role(review_, "main", waits);
+  review_->setIcon(icon("pencil", waits ? colour::white : colour::text));
   sign_->setVisible(now && now->may_sign);
   missing_->setVisible(now && !now->signs_later.empty() && !now->may_sign);
   if (now) missing_->setText(tr("等 %1 补签").arg(qs(now->signs_later)));

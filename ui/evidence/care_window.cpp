@@ -94,7 +94,7 @@ class CareWords {
 
 }  // namespace
 
-CareWindow::CareWindow(CareDesk& desk, QWidget* parent) : QWidget(parent, Qt::Window), desk_(desk) {
+CareWindow::CareWindow(CareDesk& desk) : desk_(desk) {
   setAttribute(Qt::WA_DeleteOnClose);
   setObjectName("page");
   setWindowTitle(tr("证据库体检"));

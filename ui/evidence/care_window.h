@@ -16,7 +16,7 @@ class MessageBar;
 class CareWindow : public QWidget {
   Q_OBJECT
  public:
-  CareWindow(CareDesk& desk, QWidget* parent);
+  explicit CareWindow(CareDesk& desk);
 
  private:
   Card* build_scrub();

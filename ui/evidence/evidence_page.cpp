@@ -156,18 +156,29 @@ void EvidencePage::show_answer() {
   after_->show_answer(*vault_.answer(id_));
 }
 
+EvidencePage::~EvidencePage() {
+  for (const auto& window : windows_) delete window;
+}
+
+// A window of its own, that no dialog of another blocks: a dialog over a child window would stop the capture page too. It goes with
+// this page and does not keep the program alive.
+void EvidencePage::show_window(QWidget* window) {
+  window->setAttribute(Qt::WA_QuitOnClose, false);
+  std::erase_if(windows_, [](const auto& one) { return one.isNull(); });
+  if (std::find(windows_.begin(), windows_.end(), window) == windows_.end()) windows_.emplace_back(window);
+  window->show();
+  window->raise();
+  window->activateWindow();
+}
+
 void EvidencePage::show_care() {
-  if (!care_) care_ = new CareWindow(shelf_.care, this);
-  care_->show();
-  care_->raise();
-  care_->activateWindow();
+  if (!care_) care_ = new CareWindow(shelf_.care);
+  show_window(care_);
 }
 
 void EvidencePage::show_import() {
-  if (!import_) import_ = new ImportWindow(shelf_.imports, this);
-  import_->show();
-  import_->raise();
-  import_->activateWindow();
+  if (!import_) import_ = new ImportWindow(shelf_.imports);
+  show_window(import_);
 }
 
 // Something now lies beside the package: what it is, the list and the verdict are told anew.
@@ -190,7 +201,7 @@ void EvidencePage::connect_after() {
   connect(after_, &AfterPanel::renew_wanted, this, [this, busy] { busy(); shelf_.review.renew(id_); });
   connect(after_, &AfterPanel::proof_wanted, this, [this] {
     const auto* answer = vault_.answer(id_);
-    if (answer) (new ProofWindow(shelf_.proof, id_, answer->verification.practice, this))->show();
+    if (answer) show_window(new ProofWindow(shelf_.proof, id_, answer->verification.practice));
   });
   connect(&shelf_.imports, &ImportDesk::imported, this, [this](const SealedPackage& package) {
     show_package(package.id);

@@ -39,6 +39,7 @@ class EvidencePage : public QWidget {
   Q_OBJECT
  public:
   EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& reports, LiveDesk& live, ShelfDesks shelf, QWidget* parent = nullptr);
+  ~EvidencePage() override;
   void show_package(const std::string& id);
   void make_report(const std::string& id);               // shows the package, then its report
 
@@ -54,6 +55,7 @@ class EvidencePage : public QWidget {
   void connect_vault();
   void connect_after();
   void show_answer();
+  void show_window(QWidget* window);
   void show_care();
   void show_import();
   void after_added(const char* colour, const QString& text);
@@ -73,6 +75,7 @@ class EvidencePage : public QWidget {
   JournalCard* journal_;
   QHBoxLayout* lower_;
   QPushButton* fold_ = nullptr;
+  std::vector<QPointer<QWidget>> windows_;
   QPointer<CareWindow> care_;
   QPointer<ImportWindow> import_;
   std::string id_, report_after_list_;

@@ -40,7 +40,7 @@ std::string one_line(const QString& text) { return ss(text.simplified()); }
 
 }  // namespace
 
-ImportWindow::ImportWindow(ImportDesk& desk, QWidget* parent) : QWidget(parent, Qt::Window), desk_(desk) {
+ImportWindow::ImportWindow(ImportDesk& desk) : desk_(desk) {
   setAttribute(Qt::WA_DeleteOnClose);
   setObjectName("page");
   setWindowTitle(tr("导入"));
@@ -153,6 +153,7 @@ Card* ImportWindow::build_item() {
   text_field(tr("制作方法"), must, tr("拍摄、录制、复制……"), &ImportItem::method, false);
   text_field(tr("设备"), must, tr("用什么设备"), &ImportItem::device, false);
   made_at_ = new QDateTimeEdit;
+  made_at_->setButtonSymbols(QAbstractSpinBox::NoButtons);
   made_at_->setDisplayFormat("yyyy-MM-dd HH:mm:ss");
   made_at_->setAccessibleName(tr("导入 制作时间"));
   put(tr("制作时间") + must, made_at_);

@@ -20,7 +20,7 @@ class OrderForm;
 class ImportWindow : public QWidget {
   Q_OBJECT
  public:
-  ImportWindow(ImportDesk& desk, QWidget* parent);
+  explicit ImportWindow(ImportDesk& desk);
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;

@@ -15,8 +15,8 @@
 
 namespace guzheng::ui {
 
-ProofWindow::ProofWindow(ProofDesk& desk, std::string id, bool practice, QWidget* parent)
-    : QWidget(parent, Qt::Window), desk_(desk), id_(std::move(id)), practice_(practice), html_(desk.html(id_)) {
+ProofWindow::ProofWindow(ProofDesk& desk, std::string id, bool practice)
+    : desk_(desk), id_(std::move(id)), practice_(practice), html_(desk.html(id_)) {
   setAttribute(Qt::WA_DeleteOnClose);
   setObjectName("page");
   setWindowTitle(tr("核验证明 · %1").arg(qs(id_)));
@@ -42,7 +42,7 @@ ProofWindow::ProofWindow(ProofDesk& desk, std::string id, bool practice, QWidget
   page->setOpenLinks(false);
   page->document()->setDocumentMargin(24);
   page->setHtml(html_);
-  page->zoomIn(3);
+  page->zoomIn(1);
   page->setStyleSheet("background: white; border: 1px solid #c2cddb;");
   all->addWidget(page, 1);
   connect(save, &QPushButton::clicked, this, &ProofWindow::save);

@@ -14,7 +14,7 @@ class MessageBar;
 class ProofWindow : public QWidget {
   Q_OBJECT
  public:
-  ProofWindow(ProofDesk& desk, std::string id, bool practice, QWidget* parent);
+  ProofWindow(ProofDesk& desk, std::string id, bool practice);
 
  private:
   void save();
