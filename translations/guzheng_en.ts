@@ -218,6 +218,10 @@
         <source>第二执法人员签名</source>
         <translation>Second officer&apos;s signature</translation>
     </message>
+    <message>
+        <source>几乎同时</source>
+        <translation>almost at the same time</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>

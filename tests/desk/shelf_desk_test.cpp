@@ -2,14 +2,22 @@
 // certificate, import, scrub. The desks' answers, what lies beside the package, and what the operation log keeps.
 #include <gtest/gtest.h>
 
+#include <QApplication>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 #include "core/desk/care_desk.h"
 #include "core/desk/import_desk.h"
 #include "core/desk/proof_desk.h"
 #include "core/desk/review_desk.h"
 #include "tests/support/sample_bag.h"
+#include "ui/base/row_list.h"
+#include "ui/evidence/import_window.h"
 
 namespace guzheng {
 namespace {
@@ -262,6 +270,36 @@ TEST_F(Shelf, FilesAreBroughtAndSealed) {
   ASSERT_EQ(lines.size(), 2u);
   EXPECT_EQ(lines[0]["result"], "failed");
   EXPECT_EQ(lines[1]["package"], id);
+}
+
+// B-5.4.2a: files come by drag and by paste as they come by button; both go to the list.
+TEST_F(Shelf, FilesAreDroppedAndPasted) {
+  const auto first = root() / "first.png", second = root() / "second.png";
+  for (const auto& file : {first, second}) ASSERT_TRUE(write_atomically(file, as_bytes("\x89PNG")));
+  ui::ImportWindow window(imports_);
+  window.setAttribute(Qt::WA_DeleteOnClose, false);
+  window.show();
+  auto* list = window.findChild<ui::RowList*>();
+  auto* path = window.findChild<QLineEdit*>();
+  ASSERT_TRUE(list && path);
+  const auto data = [](const fs::path& file) {
+    auto out = std::make_unique<QMimeData>();
+    out->setUrls({QUrl::fromLocalFile(QString::fromStdString(file.string()))});
+    return out;
+  };
+  const auto dragged = data(first);
+  QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, dragged.get(), Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(&window, &enter);
+  ASSERT_TRUE(enter.isAccepted());
+  QDropEvent drop(QPointF(20, 20), Qt::CopyAction, dragged.get(), Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(&window, &drop);
+  ASSERT_TRUE(wait([&] { return list->rows().rowCount() == 1; }));
+  QApplication::clipboard()->setMimeData(data(second).release());
+  path->setFocus();
+  QTest::keyClick(path, Qt::Key_V, Qt::ControlModifier);
+  ASSERT_TRUE(wait([&] { return list->rows().rowCount() == 2; }));
+  EXPECT_EQ(list->rows().row(1).title, "second.png");
+  EXPECT_TRUE(path->text().isEmpty()) << "the paths are not text in the field as well";
 }
 
 }  // namespace

@@ -123,6 +123,7 @@ def bring(stand):
 
 def certificate(stand, package):
     stand.wait_said('校验结论', '^练习$', 120)
+    stand.shot('shelf-4-imported')
     stand.press('核验证明')
     stand.find('核验证明正文')
     target = stand.root / 'certificate.pdf'

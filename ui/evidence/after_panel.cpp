@@ -21,6 +21,7 @@ class StampWords {
     return row.second ? tr("%1（第二机构）").arg(what) : what;
   }
   static QString lag(std::int64_t ms) {
+    if (ms > -50 && ms < 50) return tr("几乎同时");
     const auto seconds = (ms < 0 ? -ms : ms) / 1000;
     const auto span = seconds < 60     ? tr("%1 秒").arg(static_cast<double>(ms < 0 ? -ms : ms) / 1000.0, 0, 'f', 1)
                       : seconds < 3600 ? tr("%1 分 %2 秒").arg(seconds / 60).arg(seconds % 60)

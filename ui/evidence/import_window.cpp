@@ -8,6 +8,7 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QProgressBar>
@@ -111,9 +112,8 @@ Card* ImportWindow::build_files() {
     refresh_rows();
     show_item(next);
   });
-  auto* paste = new QShortcut(QKeySequence::Paste, files_);
-  paste->setContext(Qt::WidgetShortcut);
-  connect(paste, &QShortcut::activated, this, [this] { take(*QApplication::clipboard()->mimeData()); });
+  path_->installEventFilter(this);
+  files_->installEventFilter(this);
   return card;
 }
 
@@ -250,6 +250,14 @@ bool ImportWindow::take(const QMimeData& data) {
   if (files.empty() || desk_.busy()) return false;
   desk_.add(files);
   return true;
+}
+
+bool ImportWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Paste)) {
+    const auto* copied = QApplication::clipboard()->mimeData();
+    if (copied && copied->hasUrls() && take(*copied)) return true;
+  }
+  return QWidget::eventFilter(watched, event);
 }
 
 void ImportWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -26,6 +26,7 @@ class ImportWindow : public QWidget {
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;      // files pasted into the path's field
 
  private:
   struct TextField {

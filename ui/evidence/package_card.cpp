@@ -60,7 +60,7 @@ PackageCard::PackageCard(VaultDesk& desk, QWidget* parent) : Card(tr("证据库"
   RowLook look;
   look.signs = false;
   look.rule = true;
-  look.chip_lines = 1;
+  look.chip_lines = 2;
   look.text_lines = 2;
   list_ = new RowList(tr("证据包列表"), look);
   empty_ = wrapped({}, "quiet");
@@ -104,16 +104,16 @@ Row PackageCard::row_of(const PackageEntry& entry) const {
     row.chips.push_back(red_chip(tr("损坏"), "cross-circle"));
   }
   row.chips.push_back(blue_chip(tr("已封存"), "lock"));
-  if (entry.locked) row.chips.push_back(red_chip(tr("无钥匙"), "key"));
-  else if (entry.encrypted && !desk_.waits_for_encryption(entry.id)) row.chips.push_back(grey_chip(tr("已加密"), "key"));
-  else if (desk_.waits_for_encryption(entry.id)) row.chips.push_back(amber_chip(tr("待加密"), "key"));
-  else row.chips.push_back(grey_chip(tr("明文")));
   if (!complete(entry)) row.chips.push_back(red_chip(tr("不完整"), "incomplete"));
   if (text_at(entry.order, "type") == "自动取证" && !reviewed(entry)) row.chips.push_back(amber_chip(tr("待复核"), "pencil"));
   if (!entry.stamped) row.chips.push_back(amber_chip(tr("待时间戳"), "clock"));
   if (!entry.second_signature) row.chips.push_back(amber_chip(tr("待签"), "pencil"));
   if (!entry.reports.empty()) row.chips.push_back(green_chip(tr("有报告"), "document"));
   if (entry.practice) row.chips.push_back(amber_chip(tr("练习"), "cap"));
+  if (entry.locked) row.chips.push_back(red_chip(tr("无钥匙"), "key"));
+  else if (entry.encrypted && !desk_.waits_for_encryption(entry.id)) row.chips.push_back(grey_chip(tr("已加密"), "key"));
+  else if (desk_.waits_for_encryption(entry.id)) row.chips.push_back(amber_chip(tr("待加密"), "key"));
+  else row.chips.push_back(grey_chip(tr("明文")));
   return row;
 }
 
