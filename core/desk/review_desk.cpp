@@ -118,9 +118,9 @@ void ReviewDesk::fail_with(const std::string& act, const std::string& id, const 
 
 std::shared_ptr<ReviewDesk::Job> ReviewDesk::begin(const std::string& act, const std::string& id) {
   const auto* entry = vault_.entry(id);
-  if (!entry || busy_) return nullptr;
-  if (!station_.is_open()) {
-    emit failed(act, id, {ErrorKind::Invalid, "the workstation is not open"});
+  if (busy_) return nullptr;               // its answer is to come
+  if (!entry || !station_.is_open()) {
+    emit failed(act, id, entry ? Error{ErrorKind::Invalid, "the workstation is not open"} : Error{ErrorKind::NotFound, id + " is not in the vault's list"});
     return nullptr;
   }
   busy_ = true;
