@@ -2,6 +2,228 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>CareWords</name>
+    <message>
+        <source>文件夹权限</source>
+        <translation>Folder permissions</translation>
+    </message>
+    <message>
+        <source>权限过宽的已收紧；属于别人的文件或链接，请查明是谁放的</source>
+        <translation>What was too wide was narrowed; find out who put the files or links that are somebody else&apos;s</translation>
+    </message>
+    <message>
+        <source>目录中的证据包</source>
+        <translation>Packages in the catalogue</translation>
+    </message>
+    <message>
+        <source>文件夹不见了：请从副本或备份找回</source>
+        <translation>Its folder is gone: get it back from the second copy or a backup</translation>
+    </message>
+    <message>
+        <source>证据库目录</source>
+        <translation>Vault catalogue</translation>
+    </message>
+    <message>
+        <source>请管理员用 guzheng-evidence vault --rebuild 重建目录</source>
+        <translation>Have the administrator run guzheng-evidence vault --rebuild</translation>
+    </message>
+    <message>
+        <source>未封存的取证</source>
+        <translation>Unsealed captures</translation>
+    </message>
+    <message>
+        <source>请在证据库最上面点“恢复并封存”</source>
+        <translation>Press “Recover and seal” at the top of the vault</translation>
+    </message>
+    <message>
+        <source>尚未加密的证据包</source>
+        <translation>Packages not encrypted yet</translation>
+    </message>
+    <message>
+        <source>后台正在加密；一直不减少时请检查磁盘空间</source>
+        <translation>They are being encrypted; if they do not get fewer, check the disk space</translation>
+    </message>
+    <message>
+        <source>磁盘空间</source>
+        <translation>Disk space</translation>
+    </message>
+    <message>
+        <source>请腾出空间，或换更大的磁盘</source>
+        <translation>Make room, or use a larger disk</translation>
+    </message>
+    <message>
+        <source>副本</source>
+        <translation>Second copy</translation>
+    </message>
+    <message>
+        <source>只有一份：请管理员用 guzheng-evidence vault --second-copy 在另一磁盘上设副本</source>
+        <translation>There is one copy only: have the administrator set a second one on another disk with guzheng-evidence vault --second-copy</translation>
+    </message>
+    <message>
+        <source>副本的介质</source>
+        <translation>The second copy&apos;s medium</translation>
+    </message>
+    <message>
+        <source>请接上介质，再点“更新副本”</source>
+        <translation>Connect the medium, then press “Update the copy”</translation>
+    </message>
+    <message>
+        <source>副本是否一致</source>
+        <translation>Second copy in step</translation>
+    </message>
+    <message>
+        <source>请点“更新副本”</source>
+        <translation>Press “Update the copy”</translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>到期前请发证单位续发</source>
+        <translation>Have it renewed before it expires</translation>
+    </message>
+    <message>
+        <source>时间戳机构</source>
+        <translation>Time-stamp authority</translation>
+    </message>
+    <message>
+        <source>请检查网络和地址；恢复之前新的证据包为待时间戳</source>
+        <translation>Check network and address; until then new packages wait for their stamps</translation>
+    </message>
+    <message>
+        <source>操作日志</source>
+        <translation>Operation log</translation>
+    </message>
+    <message>
+        <source>请保存现有日志和备份中的日志，查明断开前后发生了什么</source>
+        <translation>Keep this log and the one in the backup, and find out what happened around the break</translation>
+    </message>
+    <message>
+        <source>上次复查</source>
+        <translation>Last scrub</translation>
+    </message>
+    <message>
+        <source>请在上面开始复查</source>
+        <translation>Start a scrub above</translation>
+    </message>
+    <message>
+        <source>%1&#x3000;%2</source>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>Good</translation>
+    </message>
+    <message>
+        <source>有问题</source>
+        <translation>Bad</translation>
+    </message>
+    <message>
+        <source>注意</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>%1（%2）</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>已损坏</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>与封存时不符：%1</source>
+        <translation>Not what was sealed: %1</translation>
+    </message>
+    <message>
+        <source>看不了：%1</source>
+        <translation>Could not be looked at: %1</translation>
+    </message>
+    <message>
+        <source>已用另一份修复</source>
+        <translation>Repaired from the other copy</translation>
+    </message>
+    <message>
+        <source>修复了 %1</source>
+        <translation>Repaired %1</translation>
+    </message>
+    <message>
+        <source>完好</source>
+        <translation>Good</translation>
+    </message>
+    <message>
+        <source>每个文件与封存时一致；尚未加密，也没有副本</source>
+        <translation>Every file is what was sealed; not encrypted yet, and without a second copy</translation>
+    </message>
+    <message>
+        <source>每个文件与封存时一致</source>
+        <translation>Every file is what was sealed</translation>
+    </message>
+    <message>
+        <source> · 约剩 %1 秒</source>
+        <translation> · about %1 s left</translation>
+    </message>
+    <message>
+        <source> · 约剩 %1 分钟</source>
+        <translation> · about %1 min left</translation>
+    </message>
+    <message>
+        <source>副本 %1</source>
+        <translation>copy of %1</translation>
+    </message>
+</context>
+<context>
+    <name>StampWords</name>
+    <message>
+        <source>%1（第二机构）</source>
+        <translation>%1 (second authority)</translation>
+    </message>
+    <message>
+        <source>%1 秒</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 分 %2 秒</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 小时 %2 分</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>早 %1</source>
+        <translation>%1 before</translation>
+    </message>
+    <message>
+        <source>晚 %1</source>
+        <translation>%1 after</translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation>Beginning</translation>
+    </message>
+    <message>
+        <source>日志第 %1 行</source>
+        <translation>Journal line %1</translation>
+    </message>
+    <message>
+        <source>日志末行</source>
+        <translation>Last journal line</translation>
+    </message>
+    <message>
+        <source>封签</source>
+        <translation>Seal</translation>
+    </message>
+    <message>
+        <source>第二执法人员签名</source>
+        <translation>Second officer&apos;s signature</translation>
+    </message>
+    <message>
+        <source>几乎同时</source>
+        <translation>almost at the same time</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>磁盘已满，证据库打不开。</source>
@@ -459,12 +681,311 @@
         <source>请检查策略文件指名的证书是否还在，再打开本页。</source>
         <translation>Check that the certificates named by the policy are still there, then open this page again.</translation>
     </message>
+    <message>
+        <source>复核已取消。</source>
+        <translation>The review was cancelled. </translation>
+    </message>
+    <message>
+        <source>没有写下记录，证据没有改动。</source>
+        <translation>No record was written; the evidence was not changed. </translation>
+    </message>
+    <message>
+        <source>需要时再复核。</source>
+        <translation>Review again when needed.</translation>
+    </message>
+    <message>
+        <source>没有写复核记录：这个证据包与封存时不符。</source>
+        <translation>No review was recorded: this package is not what was sealed. </translation>
+    </message>
+    <message>
+        <source>损坏的包没有什么可以确认；包没有改动。</source>
+        <translation>There is nothing to confirm in a damaged package; it was not changed. </translation>
+    </message>
+    <message>
+        <source>没有写复核记录：没有执法人员登录。</source>
+        <translation>No review was recorded: no officer is logged in. </translation>
+    </message>
+    <message>
+        <source>请登录后再复核。</source>
+        <translation>Log in, then review.</translation>
+    </message>
+    <message>
+        <source>没有写成复核记录。</source>
+        <translation>The review was not recorded. </translation>
+    </message>
+    <message>
+        <source>证据没有改动，也没有留下半条记录。</source>
+        <translation>The evidence was not changed, and no half record stays. </translation>
+    </message>
+    <message>
+        <source>请写明理由后再试；仍不行时把下面的说明交给管理员。</source>
+        <translation>Give the reason and try again; if that fails, hand the text below to the administrator.</translation>
+    </message>
+    <message>
+        <source>没有补到时间戳。</source>
+        <translation>No time stamp was fetched. </translation>
+    </message>
+    <message>
+        <source>证据没有改动，已有的时间戳都在。</source>
+        <translation>The evidence was not changed; the stamps that were there are there. </translation>
+    </message>
+    <message>
+        <source>请检查网络后再试。</source>
+        <translation>Check the network and try again.</translation>
+    </message>
+    <message>
+        <source>没有补签：在本机登录的不是封存时写明的第二执法人员。</source>
+        <translation>Not signed: who is logged in here is not the second officer named when it was sealed. </translation>
+    </message>
+    <message>
+        <source>证据没有改动，仍为待签。</source>
+        <translation>The evidence was not changed; the second signature is still to come. </translation>
+    </message>
+    <message>
+        <source>请由写明的那一位登录后补签。</source>
+        <translation>Let the officer who is named log in and sign.</translation>
+    </message>
+    <message>
+        <source>没有补签。</source>
+        <translation>Not signed. </translation>
+    </message>
+    <message>
+        <source>没有续期：这个证据包与封存时不符。</source>
+        <translation>Not renewed: this package is not what was sealed. </translation>
+    </message>
+    <message>
+        <source>续期已取消。</source>
+        <translation>The renewal was cancelled. </translation>
+    </message>
+    <message>
+        <source>需要时再续期。</source>
+        <translation>Renew when needed.</translation>
+    </message>
+    <message>
+        <source>没有续期。</source>
+        <translation>Not renewed. </translation>
+    </message>
+    <message>
+        <source>核验证明没有存：那里已有同名文件。</source>
+        <translation>The certificate was not saved: there is a file of that name. </translation>
+    </message>
+    <message>
+        <source>已有的文件没有改动。</source>
+        <translation>That file was not changed. </translation>
+    </message>
+    <message>
+        <source>请换一个文件名。</source>
+        <translation>Choose another name.</translation>
+    </message>
+    <message>
+        <source>核验证明没有存成。</source>
+        <translation>The certificate was not saved. </translation>
+    </message>
+    <message>
+        <source>证据没有改动，核验结论不变。</source>
+        <translation>The evidence was not changed, nor was the verdict. </translation>
+    </message>
+    <message>
+        <source>请换一个文件夹再存。</source>
+        <translation>Choose another folder and save again.</translation>
+    </message>
+    <message>
+        <source>复查已停止。</source>
+        <translation>The scrub was stopped. </translation>
+    </message>
+    <message>
+        <source>已查过的结果都已记下，证据没有改动。</source>
+        <translation>What was looked at is recorded; the evidence was not changed. </translation>
+    </message>
+    <message>
+        <source>下次从停下的地方继续。</source>
+        <translation>The next one goes on from here.</translation>
+    </message>
+    <message>
+        <source>复查没有做完。</source>
+        <translation>The scrub did not come to its end. </translation>
+    </message>
+    <message>
+        <source>已查过的结果都已记下。</source>
+        <translation>What was looked at is recorded. </translation>
+    </message>
+    <message>
+        <source>请检查磁盘后再开始，会从停下的地方继续。</source>
+        <translation>Check the disk and start again; it goes on from where it stopped.</translation>
+    </message>
+    <message>
+        <source>副本所在的介质不在。</source>
+        <translation>The second copy&apos;s medium is away. </translation>
+    </message>
+    <message>
+        <source>证据库里的包没有改动，但只有一份。</source>
+        <translation>The packages in the vault were not changed, but there is one copy only. </translation>
+    </message>
+    <message>
+        <source>请接上介质后再更新副本。</source>
+        <translation>Connect the medium, then update the copy.</translation>
+    </message>
+    <message>
+        <source>副本没有更新完。</source>
+        <translation>The second copy was not brought into step. </translation>
+    </message>
+    <message>
+        <source>请检查副本所在的磁盘后再更新。</source>
+        <translation>Check the copy&apos;s disk and update again.</translation>
+    </message>
+    <message>
+        <source>导入已取消。</source>
+        <translation>The import was cancelled. </translation>
+    </message>
+    <message>
+        <source>原文件没有改动，证据库里没有留下半个包。</source>
+        <translation>The originals were not changed, and no half package stays in the vault. </translation>
+    </message>
+    <message>
+        <source>需要时再导入。</source>
+        <translation>Import again when needed.</translation>
+    </message>
+    <message>
+        <source>没有导入：有文件在复制时被改动了。</source>
+        <translation>Nothing was imported: a file changed while it was copied. </translation>
+    </message>
+    <message>
+        <source>原文件没有被本程序改动，证据库里没有留下半个包。</source>
+        <translation>This program did not change the originals, and no half package stays in the vault. </translation>
+    </message>
+    <message>
+        <source>请关闭正在写它的程序，再导入。</source>
+        <translation>Close what writes to it, then import.</translation>
+    </message>
+    <message>
+        <source>没有导入：有的不是普通文件、没有权限读，或没有执法人员登录。</source>
+        <translation>Nothing was imported: something is no plain file or may not be read, or no officer is logged in. </translation>
+    </message>
+    <message>
+        <source>请看下面的说明，改正后再导入。</source>
+        <translation>See the text below, put it right and import again.</translation>
+    </message>
+    <message>
+        <source>没有导入：有文件找不到了。</source>
+        <translation>Nothing was imported: a file is not there any more. </translation>
+    </message>
+    <message>
+        <source>证据库里没有留下半个包。</source>
+        <translation>No half package stays in the vault. </translation>
+    </message>
+    <message>
+        <source>请接好存储介质，从列表中去掉它或重新添加。</source>
+        <translation>Connect the medium, or remove the file from the list and add it again.</translation>
+    </message>
+    <message>
+        <source>磁盘空间不足，没有导入。</source>
+        <translation>Not enough disk space: nothing was imported. </translation>
+    </message>
+    <message>
+        <source>请腾出空间再导入。</source>
+        <translation>Make room, then import.</translation>
+    </message>
+    <message>
+        <source>没有导入。</source>
+        <translation>Nothing was imported. </translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
     <message>
         <source>练习手机正在启动，几秒钟后出现在这里…</source>
         <translation>The training phone is starting; it appears here in a few seconds…</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::AfterPanel</name>
+    <message>
+        <source>待时间戳</source>
+        <translation>To be stamped</translation>
+    </message>
+    <message>
+        <source>复核…</source>
+        <translation>Review…</translation>
+    </message>
+    <message>
+        <source>复核</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>补签</source>
+        <translation>Sign later</translation>
+    </message>
+    <message>
+        <source>补盖时间戳</source>
+        <translation>Fetch time stamps</translation>
+    </message>
+    <message>
+        <source>续期时间戳</source>
+        <translation>Renew time stamps</translation>
+    </message>
+    <message>
+        <source>时间戳机构的证书到期之前，请仍受信任的机构对全部文件再盖一次时间戳</source>
+        <translation>Before an authority&apos;s certificate expires, one that is still trusted stamps everything once more</translation>
+    </message>
+    <message>
+        <source>核验证明</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>等谁补签</source>
+        <translation>Who signs later</translation>
+    </message>
+    <message>
+        <source>复核结论</source>
+        <translation>Review result</translation>
+    </message>
+    <message>
+        <source>时间戳列表</source>
+        <translation>Time stamps</translation>
+    </message>
+    <message>
+        <source>设备自动记录的内容，经执法人员复核后才能作为证据（行政处罚法第四十一条）。请先看录像、截图和日志，再写结论；写下的记录不能改，只能再复核一次。</source>
+        <translation>What equipment recorded by itself is evidence only after an officer has reviewed it (Administrative Penalty Law, article 41). Look at recording, screenshots and journal first; a record cannot be changed, only followed by another review.</translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>复核结果 确认</source>
+        <translation>Review result confirmed</translation>
+    </message>
+    <message>
+        <source>不予确认</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>复核结果 不予确认</source>
+        <translation>Review result refused</translation>
+    </message>
+    <message>
+        <source>复核理由</source>
+        <translation>Review reason</translation>
+    </message>
+    <message>
+        <source>看了什么、看出什么 *</source>
+        <translation>What was looked at, and what was found *</translation>
+    </message>
+    <message>
+        <source>写入复核记录</source>
+        <translation>Record the review</translation>
+    </message>
+    <message>
+        <source>等 %1 补签</source>
+        <translation>Waiting for the signature of %1</translation>
+    </message>
+    <message>
+        <source>待复核：设备自动取证，还没有执法人员看过</source>
+        <translation>To be reviewed: captured automatically, no officer has looked at it yet</translation>
+    </message>
+    <message>
+        <source>复核 %1：%2 · %3 · %4</source>
+        <translation>Review %1: %2 · %3 · %4</translation>
     </message>
 </context>
 <context>
@@ -495,6 +1016,133 @@
     </message>
 </context>
 <context>
+    <name>guzheng::ui::CareWindow</name>
+    <message>
+        <source>证据库体检</source>
+        <translation>Vault check-up</translation>
+    </message>
+    <message>
+        <source>证据库体检消息</source>
+        <translation>Vault check-up messages</translation>
+    </message>
+    <message>
+        <source>副本与证据库一致。</source>
+        <translation>The second copy is in step.</translation>
+    </message>
+    <message>
+        <source>已更新副本：%1 个证据包。</source>
+        <translation>The copy was updated: %1 packages.</translation>
+    </message>
+    <message>
+        <source>复查</source>
+        <translation>Scrub</translation>
+    </message>
+    <message>
+        <source>定期复查</source>
+        <translation>Regular scrub</translation>
+    </message>
+    <message>
+        <source>复查原因</source>
+        <translation>Scrub reason</translation>
+    </message>
+    <message>
+        <source>不写原因：不打开证据，只核对密文</source>
+        <translation>Without a reason nothing is opened; only encrypted parts are checked</translation>
+    </message>
+    <message>
+        <source>开始复查</source>
+        <translation>Start the scrub</translation>
+    </message>
+    <message>
+        <source>打开证据的原因</source>
+        <translation>Why evidence is opened</translation>
+    </message>
+    <message>
+        <source>逐个打开证据包，核对每个文件；有副本时，用好的一份修复坏的一份。每打开一个都记入操作日志。可随时停止，下次从停下处继续。</source>
+        <translation>Opens package by package and checks every file; where there is a second copy, the good one repairs the bad one. Each opening goes to the operation log. It may be stopped at any time and goes on from there.</translation>
+    </message>
+    <message>
+        <source>复查进度</source>
+        <translation>Scrub progress</translation>
+    </message>
+    <message>
+        <source>复查状态</source>
+        <translation>Scrub state</translation>
+    </message>
+    <message>
+        <source>复查结果</source>
+        <translation>Scrub results</translation>
+    </message>
+    <message>
+        <source>副本</source>
+        <translation>Second copy</translation>
+    </message>
+    <message>
+        <source>正在查看…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>副本状态</source>
+        <translation>Second copy state</translation>
+    </message>
+    <message>
+        <source>更新副本</source>
+        <translation>Update the copy</translation>
+    </message>
+    <message>
+        <source>检查结果</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>再查一次</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>体检结果</source>
+        <translation>Check-up findings</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>停止复查</source>
+        <translation>Stop the scrub</translation>
+    </message>
+    <message>
+        <source>正在等前面的工作做完…</source>
+        <translation>Waiting for the work before it…</translation>
+    </message>
+    <message>
+        <source>第 %1 / %2 个包 %3 · %4 / %5%6</source>
+        <translation>Package %1 of %2 %3 · %4 / %5%6</translation>
+    </message>
+    <message>
+        <source>复查完成：%1 个证据包，修复 %2 个，损坏或不见 %3 个。</source>
+        <translation>Scrubbed: %1 packages, %2 repaired, %3 damaged or gone. </translation>
+    </message>
+    <message>
+        <source>从上次停下处继续。</source>
+        <translation>It went on from where the last one stopped.</translation>
+    </message>
+    <message>
+        <source>没有副本：证据只有一份。</source>
+        <translation>No second copy: evidence is kept once only.</translation>
+    </message>
+    <message>
+        <source>副本在 %1，介质不在。</source>
+        <translation>The copy is at %1; its medium is away.</translation>
+    </message>
+    <message>
+        <source>副本在 %1，与证据库一致。</source>
+        <translation>The copy at %1 is in step.</translation>
+    </message>
+    <message>
+        <source>副本在 %1，差 %2 个证据包。</source>
+        <translation>The copy at %1 lacks %2 packages.</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::EvidencePage</name>
     <message>
         <source>证据库消息</source>
@@ -515,6 +1163,46 @@
     <message>
         <source>已导出到 %1，SHA-256 %2。移交记录已签名，在 %3，请与文件一起交付。</source>
         <translation>Exported to %1, SHA-256 %2. The signed hand-over record is %3: hand it over with the file.</translation>
+    </message>
+    <message>
+        <source>已导入并封存：%1。</source>
+        <translation>Imported and sealed: %1.</translation>
+    </message>
+    <message>
+        <source>已导入并封存：%1，标为不完整。</source>
+        <translation>Imported and sealed: %1, marked incomplete.</translation>
+    </message>
+    <message>
+        <source>复核记录已写入：确认。</source>
+        <translation>The review was recorded: confirmed. </translation>
+    </message>
+    <message>
+        <source>复核记录已写入：不予确认。</source>
+        <translation>The review was recorded: refused. </translation>
+    </message>
+    <message>
+        <source>时间戳机构没有应答，请稍后再复核一次。</source>
+        <translation>No authority answered; review once more later.</translation>
+    </message>
+    <message>
+        <source>时间戳已齐，共 %1 枚。</source>
+        <translation>All time stamps are there: %1.</translation>
+    </message>
+    <message>
+        <source>仍缺 %1 枚时间戳：时间戳机构没有给出可用的时间戳，请稍后再试。</source>
+        <translation>%1 time stamps are still missing: no authority gave one that can be used. Try again later.</translation>
+    </message>
+    <message>
+        <source>已补签，并盖了时间戳。</source>
+        <translation>Signed and stamped.</translation>
+    </message>
+    <message>
+        <source>已补签，时间戳还没有取得：请稍后再点一次“补签”。</source>
+        <translation>Signed; its time stamp is still to come: press “Sign later” again later.</translation>
+    </message>
+    <message>
+        <source>已续期：%1 个文件列入，%2 枚新时间戳。</source>
+        <translation>Renewed: %1 files listed, %2 new stamps.</translation>
     </message>
 </context>
 <context>
@@ -661,6 +1349,273 @@
     <message>
         <source>远程取证、证据库、操作日志、设置</source>
         <translation>capture, evidence, operation log, settings</translation>
+    </message>
+    <message>
+        <source>导入材料</source>
+        <translation>Import material</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ImportWindow</name>
+    <message>
+        <source>照片</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>录音</source>
+        <translation>Audio recording</translation>
+    </message>
+    <message>
+        <source>录像</source>
+        <translation>Video recording</translation>
+    </message>
+    <message>
+        <source>文书</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>其他文件</source>
+        <translation>Other file</translation>
+    </message>
+    <message>
+        <source>封存前照片</source>
+        <translation>Photo before sealing</translation>
+    </message>
+    <message>
+        <source>封存后照片</source>
+        <translation>Photo after sealing</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>导入消息</source>
+        <translation>Import messages</translation>
+    </message>
+    <message>
+        <source>取证指令</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>加文件…</source>
+        <translation>Add files…</translation>
+    </message>
+    <message>
+        <source>加文件</source>
+        <translation>Add files</translation>
+    </message>
+    <message>
+        <source>去掉</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>去掉这个文件</source>
+        <translation>Remove this file</translation>
+    </message>
+    <message>
+        <source>文件路径</source>
+        <translation>File path</translation>
+    </message>
+    <message>
+        <source>拖到这里、粘贴，或写路径后按回车</source>
+        <translation>Drag files here, paste, or write a path and press Enter</translation>
+    </message>
+    <message>
+        <source>要导入的文件</source>
+        <translation>Files to import</translation>
+    </message>
+    <message>
+        <source>写保护措施 *</source>
+        <translation>Write protection *</translation>
+    </message>
+    <message>
+        <source>写保护措施</source>
+        <translation>Write protection</translation>
+    </message>
+    <message>
+        <source>怎样保证原文件不被写入</source>
+        <translation>How the originals are kept from being written to</translation>
+    </message>
+    <message>
+        <source>这个文件</source>
+        <translation>This file</translation>
+    </message>
+    <message>
+        <source>导入 %1</source>
+        <translation>Import %1</translation>
+    </message>
+    <message>
+        <source>导入 种类</source>
+        <translation>Import kind</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>证明对象</source>
+        <translation>Proves</translation>
+    </message>
+    <message>
+        <source>它证明什么</source>
+        <translation>What it proves</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>从谁、从哪里取得</source>
+        <translation>From whom and where it came</translation>
+    </message>
+    <message>
+        <source>采集人</source>
+        <translation>Collector</translation>
+    </message>
+    <message>
+        <source>谁制作或取得</source>
+        <translation>Who made or took it</translation>
+    </message>
+    <message>
+        <source>制作方法</source>
+        <translation>Method</translation>
+    </message>
+    <message>
+        <source>拍摄、录制、复制……</source>
+        <translation>Photographed, recorded, copied…</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>用什么设备</source>
+        <translation>With what</translation>
+    </message>
+    <message>
+        <source>导入 制作时间</source>
+        <translation>Import time made</translation>
+    </message>
+    <message>
+        <source>制作时间</source>
+        <translation>Made at</translation>
+    </message>
+    <message>
+        <source>导入 访问方式</source>
+        <translation>Import access</translation>
+    </message>
+    <message>
+        <source>公开</source>
+        <translation>Public</translation>
+    </message>
+    <message>
+        <source>登录可见</source>
+        <translation>After login</translation>
+    </message>
+    <message>
+        <source>非公开</source>
+        <translation>Not public</translation>
+    </message>
+    <message>
+        <source>访问</source>
+        <translation>Access</translation>
+    </message>
+    <message>
+        <source>取得依据</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>登录可见或非公开时必填</source>
+        <translation>Needed unless public</translation>
+    </message>
+    <message>
+        <source>封条号</source>
+        <translation>Seal number</translation>
+    </message>
+    <message>
+        <source>封存状态</source>
+        <translation>State of the seal</translation>
+    </message>
+    <message>
+        <source>完好、已贴封条……</source>
+        <translation>Intact, sealed…</translation>
+    </message>
+    <message>
+        <source>屏蔽措施</source>
+        <translation>Shielding</translation>
+    </message>
+    <message>
+        <source>手机等：怎样与网络隔开</source>
+        <translation>Phones: how kept off the network</translation>
+    </message>
+    <message>
+        <source>导入前还缺</source>
+        <translation>Missing before import</translation>
+    </message>
+    <message>
+        <source>导入不完整的原因</source>
+        <translation>Why the import is incomplete</translation>
+    </message>
+    <message>
+        <source>仍要导入时写明原因；证据包标为不完整</source>
+        <translation>To import all the same, say why; the package is marked incomplete</translation>
+    </message>
+    <message>
+        <source>不完整的原因</source>
+        <translation>Why incomplete</translation>
+    </message>
+    <message>
+        <source>导入进度</source>
+        <translation>Import progress</translation>
+    </message>
+    <message>
+        <source>导入并封存</source>
+        <translation>Import and seal</translation>
+    </message>
+    <message>
+        <source>没有加入 %1：它不在那里，或不是普通文件。其他文件不受影响。</source>
+        <translation>%1 was not added: it is not there or is no plain file. Other files are not affected.</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>正在导入。请先取消，或等它做完。</source>
+        <translation>An import is running. Cancel it first, or wait for its end.</translation>
+    </message>
+    <message>
+        <source>还没有文件。</source>
+        <translation>No files yet.</translation>
+    </message>
+    <message>
+        <source>材料完整，共 %1 个文件。</source>
+        <translation>Nothing is missing: %1 files.</translation>
+    </message>
+    <message>
+        <source>还缺：%1；另有 %2 项</source>
+        <translation>Missing: %1; and %2 more</translation>
+    </message>
+    <message>
+        <source>还缺：%1</source>
+        <translation>Missing: %1</translation>
+    </message>
+    <message>
+        <source>取消导入</source>
+        <translation>Cancel the import</translation>
+    </message>
+    <message>
+        <source>取证指令还没有填“%1”。</source>
+        <translation>The order lacks “%1”.</translation>
     </message>
 </context>
 <context>
@@ -978,6 +1933,82 @@
     <message>
         <source>已退出</source>
         <translation>logged out</translation>
+    </message>
+    <message>
+        <source>复核</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>补盖时间戳</source>
+        <translation>Fetch time stamps</translation>
+    </message>
+    <message>
+        <source>补签</source>
+        <translation>Sign later</translation>
+    </message>
+    <message>
+        <source>续期时间戳</source>
+        <translation>Renew time stamps</translation>
+    </message>
+    <message>
+        <source>核验证明</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>复查证据库</source>
+        <translation>Scrub</translation>
+    </message>
+    <message>
+        <source>发现损坏</source>
+        <translation>Damage found</translation>
+    </message>
+    <message>
+        <source>用副本修复</source>
+        <translation>Repaired from the copy</translation>
+    </message>
+    <message>
+        <source>更新副本</source>
+        <translation>Update the copy</translation>
+    </message>
+    <message>
+        <source>加密</source>
+        <translation>Encrypted</translation>
+    </message>
+    <message>
+        <source>复核人</source>
+        <translation>Reviewed by</translation>
+    </message>
+    <message>
+        <source>文件数</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>包数</source>
+        <translation>Packages</translation>
+    </message>
+    <message>
+        <source>已修复</source>
+        <translation>Repaired</translation>
+    </message>
+    <message>
+        <source>取得</source>
+        <translation>Came</translation>
+    </message>
+    <message>
+        <source>仍缺</source>
+        <translation>Still missing</translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>不予确认</source>
+        <translation>Refuse</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +2406,42 @@ Take the first on page Capture.</translation>
         <source>没有符合条件的证据包。</source>
         <translation>No package matches.</translation>
     </message>
+    <message>
+        <source>体检</source>
+        <translation>Check-up</translation>
+    </message>
+    <message>
+        <source>证据库体检</source>
+        <translation>Vault check-up</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>导入材料</source>
+        <translation>Import material</translation>
+    </message>
+    <message>
+        <source>无钥匙</source>
+        <translation>No key</translation>
+    </message>
+    <message>
+        <source>已加密</source>
+        <translation>Encrypted</translation>
+    </message>
+    <message>
+        <source>待加密</source>
+        <translation>To be encrypted</translation>
+    </message>
+    <message>
+        <source>明文</source>
+        <translation>Plain</translation>
+    </message>
+    <message>
+        <source>待复核</source>
+        <translation>To be reviewed</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::PackageHead</name>
@@ -1503,6 +2570,18 @@ State  %3</translation>
     <message>
         <source>内网传输</source>
         <translation>internal network</translation>
+    </message>
+    <message>
+        <source>导出原因</source>
+        <translation>Export reason</translation>
+    </message>
+    <message>
+        <source>为什么打开并导出这份证据 *</source>
+        <translation>Why this evidence is opened and exported *</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
     </message>
 </context>
 <context>
@@ -1846,6 +2925,57 @@ State  %3</translation>
     <message>
         <source>%1 帧 · %2 段</source>
         <translation>%1 frames · %2 segments</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ProofWindow</name>
+    <message>
+        <source>核验证明 · %1</source>
+        <translation>Certificate of verification · %1</translation>
+    </message>
+    <message>
+        <source>核验证明消息</source>
+        <translation>Certificate messages</translation>
+    </message>
+    <message>
+        <source>/核验证明-%1.pdf</source>
+        <translation>/certificate-%1.pdf</translation>
+    </message>
+    <message>
+        <source>核验证明存到</source>
+        <translation>Save the certificate to</translation>
+    </message>
+    <message>
+        <source>存为 PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>打印核验证明</source>
+        <translation>Print the certificate</translation>
+    </message>
+    <message>
+        <source>存到</source>
+        <translation>Save to</translation>
+    </message>
+    <message>
+        <source>核验证明正文</source>
+        <translation>Text of the certificate</translation>
+    </message>
+    <message>
+        <source>已存到 %1，SHA-256 %2，已记入操作日志。</source>
+        <translation>Saved to %1, SHA-256 %2, noted in the operation log.</translation>
+    </message>
+    <message>
+        <source>打印机没有接受任务，请检查打印机。</source>
+        <translation>The printer did not take the job; check it.</translation>
+    </message>
+    <message>
+        <source>已送打印。</source>
+        <translation>Sent to the printer.</translation>
     </message>
 </context>
 <context>

@@ -33,7 +33,7 @@ HelpWindow::HelpWindow(QWidget* parent) : QWidget(parent, Qt::Window) {
                         {"F4", tr("说明最新的取证（证明对象）")}, {"Ctrl+S", tr("保存说明")}, {"F7", tr("备注")}, {"F9", tr("输入中文")}, {"F6", tr("键盘进出手机画面")}, {"F10", tr("结束并封存；再按一次确认")}});
   section(tr("手机画面（焦点在画面时）"), {{"Esc", tr("返回")}, {tr("鼠标右键 中键"), tr("返回、主页")}, {tr("字母 数字 Enter"), tr("直接输入手机；中文经剪贴板")}, {tr("Ctrl+方向键"), tr("移动圆环（加 Shift 更细）")},
                         {tr("Ctrl+空格"), tr("点按圆环处")}, {"Ctrl+PgUp PgDn", tr("在圆环处滚动")}});
-  section(tr("证据库"), {{"F5", tr("再次校验")}, {"Ctrl+P", tr("打印报告，没有时先生成")}, {tr("空格"), tr("播放、暂停")}, {"← →", tr("退、进五秒")}});
+  section(tr("证据库"), {{"F5", tr("再次校验")}, {"Ctrl+I", tr("导入材料")}, {"Ctrl+P", tr("打印报告，没有时先生成")}, {tr("空格"), tr("播放、暂停")}, {"← →", tr("退、进五秒")}});
   column->addStretch(1);
   all->addWidget(scroller(sheet));
   connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this, &QWidget::close);

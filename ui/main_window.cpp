@@ -49,7 +49,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   column->addLayout(message_row);
   pages_ = new QStackedWidget;
   capture_ = new CapturePage(desks.live, desks.station, desks.officers);
-  evidence_ = new EvidencePage(desks.vault, desks.player, desks.reports, desks.live);
+  evidence_ = new EvidencePage(desks.vault, desks.player, desks.reports, desks.live, desks.shelf);
   log_ = new LogPage(desks.log);
   pages_->addWidget(capture_);
   pages_->addWidget(evidence_);

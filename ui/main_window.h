@@ -14,6 +14,7 @@
 #include "core/desk/settings_desk.h"
 #include "core/desk/vault_desk.h"
 #include "ui/base/errors.h"
+#include "ui/evidence/evidence_page.h"
 
 class QLabel;
 class QPushButton;
@@ -30,6 +31,7 @@ struct Desks {
   ReportDesk& reports;
   LogDesk& log;
   SettingsDesk& settings;
+  ShelfDesks shelf;
 };
 
 class CapturePage;

@@ -3,7 +3,6 @@
 
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
-#include "app/guzheng-evidence/sentences.h"
 #include "core/base/file.h"
 #include "core/seal/renew.h"
 

@@ -1,12 +1,11 @@
 // verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--certificate FILE] [--desk DIR --reason TEXT] [--json]
 #include <memory>
 
-#include "app/guzheng-evidence/certificate.h"
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
-#include "app/guzheng-evidence/sentences.h"
 #include "core/base/file.h"
 #include "core/identity/practice.h"
+#include "core/seal/proof_page.h"
 
 namespace guzheng::evidence {
 

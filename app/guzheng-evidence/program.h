@@ -8,13 +8,12 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/seal/proof_words.h"
 
 namespace guzheng::evidence {
 
 // Documented in every --help and tested (tests/cli).
 enum Exit { kWhole = 0, kUsage = 1, kCouldNotRun = 2, kDamaged = 3, kIncomplete = 4, kCannotTell = 5, kPractice = 6 };
-
-enum class Language { Chinese, English };
 
 class Program {
  public:

@@ -18,7 +18,11 @@ Application::Application(ProgramOptions options)
       player_(station_.clock()),
       reports_(station_),
       log_(station_),
-      settings_(station_) {
+      settings_(station_),
+      review_(station_, vault_),
+      proof_(station_, vault_),
+      care_(station_),
+      imports_(station_) {
   connect(&officers_, &OfficerDesk::door_changed, this, &Application::door_changed, Qt::QueuedConnection);
   connect(&officers_, &OfficerDesk::note_due, this, &Application::note_lock);
 }
@@ -28,6 +32,9 @@ Application::~Application() {
   phones_.stop();
   station_.record("op.stop", Json{{"program", "guzheng"}});
   vault_.cancel();
+  review_.cancel();
+  care_.cancel();
+  imports_.cancel();
   reports_.cancel();
   station_.drain();
   practice_.reset();                       // the phone goes after the session that used it
@@ -104,7 +111,8 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  window_ = std::make_unique<ui::MainWindow>(ui::Desks{station_, live_, officers_, vault_, player_, reports_, log_, settings_}, language);
+  const ui::Desks desks{station_, live_, officers_, vault_, player_, reports_, log_, settings_, {review_, proof_, care_, imports_}};
+  window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);
   // queued: the old window is still in the button's click

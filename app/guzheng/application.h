@@ -37,6 +37,10 @@ class Application : public QObject {
   ReportDesk reports_;
   LogDesk log_;
   SettingsDesk settings_;
+  ReviewDesk review_;
+  ProofDesk proof_;
+  CareDesk care_;
+  ImportDesk imports_;
   std::unique_ptr<PracticeDesk> practice_;
   std::optional<Error> practice_error_;
   std::string shown_to_;                   // badge of the officer for whom the window was built

@@ -13,12 +13,13 @@ constexpr int kThumbnailWidth = 184;       // pixels: twice the shown width, for
 
 struct Listing {
   std::vector<PackageEntry> packages;
-  std::vector<std::string> unfinished;
+  std::vector<std::string> unfinished, plain;
 };
 
 Result<Listing> read_vault(Vault& vault) {
   Listing out;
   GZ_TRY_ASSIGN(out.packages, vault.list());
+  GZ_TRY_ASSIGN(out.plain, vault.unencrypted());
   GZ_TRY_ASSIGN(const auto bags, vault.unfinished());    // their locks are let go again at once
   for (const auto& bag : bags) out.unfinished.push_back(bag.id);
   return out;
@@ -38,6 +39,10 @@ Result<Recovered> recover_bag(Vault& vault, const std::string& id, const Session
 
 }  // namespace
 
+VaultDesk::VaultDesk(StationDesk& station) : station_(station) {
+  connect(&station_, &StationDesk::encrypted, this, &VaultDesk::refresh);
+}
+
 VaultDesk::~VaultDesk() { cancel(); }
 
 void VaultDesk::refresh() {
@@ -50,17 +55,22 @@ void VaultDesk::refresh() {
              }
              packages_ = std::move(listing->packages);
              unfinished_ = std::move(listing->unfinished);
+             plain_ = std::move(listing->plain);
              emit listed();
            });
 }
 
-const PackageEntry* VaultDesk::find(const std::string& id) const {
+const PackageEntry* VaultDesk::entry(const std::string& id) const {
   const auto it = std::find_if(packages_.begin(), packages_.end(), [&](const auto& p) { return p.id == id; });
   return it == packages_.end() ? nullptr : &*it;
 }
 
+bool VaultDesk::waits_for_encryption(const std::string& id) const {
+  return std::find(plain_.begin(), plain_.end(), id) != plain_.end();
+}
+
 void VaultDesk::open_package(const std::string& id, const std::string& reason) {
-  const auto* entry = find(id);
+  const auto* entry = this->entry(id);
   if (!entry) return;
   station_.record_opening(id, "view", reason);
   run_then(station_.quick(), this, [entry = *entry, opener = station_.opener()] { return load_package(entry, opener); },
@@ -107,7 +117,7 @@ void VaultDesk::cancel() {
 }
 
 void VaultDesk::verify(const std::string& id, const std::string& reason) {
-  const auto* entry = find(id);
+  const auto* entry = this->entry(id);
   if (!entry) return;
   cancel();
   stop_ = std::make_shared<std::atomic<bool>>(false);
@@ -139,14 +149,19 @@ const VerifyAnswer* VaultDesk::answer(const std::string& id) const {
 }
 
 void VaultDesk::export_to(const std::string& id, const std::filesystem::path& zip, const Handover& handover) {
-  const auto* entry = find(id);
+  const auto* entry = this->entry(id);
   if (!entry) return;
+  if (station_.bureau().officers.empty()) {
+    emit failed("export", id, {ErrorKind::Denied, "nobody is logged in at this desk: the hand-over record could not be signed"});
+    return;
+  }
+  station_.record_opening(id, "export", handover.reason);
   cancel();
   stop_ = std::make_shared<std::atomic<bool>>(false);
   run_then(station_.bulk(), this,
-           [folder = entry->folder, zip, handover, bureau = &station_.bureau(), clock = &station_.clock(),
-            report = reporter(id, stop_), opener = station_.opener()]() -> Result<Exported> {
-             GZ_TRY_ASSIGN(auto digest, export_package(folder, zip, report, opener));
+           [folder = entry->folder, zip, handover, bureau = std::make_shared<const Bureau>(station_.bureau()), clock = &station_.clock(),
+            report = reporter(id, stop_)]() -> Result<Exported> {
+             GZ_TRY_ASSIGN(auto digest, export_package(folder, zip, report, bureau->opener.get()));
              auto record = write_export_record({handover.to, handover.medium, digest}, folder, zip, *bureau->officers.at(0), *bureau, *clock);
              return Exported{std::move(digest), std::move(record)};
            },
@@ -157,7 +172,7 @@ void VaultDesk::export_to(const std::string& id, const std::filesystem::path& zi
              }
              station_.record("op.export", Json{{"package", id}, {"file", zip.filename().string()}, {"sha256", done->digest},
                                                {"to", handover.to}, {"medium", handover.medium},
-                                               {"handover", done->record ? "signed" : "failed"}});
+                                               {"reason", handover.reason}, {"handover", done->record ? "signed" : "failed"}});
              if (!done->record) {
                emit failed("hand-over", id, done->record.error());
                return;

@@ -17,6 +17,7 @@ namespace guzheng {
 
 struct Handover {
   std::string to, medium;                  // who receives it, on what
+  std::string reason;                      // why evidence is opened for it; goes to the operation log
 };
 
 struct VerifyAnswer {
@@ -28,11 +29,13 @@ struct VerifyAnswer {
 class VaultDesk : public QObject {
   Q_OBJECT
  public:
-  explicit VaultDesk(StationDesk& station) : station_(station) {}
+  explicit VaultDesk(StationDesk& station);
   ~VaultDesk() override;
 
   void refresh();                                        // listed() or failed()
   [[nodiscard]] const std::vector<PackageEntry>& packages() const { return packages_; }
+  [[nodiscard]] const PackageEntry* entry(const std::string& id) const;     // nullptr: not in the list
+  [[nodiscard]] bool waits_for_encryption(const std::string& id) const;     // it lies in plain bytes, wholly or in part
   [[nodiscard]] const std::vector<std::string>& unfinished() const { return unfinished_; }
   // package_opened() or failed(); then thumbnail() for each shot. `reason`: why evidence is opened, for the operation log.
   void open_package(const std::string& id, const std::string& reason);
@@ -60,12 +63,11 @@ class VaultDesk : public QObject {
 
  private:
   std::function<bool(std::uint64_t, std::uint64_t)> reporter(const std::string& id, std::shared_ptr<std::atomic<bool>> stop);
-  const PackageEntry* find(const std::string& id) const;
   void load_thumbnails(const PackageView& view);
 
   StationDesk& station_;
   std::vector<PackageEntry> packages_;
-  std::vector<std::string> unfinished_;
+  std::vector<std::string> unfinished_, plain_;
   std::map<std::string, VerifyAnswer> answers_;
   std::shared_ptr<std::atomic<bool>> stop_;
 };

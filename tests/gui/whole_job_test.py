@@ -104,6 +104,7 @@ def export(stand):
     field.get_editable_text_iface().set_text_contents(str(target))
     to = stand.find('接收人', 'text').get_editable_text_iface()
     to.set_text_contents('示例县市场监督管理局法制科')
+    stand.find('导出原因', 'text').get_editable_text_iface().set_text_contents('移交法制审核')
     stand.press('导出到这里')
     wait_for('the exported file', lambda: target.exists())
     stand.wait_said('证据库消息内容', '已导出')

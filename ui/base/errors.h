@@ -9,7 +9,8 @@
 namespace guzheng::ui {
 
 enum class Doing { OpenStation, ReadPolicy, FindPhones, StartPractice, StartCapture, Capturing, Describing, EndCapture, ListVault, OpenPackage,
-                   Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog, ReadSettings };
+                   Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog, ReadSettings,
+                    Review, Stamp, SignLater, Renew, Prove, Scrub, CatchUp, Import };
 
 struct Sentence {
   QString happened, means, next;

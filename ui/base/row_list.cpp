@@ -124,17 +124,21 @@ class RowDelegate final : public QStyledItemDelegate {
                         line_metrics.elidedText(line, Qt::ElideRight, area.width()));
       y += kLineHeight;
     }
-    paint_chips(painter, option, row, QRect(area.left(), y + 4, area.width(), kChipHeight));
+    paint_chips(painter, option, row, QRect(area.left(), y + 4, area.width(), kChipHeight), look_.chip_lines);
   }
 
-  void paint_chips(QPainter* painter, const QStyleOptionViewItem& option, const Row& row, const QRect& area) const {
+  void paint_chips(QPainter* painter, const QStyleOptionViewItem& option, const Row& row, QRect area, int lines) const {
     const auto font = sized(option.font, 12, true);
     const QFontMetrics metrics(font);
     painter->setFont(font);
     int x = area.left();
     for (const auto& chip : row.chips) {
       const int width = metrics.horizontalAdvance(chip.text) + (chip.icon.isEmpty() ? 16 : 34);
-      if (x + width > area.right() + 1) break;
+      if (x + width > area.right() + 1) {
+        if (--lines <= 0) break;
+        area.translate(0, kChipHeight + 4);
+        x = area.left();
+      }
       const QRectF frame(x + 0.5, area.top() + 0.5, width, kChipHeight - 1);
       painter->setPen(chip.edge);
       painter->setBrush(chip.ground);

@@ -9,10 +9,14 @@
 #include "ui/base/message_bar.h"
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
+#include "ui/evidence/after_panel.h"
+#include "ui/evidence/care_window.h"
+#include "ui/evidence/import_window.h"
 #include "ui/evidence/journal_card.h"
 #include "ui/evidence/package_card.h"
 #include "ui/evidence/package_head.h"
 #include "ui/evidence/player_card.h"
+#include "ui/evidence/proof_window.h"
 #include "ui/evidence/report_window.h"
 #include "ui/evidence/verdict_strip.h"
 
@@ -29,13 +33,19 @@ Doing doing_of(const std::string& act) {
   if (act == "verify") return Doing::Verify;
   if (act == "export") return Doing::Export;
   if (act == "hand-over") return Doing::HandOver;
+  if (act == "review") return Doing::Review;
+  if (act == "stamp") return Doing::Stamp;
+  if (act == "sign") return Doing::SignLater;
+  if (act == "renew") return Doing::Renew;
+  if (act == "look") return Doing::OpenPackage;
   return Doing::Recover;
 }
 
 }  // namespace
 
-EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& reports, LiveDesk& live, QWidget* parent)
-    : QWidget(parent), vault_(vault), player_(player), reports_(reports), live_(live) {
+EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& reports, LiveDesk& live, ShelfDesks shelf,
+                           QWidget* parent)
+    : QWidget(parent), vault_(vault), player_(player), reports_(reports), live_(live), shelf_(shelf) {
   auto* columns = new QHBoxLayout(this);
   columns->setContentsMargins(16, 16, 16, 16);
   columns->setSpacing(16);
@@ -50,6 +60,8 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
   messages_ = new MessageBar(tr("证据库消息"));
   head_ = new PackageHead(vault);
   right->addWidget(messages_);
+  after_ = new AfterPanel;
+  head_->put_below_verdict(after_);
   right->addWidget(head_);
   lower_ = new QHBoxLayout;
   lower_->setSpacing(16);
@@ -64,15 +76,17 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
   auto* scroll = scroller(sheet);
   columns->addWidget(scroll, 8);
 
+  connect(list_, &PackageCard::care_wanted, this, &EvidencePage::show_care);
+  connect(list_, &PackageCard::import_wanted, this, &EvidencePage::show_import);
   connect(list_, &PackageCard::chosen_changed, this, &EvidencePage::chosen);
   connect(&head_->verdict(), &VerdictStrip::verify_wanted, this, &EvidencePage::verify);
   connect(&head_->verdict(), &VerdictStrip::cancel_wanted, &vault_, &VaultDesk::cancel);
   connect(head_, &PackageHead::cancel_wanted, &vault_, &VaultDesk::cancel);
   connect(head_, &PackageHead::report_wanted, this, [this] { report(false); });
   connect(head_, &PackageHead::new_report_wanted, this, [this] { report(true); });
-  connect(head_, &PackageHead::export_wanted, this, [this](const QString& zip, const QString& to, const QString& medium) {
+  connect(head_, &PackageHead::export_wanted, this, [this](const QString& zip, const HandoverWords& words) {
     head_->set_exporting(0, 0);
-    vault_.export_to(id_, ss(zip), {ss(to), ss(medium)});
+    vault_.export_to(id_, ss(zip), {ss(words.to), ss(words.medium), ss(words.reason)});
   });
   connect(journal_, &JournalCard::jump, &player_, &PlayerDesk::seek);
   connect(journal_, &JournalCard::play_wanted, film_, &PlayerCard::toggle);
@@ -80,6 +94,7 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
   connect(&player_, &PlayerDesk::moved, journal_, &JournalCard::follow);
   connect(&player_, &PlayerDesk::failed, this, [this](const Error& e) { messages_->show_error(Doing::Play, e); });
   connect_vault();
+  connect_after();
   add_keys();
   chosen(list_->chosen());
 }
@@ -99,7 +114,7 @@ void EvidencePage::connect_vault() {
     else if (head_->verdict().running()) head_->verdict().show_progress(done, total);
   });
   connect(&vault_, &VaultDesk::verified, this, [this](const std::string& id) {
-    if (id == id_) head_->verdict().show_answer(*vault_.answer(id));
+    if (id == id_) show_answer();
   });
   connect(&vault_, &VaultDesk::exported, this, [this](const std::string&, const std::string& zip, const std::string& digest, const std::string& record) {
     head_->set_exporting(0, -1);
@@ -136,6 +151,91 @@ void EvidencePage::connect_vault() {
   });
 }
 
+void EvidencePage::show_answer() {
+  head_->verdict().show_answer(*vault_.answer(id_));
+  after_->show_answer(*vault_.answer(id_));
+}
+
+EvidencePage::~EvidencePage() {
+  for (const auto& window : windows_) delete window;
+}
+
+// A window of its own, that no dialog of another blocks: a dialog over a child window would stop the capture page too. It goes with
+// this page and does not keep the program alive.
+void EvidencePage::show_window(QWidget* window) {
+  window->setAttribute(Qt::WA_QuitOnClose, false);
+  std::erase_if(windows_, [](const auto& one) { return one.isNull(); });
+  if (std::find(windows_.begin(), windows_.end(), window) == windows_.end()) windows_.emplace_back(window);
+  window->show();
+  window->raise();
+  window->activateWindow();
+}
+
+void EvidencePage::show_care() {
+  if (!care_) care_ = new CareWindow(shelf_.care);
+  show_window(care_);
+}
+
+void EvidencePage::show_import() {
+  if (!import_) import_ = new ImportWindow(shelf_.imports);
+  show_window(import_);
+}
+
+// Something now lies beside the package: what it is, the list and the verdict are told anew.
+void EvidencePage::after_added(const char* colour, const QString& text) {
+  after_->set_busy(false);
+  messages_->show_text(colour, text);
+  vault_.refresh();
+  shelf_.review.look(id_);
+  verify();
+}
+
+void EvidencePage::connect_after() {
+  const auto busy = [this] { after_->set_busy(true); };
+  connect(after_, &AfterPanel::review_wanted, this, [this, busy](bool confirmed, const QString& reason) {
+    busy();
+    shelf_.review.review(id_, confirmed, ss(reason));
+  });
+  connect(after_, &AfterPanel::stamps_wanted, this, [this, busy] { busy(); shelf_.review.fetch_stamps(id_); });
+  connect(after_, &AfterPanel::sign_wanted, this, [this, busy] { busy(); shelf_.review.sign_later(id_); });
+  connect(after_, &AfterPanel::renew_wanted, this, [this, busy] { busy(); shelf_.review.renew(id_); });
+  connect(after_, &AfterPanel::proof_wanted, this, [this] {
+    const auto* answer = vault_.answer(id_);
+    if (answer) show_window(new ProofWindow(shelf_.proof, id_, answer->verification.practice));
+  });
+  connect(&shelf_.imports, &ImportDesk::imported, this, [this](const SealedPackage& package) {
+    show_package(package.id);
+    messages_->show_text(package.incomplete.empty() ? "green" : "amber", package.incomplete.empty() ? tr("已导入并封存：%1。").arg(qs(package.id))
+                                                                                                    : tr("已导入并封存：%1，标为不完整。").arg(qs(package.id)));
+  });
+  connect(&shelf_.care, &CareDesk::scrubbed, &vault_, &VaultDesk::refresh);
+  auto& desk = shelf_.review;
+  connect(&desk, &ReviewDesk::stands, this, [this](const PackageStanding& standing) {
+    if (standing.id == id_) after_->show_standing(standing);
+  });
+  connect(&desk, &ReviewDesk::reviewed, this, [this](const std::string&, bool confirmed, bool stamped) {
+    after_->close_review();
+    after_added(stamped ? "green" : "amber", (confirmed ? tr("复核记录已写入：确认。") : tr("复核记录已写入：不予确认。")) +
+                                                 (stamped ? QString() : tr("时间戳机构没有应答，请稍后再复核一次。")));
+  });
+  connect(&desk, &ReviewDesk::stamps, this, [this](const std::string& id, const StampTable& table) {
+    if (id == id_) after_->show_stamps(table);
+    after_added(table.pending.empty() ? "green" : "amber",
+                table.pending.empty() ? tr("时间戳已齐，共 %1 枚。").arg(table.came.size())
+                                      : tr("仍缺 %1 枚时间戳：时间戳机构没有给出可用的时间戳，请稍后再试。").arg(table.pending.size()));
+  });
+  connect(&desk, &ReviewDesk::signed_later, this, [this](const std::string&, bool stamped) {
+    after_added(stamped ? "green" : "amber", stamped ? tr("已补签，并盖了时间戳。") : tr("已补签，时间戳还没有取得：请稍后再点一次“补签”。"));
+  });
+  connect(&desk, &ReviewDesk::renewed, this, [this](const std::string&, int files, int stamps) {
+    after_added("green", tr("已续期：%1 个文件列入，%2 枚新时间戳。").arg(files).arg(stamps));
+  });
+  connect(&desk, &ReviewDesk::failed, this, [this](const std::string& act, const std::string&, const Error& error) {
+    after_->set_busy(false);
+    messages_->show_error(doing_of(act), error);
+  });
+}
+
 void EvidencePage::add_keys() {
   const auto key = [this](const QKeySequence& keys, auto act) {
     auto* shortcut = new QShortcut(keys, this);
@@ -145,6 +245,7 @@ void EvidencePage::add_keys() {
   };
   key(Qt::Key_F5, [this] { verify(); });
   key(QKeySequence::Print, [this] { report(false); });
+  key(QKeySequence("Ctrl+I"), [this] { show_import(); });
   key(QKeySequence::Find, [this] { list_->search(); });
 }
 
@@ -159,6 +260,7 @@ void EvidencePage::chosen(const std::string& id) {
   id_ = id;
   const auto* chosen_entry = entry();
   head_->show_entry(chosen_entry);
+  after_->show_entry(chosen_entry);
   film_->clear();
   journal_->clear();
   if (!chosen_entry) return;
@@ -167,7 +269,8 @@ void EvidencePage::chosen(const std::string& id) {
     return;
   }
   vault_.open_package(id, kReview);
-  if (const auto* answer = vault_.answer(id)) head_->verdict().show_answer(*answer);
+  shelf_.review.look(id);
+  if (vault_.answer(id)) show_answer();
   else verify();
 }
 

@@ -12,6 +12,12 @@ namespace {
 
 enum Filter { kAll, kWhole, kIncomplete, kPractice };
 
+// As the folder beside the package tells; whether the record holds is for the verification to say.
+bool reviewed(const PackageEntry& entry) {
+  std::error_code ec;
+  return std::filesystem::exists(entry.folder.string() + ".review/001/review.json", ec);
+}
+
 bool complete(const PackageEntry& entry) { return entry.state == "完整"; }
 
 }  // namespace
@@ -20,6 +26,15 @@ PackageCard::PackageCard(VaultDesk& desk, QWidget* parent) : Card(tr("证据库"
   auto* again = link_button(tr("刷新"));
   again->setAccessibleName(tr("刷新证据库"));
   connect(again, &QPushButton::clicked, &desk_, &VaultDesk::refresh);
+  auto* care = link_button(tr("体检"));
+  care->setAccessibleName(tr("证据库体检"));
+  connect(care, &QPushButton::clicked, this, &PackageCard::care_wanted);
+  auto* import = link_button(tr("导入"));
+  import->setAccessibleName(tr("导入材料"));
+  import->setToolTip("Ctrl+I");
+  connect(import, &QPushButton::clicked, this, &PackageCard::import_wanted);
+  header()->addWidget(import);
+  header()->addWidget(care);
   header()->addWidget(again);
   unfinished_ = new QVBoxLayout;
   body()->addLayout(unfinished_);
@@ -45,7 +60,7 @@ PackageCard::PackageCard(VaultDesk& desk, QWidget* parent) : Card(tr("证据库"
   RowLook look;
   look.signs = false;
   look.rule = true;
-  look.chip_lines = 1;
+  look.chip_lines = 2;
   look.text_lines = 2;
   list_ = new RowList(tr("证据包列表"), look);
   empty_ = wrapped({}, "quiet");
@@ -90,10 +105,15 @@ Row PackageCard::row_of(const PackageEntry& entry) const {
   }
   row.chips.push_back(blue_chip(tr("已封存"), "lock"));
   if (!complete(entry)) row.chips.push_back(red_chip(tr("不完整"), "incomplete"));
+  if (text_at(entry.order, "type") == "自动取证" && !reviewed(entry)) row.chips.push_back(amber_chip(tr("待复核"), "pencil"));
   if (!entry.stamped) row.chips.push_back(amber_chip(tr("待时间戳"), "clock"));
   if (!entry.second_signature) row.chips.push_back(amber_chip(tr("待签"), "pencil"));
   if (!entry.reports.empty()) row.chips.push_back(green_chip(tr("有报告"), "document"));
   if (entry.practice) row.chips.push_back(amber_chip(tr("练习"), "cap"));
+  if (entry.locked) row.chips.push_back(red_chip(tr("无钥匙"), "key"));
+  else if (entry.encrypted && !desk_.waits_for_encryption(entry.id)) row.chips.push_back(grey_chip(tr("已加密"), "key"));
+  else if (desk_.waits_for_encryption(entry.id)) row.chips.push_back(amber_chip(tr("待加密"), "key"));
+  else row.chips.push_back(grey_chip(tr("明文")));
   return row;
 }
 

@@ -24,6 +24,8 @@ class PackageCard : public Card {
 
  signals:
   void chosen_changed(const std::string& id);
+  void import_wanted();
+  void care_wanted();
 
  private:
   void refresh_rows();

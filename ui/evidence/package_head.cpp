@@ -107,14 +107,22 @@ QWidget* PackageHead::build_export() {
   grid->addWidget(to_, 1, 1);
   grid->addWidget(label(tr("介质"), "quiet"), 1, 2);
   grid->addWidget(medium_, 1, 3);
-  grid->addWidget(go_, 1, 4);
+  reason_ = new QLineEdit;
+  reason_->setMaxLength(200);
+  reason_->setAccessibleName(tr("导出原因"));
+  reason_->setPlaceholderText(tr("为什么打开并导出这份证据 *"));
+  grid->addWidget(label(tr("原因"), "quiet"), 2, 0);
+  grid->addWidget(reason_, 2, 1, 1, 3);
+  grid->addWidget(go_, 2, 4);
   connect(browse_, &QPushButton::clicked, this, &PackageHead::browse);
   const auto go = [this] {
     if (exporting_) emit cancel_wanted();
-    else if (!path_->text().trimmed().isEmpty()) emit export_wanted(path_->text().trimmed(), to_->text().trimmed(), medium_->currentText().trimmed());
+    else if (path_->text().trimmed().isEmpty()) path_->setFocus();
+    else if (reason_->text().trimmed().isEmpty()) reason_->setFocus();
+    else emit export_wanted(path_->text().trimmed(), {to_->text().trimmed(), medium_->currentText().trimmed(), reason_->text().trimmed()});
   };
   connect(go_, &QPushButton::clicked, this, go);
-  connect(path_, &QLineEdit::returnPressed, this, go);
+  for (auto* edit : {path_, reason_}) connect(edit, &QLineEdit::returnPressed, this, go);
   export_row_->hide();
   return export_row_;
 }
@@ -137,6 +145,7 @@ void PackageHead::show_entry(const PackageEntry* entry) {
   for (auto* act : {export_, report_, copy_, more_}) act->setEnabled(entry != nullptr);
   verdict_->setVisible(entry != nullptr);
   export_row_->hide();
+  reason_->clear();
   copy_->setText(tr("复制"));
   if (!entry) {
     static_cast<ElidedLabel*>(title_)->set_full_text(tr("没有选中证据包"));
@@ -159,6 +168,11 @@ void PackageHead::show_entry(const PackageEntry* entry) {
   facts_->setWordWrap(true);
   more_->setVisible(!entry->reports.empty());
   path_->setText(QStandardPaths::writableLocation(QStandardPaths::HomeLocation) + "/" + qs(entry->id) + ".zip");
+}
+
+void PackageHead::put_below_verdict(QWidget* widget) {
+  auto* all = static_cast<QVBoxLayout*>(layout());
+  all->insertWidget(all->indexOf(verdict_) + 1, widget);
 }
 
 void PackageHead::set_report_busy(bool busy) {

@@ -14,6 +14,10 @@ namespace guzheng::ui {
 
 class VerdictStrip;
 
+struct HandoverWords {
+  QString to, medium, reason;
+};
+
 class PackageHead : public QFrame {
   Q_OBJECT
  public:
@@ -21,13 +25,14 @@ class PackageHead : public QFrame {
   void show_entry(const PackageEntry* entry);            // nullptr: nothing chosen
   void show_view(const PackageView& view);
   [[nodiscard]] VerdictStrip& verdict() { return *verdict_; }
+  void put_below_verdict(QWidget* widget);
   void set_report_busy(bool busy);
   void set_exporting(qint64 done, qint64 total);         // total < 0: over
   [[nodiscard]] bool exporting() const { return exporting_; }
   void set_browsing_allowed(bool allowed);               // no file dialog while a session is being recorded
 
  signals:
-  void export_wanted(const QString& zip, const QString& to, const QString& medium);
+  void export_wanted(const QString& zip, const guzheng::ui::HandoverWords& words);
   void report_wanted();
   void new_report_wanted();
   void cancel_wanted();
@@ -41,7 +46,7 @@ class PackageHead : public QFrame {
   VerdictStrip* verdict_;
   QPushButton *export_, *report_, *copy_, *more_;
   QWidget* export_row_ = nullptr;
-  QLineEdit *path_ = nullptr, *to_ = nullptr;
+  QLineEdit *path_ = nullptr, *to_ = nullptr, *reason_ = nullptr;
   QComboBox* medium_ = nullptr;
   QPushButton *go_ = nullptr, *browse_ = nullptr;
   QProgressBar* bar_ = nullptr;

@@ -61,6 +61,10 @@ QString LogModel::kind_word(const std::string& kind) {
       {"op.session", QT_TR_NOOP("开始取证")}, {"op.seal", QT_TR_NOOP("封存")},       {"op.verify", QT_TR_NOOP("校验")},
       {"op.export", QT_TR_NOOP("导出")},      {"op.report", QT_TR_NOOP("生成报告")}, {"op.print", QT_TR_NOOP("打印报告")},
       {"op.open", QT_TR_NOOP("查看证据包")},  {"op.recover", QT_TR_NOOP("恢复")},    {"op.delete-refused", QT_TR_NOOP("拒绝删除")},
+      {"op.review", QT_TR_NOOP("复核")},      {"op.stamp", QT_TR_NOOP("补盖时间戳")}, {"op.sign", QT_TR_NOOP("补签")},
+      {"op.renew", QT_TR_NOOP("续期时间戳")}, {"op.certificate", QT_TR_NOOP("核验证明")}, {"op.import", QT_TR_NOOP("导入")},
+      {"op.scrub", QT_TR_NOOP("复查证据库")}, {"op.damage", QT_TR_NOOP("发现损坏")},  {"op.repair", QT_TR_NOOP("用副本修复")},
+      {"op.copy", QT_TR_NOOP("更新副本")},    {"op.encrypt", QT_TR_NOOP("加密")},
   };
   for (const auto& [id, word] : words) {
     if (kind == id) return tr(word);
@@ -74,10 +78,14 @@ QString LogModel::what_words(const LogRow& row) {
       {"fingerprint", QT_TR_NOOP("指纹")}, {"sha256", "SHA-256"}, {"file", QT_TR_NOOP("文件")}, {"edition", QT_TR_NOOP("版次")},
       {"phone", QT_TR_NOOP("手机")}, {"order", QT_TR_NOOP("指令")}, {"program", QT_TR_NOOP("程序")}, {"version", QT_TR_NOOP("版本")},
       {"station", QT_TR_NOOP("工作站")}, {"to", QT_TR_NOOP("接收人")}, {"medium", QT_TR_NOOP("介质")}, {"handover", QT_TR_NOOP("移交记录")}, {"lost", QT_TR_NOOP("丢失")}, {"badge", QT_TR_NOOP("执法证号")},
+      {"reason", QT_TR_NOOP("原因")}, {"by", QT_TR_NOOP("复核人")}, {"files", QT_TR_NOOP("文件数")}, {"packages", QT_TR_NOOP("包数")},
+      {"damaged", QT_TR_NOOP("损坏")}, {"repaired", QT_TR_NOOP("已修复")}, {"came", QT_TR_NOOP("取得")}, {"pending", QT_TR_NOOP("仍缺")},
   };
   static const std::pair<const char*, const char*> values[] = {
       {"started", QT_TR_NOOP("已开始")}, {"failed", QT_TR_NOOP("没有成功")}, {"complete", QT_TR_NOOP("完整")}, {"incomplete", QT_TR_NOOP("不完整")},
-      {"locked", QT_TR_NOOP("已锁定")}, {"locked-idle", QT_TR_NOOP("无人操作，自动锁定")}, {"logged-out", QT_TR_NOOP("已退出")}, {"signed", QT_TR_NOOP("已签名")}, {"practice", QT_TR_NOOP("练习")}, {"whole", QT_TR_NOOP("完整")}, {"damaged", QT_TR_NOOP("损坏")}, {"cannot-tell", QT_TR_NOOP("无法判定")},
+      {"locked", QT_TR_NOOP("已锁定")}, {"locked-idle", QT_TR_NOOP("无人操作，自动锁定")}, {"logged-out", QT_TR_NOOP("已退出")},
+      {"signed", QT_TR_NOOP("已签名")}, {"practice", QT_TR_NOOP("练习")}, {"whole", QT_TR_NOOP("完整")}, {"damaged", QT_TR_NOOP("损坏")}, {"cannot-tell", QT_TR_NOOP("无法判定")},
+      {"confirmed", QT_TR_NOOP("确认")}, {"refused", QT_TR_NOOP("不予确认")},
   };
   const auto word_of = [](const auto& table, const std::string& key) {
     for (const auto& [id, word] : table) {

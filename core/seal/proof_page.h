@@ -1,15 +1,15 @@
-// Program guzheng-evidence. The certificate of verification (核验证明): one page in plain language of what was checked, what each proof
-// rests on and what cannot be proved (issue 3.7; B-5.4.4a). Pure: values in, page out; shared with whoever prints it.
+// Room seal. The certificate of verification (核验证明): one page in plain language of what was checked, what each proof rests on and
+// what cannot be proved (B-5.4.4a). Pure: values in, page out; any thread.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "app/guzheng-evidence/program.h"
 #include "core/base/clock.h"
+#include "core/seal/proof_words.h"
 #include "core/seal/verify.h"
 
-namespace guzheng::evidence {
+namespace guzheng {
 
 struct CertificateSection {
   std::string heading;
@@ -23,9 +23,10 @@ struct CertificatePage {
 
 struct CertificateFacts {
   const Verification& verification;
-  std::string file, version;                     // what was verified, as named; of this program
+  std::string file, version;                     // what was verified, as named; of the program below
   WallTime at;                                   // when
   int zone_minutes = 480;
+  std::string program = "guzheng-evidence";      // that verified
 };
 
 CertificatePage make_certificate(const CertificateFacts& facts, Language language);
@@ -35,4 +36,4 @@ std::string certificate_text(const CertificateFacts& facts);
 // The same as one self-contained page of HTML, A4 when printed: no script, nothing loaded from elsewhere.
 std::string certificate_html(const CertificateFacts& facts);
 
-}  // namespace guzheng::evidence
+}  // namespace guzheng

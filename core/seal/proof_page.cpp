@@ -1,10 +1,8 @@
-#include "app/guzheng-evidence/certificate.h"
+#include "core/seal/proof_page.h"
 
 #include <fmt/format.h>
 
-#include "app/guzheng-evidence/sentences.h"
-
-namespace guzheng::evidence {
+namespace guzheng {
 
 namespace {
 
@@ -112,7 +110,7 @@ class ProofPage {
   void made() {
     section("核验", "Verification");
     fact("时间（核验所用计算机的时钟）", "At (clock of the computer that verified)", time(facts_.at));
-    fact("程序", "Program", "guzheng-evidence " + facts_.version);
+    fact("程序", "Program", facts_.program + " " + facts_.version);
     line(say("任何人都可以再验：用本程序，或用单位提供的 verify.sh 和通用工具。本页不替代再次核验。",
              "Anyone can verify again, with this program or with the bureau's verify.sh and stock tools. This page does not stand for that."));
   }
@@ -180,4 +178,4 @@ std::string certificate_html(const CertificateFacts& facts) {
   return out + "</body>\n</html>\n";
 }
 
-}  // namespace guzheng::evidence
+}  // namespace guzheng

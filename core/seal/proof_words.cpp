@@ -1,8 +1,8 @@
-#include "app/guzheng-evidence/sentences.h"
+#include "core/seal/proof_words.h"
 
 #include <fmt/format.h>
 
-namespace guzheng::evidence {
+namespace guzheng {
 
 namespace {
 
@@ -139,4 +139,4 @@ class Lines {
 
 std::vector<std::string> verification_lines(const Verification& v, Language language) { return Lines(v, language).run(); }
 
-}  // namespace guzheng::evidence
+}  // namespace guzheng
