@@ -59,6 +59,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   door_ = new QStackedWidget;
   door_->addWidget(login_);
   door_->addWidget(pages_);
+  door_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);      // pages take what messages leave: those are never cut
   column->addWidget(door_, 1);
   strip_ = new StatusStrip(desks.station, desks.live);
   column->addWidget(strip_);
