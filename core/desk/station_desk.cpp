@@ -1,6 +1,8 @@
 #include "core/desk/station_desk.h"
 
+#include "core/base/log.h"
 #include "core/desk/workers.h"
+#include "core/vault/by_policy.h"
 
 namespace guzheng {
 
@@ -89,9 +91,8 @@ StationDesk::Attempt StationDesk::open_all(const DeskOptions& options, const Clo
   Status done = open_policy(out, *policy, clock);
   if (done) done = open_stores(out, options.vault.empty() ? policy->state.parent_path() / "vault" : options.vault, policy->state, clock);
   if (!done) return {fail(done.error())};
-  VaultLimits limits = out.vault->limits();
-  limits.start_bytes = policy->min_free_bytes;
-  out.vault->set_limits(limits);
+  // a second copy whose medium is away does not keep the desk shut: its findings say so
+  if (const auto applied = apply_policy(*out.vault, *policy); !applied) log_warn("desk", "policy's second copy: " + applied.error().what);
   out.policy = std::move(*policy);
   return {std::move(out)};
 }

@@ -48,7 +48,8 @@ VaultDesk::~VaultDesk() { cancel(); }
 void VaultDesk::refresh() {
   if (!station_.is_open()) return;
   run_then(station_.quick(), this, [vault = &station_.vault()] { return read_vault(*vault); },
-           [this](Result<Listing> listing) {
+           [this, turn = ++refreshes_](Result<Listing> listing) {
+             if (turn != refreshes_) return;         // a newer list is on its way: an older one must not come after it
              if (!listing) {
                emit failed("list", {}, listing.error());
                return;

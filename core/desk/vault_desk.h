@@ -70,6 +70,7 @@ class VaultDesk : public QObject {
   std::vector<std::string> unfinished_, plain_;
   std::map<std::string, VerifyAnswer> answers_;
   std::shared_ptr<std::atomic<bool>> stop_;
+  std::uint64_t refreshes_ = 0;
 };
 
 }  // namespace guzheng
