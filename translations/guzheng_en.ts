@@ -2639,8 +2639,8 @@ State  %3</translation>
         <translation>Choose…</translation>
     </message>
     <message>
-        <source>%1（证书%2）</source>
-        <translation>%1 (certificate: %2)</translation>
+        <source>（证书%1）</source>
+        <translation> (certificate: %1)</translation>
     </message>
     <message>
         <source>%1 秒后可再试。</source>

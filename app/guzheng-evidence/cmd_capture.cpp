@@ -17,8 +17,9 @@ namespace fs = std::filesystem;
 namespace {
 
 struct CaptureArguments {
-  std::string adb = "127.0.0.1:5037", serial, script, vault, desk, server, result;
-  PeopleOptions people;
+  std::string adb = "127.0.0.1:5037", serial, script, vault, server, result;
+  DeskChoice desk;
+  bool leave_plain = false;
 };
 
 // Troubles while it runs: said at once, on the session's threads (one line each, one write).
@@ -115,19 +116,15 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   run.script = std::move(*script);
   GZ_TRY_ASSIGN(run.phone, read_choice(arguments));
   GZ_TRY(choose_server(arguments, run));
-  PolicyDesk people;                         // its keys stay unlocked until the package is sealed
-  if (!arguments.people.policy.empty()) {
-    GZ_TRY_ASSIGN(people, open_policy_desk(arguments.people, program));
-    run.bureau = people.bureau;
-    run.officer1 = people.officer1;
-    run.officer2 = people.officer2;
-    run.officer2_certificate_pem = people.officer2_certificate_pem;
-    run.server_digests = people.policy.scrcpy_server_sha256;
-    run.limits = limits_by(people.policy);
-  } else {
-    const fs::path desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
-    GZ_TRY_ASSIGN(const auto bureau, open_desk(desk, program.clock));
-    run.desk = bureau_folder(desk);
+  // its keys stay unlocked until the package is sealed and encrypted
+  GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
+  run.bureau = desk.bureau;
+  run.officer1 = desk.officer1;
+  run.officer2 = desk.officer2;
+  run.officer2_certificate_pem = desk.officer2_certificate_pem;
+  if (!desk.bureau.practice) {
+    run.server_digests = desk.policy.scrcpy_server_sha256;
+    run.limits = limits_by(desk.policy);
   }
   run.vault = arguments.vault;
   run.software_version = GUZHENG_VERSION;
@@ -136,7 +133,18 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   run.progress = [&](std::size_t step, const ScriptStep& what) {
     program.print(std::string(program.say("步骤 ", "step ")) + std::to_string(step + 1) + " " + what.action);
   };
-  return run_practice(run);
+  auto done = run_practice(run);
+  if (!done) {
+    note_done(desk, program, "op.session", Json{{"phone", arguments.serial}, {"result", "failed"}, {"why", done.error().what}});
+    return done;
+  }
+  const auto& package = done->package;
+  note_done(desk, program, "op.seal", Json{{"fingerprint", package.seal.fingerprint}, {"package", package.id}, {"phone", arguments.serial},
+                                           {"result", package.incomplete.empty() ? "complete" : "incomplete"}});
+  const auto vault = open_vault(arguments.vault, desk, program.clock);
+  if (vault) put_away(**vault, desk, package.id, arguments.leave_plain, program);
+  else program.complain(std::string(program.say("已封存，但未能加密：", "Sealed, but not encrypted: ")) + vault.error().what);
+  return done;
 }
 
 Status write_result(const std::string& path, const PracticeOutcome& outcome) {
@@ -187,9 +195,8 @@ void add_capture(CLI::App& app, Program& program) {
   command->add_option("--serial", arguments->serial)->required();
   command->add_option("--script", arguments->script)->required();
   command->add_option("--vault", arguments->vault)->required();
-  auto* desk = command->add_option("--desk", arguments->desk);
-  add_people_options(*command, arguments->people, true);
-  desk->excludes(command->get_option("--policy"));
+  add_desk_options(*command, arguments->desk, true);
+  add_leave_plain(*command, arguments->leave_plain);
   command->add_option("--server", arguments->server);
   command->add_option("--result", arguments->result);
   set_manual(*command, "capture", program.language);

@@ -1,55 +1,112 @@
-// export PACKAGE -o ZIP [--desk DIR [--to WHOM] [--medium WHAT] [--reason TEXT]]
+// export PACKAGE… (-o ZIP | --folder DIR | --image FILE) [--desk DIR | --policy FILE --officer BADGE] [--to WHOM] [--medium WHAT] [--reason TEXT]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/seal/seal.h"
+#ifdef GUZHENG_WITH_VAULT
+#include "core/vault/disc_image.h"
+#include "core/vault/handover.h"
+#endif
 
 namespace guzheng::evidence {
+
+namespace fs = std::filesystem;
 
 namespace {
 
 struct ExportArguments {
-  std::string package, zip, desk, to, medium, reason;
-  PeopleOptions people;
-  [[nodiscard]] bool hands_over() const { return !desk.empty() || !people.policy.empty(); }
+  std::vector<std::string> packages;
+  std::string zip, folder, image, volume = "EVIDENCE", to, medium, reason;
+  DeskChoice desk;
 };
 
-// 移交: who, when, medium, signed by the desk's first officer or the one who logged in; ID.handover/ beside the ZIP.
-Status hand_over(const ExportArguments& arguments, const std::filesystem::path& bag, const std::string& digest, const Bureau& bureau,
+constexpr std::string_view kChinese = "无法导出", kEnglish = "Could not export";
+
+void note_export(const ExportArguments& arguments, const PolicyDesk& desk, const std::string& id, const std::string& place, const std::string& digest,
                  Program& program) {
+  note_done(desk, program, "op.export", Json{{"file", place}, {"medium", arguments.medium}, {"package", id}, {"sha256", digest}, {"to", arguments.to}});
+}
+
+// 移交: who, when, medium, signed by the desk's first officer or the one who logged in; ID.handover/ beside the ZIP.
+Status record_hand_over(const ExportArguments& arguments, const fs::path& bag, const std::string& digest, const PolicyDesk& desk, Program& program) {
   const ExportRecord record{arguments.to, arguments.medium, digest};
-  GZ_TRY_ASSIGN(const auto written, write_export_record(record, bag, arguments.zip, *bureau.officers.at(0), bureau, program.clock));
+  GZ_TRY_ASSIGN(const auto written, write_export_record(record, bag, arguments.zip, *desk.officer1, desk.bureau, program.clock));
   program.print(std::string(program.say("移交记录：", "Hand-over record: ")) + written.string());
   return ok();
 }
 
-// Whoever exports; nobody when neither desk nor policy was given.
-Result<PolicyDesk> open_keys(const ExportArguments& arguments, const std::filesystem::path& bag, Program& program) {
-  if (!arguments.people.policy.empty()) return open_policy_for_reading(arguments.people, bag, "export", arguments.reason, program);
-  PolicyDesk desk;
-  if (!arguments.desk.empty()) { GZ_TRY_ASSIGN(desk.bureau, open_for_reading(arguments.desk, bag, "export", arguments.reason, program.clock)); }
+void one_zip(const ExportArguments& arguments, const fs::path& bag, const PolicyDesk& desk, Program& program) {
+  std::error_code ec;
+  if (fs::exists(arguments.zip, ec)) return program.could_not(kChinese, kEnglish, {ErrorKind::Exists, arguments.zip + " is there already"});
+  const auto digest = export_package(bag, arguments.zip, {}, desk.bureau.opener.get());
+  if (!digest) return program.could_not(kChinese, kEnglish, digest.error());
+  program.print(std::string(program.say("已导出：", "Exported: ")) + arguments.zip);
+  program.print("SHA-256: " + *digest);
+  if (!arguments.desk.named())
+    return program.print(program.say("请把上面的摘要写入移交记录；收件人用 guzheng-evidence verify 校验。",
+                                     "Write the digest into the hand-over record; the receiver checks with guzheng-evidence verify."));
+  note_export(arguments, desk, bag.filename().string(), arguments.zip, *digest, program);
+  if (const auto recorded = record_hand_over(arguments, bag, *digest, desk, program); !recorded)
+    program.could_not("已导出，但没有写成移交记录", "Exported, but the hand-over record was not written", recorded.error());
+}
+
+// Whoever exports; nobody when neither desk nor policy was given. One login for all packages, each opening journalled.
+Result<PolicyDesk> open_keys(const ExportArguments& arguments, const std::vector<fs::path>& bags, Program& program) {
+  if (!arguments.desk.named()) return PolicyDesk{};
+  GZ_TRY_ASSIGN(auto desk, open_chosen_desk(arguments.desk, program));
+  for (const auto& bag : bags) GZ_TRY(note_opening(desk, bag, {"export", arguments.reason}, program.clock));
   return desk;
 }
 
-void run(const ExportArguments& arguments, Program& program) {
-  std::error_code ec;
-  if (std::filesystem::exists(arguments.zip, ec))
-    return program.could_not("无法导出", "Could not export", {ErrorKind::Exists, arguments.zip + " is there already"});
-  std::filesystem::path bag = std::filesystem::absolute(arguments.package, ec).lexically_normal();
-  if (!bag.has_filename()) bag = bag.parent_path();
-  const auto desk = open_keys(arguments, bag, program);
-  if (!desk) return program.could_not("无法导出", "Could not export", desk.error());
-  const auto digest = export_package(bag, arguments.zip, {}, desk->bureau.opener.get());
-  if (!digest) return program.could_not("无法导出", "Could not export", digest.error());
-  program.print(std::string(program.say("已导出：", "Exported: ")) + arguments.zip);
-  program.print("SHA-256: " + *digest);
-  if (arguments.hands_over()) {
-    if (const auto recorded = hand_over(arguments, bag, *digest, desk->bureau, program); !recorded)
-      return program.could_not("已导出，但没有写成移交记录", "Exported, but the hand-over record was not written", recorded.error());
+#ifdef GUZHENG_WITH_VAULT
+void tell(const ExportArguments& arguments, const HandedOver& done, const std::string& place, const PolicyDesk& desk, Program& program) {
+  for (const auto& one : done.packages) {
+    program.print(one.id + ".zip  SHA-256: " + one.zip_sha256);
+    if (!one.stamped) program.complain(one.id + std::string(program.say("：移交记录没有取得时间戳，凭签名有效", ": the hand-over record has no time stamp and stands on its signature")));
+    note_export(arguments, desk, one.id, place, one.zip_sha256, program);
   }
-  if (!arguments.hands_over()) program.print(program.say("请把上面的摘要写入移交记录；收件人用 guzheng-evidence verify 校验。",
-                            "Write the digest into the hand-over record; the receiver checks with guzheng-evidence verify."));
+}
+
+// The folder of which only the image is wanted goes again.
+struct Temporary {
+  fs::path folder;
+  bool wanted = false;
+  ~Temporary() {
+    std::error_code ec;
+    if (!wanted) fs::remove_all(folder, ec);
+  }
+};
+
+void medium(const ExportArguments& arguments, const std::vector<fs::path>& bags, const PolicyDesk& desk, Program& program) {
+  if (!desk.officer1)
+    return program.could_not(kChinese, kEnglish, {ErrorKind::Invalid, "a hand-over is signed: name the desk (--desk DIR) or the policy and officer (--policy, --officer)"});
+  std::error_code ec;
+  if (!arguments.image.empty() && fs::exists(arguments.image, ec)) return program.could_not(kChinese, kEnglish, {ErrorKind::Exists, arguments.image + " is there already"});
+  const Temporary folder{arguments.folder.empty() ? fs::path(arguments.image + ".folder") : fs::path(arguments.folder), !arguments.folder.empty()};
+  const auto done = hand_over({bags, arguments.to, arguments.medium}, folder.folder, *desk.officer1, desk.bureau, program.clock);
+  if (!done) return program.could_not(kChinese, kEnglish, done.error());
+  tell(arguments, *done, arguments.image.empty() ? folder.folder.string() : arguments.image, desk, program);
+  if (folder.wanted) program.print(std::string(program.say("移交文件夹：", "Folder: ")) + folder.folder.string());
+  if (arguments.image.empty()) return;
+  const auto image = write_disc_image(folder.folder, arguments.image, arguments.volume, program.clock);
+  if (!image) return program.could_not("没有写成光盘映像", "The disc image was not written", image.error());
+  program.print(std::string(program.say("光盘映像：", "Disc image: ")) + arguments.image);
+  program.print("SHA-256: " + *image);
+}
+#endif
+
+void run(const ExportArguments& arguments, Program& program) {
+  std::vector<fs::path> bags;
+  for (const auto& package : arguments.packages) bags.push_back(package_folder(package));
+  if (bags.size() > 1 && !arguments.zip.empty())
+    return program.could_not(kChinese, kEnglish, {ErrorKind::Invalid, "-o takes one package; several go into one --folder or --image"});
+  const auto desk = open_keys(arguments, bags, program);
+  if (!desk) return program.could_not(kChinese, kEnglish, desk.error());
+#ifdef GUZHENG_WITH_VAULT
+  if (arguments.zip.empty()) return medium(arguments, bags, *desk, program);
+#endif
+  one_zip(arguments, bags.front(), *desk, program);
 }
 
 }  // namespace
@@ -57,11 +114,18 @@ void run(const ExportArguments& arguments, Program& program) {
 void add_export(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("export");
   const auto arguments = std::make_shared<ExportArguments>();
-  command->add_option("PACKAGE", arguments->package)->required();
-  command->add_option("-o,--output", arguments->zip)->required();
-  auto* desk = command->add_option("--desk", arguments->desk);
-  add_people_options(*command, arguments->people, false);
-  desk->excludes(command->get_option("--policy"));
+  command->add_option("PACKAGE", arguments->packages)->required();
+  auto* place = command->add_option_group("place");
+  auto* zip = place->add_option("-o,--output", arguments->zip);
+#ifdef GUZHENG_WITH_VAULT
+  place->add_option("--folder", arguments->folder)->excludes(zip);
+  auto* image = place->add_option("--image", arguments->image)->excludes(zip);
+  command->add_option("--volume", arguments->volume)->needs(image);
+  place->require_option(1, 2);
+#else
+  zip->required();
+#endif
+  add_desk_options(*command, arguments->desk);
   command->add_option("--to", arguments->to);
   command->add_option("--medium", arguments->medium);
   command->add_option("--reason", arguments->reason);

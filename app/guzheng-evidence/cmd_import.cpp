@@ -13,8 +13,9 @@ namespace fs = std::filesystem;
 namespace {
 
 struct ImportArguments {
-  std::string list, vault, desk, incomplete_reason, result;
-  PeopleOptions people;
+  std::string list, vault, incomplete_reason, result;
+  DeskChoice desk;
+  bool leave_plain = false;
 };
 
 // Per file one line, from the thread that imports.
@@ -37,7 +38,7 @@ Result<SealedPackage> import(const ImportArguments& arguments, Program& program,
   std::error_code ec;
   auto order = parse_import(text, fs::absolute(arguments.list, ec).parent_path());
   if (!order) return fail(order.error().in(arguments.list));
-  GZ_TRY_ASSIGN(const auto desk, open_chosen_desk({arguments.desk, arguments.people}, program));
+  GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
   GZ_TRY_ASSIGN(const auto vault, open_vault(arguments.vault, desk, program.clock));
   practice = desk.bureau.practice;
   ImportTeller teller(program);
@@ -49,7 +50,15 @@ Result<SealedPackage> import(const ImportArguments& arguments, Program& program,
   setup.clock = &program.clock;
   setup.software_version = GUZHENG_VERSION;
   setup.listener = &teller;
-  return import_evidence(*order, setup, arguments.incomplete_reason);
+  auto done = import_evidence(*order, setup, arguments.incomplete_reason);
+  if (!done) {
+    note_done(desk, program, "op.import", Json{{"order", order->order.order_no}, {"result", "failed"}, {"why", done.error().what}});
+    return done;
+  }
+  note_done(desk, program, "op.import", Json{{"files", order->items.size()}, {"fingerprint", done->seal.fingerprint}, {"order", order->order.order_no},
+                                             {"package", done->id}, {"result", done->incomplete.empty() ? "complete" : "incomplete"}});
+  put_away(*vault, desk, done->id, arguments.leave_plain, program);
+  return done;
 }
 
 Status write_result(const std::string& path, const SealedPackage& package, bool practice) {
@@ -84,9 +93,8 @@ void add_import(CLI::App& app, Program& program) {
   const auto arguments = std::make_shared<ImportArguments>();
   command->add_option("--list", arguments->list)->required();
   command->add_option("--vault", arguments->vault)->required();
-  auto* practice = command->add_option("--desk", arguments->desk);
-  add_people_options(*command, arguments->people, true);
-  practice->excludes(command->get_option("--policy"));
+  add_desk_options(*command, arguments->desk, true);
+  add_leave_plain(*command, arguments->leave_plain);
   command->add_option("--incomplete-reason", arguments->incomplete_reason);
   command->add_option("--result", arguments->result);
   set_manual(*command, "import", program.language);

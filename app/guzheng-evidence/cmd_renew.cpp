@@ -28,7 +28,12 @@ Result<RenewOutcome> renew(const RenewArguments& arguments, Program& program) {
     options.roots.tsa_pem += older;
   }
   if (!arguments.crl.empty()) { GZ_TRY_ASSIGN(options.roots.crl_pem, read_text(arguments.crl, 16u << 20)); }
-  return renew_package(arguments.package, bureau, options);
+  options.opener = bureau.opener.get();
+  const auto bag = package_folder(arguments.package);
+  GZ_TRY(note_opening(desk, bag, kToRenew, program.clock));
+  GZ_TRY_ASSIGN(auto done, renew_package(bag, bureau, options));
+  note_done(desk, program, "op.renew", Json{{"files", done.files}, {"package", bag.filename().string()}, {"stamps", done.stamps}});
+  return done;
 }
 
 void run(const RenewArguments& arguments, Program& program) {

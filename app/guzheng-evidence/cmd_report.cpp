@@ -16,10 +16,10 @@ namespace guzheng::evidence {
 namespace {
 
 struct ReportArguments {
-  std::string package, output, org_ca, tsa_ca, desk, reason, copies;
+  std::string package, output, org_ca, tsa_ca, reason, copies;
+  DeskChoice desk;
   bool key_pipe = false;                     // the workstation opens what is encrypted (core/identity/opener_pipe.h)
-  PeopleOptions people;
-  [[nodiscard]] bool is_signed() const { return !desk.empty() || !people.policy.empty(); }
+  [[nodiscard]] bool is_signed() const { return desk.named(); }
 };
 
 namespace fs = std::filesystem;
@@ -71,8 +71,7 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
   ReportRequest request;
   std::error_code ec;
   if (!std::filesystem::exists(arguments.package, ec)) return fail(ErrorKind::NotFound, arguments.package + " is not there");
-  request.package = std::filesystem::absolute(arguments.package, ec).lexically_normal();
-  if (!request.package.has_filename()) request.package = request.package.parent_path();
+  request.package = package_folder(arguments.package);
   GZ_TRY_ASSIGN(const fs::path edition, edition_folder(arguments, request.package));
   if (edition.empty()) {
     request.output = fs::absolute(arguments.output, ec);
@@ -91,8 +90,7 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
   PolicyDesk desk;
   Bureau& bureau = desk.bureau;
   if (arguments.is_signed()) {
-    if (!arguments.people.policy.empty()) { GZ_TRY_ASSIGN(desk, open_policy_for_reading(arguments.people, request.package, "report", arguments.reason, program)); }
-    else { GZ_TRY_ASSIGN(bureau, open_for_reading(arguments.desk, request.package, "report", arguments.reason, program.clock)); }
+    GZ_TRY_ASSIGN(desk, open_for_reading(arguments.desk, request.package, "report", arguments.reason, program));
     request.roots = {bureau.org_root_pem, bureau.tsa_root_pem};
   }
   // the workstation signs, and journals the opening, itself: its helper only reads
@@ -129,10 +127,8 @@ void add_report(CLI::App& app, Program& program) {
   command->add_option("-o,--output", arguments->output);
   command->add_option("--org-ca", arguments->org_ca);
   command->add_option("--tsa-ca", arguments->tsa_ca);
-  auto* desk = command->add_option("--desk", arguments->desk);
-  add_people_options(*command, arguments->people, false);
-  desk->excludes(command->get_option("--policy"));
-  command->add_flag("--key-pipe", arguments->key_pipe)->excludes(desk)->excludes(command->get_option("--policy"));
+  add_desk_options(*command, arguments->desk);
+  command->add_flag("--key-pipe", arguments->key_pipe)->excludes(command->get_option("--desk"))->excludes(command->get_option("--policy"));
   command->add_option("--reason", arguments->reason);
   command->add_option("--copies", arguments->copies);
   set_manual(*command, "report", program.language);

@@ -16,37 +16,33 @@ struct ReviewArguments {
   int practice_officer = 2;          // of the practice desk: another than the one who gives its orders
 };
 
-// Only what checks out can be reviewed: a damaged package has nothing that could be confirmed.
-Status check_package(const ReviewArguments& arguments, const Bureau& bureau, const Clock& clock) {
-  VerifyOptions options;
-  options.roots = {bureau.org_root_pem, bureau.tsa_root_pem};
-  options.clock = &clock;
-  GZ_TRY_ASSIGN(const Verification verification, verify_package(arguments.package, options));
-  if (verification.verdict == Verdict::Damaged) return fail(ErrorKind::Tampered, "the package is not what was sealed: see guzheng-evidence verify");
-  if (verification.verdict == Verdict::CannotTell) return fail(ErrorKind::Invalid, "the package was not sealed by the bureau of this desk");
-  return ok();
+// On the practice desk the officer of that number; else who logged in.
+Result<std::shared_ptr<Signer>> reviewer(const ReviewArguments& arguments, const PolicyDesk& desk) {
+  if (!desk.bureau.practice) return desk.officer1;
+  const auto number = static_cast<std::size_t>(arguments.practice_officer);
+  if (number < 1 || number > desk.bureau.officers.size())
+    return fail(ErrorKind::Invalid, "the practice desk has no officer " + std::to_string(arguments.practice_officer));
+  return desk.bureau.officers[number - 1];
 }
 
-Result<std::filesystem::path> review(const ReviewArguments& arguments, Program& program) {
+Result<WrittenReview> review(const ReviewArguments& arguments, Program& program) {
   GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
   const Bureau& bureau = desk.bureau;
-  auto officer = desk.officer1;
-  if (bureau.practice) {
-    if (arguments.practice_officer < 1 || static_cast<std::size_t>(arguments.practice_officer) > bureau.officers.size())
-      return fail(ErrorKind::Invalid, "the practice desk has no officer " + std::to_string(arguments.practice_officer));
-    officer = bureau.officers[static_cast<std::size_t>(arguments.practice_officer) - 1];
-  }
-  GZ_TRY(check_package(arguments, bureau, program.clock));
-  const ReviewRecord record{arguments.result == "confirmed", arguments.reason};
-  return write_review(record, arguments.package, *officer, bureau, program.clock);
+  GZ_TRY_ASSIGN(const auto officer, reviewer(arguments, desk));
+  const auto bag = package_folder(arguments.package);
+  GZ_TRY(note_opening(desk, bag, kToReview, program.clock));
+  const VerifyOptions options{{bureau.org_root_pem, bureau.tsa_root_pem, {}}, &program.clock, {}, bureau.opener.get()};
+  GZ_TRY_ASSIGN(auto written, review_package({arguments.result == "confirmed", arguments.reason}, bag, *officer, bureau, options));
+  note_done(desk, program, "op.review", Json{{"by", officer->info().subject_cn}, {"package", bag.filename().string()},
+                                             {"reason", arguments.reason}, {"result", arguments.result}});
+  return written;
 }
 
 void run(const ReviewArguments& arguments, Program& program) {
   const auto written = review(arguments, program);
   if (!written) return program.could_not("没有写成复核记录：" + arguments.package, "The review was not recorded: " + arguments.package, written.error());
-  program.print(std::string(program.say("复核记录：", "Review: ")) + written->string());
-  std::error_code ec;
-  if (!std::filesystem::exists(written->string() + ".p7s.tsr", ec))
+  program.print(std::string(program.say("复核记录：", "Review: ")) + written->record.string());
+  if (!written->stamped)
     program.complain(program.say("复核记录没有取得时间戳：时间戳机构没有应答。请稍后再复核一次。",
                                  "The review has no time stamp: no authority answered. Review once more later."));
 }

@@ -18,13 +18,15 @@ struct SignArguments {
 
 Result<LaterSignature> sign(const SignArguments& arguments, Program& program) {
   std::error_code ec;
-  fs::path bag = fs::absolute(arguments.package, ec).lexically_normal();
-  if (!bag.has_filename()) bag = bag.parent_path();
+  const auto bag = package_folder(arguments.package);
   if (!fs::is_directory(bag, ec)) return fail(ErrorKind::NotFound, bag.string() + " is no package's folder");
   GZ_TRY_ASSIGN(const auto desk, open_policy_desk(arguments.people, program));
+  GZ_TRY(note_opening(desk, bag, kToSign, program.clock));
   GZ_TRY_ASSIGN(const auto files, open_package(bag, desk.bureau.opener.get()));
   GZ_TRY_ASSIGN(const auto people, files->text("data/attach/people.json", 1u << 20));
-  return sign_later(bag, people, *desk.officer1, desk.bureau, program.clock);
+  GZ_TRY_ASSIGN(const auto done, sign_later(bag, people, *desk.officer1, desk.bureau, program.clock));
+  note_done(desk, program, "op.sign", Json{{"fresh", done.fresh}, {"package", bag.filename().string()}, {"stamped", done.stamped}});
+  return done;
 }
 
 void run(const SignArguments& arguments, Program& program) {

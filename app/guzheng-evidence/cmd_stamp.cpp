@@ -24,10 +24,9 @@ struct StampArguments {
 // The package itself, or every sealed one of a vault.
 std::vector<fs::path> packages_at(const fs::path& place) {
   std::error_code ec;
-  const fs::path plain = place.filename().empty() ? place.parent_path() : place;
-  if (fs::is_regular_file(plain / "seal/seal.txt", ec)) return {plain};
+  if (fs::is_regular_file(place / "seal/seal.txt", ec)) return {place};
   std::vector<fs::path> out;
-  for (const auto& entry : fs::directory_iterator(plain / "sealed", ec))
+  for (const auto& entry : fs::directory_iterator(place / "sealed", ec))
     if (fs::is_regular_file(entry.path() / "seal/seal.txt", ec)) out.push_back(entry.path());
   std::sort(out.begin(), out.end());
   return out;
@@ -35,11 +34,12 @@ std::vector<fs::path> packages_at(const fs::path& place) {
 
 class StampRun {
  public:
-  StampRun(Program& program, const Opener* opener, StampDesk& desk, bool list) : program_(program), opener_(opener), desk_(desk), list_(list) {}
+  StampRun(Program& program, const PolicyDesk& people, StampDesk& desk, bool list) : program_(program), people_(people), desk_(desk), list_(list) {}
 
   void package(const fs::path& bag) {
     LateStamps found;
-    const auto files = open_package(bag, opener_);           // heads and journal may lie encrypted
+    if (const auto noted = note_opening(people_, bag, kToStamp, program_.clock); !noted) return failed(bag, noted.error());
+    const auto files = open_package(bag, people_.bureau.opener.get());           // heads and journal may lie encrypted
     if (!files) return failed(bag, files.error());
     const PayloadReader read = [&](const std::string& path) { return (*files)->whole(path); };
     if (list_) {
@@ -50,6 +50,8 @@ class StampRun {
       auto fetched = fetch_late_stamps(bag, read, desk_);
       if (!fetched) return failed(bag, fetched.error());
       found = std::move(*fetched);
+      if (!found.came.empty())
+        note_done(people_, program_, "op.stamp", Json{{"came", found.came.size()}, {"package", bag.filename().string()}, {"pending", found.pending.size()}});
     }
     came_ += found.came.size();
     pending_ += found.pending.size();
@@ -97,7 +99,7 @@ class StampRun {
   }
 
   Program& program_;
-  const Opener* const opener_;
+  const PolicyDesk& people_;
   StampDesk& desk_;
   const bool list_;
   std::size_t came_ = 0, pending_ = 0;
@@ -105,7 +107,7 @@ class StampRun {
 };
 
 void run(const StampArguments& arguments, Program& program) {
-  const auto bags = packages_at(arguments.place);
+  const auto bags = packages_at(package_folder(arguments.place));
   std::error_code ec;
   if (bags.empty() && !fs::is_directory(fs::path(arguments.place) / "sealed", ec))
     return program.could_not("无法补取时间戳 " + arguments.place, "Could not fetch time stamps for " + arguments.place,
@@ -113,7 +115,7 @@ void run(const StampArguments& arguments, Program& program) {
   const auto people = open_chosen_desk(arguments.desk, program);
   if (!people) return program.could_not("无法打开工作台", "Could not open the desk", people.error());
   StampDesk desk(people->bureau, program.clock);
-  StampRun stamps(program, people->bureau.opener.get(), desk, arguments.list);
+  StampRun stamps(program, *people, desk, arguments.list);
   for (const auto& bag : bags) stamps.package(bag);
   stamps.end();
 }

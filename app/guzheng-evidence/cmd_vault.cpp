@@ -27,16 +27,8 @@ void encrypt_all(Station& station, Program& program) {
   const auto ids = station.vault->unencrypted();
   if (!ids) return program.could_not("无法列出证据库", "Could not list the vault", ids.error());
   if (ids->empty()) program.print(program.say("证据库中没有明文。", "Nothing lies in plain bytes."));
-  for (const auto& id : *ids) {
-    const auto done = station.vault->encrypt(id);
-    if (!done) {
-      program.could_not("未能加密 " + id, "Could not encrypt " + id, done.error());
-      continue;
-    }
-    program.print(std::string(program.say("已加密：", "Encrypted: ")) + id + " (" + std::to_string(done->parts) + ", " + std::to_string(done->bytes) + " B)");
-    if (const auto kept = journal(station.desk, program.clock, "op.encrypt", Json{{"bytes", done->bytes}, {"package", id}, {"parts", done->parts}}); !kept)
-      program.could_not("已加密，但没有记入操作日志", "Encrypted, but the operation log could not be written", kept.error());
-  }
+  for (const auto& id : *ids)
+    if (!encrypt_package(*station.vault, station.desk, id, program)) program.exit_code = kCouldNotRun;
 }
 
 void catch_up(Station& station, Program& program) {

@@ -1,4 +1,4 @@
-// verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--certificate FILE] [--desk DIR --reason TEXT] [--json]
+// verify PACKAGE [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--certificate FILE] [--desk DIR | --policy FILE --officer BADGE] [--reason TEXT] [--json]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -12,7 +12,8 @@ namespace guzheng::evidence {
 namespace {
 
 struct VerifyArguments {
-  std::string package, org_ca, tsa_ca, crl, certificate, desk, reason;
+  std::string package, org_ca, tsa_ca, crl, certificate, reason;
+  DeskChoice desk;
   bool json = false;
 };
 
@@ -24,16 +25,19 @@ Result<std::string> read_root(const std::string& path) {
   return pem;
 }
 
-Result<Verification> verify(const VerifyArguments& arguments, const Clock& clock) {
+Result<Verification> verify(const VerifyArguments& arguments, Program& program) {
   VerifyOptions options;
-  options.clock = &clock;
+  options.clock = &program.clock;
   GZ_TRY_ASSIGN(options.roots.org_pem, read_root(arguments.org_ca));
   GZ_TRY_ASSIGN(options.roots.tsa_pem, read_root(arguments.tsa_ca));
   if (!arguments.crl.empty()) { GZ_TRY_ASSIGN(options.roots.crl_pem, read_text(arguments.crl, 16u << 20)); }
-  Bureau keys;
-  if (!arguments.desk.empty()) {
-    GZ_TRY_ASSIGN(keys, open_for_reading(arguments.desk, arguments.package, "verify", arguments.reason, clock));
-    options.opener = keys.opener.get();
+  PolicyDesk keys;                           // used until the verification is over
+  if (arguments.desk.named()) {
+    GZ_TRY_ASSIGN(keys, open_for_reading(arguments.desk, package_folder(arguments.package), "verify", arguments.reason, program));
+    options.opener = keys.bureau.opener.get();
+    // a desk knows its roots; whoever verifies may still name others
+    if (options.roots.org_pem.empty()) options.roots.org_pem = keys.bureau.org_root_pem;
+    if (options.roots.tsa_pem.empty()) options.roots.tsa_pem = keys.bureau.tsa_root_pem;
   }
   return verify_package(arguments.package, options);
 }
@@ -50,7 +54,7 @@ Status write_certificate(const VerifyArguments& arguments, const Verification& v
 }
 
 void run(const VerifyArguments& arguments, Program& program) {
-  const auto verified = verify(arguments, program.clock);
+  const auto verified = verify(arguments, program);
   if (!verified) return program.could_not("无法校验 " + arguments.package, "Could not verify " + arguments.package, verified.error());
   if (arguments.json) {
     program.print(to_json(*verified).dump());
@@ -72,7 +76,7 @@ void add_verify(CLI::App& app, Program& program) {
   command->add_option("--org-ca", arguments->org_ca);
   command->add_option("--tsa-ca", arguments->tsa_ca);
   command->add_option("--crl", arguments->crl);
-  command->add_option("--desk", arguments->desk);
+  add_desk_options(*command, arguments->desk);
   command->add_option("--reason", arguments->reason);
   command->add_option("--certificate", arguments->certificate);
   command->add_flag("--json", arguments->json);

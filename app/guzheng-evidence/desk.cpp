@@ -53,13 +53,6 @@ Status note_opening(const fs::path& desk, const Bureau& bureau, const fs::path& 
 
 }  // namespace
 
-Result<Bureau> open_for_reading(const fs::path& desk, const fs::path& package, std::string_view what, const std::string& reason,
-                                const Clock& clock) {
-  GZ_TRY_ASSIGN(auto bureau, open_desk(desk, clock));
-  GZ_TRY(note_opening(desk, bureau, package, what, reason, clock));
-  return bureau;
-}
-
 void add_people_options(CLI::App& command, PeopleOptions& options, bool second) {
   auto* policy = command.add_option("--policy", options.policy);
   auto* officer = command.add_option("--officer", options.officer)->needs(policy);
@@ -136,16 +129,9 @@ Result<PolicyDesk> open_policy_desk(const PeopleOptions& options, Program& progr
   return desk;
 }
 
-Result<PolicyDesk> open_policy_for_reading(const PeopleOptions& options, const fs::path& package, std::string_view what,
-                                           const std::string& reason, Program& program) {
-  GZ_TRY_ASSIGN(auto desk, open_policy_desk(options, program));
-  GZ_TRY(note_opening(desk.policy.state, desk.bureau, package, what, reason, program.clock));
-  return desk;
-}
-
-void add_desk_options(CLI::App& command, DeskChoice& choice) {
+void add_desk_options(CLI::App& command, DeskChoice& choice, bool second) {
   auto* practice = command.add_option("--desk", choice.desk);
-  add_people_options(command, choice.people, false);
+  add_people_options(command, choice.people, second);
   practice->excludes(command.get_option("--policy"));
 }
 
@@ -158,9 +144,26 @@ Result<PolicyDesk> open_chosen_desk(const DeskChoice& choice, Program& program) 
   return desk;
 }
 
+Result<PolicyDesk> open_for_reading(const DeskChoice& choice, const fs::path& package, std::string_view what, const std::string& reason,
+                                    Program& program) {
+  GZ_TRY_ASSIGN(auto desk, open_chosen_desk(choice, program));
+  GZ_TRY(note_opening(desk.home, desk.bureau, package, what, reason, program.clock));
+  return desk;
+}
+
 Status journal(const PolicyDesk& desk, const Clock& clock, std::string_view kind, Json body) {
   GZ_TRY(make_private_folder(desk.home));
   return journal(desk.home, desk.bureau, clock, kind, std::move(body));
+}
+
+Status note_opening(const PolicyDesk& desk, const fs::path& package, const Opening& why, const Clock& clock) {
+  GZ_TRY(make_private_folder(desk.home));
+  return note_opening(desk.home, desk.bureau, package, why.what, std::string(why.reason), clock);
+}
+
+void note_done(const PolicyDesk& desk, Program& program, std::string_view kind, Json body) {
+  if (const auto kept = journal(desk, program.clock, kind, std::move(body)); !kept)
+    program.complain(std::string(program.say("已办理，但没有记入操作日志：", "Done, but the operation log could not be written: ")) + kept.error().what);
 }
 
 #ifdef GUZHENG_WITH_VAULT
@@ -169,6 +172,28 @@ Result<std::unique_ptr<Vault>> open_vault(const fs::path& folder, const PolicyDe
   GZ_TRY(apply_policy(*vault, desk.policy));
   vault->serve(&desk.bureau);
   return vault;
+}
+
+bool encrypt_package(Vault& vault, const PolicyDesk& desk, const std::string& id, Program& program) {
+  const auto done = vault.encrypt(id);
+  if (!done) {
+    note_done(desk, program, "op.encrypt", Json{{"failed", done.error().what}, {"package", id}});
+    program.could_not("未能加密 " + id + "，已封存的内容完好，仍是明文，稍后运行 vault --encrypt",
+                      "Could not encrypt " + id + ": what was sealed is whole and lies in plain bytes, run vault --encrypt later", done.error());
+    return false;
+  }
+  note_done(desk, program, "op.encrypt", Json{{"bytes", done->bytes}, {"package", id}, {"parts", done->parts}});
+  program.print(std::string(program.say("已加密：", "Encrypted: ")) + id + " (" + std::to_string(done->parts) + ", " + std::to_string(done->bytes) + " B)");
+  return true;
+}
+
+void add_leave_plain(CLI::App& command, bool& leave_plain) {
+  command.add_flag("--leave-plain", leave_plain)->excludes(command.get_option("--policy"));
+}
+
+void put_away(Vault& vault, const PolicyDesk& desk, const std::string& id, bool leave_plain, Program& program) {
+  if (leave_plain && desk.bureau.practice) return;
+  encrypt_package(vault, desk, id, program);
 }
 #endif
 

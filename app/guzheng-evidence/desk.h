@@ -10,6 +10,7 @@
 
 #include "app/guzheng-evidence/program.h"
 #include "core/base/json.h"
+#include "core/custody/openings.h"
 #include "core/identity/login.h"
 #include "core/identity/practice.h"
 #ifdef GUZHENG_WITH_VAULT
@@ -26,10 +27,6 @@ Result<Bureau> open_desk(const std::filesystem::path& desk, const Clock& clock);
 // What somebody at this desk does with evidence: DESK/operations.log, the workstation's too.
 inline std::filesystem::path log_file(const std::filesystem::path& desk) { return desk / "operations.log"; }
 Status journal(const std::filesystem::path& desk, const Bureau& bureau, const Clock& clock, std::string_view kind, Json body);
-// The desk's keys for reading a package, the opening journalled first (who, when, why): op.open. Invalid without a reason when the
-// package is encrypted.
-Result<Bureau> open_for_reading(const std::filesystem::path& desk, const std::filesystem::path& package, std::string_view what,
-                                const std::string& reason, const Clock& clock);
 Status write_roots(const std::filesystem::path& desk, const Bureau& bureau);
 
 // --policy FILE --officer BADGE --passphrase-file F [--second BADGE --second-passphrase-file F]
@@ -50,22 +47,35 @@ struct PolicyDesk {
 };
 // Cancelled with a sentence in the language of the run when somebody could not log in.
 Result<PolicyDesk> open_policy_desk(const PeopleOptions& options, Program& program);
-// As open_for_reading; the operation log of a policy lies in its state folder.
-Result<PolicyDesk> open_policy_for_reading(const PeopleOptions& options, const std::filesystem::path& package, std::string_view what,
-                                           const std::string& reason, Program& program);
-
 // --desk DIR, or --policy with --officer: what every command takes that needs somebody at the desk.
 struct DeskChoice {
   std::string desk;
   PeopleOptions people;
+  [[nodiscard]] bool named() const { return !desk.empty() || !people.policy.empty(); }      // else: the practice desk at its usual place
 };
-void add_desk_options(CLI::App& command, DeskChoice& choice);
+void add_desk_options(CLI::App& command, DeskChoice& choice, bool second = false);
 Result<PolicyDesk> open_chosen_desk(const DeskChoice& choice, Program& program);
+// The desk's keys for reading a package, the opening journalled first (who, when, why): op.open. Invalid without a reason when the
+// package is encrypted.
+Result<PolicyDesk> open_for_reading(const DeskChoice& choice, const std::filesystem::path& package, std::string_view what,
+                                    const std::string& reason, Program& program);
 Status journal(const PolicyDesk& desk, const Clock& clock, std::string_view kind, Json body);
+// Before an act on a package: op.open when it is encrypted, and nothing is opened that could not be journalled.
+Status note_opening(const PolicyDesk& desk, const std::filesystem::path& package, const Opening& why, const Clock& clock);
+// After it. What was done stands even where the log cannot be written: that is complained of, no more.
+void note_done(const PolicyDesk& desk, Program& program, std::string_view kind, Json body);
 #ifdef GUZHENG_WITH_VAULT
 // The vault as this desk's policy wants it: disk limit and second copy are the policy's, keys and signer the desk's. `desk` must stay
 // where it is while the vault is used.
 Result<std::unique_ptr<Vault>> open_vault(const std::filesystem::path& folder, const PolicyDesk& desk, const Clock& clock);
+// Into encrypted parts; op.encrypt. What fails is told and journalled: the package stays sealed in plain bytes, and `vault --encrypt`
+// takes it up again. False then.
+bool encrypt_package(Vault& vault, const PolicyDesk& desk, const std::string& id, Program& program);
+
+// --leave-plain: on the practice desk only, for who wants to look into a package.
+void add_leave_plain(CLI::App& command, bool& leave_plain);
+// What capture, import and recovery do with a package they sealed.
+void put_away(Vault& vault, const PolicyDesk& desk, const std::string& id, bool leave_plain, Program& program);
 #endif
 
 }  // namespace guzheng::evidence

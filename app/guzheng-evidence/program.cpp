@@ -31,6 +31,12 @@ Advice advice_for(ErrorKind kind) {
 
 }  // namespace
 
+std::filesystem::path package_folder(const std::string& argument) {
+  std::error_code ec;
+  const auto path = std::filesystem::absolute(argument, ec).lexically_normal();
+  return path.has_filename() ? path : path.parent_path();
+}
+
 void Program::print(std::string_view line) const { put(stdout, line); }
 void Program::complain(std::string_view line) const { put(stderr, line); }
 

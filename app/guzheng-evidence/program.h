@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -32,11 +33,10 @@ class Program {
   void could_not(std::string_view step_chinese, std::string_view step_english, const Error& error);
 };
 
-// The help of a subcommand ("" : of the program) as a manual page: NAME … EXAMPLES.
-std::string manual(std::string_view subcommand, Language language);
-std::string_view exit_statuses(Language language);      // the section of every page that lists them
-std::string vault_manual(std::string_view subcommand, Language language);      // of vault, scrub, doctor, backup, restore; "" for others
-// Gives `app` that help.
+// A package's folder as it was named on the command line: absolute, without a slash behind it. Its last part is the package's id.
+std::filesystem::path package_folder(const std::string& argument);
+
+// Gives `app` the help of a subcommand ("program": of the program itself) as a manual page: NAME … EXAMPLES.
 void set_manual(CLI::App& app, std::string_view subcommand, Language language);
 
 // Each adds its subcommand and what runs when it is chosen.

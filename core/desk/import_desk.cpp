@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/desk/practice_order.h"
 #include "core/desk/workers.h"
 
 namespace guzheng {
@@ -64,18 +65,11 @@ void ImportDesk::add(const std::vector<std::filesystem::path>& files) {
 }
 
 CaptureOrder ImportDesk::suggested_order() const {
-  CaptureOrder order;
-  if (!station_.card().practice) return order;
-  order.platform = "练习商城";
+  if (!station_.card().practice) return {};
+  CaptureOrder order = practice_order();
   order.order_no = "练习-取证指令-0002";
   order.task = "练习任务 导入其他设备取得的材料";
-  order.reason = "普通食品宣称疾病治疗功能";
   order.what = "现场照片、录音录像、当事人提供的文件";
-  order.legal_basis = "《中华人民共和国电子商务法》第二十五条；《中华人民共和国行政处罚法》第四十六条";
-  order.subject_name = "示例甲生物科技有限公司（练习）";
-  order.credit_code = "91990000MA00000000";
-  order.shop = "示例养生旗舰店";
-  order.ownership = "示例养生旗舰店 / 练习商城";
   return order;
 }
 

@@ -1,5 +1,6 @@
 #include "core/desk/live_desk.h"
 
+#include "core/desk/practice_order.h"
 #include "core/desk/workers.h"
 #include "core/session/practice_run.h"
 
@@ -45,18 +46,11 @@ LiveDesk::~LiveDesk() {
 }
 
 CaptureOrder LiveDesk::suggested_order() const {
-  CaptureOrder order;
-  order.platform = "练习商城";
   if (!station_.card().practice) return {};
+  CaptureOrder order = practice_order();
   order.order_no = "练习-取证指令-0001";
   order.task = "练习任务 保健食品虚假宣传";
-  order.reason = "普通食品宣称疾病治疗功能";
   order.what = "平台首页、店铺首页、证照公示信息、涉嫌违法页面";
-  order.legal_basis = "《中华人民共和国电子商务法》第二十五条；《中华人民共和国行政处罚法》第四十六条";
-  order.subject_name = "示例甲生物科技有限公司（练习）";
-  order.credit_code = "91990000MA00000000";
-  order.shop = "示例养生旗舰店";
-  order.ownership = "示例养生旗舰店 / 练习商城";
   return order;
 }
 

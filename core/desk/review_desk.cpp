@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/custody/openings.h"
 #include "core/desk/workers.h"
 #include "core/seal/renew.h"
 #include "core/seal/review.h"
@@ -20,8 +21,6 @@ struct ReviewDesk::Job {
 
 namespace {
 
-constexpr const char* kReviewing = "复核", *kStamping = "补盖时间戳", *kSigning = "补签", *kRenewing = "续期";
-
 std::string officer_words(const Json& person) { return text_at(person, "name") + "（" + text_at(person, "badge") + "）"; }
 
 // data/attach/people.json of what was sealed: the officer named second.
@@ -37,40 +36,7 @@ std::shared_ptr<Signer> holder_of(const std::string& certificate_sha256, const s
   return it == officers.end() ? nullptr : *it;
 }
 
-std::string edition_digits(int number) {
-  const auto digits = std::to_string(number);
-  return std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
-}
-
-Status read_newest_review(const PackageReader& files, PackageStanding& out) {
-  while (files.has(".review/" + edition_digits(out.reviews + 1) + "/review.json")) ++out.reviews;
-  if (out.reviews == 0) return ok();
-  GZ_TRY_ASSIGN(const auto text, files.text(".review/" + edition_digits(out.reviews) + "/review.json", 1u << 20));
-  GZ_TRY_ASSIGN(const auto json, parse_json(text.ends_with('\n') ? std::string_view(text).substr(0, text.size() - 1) : text));
-  if (!json.is_object()) return fail(ErrorKind::Tampered, "review.json is no record of a review");
-  out.confirmed = text_at(json, "result") == kReviewConfirmed;
-  out.by = officer_words(json.value("by", Json::object()));
-  out.at = text_at(json, "at");
-  out.reason = text_at(json, "reason");
-  return ok();
-}
-
 Error nobody() { return {ErrorKind::Denied, "nobody is logged in at this desk: there is no key to sign with"}; }
-
-struct ReviewWritten {
-  bool stamped = false;
-};
-
-// As the command line does: a damaged package, or one of another bureau, has nothing that could be confirmed.
-Result<ReviewWritten> review_verified(const ReviewRecord& record, const std::filesystem::path& bag, const Signer& officer, const Bureau& bureau,
-                                      const VerifyOptions& options) {
-  GZ_TRY_ASSIGN(const auto verification, verify_package(bag, options));
-  if (verification.verdict == Verdict::Damaged) return fail(ErrorKind::Tampered, "the package is not what was sealed");
-  if (verification.verdict == Verdict::CannotTell) return fail(ErrorKind::Invalid, "the package was not sealed by the bureau of this desk");
-  GZ_TRY_ASSIGN(const auto written, write_review(record, bag, officer, bureau, *options.clock));
-  std::error_code ec;
-  return ReviewWritten{std::filesystem::exists(written.string() + ".p7s.tsr", ec)};
-}
 
 Result<StampTable> late_stamps(const std::filesystem::path& bag, const Bureau& bureau, const Clock& clock) {
   GZ_TRY_ASSIGN(const auto files, open_package(bag, bureau.opener.get()));
@@ -100,7 +66,12 @@ Result<PackageStanding> standing_of(const PackageEntry& entry, const Opener* ope
   out.id = entry.id;
   out.automatic = text_at(entry.order, "type") == kAutomaticOrder;
   GZ_TRY_ASSIGN(const auto files, open_package(entry.folder, opener));
-  GZ_TRY(read_newest_review(*files, out));
+  GZ_TRY_ASSIGN(const auto newest, newest_review(*files));
+  out.reviews = newest.editions;
+  out.confirmed = newest.confirmed;
+  if (newest.editions > 0) out.by = officer_words(newest.by);
+  out.at = newest.at;
+  out.reason = newest.reason;
   std::error_code ec;
   const auto late = folder_beside(entry.folder, "after") / "sig-officer2.p7s";
   const bool signed_at_once = files->has("seal/sig-officer2.p7s");
@@ -160,12 +131,12 @@ void ReviewDesk::review(const std::string& id, bool confirmed, const std::string
   if (!job) return;
   if (job->bureau.officers.empty()) return fail_with("review", id, nobody());
   const auto officer = job->bureau.practice && job->bureau.officers.size() > 1 ? job->bureau.officers[1] : job->bureau.officers.front();
-  station_.record_opening(id, "review", kReviewing);
+  station_.record_opening(id, kToReview);
   run_then(station_.bulk(), this,
            [job, officer, record = ReviewRecord{confirmed, reason}, with = options(job)] {
-             return review_verified(record, job->folder, *officer, job->bureau, with);
+             return review_package(record, job->folder, *officer, job->bureau, with);
            },
-           [this, id, confirmed, reason, by = officer->info().subject_cn](Result<ReviewWritten> done) {
+           [this, id, confirmed, reason, by = officer->info().subject_cn](Result<WrittenReview> done) {
              if (!done) return fail_with("review", id, done.error());
              busy_ = false;
              station_.record("op.review", Json{{"by", by}, {"package", id}, {"reason", reason}, {"result", confirmed ? "confirmed" : "refused"}});
@@ -177,7 +148,7 @@ void ReviewDesk::review(const std::string& id, bool confirmed, const std::string
 void ReviewDesk::fetch_stamps(const std::string& id) {
   const auto job = begin("stamp", id);
   if (!job) return;
-  station_.record_opening(id, "stamp", kStamping);
+  station_.record_opening(id, kToStamp);
   run_then(station_.bulk(), this, [job] { return late_stamps(job->folder, job->bureau, *job->clock); },
            [this, id](Result<StampTable> done) {
              if (!done) return fail_with("stamp", id, done.error());
@@ -191,7 +162,7 @@ void ReviewDesk::sign_later(const std::string& id) {
   const auto job = begin("sign", id);
   if (!job) return;
   if (job->bureau.officers.empty()) return fail_with("sign", id, nobody());
-  station_.record_opening(id, "sign", kSigning);
+  station_.record_opening(id, kToSign);
   run_then(station_.bulk(), this, [job] { return second_signs(job->folder, job->bureau, *job->clock); },
            [this, id](Result<LaterSignature> done) {
              if (!done) return fail_with("sign", id, done.error());
@@ -204,7 +175,7 @@ void ReviewDesk::sign_later(const std::string& id) {
 void ReviewDesk::renew(const std::string& id) {
   const auto job = begin("renew", id);
   if (!job) return;
-  station_.record_opening(id, "renew", kRenewing);
+  station_.record_opening(id, kToRenew);
   run_then(station_.bulk(), this, [job, with = options(job)] { return renew_package(job->folder, job->bureau, with); },
            [this, id](Result<RenewOutcome> done) {
              if (!done) return fail_with("renew", id, done.error());

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "core/custody/openings.h"
 #include "core/custody/oplog.h"
 #include "core/identity/people.h"
 #include "core/identity/practice.h"
@@ -103,6 +104,7 @@ class StationDesk : public QObject {
   void encrypt_pending();
   // Journals that evidence was opened: what of it, why (op.open). `who` is the officer at the desk.
   void record_opening(const std::string& package, const std::string& what, const std::string& reason);
+  void record_opening(const std::string& package, const Opening& why) { record_opening(package, std::string(why.what), std::string(why.reason)); }
   [[nodiscard]] const Opener* opener() const { return bureaus_.empty() ? nullptr : bureau().opener.get(); }
   // Waits for everything handed to the pools; called once, when the window has gone.
   void drain();

@@ -5,6 +5,7 @@
 #include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/seal/parts.h"
 #include "core/seal/seal.h"
 
 namespace guzheng {
@@ -35,7 +36,7 @@ Result<fs::path> next_edition(const fs::path& bag, std::string_view part) {
   const fs::path all = folder_beside(bag, part);
   std::error_code unreadable;
   for (int number = 1; number < 1000; ++number) {
-    const std::string digits = std::to_string(number), name = std::string(3 - digits.size(), '0') + digits;
+    const std::string name = edition_name(static_cast<unsigned>(number));
     if (!fs::exists(all / name, unreadable) || fs::is_empty(all / name, unreadable)) return all / name;
   }
   return fail(ErrorKind::NoSpace, "999 editions in " + all.string() + " are used up");
@@ -66,6 +67,33 @@ Result<fs::path> write_review(const ReviewRecord& record, const fs::path& packag
   fs::remove(making.parent_path(), ec);
   GZ_TRY(sync_folder(edition.parent_path()));
   return edition / "review.json";
+}
+
+Result<SeenReview> newest_review(const PackageReader& files) {
+  const auto path = [](int edition) { return ".review/" + edition_name(static_cast<unsigned>(edition)) + "/review.json"; };
+  SeenReview out;
+  while (files.has(path(out.editions + 1))) ++out.editions;
+  if (out.editions == 0) return out;
+  GZ_TRY_ASSIGN(const auto text, files.text(path(out.editions), 1u << 20));
+  GZ_TRY_ASSIGN(const auto json, parse_json(text.ends_with('\n') ? std::string_view(text).substr(0, text.size() - 1) : text));
+  if (!json.is_object()) return fail(ErrorKind::Tampered, "review.json is no record of a review");
+  out.confirmed = text_at(json, "result") == kReviewConfirmed;
+  out.by = json.value("by", Json::object());
+  out.at = text_at(json, "at");
+  out.reason = text_at(json, "reason");
+  return out;
+}
+
+Result<WrittenReview> review_package(const ReviewRecord& record, const fs::path& bag, const Signer& signer, const Bureau& bureau,
+                                     const VerifyOptions& options) {
+  GZ_TRY_ASSIGN(const auto verification, verify_package(bag, options));
+  if (verification.verdict == Verdict::Damaged) return fail(ErrorKind::Tampered, "the package is not what was sealed: see its verification");
+  if (verification.verdict == Verdict::CannotTell)
+    return fail(ErrorKind::Invalid, "it cannot be told whether the bureau of this desk sealed this package: see its verification");
+  GZ_TRY_ASSIGN(auto written, write_review(record, bag, signer, bureau, *options.clock));
+  std::error_code ec;
+  const bool stamped = fs::exists(written.string() + ".p7s.tsr", ec);
+  return WrittenReview{std::move(written), stamped};
 }
 
 }  // namespace guzheng

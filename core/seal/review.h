@@ -7,7 +7,10 @@
 #include <string_view>
 
 #include "core/base/clock.h"
+#include "core/base/json.h"
 #include "core/identity/bureau.h"
+#include "core/seal/package_reader.h"
+#include "core/seal/verify.h"
 
 namespace guzheng {
 
@@ -29,5 +32,23 @@ struct ReviewRecord {
 // sealed, or the signer has no 执法证号.
 Result<std::filesystem::path> write_review(const ReviewRecord& record, const std::filesystem::path& bag, const Signer& signer,
                                            const Bureau& bureau, const Clock& clock);
+
+// The newest review beside a package, as it stands there: whether its signature holds is for the verification to say.
+struct SeenReview {
+  int editions = 0;                  // 0: none, and the rest is empty
+  bool confirmed = false;
+  Json by;                           // badge, name, unit
+  std::string at, reason;            // at: the 29-character form
+};
+Result<SeenReview> newest_review(const PackageReader& files);
+
+struct WrittenReview {
+  std::filesystem::path record;
+  bool stamped = false;              // false: no authority answered
+};
+// What an officer does: verifies first, then writes. Tampered: a damaged package has nothing that could be confirmed. Invalid: it
+// cannot be told whether it is what the bureau of `options.roots` sealed.
+Result<WrittenReview> review_package(const ReviewRecord& record, const std::filesystem::path& bag, const Signer& signer, const Bureau& bureau,
+                                     const VerifyOptions& options);
 
 }  // namespace guzheng

@@ -1,5 +1,6 @@
 #include "core/session/attachments.h"
 
+#include "core/seal/review.h"
 #include "core/session/items.h"
 
 namespace guzheng {
@@ -42,7 +43,7 @@ Json order_json(const OrderContext& context) {
            {"reason", order.reason},
            {"what", order.what},
            {"legal_basis", order.legal_basis},
-           {"type", order.by_script ? "自动取证" : "远程操作手机取证"},
+           {"type", order.by_script ? std::string(kAutomaticOrder) : "远程操作手机取证"},
            {"method", order.by_script ? "按取证脚本操作手机，全程录像，逐页截屏" : "工作站远程操作手机，全程录像，逐页截屏"},
            {"unit", bureau.name},
            {"issued_at", format_time(context.issued_at, context.setup.clock->zone_minutes())},

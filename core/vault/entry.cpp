@@ -5,6 +5,7 @@
 
 #include "core/base/digest.h"
 #include "core/seal/package_reader.h"
+#include "core/seal/review.h"
 
 namespace guzheng {
 
@@ -73,6 +74,7 @@ PackageEntry read_entry(const fs::path& bag, const Opener* opener) {
   entry.stamped = plain_file(beside(bag, ".after") / "seal.txt.tsr");
   entry.second_signature =
       plain_file(bag / "seal/sig-officer2.p7s") || plain_file(beside(bag, ".after") / "sig-officer2.p7s");
+  entry.awaits_review = text_at(entry.order, "type") == kAutomaticOrder && !plain_file(beside(bag, ".review") / "001/review.json");
   std::error_code ec;
   for (fs::directory_iterator it(beside(bag, ".report"), ec), end; !ec && it != end; it.increment(ec))
     if (it->is_directory(ec) && !fs::is_empty(it->path(), ec)) entry.reports.push_back(it->path());

@@ -40,6 +40,7 @@ struct PackageEntry {
   bool practice = false;
   bool stamped = false;               // seal.txt.tsr is there
   bool second_signature = false;
+  bool awaits_review = false;         // automatic (行政处罚法 41), and nothing lies in ID.review/; whether a review holds is for the verification to say
   bool encrypted = false;             // stored in vault form
   bool locked = false;                // encrypted, and no key here opens it: order and values are null
   Json order, values;                 // order.json, values.json

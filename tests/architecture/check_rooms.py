@@ -30,6 +30,8 @@ RULES = [
          'Rooms without Qt build into the server and can be checked by the thread sanitizer.', '#include <QString>'),
     Rule('FFmpeg', r'#\s*include\s*[<"]lib(av|sw)\w+/', ['core/media/', 'core/training/'],
          'Foreign codecs stay behind the media room.', 'extern "C" { \n#include <libavformat/avformat.h>'),
+    Rule('disc images', r'#\s*include\s*[<"](libisofs|libburn)', ['core/vault/disc_image.cpp'], 'One file knows the library that writes discs.',
+         '#include <libisofs/libisofs.h>'),
     Rule('SQL', r'#\s*include\s*[<"](sqlite3|mysql|mariadb|SQLiteCpp)', ['core/sql/'], 'One room knows SQL.', '#include <sqlite3.h>'),
     Rule('clock', r'\b(clock_gettime|gettimeofday|system_clock::now|steady_clock::now|QDateTime::currentDateTime|QDateTime::currentMSecsSinceEpoch|std::time\(|\btime\(nullptr\))',
          ['core/base/clock'], 'Evidence times come from one Clock, which tests set by hand.', 'auto t = std::chrono::system_clock::now();'),
@@ -40,6 +42,8 @@ RULES = [
     Rule('singletons', r'\bstatic\s+\w+(::\w+)*\s*&\s*instance\(\)', [], 'What a class uses is handed to it.', 'static Foo& instance();'),
     Rule('translated text', r'(?<![\w:])tr\("|QCoreApplication::translate\(|QObject::tr\(', ['ui/', 'app/'], 'Sentences for people are made in ui and app.',
          'tr("x")'),
+    Rule('ui asks no disk', r'\b(std::filesystem|fs)::(exists|is_\w+|\w*directory_\w+|remove\w*|rename|copy\w*|create_\w+|file_size|status)\b',
+         ['core/', 'app/', 'tests/'], 'A disk that hangs would hang the window: the desk looks, ui shows.', 'std::filesystem::exists(path, ec);'),
     Rule('ui does no work', r'#\s*include\s*<(QFile|QTcpSocket|QProcess|QThread|QSqlDatabase|QNetworkAccessManager|QSaveFile|thread|fstream|sys/socket\.h)>',
          ['core/', 'app/', 'tests/'], 'ui/ shows values and forwards acts; the desk works.', '#include <QProcess>'),
 ]

@@ -62,7 +62,7 @@ class Import(unittest.TestCase):
         change(listed)
         path = cls.folder / f"{name}.json"
         path.write_text(json.dumps(listed, ensure_ascii=False))
-        return evidence("import", "--list", path, "--vault", cls.vault, "--desk", cls.desk, "--result", f"{path}.result", *more)
+        return evidence("import", "--list", path, "--vault", cls.vault, "--desk", cls.desk, "--leave-plain", "--result", f"{path}.result", *more)
 
     def readers(self, package):
         core = evidence("verify", package, *self.roots, "--json")

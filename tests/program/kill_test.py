@@ -74,7 +74,7 @@ class Kill(unittest.TestCase):
     def recover(self, stand, recorded):
         """`recover` seals what remains, says what was lost; nothing recorded is lost on the way."""
         journal_before = (stand.open_bags()[0] / "data/attach/journal.log").read_bytes()
-        done = stand.run("recover", stand.vault, "--desk", stand.desk)
+        done = stand.run("recover", stand.vault, "--desk", stand.desk, "--leave-plain")
         said = done.stdout + done.stderr
         self.assertIn(done.returncode, (0, 4, 6), said)
         self.assertEqual(stand.open_bags(), [])
@@ -145,7 +145,7 @@ class Kill(unittest.TestCase):
         self.kill(capture)
         bag = stand.open_bags()[0]
         lines = read_journal(bag / "data/attach/journal.log", torn=True)
-        done = stand.run("recover", stand.vault, "--desk", stand.desk)
+        done = stand.run("recover", stand.vault, "--desk", stand.desk, "--leave-plain")
         said = done.stdout + done.stderr
         # Nothing to seal yet (2: could not) or a package without a film (4): the folder stays in either case, with every line.
         self.assertIn(done.returncode, (0, 2, 4, 6), said)
@@ -155,14 +155,14 @@ class Kill(unittest.TestCase):
         self.assertEqual([line.body for line in after[:len(lines)]], [line.body for line in lines])
         self.assertRegex(said, "[\u4e00-\u9fff]")
         self.assertIn(str(kept[0]), said)
-        again = stand.run("recover", stand.vault, "--desk", stand.desk)
+        again = stand.run("recover", stand.vault, "--desk", stand.desk, "--leave-plain")
         self.assertEqual(again.returncode, 0, again.stdout + again.stderr)
 
     # A bag that a living program holds is none to recover. A-7.2a
     def test_recover_leaves_a_running_session_alone(self):
         stand, capture = self.session(script=scripts.still(12))
         self.wait_until(stand, capture, 20)
-        done = stand.run("recover", stand.vault, "--desk", stand.desk)
+        done = stand.run("recover", stand.vault, "--desk", stand.desk, "--leave-plain")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertEqual(len(stand.open_bags()), 1)
         self.assertIn(capture.wait(), (0, 6), capture.stdout() + capture.stderr())

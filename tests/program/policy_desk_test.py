@@ -91,17 +91,22 @@ class PolicyDesk(unittest.TestCase):
         result = json.loads((self.home / "result.json").read_text())
         self.assertFalse(result["practice"])
         bag = Path(result["package"])
-        station = self.policy.parent
-        verified = self.tool("verify", bag, "--org-ca", station / "org.crt", "--tsa-ca", self.home / "tsa/root.pem", "--crl", station / "org.crl", "--json")
+        # encrypted as soon as it was sealed, for the policy's recipients, and on the policy's second copy
+        self.assertIn("Encrypted: " + bag.name, done.stdout)
+        self.assertFalse(list(bag.glob("data/**/*.txt")), "nothing lies in plain bytes")
+        self.assertTrue(list((self.home / "copy").rglob("*.p7m.0000")), "the second copy is where the policy says")
+        self.assertEqual([line.split(" ")[3] for line in self.log().splitlines() if bag.name in line], ["op.import", "op.encrypt"])
+        done = self.must("vault", self.vault, "--encrypt", *self.wang)
+        self.assertIn("Nothing lies in plain bytes", done.stdout)
+
+        # verified with the desk's own roots; not opened without a reason
+        refused = self.tool("verify", bag, *self.wang)
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("--reason", refused.stderr)
+        verified = self.tool("verify", bag, *self.wang, "--crl", self.policy.parent / "org.crl", "--reason", "核对", "--json")
         self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
         self.assertEqual(json.loads(verified.stdout)["verdict"], "whole")
-
-        # into the vault form for the policy's recipients, and onto the policy's second copy
-        done = self.must("vault", self.vault, "--encrypt", *self.wang)
-        self.assertIn("Encrypted: " + bag.name, done.stdout)
-        self.assertFalse(list(bag.glob("data/**/*.txt")))
-        self.assertTrue(list((self.home / "copy").rglob("*.p7m.0000")), "the second copy is where the policy says")
-        self.assertIn("op.encrypt", self.log())
+        self.assertIn("核对", self.log())
 
         # opened with a reason only, which the policy's operation log keeps
         done = self.must("scrub", self.vault, *self.wang, "--reason", "年度复查")
@@ -113,7 +118,17 @@ class PolicyDesk(unittest.TestCase):
         self.assertIn("No package lacks a time stamp", done.stdout)
         done = self.tool("renew", bag, *self.wang)
         self.assertIn("Renewed: ", done.stdout)
-        self.assertEqual(done.returncode, 5, "it renews without opening what is encrypted, and says what it could not look at")
+        self.assertEqual(done.returncode, 0, "it looked at everything before it renewed: " + done.stdout + done.stderr)
+        verified = self.tool("verify", bag, *self.wang, "--reason", "续期后核对")
+        self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+        done = self.tool("review", bag, "--result", "confirmed", "--reason", "逐一对照", *self.wang)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        # every act on the encrypted package stands in the log twice: why it was opened, and what was done (B-5.4.4)
+        acts = [line.split(" ", 4) for line in self.log().splitlines() if bag.name in line]
+        for kind, why in (("op.renew", "续期"), ("op.review", "复核")):
+            at = next(i for i, act in enumerate(acts) if act[3] == kind)
+            self.assertEqual(acts[at - 1][3], "op.open")
+            self.assertIn(why, acts[at - 1][4])
         done = self.tool("doctor", self.vault, *self.wang)
         self.assertIn("[good] operation log", done.stdout)
         self.assertIn("某机构", done.stdout)

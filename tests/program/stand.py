@@ -183,12 +183,13 @@ class Stand(contextlib.AbstractContextManager):
             env["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         return env
 
-    def capture_args(self, script, serial=None, adb=None):
+    def capture_args(self, script, serial=None, adb=None, plain=True):
+        """`plain`: the sealed package stays readable as files, for tests that look into it."""
         path = self.folder / "script.json"
         path.write_text(script if isinstance(script, str) else json.dumps(script, ensure_ascii=False), encoding="utf-8")
         return [self.evidence_program, "capture", "--adb", adb or f"127.0.0.1:{self.adb.port}",
                 "--serial", serial or (self.phone.serial if self.phone else "nobody"), "--desk", self.desk,
-                "--script", path, "--vault", self.vault, "--result", self.folder / "result.json"]
+                "--script", path, "--vault", self.vault, "--result", self.folder / "result.json", *(["--leave-plain"] if plain else [])]
 
     def start_capture(self, script, preexec=None, **options):
         return self._started(Process(self.capture_args(script, **options), self.folder, "capture", self.environment(),

@@ -12,12 +12,6 @@ namespace {
 
 enum Filter { kAll, kWhole, kIncomplete, kPractice };
 
-// As the folder beside the package tells; whether the record holds is for the verification to say.
-bool reviewed(const PackageEntry& entry) {
-  std::error_code ec;
-  return std::filesystem::exists(entry.folder.string() + ".review/001/review.json", ec);
-}
-
 bool complete(const PackageEntry& entry) { return entry.state == "完整"; }
 
 }  // namespace
@@ -105,7 +99,7 @@ Row PackageCard::row_of(const PackageEntry& entry) const {
   }
   row.chips.push_back(blue_chip(tr("已封存"), "lock"));
   if (!complete(entry)) row.chips.push_back(red_chip(tr("不完整"), "incomplete"));
-  if (text_at(entry.order, "type") == "自动取证" && !reviewed(entry)) row.chips.push_back(amber_chip(tr("待复核"), "pencil"));
+  if (entry.awaits_review) row.chips.push_back(amber_chip(tr("待复核"), "pencil"));
   if (!entry.stamped) row.chips.push_back(amber_chip(tr("待时间戳"), "clock"));
   if (!entry.second_signature) row.chips.push_back(amber_chip(tr("待签"), "pencil"));
   if (!entry.reports.empty()) row.chips.push_back(green_chip(tr("有报告"), "document"));

@@ -3,13 +3,13 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QGridLayout>
-#include <QStandardItemModel>
 #include <algorithm>
 
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/people/login_words.h"
+#include "ui/people/person_choice.h"
 
 namespace guzheng::ui {
 
@@ -100,11 +100,7 @@ void LoginPage::fill_people() {
     people_->clear();
     for (const auto& person : people) {
       if (!awaited.empty() && std::find(awaited.begin(), awaited.end(), person.badge) == awaited.end()) continue;
-      const auto name = qs(person.name) + "  " + qs(person.badge);
-      people_->addItem(person.key_here ? name : name + tr("（密钥不在本机）"), qs(person.badge));
-      people_->setItemData(people_->count() - 1, qs(person.unit), Qt::ToolTipRole);
-      auto* model = qobject_cast<QStandardItemModel*>(people_->model());
-      if (model && !person.key_here) model->item(people_->count() - 1)->setEnabled(false);
+      add_person(*people_, person, person.key_here ? QString() : tr("（密钥不在本机）"));
     }
     people_->setCurrentIndex(std::max(0, people_->findData(before)));
   }

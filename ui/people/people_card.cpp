@@ -2,12 +2,12 @@
 
 #include <QButtonGroup>
 #include <QComboBox>
-#include <QStandardItemModel>
 #include <algorithm>
 
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/people/login_words.h"
+#include "ui/people/person_choice.h"
 
 namespace guzheng::ui {
 
@@ -86,11 +86,7 @@ void PeopleCard::fill_people() {
   second_->addItem(tr("请选择…"), QString());
   for (const auto& person : station_.people()) {
     if (person.badge == desk_.first()) continue;
-    const auto name = qs(person.name) + "  " + qs(person.badge);
-    const bool good = person.standing == Standing::Good;
-    second_->addItem(good ? name : tr("%1（证书%2）").arg(name, LoginWords::standing(person.standing)), qs(person.badge));
-    auto* model = qobject_cast<QStandardItemModel*>(second_->model());
-    if (model && !good) model->item(second_->count() - 1)->setEnabled(false);
+    add_person(*second_, person, person.standing == Standing::Good ? QString() : tr("（证书%1）").arg(LoginWords::standing(person.standing)));
   }
   second_->setCurrentIndex(std::max(0, second_->findData(qs(desk_.second()))));
   if (desk_.second_signs_now()) now_->setChecked(true);

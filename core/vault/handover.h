@@ -1,0 +1,37 @@
+// Room vault. 移交: sealed packages laid out in one folder, ready to be given away on a medium or burnt to a disc (B-5.4.4, A-7.4).
+//   FOLDER/VERIFY.txt, verify.sh     how whoever receives it checks it without our programs
+//   FOLDER/ID.zip                    each package with what lies beside it
+//   FOLDER/ID.handover/              its hand-over record: who, when, to whom, on what, the ZIP's digest, signed and stamped
+//   FOLDER/SHA256SUMS                of all of these, as `sha256sum -c` reads it
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/identity/bureau.h"
+
+namespace guzheng {
+
+struct HandOver {
+  std::vector<std::filesystem::path> packages;       // bags; each once
+  std::string to, medium;                            // who receives them, on what; may be empty
+};
+struct HandedPackage {
+  std::string id, zip_sha256;
+  bool stamped = false;                              // an authority answered for its record
+};
+struct HandedOver {
+  std::filesystem::path folder;
+  std::vector<HandedPackage> packages;
+};
+
+// `folder` must be empty or not there (Exists otherwise); it appears whole: made under another name beside it and moved. What was begun
+// is taken away again on an error or when `progress` (bytes done, total of the package at hand) stops it. The ZIPs are read again from
+// the medium before they are listed. Blocks; worker threads only.
+Result<HandedOver> hand_over(const HandOver& what, const std::filesystem::path& folder, const Signer& signer, const Bureau& bureau,
+                             const Clock& clock, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
+
+}  // namespace guzheng
