@@ -6,6 +6,7 @@
 #include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/seal/check_renew.h"
+#include "core/seal/parts_source.h"
 #include "core/seal/seal.h"
 #include "core/seal/sha512.h"
 
@@ -54,7 +55,9 @@ Result<RenewOutcome> renew_package(const fs::path& given, const Bureau& bureau, 
     return fail(ErrorKind::Tampered, "the package is damaged: a renewal would stamp what was not sealed; verify it to see where");
   if (!fs::is_regular_file(folder_beside(bag, "after") / "seal.txt.tsr", ec))
     return fail(ErrorKind::Invalid, "the seal has no time stamp yet: there is nothing to renew");
-  GZ_TRY_ASSIGN(const auto source, open_folder_source(bag));
+  // the index is over plain bytes, whatever stores them: a list of parts would be worth nothing once they are encrypted anew
+  GZ_TRY_ASSIGN(auto source, open_folder_source(bag));
+  if (VerifyReport unused; has_vault_form(*source)) { GZ_TRY_ASSIGN(source, open_parts_source(std::move(source), options.opener, unused)); }
   GZ_TRY_ASSIGN(const auto digests, sha512_of(*source, options.progress));
   std::string index;
   for (const auto& [path, digest] : digests) index += digest + "  " + path + "\n";
