@@ -1204,6 +1204,10 @@
         <source>已续期：%1 个文件列入，%2 枚新时间戳。</source>
         <translation>Renewed: %1 files listed, %2 new stamps.</translation>
     </message>
+    <message>
+        <source>已导出到 %1，SHA-256 %2。签名的移交记录、核验说明和 verify.sh 都在里面。</source>
+        <translation>Exported to %1, SHA-256 %2. The signed hand-over record, the instructions and verify.sh are in it.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::FilmPane</name>
@@ -2582,6 +2586,42 @@ State  %3</translation>
     <message>
         <source>原因</source>
         <translation>Reason</translation>
+    </message>
+    <message>
+        <source>导出形式</source>
+        <translation>Form of the export</translation>
+    </message>
+    <message>
+        <source>ZIP 文件</source>
+        <translation>ZIP file</translation>
+    </message>
+    <message>
+        <source>移交文件夹</source>
+        <translation>Folder to hand over</translation>
+    </message>
+    <message>
+        <source>光盘映像</source>
+        <translation>Disc image</translation>
+    </message>
+    <message>
+        <source>一个 ZIP，移交记录在旁边</source>
+        <translation>One ZIP, the hand-over record beside it</translation>
+    </message>
+    <message>
+        <source>ZIP、移交记录、核验说明和 verify.sh 放在一个文件夹里</source>
+        <translation>ZIP, hand-over record, instructions and verify.sh in one folder</translation>
+    </message>
+    <message>
+        <source>同一文件夹做成光盘映像（ISO），用任何刻录程序写到光盘</source>
+        <translation>The same folder as a disc image (ISO), for any burning program</translation>
+    </message>
+    <message>
+        <source>-移交</source>
+        <translation>-handover</translation>
+    </message>
+    <message>
+        <source>光盘映像 (*.iso)</source>
+        <translation>Disc image (*.iso)</translation>
     </message>
 </context>
 <context>

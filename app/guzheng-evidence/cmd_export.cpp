@@ -5,7 +5,6 @@
 #include "app/guzheng-evidence/program.h"
 #include "core/seal/seal.h"
 #ifdef GUZHENG_WITH_VAULT
-#include "core/vault/disc_image.h"
 #include "core/vault/handover.h"
 #endif
 
@@ -17,7 +16,7 @@ namespace {
 
 struct ExportArguments {
   std::vector<std::string> packages;
-  std::string zip, folder, image, volume = "EVIDENCE", to, medium, reason;
+  std::string zip, folder, image, volume, to, medium, reason;
   DeskChoice desk;
 };
 
@@ -60,39 +59,25 @@ Result<PolicyDesk> open_keys(const ExportArguments& arguments, const std::vector
 }
 
 #ifdef GUZHENG_WITH_VAULT
-void tell(const ExportArguments& arguments, const HandedOver& done, const std::string& place, const PolicyDesk& desk, Program& program) {
+void tell(const ExportArguments& arguments, const HandedOver& done, const PolicyDesk& desk, Program& program) {
   for (const auto& one : done.packages) {
     program.print(one.id + ".zip  SHA-256: " + one.zip_sha256);
     if (!one.stamped) program.complain(one.id + std::string(program.say("：移交记录没有取得时间戳，凭签名有效", ": the hand-over record has no time stamp and stands on its signature")));
-    note_export(arguments, desk, one.id, place, one.zip_sha256, program);
+    note_export(arguments, desk, one.id, done.folder.string(), one.zip_sha256, program);
   }
 }
 
-// The folder of which only the image is wanted goes again.
-struct Temporary {
-  fs::path folder;
-  bool wanted = false;
-  ~Temporary() {
-    std::error_code ec;
-    if (!wanted) fs::remove_all(folder, ec);
-  }
-};
-
 void medium(const ExportArguments& arguments, const std::vector<fs::path>& bags, const PolicyDesk& desk, Program& program) {
   if (!desk.officer1)
-    return program.could_not(kChinese, kEnglish, {ErrorKind::Invalid, "a hand-over is signed: name the desk (--desk DIR) or the policy and officer (--policy, --officer)"});
-  std::error_code ec;
-  if (!arguments.image.empty() && fs::exists(arguments.image, ec)) return program.could_not(kChinese, kEnglish, {ErrorKind::Exists, arguments.image + " is there already"});
-  const Temporary folder{arguments.folder.empty() ? fs::path(arguments.image + ".folder") : fs::path(arguments.folder), !arguments.folder.empty()};
-  const auto done = hand_over({bags, arguments.to, arguments.medium}, folder.folder, *desk.officer1, desk.bureau, program.clock);
+    return program.could_not(kChinese, kEnglish, {ErrorKind::Cancelled, "a hand-over is signed: name the desk (--desk DIR) or the policy and officer (--policy, --officer)"});
+  const HandOver what{bags, arguments.to, arguments.medium};
+  const bool disc = !arguments.image.empty();
+  const auto done = disc ? hand_over_disc(what, arguments.image, arguments.volume, *desk.officer1, desk.bureau, program.clock)
+                         : hand_over(what, arguments.folder, *desk.officer1, desk.bureau, program.clock);
   if (!done) return program.could_not(kChinese, kEnglish, done.error());
-  tell(arguments, *done, arguments.image.empty() ? folder.folder.string() : arguments.image, desk, program);
-  if (folder.wanted) program.print(std::string(program.say("移交文件夹：", "Folder: ")) + folder.folder.string());
-  if (arguments.image.empty()) return;
-  const auto image = write_disc_image(folder.folder, arguments.image, arguments.volume, program.clock);
-  if (!image) return program.could_not("没有写成光盘映像", "The disc image was not written", image.error());
-  program.print(std::string(program.say("光盘映像：", "Disc image: ")) + arguments.image);
-  program.print("SHA-256: " + *image);
+  tell(arguments, *done, desk, program);
+  program.print(std::string(disc ? program.say("光盘映像：", "Disc image: ") : program.say("移交文件夹：", "Folder: ")) + done->folder.string());
+  if (disc) program.print("SHA-256: " + done->image_sha256);
 }
 #endif
 
@@ -116,15 +101,14 @@ void add_export(CLI::App& app, Program& program) {
   const auto arguments = std::make_shared<ExportArguments>();
   command->add_option("PACKAGE", arguments->packages)->required();
   auto* place = command->add_option_group("place");
-  auto* zip = place->add_option("-o,--output", arguments->zip);
+  place->add_option("-o,--output", arguments->zip);
 #ifdef GUZHENG_WITH_VAULT
-  place->add_option("--folder", arguments->folder)->excludes(zip);
-  auto* image = place->add_option("--image", arguments->image)->excludes(zip);
+  place->add_option("--folder", arguments->folder);
+  auto* image = place->add_option("--image", arguments->image);
   command->add_option("--volume", arguments->volume)->needs(image);
-  place->require_option(1, 2);
-#else
-  zip->required();
+  arguments->volume = kDiscName;
 #endif
+  place->require_option(1);
   add_desk_options(*command, arguments->desk);
   command->add_option("--to", arguments->to);
   command->add_option("--medium", arguments->medium);

@@ -5,6 +5,7 @@
 #include "core/desk/workers.h"
 #include "core/seal/seal.h"
 #include "core/session/session.h"
+#include "core/vault/handover.h"
 
 namespace guzheng {
 namespace {
@@ -26,9 +27,40 @@ Result<Listing> read_vault(Vault& vault) {
 }
 
 struct Exported {
-  std::string digest;
-  Result<std::filesystem::path> record;
+  std::string digest, record;              // record: empty when it lies within what was written
+  std::optional<Error> no_record;          // a ZIP stands, its record could not be written
+  std::string zip_digest;                  // what the operation log keeps
 };
+
+// What the export needs, kept alive by it: who is at the desk may change meanwhile.
+struct Export {
+  std::filesystem::path package, place;
+  Handover handover;
+  Bureau bureau;
+  const Clock* clock = nullptr;
+  std::function<bool(std::uint64_t, std::uint64_t)> report;
+};
+
+Result<Exported> one_zip(const Export& job, const Signer& officer) {
+  Exported out;
+  GZ_TRY_ASSIGN(out.digest, export_package(job.package, job.place, job.report, job.bureau.opener.get()));
+  out.zip_digest = out.digest;
+  const auto record = write_export_record({job.handover.to, job.handover.medium, out.digest}, job.package, job.place, officer, job.bureau, *job.clock);
+  if (record) out.record = record->string();
+  else out.no_record = record.error();
+  return out;
+}
+
+Result<Exported> run_export(const Export& job) {
+  const Signer& officer = *job.bureau.officers.at(0);
+  if (job.handover.form == HandoverForm::Zip) return one_zip(job, officer);
+  const HandOver what{{job.package}, job.handover.to, job.handover.medium};
+  GZ_TRY_ASSIGN(const auto done, job.handover.form == HandoverForm::Disc
+                                     ? hand_over_disc(what, job.place, kDiscName, officer, job.bureau, *job.clock, job.report)
+                                     : hand_over(what, job.place, officer, job.bureau, *job.clock, job.report));
+  const auto& zip = done.packages.front().zip_sha256;
+  return Exported{done.image_sha256.empty() ? zip : done.image_sha256, {}, {}, zip};
+}
 
 Result<Recovered> recover_bag(Vault& vault, const std::string& id, const SessionSetup& setup) {
   GZ_TRY_ASSIGN(auto bags, vault.unfinished());
@@ -149,7 +181,7 @@ const VerifyAnswer* VaultDesk::answer(const std::string& id) const {
   return it == answers_.end() ? nullptr : &it->second;
 }
 
-void VaultDesk::export_to(const std::string& id, const std::filesystem::path& zip, const Handover& handover) {
+void VaultDesk::export_to(const std::string& id, const std::filesystem::path& place, const Handover& handover) {
   const auto* entry = this->entry(id);
   if (!entry) return;
   if (station_.bureau().officers.empty()) {
@@ -159,26 +191,21 @@ void VaultDesk::export_to(const std::string& id, const std::filesystem::path& zi
   station_.record_opening(id, "export", handover.reason);
   cancel();
   stop_ = std::make_shared<std::atomic<bool>>(false);
-  run_then(station_.bulk(), this,
-           [folder = entry->folder, zip, handover, bureau = std::make_shared<const Bureau>(station_.bureau()), clock = &station_.clock(),
-            report = reporter(id, stop_)]() -> Result<Exported> {
-             GZ_TRY_ASSIGN(auto digest, export_package(folder, zip, report, bureau->opener.get()));
-             auto record = write_export_record({handover.to, handover.medium, digest}, folder, zip, *bureau->officers.at(0), *bureau, *clock);
-             return Exported{std::move(digest), std::move(record)};
-           },
-           [this, id, zip, handover](Result<Exported> done) {
+  const auto job = std::make_shared<const Export>(Export{entry->folder, place, handover, station_.bureau(), &station_.clock(), reporter(id, stop_)});
+  run_then(station_.bulk(), this, [job] { return run_export(*job); },
+           [this, id, place, handover](Result<Exported> done) {
              if (!done) {
                emit failed("export", id, done.error());
                return;
              }
-             station_.record("op.export", Json{{"package", id}, {"file", zip.filename().string()}, {"sha256", done->digest},
+             station_.record("op.export", Json{{"package", id}, {"file", place.filename().string()}, {"sha256", done->zip_digest},
                                                {"to", handover.to}, {"medium", handover.medium},
-                                               {"reason", handover.reason}, {"handover", done->record ? "signed" : "failed"}});
-             if (!done->record) {
-               emit failed("hand-over", id, done->record.error());
+                                               {"reason", handover.reason}, {"handover", done->no_record ? "failed" : "signed"}});
+             if (done->no_record) {
+               emit failed("hand-over", id, *done->no_record);
                return;
              }
-             emit exported(id, zip.string(), done->digest, done->record->string());
+             emit exported(id, place.string(), done->digest, done->record);
            });
 }
 

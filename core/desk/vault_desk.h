@@ -15,7 +15,9 @@
 
 namespace guzheng {
 
+enum class HandoverForm { Zip, Folder, Disc };       // one ZIP; a folder with verify.sh and instructions on top; that folder as a disc image
 struct Handover {
+  HandoverForm form = HandoverForm::Zip;
   std::string to, medium;                  // who receives it, on what
   std::string reason;                      // why evidence is opened for it; goes to the operation log
 };
@@ -42,9 +44,9 @@ class VaultDesk : public QObject {
 
   // One at a time, on the bulk thread; a new one cancels the one that runs.
   void verify(const std::string& id, const std::string& reason);       // progress(), verified() or failed()
-  // Writes the ZIP and, beside it, the hand-over record (移交) signed by the first officer. progress(), then exported() or
-  // failed(); act "hand-over": the ZIP stands, its record could not be written.
-  void export_to(const std::string& id, const std::filesystem::path& zip, const Handover& handover);
+  // Writes what is handed over, with the hand-over record (移交) signed by the first officer beside or in it. progress(), then exported()
+  // or failed(); act "hand-over": the ZIP stands, its record could not be written.
+  void export_to(const std::string& id, const std::filesystem::path& place, const Handover& handover);
   void cancel();
   [[nodiscard]] const VerifyAnswer* answer(const std::string& id) const;
 
@@ -56,7 +58,8 @@ class VaultDesk : public QObject {
   void thumbnail(const std::string& id, int number, const QImage& image);
   void progress(const std::string& id, qint64 done, qint64 total);
   void verified(const std::string& id);
-  void exported(const std::string& id, const std::string& zip, const std::string& sha256, const std::string& record);
+  // `sha256`: of the file; of the ZIP within for a folder. `record`: the hand-over record; empty when it lies within.
+  void exported(const std::string& id, const std::string& place, const std::string& sha256, const std::string& record);
   void recovered(const std::string& id, const std::string& lost);
   // `act`: "list", "open", "verify", "export", "hand-over", "recover"
   void failed(const std::string& act, const std::string& id, const guzheng::Error& error);

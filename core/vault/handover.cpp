@@ -10,6 +10,7 @@
 #include "core/base/file.h"
 #include "core/seal/seal.h"
 #include "core/seal/stock_text.h"
+#include "core/vault/disc_image.h"
 
 namespace guzheng {
 
@@ -93,6 +94,18 @@ Result<HandedOver> hand_over(const HandOver& what, const fs::path& folder, const
   if (ec) return fail(error_from_errno(ec.value(), "put the hand-over into " + target.string()));
   making.kept = true;
   GZ_TRY(sync_folder(target.parent_path()));
+  return out;
+}
+
+Result<HandedOver> hand_over_disc(const HandOver& what, const fs::path& image, const std::string& volume, const Signer& signer,
+                                  const Bureau& bureau, const Clock& clock, const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
+  std::error_code ec;
+  if (fs::exists(fs::symlink_status(image, ec))) return fail(ErrorKind::Exists, image.string() + " is there already");
+  const Making making{image.string() + ".folder"};
+  fs::remove_all(making.folder, ec);
+  GZ_TRY_ASSIGN(auto out, hand_over(what, making.folder, signer, bureau, clock, progress));
+  GZ_TRY_ASSIGN(out.image_sha256, write_disc_image(making.folder, image, volume, clock, progress));
+  out.folder = image;
   return out;
 }
 

@@ -26,6 +26,7 @@ struct HandedPackage {
 struct HandedOver {
   std::filesystem::path folder;
   std::vector<HandedPackage> packages;
+  std::string image_sha256;                          // of hand_over_disc
 };
 
 // `folder` must be empty or not there (Exists otherwise); it appears whole: made under another name beside it and moved. What was begun
@@ -33,5 +34,10 @@ struct HandedOver {
 // the medium before they are listed. Blocks; worker threads only.
 Result<HandedOver> hand_over(const HandOver& what, const std::filesystem::path& folder, const Signer& signer, const Bureau& bureau,
                              const Clock& clock, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
+// The same as an image for an optical disc (disc_image.h); HandedOver::folder is the image then. The folder stands beside it while the
+// image is made, so twice the room is needed.
+Result<HandedOver> hand_over_disc(const HandOver& what, const std::filesystem::path& image, const std::string& volume, const Signer& signer,
+                                  const Bureau& bureau, const Clock& clock, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
+inline constexpr const char* kDiscName = "EVIDENCE";
 
 }  // namespace guzheng

@@ -56,13 +56,6 @@ class Bureau:
         self.tsa.wait(30)
 
 
-def choose(stand, shown, steps):
-    """In a combo box, which Qt names by what it shows."""
-    x, y, w, h = stand.box(stand.find(shown, 'combo box'))
-    stand.click_at(x + w / 2, y + h / 2)
-    stand.keys(*['Down'] * steps, 'Return')
-
-
 def wrong_and_right(stand):
     wait_for('the passphrase field', lambda: stand.has_focus('口令'))
     stand.shot('p1-login')
@@ -77,7 +70,7 @@ def wrong_and_right(stand):
 
 
 def second_later(stand):
-    choose(stand, '请选择…', 1)
+    stand.choose('请选择…', 'Down')
     stand.wait_said('第二名人员状态', '待签')
 
 

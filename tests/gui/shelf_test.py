@@ -51,14 +51,6 @@ def fill(stand, name, text):
     stand.type(text)
 
 
-def choose_last(stand, shown):
-    """In the box that shows this word: Qt names a box by its choice."""
-    box = stand.find(shown, 'combo box')
-    x, y, w, h = stand.box(box)
-    stand.click_at(x + w / 2, y + h / 2)
-    stand.keys('End', 'Return')
-
-
 def review(stand, package):
     """行政处罚法 41: nothing without what was looked at; the record is written, shown and journalled."""
     stand.keys('ctrl+2')
@@ -83,7 +75,7 @@ def review(stand, package):
 def describe(stand, number, sealing):
     values = {'导入 证明对象': f'what file {number} shows', '导入 来源': 'shop counter', '导入 制作方法': 'photographed', '导入 设备': 'station camera'}
     if sealing:
-        choose_last(stand, '照片')
+        stand.choose('照片', 'End')
         stand.find('封存后照片', 'combo box')
         values |= {'导入 封条号': 'F-0001', '导入 封存状态': 'whole'}
     for name, text in values.items():

@@ -158,6 +158,12 @@ class Stand:
         x, y, w, h = self.box(self.wait_enabled(name))
         self.click_at(x + w / 2, y + h / 2)
 
+    def choose(self, shown, *keys):
+        """In the box that shows this word: Qt names a box by its choice. `keys` go to the one that is wanted."""
+        x, y, w, h = self.box(self.find(shown, 'combo box'))
+        self.click_at(x + w / 2, y + h / 2)
+        self.keys(*keys, 'Return')
+
     def shot(self, name):
         path = self.out / f'{name}.png'
         subprocess.run(['import', '-window', 'root', str(path)], env=self.env, check=True)

@@ -116,6 +116,23 @@ def export(stand):
     assert len(seals) == 1, names
     check_hand_over(target, seals[0].split('/')[0])
     print('exported', len(names), 'files')
+    export_disc(stand, seals[0].split('/')[0])
+
+
+# The same package as a disc, read by a program that shares nothing with ours. B-5.4.4
+def export_disc(stand, package):
+    stand.choose('ZIP 文件', 'End')
+    field = stand.find('导出到', 'text').get_text_iface()
+    wait_for('the proposed name', lambda: field.get_text(0, -1).endswith(f'/{package}.iso'))
+    target = stand.root / 'disc.iso'
+    stand.find('导出到', 'text').get_editable_text_iface().set_text_contents(str(target))
+    stand.shot('7b-disc')
+    stand.press('导出到这里')
+    wait_for('the disc image', lambda: target.exists())
+    stand.wait_said('证据库消息内容', 'verify.sh 都在里面')
+    listed = [n.removeprefix('./') for n in subprocess.run(['bsdtar', '-tf', target], capture_output=True, text=True, check=True).stdout.split()]
+    for name in ('VERIFY.txt', 'verify.sh', 'SHA256SUMS', f'{package}.zip', f'{package}.handover/export.json', f'{package}.handover/export.json.p7s'):
+        assert name in listed, (name, listed)
 
 
 def check_log(stand):

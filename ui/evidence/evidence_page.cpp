@@ -84,9 +84,9 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
   connect(head_, &PackageHead::cancel_wanted, &vault_, &VaultDesk::cancel);
   connect(head_, &PackageHead::report_wanted, this, [this] { report(false); });
   connect(head_, &PackageHead::new_report_wanted, this, [this] { report(true); });
-  connect(head_, &PackageHead::export_wanted, this, [this](const QString& zip, const HandoverWords& words) {
+  connect(head_, &PackageHead::export_wanted, this, [this](const QString& place, const HandoverWords& words) {
     head_->set_exporting(0, 0);
-    vault_.export_to(id_, ss(zip), {ss(words.to), ss(words.medium), ss(words.reason)});
+    vault_.export_to(id_, ss(place), {words.form, ss(words.to), ss(words.medium), ss(words.reason)});
   });
   connect(journal_, &JournalCard::jump, &player_, &PlayerDesk::seek);
   connect(journal_, &JournalCard::play_wanted, film_, &PlayerCard::toggle);
@@ -116,9 +116,11 @@ void EvidencePage::connect_vault() {
   connect(&vault_, &VaultDesk::verified, this, [this](const std::string& id) {
     if (id == id_) show_answer();
   });
-  connect(&vault_, &VaultDesk::exported, this, [this](const std::string&, const std::string& zip, const std::string& digest, const std::string& record) {
+  connect(&vault_, &VaultDesk::exported, this, [this](const std::string&, const std::string& place, const std::string& digest, const std::string& record) {
     head_->set_exporting(0, -1);
-    messages_->show_text("green", tr("已导出到 %1，SHA-256 %2。移交记录已签名，在 %3，请与文件一起交付。").arg(qs(zip), grouped_digest(digest, 16), qs(record)));
+    const auto text = record.empty() ? tr("已导出到 %1，SHA-256 %2。签名的移交记录、核验说明和 verify.sh 都在里面。").arg(qs(place), grouped_digest(digest, 16))
+                                     : tr("已导出到 %1，SHA-256 %2。移交记录已签名，在 %3，请与文件一起交付。").arg(qs(place), grouped_digest(digest, 16), qs(record));
+    messages_->show_text("green", text);
   });
   connect(&vault_, &VaultDesk::recovered, this, [this](const std::string& id, const std::string& lost) {
     messages_->show_text("amber", tr("%1 已恢复并封存，标为不完整。%2").arg(qs(id), qs(lost)));

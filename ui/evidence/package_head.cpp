@@ -99,9 +99,19 @@ QWidget* PackageHead::build_export() {
   medium_->setEditable(true);
   medium_->setAccessibleName(tr("介质"));
   medium_->addItems({tr("本机磁盘"), tr("U 盘"), tr("光盘"), tr("移动硬盘"), tr("内网传输")});
+  form_ = new QComboBox;
+  form_->setAccessibleName(tr("导出形式"));
+  form_->addItem(tr("ZIP 文件"), static_cast<int>(HandoverForm::Zip));
+  form_->addItem(tr("移交文件夹"), static_cast<int>(HandoverForm::Folder));
+  form_->addItem(tr("光盘映像"), static_cast<int>(HandoverForm::Disc));
+  form_->setItemData(0, tr("一个 ZIP，移交记录在旁边"), Qt::ToolTipRole);
+  form_->setItemData(1, tr("ZIP、移交记录、核验说明和 verify.sh 放在一个文件夹里"), Qt::ToolTipRole);
+  form_->setItemData(2, tr("同一文件夹做成光盘映像（ISO），用任何刻录程序写到光盘"), Qt::ToolTipRole);
+  connect(form_, &QComboBox::currentIndexChanged, this, &PackageHead::propose_place);
   grid->addWidget(label(tr("导出到"), "quiet"), 0, 0);
-  grid->addWidget(path_, 0, 1, 1, 3);
-  grid->addWidget(bar_, 0, 1, 1, 3);
+  grid->addWidget(path_, 0, 1, 1, 2);
+  grid->addWidget(bar_, 0, 1, 1, 2);
+  grid->addWidget(form_, 0, 3);
   grid->addWidget(browse_, 0, 4);
   grid->addWidget(label(tr("接收人"), "quiet"), 1, 0);
   grid->addWidget(to_, 1, 1);
@@ -119,7 +129,7 @@ QWidget* PackageHead::build_export() {
     if (exporting_) emit cancel_wanted();
     else if (path_->text().trimmed().isEmpty()) path_->setFocus();
     else if (reason_->text().trimmed().isEmpty()) reason_->setFocus();
-    else emit export_wanted(path_->text().trimmed(), {to_->text().trimmed(), medium_->currentText().trimmed(), reason_->text().trimmed()});
+    else emit export_wanted(path_->text().trimmed(), {to_->text().trimmed(), medium_->currentText().trimmed(), reason_->text().trimmed(), form()});
   };
   connect(go_, &QPushButton::clicked, this, go);
   for (auto* edit : {path_, reason_}) connect(edit, &QLineEdit::returnPressed, this, go);
@@ -127,10 +137,21 @@ QWidget* PackageHead::build_export() {
   return export_row_;
 }
 
+HandoverForm PackageHead::form() const { return static_cast<HandoverForm>(form_->currentData().toInt()); }
+
+void PackageHead::propose_place() {
+  const QString ends[] = {".zip", tr("-移交"), ".iso"};
+  path_->setText(QStandardPaths::writableLocation(QStandardPaths::HomeLocation) + "/" + qs(id_) + ends[static_cast<int>(form())]);
+}
+
 void PackageHead::browse() {
-  auto* dialog = new QFileDialog(this, tr("导出到"), path_->text(), tr("证据包 (*.zip)"));
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDefaultSuffix("zip");
+  const bool folder = form() == HandoverForm::Folder, disc = form() == HandoverForm::Disc;
+  auto* dialog = new QFileDialog(this, tr("导出到"), path_->text(), folder ? QString() : disc ? tr("光盘映像 (*.iso)") : tr("证据包 (*.zip)"));
+  if (folder) dialog->setFileMode(QFileDialog::Directory);
+  else {
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(disc ? "iso" : "zip");
+  }
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::fileSelected, path_, &QLineEdit::setText);
   dialog->open();
@@ -167,7 +188,8 @@ void PackageHead::show_entry(const PackageEntry* entry) {
   facts_->setMaximumWidth(330);
   facts_->setWordWrap(true);
   more_->setVisible(!entry->reports.empty());
-  path_->setText(QStandardPaths::writableLocation(QStandardPaths::HomeLocation) + "/" + qs(entry->id) + ".zip");
+  id_ = entry->id;
+  propose_place();
 }
 
 void PackageHead::put_below_verdict(QWidget* widget) {
@@ -186,6 +208,7 @@ void PackageHead::set_exporting(qint64 done, qint64 total) {
   bar_->setVisible(exporting_);
   path_->setVisible(!exporting_);
   browse_->setVisible(!exporting_);
+  form_->setEnabled(!exporting_);
   go_->setText(exporting_ ? tr("取消导出") : tr("导出到这里"));
   if (!exporting_) return;
   bar_->setRange(0, 1000);

@@ -16,6 +16,7 @@ class VerdictStrip;
 
 struct HandoverWords {
   QString to, medium, reason;
+  HandoverForm form = HandoverForm::Zip;
 };
 
 class PackageHead : public QFrame {
@@ -32,7 +33,7 @@ class PackageHead : public QFrame {
   void set_browsing_allowed(bool allowed);               // no file dialog while a session is being recorded
 
  signals:
-  void export_wanted(const QString& zip, const guzheng::ui::HandoverWords& words);
+  void export_wanted(const QString& place, const guzheng::ui::HandoverWords& words);
   void report_wanted();
   void new_report_wanted();
   void cancel_wanted();
@@ -40,6 +41,8 @@ class PackageHead : public QFrame {
  private:
   QWidget* build_export();
   void browse();
+  [[nodiscard]] HandoverForm form() const;
+  void propose_place();
 
   VaultDesk& desk_;
   QLabel *title_, *below_, *print_, *facts_;
@@ -47,10 +50,10 @@ class PackageHead : public QFrame {
   QPushButton *export_, *report_, *copy_, *more_;
   QWidget* export_row_ = nullptr;
   QLineEdit *path_ = nullptr, *to_ = nullptr, *reason_ = nullptr;
-  QComboBox* medium_ = nullptr;
+  QComboBox *medium_ = nullptr, *form_ = nullptr;
   QPushButton *go_ = nullptr, *browse_ = nullptr;
   QProgressBar* bar_ = nullptr;
-  std::string fingerprint_;
+  std::string id_, fingerprint_;
   bool exporting_ = false;
 };
 
