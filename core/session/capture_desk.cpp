@@ -156,9 +156,10 @@ Result<CaptureItem> CaptureDesk::take(const Job& job) {
   if (auto line = parts_.ledger.line("note", description_body(job.number, job.description)); !line)
     return Failure(std::move(line.error()));
   GZ_TRY(parts_.ledger.sync());
-  const ShotPosition before = parts_.position();
+  ShotPosition before = parts_.position();
   GZ_TRY_ASSIGN(const Bytes png, parts_.link.screenshot(kShotLimit));
-  const ShotPosition after = parts_.position();
+  ShotPosition after = parts_.position();
+  prove(before, after);
   if (auto sound = check_png(png); !sound) return Failure(std::move(sound.error()));
   CaptureItem item;
   item.number = job.number;
@@ -176,10 +177,13 @@ Result<CaptureItem> CaptureDesk::take(const Job& job) {
   return item;
 }
 
+// The line names a frame: after a power cut there must be no line whose frame is gone. A frame that did not reach the disk is none.
+void CaptureDesk::prove(ShotPosition& before, ShotPosition& after) const {
+  if (!parts_.film_to_disk()) before = after = {};
+}
+
 Result<FileDigests> CaptureDesk::keep(const std::string& path, ByteView bytes, const ShotPosition& before, const ShotPosition& after) {
   GZ_TRY_ASSIGN(const FileDigests digests, parts_.ledger.put(path, bytes));
-  // the line names a frame: after a power cut there must be no line whose frame is gone
-  if (auto synced = parts_.film_to_disk(); !synced) parts_.tell.trouble(synced.error());
   if (auto line = parts_.ledger.line("shot", shot_body(digests.sha256, path, before, after)); !line) {
     if (const auto aside = parts_.ledger.put_aside(path); !aside) parts_.tell.trouble(aside.error());
     return Failure(std::move(line.error()));
@@ -253,10 +257,11 @@ Status CaptureDesk::still_there(const Layout& layout) const {
 
 Result<std::string> CaptureDesk::dump_file(const Layout& layout) {
   GZ_TRY(still_there(layout));
-  const ShotPosition before = parts_.position();
+  ShotPosition before = parts_.position();
   GZ_TRY_ASSIGN(const std::string xml, parts_.link.hierarchy(kLayoutLimit));
   GZ_TRY(still_there(layout));
-  const ShotPosition after = parts_.position();
+  ShotPosition after = parts_.position();
+  prove(before, after);
   const PasswordFields passwords = password_fields(xml);
   if (passwords.focused) parts_.password_seen();
   // as long as nothing was typed it is the field's hint

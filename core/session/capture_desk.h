@@ -35,7 +35,7 @@ class CaptureDesk {
     std::function<void()> look_at_app;       // on the layout thread, after each shot: which app is in front
     std::function<void()> password_seen;     // the page's focused field is a password field
     std::function<void(const std::string&)> black_shot;      // this screenshot is all black
-    std::function<Status()> film_to_disk;    // what position() speaks of stands on the disk afterwards
+    std::function<Status()> film_to_disk;    // what position() speaks of stands on the disk afterwards, or the film has its gap
     std::function<bool()> secrets_typed;     // something has been typed that stands nowhere in clear
   };
   explicit CaptureDesk(Parts parts) : parts_(std::move(parts)) {}
@@ -65,6 +65,7 @@ class CaptureDesk {
   Status still_there(const Layout& layout) const;          // Cancelled: the page may be another one
   void mark_black(const CaptureItem& item);
   void failed(int number, const Error& error);
+  void prove(ShotPosition& before, ShotPosition& after) const;
   Result<FileDigests> keep(const std::string& path, ByteView bytes, const ShotPosition& before, const ShotPosition& after);
 
   Parts parts_;

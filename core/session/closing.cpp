@@ -54,7 +54,7 @@ Result<SealedPackage> SessionImpl::close(const std::vector<std::string>& reasons
   return seal_session(std::move(request));
 }
 
-// A recorder that failed leaves its segment open: it is ended where it is whole. Pages whose line could not be written
+// A recorder that failed leaves its segment open: it is ended where it is whole and proven to be on the disk. Pages whose line could not be written
 // (the disk was full) are named with what is torn.
 Status SessionImpl::close_broken_parts() {
   const auto open = record_.open_segment();
@@ -63,7 +63,7 @@ Status SessionImpl::close_broken_parts() {
   std::string lost = files.empty() ? "" : "有未能写入记录的页面文件，另存";
   TornSegment torn;
   if (open) {
-    GZ_TRY_ASSIGN(torn, end_torn_segment(*ledger_, record_, *open));
+    GZ_TRY_ASSIGN(torn, end_torn_segment(*ledger_, record_, *open, recorder_.proven_bytes()));
     if (!torn.kept.empty()) files.push_back(torn.kept);
     lost = (lost.empty() ? "" : lost + "；") + "录像文件末尾未写完的部分";
   }

@@ -249,6 +249,7 @@ Completeness SessionImpl::completeness() const {
   facts.recorded = !record_.segments().empty();
   facts.stamps_pending = anchors_.pending();
   facts.recording_error = record_.failure();
+  facts.journal_error = ledger_->failed_sync();
   facts.files_aside = !ledger_->aside().empty();
   facts.order = setup_.order;
   facts.items = captures_.items();
