@@ -25,7 +25,10 @@ Result<SealedPackage> SessionImpl::end(const std::string& incomplete_reason) {
   const auto missing = missing_for_complete(completeness());
   if (!missing.empty() && incomplete_reason.empty())
     return fail(ErrorKind::Invalid, "a reason is needed, since the package is not complete: " + joined(missing));
-  set_phase(SessionPhase::Ending);
+  {
+    const std::lock_guard no_pause(pausing_);
+    set_phase(SessionPhase::Ending);
+  }
   auto sealed = close(incomplete_reason.empty() ? std::vector<std::string>{} : std::vector<std::string>{incomplete_reason});
   if (!sealed) {
     tell_.trouble(sealed.error());

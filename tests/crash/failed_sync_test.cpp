@@ -82,8 +82,8 @@ TEST(FailedSync, OfAJournalThatCannotBeMendedStopsIt) {
   std::unique_ptr<Journal> journal;
   {
     const FailsSync sound_afterwards(folder, "", 0);
-    const FailingDiskOrder broken{sound_afterwards.disk.c_str(), kDiskFrom, 4, EIO, 0, nullptr, nullptr};
-    failing_disk_arm(&broken);               // 1 and 2 make it, 3 is the line
+    const FailingDiskOrder broken{sound_afterwards.disk.c_str(), kDiskFrom, 5, EIO, 0, nullptr, nullptr};
+    failing_disk_arm(&broken);               // 1 to 3 make it, 4 is the line
     journal = Journal::create(path, clock).value();
     ASSERT_TRUE(journal->append("note", Json{{"item", ""}, {"text", "one"}}));
     EXPECT_FALSE(journal->sync());
