@@ -85,6 +85,7 @@ Status Segmenter::end_segment() {
     const std::lock_guard lock(writer_mutex_);
     if (sync_failed_) return fail(*sync_failed_);
     GZ_TRY_ASSIGN(current_.digests, writer_->finish());
+    proven_bytes_ = writer_->bytes();                    // closed is synced, whatever becomes of its line
     writer_.reset();
   }
   publish();

@@ -88,14 +88,32 @@ Status CaptureDesk::describe(int number, ItemDescription description) {
   return ok();
 }
 
+bool CaptureDesk::idle() const { return jobs_.empty() && !capture_busy_ && layouts_.empty() && !layout_busy_; }
+
 void CaptureDesk::wait() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return jobs_.empty() && !capture_busy_ && layouts_.empty() && !layout_busy_; });
+  changed_.wait(lock, [this] { return idle(); });
+}
+
+void CaptureDesk::finish_within(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  if (changed_.wait_for(lock, patience, [this] { return idle(); })) return;
+  const Cancel late = call_off_;
+  lock.unlock();
+  late.cancel();                             // those that still wait in the queue end as soon as they are begun
+  lock.lock();
+  changed_.wait(lock, [this] { return idle(); });
+  call_off_ = Cancel();                      // the session may go on: an end without its reason is refused
+}
+
+Cancel CaptureDesk::call_off() const {
+  const std::lock_guard lock(mutex_);
+  return call_off_;
 }
 
 void CaptureDesk::stop() {
   if (!capture_thread_.joinable()) return;
-  wait();
+  finish_within(kOwed);
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -157,7 +175,7 @@ Result<CaptureItem> CaptureDesk::take(const Job& job) {
     return Failure(std::move(line.error()));
   GZ_TRY(parts_.ledger.sync());
   ShotPosition before = parts_.position();
-  GZ_TRY_ASSIGN(const Bytes png, parts_.link.screenshot(kShotLimit));
+  GZ_TRY_ASSIGN(const Bytes png, parts_.link.screenshot(kShotLimit, call_off()));
   ShotPosition after = parts_.position();
   prove(before, after);
   if (auto sound = check_png(png); !sound) return Failure(std::move(sound.error()));
@@ -258,7 +276,7 @@ Status CaptureDesk::still_there(const Layout& layout) const {
 Result<std::string> CaptureDesk::dump_file(const Layout& layout) {
   GZ_TRY(still_there(layout));
   ShotPosition before = parts_.position();
-  GZ_TRY_ASSIGN(const std::string xml, parts_.link.hierarchy(kLayoutLimit));
+  GZ_TRY_ASSIGN(const std::string xml, parts_.link.hierarchy(kLayoutLimit, call_off()));
   GZ_TRY(still_there(layout));
   ShotPosition after = parts_.position();
   prove(before, after);

@@ -20,7 +20,7 @@ Result<SealedPackage> SessionImpl::end(const std::string& incomplete_reason) {
     const std::lock_guard lock(mutex_);
     if (phase_ != SessionPhase::Recording && phase_ != SessionPhase::Paused) return fail(ErrorKind::Invalid, "the session is not running");
   }
-  captures_.wait();
+  captures_.finish_within(CaptureDesk::kOwed);
   look_at_app(kEndPatience);                 // a session without captures has not asked yet
   const auto missing = missing_for_complete(completeness());
   if (!missing.empty() && incomplete_reason.empty())

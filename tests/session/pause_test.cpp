@@ -1,6 +1,9 @@
-// A pause while inputs are under way.
+// A pause while inputs are under way; an end while the phone owes pages.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <future>
 #include <thread>
 
 #include "tests/session/session_fixture.h"
@@ -8,6 +11,10 @@
 
 namespace guzheng::test {
 namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::HasSubstr;
 
 // A phone that takes 20 ms for each control message.
 struct SlowLink final : DeviceLink {
@@ -27,8 +34,8 @@ struct SlowLink final : DeviceLink {
   std::string serial() const override { return inner->serial(); }
   std::string way() const override { return inner->way(); }
   Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override { return inner->shell(c, l); }
-  Result<Bytes> screenshot(std::chrono::milliseconds l) override { return inner->screenshot(l); }
-  Result<std::string> hierarchy(std::chrono::milliseconds l) override { return inner->hierarchy(l); }
+  Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return inner->screenshot(l, c); }
+  Result<std::string> hierarchy(std::chrono::milliseconds l, const Cancel& c) override { return inner->hierarchy(l, c); }
   Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override {
     GZ_TRY_ASSIGN(auto stream, inner->start_screen(o));
     return std::unique_ptr<ScreenStream>(std::make_unique<Stream>(std::move(stream)));
@@ -60,6 +67,48 @@ TEST(Pause, WhatWasQueuedBeforeAPauseIsNotDoneInIt) {      // A-7.2a, FORMAT.md 
   EXPECT_EQ(after_pause, 0u);
   EXPECT_LT(inputs, 101u);
   EXPECT_EQ(link->inner->sent().size(), inputs) << "what has a line reached the phone, nothing else did";
+}
+
+// A phone that gives no page until it is called off, whatever the limit.
+struct OwingLink final : DeviceLink {
+  std::string serial() const override { return inner->serial(); }
+  std::string way() const override { return inner->way(); }
+  Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override { return inner->shell(c, l); }
+  Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return owes_shot ? Result<Bytes>(hang(c)) : inner->screenshot(l, c); }
+  Result<std::string> hierarchy(std::chrono::milliseconds, const Cancel& c) override { return hang(c); }
+  Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override { return inner->start_screen(o); }
+  static Failure hang(const Cancel& cancel) {
+    std::promise<void> off;
+    const Cancel::Watch watch(cancel, [&] { off.set_value(); });
+    off.get_future().wait();
+    return fail(ErrorKind::Cancelled, "called off");
+  }
+  std::atomic<bool> owes_shot{false};
+  std::shared_ptr<FakeLink> inner = std::make_shared<FakeLink>(training_phone());
+};
+
+// Without calling off this test would not end.
+TEST(Owed, WhatThePhoneOwesHoldsUpNoEnd) {           // A-7.2a
+  Temporary root;
+  Desk desk(root.path());
+  const auto link = std::make_shared<OwingLink>();
+  auto session = std::move(CaptureSession::start(desk.setup(link)).value());
+  session->capture(page(ItemKind::Licence, "证照"));          // its layout is owed
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::Capture));
+  link->owes_shot = true;
+  session->capture(page(ItemKind::ShopHome, "店铺"));
+  session->capture(page(ItemKind::Violation, "商品"));        // waits behind it
+  ASSERT_FALSE(session->end()) << "refused without its reason, and the session goes on";
+  link->owes_shot = false;
+  session->capture(page(ItemKind::PlatformHome, "平台"));
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::Capture, 2)) << "a later page can be had";
+  const auto sealed = session->end("手机不再给出页面").value();
+  const auto notes = bodies(journal_of(sealed.folder), "note");
+  EXPECT_THAT(notes, Contains(AllOf(HasSubstr("\"item\":\"2\""), HasSubstr("截屏失败"))));
+  EXPECT_THAT(notes, Contains(AllOf(HasSubstr("\"item\":\"3\""), HasSubstr("截屏失败"))));
+  EXPECT_THAT(notes, Contains(AllOf(HasSubstr("\"item\":\"1\""), HasSubstr("没有取得页面文字"))));
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
 }
 
 }  // namespace
