@@ -20,6 +20,7 @@ class Bureau(unittest.TestCase):
         cls.home = Path(tempfile.mkdtemp(prefix="guzheng-ca."))
         for name in ("root", "archive", "wang", "li", "export"):
             (cls.home / f"{name}.pass").write_text(f"passphrase of {name}\n")
+            (cls.home / f"{name}.pass").chmod(0o600)
         for ca in ("tsa", "other"):
             openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", cls.home / f"{ca}.key", "-out",
                     cls.home / f"{ca}.pem", "-subj", f"/CN={ca}", "-days", "30", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
