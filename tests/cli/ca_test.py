@@ -71,6 +71,17 @@ class Bureau(unittest.TestCase):
         self.assertIn("CA:TRUE", root)
         self.assertIn("(3072 bit)", root)
 
+    def test_a_passphrase_file_that_others_may_read_is_refused(self):
+        for mode in (0o640, 0o604):
+            (self.home / "open.pass").write_text("passphrase of root\n")
+            (self.home / "open.pass").chmod(mode)
+            done = self.ca("crl", self.dir, root="open")
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("chmod 600", done.stderr)
+        (self.home / "open.pass").chmod(0o600)
+        done = self.ca("crl", self.dir, root="open")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
     def test_keys_are_locked_and_files_are_the_owners(self):
         keys = list(self.dir.rglob("*.p12"))
         self.assertEqual(len(keys), 7)                            # root, archive, station, two for each officer
