@@ -1,4 +1,6 @@
 // How a session ends: everything in hand is finished, threads stop, what is open is closed, the bag is sealed.
+#include <algorithm>
+
 #include "core/session/sealing.h"
 #include "core/session/session_impl.h"
 
@@ -11,6 +13,14 @@ std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (const auto& part : parts) out += (out.empty() ? "" : "；") + part;
   return out;
+}
+// A page without a frame stands at most at the recording's end, which was cut back to what is proven.
+std::vector<CaptureItem> within(std::vector<CaptureItem> items, const RecordBook& record) {
+  const auto segments = record.segments();
+  const std::int64_t end_ms = segments.empty() ? 0 : record.position_ms(segments.back().path, segments.back().last_us);
+  for (auto& item : items)
+    if (item.segment.empty()) item.position_ms = std::min(item.position_ms, end_ms);
+  return items;
 }
 }  // namespace
 
@@ -50,7 +60,7 @@ Result<SealedPackage> SessionImpl::close(const std::vector<std::string>& reasons
   GZ_TRY(gaps_.close_all());
   GZ_TRY(anchors_.settle());
   if (!ledger_->has(std::string(kAttach) + "app.json")) GZ_TRY(attest_app({}));
-  SealRequest request{setup_, people_, bag_, *ledger_, record_, gaps_, anchors_, captures_.items(), missing_for_complete(completeness()), {}, opened_at_, practice_};
+  SealRequest request{setup_, people_, bag_, *ledger_, record_, gaps_, anchors_, within(captures_.items(), record_), missing_for_complete(completeness()), {}, opened_at_, practice_};
   request.reasons.insert(request.reasons.end(), reasons.begin(), reasons.end());
   GZ_TRY_ASSIGN(const bool salts, secrets_.close(*ledger_));
   if (salts) request.files.emplace_back(kSalts);
