@@ -102,7 +102,7 @@ class Tool {
     if (!in_.source_passphrase_file.empty()) {
       GZ_TRY_ASSIGN(request.source_passphrase, read_passphrase(program_, in_.source_passphrase_file, "", false));
     }
-    std::string passphrase;                  // certificates without keys need none
+    Secret passphrase;                       // certificates without keys need none
     if (!in_.key_passphrase_file.empty() || !in_.source_passphrase_file.empty()) {
       GZ_TRY_ASSIGN(passphrase, read_passphrase(program_, in_.key_passphrase_file, std::string(program_.say("本人密钥", "the person's key")), true));
     }
@@ -129,11 +129,11 @@ class Tool {
     return said("吊销列表已写，请送到每台工作站：", "Revocation list written, bring it to every station: ",
                 (tool.station_folder() / "org.crl").string() + " #" + std::to_string(tool.list().crl_number));
   }
-  Result<std::string> root_passphrase(bool fresh) const {
+  Result<Secret> root_passphrase(bool fresh) const {
     return read_passphrase(program_, in_.passphrase_file, std::string(program_.say("根密钥", "root key")), fresh);
   }
-  Result<std::string> key_passphrase(Role role) const {
-    if (role == Role::Station) return std::string();         // made by the tool
+  Result<Secret> key_passphrase(Role role) const {
+    if (role == Role::Station) return Secret();              // made by the tool
     return read_passphrase(program_, in_.key_passphrase_file, std::string(program_.say("本人密钥", "the person's key")), true);
   }
   Result<CertificateTool> unlocked() const {

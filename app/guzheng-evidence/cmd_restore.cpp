@@ -19,8 +19,7 @@ struct RestoreArguments {
 };
 
 Result<RestoreOutcome> restore(const RestoreArguments& arguments, const Clock& clock) {
-  GZ_TRY_ASSIGN(std::string passphrase, read_text(arguments.passphrase, 4096));
-  while (!passphrase.empty() && (passphrase.back() == '\n' || passphrase.back() == '\r')) passphrase.pop_back();
+  GZ_TRY_ASSIGN(const Secret passphrase, read_secret(arguments.passphrase));
   GZ_TRY_ASSIGN(const auto archive, make_file_opener(arguments.certificate, arguments.key, passphrase));
   RestoreRequest request;
   request.archive = archive.get();

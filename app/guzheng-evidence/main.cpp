@@ -1,7 +1,9 @@
 // guzheng-evidence: evidence packages without a window. Wiring only; each subcommand has its own file.
+#include <algorithm>
 #include <cstdlib>
 
 #include "app/guzheng-evidence/program.h"
+#include "core/base/secret.h"
 
 using namespace guzheng;
 using namespace guzheng::evidence;
@@ -24,6 +26,8 @@ Language choose_language(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // `report` lays out in the web engine, whose sandbox needs a process that may be traced
+  keep_memory_private(std::any_of(argv, argv + argc, [](const char* word) { return std::string_view(word) == "report"; }));
   const SystemClock clock;
   Program program(choose_language(argc, argv), clock);
   CLI::App app{"guzheng-evidence"};

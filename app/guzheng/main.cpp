@@ -3,8 +3,10 @@
 #include <QStyleFactory>
 
 #include "app/guzheng/application.h"
+#include "core/base/secret.h"
 
 int main(int argc, char** argv) {
+  guzheng::keep_memory_private();
   const auto parsed = guzheng::parse_options(argc, argv);
   if (parsed.exit_code) return *parsed.exit_code;
   QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);

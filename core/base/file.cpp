@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <cerrno>
+#include <mutex>
+#include <optional>
 
 namespace guzheng {
 
@@ -27,6 +29,18 @@ Status write_all(int fd, ByteView bytes, std::string_view name) {
     bytes = bytes.subspan(static_cast<std::size_t>(n));
   }
   return ok();
+}
+
+struct AppendFile::Lost {
+  std::mutex mutex;
+  std::optional<Error> error;          // under mutex
+};
+
+AppendFile::AppendFile() : lost_(std::make_shared<Lost>()) {}
+
+Status AppendFile::sound() const {
+  const std::lock_guard lock(lost_->mutex);
+  return lost_->error ? Status(fail(*lost_->error)) : ok();
 }
 
 Result<AppendFile> AppendFile::create(const fs::path& path) {
@@ -51,14 +65,18 @@ Result<AppendFile> AppendFile::reopen(const fs::path& path) {
 }
 
 Status AppendFile::write(ByteView bytes) {
+  GZ_TRY(sound());
   GZ_TRY(write_all(fd_.get(), bytes, path_.string()));
   size_ += bytes.size();
   return ok();
 }
 
 Status AppendFile::sync() const {
-  if (::fdatasync(fd_.get()) != 0) return fail_errno("fdatasync " + path_.string());
-  return ok();
+  GZ_TRY(sound());
+  if (::fdatasync(fd_.get()) == 0) return ok();
+  const std::lock_guard lock(lost_->mutex);
+  lost_->error = error_from_errno(errno, "fdatasync " + path_.string());
+  return fail(*lost_->error);
 }
 
 Status AppendFile::close() {

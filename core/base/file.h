@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,8 @@ class UniqueFd {
 // A file that only grows, made new with mode 0600 (O_EXCL: an existing file is an error, nothing is overwritten).
 // write() hands the bytes to the kernel (a killed program loses none); sync() makes them survive a power cut.
 // write() belongs to one thread; sync() may be called from another while write() runs.
+// A sync that failed is final: the kernel marks the pages it could not write as clean, so a later sync would succeed without
+// them. Every later write(), sync() and close() gives the same error; what was written since the last good sync is not proven.
 class AppendFile {
  public:
   static Result<AppendFile> create(const std::filesystem::path& path);
@@ -47,9 +50,13 @@ class AppendFile {
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
+  struct Lost;                         // the sync that failed, if one did
+  AppendFile();
+  [[nodiscard]] Status sound() const;
   std::filesystem::path path_;
   UniqueFd fd_;
   std::uint64_t size_ = 0;
+  std::shared_ptr<Lost> lost_;
 };
 
 Status write_all(int fd, ByteView bytes, std::string_view name);

@@ -68,6 +68,8 @@ Result<std::unique_ptr<Journal>> Journal::reopen(const fs::path& path, const Clo
   GZ_TRY_ASSIGN(auto file, AppendFile::reopen(path));
   if (file.size() != text.size()) return fail(ErrorKind::Io, path.string() + " changed while it was opened");
   std::unique_ptr<Journal> journal(new Journal(std::move(file), clock));
+  GZ_TRY(journal->file_.sync());             // whoever wrote it may not have
+  journal->proven_ = text.size();
   journal->head_ = {last.seq, last.digest, last.time};
   journal->empty_ = false;
   return journal;
@@ -77,6 +79,7 @@ Result<std::unique_ptr<Journal>> Journal::reopen(const fs::path& path, const Clo
 // what stands stays a journal; no whole line is ever touched.
 Status Journal::write_whole(std::string_view line) {
   if (torn_) return fail(ErrorKind::Io, file_.path().string() + " ends with half a line");
+  if (unmended_) return fail(failed_->in("nothing more can be recorded: the journal does not reach the disk; end the session"));
   const auto before = file_.size();
   auto written = file_.write(as_bytes(line));
   if (!written && ::truncate(file_.path().c_str(), static_cast<off_t>(before)) != 0) torn_ = true;
@@ -92,6 +95,7 @@ Result<JournalHead> Journal::append(std::string_view kind, std::string_view body
   GZ_TRY_ASSIGN(const auto text,
                 format_line(line.seq, line.previous, now, clock_.zone_minutes(), kind, body, check_journal_body));
   GZ_TRY(write_whole(text));
+  unproven_ += text;
   line.digest = sha256_hex(as_bytes(text));
   head_ = {line.seq, line.digest, line.time};
   empty_ = false;
@@ -104,11 +108,58 @@ Result<JournalHead> Journal::append(std::string_view kind, const Json& body) {
   return append(kind, text);
 }
 
-Status Journal::sync() { return file_.sync(); }
+Status Journal::sync() {
+  const std::lock_guard one(syncing_);
+  return sync_file();
+}
+
+Status Journal::sync_file() {
+  std::uint64_t seen = 0;
+  bool unmended = false;
+  {
+    const std::lock_guard lock(mutex_);
+    seen = file_.size();
+    unmended = unmended_;
+  }
+  const Status synced = unmended ? Status() : file_.sync();            // lines go on meanwhile
+  const std::lock_guard lock(mutex_);
+  if (synced && !unmended) {
+    unproven_.erase(0, static_cast<std::size_t>(seen - proven_));
+    proven_ = seen;
+    return ok();
+  }
+  if (!failed_) failed_ = synced.error();
+  unmended_ = true;
+  return write_anew();
+}
+
+// The proven bytes are read back and must end where the lines in memory begin: the chain says so.
+Status Journal::write_anew() {
+  const auto path = file_.path();
+  GZ_TRY_ASSIGN(auto text, read_text(path, 1u << 30));
+  if (text.size() < proven_) return fail(failed_->in(path.string() + " is shorter than what was synced"));
+  text.resize(static_cast<std::size_t>(proven_));
+  text += unproven_;
+  if (text.empty()) return fail(*failed_);
+  if (const auto lines = parse_journal(text); !lines) return fail(lines.error().in(path.string() + " cannot be written anew"));
+  GZ_TRY(write_atomically(path, as_bytes(text)));
+  GZ_TRY_ASSIGN(file_, AppendFile::reopen(path));
+  proven_ = text.size();
+  unproven_.clear();
+  unmended_ = false;
+  return ok();
+}
 
 Status Journal::close() {
+  const std::lock_guard one(syncing_);
+  GZ_TRY(sync_file());
   const std::lock_guard lock(mutex_);
   return file_.close();
+}
+
+std::optional<Error> Journal::failed_sync() const {
+  const std::lock_guard lock(mutex_);
+  return failed_;
 }
 
 JournalHead Journal::head() const {

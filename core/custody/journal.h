@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,8 +47,12 @@ struct JournalHead {
   WallTime time;
 };
 
-// Writes one journal. append() may be called from any thread: lines are numbered in the order of the calls,
-// and when it returns the bytes are with the kernel (a killed program loses none). sync() is fdatasync.
+// Writes one journal. append() and sync() may be called from any thread: lines are numbered in the order of the calls,
+// and when append() returns the bytes are with the kernel (a killed program loses none). sync() is fdatasync.
+// A failed sync. The kernel may have dropped any line since the last good one, and would not say so again. Those lines are still
+// in memory: the journal is written anew into another file (what was proven, then these), synced and put in the old one's place;
+// sync() then succeeds and failed_sync() tells what happened, for the journal itself and the package's state. When that fails too,
+// append() refuses every line, so that nothing is done that cannot be recorded, and each sync() tries to write it anew.
 class Journal {
  public:
   static Result<std::unique_ptr<Journal>> create(const std::filesystem::path& path, const Clock& clock);
@@ -62,6 +67,7 @@ class Journal {
   Result<JournalHead> append(std::string_view kind, const char* body) { return append(kind, std::string_view(body)); }
   Status sync();
   Status close();
+  [[nodiscard]] std::optional<Error> failed_sync() const;     // the first one, mended or not
   [[nodiscard]] JournalHead head() const;
   // Called after each line, under the journal's lock, on the appending thread: must be quick and must not append.
   void on_line(std::function<void(const JournalLine&)> listener);
@@ -69,9 +75,16 @@ class Journal {
  private:
   Journal(AppendFile file, const Clock& clock);
   Status write_whole(std::string_view line);     // under mutex_
+  Status sync_file();                            // under syncing_
+  Status write_anew();                           // under syncing_ and mutex_
   const Clock& clock_;
   mutable std::mutex mutex_;
-  AppendFile file_;              // guarded by mutex_ for writing; sync() needs no lock
+  std::mutex syncing_;           // taken before mutex_: one sync at a time, so that nobody syncs a file that is being replaced
+  AppendFile file_;              // guarded by mutex_ for writing, by syncing_ for syncing, by both when it is replaced
+  std::uint64_t proven_ = 0;     // guarded by mutex_: bytes that a good sync has covered
+  std::string unproven_;         // guarded by mutex_: the lines after those
+  std::optional<Error> failed_;  // guarded by mutex_: the first sync that failed
+  bool unmended_ = false;        // guarded by mutex_: since then nothing has been written anew
   JournalHead head_;             // guarded by mutex_
   bool empty_ = true;            // guarded by mutex_
   bool torn_ = false;            // guarded by mutex_: half a line stands and cannot be cut off; nothing more is written

@@ -34,6 +34,12 @@ Status ask(Stream& stream, std::string_view text, milliseconds patience = kAnswe
   return fail(adb_failure(reason));
 }
 
+// From here on the stream is the device's service.
+Status choose(Stream& stream, const std::string& serial, const std::string& service) {
+  GZ_TRY(ask(stream, "host:transport:" + serial));
+  return ask(stream, service);
+}
+
 Result<std::string> ask_host(Transport& transport, const std::string& text) {
   GZ_TRY_ASSIGN(const auto stream, transport.connect());
   GZ_TRY(ask(*stream, text));
@@ -95,8 +101,7 @@ Result<std::vector<AdbDevice>> AdbServer::devices() {
 
 Result<std::unique_ptr<Stream>> AdbServer::open(const std::string& serial, const std::string& service) {
   GZ_TRY_ASSIGN(auto stream, transport_->connect());
-  GZ_TRY(ask(*stream, "host:transport:" + serial));
-  GZ_TRY(ask(*stream, service));
+  GZ_TRY(choose(*stream, serial, service));
   return stream;
 }
 
@@ -122,9 +127,12 @@ Result<ShellOutput> AdbServer::shell(const std::string& serial, const std::strin
 }
 
 Result<Bytes> AdbServer::exec(const std::string& serial, const std::string& command, milliseconds limit,
-                              std::size_t max_bytes) {
+                              std::size_t max_bytes, const Cancel& cancel) {
   const Deadline deadline(limit);
-  GZ_TRY_ASSIGN(const auto stream, open(serial, "exec:" + command));
+  if (cancel.cancelled()) return fail(ErrorKind::Cancelled, "called off");
+  GZ_TRY_ASSIGN(const auto stream, transport_->connect());
+  const Cancel::Watch watch(cancel, [&stream] { stream->cancel(); });
+  GZ_TRY(choose(*stream, serial, "exec:" + command));
   Bytes out, buffer(256u << 10);
   for (;;) {
     GZ_TRY_ASSIGN(const std::size_t n, stream->read_some(buffer, deadline.left()));

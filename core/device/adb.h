@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/device/cancel.h"
 #include "core/device/stream.h"
 
 namespace guzheng {
@@ -35,7 +36,7 @@ class AdbServer {
   Result<std::unique_ptr<Stream>> open(const std::string& serial, const std::string& service);
   Result<ShellOutput> shell(const std::string& serial, const std::string& command, std::chrono::milliseconds limit);
   Result<Bytes> exec(const std::string& serial, const std::string& command, std::chrono::milliseconds limit,
-                     std::size_t max_bytes = 64u << 20);
+                     std::size_t max_bytes = 64u << 20, const Cancel& cancel = {});
   Status push(const std::string& serial, ByteView file, const std::string& remote_path, unsigned mode = 0644);
   Result<Bytes> pull(const std::string& serial, const std::string& remote_path, std::size_t max_bytes = 512u << 20);
   [[nodiscard]] const Transport& transport() const { return *transport_; }

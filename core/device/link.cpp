@@ -7,6 +7,7 @@ namespace guzheng {
 namespace {
 
 using std::chrono::milliseconds;
+constexpr std::size_t kMostPng = 64u << 20, kMostXml = 16u << 20;
 
 // What a command printed instead of its result, for an error's text: one line, short, printable.
 std::string first_line(ByteView bytes) {
@@ -53,14 +54,14 @@ class AdbLink final : public DeviceLink {
     return server_->shell(serial_, command, limit);
   }
 
-  Result<Bytes> screenshot(milliseconds limit) override {
-    GZ_TRY_ASSIGN(Bytes png, server_->exec(serial_, "screencap -p", limit));
+  Result<Bytes> screenshot(milliseconds limit, const Cancel& cancel) override {
+    GZ_TRY_ASSIGN(Bytes png, server_->exec(serial_, "screencap -p", limit, kMostPng, cancel));
     GZ_TRY(check_png(png));
     return png;
   }
 
-  Result<std::string> hierarchy(milliseconds limit) override {
-    GZ_TRY_ASSIGN(const Bytes output, server_->exec(serial_, "uiautomator dump /dev/tty", limit, 16u << 20));
+  Result<std::string> hierarchy(milliseconds limit, const Cancel& cancel) override {
+    GZ_TRY_ASSIGN(const Bytes output, server_->exec(serial_, "uiautomator dump /dev/tty", limit, kMostXml, cancel));
     return hierarchy_of(output);
   }
 

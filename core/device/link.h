@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "core/device/adb.h"
+#include "core/device/cancel.h"
 #include "core/device/control.h"
 
 namespace guzheng {
@@ -47,15 +48,16 @@ class ScreenStream {
   virtual void stop() = 0;
 };
 
-// Thread-safe: a screenshot, a hierarchy dump and a shell command may run side by side.
+// Thread-safe: a screenshot, a hierarchy dump and a shell command may run side by side. A page that is asked for may be called off
+// from another thread: the call ends with Cancelled (a connection to the adb server that is being made, after 5 s at worst).
 class DeviceLink {
  public:
   virtual ~DeviceLink() = default;
   [[nodiscard]] virtual std::string serial() const = 0;
   [[nodiscard]] virtual std::string way() const = 0;                  // "adb 127.0.0.1:5037"
   virtual Result<ShellOutput> shell(const std::string& command, std::chrono::milliseconds limit) = 0;
-  virtual Result<Bytes> screenshot(std::chrono::milliseconds limit) = 0;     // PNG as the phone gives it
-  virtual Result<std::string> hierarchy(std::chrono::milliseconds limit) = 0;   // UI hierarchy XML; trailer stripped
+  virtual Result<Bytes> screenshot(std::chrono::milliseconds limit, const Cancel& cancel = {}) = 0;     // PNG as the phone gives it
+  virtual Result<std::string> hierarchy(std::chrono::milliseconds limit, const Cancel& cancel = {}) = 0;   // UI hierarchy XML; trailer stripped
   // Blocks until the phone's server runs: a second as a rule, at worst some 30 s. Denied: the server file's digest is not
   // accepted; Unsupported: version or encoder; Network or Timeout: with what the server said last.
   virtual Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& options) = 0;

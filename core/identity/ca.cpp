@@ -22,10 +22,10 @@ namespace {
 constexpr std::int64_t kDay = 86'400'000;
 constexpr std::int64_t kBackdated = 3'600'000;               // stations' clocks may be behind this one
 
-Status check_passphrase(const std::string& passphrase) {
+Status check_passphrase(const Secret& passphrase) {
   if (passphrase.size() < kShortestPassphrase)
     return fail(ErrorKind::Invalid, "the passphrase is shorter than " + std::to_string(kShortestPassphrase) + " bytes");
-  if (!is_utf8(passphrase) || passphrase.find_first_of(std::string("\0\n\r", 3)) != passphrase.npos)
+  if (!is_utf8(passphrase.view()) || passphrase.view().find_first_of(std::string_view("\0\n\r", 3)) != std::string_view::npos)
     return fail(ErrorKind::Invalid, "the passphrase is not one line of UTF-8");
   return ok();
 }
@@ -120,7 +120,7 @@ bool is_badge(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](unsigned char c) { return c <= 0x20 || c == 0x7f || c == '/' || c == '\\'; });
 }
 
-Status CertificateTool::found(const fs::path& folder, const std::string& bureau, KeyKind root_key, const std::string& passphrase, WallTime now) {
+Status CertificateTool::found(const fs::path& folder, const std::string& bureau, KeyKind root_key, const Secret& passphrase, WallTime now) {
   GZ_TRY(check_passphrase(passphrase));
   GZ_TRY(check_name(bureau, "the bureau's name"));
   GZ_TRY(prepare(folder));
@@ -164,7 +164,7 @@ Result<CertificateTool> CertificateTool::open(const fs::path& folder) {
   return tool;
 }
 
-Status CertificateTool::unlock(const std::string& passphrase) {
+Status CertificateTool::unlock(const Secret& passphrase) {
   if (!register_.own_root) return fail(ErrorKind::Unsupported, "the root of this bureau is another PKI's: certificates are issued and revoked there");
   GZ_TRY_ASSIGN(root_key_, unlock_key(private_file("root.p12"), passphrase, root_.get()));
   return ok();
@@ -190,7 +190,7 @@ Result<CertificateTool::Made> CertificateTool::make(const Registered& wanted, Ce
 }
 
 // First the register, then the files: killed between them, the certificate is known, has no key and can be revoked or renewed.
-Status CertificateTool::keep(std::vector<Made> made, const std::string& passphrase, WallTime) {
+Status CertificateTool::keep(std::vector<Made> made, const Secret& passphrase, WallTime) {
   std::vector<Bytes> locked;
   for (const auto& one : made) {
     if (!one.key) { locked.emplace_back(); continue; }
@@ -210,10 +210,11 @@ Status CertificateTool::keep(std::vector<Made> made, const std::string& passphra
   return ok();
 }
 
-Result<std::vector<Registered>> CertificateTool::make_all(const IssueRequest& request, const std::string& given, WallTime now) {
+Result<std::vector<Registered>> CertificateTool::make_all(const IssueRequest& request, const Secret& given, WallTime now) {
   if (!root_key_) return fail(ErrorKind::Denied, "the root's key is locked");
   const bool station = request.role == Role::Station;
-  const std::string passphrase = station ? random_hex(24) : given;
+  std::string drawn = station ? random_hex(24) : std::string();
+  const Secret passphrase = station ? Secret::taken_from(drawn) : given.clone();
   GZ_TRY(check_passphrase(passphrase));
   Registered wanted;
   wanted.role = request.role;
@@ -230,12 +231,12 @@ Result<std::vector<Registered>> CertificateTool::make_all(const IssueRequest& re
   std::vector<Registered> out;
   for (const auto& one : made) out.push_back(one.entry);
   // the passphrase first: a key whose passphrase is lost is of no use
-  if (station) GZ_TRY(write_text(folder_ / (out[0].files + ".pass"), passphrase + "\n"));
+  if (station) GZ_TRY(write_text(folder_ / (out[0].files + ".pass"), Secret::joined(passphrase.view(), "\n").view()));
   GZ_TRY(keep(std::move(made), passphrase, now));
   return out;
 }
 
-Result<std::vector<Registered>> CertificateTool::issue(const IssueRequest& request, const std::string& passphrase, WallTime now) {
+Result<std::vector<Registered>> CertificateTool::issue(const IssueRequest& request, const Secret& passphrase, WallTime now) {
   const bool named = request.role == Role::Officer || request.role == Role::Station;
   if (named && !is_badge(request.badge)) return fail(ErrorKind::Invalid, "'" + request.badge + "' is no badge or station id");
   if (!named && !request.badge.empty()) return fail(ErrorKind::Invalid, "only officers and stations have a badge or an id");
@@ -246,7 +247,7 @@ Result<std::vector<Registered>> CertificateTool::issue(const IssueRequest& reque
   return make_all(request, passphrase, now);
 }
 
-Result<std::vector<Registered>> CertificateTool::renew(const Registered& of, const std::string& passphrase, int days, WallTime now) {
+Result<std::vector<Registered>> CertificateTool::renew(const Registered& of, const Secret& passphrase, int days, WallTime now) {
   if (of.imported) return fail(ErrorKind::Unsupported, "'" + of.name + "' has certificates of another PKI: renew there and import them");
   return make_all({of.role, of.name, of.badge, days}, passphrase, now);
 }

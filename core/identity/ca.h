@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/secret.h"
 #include "core/base/file.h"
 #include "core/identity/certificate.h"
 #include "core/identity/register.h"
@@ -34,7 +35,7 @@ struct IssueRequest {
 struct ImportRequest {
   Role role = Role::Officer;
   std::filesystem::path signing, signing_key, encryption, encryption_key;      // as far as the role needs them
-  std::string source_passphrase;                           // of PKCS#12 or encrypted PEM; may be empty
+  Secret source_passphrase;                           // of PKCS#12 or encrypted PEM; may be empty
 };
 
 // The part of a policy that no certificate says.
@@ -49,7 +50,7 @@ struct PolicyDraft {
 class CertificateTool {
  public:
   // Makes root, first CRL and register in `folder`, which is new or empty. Exists, Invalid (passphrase too short).
-  static Status found(const std::filesystem::path& folder, const std::string& bureau, KeyKind root_key, const std::string& passphrase,
+  static Status found(const std::filesystem::path& folder, const std::string& bureau, KeyKind root_key, const Secret& passphrase,
                       WallTime now);
   // A bureau whose root is another PKI's: certificates are imported, none issued.
   static Status adopt(const std::filesystem::path& folder, const std::string& bureau, const std::string& root_pem,
@@ -57,18 +58,18 @@ class CertificateTool {
   static Result<CertificateTool> open(const std::filesystem::path& folder);
 
   // Needed before issue, renew, revoke and write_crl. Denied: wrong passphrase. Unsupported: the root's key is not here.
-  Status unlock(const std::string& passphrase);
+  Status unlock(const Secret& passphrase);
 
   // An officer gets two key pairs, for signing and for encryption, under one passphrase; station: its own passphrase is made
   // and put beside its key, `key_passphrase` is not used. Exists: that badge, station or role has a certificate already (renew).
-  Result<std::vector<Registered>> issue(const IssueRequest& request, const std::string& key_passphrase, WallTime now);
+  Result<std::vector<Registered>> issue(const IssueRequest& request, const Secret& key_passphrase, WallTime now);
   // New keys and certificates for whom `of` names; the old ones stay valid, old encryption keys stay where they are.
-  Result<std::vector<Registered>> renew(const Registered& of, const std::string& key_passphrase, int days, WallTime now);
+  Result<std::vector<Registered>> renew(const Registered& of, const Secret& key_passphrase, int days, WallTime now);
   // All of `serials` at once; then a new CRL. NotFound: no such certificate or revoked already. Unsupported: imported.
   Status revoke(const std::vector<std::string>& serials, RevocationReason reason, WallTime now, int crl_days = kCrlDays);
   Status write_crl(WallTime now, int days = kCrlDays);     // its number is one more than the last one's
   // Checks chain, list, key usage, name, badge, strength, CA, that keys fit and that signing and encryption have different keys.
-  Result<std::vector<Registered>> import(const ImportRequest& request, const std::string& key_passphrase, WallTime now);
+  Result<std::vector<Registered>> import(const ImportRequest& request, const Secret& key_passphrase, WallTime now);
   // DIR/station/policy.toml for that station.
   Result<std::filesystem::path> write_policy(const PolicyDraft& draft) const;
 
@@ -82,8 +83,8 @@ class CertificateTool {
   explicit CertificateTool(std::filesystem::path folder) : folder_(std::move(folder)) {}
   struct Made;
   Result<Made> make(const Registered& wanted, CertificateUse use, KeyKind kind, int days, WallTime now) const;
-  Status keep(std::vector<Made> made, const std::string& passphrase, WallTime now);
-  Result<std::vector<Registered>> make_all(const IssueRequest& request, const std::string& key_passphrase, WallTime now);
+  Status keep(std::vector<Made> made, const Secret& passphrase, WallTime now);
+  Result<std::vector<Registered>> make_all(const IssueRequest& request, const Secret& key_passphrase, WallTime now);
   [[nodiscard]] std::filesystem::path private_file(const std::string& name) const { return folder_ / "private" / name; }
 
   std::filesystem::path folder_;

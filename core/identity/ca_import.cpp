@@ -20,21 +20,21 @@ struct Pair {
 };
 
 int give_passphrase(char* buffer, int size, int, void* passphrase) {
-  const auto& text = *static_cast<const std::string*>(passphrase);
+  const auto& text = *static_cast<const Secret*>(passphrase);
   if (static_cast<int>(text.size()) > size) return -1;
-  std::copy(text.begin(), text.end(), buffer);
+  std::copy_n(text.c_str(), text.size(), buffer);
   return static_cast<int>(text.size());
 }
 
-Result<ssl::Key> key_in_pem(ByteView bytes, const std::string& passphrase, const fs::path& file) {
+Result<ssl::Key> key_in_pem(ByteView bytes, const Secret& passphrase, const fs::path& file) {
   const ssl::Bio bio = ssl::memory(bytes);
-  ssl::Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, give_passphrase, const_cast<std::string*>(&passphrase)));
+  ssl::Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, give_passphrase, const_cast<Secret*>(&passphrase)));
   if (!key) return ssl::failure("unlock " + file.string(), ErrorKind::Denied);
   return key;
 }
 
 // PKCS#12, PEM (with or without its key) or DER.
-Result<Pair> load(const fs::path& file, const fs::path& key_file, const std::string& passphrase) {
+Result<Pair> load(const fs::path& file, const fs::path& key_file, const Secret& passphrase) {
   GZ_TRY_ASSIGN(const auto bytes, read_file(file, 1u << 20));
   Pair out;
   const unsigned char* at = bytes.data();
@@ -102,7 +102,7 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
-Result<std::vector<Registered>> CertificateTool::import(const ImportRequest& request, const std::string& passphrase, WallTime now) {
+Result<std::vector<Registered>> CertificateTool::import(const ImportRequest& request, const Secret& passphrase, WallTime now) {
   const bool signs = request.role == Role::Officer || request.role == Role::Station, encrypts = request.role != Role::Station;
   if (request.role == Role::Tsa) return fail(ErrorKind::Unsupported, "an authority's root is named by the policy, not imported");
   if (signs != !request.signing.empty() || encrypts != !request.encryption.empty())
@@ -138,7 +138,7 @@ Result<std::vector<Registered>> CertificateTool::import(const ImportRequest& req
   if (keys && passphrase.size() < kShortestPassphrase) return fail(ErrorKind::Invalid, "the passphrase is shorter than 8 bytes");
   std::vector<Registered> out;
   for (const auto& one : made) out.push_back(one.entry);
-  if (request.role == Role::Station) GZ_TRY(write_atomically(folder_ / (out[0].files + ".pass"), as_bytes(passphrase + "\n")));
+  if (request.role == Role::Station) GZ_TRY(write_atomically(folder_ / (out[0].files + ".pass"), Secret::joined(passphrase.view(), "\n").bytes()));
   GZ_TRY(keep(std::move(made), passphrase, now));
   return out;
 }

@@ -6,7 +6,7 @@
 
 namespace guzheng {
 
-Result<Bytes> lock_key(EVP_PKEY* key, X509* cert, const std::string& friendly_name, const std::string& passphrase) {
+Result<Bytes> lock_key(EVP_PKEY* key, X509* cert, const std::string& friendly_name, const Secret& passphrase) {
   // the certificate is public and stays in clear (-1): one derivation less at each unlocking
   const ssl::P12 p12(PKCS12_create(passphrase.c_str(), friendly_name.c_str(), key, cert, nullptr, NID_aes_256_cbc, -1,
                                    kKeyIterations, kKeyIterations, 0));
@@ -14,7 +14,7 @@ Result<Bytes> lock_key(EVP_PKEY* key, X509* cert, const std::string& friendly_na
   return ssl::to_der(p12.get(), i2d_PKCS12);
 }
 
-Result<ssl::Key> unlock_key(const std::filesystem::path& path, const std::string& passphrase, X509* cert) {
+Result<ssl::Key> unlock_key(const std::filesystem::path& path, const Secret& passphrase, X509* cert) {
   GZ_TRY_ASSIGN(const auto bytes, read_file(path, 1u << 20));
   const unsigned char* at = bytes.data();
   const ssl::P12 p12(d2i_PKCS12(nullptr, &at, static_cast<long>(bytes.size())));
@@ -32,13 +32,13 @@ Result<ssl::Key> unlock_key(const std::filesystem::path& path, const std::string
 
 struct LazyKey::Impl {
   std::filesystem::path path;
-  std::string passphrase;
+  Secret passphrase;
   ssl::Cert cert;
   mutable std::mutex mutex;
   mutable ssl::Key key;          // guarded by mutex until set, then constant
 };
 
-LazyKey::LazyKey(std::filesystem::path p12, std::string passphrase, ssl::Cert cert) : impl_(std::make_unique<Impl>()) {
+LazyKey::LazyKey(std::filesystem::path p12, Secret passphrase, ssl::Cert cert) : impl_(std::make_unique<Impl>()) {
   impl_->path = std::move(p12);
   impl_->passphrase = std::move(passphrase);
   impl_->cert = std::move(cert);
@@ -49,6 +49,7 @@ Result<EVP_PKEY*> LazyKey::get() const {
   const std::lock_guard lock(impl_->mutex);
   if (!impl_->key) {
     GZ_TRY_ASSIGN(impl_->key, unlock_key(impl_->path, impl_->passphrase, impl_->cert.get()));
+    impl_->passphrase.clear();
   }
   return impl_->key.get();
 }

@@ -5,20 +5,21 @@
 #include <filesystem>
 #include <string>
 
+#include "core/base/secret.h"
 #include "core/identity/openssl.h"
 
 namespace guzheng {
 
 inline constexpr int kKeyIterations = 600'000;
 
-Result<Bytes> lock_key(EVP_PKEY* key, X509* cert, const std::string& friendly_name, const std::string& passphrase);
+Result<Bytes> lock_key(EVP_PKEY* key, X509* cert, const std::string& friendly_name, const Secret& passphrase);
 // Denied when the passphrase is wrong or the file was changed; the key fits `cert` or it is Tampered.
-Result<ssl::Key> unlock_key(const std::filesystem::path& p12, const std::string& passphrase, X509* cert);
+Result<ssl::Key> unlock_key(const std::filesystem::path& p12, const Secret& passphrase, X509* cert);
 
-// An unlocked key, fetched at the first use and kept. Thread-safe.
+// An unlocked key, fetched at the first use and kept; its passphrase is overwritten then. Thread-safe.
 class LazyKey {
  public:
-  LazyKey(std::filesystem::path p12, std::string passphrase, ssl::Cert cert);
+  LazyKey(std::filesystem::path p12, Secret passphrase, ssl::Cert cert);
   ~LazyKey();
   LazyKey(const LazyKey&) = delete;
   LazyKey& operator=(const LazyKey&) = delete;

@@ -161,7 +161,7 @@ LoginProblem problem_of(Standing standing) {
   return LoginProblem::Untrusted;
 }
 
-Result<ssl::Key> unlock(const PersonKey& key, const std::string& passphrase) {
+Result<ssl::Key> unlock(const PersonKey& key, const Secret& passphrase) {
   GZ_TRY_ASSIGN(const auto cert, ssl::read_cert(as_bytes(key.pem)));
   return unlock_key(key.p12, passphrase, cert.get());
 }
@@ -225,7 +225,7 @@ LoginAnswer Login::choose(const std::string& badge, Person& person, PersonKey& s
   return answer;
 }
 
-LoginAnswer Login::attempt(const std::string& badge, const std::string& passphrase, PersonKey& signing, Person& person, ssl::Key& key) {
+LoginAnswer Login::attempt(const std::string& badge, const Secret& passphrase, PersonKey& signing, Person& person, ssl::Key& key) {
   LoginAnswer answer = choose(badge, person, signing);
   if (!answer) return answer;
   auto attempts = Attempts::open(policy_.state);
@@ -249,7 +249,7 @@ LoginAnswer Login::attempt(const std::string& badge, const std::string& passphra
   return answer;
 }
 
-LoginAnswer Login::login(Bureau& bureau, const std::string& badge, const std::string& passphrase) {
+LoginAnswer Login::login(Bureau& bureau, const std::string& badge, const Secret& passphrase) {
   const std::lock_guard lock(mutex_);
   Person person;
   PersonKey signing;
@@ -319,7 +319,7 @@ bool Login::is_in(const std::string& badge) const {
   return it != seats_.end() && it->second && it->second->in;
 }
 
-LoginAnswer Login::change_passphrase(const std::string& badge, const std::string& old, const std::string& fresh) {
+LoginAnswer Login::change_passphrase(const std::string& badge, const Secret& old, const Secret& fresh) {
   const std::lock_guard lock(mutex_);
   if (fresh.size() < kShortestPassphrase) return broken({ErrorKind::Invalid, "the new passphrase is shorter than 8 bytes"});
   Person person;

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <string>
 
+#include "core/base/secret.h"
 #include "core/identity/people.h"
 
 namespace guzheng {
@@ -48,16 +49,16 @@ class Login {
 
   // Some tenths of a second a key (600,000 iterations). Adds the officer's Signer, encryption certificate and, when nobody
   // has opened yet, Opener to `bureau`. Twice is as once.
-  LoginAnswer login(Bureau& bureau, const std::string& badge, const std::string& passphrase);
+  LoginAnswer login(Bureau& bureau, const std::string& badge, const Secret& passphrase);
   void logout(Bureau& bureau, const std::string& badge);   // wipes the keys; nothing when not logged in
   [[nodiscard]] bool is_in(const std::string& badge) const;
   // All keys of the officer that `old` opens. Counts as an attempt. Killed half way, the same call finishes it.
-  LoginAnswer change_passphrase(const std::string& badge, const std::string& old, const std::string& fresh);
+  LoginAnswer change_passphrase(const std::string& badge, const Secret& old, const Secret& fresh);
 
  private:
   struct Seat;
   LoginAnswer choose(const std::string& badge, Person& person, PersonKey& signing) const;
-  LoginAnswer attempt(const std::string& badge, const std::string& passphrase, PersonKey& signing, Person& person, ssl::Key& key);
+  LoginAnswer attempt(const std::string& badge, const Secret& passphrase, PersonKey& signing, Person& person, ssl::Key& key);
   void leave(Bureau& bureau, Seat& seat) const;            // under mutex_
   const Policy policy_;
   const Clock& clock_;

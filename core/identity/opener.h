@@ -8,6 +8,6 @@ namespace guzheng {
 
 // RSA by OAEP or EC by ECDH, as the envelope says. The key is unlocked at the first use.
 Result<std::shared_ptr<Opener>> make_file_opener(const std::filesystem::path& certificate, const std::filesystem::path& p12,
-                                                 const std::string& passphrase);
+                                                 const Secret& passphrase);
 
 }  // namespace guzheng

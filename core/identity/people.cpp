@@ -41,16 +41,6 @@ void newest_first(std::vector<PersonKey>& keys) {
   });
 }
 
-// The station signs without a person: whoever reads this file can sign as the station.
-Result<std::string> station_passphrase(const fs::path& file) {
-  struct stat st {};
-  if (::stat(file.c_str(), &st) != 0) return fail_errno("look at " + file.string());
-  if ((st.st_mode & 077) != 0) return fail(ErrorKind::Denied, file.string() + " can be read by others: chmod 600");
-  GZ_TRY_ASSIGN(auto text, read_text(file, 4096));
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  return text;
-}
-
 Result<std::string> encryption_certificate(const fs::path& file, const Policy& policy, WallTime now) {
   GZ_TRY_ASSIGN(const auto pem, read_text(file, kLimit));
   GZ_TRY_ASSIGN(const auto cert, ssl::read_cert(as_bytes(pem)));
@@ -122,7 +112,8 @@ Result<Bureau> open_bureau(const Policy& policy, const Clock& clock) {
   GZ_TRY_ASSIGN(bureau.org_crl_pem, read_text(policy.crl));
   GZ_TRY_ASSIGN(bureau.archive_pem, encryption_certificate(policy.archive, policy, clock.wall()));
   if (!policy.ingest.empty()) { GZ_TRY_ASSIGN(bureau.ingest_pem, encryption_certificate(policy.ingest, policy, clock.wall())); }
-  GZ_TRY_ASSIGN(const auto passphrase, station_passphrase(policy.station_passphrase));
+  // the station signs without a person: whoever reads this file can sign as the station
+  GZ_TRY_ASSIGN(const Secret passphrase, read_secret(policy.station_passphrase));
   GZ_TRY_ASSIGN(bureau.station_signer, make_file_signer(policy.station_certificate, policy.station_key, passphrase, clock));
   GZ_TRY_ASSIGN(const Standing standing, standing_under(policy, bureau.station_signer->certificate_pem(), clock.wall()));
   if (standing != Standing::Good) return fail(ErrorKind::Invalid, policy.station_certificate.string() + " " + std::string(words(standing)));

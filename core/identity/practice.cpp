@@ -166,7 +166,7 @@ Result<Bureau> read_bureau(const fs::path& folder, const Clock& clock) {
   GZ_TRY_ASSIGN(auto tsa_cert, ssl::read_cert(tsa_pem));
   GZ_TRY_ASSIGN(const auto tsa_info, describe_certificate(tsa_pem));
   bureau.authorities.push_back(
-      make_practice_authority(tsa_info.subject_cn, std::make_unique<LazyKey>(folder / "tsa.p12", passphrase, std::move(tsa_cert)),
+      make_practice_authority(tsa_info.subject_cn, std::make_unique<LazyKey>(folder / "tsa.p12", Secret(passphrase), std::move(tsa_cert)),
                               folder / "tsa.serial", clock));
   return bureau;
 }

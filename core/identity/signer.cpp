@@ -16,7 +16,7 @@ Status add_signing_time(CMS_SignerInfo* signer, WallTime now) {
 
 class FileSigner final : public Signer {
  public:
-  FileSigner(std::filesystem::path p12, std::string passphrase, ssl::Cert cert, CertificateInfo info, const Clock& clock)
+  FileSigner(std::filesystem::path p12, Secret passphrase, ssl::Cert cert, CertificateInfo info, const Clock& clock)
       : pem_(ssl::cert_pem(cert.get())), info_(std::move(info)), key_(std::move(p12), std::move(passphrase), std::move(cert)),
         clock_(clock) {}
 
@@ -50,11 +50,11 @@ Result<Bytes> sign_detached(EVP_PKEY* key, X509* certificate, ByteView content, 
 }
 
 Result<std::shared_ptr<Signer>> make_file_signer(const std::filesystem::path& certificate, const std::filesystem::path& p12,
-                                                 const std::string& passphrase, const Clock& clock) {
+                                                 const Secret& passphrase, const Clock& clock) {
   GZ_TRY_ASSIGN(const auto pem, read_file(certificate, 1u << 20));
   GZ_TRY_ASSIGN(auto cert, ssl::read_cert(pem));
   GZ_TRY_ASSIGN(auto info, describe_certificate(pem));
-  return std::shared_ptr<Signer>(std::make_shared<FileSigner>(p12, passphrase, std::move(cert), std::move(info), clock));
+  return std::shared_ptr<Signer>(std::make_shared<FileSigner>(p12, passphrase.clone(), std::move(cert), std::move(info), clock));
 }
 
 }  // namespace guzheng

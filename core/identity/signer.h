@@ -1,6 +1,7 @@
 // Room identity. A signer whose key lies in a PKCS#12 file; and the signature itself, wherever the key is.
 #pragma once
 
+#include "core/base/secret.h"
 #include "core/identity/keyfile.h"
 #include "core/identity/practice.h"
 
@@ -8,7 +9,7 @@ namespace guzheng {
 
 // `clock` gives the signing time and must outlive the signer.
 Result<std::shared_ptr<Signer>> make_file_signer(const std::filesystem::path& certificate, const std::filesystem::path& p12,
-                                                 const std::string& passphrase, const Clock& clock);
+                                                 const Secret& passphrase, const Clock& clock);
 
 // What Signer::sign_detached answers.
 Result<Bytes> sign_detached(EVP_PKEY* key, X509* certificate, ByteView content, WallTime now);

@@ -176,6 +176,15 @@ void Recorder::stop() {
 }
 
 RecordPosition Recorder::position() const { return impl_->segmenter.position(); }
-Status Recorder::sync() { return impl_->segmenter.sync(); }
+
+Status Recorder::sync() {
+  auto done = impl_->segmenter.sync();
+  if (done) return done;
+  impl_->queue.refuse(done.error());
+  impl_->listener.recorder_failed(done.error());
+  return done;
+}
+
+std::uint64_t Recorder::proven_bytes() const { return impl_->segmenter.proven_bytes(); }
 
 }  // namespace guzheng

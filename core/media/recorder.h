@@ -34,7 +34,7 @@ struct RecordGap {
   std::uint64_t packets = 0;         // lost so far (0 at the begin)
 };
 
-// Told on the record thread, in order. opened() returns before the segment's first byte is written, so that the
+// Told on the record thread, in order; recorder_failed() also on the thread whose sync() failed, and then perhaps twice. opened() returns before the segment's first byte is written, so that the
 // journal line stands first. An error stops the recorder.
 class RecorderListener {
  public:
@@ -75,7 +75,12 @@ class Recorder final : public PacketSink {
   void close() override;             // the stream ended or broke: closes the segment; open() may follow
   void stop();
   [[nodiscard]] RecordPosition position() const;     // any thread
-  Status sync();                     // fdatasync of the open segment; called once a second by the flush thread
+  // fdatasync of the open segment; called once a second by the flush thread, and before a line names a frame. A failure ends the
+  // recording for good, and recorder_failed() has been called when it returns: no later sync could be believed (base/file.h).
+  Status sync();
+  // Of a segment that a failure left open: how many of its bytes a good sync has covered. What follows may be gone, whatever a
+  // read says. After stop().
+  [[nodiscard]] std::uint64_t proven_bytes() const;
 
  private:
   struct Impl;

@@ -1,5 +1,6 @@
 #include "core/media/segment_writer.h"
 
+#include <atomic>
 #include <cstring>
 #include <optional>
 
@@ -20,7 +21,7 @@ constexpr std::int64_t kLastPictureUs = 33'333;
 struct SegmentWriter::Impl {
   std::unique_ptr<ByteSink> sink;
   TripleDigester digester;
-  std::uint64_t bytes = 0;
+  std::atomic<std::uint64_t> bytes{0};   // read by whoever syncs
   Bytes pending;                         // the fragment that the muxer is writing
   std::optional<Error> failed;           // of the sink
   AVFormatContext* format = nullptr;

@@ -30,6 +30,10 @@ Status Segmenter::take(const Packet& packet) {
 }
 
 Status Segmenter::take_picture(const Packet& packet) {
+  {
+    const std::lock_guard lock(writer_mutex_);
+    if (sync_failed_) return fail(*sync_failed_);
+  }
   const bool bump = last_us_ && packet.pts_us <= *last_us_;
   const std::int64_t pts = bump ? *last_us_ + 1 : packet.pts_us;
   if (writer_ && packet.key && due_for_new_segment(pts)) GZ_TRY(end_segment());
@@ -71,6 +75,7 @@ Status Segmenter::begin_segment(std::int64_t pts_us) {
   GZ_TRY_ASSIGN(auto writer, SegmentWriter::create(std::move(sink), format_, *config_));
   const std::lock_guard lock(writer_mutex_);
   writer_ = std::move(writer);
+  proven_bytes_ = 0;
   return ok();
 }
 
@@ -78,7 +83,9 @@ Status Segmenter::end_segment() {
   if (!writer_) return ok();
   {
     const std::lock_guard lock(writer_mutex_);
+    if (sync_failed_) return fail(*sync_failed_);
     GZ_TRY_ASSIGN(current_.digests, writer_->finish());
+    proven_bytes_ = writer_->bytes();                    // closed is synced, whatever becomes of its line
     writer_.reset();
   }
   publish();
@@ -117,7 +124,7 @@ Status Segmenter::close() {
 
 void Segmenter::abandon() {
   const std::lock_guard lock(writer_mutex_);
-  if (writer_) (void)writer_->sync();                    // its own failure tells nothing new
+  if (writer_) (void)synced();                           // its own failure tells nothing new; what it did not cover is not proven
   writer_.reset();
 }
 
@@ -128,8 +135,22 @@ RecordPosition Segmenter::position() const {
 
 Status Segmenter::sync() {
   const std::lock_guard lock(writer_mutex_);
-  if (!writer_) return ok();
-  return writer_->sync();
+  if (sync_failed_) return fail(*sync_failed_);
+  return writer_ ? synced() : ok();
+}
+
+Status Segmenter::synced() {
+  if (sync_failed_) return fail(*sync_failed_);          // abandon() comes after it
+  const std::uint64_t seen = writer_->bytes();           // more may be written meanwhile
+  auto done = writer_->sync();
+  if (done) proven_bytes_ = seen;
+  else sync_failed_ = done.error();
+  return done;
+}
+
+std::uint64_t Segmenter::proven_bytes() const {
+  const std::lock_guard lock(writer_mutex_);
+  return proven_bytes_;
 }
 
 }  // namespace guzheng

@@ -20,11 +20,13 @@ class Segmenter {
   Status take(const Packet& packet);
   Status close();                              // the stream ended: its clock and parameter sets end with it
   void abandon();                              // after an error: what stands is kept, nothing is added
+  [[nodiscard]] std::uint64_t proven_bytes() const;        // Recorder::proven_bytes
   [[nodiscard]] RecordPosition position() const;
   Status sync();
 
  private:
   Status take_picture(const Packet& packet);
+  Status synced();                             // under writer_mutex_
   Status begin_segment(std::int64_t pts_us);
   Status end_segment();
   Status lose(const char* reason);
@@ -45,7 +47,9 @@ class Segmenter {
   std::int64_t ask_after_us_ = 0;
   std::optional<RecordGap> loss_;              // packets that no segment can take
   std::unique_ptr<SegmentWriter> writer_;      // record thread; the pointer changes under writer_mutex_
-  std::mutex writer_mutex_;                    // held by sync() and while the segment ends
+  mutable std::mutex writer_mutex_;            // held by sync() and while the segment ends
+  std::optional<Error> sync_failed_;           // under writer_mutex_: for good, see base/file.h
+  std::uint64_t proven_bytes_ = 0;             // under writer_mutex_: of the open segment, what a good sync has covered
   mutable std::mutex position_mutex_;
   RecordPosition position_;                    // under position_mutex_
 };

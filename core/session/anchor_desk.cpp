@@ -111,8 +111,9 @@ void AnchorDesk::say_late(WallTime since) {
 void AnchorDesk::anchor() {
   say_late(newest_head_);
   // the head is fixed before its stamp is asked for; lines go on meanwhile
-  if (auto synced = ledger_.sync(); !synced) return tell_.trouble(synced.error());
   const JournalHead head = ledger_.head();
+  // after that: lines go on, and a head on the disk whose line is not would be an anchor of nothing after a power cut
+  if (auto synced = ledger_.sync(); !synced) return tell_.trouble(synced.error());
   newest_head_ = head.time;
   const std::string path = std::string(kStamps) + head_name(head.seq), text = head.digest + "\n";
   if (auto put = ledger_.put(path, as_bytes(text)); !put) return tell_.trouble(put.error());

@@ -88,14 +88,32 @@ Status CaptureDesk::describe(int number, ItemDescription description) {
   return ok();
 }
 
+bool CaptureDesk::idle() const { return jobs_.empty() && !capture_busy_ && layouts_.empty() && !layout_busy_; }
+
 void CaptureDesk::wait() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return jobs_.empty() && !capture_busy_ && layouts_.empty() && !layout_busy_; });
+  changed_.wait(lock, [this] { return idle(); });
+}
+
+void CaptureDesk::finish_within(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  if (changed_.wait_for(lock, patience, [this] { return idle(); })) return;
+  const Cancel late = call_off_;
+  lock.unlock();
+  late.cancel();                             // those that still wait in the queue end as soon as they are begun
+  lock.lock();
+  changed_.wait(lock, [this] { return idle(); });
+  call_off_ = Cancel();                      // the session may go on: an end without its reason is refused
+}
+
+Cancel CaptureDesk::call_off() const {
+  const std::lock_guard lock(mutex_);
+  return call_off_;
 }
 
 void CaptureDesk::stop() {
   if (!capture_thread_.joinable()) return;
-  wait();
+  finish_within(kOwed);
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -156,9 +174,10 @@ Result<CaptureItem> CaptureDesk::take(const Job& job) {
   if (auto line = parts_.ledger.line("note", description_body(job.number, job.description)); !line)
     return Failure(std::move(line.error()));
   GZ_TRY(parts_.ledger.sync());
-  const ShotPosition before = parts_.position();
-  GZ_TRY_ASSIGN(const Bytes png, parts_.link.screenshot(kShotLimit));
-  const ShotPosition after = parts_.position();
+  ShotPosition before = parts_.position();
+  GZ_TRY_ASSIGN(const Bytes png, parts_.link.screenshot(kShotLimit, call_off()));
+  ShotPosition after = parts_.position();
+  prove(before, after);
   if (auto sound = check_png(png); !sound) return Failure(std::move(sound.error()));
   CaptureItem item;
   item.number = job.number;
@@ -176,10 +195,13 @@ Result<CaptureItem> CaptureDesk::take(const Job& job) {
   return item;
 }
 
+// The line names a frame: after a power cut there must be no line whose frame is gone. A frame that did not reach the disk is none.
+void CaptureDesk::prove(ShotPosition& before, ShotPosition& after) const {
+  if (!parts_.film_to_disk()) before = after = {};
+}
+
 Result<FileDigests> CaptureDesk::keep(const std::string& path, ByteView bytes, const ShotPosition& before, const ShotPosition& after) {
   GZ_TRY_ASSIGN(const FileDigests digests, parts_.ledger.put(path, bytes));
-  // the line names a frame: after a power cut there must be no line whose frame is gone
-  if (auto synced = parts_.film_to_disk(); !synced) parts_.tell.trouble(synced.error());
   if (auto line = parts_.ledger.line("shot", shot_body(digests.sha256, path, before, after)); !line) {
     if (const auto aside = parts_.ledger.put_aside(path); !aside) parts_.tell.trouble(aside.error());
     return Failure(std::move(line.error()));
@@ -253,10 +275,11 @@ Status CaptureDesk::still_there(const Layout& layout) const {
 
 Result<std::string> CaptureDesk::dump_file(const Layout& layout) {
   GZ_TRY(still_there(layout));
-  const ShotPosition before = parts_.position();
-  GZ_TRY_ASSIGN(const std::string xml, parts_.link.hierarchy(kLayoutLimit));
+  ShotPosition before = parts_.position();
+  GZ_TRY_ASSIGN(const std::string xml, parts_.link.hierarchy(kLayoutLimit, call_off()));
   GZ_TRY(still_there(layout));
-  const ShotPosition after = parts_.position();
+  ShotPosition after = parts_.position();
+  prove(before, after);
   const PasswordFields passwords = password_fields(xml);
   if (passwords.focused) parts_.password_seen();
   // as long as nothing was typed it is the field's hint

@@ -35,7 +35,7 @@ class CaptureDesk {
     std::function<void()> look_at_app;       // on the layout thread, after each shot: which app is in front
     std::function<void()> password_seen;     // the page's focused field is a password field
     std::function<void(const std::string&)> black_shot;      // this screenshot is all black
-    std::function<Status()> film_to_disk;    // what position() speaks of stands on the disk afterwards
+    std::function<Status()> film_to_disk;    // what position() speaks of stands on the disk afterwards, or the film has its gap
     std::function<bool()> secrets_typed;     // something has been typed that stands nowhere in clear
   };
   explicit CaptureDesk(Parts parts) : parts_(std::move(parts)) {}
@@ -44,7 +44,10 @@ class CaptureDesk {
   int capture(ItemDescription description);  // never blocks
   Status describe(int item, ItemDescription description);
   void wait();                               // until shots and dumps asked for have ended
-  void stop();                               // waits, then joins
+  // As wait(); what the phone has not given by then is called off, and told like every page that could not be had: a note each.
+  void finish_within(std::chrono::milliseconds patience);
+  void stop();                               // finishes within kOwed, then joins
+  static constexpr std::chrono::seconds kOwed{2};          // how long an end waits for what the phone owes
   [[nodiscard]] std::vector<CaptureItem> items() const;     // those whose screenshot is there, in order
 
  private:
@@ -60,11 +63,14 @@ class CaptureDesk {
   void run_layouts();
   void shoot(const Job& job);
   Result<CaptureItem> take(const Job& job);
+  [[nodiscard]] Cancel call_off() const;
+  [[nodiscard]] bool idle() const;           // under mutex_
   void dump(const Layout& layout);
   Result<std::string> dump_file(const Layout& layout);
   Status still_there(const Layout& layout) const;          // Cancelled: the page may be another one
   void mark_black(const CaptureItem& item);
   void failed(int number, const Error& error);
+  void prove(ShotPosition& before, ShotPosition& after) const;
   Result<FileDigests> keep(const std::string& path, ByteView bytes, const ShotPosition& before, const ShotPosition& after);
 
   Parts parts_;
@@ -74,6 +80,7 @@ class CaptureDesk {
   std::deque<Job> jobs_;                     // all below: under mutex_
   std::deque<Layout> layouts_;
   std::vector<CaptureItem> items_;
+  Cancel call_off_;                          // of the pages that are asked for now
   int numbers_ = 0, shooting_ = 0;           // shooting_: newest item whose screenshot was begun
   bool capture_busy_ = false, layout_busy_ = false, stopping_ = false;
 };

@@ -1,4 +1,6 @@
 // How a session ends: everything in hand is finished, threads stop, what is open is closed, the bag is sealed.
+#include <algorithm>
+
 #include "core/session/sealing.h"
 #include "core/session/session_impl.h"
 
@@ -12,6 +14,14 @@ std::string joined(const std::vector<std::string>& parts) {
   for (const auto& part : parts) out += (out.empty() ? "" : "；") + part;
   return out;
 }
+// A page without a frame stands at most at the recording's end, which was cut back to what is proven.
+std::vector<CaptureItem> within(std::vector<CaptureItem> items, const RecordBook& record) {
+  const auto segments = record.segments();
+  const std::int64_t end_ms = segments.empty() ? 0 : record.position_ms(segments.back().path, segments.back().last_us);
+  for (auto& item : items)
+    if (item.segment.empty()) item.position_ms = std::min(item.position_ms, end_ms);
+  return items;
+}
 }  // namespace
 
 Result<SealedPackage> SessionImpl::end(const std::string& incomplete_reason) {
@@ -20,12 +30,15 @@ Result<SealedPackage> SessionImpl::end(const std::string& incomplete_reason) {
     const std::lock_guard lock(mutex_);
     if (phase_ != SessionPhase::Recording && phase_ != SessionPhase::Paused) return fail(ErrorKind::Invalid, "the session is not running");
   }
-  captures_.wait();
+  captures_.finish_within(CaptureDesk::kOwed);
   look_at_app(kEndPatience);                 // a session without captures has not asked yet
   const auto missing = missing_for_complete(completeness());
   if (!missing.empty() && incomplete_reason.empty())
     return fail(ErrorKind::Invalid, "a reason is needed, since the package is not complete: " + joined(missing));
-  set_phase(SessionPhase::Ending);
+  {
+    const std::lock_guard no_pause(pausing_);
+    set_phase(SessionPhase::Ending);
+  }
   auto sealed = close(incomplete_reason.empty() ? std::vector<std::string>{} : std::vector<std::string>{incomplete_reason});
   if (!sealed) {
     tell_.trouble(sealed.error());
@@ -47,14 +60,14 @@ Result<SealedPackage> SessionImpl::close(const std::vector<std::string>& reasons
   GZ_TRY(gaps_.close_all());
   GZ_TRY(anchors_.settle());
   if (!ledger_->has(std::string(kAttach) + "app.json")) GZ_TRY(attest_app({}));
-  SealRequest request{setup_, people_, bag_, *ledger_, record_, gaps_, anchors_, captures_.items(), missing_for_complete(completeness()), {}, opened_at_, practice_};
+  SealRequest request{setup_, people_, bag_, *ledger_, record_, gaps_, anchors_, within(captures_.items(), record_), missing_for_complete(completeness()), {}, opened_at_, practice_};
   request.reasons.insert(request.reasons.end(), reasons.begin(), reasons.end());
   GZ_TRY_ASSIGN(const bool salts, secrets_.close(*ledger_));
   if (salts) request.files.emplace_back(kSalts);
   return seal_session(std::move(request));
 }
 
-// A recorder that failed leaves its segment open: it is ended where it is whole. Pages whose line could not be written
+// A recorder that failed leaves its segment open: it is ended where it is whole and proven to be on the disk. Pages whose line could not be written
 // (the disk was full) are named with what is torn.
 Status SessionImpl::close_broken_parts() {
   const auto open = record_.open_segment();
@@ -63,7 +76,7 @@ Status SessionImpl::close_broken_parts() {
   std::string lost = files.empty() ? "" : "有未能写入记录的页面文件，另存";
   TornSegment torn;
   if (open) {
-    GZ_TRY_ASSIGN(torn, end_torn_segment(*ledger_, record_, *open));
+    GZ_TRY_ASSIGN(torn, end_torn_segment(*ledger_, record_, *open, recorder_.proven_bytes()));
     if (!torn.kept.empty()) files.push_back(torn.kept);
     lost = (lost.empty() ? "" : lost + "；") + "录像文件末尾未写完的部分";
   }

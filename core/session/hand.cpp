@@ -20,7 +20,13 @@ bool same_gesture(const TouchEvent& a, const TouchEvent& b) {
 }  // namespace
 
 void Hand::push(const ControlMessage& message, bool secret, const char* by) {
-  if (!queue_.try_push({message, ledger_.clock().monotonic(), secret, by}, 1) && !queue_.closed())
+  {
+    const std::lock_guard lock(mutex_);      // hold() counts on the number being there before the item
+    ++pushed_;
+  }
+  if (queue_.try_push({message, ledger_.clock().monotonic(), secret, by}, 1)) return;
+  carried_out(1);
+  if (!queue_.closed())
     tell_.trouble({ErrorKind::Timeout, "too many inputs wait for the phone: one was dropped"});
 }
 
@@ -46,14 +52,44 @@ void Hand::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
+void Hand::carried_out(std::size_t items) {
+  const std::lock_guard lock(mutex_);
+  carried_out_ += items;
+  ended_.notify_all();
+}
+
+Status Hand::hold(std::chrono::milliseconds patience, const std::function<Status()>& line) {
+  {
+    std::unique_lock lock(mutex_);
+    ended_.wait_for(lock, patience, [this, until = pushed_] { return !running_ || carried_out_ >= until; });
+  }
+  const std::lock_guard lock(gate_);
+  GZ_TRY(line());
+  held_back_ = true;
+  drop_told_ = false;
+  return ok();
+}
+
+Status Hand::release(const std::function<Status()>& line) {
+  const std::lock_guard lock(gate_);
+  GZ_TRY(line());
+  held_back_ = false;
+  return ok();
+}
+
+bool Hand::may_pass(const Item& item) const {
+  return !held_back_ || (std::holds_alternative<ResetVideo>(item.message) && std::string_view(item.by) == "recorder");
+}
+
 void Hand::run() {
   while (auto item = held_ ? std::exchange(held_, std::nullopt) : queue_.pop()) {
     if (!stream_.connected()) {
       tell_.trouble({ErrorKind::Network, "the phone is not connected: the input was not carried out"});
+      carried_out(1);
       continue;                              // no line: nothing is done
     }
     if (as_move(item->message) != nullptr) move(std::move(*item));
-    else act(*item);
+    else act(*item), carried_out(1);
   }
 }
 
@@ -68,10 +104,10 @@ void Hand::act(const Item& item) {
   if (part && (is_secret(item) || part->size() > kLongText)) {
     const auto secret = SecretBook::make(*part);
     conceal(*body, secret.bytes, secret.salted);
-    const auto head = write(*body);
+    const auto head = write(item, *body);
     if (!head) return;
     if (const auto kept = secrets_.keep(secret, head->seq); !kept) tell_.trouble(kept.error());
-  } else if (!write(*body)) {
+  } else if (!write(item, *body)) {
     return;
   }
   send(item.message);
@@ -102,8 +138,9 @@ void Hand::move(Item first) {
     const auto* touch = as_move(item.message);
     points.push_back({gesture_ms(*touch, item.at), touch->x, touch->y});
   }
-  if (!write(move_body(any, points))) return;
-  for (const Item& item : batch) send(item.message);
+  if (write(batch.front(), move_body(any, points)))
+    for (const Item& item : batch) send(item.message);
+  carried_out(batch.size());
   last_batch_ = ledger_.clock().monotonic();
 }
 
@@ -112,8 +149,16 @@ std::int64_t Hand::gesture_ms(const TouchEvent& touch, MonotonicTime at) const {
   return it == began_.end() ? 0 : std::max<std::int64_t>(0, at.us - it->second.us) / 1000;
 }
 
-std::optional<JournalHead> Hand::write(const Json& body) {
+std::optional<JournalHead> Hand::write(const Item& item, const Json& body) {
+  std::unique_lock lock(gate_);
+  if (!may_pass(item)) {
+    const bool told = std::exchange(drop_told_, true);
+    lock.unlock();                           // nobody is told anything under a lock
+    if (!told) tell_.trouble({ErrorKind::Cancelled, "inputs that had not reached the phone when the session was paused were dropped"});
+    return std::nullopt;
+  }
   auto head = ledger_.line("input", body);
+  lock.unlock();
   if (head) return *head;
   tell_.trouble(head.error().in("the input was not carried out, it cannot be recorded"));
   return std::nullopt;

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -28,6 +29,10 @@ class Hand {
   void push(const ControlMessage& message, bool secret, const char* by = "officer");
   bool finish_within(std::chrono::milliseconds patience);  // takes nothing more; true: all that was queued is carried out
   void stop();                               // what is queued is still carried out
+  // Any thread. A pause: what is queued is carried out for as long as `patience`, then `line` is written, and from there on no input
+  // has a line (the recorder's own asking for a key frame apart): what still waited is dropped, and told.
+  Status hold(std::chrono::milliseconds patience, const std::function<Status()>& line);
+  Status release(const std::function<Status()>& line);     // `line` is written first; when that fails the pause goes on
   [[nodiscard]] std::uint64_t sent() const { return sent_; }         // those that may change the page, before they go
 
  private:
@@ -38,10 +43,12 @@ class Hand {
     const char* by = "";
   };
   void run();
+  void carried_out(std::size_t items);
+  [[nodiscard]] bool may_pass(const Item& item) const;      // under gate_
   void act(const Item& item);
   [[nodiscard]] bool is_secret(const Item& item) const;
   void move(Item first);
-  std::optional<JournalHead> write(const Json& body);       // told when it fails
+  std::optional<JournalHead> write(const Item& item, const Json& body);    // told when it fails or comes into a pause
   void send(const ControlMessage& message);
   [[nodiscard]] std::int64_t gesture_ms(const TouchEvent& touch, MonotonicTime at) const;
 
@@ -56,6 +63,9 @@ class Hand {
   std::mutex mutex_;
   std::condition_variable ended_;
   bool running_ = false;                     // under mutex_
+  std::uint64_t pushed_ = 0, carried_out_ = 0;              // under mutex_
+  std::mutex gate_;                          // held while a line is written
+  bool held_back_ = false, drop_told_ = false;              // under gate_
   std::optional<Item> held_;                 // hand thread: read, not yet done
   std::map<std::uint64_t, MonotonicTime> began_;            // hand thread: start of each pointer's gesture
   MonotonicTime last_batch_;                 // hand thread

@@ -57,12 +57,15 @@ void add_order_reasons(const CaptureOrder& order, std::vector<std::string>& reas
 
 }  // namespace
 
+std::string unwritten_journal(const std::string& error) { return "记录曾没有写到磁盘上：" + error; }
+
 std::vector<std::string> missing_for_complete(const Completeness& facts) {
   std::vector<std::string> reasons;
   if (!facts.beacon) reasons.emplace_back("开始时没有取得时间戳");
   if (facts.stamps_pending) reasons.emplace_back("过程中有时间戳尚未取得");
   if (!facts.recorded) reasons.emplace_back("没有录像");
   if (!facts.recording_error.empty()) reasons.push_back("录像中断：" + facts.recording_error);
+  if (!facts.journal_error.empty()) reasons.push_back(unwritten_journal(facts.journal_error));
   if (facts.files_aside) reasons.emplace_back("有页面文件未能写入记录，另存");
   add_order_reasons(facts.order, reasons);
   add_item_reasons(facts.items, reasons);

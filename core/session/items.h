@@ -13,12 +13,15 @@ struct Completeness {
   bool stamps_pending = false;               // heads without their token
   bool files_aside = false;                  // pages whose line could not be written
   std::string recording_error;               // why the recording stopped, or ""
+  std::string journal_error;                 // when and why the journal did not reach the disk, or ""
   CaptureOrder order;
   std::vector<CaptureItem> items;            // those whose screenshot is there
 };
 
 // Reasons in Chinese, as they are printed in bag-info.txt, session.close and on the report's first page; empty: 完整.
 std::vector<std::string> missing_for_complete(const Completeness& facts);
+
+std::string unwritten_journal(const std::string& error);   // the reason for `journal_error`
 
 std::string_view kind_name(ItemKind kind);   // "证照公示信息" …
 

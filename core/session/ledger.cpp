@@ -74,6 +74,10 @@ Result<std::unique_ptr<Ledger>> Ledger::resume(const fs::path& bag, const Clock&
 
 template <typename Body>
 Result<JournalHead> Ledger::write(std::string_view kind, const Body& body) {
+  if (kind == "session.close") {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+  }
   auto head = journal_->append(kind, body);
   if (!head && head.error().kind == ErrorKind::NoSpace && ballast_) {
     log_warn("session", "the disk is full: ballast given back for the journal");
@@ -86,10 +90,34 @@ Result<JournalHead> Ledger::write(std::string_view kind, const Body& body) {
 Result<JournalHead> Ledger::line(std::string_view kind, const Json& body) { return write(kind, body); }
 Result<JournalHead> Ledger::line(std::string_view kind, const std::string& body) { return write(kind, body); }
 
+Status Ledger::sync() {
+  auto synced = journal_->sync();
+  if (!synced && synced.error().kind == ErrorKind::NoSpace && ballast_) {
+    ballast_->release();
+    synced = journal_->sync();
+  }
+  const auto failure = journal_->failed_sync();
+  if (!failure) return synced;
+  {
+    const std::lock_guard lock(mutex_);
+    if (failed_sync_.empty()) failed_sync_ = format_time(clock_.wall(), clock_.zone_minutes()) + " " + failure->what;
+    // as long as it does not reach the disk no line can be written; after session.close none may be
+    if (!synced || ended_ || std::exchange(failure_told_, true)) return synced;
+  }
+  const Json body{{"item", ""}, {"text", journal_text("记录没有写到磁盘上（" + failed_sync() + "），已从内存另写一份并重新落盘")}};
+  if (auto told = line("note", body); !told) return Failure(std::move(told.error()));
+  return journal_->sync();
+}
+
+std::string Ledger::failed_sync() const {
+  const std::lock_guard lock(mutex_);
+  return failed_sync_;
+}
+
 Status Ledger::sync_if_dirty() {
   const std::uint64_t seen = lines_;
   if (seen == synced_) return ok();
-  GZ_TRY(journal_->sync());
+  GZ_TRY(sync());
   synced_ = seen;
   return ok();
 }
@@ -164,8 +192,8 @@ Json Ledger::files(const std::vector<std::string>& paths) const {
 Result<std::vector<PayloadFile>> Ledger::close() {
   GZ_TRY(journal_->close());
   const FileDigests journal = journal_digests_.finish();
-  std::error_code ec;
-  if (fs::file_size(bag_ / kJournal, ec) != journal.size || ec)
+  GZ_TRY_ASSIGN(const FileDigests standing, digest_file(bag_ / kJournal));
+  if (standing.size != journal.size || standing.sha256 != journal.sha256)
     return fail(ErrorKind::Tampered, "journal.log is not the journal that was written");
   add(std::string(kJournal), journal);
   std::vector<PayloadFile> out;

@@ -42,7 +42,9 @@ class Ledger {
   // Writes the line; on a full disk gives the ballast back and tries once more.
   Result<JournalHead> line(std::string_view kind, const Json& body);
   Result<JournalHead> line(std::string_view kind, const std::string& body);
-  Status sync() { return journal_->sync(); }
+  // When the journal had to be written anew (custody/journal.h) a note says so, once.
+  Status sync();
+  [[nodiscard]] std::string failed_sync() const;           // of the journal: when and what; "": none
   [[nodiscard]] JournalHead head() const { return journal_->head(); }
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
   [[nodiscard]] std::uint64_t synced_lines() const { return synced_; }
@@ -63,7 +65,8 @@ class Ledger {
   void release_ballast() {
     if (ballast_) ballast_->release();
   }
-  // Closes the journal; the whole payload, journal.log included.
+  // Closes the journal, reads it back; the whole payload, journal.log included. Tampered when the disk holds another journal than
+  // was written.
   Result<std::vector<PayloadFile>> close();
 
   [[nodiscard]] const std::filesystem::path& bag() const { return bag_; }
@@ -84,6 +87,8 @@ class Ledger {
   mutable std::mutex mutex_;
   std::map<std::string, FileDigests> payload_;    // under mutex_
   std::vector<std::string> aside_;                // under mutex_
+  std::string failed_sync_;                       // under mutex_
+  bool failure_told_ = false, ended_ = false;     // under mutex_
 };
 
 }  // namespace guzheng

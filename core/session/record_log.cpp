@@ -73,6 +73,8 @@ Status RecordLog::gap_ended(const RecordGap& g) {
 }
 
 void RecordLog::recorder_failed(const Error& error) {
+  const std::lock_guard one(failing_);
+  if (std::exchange(failed_, true)) return;
   if (error.kind == ErrorKind::NoSpace) ledger_.release_ballast();       // room for the journal and the seal
   book_.fail(error.what);
   if (const auto begun = gaps_.begin("record-failed: " + error.what); !begun) tell_.trouble(begun.error());

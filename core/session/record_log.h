@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <mutex>
 
 #include "core/session/gap_book.h"
 #include "core/session/reporter.h"
@@ -27,6 +28,8 @@ class RecordLog final : public RecorderListener {
   const Reporter& tell_;
   std::function<void()> ask_key_frame_;
   int gap_ = 0;                              // record thread
+  std::mutex failing_;
+  bool failed_ = false;                      // under failing_: told once, and whoever comes second finds it told
 };
 
 std::string_view codec_name(Codec codec);    // "h264"

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/session/items.h"
 #include "core/session/record_log.h"
 #include "core/session/secrets.h"
 
@@ -27,6 +28,15 @@ Status write_close(SealRequest& request) {
                   {"state", request.reasons.empty() ? "complete" : "incomplete"}};
   if (auto line = request.ledger.line("session.close", body); !line) return Failure(std::move(line.error()));
   return request.ledger.sync();
+}
+
+// A failed sync of the journal is told while a line can still tell it: session.close is the last one.
+Status prove_journal(SealRequest& request) {
+  GZ_TRY(request.ledger.sync());
+  if (request.ledger.failed_sync().empty()) return ok();
+  const std::string reason = unwritten_journal(request.ledger.failed_sync());
+  if (std::find(request.reasons.begin(), request.reasons.end(), reason) == request.reasons.end()) request.reasons.push_back(reason);
+  return ok();
 }
 
 // Reasons stand in one line of bag-info.txt.
@@ -55,6 +65,7 @@ std::int64_t decode_time(ByteView moof) {
 }  // namespace
 
 Result<SealedPackage> seal_session(SealRequest request) {
+  if (!request.closed_already) GZ_TRY(prove_journal(request));
   for (auto& reason : request.reasons) reason = one_line(reason);
   if (!request.closed_already) GZ_TRY(write_close(request));
   GZ_TRY_ASSIGN([[maybe_unused]] const bool stamped, request.anchors.stamp_final());
@@ -93,10 +104,10 @@ Status cut_file(const fs::path& path, std::uint64_t size) {
   return ok();
 }
 
-Result<StandingSegment> scan_segment(const fs::path& file) {
+Result<StandingSegment> scan_segment(const fs::path& file, std::uint64_t proven) {
   const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!fd) return fail_errno("open " + file.string());
-  const auto end = static_cast<std::uint64_t>(::lseek(fd.get(), 0, SEEK_END));
+  const auto end = std::min(proven, static_cast<std::uint64_t>(::lseek(fd.get(), 0, SEEK_END)));
   StandingSegment out;
   std::int64_t time = 0;
   bool fragment = false;
@@ -125,11 +136,11 @@ Result<StandingSegment> scan_segment(const fs::path& file) {
   return out;
 }
 
-Result<TornSegment> end_torn_segment(Ledger& ledger, RecordBook& record, const SegmentFacts& open) {
+Result<TornSegment> end_torn_segment(Ledger& ledger, RecordBook& record, const SegmentFacts& open, std::uint64_t proven) {
   const fs::path file = ledger.bag() / open.path;
   std::error_code ec;
   if (!fs::exists(file, ec)) GZ_TRY(write_atomically(file, {}));         // opened in the journal, never made on disk
-  GZ_TRY_ASSIGN(const StandingSegment standing, scan_segment(file));
+  GZ_TRY_ASSIGN(const StandingSegment standing, scan_segment(file, proven));
   TornSegment out;
   out.packets = standing.packets;
   out.torn_bytes = fs::file_size(file, ec) - standing.bytes;

@@ -34,15 +34,16 @@ struct StandingSegment {
   std::uint64_t packets = 0;
   std::int64_t last_us = 0;                  // PTS of the last packet in the file
 };
-// Reads box headers only. Of a file without a whole fragment nothing stands: 0 bytes, 0 packets.
-Result<StandingSegment> scan_segment(const std::filesystem::path& file);
+// Reads box headers only, and no further than `proven` bytes. Of a file without a whole fragment nothing stands: 0 bytes, 0 packets.
+inline constexpr std::uint64_t kAllBytes = ~std::uint64_t{0};
+Result<StandingSegment> scan_segment(const std::filesystem::path& file, std::uint64_t proven = kAllBytes);
 
-// Ends an open segment at its last whole fragment: keeps the torn tail as attach/raw/torn-rec-NNNN.bin, cuts it off, writes
+// Ends an open segment at its last whole fragment within the first `proven` bytes: keeps the torn tail as attach/raw/torn-rec-NNNN.bin, cuts it off, writes
 // seg.close. The path of the kept tail ("" when nothing was torn) and its size are for a crash.recover line.
 struct TornSegment {
   std::string kept;
   std::uint64_t torn_bytes = 0, packets = 0;
 };
-Result<TornSegment> end_torn_segment(Ledger& ledger, RecordBook& record, const SegmentFacts& open);
+Result<TornSegment> end_torn_segment(Ledger& ledger, RecordBook& record, const SegmentFacts& open, std::uint64_t proven = kAllBytes);
 
 }  // namespace guzheng

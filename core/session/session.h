@@ -155,6 +155,7 @@ class CaptureSession {
   virtual Status describe(int item, ItemDescription description) = 0;     // the last one counts; each is journalled
   virtual Status note(const std::string& text) = 0;
   virtual Status pause(const std::string& reason) = 0;                    // 暂停, 休会: recording goes on, inputs are refused; a gap; the reason is compulsory
+                                                                          // waits up to 250 ms for inputs that are under way; later ones are dropped and told
   virtual Status resume() = 0;
   virtual void set_secret_mode(bool on) = 0;                              // 密码输入
   virtual void wait_captures() = 0;                                       // until every capture asked for has ended

@@ -8,6 +8,7 @@ namespace guzheng {
 namespace {
 constexpr std::chrono::milliseconds kFlushEvery{200};
 constexpr std::chrono::seconds kHandPatience{2};
+constexpr std::chrono::milliseconds kPausePatience{250};     // the window's thread pauses
 constexpr int kRecordingEvery = 4;           // flush rounds: under a second with the syncs themselves
 }
 
@@ -90,18 +91,25 @@ void SessionImpl::input(const ControlMessage& message) {
 
 Status SessionImpl::pause(const std::string& reason) {
   if (reason.find_first_not_of(" \t\r\n") == reason.npos) return fail(ErrorKind::Invalid, "a pause needs its reason");
+  std::unique_lock one(pausing_);
   {
     const std::lock_guard lock(mutex_);
     if (phase_ != SessionPhase::Recording) return fail(ErrorKind::Invalid, "only a running session can be paused");
-    phase_ = SessionPhase::Paused;           // before the line: a second call must not write one
+    phase_ = SessionPhase::Paused;           // before the line: nothing more is taken while what is queued is carried out
     refusal_told_ = false;
   }
-  if (auto line = ledger_->line("pause", Json{{"reason", journal_text(reason)}}); !line) return Failure(std::move(line.error()));
-  GZ_TRY_ASSIGN(const Gap gap, gaps_.begin(std::string(kGapPause)));
-  {
+  const auto held = hand_.hold(kPausePatience, [&]() -> Status {
+    if (auto line = ledger_->line("pause", Json{{"reason", journal_text(reason)}}); !line) return Failure(std::move(line.error()));
+    return ok();
+  });
+  if (!held) {                               // no line, no pause
     const std::lock_guard lock(mutex_);
-    pause_gap_ = gap.number;
+    phase_ = SessionPhase::Recording;
+    return held;
   }
+  GZ_TRY_ASSIGN(const Gap gap, gaps_.begin(std::string(kGapPause)));
+  pause_gap_ = gap.number;
+  one.unlock();                              // nobody is told anything under a lock
   TimelineEvent event;
   event.type = TimelineEvent::Type::Pause;
   event.text = reason;
@@ -110,16 +118,24 @@ Status SessionImpl::pause(const std::string& reason) {
   return ok();
 }
 
+// The line first: an input that is taken after the phase has changed comes after it.
 Status SessionImpl::resume() {
-  int gap = 0;
+  std::unique_lock one(pausing_);
   {
     const std::lock_guard lock(mutex_);
     if (phase_ != SessionPhase::Paused) return fail(ErrorKind::Invalid, "the session is not paused");
-    phase_ = SessionPhase::Recording;
-    gap = std::exchange(pause_gap_, 0);
   }
-  if (gap != 0) GZ_TRY(gaps_.end(gap, 0));
-  if (auto line = ledger_->line("resume", Json::object()); !line) return Failure(std::move(line.error()));
+  if (pause_gap_ != 0) GZ_TRY(gaps_.end(pause_gap_, 0));
+  pause_gap_ = 0;
+  GZ_TRY(hand_.release([&]() -> Status {
+    if (auto line = ledger_->line("resume", Json::object()); !line) return Failure(std::move(line.error()));
+    return ok();
+  }));
+  {
+    const std::lock_guard lock(mutex_);
+    phase_ = SessionPhase::Recording;
+  }
+  one.unlock();                              // nobody is told anything under a lock
   TimelineEvent event;
   event.type = TimelineEvent::Type::Resume;
   tell_.event(std::move(event));
@@ -249,6 +265,7 @@ Completeness SessionImpl::completeness() const {
   facts.recorded = !record_.segments().empty();
   facts.stamps_pending = anchors_.pending();
   facts.recording_error = record_.failure();
+  facts.journal_error = ledger_->failed_sync();
   facts.files_aside = !ledger_->aside().empty();
   facts.order = setup_.order;
   facts.items = captures_.items();

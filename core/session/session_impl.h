@@ -108,9 +108,10 @@ class SessionImpl final : public CaptureSession {
   std::int64_t clock_offset_ms_ = 0;
   Foreground foreground_;
   bool app_attested_ = false;
-  int pause_gap_ = 0;                        // number of the open gap, 0: none
+  int pause_gap_ = 0;                        // number of the open gap, 0: none; under pausing_ alone
   bool refusal_told_ = false;                // in this pause
   std::mutex ending_;                        // one end() at a time
+  std::mutex pausing_;                       // one pause() or resume() at a time, none once the end has begun
 };
 
 }  // namespace guzheng

@@ -20,6 +20,7 @@ class Bureau(unittest.TestCase):
         cls.home = Path(tempfile.mkdtemp(prefix="guzheng-ca."))
         for name in ("root", "archive", "wang", "li", "export"):
             (cls.home / f"{name}.pass").write_text(f"passphrase of {name}\n")
+            (cls.home / f"{name}.pass").chmod(0o600)
         for ca in ("tsa", "other"):
             openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", cls.home / f"{ca}.key", "-out",
                     cls.home / f"{ca}.pem", "-subj", f"/CN={ca}", "-days", "30", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
@@ -69,6 +70,17 @@ class Bureau(unittest.TestCase):
         root = openssl("x509", "-in", self.station / "org.crt", "-noout", "-text").stdout
         self.assertIn("CA:TRUE", root)
         self.assertIn("(3072 bit)", root)
+
+    def test_a_passphrase_file_that_others_may_read_is_refused(self):
+        for mode in (0o640, 0o604):
+            (self.home / "open.pass").write_text("passphrase of root\n")
+            (self.home / "open.pass").chmod(mode)
+            done = self.ca("crl", self.dir, root="open")
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("chmod 600", done.stderr)
+        (self.home / "open.pass").chmod(0o600)
+        done = self.ca("crl", self.dir, root="open")
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_keys_are_locked_and_files_are_the_owners(self):
         keys = list(self.dir.rglob("*.p12"))

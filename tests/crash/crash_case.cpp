@@ -35,9 +35,9 @@ CaseFolder::~CaseFolder() {
 }
 
 std::string text_of(const Order& order) {
-  static constexpr const char* kNames[] = {"off", "count", "once", "from", "short", "kill", "plug"};
+  static constexpr const char* kNames[] = {"off", "count", "once", "from", "short", "kill", "plug", "sync"};
   return std::string(kNames[order.mode]) + " at operation " + std::to_string(order.at) +
-         (order.error != 0 ? std::string(" ") + std::strerror(order.error) : "") + " seed " + std::to_string(order.seed);
+         (order.error != 0 ? std::string(" ") + std::strerror(order.error) : "") + " seed " + std::to_string(order.seed) + (order.sync_of != nullptr ? std::string(" of ") + order.sync_of : "");
 }
 
 Desk& shared_desk() {
@@ -66,11 +66,12 @@ void Child::run(const CaseFolder& folder, const Order& order, const std::functio
   if (pid == 0) {
     ::alarm(60);                             // a child that hangs is a finding, not a hung test
     const std::string disk = folder.disk().string(), witness = folder.witness().string();
-    const FailingDiskOrder armed{disk.c_str(), order.mode, order.at, order.error, order.seed, "journal.log", witness.c_str()};
+    const FailingDiskOrder armed{disk.c_str(), order.mode, order.at, order.error, order.seed, "journal.log", witness.c_str(), order.sync_of};
     failing_disk_arm(&armed);
     work(*told_);
     told_->operations = failing_disk_operations();
     told_->struck = failing_disk_struck() != 0;
+    told_->dropped = failing_disk_dropped() != 0;
     ::_exit(0);
   }
   if (kill_after_us) {

@@ -32,10 +32,10 @@ enum class Outcome { Died, CouldNotStart, CouldNotEnd, Sealed };
 // What a child tells while it runs: shared memory, so that a killed one has told it.
 struct Told {
   std::atomic<Outcome> outcome{Outcome::Died};
-  std::atomic<bool> trouble{false}, struck{false}, complete{false}, started{false};
+  std::atomic<bool> trouble{false}, struck{false}, dropped{false}, complete{false}, started{false};
   std::atomic<long> operations{0};
   std::atomic<long> fragments{0};          // whole pictures that the kernel took into segment files
-  std::atomic<long> safe_fragments{0};     // of those, synced
+  std::atomic<long> safe_fragments{0};     // of those, synced; no more of its segment once a sync has failed
   char why[400] = {};
 };
 
@@ -44,6 +44,7 @@ struct Order {
   long at = 0;
   int error = 0;
   unsigned seed = 0;
+  const char* sync_of = nullptr;
 };
 std::string text_of(const Order& order);
 

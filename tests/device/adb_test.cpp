@@ -181,6 +181,18 @@ TEST(AdbLink, a_screenshot_that_is_cut_or_no_picture_is_refused) {
   EXPECT_EQ(*link->screenshot(5s), png);
 }
 
+// A-7.2a: a phone that does not answer is not waited for longer than is wanted.
+TEST(AdbLink, a_phone_that_hangs_can_be_called_off) {
+  const Cancel cancel;
+  const ScriptedServer server([&](Connection& c) {
+    c.accept_service();
+    cancel.cancel();                         // and no answer
+    c.request();                             // until the other side hangs up
+  });
+  const auto link = link_to(server);
+  EXPECT_EQ(link->screenshot(-1ms, cancel).error().kind, ErrorKind::Cancelled);
+}
+
 // A-7.3b
 TEST(AdbLink, hierarchy_without_its_trailer_or_an_error) {
   std::string answer;

@@ -209,6 +209,28 @@ TEST_P(LinkContract, stop_wakes_every_blocked_call) {
   EXPECT_FALSE(stream->send(ResetVideo{}));
 }
 
+// A-7.2a: a page that is asked for can be called off, before and while it is waited for; the link goes on.
+TEST_P(LinkContract, a_page_can_be_called_off) {
+  const Cancel before;
+  before.cancel();
+  EXPECT_EQ(link().screenshot(kLimit, before).error().kind, ErrorKind::Cancelled);
+  EXPECT_EQ(link().hierarchy(kLimit, before).error().kind, ErrorKind::Cancelled);
+  const Cancel meanwhile;
+  Error last;
+  std::thread asks([&] {                       // until it is called off: one answer may come before that
+    for (;;)
+      if (const auto xml = link().hierarchy(kLimit, meanwhile); !xml) {
+        last = xml.error();
+        return;
+      }
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  meanwhile.cancel();
+  asks.join();
+  EXPECT_EQ(last.kind, ErrorKind::Cancelled) << last.what;
+  EXPECT_TRUE(link().hierarchy(kLimit)) << "it was that call's";
+}
+
 // The stream can be started again after its end: nothing stays behind on the phone.
 TEST_P(LinkContract, a_second_stream_follows_the_first) {
   for (int i = 0; i < 2; ++i) {

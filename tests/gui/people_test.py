@@ -32,6 +32,7 @@ class Bureau:
         self.log = self.station / 'login/operations.log'
         for name in ('root', 'archive', 'wang', 'li'):
             (folder / f'{name}.pass').write_text(f'passphrase of {name}\n')
+            (folder / f'{name}.pass').chmod(0o600)
         tsa = folder / 'tsa'
         tsa.mkdir()
         self.tsa = subprocess.Popen([sys.executable, TESTS / 'identity/tsa_server.py', tsa], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,

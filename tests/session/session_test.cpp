@@ -105,8 +105,8 @@ TEST(Session, TheLineStandsBeforeItsAct) {          // A-7.2a
     std::string serial() const override { return inner->serial(); }
     std::string way() const override { return inner->way(); }
     Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override { return inner->shell(c, l); }
-    Result<Bytes> screenshot(std::chrono::milliseconds l) override { return inner->screenshot(l); }
-    Result<std::string> hierarchy(std::chrono::milliseconds l) override { return inner->hierarchy(l); }
+    Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return inner->screenshot(l, c); }
+    Result<std::string> hierarchy(std::chrono::milliseconds l, const Cancel& c) override { return inner->hierarchy(l, c); }
     Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override {
       GZ_TRY_ASSIGN(auto stream, inner->start_screen(o));
       return std::unique_ptr<ScreenStream>(std::make_unique<Stream>(std::move(stream), *this));
@@ -150,11 +150,11 @@ struct LatchedLink final : DeviceLink {
   std::string serial() const override { return inner->serial(); }
   std::string way() const override { return inner->way(); }
   Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override { return inner->shell(c, l); }
-  Result<Bytes> screenshot(std::chrono::milliseconds l) override { return inner->screenshot(l); }
-  Result<std::string> hierarchy(std::chrono::milliseconds l) override {
+  Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return inner->screenshot(l, c); }
+  Result<std::string> hierarchy(std::chrono::milliseconds l, const Cancel& c) override {
     std::unique_lock lock(mutex);
     changed.wait(lock, [this] { return released; });
-    return inner->hierarchy(l);
+    return inner->hierarchy(l, c);
   }
   Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override { return inner->start_screen(o); }
   void release() {

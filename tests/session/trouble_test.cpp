@@ -45,8 +45,8 @@ struct HangingLink final : DeviceLink {
     waited_ms += l.count();
     return fail(ErrorKind::Timeout, "no answer in time");
   }
-  Result<Bytes> screenshot(std::chrono::milliseconds l) override { return phone->screenshot(l); }
-  Result<std::string> hierarchy(std::chrono::milliseconds l) override { return phone->hierarchy(l); }
+  Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return phone->screenshot(l, c); }
+  Result<std::string> hierarchy(std::chrono::milliseconds l, const Cancel& c) override { return phone->hierarchy(l, c); }
   Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override { return phone->start_screen(o); }
   const std::string hangs_from;
   std::shared_ptr<FakeLink> phone;
@@ -73,8 +73,8 @@ struct FlakyLink final : DeviceLink {
   std::string serial() const override { return phones[0]->serial(); }
   std::string way() const override { return "fake"; }
   Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override { return phones[1]->shell(c, l); }
-  Result<Bytes> screenshot(std::chrono::milliseconds l) override { return phones[1]->screenshot(l); }
-  Result<std::string> hierarchy(std::chrono::milliseconds l) override { return phones[1]->hierarchy(l); }
+  Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return phones[1]->screenshot(l, c); }
+  Result<std::string> hierarchy(std::chrono::milliseconds l, const Cancel& c) override { return phones[1]->hierarchy(l, c); }
   Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override {
     const int n = streams++;
     if (n == 1) return fail(ErrorKind::Network, "not yet");
@@ -290,8 +290,8 @@ struct WedgedLink final : DeviceLink {
   std::string serial() const override { return inner->serial(); }
   std::string way() const override { return inner->way(); }
   Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override { return inner->shell(c, l); }
-  Result<Bytes> screenshot(std::chrono::milliseconds l) override { return inner->screenshot(l); }
-  Result<std::string> hierarchy(std::chrono::milliseconds l) override { return inner->hierarchy(l); }
+  Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return inner->screenshot(l, c); }
+  Result<std::string> hierarchy(std::chrono::milliseconds l, const Cancel& c) override { return inner->hierarchy(l, c); }
   Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override {
     GZ_TRY_ASSIGN(auto stream, inner->start_screen(o));
     return std::unique_ptr<ScreenStream>(std::make_unique<Stream>(std::move(stream)));

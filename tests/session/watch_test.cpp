@@ -143,8 +143,8 @@ TEST(Secrets, ATapWaitsForNoAnswer) {
       changed.wait(lock, [this] { return released; });
       return inner->shell(c, l);
     }
-    Result<Bytes> screenshot(std::chrono::milliseconds l) override { return inner->screenshot(l); }
-    Result<std::string> hierarchy(std::chrono::milliseconds l) override { return inner->hierarchy(l); }
+    Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return inner->screenshot(l, c); }
+    Result<std::string> hierarchy(std::chrono::milliseconds l, const Cancel& c) override { return inner->hierarchy(l, c); }
     Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override { return inner->start_screen(o); }
     std::shared_ptr<FakeLink> inner;
     std::mutex mutex;

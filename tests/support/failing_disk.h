@@ -11,6 +11,10 @@
 //   Short       a write takes half of its bytes (the next write when N is none)
 //   Kill        SIGKILL before it: all that was done before stands
 //   Plug        the plug is pulled: what was not synced is lost, then SIGKILL
+//   Sync        fail the Nth sync of files whose path ends in `sync_of`, with `error`
+//
+// A sync that fails, by whatever order, drops the file's bytes that were not yet synced, as Linux does: they read as zeros or as what was
+// there before, the file keeps its length, and the next sync succeeds. Of a folder's failed sync nothing is dropped.
 //
 // The model of the plug. A file's bytes are safe up to its last fsync/fdatasync; older bytes that were overwritten or cut off since then come
 // back. A name (create, rename, unlink, mkdir, rmdir) is safe when its folder was fsynced. `seed` 0: everything unsafe is lost. Other
@@ -25,7 +29,7 @@
 
 extern "C" {
 
-enum FailingDiskMode { kDiskOff, kDiskCount, kDiskOnce, kDiskFrom, kDiskShort, kDiskKill, kDiskPlug };
+enum FailingDiskMode { kDiskOff, kDiskCount, kDiskOnce, kDiskFrom, kDiskShort, kDiskKill, kDiskPlug, kDiskSync };
 
 struct FailingDiskOrder {
   const char* folder;              // absolute
@@ -35,6 +39,7 @@ struct FailingDiskOrder {
   unsigned seed;
   const char* witness_name;        // null: no witness
   const char* witness;
+  const char* sync_of = nullptr;   // Sync: end of the file's path
 };
 
 // Begins a new count. In a program that was not linked with it: GUZHENG_DISK="folder mode at error seed" (words apart by one space, mode and
@@ -42,6 +47,7 @@ struct FailingDiskOrder {
 void failing_disk_arm(const struct FailingDiskOrder* order);
 long failing_disk_operations(void);              // so far
 int failing_disk_struck(void);                   // did an operation fail, or come short
+int failing_disk_dropped(void);                  // did a failed sync drop bytes
 // Operations so far on files whose path ends in `suffix`.
 long failing_disk_operations_on(const char* suffix);
 }

@@ -22,11 +22,16 @@ struct FakeLink::State {
   std::vector<Delivered> delivered;
   std::vector<std::string> commands;
 
+  void wake() {
+    const std::lock_guard lock(mutex);
+    changed.notify_all();
+  }
   // Lets `delay` pass as a phone does, but not beyond `limit`, and not once the cable is pulled.
-  Status pass(std::unique_lock<std::mutex>& lock, milliseconds delay, milliseconds limit) {
+  Status pass(std::unique_lock<std::mutex>& lock, milliseconds delay, milliseconds limit, const Cancel& cancel = {}) {
     const bool late = limit.count() >= 0 && delay > limit;
-    changed.wait_for(lock, late ? limit : delay, [&] { return cut; });
+    changed.wait_for(lock, late ? limit : delay, [&] { return cut || cancel.cancelled(); });
     if (cut) return gone();
+    if (cancel.cancelled()) return fail(ErrorKind::Cancelled, "called off");
     if (late) return fail(ErrorKind::Timeout, "no answer in time");
     return ok();
   }
@@ -164,18 +169,20 @@ Result<ShellOutput> FakeLink::shell(const std::string& command, milliseconds lim
   return ShellOutput{{}, to_bytes("/system/bin/sh: " + command + ": not found\n"), 127};
 }
 
-Result<Bytes> FakeLink::screenshot(milliseconds limit) {
+Result<Bytes> FakeLink::screenshot(milliseconds limit, const Cancel& cancel) {
+  const Cancel::Watch watch(cancel, [this] { state_->wake(); });      // outlives the lock
   std::unique_lock lock(state_->mutex);
-  GZ_TRY(state_->pass(lock, state_->phone.screenshot_delay, limit));
+  GZ_TRY(state_->pass(lock, state_->phone.screenshot_delay, limit, cancel));
   const auto& phone = state_->phone;
   if (phone.screenshot_error) return fail(*phone.screenshot_error);
   if (!phone.screenshot.empty()) return phone.screenshot;
   return test_png(static_cast<int>(phone.width), static_cast<int>(phone.height), state_->black);
 }
 
-Result<std::string> FakeLink::hierarchy(milliseconds limit) {
+Result<std::string> FakeLink::hierarchy(milliseconds limit, const Cancel& cancel) {
+  const Cancel::Watch watch(cancel, [this] { state_->wake(); });      // outlives the lock
   std::unique_lock lock(state_->mutex);
-  GZ_TRY(state_->pass(lock, state_->phone.hierarchy_delay, limit));
+  GZ_TRY(state_->pass(lock, state_->phone.hierarchy_delay, limit, cancel));
   if (state_->phone.hierarchy_error) return fail(*state_->phone.hierarchy_error);
   return state_->phone.hierarchy;
 }

@@ -47,8 +47,8 @@ class FakeLink final : public DeviceLink {
   [[nodiscard]] std::string serial() const override;
   [[nodiscard]] std::string way() const override;
   Result<ShellOutput> shell(const std::string& command, std::chrono::milliseconds limit) override;
-  Result<Bytes> screenshot(std::chrono::milliseconds limit) override;
-  Result<std::string> hierarchy(std::chrono::milliseconds limit) override;
+  Result<Bytes> screenshot(std::chrono::milliseconds limit, const Cancel& cancel = {}) override;
+  Result<std::string> hierarchy(std::chrono::milliseconds limit, const Cancel& cancel = {}) override;
   Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& options) override;
 
   // Any thread, also while the stream runs.

@@ -79,8 +79,8 @@ class BulkLink final : public DeviceLink {
   [[nodiscard]] std::string serial() const override { return rest_.serial(); }
   [[nodiscard]] std::string way() const override { return "bulk"; }
   Result<ShellOutput> shell(const std::string& command, std::chrono::milliseconds limit) override { return rest_.shell(command, limit); }
-  Result<Bytes> screenshot(std::chrono::milliseconds limit) override { return rest_.screenshot(limit); }
-  Result<std::string> hierarchy(std::chrono::milliseconds limit) override { return rest_.hierarchy(limit); }
+  Result<Bytes> screenshot(std::chrono::milliseconds limit, const Cancel& cancel) override { return rest_.screenshot(limit, cancel); }
+  Result<std::string> hierarchy(std::chrono::milliseconds limit, const Cancel& cancel) override { return rest_.hierarchy(limit, cancel); }
   Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions&) override {
     return std::unique_ptr<ScreenStream>(std::make_unique<BulkScreen>(phone_, stream_));
   }
