@@ -121,29 +121,39 @@ OPTIONS
   guzheng-evidence backup — 把整个工作站备份为一个加密的文件
 
 用法
-  guzheng-evidence backup VAULT -o FILE [--desk DIR]
+  guzheng-evidence backup VAULT -o FILE [--desk DIR | --policy FILE --officer BADGE]
 
 说明
   证据库、目录、操作日志、密钥和设置写入一个文件，用归档证书加密，清单由工作站签名；写完读回核对。已有的文件不会被覆盖。
+  有策略的工作站须用 --policy：策略、其中写明的证书和密钥、人员文件夹存入 desk/policy，状态文件夹存入 desk。
+  证据包属于另一工作站或另一单位时不备份，什么也不写。
 
 选项
   -o, --output FILE   要写的文件
   --desk DIR          工作台文件夹；缺省与工作站相同
+  --policy FILE       策略文件；与 --officer BADGE 同用
+  --officer BADGE     登录人员的执法证号
+  --passphrase-file FILE   口令文件；缺省从终端询问
   --lang zh|en        输出语言
   -h, --help          显示本说明
 )", R"(NAME
   guzheng-evidence backup - the whole station as one encrypted file
 
 SYNOPSIS
-  guzheng-evidence backup VAULT -o FILE [--desk DIR]
+  guzheng-evidence backup VAULT -o FILE [--desk DIR | --policy FILE --officer BADGE]
 
 DESCRIPTION
   Vault, catalogue, operation log, keys and settings go into one file, encrypted for the archive certificate, with a manifest that
   the station signs; it is read back when it is written. A file that is there already is never overwritten.
+  A station with a policy is backed up with --policy: the policy, the certificates and keys that it names and its people's folder go
+  into desk/policy, its state folder into desk. When a package is another station's or another bureau's, nothing is written.
 
 OPTIONS
   -o, --output FILE   the file to write
   --desk DIR          the desk; by default the workstation's
+  --policy FILE       the station's policy; with --officer BADGE
+  --officer BADGE     who logs in
+  --passphrase-file FILE   file with the passphrase; by default it is asked for
   --lang zh|en        language of the output
   -h, --help          print this page
 )", "\n示例\n  guzheng-evidence backup /证据库 -o /备份盘/LX-03.gzbackup\n", "\nEXAMPLES\n  guzheng-evidence backup /vault -o /backup/LX-03.gzbackup\n"}},
@@ -155,6 +165,7 @@ OPTIONS
 
 说明
   用归档私钥打开备份，逐个文件与清单核对，清单与签名核对，全部相符才放到 DIR/desk 和 DIR/vault，然后复查每个证据包。
+  策略在 DIR/desk/policy；策略中的绝对路径要改到新位置，其状态文件夹是 DIR/desk。
 
 选项
   --to DIR                 空的或不存在的文件夹
@@ -173,6 +184,7 @@ SYNOPSIS
 DESCRIPTION
   Opens the backup with the archive's key, holds each file against the manifest and the manifest against its signature; only when all
   fits it takes its place in DIR/desk and DIR/vault. Then each package is scrubbed.
+  A policy comes to DIR/desk/policy: absolute paths in it must be set to their new places; its state folder is DIR/desk.
 
 OPTIONS
   --to DIR                 a folder that is empty or not there
