@@ -1,4 +1,4 @@
-// backup VAULT -o FILE [--desk DIR]
+// backup VAULT -o FILE [--desk DIR | --policy FILE --officer BADGE]
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
@@ -12,21 +12,25 @@ namespace fs = std::filesystem;
 namespace {
 
 struct BackupArguments {
-  std::string vault, file, desk;
+  std::string vault, file;
+  DeskChoice desk;
 };
 
 void run(const BackupArguments& arguments, Program& program) {
   std::error_code ec;
   if (!fs::is_directory(arguments.vault, ec)) return program.could_not("无法备份", "Could not back up", {ErrorKind::NotFound, arguments.vault + ": no such folder"});
-  const fs::path desk = arguments.desk.empty() ? default_desk() : fs::path(arguments.desk);
-  const auto bureau = open_desk(desk, program.clock);
-  if (!bureau) return program.could_not("无法打开工作台", "Could not open the desk", bureau.error());
-  const auto done = write_backup({desk, arguments.vault, bureau->archive_pem, bureau->station_signer.get(), {}}, arguments.file);
+  const auto desk = open_chosen_desk(arguments.desk, program);
+  if (!desk) return program.could_not("无法打开工作台", "Could not open the desk", desk.error());
+  // before a word of "backed up": the keys that are saved are those of the station whose evidence it is
+  if (const auto same = check_same_station(arguments.vault, desk->bureau); !same) return program.could_not("没有备份", "Nothing was backed up", same.error());
+  BackupRequest request{desk->home, arguments.vault, desk->bureau.archive_pem, desk->bureau.station_signer.get(), {}, {}};
+  if (!arguments.desk.people.policy.empty()) request.further = policy_files(desk->policy);
+  const auto done = write_backup(request, arguments.file);
   if (!done) return program.could_not("无法备份", "Could not back up", done.error());
   program.print(std::string(program.say("已备份：", "Backed up: ")) + arguments.file + " (" + std::to_string(done->files) + ", " + std::to_string(done->bytes) + " B)");
   program.print("SHA-256: " + done->sha256);
   program.print(program.say("只有归档证书的私钥能打开它；请与归档私钥分开保存。", "Only the archive certificate's key opens it; keep the two apart."));
-  if (const auto kept = journal(desk, *bureau, program.clock, "op.backup", Json{{"bytes", done->bytes}, {"files", done->files}, {"sha256", done->sha256}}); !kept)
+  if (const auto kept = journal(*desk, program.clock, "op.backup", Json{{"bytes", done->bytes}, {"files", done->files}, {"sha256", done->sha256}}); !kept)
     program.could_not("已备份，但没有记入操作日志", "Backed up, but the operation log could not be written", kept.error());
 }
 
@@ -37,7 +41,7 @@ void add_backup(CLI::App& app, Program& program) {
   const auto arguments = std::make_shared<BackupArguments>();
   command->add_option("VAULT", arguments->vault)->required();
   command->add_option("-o,--output", arguments->file)->required();
-  command->add_option("--desk", arguments->desk);
+  add_desk_options(*command, arguments->desk);
   set_manual(*command, "backup", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });
 }

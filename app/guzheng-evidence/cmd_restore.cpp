@@ -5,6 +5,7 @@
 #include "app/guzheng-evidence/program.h"
 #include "core/base/file.h"
 #include "core/identity/opener.h"
+#include "core/identity/people.h"
 #include "core/vault/backup.h"
 #include "core/vault/scrub.h"
 
@@ -28,6 +29,21 @@ Result<RestoreOutcome> restore(const RestoreArguments& arguments, const Clock& c
   return restore_backup(arguments.file, arguments.to, request);
 }
 
+// Whose station it is: that of the policy in the backup, or a practice desk. Nobody logs in; no key is made.
+Result<PolicyDesk> restored_desk(const fs::path& home, const Clock& clock) {
+  PolicyDesk desk;
+  desk.home = home;
+  std::error_code ec;
+  if (fs::exists(home / "policy/policy.toml", ec)) {
+    GZ_TRY_ASSIGN(desk.policy, read_policy(home / "policy/policy.toml"));
+    GZ_TRY_ASSIGN(desk.bureau, open_bureau(desk.policy, clock));
+    return desk;
+  }
+  if (!fs::is_directory(bureau_folder(home), ec)) return fail(ErrorKind::NotFound, "the backup holds neither a policy nor a practice bureau: put the station's policy in place, then run scrub with it");
+  GZ_TRY_ASSIGN(desk.bureau, open_desk(home, clock));
+  return desk;
+}
+
 void run(const RestoreArguments& arguments, Program& program) {
   const auto done = restore(arguments, program.clock);
   if (!done) return program.could_not("没有恢复", "Nothing was restored", done.error());
@@ -35,8 +51,11 @@ void run(const RestoreArguments& arguments, Program& program) {
   program.print(std::string(program.say("备份由此证书签名：", "The backup was signed by: ")) + done->signer + "  " + done->signer_sha256);
   const fs::path desk = fs::path(arguments.to) / "desk";
   const auto vault = Vault::open(fs::path(arguments.to) / "vault", program.clock);
-  const auto bureau = open_desk(desk, program.clock);
-  if (!vault || !bureau) return program.could_not("已恢复，但打不开", "Restored, but it cannot be opened", vault ? bureau.error() : vault.error());
+  const auto station = restored_desk(desk, program.clock);
+  if (!vault || !station) return program.could_not("已恢复，但打不开", "Restored, but it cannot be opened", vault ? station.error() : vault.error());
+  const Bureau* const bureau = &station->bureau;
+  if (const auto same = check_same_station(fs::path(arguments.to) / "vault", *bureau); !same)
+    program.could_not("已恢复，但密钥不是这些证据的工作站的", "Restored, but the keys are not those of the evidence's station", same.error());
   // each package as it lies, without opening what is encrypted
   ScrubRequest request;
   request.roots = {bureau->org_root_pem, bureau->tsa_root_pem};
@@ -45,7 +64,7 @@ void run(const RestoreArguments& arguments, Program& program) {
   std::size_t bad = looked->gone.size();
   for (const auto& one : looked->packages) bad += one.result == "damaged" ? 1 : 0;
   program.print(std::string(program.say("复查：", "Scrubbed: ")) + std::to_string(looked->packages.size()) + std::string(program.say(" 个包，损坏 ", " packages, damaged ")) + std::to_string(bad));
-  if (const auto kept = journal(desk, *bureau, program.clock, "op.restore", Json{{"damaged", bad}, {"files", done->files}, {"signer", done->signer_sha256}}); !kept)
+  if (const auto kept = journal(*station, program.clock, "op.restore", Json{{"damaged", bad}, {"files", done->files}, {"signer", done->signer_sha256}}); !kept)
     program.complain(kept.error().what);
   if (bad > 0) program.exit_code = kDamaged;
 }

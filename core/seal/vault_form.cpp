@@ -8,9 +8,10 @@
 
 #include "core/base/digest.h"
 #include "core/base/file.h"
-#include "core/identity/envelope.h"
 #include "core/seal/manifest.h"
 #include "core/seal/parts.h"
+#include "core/seal/parts_list.h"
+#include "core/seal/parts_making.h"
 #include "core/seal/seal.h"
 
 namespace guzheng {
@@ -20,11 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kSpare = 32u << 20;        // left free beside the parts
-
-fs::path enc_folder(const fs::path& bag) { return folder_beside(bag, "enc"); }
-// Where parts wait until all are there. No verifier and no reader looks into it.
-fs::path making_folder(const fs::path& bag) { return folder_beside(bag, "enc-making"); }
-fs::path waiting(const fs::path& bag, const std::string& path) { return making_folder(bag) / "parts" / path; }
 
 bool is_file(const fs::path& path) {
   std::error_code ec;
@@ -76,21 +72,9 @@ Result<std::vector<PlainFile>> plain_files(const fs::path& bag) {
   return out;
 }
 
-// The newest edition of the list that is whole (list and signature); 0: none.
-unsigned newest_edition(const fs::path& bag) {
-  unsigned newest = 0;
-  std::error_code ec;
-  for (fs::directory_iterator it(enc_folder(bag), ec), end; !ec && it != end; it.increment(ec)) {
-    const bool whole = is_file(it->path() / kPartsList) && is_file(it->path() / (std::string(kPartsList) + ".p7s"));
-    if (whole) newest = std::max(newest, edition_number(it->path().filename().string()));
-  }
-  return newest;
-}
-
 Result<std::string> newest_list(const fs::path& bag) {
-  const unsigned edition = newest_edition(bag);
-  if (edition == 0) return std::string();
-  return read_text(enc_folder(bag) / edition_name(edition) / kPartsList, kMostPartsList);
+  const unsigned edition = newest_parts_edition(bag);
+  return edition == 0 ? Result<std::string>(std::string()) : signed_parts_list(bag, edition);
 }
 
 // What was sealed, by path "ID/data/…": the digest that the manifest names.
@@ -114,80 +98,6 @@ Result<std::string> file_sha256(const fs::path& path, const std::function<Status
   return to_hex(digester.finish());
 }
 
-// Takes plain files into parts under ID.enc-making/parts.
-class PartMaker {
- public:
-  PartMaker(const fs::path& bag, const Encryption& request, std::uint64_t total) : bag_(bag), request_(request), total_(total) {}
-
-  // Digests of what is sealed for a payload file; "": none is known (a report).
-  Status take(const PlainFile& file, const std::string& sealed) {
-    Digester whole(DigestKind::Sha256);
-    unsigned number = 0;
-    const auto status = read_in_pieces(bag_.parent_path() / file.path, [&](ByteView piece) -> Status {
-      whole.update(piece);
-      while (!piece.empty()) {
-        const auto some = std::min<std::size_t>(piece.size(), kPartBytes - plain_.size());
-        append(plain_, piece.first(some));
-        piece = piece.subspan(some);
-        if (plain_.size() == kPartBytes) GZ_TRY(close_part(part_path(file.path, number++)));
-      }
-      return ok();
-    });
-    if (!status) return status;
-    if (!plain_.empty() || number == 0) GZ_TRY(close_part(part_path(file.path, number)));
-    if (!sealed.empty() && to_hex(whole.finish()) != sealed) {
-      std::error_code ec;                          // parts of other bytes must not be taken for this file's later
-      for (unsigned n = 0; n <= number; ++n) fs::remove(waiting(bag_, part_path(file.path, n)), ec);
-      return fail(ErrorKind::Tampered, file.path + " is not what was sealed; it was not encrypted and lies there as it is");
-    }
-    ++done.files;
-    return ok();
-  }
-
-  PartsList list;
-  Encrypted done;
-
- private:
-  Status close_part(const std::string& path) {
-    const fs::path target = waiting(bag_, path);
-    if (!is_file(target)) {                        // one of an encryption that was stopped is used: it was renamed into place whole
-      GZ_TRY(make_private_folder(target.parent_path()));
-      GZ_TRY(seal_envelope_into(sealed_, request_.recipients, plain_));
-      GZ_TRY(write_atomically(target, sealed_, true));
-      GZ_TRY_ASSIGN(const std::string back, file_sha256(target));
-      if (back != sha256_hex(sealed_)) return fail(ErrorKind::Io, target.string() + " reads back otherwise than it was written");
-      list[path] = back;
-    } else {
-      GZ_TRY_ASSIGN(list[path], file_sha256(target));
-    }
-    ++done.parts;
-    done.bytes += plain_.size();
-    plain_.clear();
-    if (request_.progress && !request_.progress(done.bytes, total_)) return fail(ErrorKind::Cancelled, "encryption was stopped; it goes on where it stands");
-    return ok();
-  }
-
-  const fs::path& bag_;
-  const Encryption& request_;
-  const std::uint64_t total_;
-  Bytes plain_, sealed_;                           // one part each, used again
-};
-
-// Parts that were made for other recipients are of no use. So are those of a stopped run when the plain file has changed: then its
-// digest does not fit, and nothing is published.
-Status begin_making(const fs::path& bag, const Encryption& request) {
-  std::string whom;
-  for (const auto& pem : request.recipients) whom += sha256_hex(as_bytes(pem)) + "\n";
-  const fs::path making = making_folder(bag), file = making / "recipients.txt";
-  const auto before = read_text(file, 1u << 20);
-  if (before && *before == whom) return ok();
-  std::error_code ec;
-  fs::remove_all(making, ec);
-  if (ec) return fail(error_from_errno(ec.value(), "clear " + making.string()));
-  GZ_TRY(make_private_folder(making));
-  return write_atomically(file, as_bytes(whom));
-}
-
 Status check_space(const fs::path& bag, std::uint64_t bytes) {
   GZ_TRY_ASSIGN(const std::uint64_t free, free_bytes(bag.parent_path()));
   if (free >= bytes + kSpare) return ok();
@@ -207,11 +117,11 @@ Status publish_list(const fs::path& bag, const PartsList& list, const Signer& st
   GZ_TRY(make_private_folder(making));
   GZ_TRY(write_atomically(making / kPartsList, as_bytes(text), true));
   GZ_TRY(write_atomically(making / (std::string(kPartsList) + ".p7s"), signature, true));
-  GZ_TRY(make_private_folder(enc_folder(bag)));
-  const fs::path place = enc_folder(bag) / edition_name(newest_edition(bag) + 1);
+  GZ_TRY(make_private_folder(parts_lists_folder(bag)));
+  const fs::path place = parts_lists_folder(bag) / edition_name(newest_parts_edition(bag) + 1);
   fs::rename(making, place, ec);
   if (ec) return fail(error_from_errno(ec.value(), "put the list of parts into " + place.string()));
-  return sync_folder(enc_folder(bag));
+  return sync_folder(parts_lists_folder(bag));
 }
 
 Status move_part(const fs::path& from, const fs::path& to) {
@@ -257,7 +167,7 @@ Status finish(const fs::path& bag, const PartsList& proven) {
     return there == list.at(path);
   };
   for (const auto& [path, digest] : list) {
-    const fs::path from = waiting(bag, path);
+    const fs::path from = waiting_part(bag, path);
     // a part that waits counts only when it is the listed one: it may be of a later run that was stopped
     if (is_file(from)) {
       GZ_TRY_ASSIGN(const bool listed, is_listed(from, path));
@@ -302,7 +212,7 @@ Result<Encrypted> encrypt_package(const fs::path& bag, const Encryption& request
     const auto it = sealed.find(file.path);
     const bool payload = file.path.starts_with(bag.filename().string() + "/");
     if (payload && it == sealed.end()) return fail(ErrorKind::Tampered, file.path + " is not in the manifest; nothing was encrypted");
-    GZ_TRY(maker.take(file, payload ? it->second : std::string()));
+    GZ_TRY(maker.take(file.path, payload ? it->second : std::string()));
   }
   for (const auto& [path, digest] : maker.list) list[path] = digest;
   GZ_TRY(publish_list(bag, list, *request.station));
@@ -315,7 +225,7 @@ bool has_plain_files(const fs::path& bag) {
   return !files || !files->empty();
 }
 
-bool is_encrypted(const fs::path& bag) { return newest_edition(bag) > 0; }
+bool is_encrypted(const fs::path& bag) { return newest_parts_edition(bag) > 0; }
 
 Result<PartsCheck> check_parts(const fs::path& bag, const std::function<bool(std::uint64_t)>& progress) {
   PartsCheck out;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/cold_read.h"
 #include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/identity/envelope.h"
@@ -31,7 +32,10 @@ struct Item {
 
 // What is only being made, and what a running session holds for itself, is no part of a backup.
 bool is_passing(const std::string& path) {
-  return path.find(".enc-making/") != path.npos || path.find(".report-making/") != path.npos || path.ends_with(".ballast") || path.ends_with(".tmp") ||
+  // ID.enc-making/, ID.report-making/, ID.review-making/ and what else is made beside a package
+  const auto making = path.find("-making/");
+  const bool beside = making != path.npos && path.substr(0, making).find('.', path.rfind('/', making) + 1) != path.npos;
+  return beside || path.ends_with(".ballast") || path.ends_with(".tmp") ||
          path.find("/.probe-") != path.npos || path.ends_with(".sqlite-journal");
 }
 
@@ -48,6 +52,17 @@ Status collect(const fs::path& folder, const std::string& prefix, const fs::path
     out.push_back({it->path(), {path, static_cast<std::uint64_t>(st.st_size), static_cast<std::uint32_t>(st.st_mode & 0777)}});
   }
   if (ec) return fail(error_from_errno(ec.value(), "list " + folder.string()));
+  return ok();
+}
+
+// A file, or a folder with all that is in it. One that is not there is an error: a station without its key is no station.
+Status collect_further(const fs::path& from, const std::string& path, std::vector<Item>& out) {
+  std::error_code ec;
+  if (fs::is_directory(from, ec)) return collect(from, path + "/", {}, out);
+  struct stat st {};
+  if (::stat(from.c_str(), &st) != 0) return fail_errno("look at " + from.string());
+  if (!S_ISREG(st.st_mode)) return fail(ErrorKind::Invalid, from.string() + " is no plain file");
+  out.push_back({fs::canonical(from, ec), {path, static_cast<std::uint64_t>(st.st_size), static_cast<std::uint32_t>(st.st_mode & 0777)}});
   return ok();
 }
 
@@ -276,7 +291,9 @@ Result<BackupOutcome> write_backup(const BackupRequest& request, const fs::path&
   std::vector<Item> items;
   GZ_TRY(collect(request.desk, "desk/", request.vault, items));
   GZ_TRY(collect(request.vault, "vault/", {}, items));
+  for (const auto& [path, from] : request.further) GZ_TRY(collect_further(from, "desk/" + path, items));
   std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.member.path < b.member.path; });
+  items.erase(std::unique(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.member.path == b.member.path; }), items.end());
   const fs::path temporary = target.parent_path() / ("." + target.filename().string() + "." + std::to_string(::getpid()) + ".tmp");
   fs::remove(temporary, ec);
   GZ_TRY_ASSIGN(auto out, AppendFile::create(temporary));
@@ -286,9 +303,9 @@ Result<BackupOutcome> write_backup(const BackupRequest& request, const fs::path&
     if (!closed) done = fail(closed.error());
   }
   if (done) {                                // what was written is what the disk gives back
-    const auto back = digest_file(temporary);
+    const auto back = cold_sha256(temporary);
     if (!back) done = fail(back.error());
-    else if (back->sha256 != done->sha256) done = fail(ErrorKind::Io, target.string() + " reads back otherwise than it was written");
+    else if (*back != done->sha256) done = fail(ErrorKind::Io, target.string() + " reads back otherwise than it was written");
   }
   if (done && ::rename(temporary.c_str(), target.c_str()) != 0) done = fail_errno("rename to " + target.string());
   if (!done) {

@@ -5,9 +5,11 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "core/identity/bureau.h"
+#include "core/identity/policy.h"
 
 namespace guzheng {
 
@@ -16,6 +18,8 @@ struct BackupRequest {
   std::string archive_pem;
   const Signer* station = nullptr;
   std::function<bool(std::uint64_t done, std::uint64_t total)> progress;       // bytes; false stops (Cancelled, no half file stays)
+  // Files and folders from elsewhere by their path under desk/: a policy and what it names ("policy/policy.toml" → …).
+  std::map<std::string, std::filesystem::path> further;
 };
 struct BackupOutcome {
   std::uint64_t files = 0, bytes = 0;      // bytes of plain files
@@ -23,6 +27,14 @@ struct BackupOutcome {
 };
 // `file` must not be there (Exists). Sessions may go on meanwhile; what they write after a file was read is in the next backup.
 Result<BackupOutcome> write_backup(const BackupRequest& request, const std::filesystem::path& file);
+
+// A policy, the certificates and keys that it names and its people, for BackupRequest::further. What lies in the policy's own folder keeps
+// its place beside it, so that relative paths hold after a restore; the rest lies under policy/elsewhere/.
+std::map<std::string, std::filesystem::path> policy_files(const Policy& policy);
+
+// Invalid, with the package's name: it is another station's by its number, or another bureau's by the certificate in its seal. Keys and
+// evidence that do not belong together are no backup of a station. A package whose certificate cannot be read is left to the scrub.
+Status check_same_station(const std::filesystem::path& vault, const Bureau& bureau);
 
 struct RestoreRequest {
   const Opener* archive = nullptr;         // the archive's key

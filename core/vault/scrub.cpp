@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/base/digest.h"
+#include "core/vault/lists.h"
 #include "core/vault/numbers.h"
 #include "core/vault/second_copy.h"
 
@@ -16,42 +18,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kState = "scrub.json";
-
-using Wanted = std::map<std::string, std::string>;          // "ID/…" → SHA-256 that it must have
-
-void add_list(Wanted& wanted, const fs::path& file, const std::string& prefix) {
-  const auto text = read_text(file, 64u << 20);
-  if (!text) return;
-  for (std::size_t at = 0; at < text->size();) {
-    const auto end = std::min(text->find('\n', at), text->size());
-    if (end - at > 66) wanted.emplace(prefix + text->substr(at + 66, end - at - 66), text->substr(at, 64));
-    at = end + 1;
-  }
-}
-
-std::string newest_list(const fs::path& packages, const std::string& id) {
-  std::string newest;
-  std::error_code ec;
-  for (fs::directory_iterator it(packages / (id + ".enc"), ec), end; !ec && it != end; it.increment(ec))
-    newest = std::max(newest, it->path().filename().string());
-  return newest;
-}
-
-// Digests from lists that hold on this copy: seal.txt by the fingerprint, tagmanifest by seal.txt.
-bool lists_hold(const fs::path& packages, const std::string& id, const std::string& fingerprint) {
-  const auto seal = read_text(packages / id / "seal/seal.txt", 1u << 20);
-  if (!seal || (!fingerprint.empty() && sha256_hex(as_bytes(*seal)) != fingerprint)) return false;
-  const auto tags = read_text(packages / id / "tagmanifest-sha256.txt", 64u << 20);
-  return tags && seal->find(sha256_hex(as_bytes(*tags)) + "  tagmanifest-sha256.txt\n") != std::string::npos;
-}
-
-Wanted wanted_files(const fs::path& packages, const std::string& id, const std::string& fingerprint) {
-  Wanted wanted;
-  if (!fingerprint.empty()) wanted.emplace(id + "/seal/seal.txt", fingerprint);
-  add_list(wanted, packages / id / "seal/seal.txt", id + "/");
-  add_list(wanted, packages / id / "tagmanifest-sha256.txt", id + "/");
-  return wanted;
-}
 
 class Scrubber {
  public:
@@ -163,7 +129,7 @@ class Scrubber {
   // The signed list of parts itself, and its signature: no list names them, so two equal copies must do, or the verifier decides.
   Status lists_of_parts(const std::string& id, bool copied, ScrubbedPackage& out) {
     if (!copied) return ok();
-    const std::string mine = newest_list(here_, id), other = newest_list(there_, id);
+    const std::string mine = newest_list_name(here_, id), other = newest_list_name(there_, id);
     const std::string edition = std::max(mine, other);
     for (const char* name : {"parts-sha256.txt", "parts-sha256.txt.p7s"}) {
       const std::string path = id + ".enc/" + edition + "/" + name;
@@ -175,6 +141,47 @@ class Scrubber {
       out.damaged.push_back(mine_holds ? "copy:" + path : path);
       if (mine_holds && !a.empty() && repair(here_ / path, there_ / path, a)) out.repaired.push_back("copy:" + path);
       else if (!mine_holds && other_holds && !b.empty() && repair(there_ / path, here_ / path, b)) out.repaired.push_back(path);
+    }
+    return ok();
+  }
+
+  // What of a file that no list names (stamps after the seal, reviews, receipts, renewals, signatures of reports) the verifier holds
+  // against the package. Whole: nothing; Hurt: damage that names the file; Unsure: other damage, or its content is locked.
+  enum class Word { Good, Hurt, Unsure };
+  Word word_on(const fs::path& packages, const std::string& id, const std::string& path) {
+    std::error_code ec;
+    if (!fs::exists(packages / path, ec)) return Word::Hurt;
+    const auto v = verify_package(packages / id, options());
+    if (!v) return Word::Unsure;
+    const bool named = std::any_of(v->damage.begin(), v->damage.end(), [&](const Finding& finding) {
+      return !finding.path.empty() && (path.starts_with(finding.path) || path.ends_with(finding.path));
+    });
+    if (named) return Word::Hurt;
+    return v->verdict == Verdict::Damaged ? Word::Unsure : Word::Good;
+  }
+
+  // Both copies against each other where no list decides. A missing file comes back from the copy on which the verifier finds no fault
+  // with it; of two that differ the one counts that it finds no fault with while it does with the other.
+  Status unlisted(const std::string& id, const Wanted& wanted, bool copied, ScrubbedPackage& out) {
+    if (!copied) return ok();
+    std::set<std::string> paths;
+    for (const fs::path* packages : std::initializer_list<const fs::path*>{&here_, &there_}) {
+      GZ_TRY_ASSIGN(const auto files, package_files(*packages, id));
+      for (const auto& [path, size] : files)
+        if (!wanted.contains(path) && path.find(".p7m.") == path.npos) paths.insert(path);
+    }
+    const std::string lists = id + ".enc/" + std::max(newest_list_name(here_, id), newest_list_name(there_, id)) + "/";
+    for (const auto& path : paths) {
+      if (path.starts_with(lists) || path == id + "/seal/seal.txt") continue;          // lists_of_parts has looked
+      GZ_TRY_ASSIGN(const std::string mine, digest(here_ / path));
+      GZ_TRY_ASSIGN(const std::string other, digest(there_ / path));
+      if (mine == other) continue;
+      const Word on_mine = word_on(here_, id, path), on_other = word_on(there_, id, path);
+      const bool take_mine = on_mine != Word::Hurt && on_other == Word::Hurt, take_other = on_other != Word::Hurt && on_mine == Word::Hurt;
+      const std::string shown = take_mine ? "copy:" + path : path;
+      out.damaged.push_back(shown);
+      if (take_mine && repair(here_ / path, there_ / path, mine)) out.repaired.push_back(shown);
+      if (take_other && repair(there_ / path, here_ / path, other)) out.repaired.push_back(shown);
     }
     return ok();
   }
@@ -208,8 +215,9 @@ class Scrubber {
       const bool mine = lists_hold(here_, id, fingerprint);
       const fs::path& trusted = mine || !copied ? here_ : there_;
       Wanted wanted = wanted_files(trusted, id, fingerprint);
-      add_list(wanted, here_ / (id + ".enc") / newest_list(here_, id) / "parts-sha256.txt", "");
+      add_list(wanted, here_ / (id + ".enc") / newest_list_name(here_, id) / "parts-sha256.txt", "");
       for (const auto& [path, digest_wanted] : wanted) GZ_TRY(both(path, digest_wanted, copied, out));
+      GZ_TRY(unlisted(id, wanted, copied, out));
     }
     auto verify_options = options();
     std::uint64_t before = 0;

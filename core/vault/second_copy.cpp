@@ -1,6 +1,5 @@
 #include "core/vault/second_copy.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,7 +8,6 @@
 #include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/base/json.h"
-#include "core/seal/vault_form.h"
 #include "core/vault/numbers.h"
 
 namespace guzheng {
@@ -30,40 +28,6 @@ Result<std::string> vault_name(const fs::path& vault) {
   const std::string name = sha256_hex(as_bytes(seed)).substr(0, 32);
   GZ_TRY(write_atomically(file, as_bytes(name + "\n")));
   return name;
-}
-
-Status copy_file(const fs::path& from, const fs::path& to, const std::function<bool(std::uint64_t)>& progress, std::uint64_t& done) {
-  GZ_TRY(make_private_folder(to.parent_path()));
-  const fs::path temporary = to.parent_path() / ("." + to.filename().string() + "." + std::to_string(::getpid()) + ".tmp");
-  std::error_code ec;
-  fs::remove(temporary, ec);
-  Digester written(DigestKind::Sha256), back(DigestKind::Sha256);
-  {
-    GZ_TRY_ASSIGN(auto file, AppendFile::create(temporary));
-    const auto copied = read_in_pieces(from, [&](ByteView piece) -> Status {
-      written.update(piece);
-      done += piece.size();
-      GZ_TRY(file.write(piece));
-      if (progress && !progress(done)) return fail(ErrorKind::Cancelled, "copying was stopped");
-      return ok();
-    });
-    const Status closed = copied ? file.close() : copied;
-    if (!closed) {
-      fs::remove(temporary, ec);
-      return closed;
-    }
-  }
-  GZ_TRY(read_in_pieces(temporary, [&](ByteView piece) {
-    back.update(piece);
-    return ok();
-  }));
-  if (written.finish() != back.finish()) {
-    fs::remove(temporary, ec);
-    return fail(ErrorKind::Io, to.string() + " reads back otherwise than it was written");
-  }
-  fs::permissions(temporary, fs::perms::owner_read, ec);
-  if (::rename(temporary.c_str(), to.c_str()) != 0) return fail_errno("rename to " + to.string());
-  return sync_folder(to.parent_path());
 }
 
 using Sizes = std::map<std::string, std::uint64_t>;
@@ -138,29 +102,6 @@ Result<std::vector<std::string>> not_in_step(const fs::path& vault, const fs::pa
   if (ec) return fail(error_from_errno(ec.value(), "list " + (vault / "sealed").string()));
   std::sort(out.begin(), out.end());
   return out;
-}
-
-Status copy_package(const fs::path& vault, const fs::path& copy, const std::string& id, const std::function<bool(std::uint64_t)>& progress) {
-  GZ_TRY(check_second_copy(vault, copy));
-  const fs::path bag = vault / "sealed" / id;
-  if (has_plain_files(bag)) return fail(ErrorKind::Invalid, id + " lies in plain bytes: it is copied once it is encrypted");
-  GZ_TRY_ASSIGN(const Sizes here, sizes_of(vault / "sealed", id));
-  GZ_TRY_ASSIGN(const Sizes there, sizes_of(copy / "sealed", id));
-  std::uint64_t need = 0, done = 0;
-  for (const auto& [path, size] : here)
-    if (const auto it = there.find(path); it == there.end() || it->second != size) need += size;
-  GZ_TRY_ASSIGN(const std::uint64_t free, free_bytes(copy));
-  if (free < need) return fail(ErrorKind::NoSpace, "the second copy has " + std::to_string(free >> 20) + " MiB free, " + id + " needs " + std::to_string(need >> 20));
-  // seal.txt last: a copy with it is whole
-  std::vector<std::string> order;
-  for (const auto& [path, size] : here)
-    if (const auto it = there.find(path); it == there.end() || it->second != size) order.push_back(path);
-  std::stable_partition(order.begin(), order.end(), [](const auto& path) { return !path.ends_with("/seal/seal.txt"); });
-  for (const auto& path : order) GZ_TRY(copy_file(vault / "sealed" / path, copy / "sealed" / path, progress, done));
-  std::error_code ec;
-  for (const auto& [path, size] : there)
-    if (!here.contains(path)) fs::remove(copy / "sealed" / path, ec);
-  return ok();
 }
 
 }  // namespace guzheng

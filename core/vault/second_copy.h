@@ -21,8 +21,10 @@ Status check_second_copy(const std::filesystem::path& vault, const std::filesyst
 
 // Packages whose copy lacks files, has others' sizes, or is not there. Cheap: names and sizes only.
 Result<std::vector<std::string>> not_in_step(const std::filesystem::path& vault, const std::filesystem::path& copy);
-// Brings the copy of one package into step: each file written whole, synced, read back. A file that is there with other bytes is left
-// to the scrub, which knows which of the two is right; one that nothing in the vault has any more (a plain report) goes.
+// Brings the copy of one package into step: each file written whole, synced, read back. Neither side is believed more than the other:
+// a file is copied when it has the digest that the signed lists give it (what no list names, only to where nothing stands); a right
+// file is never replaced, and nothing is removed there but plain bytes whose listed parts stand. What does not hold is told when the
+// rest is done: Tampered, with every file's name; scrub repairs it. Files of the right length are left to the scrub.
 Status copy_package(const std::filesystem::path& vault, const std::filesystem::path& copy, const std::string& id,
                     const std::function<bool(std::uint64_t bytes)>& progress = {});
 

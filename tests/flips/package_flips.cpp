@@ -1,11 +1,12 @@
-// Ten thousand (CI: 1,500) single changed bytes over an exported package and over its folder with what lies beside: the
-// verifier finds every one, and none crashes it. A-7.2a B-5.4.4a
+// Ten thousand (CI: 1,500) single changed bytes over an exported package, over its folder with what lies beside, and over
+// its vault form with and without a key: the verifier finds every one, and none crashes it. A-7.2a A-7.4b B-5.4.4a
 //   GUZHENG_LONG=1   the long form       GUZHENG_SEED=N   other bytes
 #include <gtest/gtest.h>
 
 #include <cstdio>
 
 #include "core/base/file.h"
+#include "core/seal/vault_form.h"
 #include "core/seal/verify.h"
 #include "core/seal/zip_reader.h"
 #include "tests/flips/flips.h"
@@ -32,6 +33,9 @@ class PackageFlips : public ::testing::Test {
     const auto digest = export_package(bag_, zip_);
     ASSERT_TRUE(digest);
     ASSERT_TRUE(write_export_record({"法制科", "光盘", *digest}, bag_, zip_, *bureau_->officers[0], *bureau_, clock_));
+    kept_ = test::make_sample_bag(folder_ / "vault", *bureau_, clock_, small).bag;
+    const auto encrypted = encrypt_package(kept_, {*vault_recipients(*bureau_), bureau_->station_signer.get(), {}});
+    ASSERT_TRUE(encrypted) << encrypted.error().what;
   }
   static void TearDownTestSuite() {
     bureau_.reset();
@@ -40,27 +44,29 @@ class PackageFlips : public ::testing::Test {
     fs::remove_all(folder_);
   }
 
-  static std::string judge(const fs::path& package) {
+  static std::string judge(const fs::path& package, const Opener* opener = nullptr) {
     VerifyOptions options;
     options.roots = {bureau_->org_root_pem, bureau_->tsa_root_pem};
     options.clock = &clock_;
+    options.opener = opener;
     const auto v = verify_package(package, options);
     if (!v) return v.error().kind == ErrorKind::Invalid || v.error().kind == ErrorKind::Tampered ? "" : v.error().what;
     return v->verdict == Verdict::Damaged ? "" : std::string(to_string(v->verdict));
   }
 
-  static void run(const test::FlipTarget& target) {
-    ASSERT_EQ(target.verify(), "practice") << target.name << " is not whole before any change";
+  // `whole`: what is said of it unchanged.
+  static void run(const test::FlipTarget& target, const std::string& whole = std::string(to_string(Verdict::Practice))) {
+    ASSERT_EQ(target.verify(), whole) << target.name << " is not whole before any change";
     const auto seed = test::flip_seed();
     const auto result = test::run_flips(target, test::flip_count(750, 5'000), seed);
     std::printf("%s: %llu changed bytes, seed %llu, %.1f s\n", target.name.c_str(), static_cast<unsigned long long>(result.flips),
                 static_cast<unsigned long long>(seed), result.seconds);
     for (const auto& one : result.unnoticed) ADD_FAILURE() << one;
-    EXPECT_EQ(target.verify(), "practice") << target.name << " was not put right again";
+    EXPECT_EQ(target.verify(), whole) << target.name << " was not put right again";
   }
 
   static inline SystemClock clock_;
-  static inline fs::path folder_, bag_, zip_;
+  static inline fs::path folder_, bag_, zip_, kept_;
   static inline std::unique_ptr<Bureau> bureau_;
 };
 
@@ -92,6 +98,23 @@ TEST_F(PackageFlips, OverTheFolder) {
   auto stretches = test::stretches_of(bag_);
   for (auto& one : test::stretches_of(folder_beside(bag_, "after"))) stretches.push_back(std::move(one));
   run({"folder", std::move(stretches), [] { return judge(bag_); }});
+}
+
+// Every part, the list of parts, its signature, and what lies in clear.
+std::vector<test::FlipStretch> vault_stretches(const fs::path& bag) {
+  auto stretches = test::stretches_of(bag);
+  for (auto& one : test::stretches_of(folder_beside(bag, "enc"))) stretches.push_back(std::move(one));
+  return stretches;
+}
+
+TEST_F(PackageFlips, OverTheVaultForm) {
+  auto stretches = vault_stretches(kept_);
+  for (auto& one : test::stretches_of(folder_beside(kept_, "after"))) stretches.push_back(std::move(one));
+  run({"vault form", std::move(stretches), [] { return judge(kept_, bureau_->opener.get()); }});
+}
+
+TEST_F(PackageFlips, OverTheVaultFormWithoutAKey) {
+  run({"vault form without a key", vault_stretches(kept_), [] { return judge(kept_); }}, std::string(to_string(Verdict::CannotTell)));
 }
 
 }  // namespace

@@ -74,17 +74,21 @@ class PolicyDesk(unittest.TestCase):
         assert done.returncode == 0, f"{args}\n{done.stdout}{done.stderr}"
         return done
 
+    @staticmethod
+    def import_list(file):
+        said = {"title": "材料", "proves": "宣称", "source": "门店", "collector": "王甲", "method": "拷贝", "device": "示例手机", "made_at": "2026-11-20T10:00:00.000+08:00",
+                "access": "公开", "basis": ""}
+        return json.dumps({"schema": "guzheng-import/1", "write_protection": "只读", "items": [{"file": str(file), "kind": "document", **said}],
+                           "order": {"order_no": "ZL-1", "reason": "投诉", "what": "材料", "subject_name": "示例公司"}}, ensure_ascii=False)
+
     def log(self):
         return (self.home / "state/operations.log").read_text()
 
     def test_from_import_to_scrub(self):
         file = self.home / "note.txt"
         file.write_text("一份材料\n")
-        said = {"title": "材料", "proves": "宣称", "source": "门店", "collector": "王甲", "method": "拷贝", "device": "示例手机", "made_at": "2026-11-20T10:00:00.000+08:00",
-                "access": "公开", "basis": ""}
         listed = self.home / "list.json"
-        listed.write_text(json.dumps({"schema": "guzheng-import/1", "write_protection": "只读", "items": [{"file": str(file), "kind": "document", **said}],
-                                      "order": {"order_no": "ZL-1", "reason": "投诉", "what": "材料", "subject_name": "示例公司"}}, ensure_ascii=False))
+        listed.write_text(self.import_list(file))
         done = self.tool("import", "--list", listed, "--vault", self.vault, *self.wang, "--second", "执法-02", "--second-passphrase-file", self.home / "li.pass",
                          "--result", self.home / "result.json")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
@@ -147,7 +151,7 @@ class PolicyDesk(unittest.TestCase):
         self.assertEqual(now, before, "nothing was opened")
 
     def test_every_command_explains_the_policy(self):
-        for command in ("stamp", "review", "import", "renew", "vault", "scrub", "doctor"):
+        for command in ("stamp", "review", "import", "renew", "vault", "scrub", "doctor", "backup"):
             done = self.tool(command, "--help")
             self.assertEqual(done.returncode, 0)
             for option in ("--policy FILE", "--officer BADGE", "--passphrase-file FILE"):

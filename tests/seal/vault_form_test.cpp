@@ -298,6 +298,51 @@ TEST_F(VaultForm, CancelledItKeepsWhatIsDone) {
   EXPECT_EQ(sha256_hex(read_file(root_ / one).value()), digest) << "what was made is used";
 }
 
+// A-7.4b: whoever can write into the vault's folder can encrypt anything for its recipients; that must not replace a picture.
+TEST_F(VaultForm, APlantedPartIsMadeAnew) {
+  const auto bag = sample();
+  const auto before = contents(**open_package(bag, nullptr));
+  auto stopped = request();
+  const std::size_t files = files_under(bag / "data").size();
+  std::size_t calls = 0;
+  stopped.progress = [&](std::uint64_t, std::uint64_t) { return ++calls < files; };
+  ASSERT_EQ(encrypt_package(bag, stopped).error().kind, ErrorKind::Cancelled);
+  const fs::path waits = beside(".enc-making") / "parts" / bag.filename() / "data/main";
+  const fs::path picture = waits / "shot-0001.png.p7m.0000", other = waits / "shot-0002.png.p7m.0000";
+  ASSERT_TRUE(fs::exists(picture) && fs::exists(other));
+  Bytes planted;
+  const std::string text = "another picture";
+  ASSERT_TRUE(seal_envelope_into(planted, request().recipients, as_bytes(text)));
+  ASSERT_TRUE(write_atomically(picture, planted, true));
+  ASSERT_TRUE(write_atomically(other, read_file(waits / "rec-0000.mp4.p7m.0000").value(), true)) << "one of this very encryption, in another's place";
+  encrypt(bag);
+  EXPECT_EQ(contents(**open_package(bag, opener())), before);
+  EXPECT_EQ(verify(bag, opener()).verdict, Verdict::Practice) << findings(verify(bag, opener()));
+}
+
+// A-7.4b: no plain file goes on the word of a list that the package's station has not signed.
+TEST_F(VaultForm, AListByAnotherRemovesNothing) {
+  const auto bag = sample();
+  const auto before = files_under(bag / "data");
+  const fs::path elsewhere = root_ / "elsewhere";
+  fs::create_directories(elsewhere);
+  const fs::path forged = elsewhere / bag.filename();
+  fs::copy(bag, forged, fs::copy_options::recursive);
+  Encryption by_another = request();
+  by_another.station = bureau().officers[0].get();
+  (void)encrypt_package(forged, by_another);
+  fs::copy(forged.string() + ".enc", beside(".enc"), fs::copy_options::recursive);
+  for (const auto& entry : fs::recursive_directory_iterator(bag))
+    if (entry.is_directory()) fs::permissions(entry.path(), fs::perms::owner_all);
+  for (const auto& part : files_under(forged / "data"))
+    if (part.find(".p7m.") != part.npos) fs::copy_file(forged / "data" / part, bag / "data" / part);
+  const fs::path waits = forged.string() + ".enc-making";
+  if (fs::exists(waits)) fs::copy(waits, beside(".enc-making"), fs::copy_options::recursive);
+  EXPECT_EQ(finish_encryption(bag).error().kind, ErrorKind::Tampered);
+  EXPECT_EQ(encrypt_package(bag, request()).error().kind, ErrorKind::Tampered);
+  for (const auto& file : before) EXPECT_TRUE(fs::exists(bag / "data" / file)) << file;
+}
+
 TEST_F(VaultForm, WhatIsNotWhatWasSealedIsNotEncrypted) {
   const auto bag = sample();
   const fs::path shot = bag / "data/main/shot-0002.png";
@@ -349,8 +394,10 @@ TEST_F(VaultForm, LargeFilesAreCutIntoParts) {
   ASSERT_TRUE(write_atomically(bag_ / "data/main/rec-0000.mp4", film));
   ASSERT_TRUE(write_atomically(bag_ / "data/main/rec-0001.mp4", {}));
   ASSERT_TRUE(write_atomically(bag_ / "manifest-sha256.txt", as_bytes(sha256_hex(film) + "  data/main/rec-0000.mp4\n" + sha256_hex({}) + "  data/main/rec-0001.mp4\n")));
-  ASSERT_TRUE(write_atomically(bag_ / "seal/seal.txt", as_bytes("seal\n")) || make_private_folder(bag_ / "seal"));
-  ASSERT_TRUE(write_atomically(bag_ / "seal/seal.txt", as_bytes("seal\n")));
+  const std::string station = bureau().station_signer->certificate_pem();
+  ASSERT_TRUE(make_private_folder(bag_ / "seal/certs"));
+  ASSERT_TRUE(write_atomically(bag_ / "seal/certs/station.crt", as_bytes(station)));
+  ASSERT_TRUE(write_atomically(bag_ / "seal/seal.txt", as_bytes(sha256_hex(as_bytes(station)) + "  seal/certs/station.crt\n")));
   encrypt(bag_);
   EXPECT_EQ(files_under(bag_ / "data/main"), (std::set<std::string>{"rec-0000.mp4.p7m.0000", "rec-0000.mp4.p7m.0001", "rec-0000.mp4.p7m.0002", "rec-0001.mp4.p7m.0000"}));
   const auto reader = *open_package(bag_, opener());

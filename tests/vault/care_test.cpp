@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "core/custody/oplog.h"
@@ -223,6 +224,86 @@ TEST_F(CareTest, TheSecondCopyIsKeptInStepAndCatchesUp) {
   EXPECT_EQ(set_second_copy(root_ / "other", root_ / "copy").error().kind, ErrorKind::Invalid) << "it is another vault's";
 }
 
+// A-7.4a: the copy is there for the day on which the vault is wrong.
+TEST_F(CareTest, WhatTheVaultLostStaysOnTheSecondCopy) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto id = encrypted_package();
+  const std::string part = id + "/data/main/shot-0001.png.p7m.0000", later = id + ".after/seal.txt.tsr", tag = id + "/manifest-sha256.txt";
+  ASSERT_TRUE(fs::exists(copy(part)) && fs::exists(copy(later)));
+  open_up(root_);
+  std::map<std::string, Bytes> before;
+  for (const auto& path : {part, later, tag}) before[path] = read_file(copy(path)).value();
+  fs::resize_file(sealed(part), before[part].size() / 2);
+  fs::resize_file(sealed(tag), before[tag].size() - 1);
+  fs::remove_all(sealed(id + ".after"));
+  fs::remove(copy(id + "/bag-info.txt"));
+  const auto told = copy_package(root_ / "vault", root_ / "copy", id);
+  ASSERT_FALSE(told);
+  EXPECT_EQ(told.error().kind, ErrorKind::Tampered);
+  for (const auto& path : {part, later, tag}) {
+    EXPECT_THAT(told.error().what, HasSubstr(path));
+    EXPECT_EQ(read_file(copy(path)).value(), before[path]) << path;
+  }
+  EXPECT_TRUE(fs::exists(copy(id + "/bag-info.txt"))) << "the rest goes on";
+  EXPECT_EQ(not_in_step(root_ / "vault", root_ / "copy").value(), std::vector<std::string>{id});
+  const auto done = scrub(*vault_, clock_, without_key());
+  ASSERT_TRUE(done) << done.error().what;
+  for (const auto& path : {part, later, tag}) {
+    EXPECT_THAT(done->packages.at(0).repaired, Contains(path));
+    EXPECT_EQ(read_file(sealed(path)).value(), before[path]);
+  }
+  EXPECT_TRUE(copy_package(root_ / "vault", root_ / "copy", id));
+}
+
+// What no list names: stamps after the seal are held against each other, and the verifier decides.
+TEST_F(CareTest, ScrubRepairsWhatNoListNames) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto id = encrypted_package();
+  open_up(root_);
+  const std::string path = id + ".after/seal.txt.tsr";
+  const auto before = read_file(copy(path)).value();
+  for (const bool mine : {true, false}) {
+    const fs::path hurt = mine ? sealed(path) : copy(path);
+    for (const bool gone : {true, false}) {
+      if (gone) fs::remove(hurt);
+      else flip(hurt, before.size() / 2);
+      const auto done = scrub(*vault_, clock_, full());
+      ASSERT_TRUE(done) << done.error().what;
+      EXPECT_EQ(done->packages.at(0).result, "repaired") << hurt << gone;
+      EXPECT_THAT(done->packages.at(0).repaired, Contains(mine ? path : "copy:" + path));
+      ASSERT_TRUE(fs::exists(hurt));
+      EXPECT_EQ(read_file(hurt).value(), before);
+    }
+  }
+}
+
+TEST_F(CareTest, WhatIsNotWhatWasListedIsNotCopied) {
+  const auto id = encrypted_package();
+  const std::string part = id + "/data/main/shot-0001.png.p7m.0000", good = id + "/data/main/shot-0002.png.p7m.0000", tag = id + "/manifest-sha256.txt";
+  flip(sealed(part), 200);
+  flip(sealed(tag), 3);
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto told = copy_package(root_ / "vault", root_ / "copy", id);
+  ASSERT_FALSE(told);
+  for (const auto& path : {part, tag}) {
+    EXPECT_THAT(told.error().what, HasSubstr(path));
+    EXPECT_FALSE(fs::exists(copy(path))) << path;
+  }
+  EXPECT_EQ(read_file(copy(good)).value(), read_file(sealed(good)).value()) << "the rest goes on";
+}
+
+TEST_F(CareTest, OnlyPlainBytesWhosePartsStandLeaveTheSecondCopy) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto id = encrypted_package();
+  open_up(root_);
+  const std::string one = id + "/data/main/shot-0001.png", two = id + "/data/main/shot-0002.png";
+  for (const auto& path : {one, two}) ASSERT_TRUE(write_atomically(copy(path), as_bytes("plain")));
+  flip(copy(two + ".p7m.0000"), 200);
+  EXPECT_THAT(copy_package(root_ / "vault", root_ / "copy", id).error().what, HasSubstr(two));
+  EXPECT_FALSE(fs::exists(copy(one)));
+  EXPECT_TRUE(fs::exists(copy(two)));
+}
+
 TEST_F(CareTest, ScrubRepairsOneCopyFromTheOther) {
   ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
   const auto id = encrypted_package();
@@ -334,7 +415,14 @@ TEST_F(CareTest, BackupAndRestoreGiveTheSameStation) {
   ASSERT_TRUE(make_private_folder(desk / "bureau"));
   ASSERT_TRUE(write_atomically(desk / "bureau/officer1.p12", as_bytes("key")));
   { ASSERT_TRUE(OperationLog::open(desk / "operations.log", clock_).value()->append("op.start", Json{{"a", 1}})); }
-  const BackupRequest request{desk, root_ / "vault", bureau().archive_pem, bureau().station_signer.get(), {}};
+  const fs::path elsewhere = root_ / "elsewhere/policy.toml";
+  ASSERT_TRUE(make_private_folder(elsewhere.parent_path()));
+  ASSERT_TRUE(write_atomically(elsewhere, as_bytes("policy")));
+  for (const char* passing : {".enc-making", ".report-making", ".review-making"}) {      // what is only being made is no part of it
+    ASSERT_TRUE(make_private_folder(sealed(id + passing) / "001"));
+    ASSERT_TRUE(write_atomically(sealed(id + passing) / "001/half", as_bytes("half")));
+  }
+  const BackupRequest request{desk, root_ / "vault", bureau().archive_pem, bureau().station_signer.get(), {}, {{"policy/policy.toml", elsewhere}}};
   const auto made = write_backup(request, file);
   ASSERT_TRUE(made) << made.error().what;
   EXPECT_EQ(made->sha256, digest_file(file)->sha256);
@@ -347,6 +435,8 @@ TEST_F(CareTest, BackupAndRestoreGiveTheSameStation) {
   EXPECT_EQ(back->files, made->files);
   EXPECT_EQ(back->signer_sha256, bureau().station_signer->info().sha256);
   EXPECT_EQ(read_text(root_ / "new/desk/bureau/officer1.p12").value(), "key");
+  EXPECT_EQ(read_text(root_ / "new/desk/policy/policy.toml").value(), "policy");
+  for (const auto& entry : fs::recursive_directory_iterator(root_ / "new")) EXPECT_NE(entry.path().filename(), "half") << entry.path();
   EXPECT_EQ(read_text(root_ / "new/desk/operations.log").value(), read_text(desk / "operations.log").value());
   EXPECT_EQ(package_files(root_ / "new/vault/sealed", id).value(), package_files(root_ / "vault/sealed", id).value());
   const auto again = std::move(Vault::open(root_ / "new/vault", clock_).value());
@@ -376,6 +466,17 @@ TEST_F(CareTest, BackupAndRestoreGiveTheSameStation) {
     EXPECT_EQ(refused(root_ / "cut", restore), ErrorKind::Tampered) << at;
   }
   EXPECT_EQ(refused(root_ / "vault/catalogue.sqlite", restore), ErrorKind::Invalid);
+}
+
+TEST_F(CareTest, KeysOfAnotherStationAreNoBackupOfThisOne) {
+  (void)package();
+  EXPECT_TRUE(check_same_station(root_ / "vault", bureau()));
+  Bureau other = bureau();
+  other.station = "LX-99";
+  EXPECT_EQ(check_same_station(root_ / "vault", other).error().kind, ErrorKind::Invalid);
+  other = bureau();
+  other.org_root_pem = bureau().tsa_root_pem;
+  EXPECT_EQ(check_same_station(root_ / "vault", other).error().kind, ErrorKind::Invalid) << "the same number at another bureau";
 }
 
 TEST(Tar, StockTarReadsItAndHostileOnesAreRefused) {

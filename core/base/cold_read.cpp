@@ -1,0 +1,29 @@
+#include "core/base/cold_read.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "core/base/digest.h"
+#include "core/base/file.h"
+
+namespace guzheng {
+
+Status read_cold(const std::filesystem::path& path, const std::function<Status(ByteView)>& use) {
+  const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!fd) return fail_errno("open " + path.string());
+  // pages that are not written out yet are not dropped
+  if (::fsync(fd.get()) != 0) return fail_errno("fsync " + path.string());
+  (void)::posix_fadvise(fd.get(), 0, 0, POSIX_FADV_DONTNEED);      // advice only: a file system that knows none of it is read as it is
+  return read_in_pieces(path, use);
+}
+
+Result<std::string> cold_sha256(const std::filesystem::path& path) {
+  Digester digester(DigestKind::Sha256);
+  GZ_TRY(read_cold(path, [&](ByteView piece) {
+    digester.update(piece);
+    return ok();
+  }));
+  return to_hex(digester.finish());
+}
+
+}  // namespace guzheng

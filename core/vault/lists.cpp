@@ -1,0 +1,45 @@
+#include "core/vault/lists.h"
+
+#include <algorithm>
+
+#include "core/base/digest.h"
+#include "core/base/file.h"
+
+namespace guzheng {
+
+namespace fs = std::filesystem;
+
+void add_list(Wanted& wanted, const fs::path& file, const std::string& prefix) {
+  const auto text = read_text(file, 64u << 20);
+  if (!text) return;
+  for (std::size_t at = 0; at < text->size();) {
+    const auto end = std::min(text->find('\n', at), text->size());
+    if (end - at > 66) wanted.emplace(prefix + text->substr(at + 66, end - at - 66), text->substr(at, 64));
+    at = end + 1;
+  }
+}
+
+std::string newest_list_name(const fs::path& packages, const std::string& id) {
+  std::string newest;
+  std::error_code ec;
+  for (fs::directory_iterator it(packages / (id + ".enc"), ec), end; !ec && it != end; it.increment(ec))
+    newest = std::max(newest, it->path().filename().string());
+  return newest;
+}
+
+bool lists_hold(const fs::path& packages, const std::string& id, const std::string& fingerprint) {
+  const auto seal = read_text(packages / id / "seal/seal.txt", 1u << 20);
+  if (!seal || (!fingerprint.empty() && sha256_hex(as_bytes(*seal)) != fingerprint)) return false;
+  const auto tags = read_text(packages / id / "tagmanifest-sha256.txt", 64u << 20);
+  return tags && seal->find(sha256_hex(as_bytes(*tags)) + "  tagmanifest-sha256.txt\n") != std::string::npos;
+}
+
+Wanted wanted_files(const fs::path& packages, const std::string& id, const std::string& fingerprint) {
+  Wanted wanted;
+  if (!fingerprint.empty()) wanted.emplace(id + "/seal/seal.txt", fingerprint);
+  add_list(wanted, packages / id / "seal/seal.txt", id + "/");
+  add_list(wanted, packages / id / "tagmanifest-sha256.txt", id + "/");
+  return wanted;
+}
+
+}  // namespace guzheng
