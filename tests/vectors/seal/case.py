@@ -1,6 +1,5 @@
 """What a vector is made with: a writable copy of a good package, and ways to change it."""
 import hashlib
-import re
 import shutil
 import stat
 import subprocess

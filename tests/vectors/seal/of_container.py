@@ -2,9 +2,8 @@
 import struct
 import zipfile
 import zlib
-from pathlib import Path
 
-from case import CANNOT_TELL, DAMAGED, INCOMPLETE, PRACTICE, WHOLE, vector
+from case import WHOLE, vector
 
 
 # ---- the container; unzip looks away from much of it

@@ -1,9 +1,8 @@
 """Bad packages: files, lists, lines of the journal."""
 import re
 import shutil
-from pathlib import Path
 
-from case import CANNOT_TELL, DAMAGED, INCOMPLETE, PRACTICE, WHOLE, vector
+from case import vector
 
 
 # ---- one bit of each kind of file

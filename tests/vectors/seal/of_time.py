@@ -1,9 +1,8 @@
 """Bad packages: stamps, certificates, renewals, packages whose makers broke a rule."""
 import hashlib
 import shutil
-from pathlib import Path
 
-from case import CANNOT_TELL, DAMAGED, INCOMPLETE, PRACTICE, WHOLE, vector
+from case import CANNOT_TELL, DAMAGED, INCOMPLETE, WHOLE, vector
 
 
 def untouched_case(name, rule, code=DAMAGED, base=None, stock=None):
