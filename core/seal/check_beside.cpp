@@ -4,9 +4,13 @@
 
 #include <algorithm>
 
+#include "core/seal/check_receipt.h"
+
 namespace guzheng {
 
 namespace {
+
+constexpr std::int64_t kSlackMs = 5'000;
 
 class Beside {
  public:
@@ -17,7 +21,8 @@ class Beside {
     for (const auto& [path, file] : bag_.beside) {
       if (path.starts_with("review/")) continue;            // check_review
       if (path.starts_with("after/")) check_after(path);
-      else if (path.starts_with("report/") && !is_edition(path, "report/")) stray(path);
+      else if (path.starts_with("report/") && !(is_edition(path, "report/") && is_of_report(path.substr(11)))) stray(path);
+      else if (path.starts_with("handover/") && !is_signed_name(path.substr(9), "export.json")) stray(path);
       else if (path.starts_with("enc/")) check_parts_list(path);
       check_attached(path, file);
     }
@@ -31,6 +36,16 @@ class Beside {
   static bool is_edition(const std::string& path, std::string_view prefix) {      // report/001/name
     return path.size() > prefix.size() + 4 && fixed_number(path.substr(prefix.size(), 3), 3) > 0 && path[prefix.size() + 3] == '/' &&
            path.find('/', prefix.size() + 4) == std::string::npos;
+  }
+
+  // A file, its signature, the stamp over that.
+  static bool is_signed_name(std::string_view name, std::string_view file) {
+    return name.starts_with(file) && (name.size() == file.size() || name.substr(file.size()) == ".p7s" || name.substr(file.size()) == ".p7s.tsr");
+  }
+  // Copies are fixed by copies.json (check_copies).
+  static bool is_of_report(std::string_view name) {
+    const bool copy = name.size() == 13 && name.starts_with("copy-") && fixed_number(name.substr(5, 4), 4) > 0 && name.ends_with(".png");
+    return copy || is_signed_name(name, "report.pdf") || is_signed_name(name, "copies.json");
   }
 
   // Seal's stamp, later second signature with its stamp, and tokens whose anchors call them pending.
@@ -51,17 +66,10 @@ class Beside {
     if (!head || bag_.has("data/attach/tst/" + name)) stray(path);
   }
 
-  // When a signature was made: when it was stamped; else before a renewal that covers it; else one only sees that it is there now.
-  SignedWhen when(const std::string& signature) const {
-    if (const auto stamp = read_stamp_response(as_bytes(bag_.beside_text(signature + ".tsr")))) return {stamp->time, true};
-    const auto renewed = roots_.renewed.find(shown(signature));
-    return renewed != roots_.renewed.end() ? SignedWhen{renewed->second, true} : SignedWhen{roots_.now, true, false};
-  }
-
   // The lists of encrypted parts, each signed by the station; what the newest says of the parts is checked where they are read.
   void check_parts_list(const std::string& path) {
     const bool list = is_edition(path, "enc/") && path.substr(8) == "parts-sha256.txt";
-    if (!list && !(is_edition(path, "enc/") && path.substr(8) == "parts-sha256.txt.p7s")) return stray(path);
+    if (!is_edition(path, "enc/") || !is_signed_name(path.substr(8), "parts-sha256.txt")) return stray(path);
     if (list && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a list of parts without its signature");
   }
 
@@ -74,13 +82,20 @@ class Beside {
       if (suffix == ".tsr" && of.ends_with(".2")) of.resize(of.size() - 2);
       const auto* content = bag_.find_beside(of);
       if (!content) return report_.broken("beside.extra", shown(path), "what it is about is not there");
-      if (suffix == ".tsr") (void)check_stamp(file.content, shown(path), content->digests.sha256, roots_, report_);
-      else (void)check_detached(bag_, file.content, shown(path), content->digests.sha256, signer_of(of), roots_, when(path), report_);
+      if (suffix == ".tsr") check_later_stamp(path, check_stamp(file.content, shown(path), content->digests.sha256, roots_, report_));
+      else (void)check_detached(bag_, file.content, shown(path), content->digests.sha256, signer_of(of), roots_, signed_when(bag_, path, roots_), report_);
     }
     const bool pdf = path.starts_with("report/") && path.ends_with(".pdf");
     if (pdf && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a report without its signature");
+    if (pdf && file.seals.empty()) report_.broken("beside.fingerprint", shown(path), "the report does not say which package it is about");
     if (pdf && std::any_of(file.seals.begin(), file.seals.end(), [&](const auto& seal) { return seal != bag_.sha256("seal/seal.txt"); }))
       report_.broken("beside.fingerprint", shown(path), "it is the report of another package, or of other contents of this one");
+  }
+
+  // What speaks of the fingerprint was signed when the package had one. Its seal's own stamp may have come later than that.
+  void check_later_stamp(const std::string& path, std::optional<WallTime> time) {
+    if (time && !journal_.lines.empty() && time->ms + kSlackMs < journal_.lines.back().time.ms)
+      report_.broken("stamp.time", shown(path), "the token is older than the seal");
   }
 
   // An export record names its signer, a list of parts is the station's; elsewhere the root vouches for whoever signed.
@@ -107,6 +122,20 @@ class Beside {
     if (text_at(*value, "fingerprint") != bag_.sha256("seal/seal.txt"))
       report_.broken("beside.fingerprint", shown(path), "it does not name this package's fingerprint");
     if (text_at(*value, "package") != bag_.id) report_.broken("beside.fingerprint", shown(path), "it is about another package");
+    if (value->contains("beside")) check_listed((*value)["beside"], shown(path));
+  }
+
+  // What lay beside the bag when it was handed over: since then nothing of it was taken away or exchanged.
+  void check_listed(const Json& files, const std::string& record) {
+    std::string last;
+    const auto form = [&] { report_.broken("beside.form", record, "`beside` is no list of files with their digests in byte order of path"); };
+    if (!files.is_array()) return form();
+    for (const Json& one : files) {
+      const std::string path = one.is_object() && one.size() == 2 ? text_at(one, "path") : "", digest = path.empty() ? "" : text_at(one, "sha256");
+      if (!is_hex_digest(digest) || path <= last) return form();
+      check_received(bag_, path, digest, record, report_);
+      last = path;
+    }
   }
 
   const Bag& bag_;

@@ -20,6 +20,12 @@ bool is_text_kind(std::string_view kind) {
 // So frequent and so little referred to that their bodies are checked and dropped.
 bool is_bulk_kind(std::string_view kind) { return kind == "input" || kind == "clock.sample" || kind == "app.foreground"; }
 
+// FORMAT.md 5.3: in a pause nothing goes to the phone but the recorder's own resets; what the phone sent (concealed) is no act of anybody.
+bool may_be_in_a_pause(const Json& input) {
+  const std::string act = text_at(input, "act");
+  return (act == "reset-video" && text_at(input, "by") == "recorder") || (act == "clipboard" && input.contains("salted"));
+}
+
 void check_body(JournalFacts& facts, std::size_t index, VerifyReport& report) {
   JournalLine& line = facts.lines[index];
   if (is_text_kind(line.kind)) return;                 // their parts are taken apart in check_pairs
@@ -27,6 +33,9 @@ void check_body(JournalFacts& facts, std::size_t index, VerifyReport& report) {
   if (!body) return report.broken("journal.json", kPath, line_name(index) + ": " + body.error().what);
   if (const auto problem = body_problem(line.kind, *body); !problem.empty())
     report.broken("journal.body", kPath, line_name(index) + " (" + line.kind + "): " + problem);
+  if (line.kind == "pause" || line.kind == "resume") facts.paused = line.kind == "pause";
+  if (line.kind == "input" && facts.paused && !may_be_in_a_pause(*body))
+    report.broken("journal.pause", kPath, line_name(index) + ": an input while the session was paused");
   if (is_bulk_kind(line.kind)) line.body.clear();
   else if (body->is_object()) facts.bodies.emplace(index, std::move(*body));
 }
@@ -54,6 +63,17 @@ bool take_line(JournalFacts& facts, std::string_view raw, VerifyReport& report) 
   return true;
 }
 
+// What was said at the start stands behind the people and before the first look at the environment.
+void check_confirmations(const std::vector<JournalLine>& lines, VerifyReport& report) {
+  bool people = false, environment = false;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    people = people || lines[i].kind == "people";
+    environment = environment || lines[i].kind == "env.check";
+    if (lines[i].kind == "confirm" && (!people || environment))
+      report.broken("journal.order", kPath, line_name(i) + ": confirm stands before `people` or after `env.check`");
+  }
+}
+
 void check_frame(const JournalFacts& facts, VerifyReport& report) {
   const auto& lines = facts.lines;
   if (lines[0].kind != "tsa.beacon" && lines[0].kind != "tsa.none")
@@ -68,6 +88,7 @@ void check_frame(const JournalFacts& facts, VerifyReport& report) {
     const auto it = once.find(line.kind);
     if (it != once.end() && !seen.insert(*it).second) report.broken("journal.order", kPath, line.kind + " is there twice");
   }
+  check_confirmations(lines, report);
   if (seen.contains("tsa.beacon") && seen.contains("tsa.none"))
     report.broken("journal.order", kPath, "both tsa.beacon and tsa.none");
 }

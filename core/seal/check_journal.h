@@ -54,6 +54,7 @@ struct JournalFacts {
   std::vector<GapLines> gaps;
   std::vector<AnchorLine> anchors;
   std::vector<BumpLine> bumps;
+  bool paused = false;                                // while the lines are read: between a pause and its resume
   [[nodiscard]] const Json* only(std::string_view kind) const;      // body of the first line of the kind
   // Do the lines from..to say that no stamp could be had: a stamp-late gap, or a crash between them?
   [[nodiscard]] bool says_late(std::size_t from, std::size_t to) const;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr const char* kPath = "data/attach/journal.log";
 constexpr std::int64_t kStretchMs = 120'000;
+constexpr const char* kLate = "有时间戳迟于 120 秒";
 constexpr std::array<std::string_view, 9> kGapWords{"black-page", "link-lost", "no-key-frame", "no-picture-change", "pause",
                                                     "phone-locked", "queue-full", "record-failed", "stamp-late"};
 
@@ -105,6 +106,7 @@ class Pairs {
     facts_.gaps.push_back({number, 0, index_, kNone, text_at(*b, "reason")});
     if (std::find(kGapWords.begin(), kGapWords.end(), facts_.gaps.back().word()) == kGapWords.end())
       broken("journal.body", "a gap for a reason that the format does not have");
+    if (facts_.gaps.back().word() == "pause" && !paused_) broken("journal.pause", "a gap of a pause outside of any");
   }
   void end_gap() {
     const Json* b = body();
@@ -124,12 +126,23 @@ class Pairs {
     facts_.bumps.push_back({index_, text_at(*b, "path"), integer_at(*b, "from_us"), integer_at(*b, "to_us"), integer_at(*b, "packet")});
   }
 
+  // The pause is a gap: one `pause` began in it, unless the program died between the two lines.
+  void check_pause() {
+    const bool gap = std::any_of(facts_.gaps.begin(), facts_.gaps.end(), [&](const auto& g) { return g.word() == "pause" && g.begin > paused_at_; });
+    bool torn = false;
+    for (std::size_t i = paused_at_; i < index_; ++i) torn = torn || facts_.lines[i].kind == "crash.recover";
+    if (!gap && !torn) report_.broken("journal.pause", kPath, line_name(paused_at_) + ": a pause without its gap");
+  }
+
   void take_pause(bool begins) {
     if (paused_ == begins) broken("journal.pairs", begins ? "a pause within a pause" : "a resume without a pause");
+    if (!begins && paused_) check_pause();
     paused_ = begins;
+    if (begins) paused_at_ = index_;
   }
 
   void check_open_ends() {
+    if (paused_) check_pause();
     for (const auto& segment : facts_.segments)
       if (segment.closed == kNone) broken("journal.pairs", segment.path + " was opened and never closed");
     for (const auto& gap : facts_.gaps)
@@ -142,7 +155,12 @@ class Pairs {
   }
 
   std::int64_t ms_between(std::size_t from, std::size_t to) const { return facts_.lines[to].time.ms - facts_.lines[from].time.ms; }
-  bool in_time(std::size_t from, std::size_t to) const { return ms_between(from, to) <= kStretchMs || facts_.says_late(from, to); }
+  // What the journal says of a late stamp keeps it honest, it does not make the package whole (FORMAT.md 7).
+  bool in_time(std::size_t from, std::size_t to) {
+    if (ms_between(from, to) <= kStretchMs) return true;
+    report_.incomplete(kLate);
+    return facts_.says_late(from, to);
+  }
 
   // Each screenshot has an anchor of its line or of one not more than 120 s later.
   void check_anchored() {
@@ -171,6 +189,7 @@ class Pairs {
   std::size_t index_ = 0;
   std::set<std::size_t> heads_;              // lines that anchors stamp
   bool paused_ = false;
+  std::size_t paused_at_ = 0;
 };
 
 }  // namespace

@@ -27,13 +27,17 @@ class Receipt {
     if (!parse_time(values_[4])) bad("receipt.form", "Received-At is no time");
     if (!is_hex_digest(values_[5])) bad("receipt.form", "Zip-SHA256 is no digest");
     check_tokens();
+    for (const auto& [path, digest] : files_) {
+      if (path.ends_with(".tsr") && path.starts_with(bag_.id + ".after/")) bad("receipt.form", path + " is a token");
+      check_received(bag_, path, digest, shown(kPath), report_);
+    }
   }
 
  private:
   std::string shown(const std::string& path) const { return bag_.id + "." + path; }
   void bad(std::string_view rule, std::string what) { report_.broken(rule, shown(kPath), std::move(what)); }
 
-  // `Label: value` LF in this order, then `Token: SHA256  path` LF in byte order of path.
+  // `Label: value` LF in this order, then `Token: SHA256  path` LF and `File: …` LF, each in byte order of path.
   bool read() {
     std::string_view text = bag_.beside_text(kPath);
     const auto form = [&] {
@@ -52,9 +56,12 @@ class Receipt {
         if (line.substr(0, colon) != kLabels[number] || value.empty()) return form();
         values_[number] = std::string(value);
       } else {
-        const bool token = line.substr(0, colon) == "Token" && value.size() > 66 && is_hex_digest(value.substr(0, 64)) && value.substr(64, 2) == "  ";
-        if (!token || (!tokens_.empty() && tokens_.rbegin()->first >= value.substr(66))) return form();
-        tokens_.emplace(value.substr(66), value.substr(0, 64));
+        const bool file = line.substr(0, colon) == "File";
+        auto& listed = file ? files_ : tokens_;
+        const bool known = file || (line.substr(0, colon) == "Token" && files_.empty());
+        const bool fits = known && value.size() > 66 && is_hex_digest(value.substr(0, 64)) && value.substr(64, 2) == "  ";
+        if (!fits || (!listed.empty() && listed.rbegin()->first >= value.substr(66))) return form();
+        listed.emplace(value.substr(66), value.substr(0, 64));
       }
       text.remove_prefix(end + 1);
     }
@@ -79,10 +86,18 @@ class Receipt {
   const Bag& bag_;
   VerifyReport& report_;
   std::array<std::string, 6> values_;
-  std::map<std::string, std::string> tokens_;
+  std::map<std::string, std::string> tokens_, files_;
 };
 
 }  // namespace
+
+void check_received(const Bag& bag, const std::string& path, const std::string& digest, const std::string& record, VerifyReport& report) {
+  const bool form = path.starts_with(bag.id + ".after/") || path.starts_with(bag.id + ".review/");
+  if (!form) return report.broken("beside.form", record, path + " is nothing that such a record names");
+  const auto* file = bag.find_beside(path.substr(bag.id.size() + 1));
+  if (!file) report.broken("beside.missing", path, "it was there when " + record + " was written");
+  else if (file->digests.sha256 != digest) report.broken("beside.missing", path, "it is another than when " + record + " was written");
+}
 
 void check_receipt(const Bag& bag, VerifyReport& report) { Receipt(bag, report).run(); }
 

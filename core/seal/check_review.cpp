@@ -68,6 +68,9 @@ class Reviews {
     if (!at || at->ms + kSlackMs < closed.ms || at->ms > now_.ms + kSlackMs || at->ms < last_ms_)
       broken("stamp.time", "reviewed before the package was closed, before an older review, or in the future");
     else last_ms_ = at->ms;
+    const auto* before = number > 1 ? bag_.find_beside(folder(number - 1) + kRecord) : nullptr;
+    if (text_at(*record, "previous") != (before ? before->digests.sha256 : ""))
+      broken("beside.review", "it does not name the review before it, or names one that is not there");
     check_signature_of(number, names, *record);
     out_.number = number;
     out_.confirmed = text_at(*record, "result") == kReviewConfirmed;
@@ -78,7 +81,7 @@ class Reviews {
   }
 
   static bool has_form(const Json& record) {
-    if (!record.is_object() || record.size() != 6 || !record.contains("by") || !record["by"].is_object() || record["by"].size() != 4) return false;
+    if (!record.is_object() || record.size() != 6U + record.contains("previous") || !record.contains("by") || !record["by"].is_object() || record["by"].size() != 4) return false;
     for (const char* key : {"at", "fingerprint", "package", "reason", "result"})
       if (text_at(record, key).empty()) return false;
     for (const char* key : {"badge", "certificate_sha256", "name"})

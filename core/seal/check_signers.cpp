@@ -79,9 +79,12 @@ void check_person(X509* certificate, const std::string& path, const Bag& bag, co
   if (roots.org.empty()) return report.missing("org-root");
   const auto crls = crls_from_pem(bag.text("seal/certs/org.crl"));
   auto trust = check_trust(certificate, roots.org, {}, &crls, when.at);
-  if (when.later && (trust.problem == TrustProblem::Crl || trust.problem == TrustProblem::NoCrl)) {
-    if (!a_newer_list_reaches(roots, when.at)) return report.missing("crl");
-    trust = check_trust(certificate, roots.org, {}, nullptr, when.at);
+  const auto no_list = [&] { return trust.problem == TrustProblem::Crl || trust.problem == TrustProblem::NoCrl; };
+  if (when.later && no_list()) {
+    // `now` no list can have been issued after: there the newest list that is valid now decides
+    if (when.stamped && !a_newer_list_reaches(roots, when.at)) return report.missing("crl");
+    trust = check_trust(certificate, roots.org, {}, when.stamped ? nullptr : &roots.crls, when.at);
+    if (no_list()) return report.missing("crl");
   }
   if (trust.problem == TrustProblem::Expired && !when.stamped) return report.missing("signature-time");
   tell_trust(trust, path, report);
@@ -96,6 +99,12 @@ void check_person(X509* certificate, const std::string& path, const Bag& bag, co
 ProofBasis basis_of(std::string role, X509* certificate) {
   return {std::move(role), subject_text(certificate, NID_commonName), subject_text(certificate, NID_serialNumber), certificate_sha256(certificate),
           valid_until(certificate)};
+}
+
+SignedWhen signed_when(const Bag& bag, const std::string& signature, const RootsGiven& roots) {
+  if (const auto stamp = read_stamp_response(as_bytes(bag.beside_text(signature + ".tsr")))) return {stamp->time, true};
+  const auto renewed = roots.renewed.find(bag.id + "." + signature);
+  return renewed != roots.renewed.end() ? SignedWhen{renewed->second, true} : SignedWhen{roots.now, true, false};
 }
 
 bool check_detached(const Bag& bag, std::string_view p7s, const std::string& path, const std::string& content_sha256,
@@ -155,7 +164,7 @@ SignerFacts check_signers(const Bag& bag, const RootsGiven& roots, WallTime at, 
       if (signed_at && stamps.seal && *signed_at < *stamps.seal)
         report.broken("stamp.time", shown + ".tsr", "the later signature's stamp is older than the seal's");
       facts.good += check_detached(bag, bag.beside_text(path), shown, tag, one.sha256, roots,
-                                   {signed_at.value_or(at), true}, report);
+                                   signed_when(bag, path, roots), report);
       facts.second_signature = true;
     } else if (one.role == "officer2") {
       report.incomplete(kUnsigned);

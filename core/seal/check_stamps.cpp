@@ -61,6 +61,7 @@ std::optional<WallTime> check_stamp(std::string_view tsr, const std::string& pat
     report.broken("stamp.imprint", path, "the time stamp is over other bytes");
     return std::nullopt;
   }
+  if (roots.now.ms != 0 && token->time.ms > roots.now.ms + kSlackMs) report.broken("stamp.time", path, "the token lies in the future");
   check_authority(token->message, token->time, path, path.starts_with("data/") ? roots.id + "/" + path : path, roots, report);
   return token->time;
 }
@@ -69,8 +70,8 @@ namespace {
 
 class Stamps {
  public:
-  Stamps(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime now, VerifyReport& report)
-      : bag_(bag), journal_(journal), roots_(roots), now_(now), report_(report) {}
+  Stamps(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, VerifyReport& report)
+      : bag_(bag), journal_(journal), roots_(roots), report_(report) {}
 
   StampFacts run() {
     if (!journal_.lines.empty()) check_beacon();
@@ -138,7 +139,6 @@ class Stamps {
 
   // A late token proves its line from its own time on only: the journal must have said so, and the package is not whole.
   void check_lateness(const std::string& path, std::size_t line, WallTime time) {
-    if (time.ms > now_.ms + kSlackMs) report_.broken("stamp.time", path, "the token lies in the future");
     if (time.ms - journal_.lines[line].time.ms <= kLateMs) return;
     report_.incomplete(kLate);
     std::size_t until = line;                              // the last line written before the token
@@ -185,7 +185,6 @@ class Stamps {
     if (!time) return;
     if (time->ms + kSlackMs < last.time.ms) report_.broken("stamp.time", token, "the token is older than its line");
     if (late) {                                            // the journal was closed: only the seal can say so
-      if (time->ms > now_.ms + kSlackMs) report_.broken("stamp.time", token, "the token lies in the future");
       if (time->ms - last.time.ms > kLateMs) report_.incomplete(kLate);
       return;
     }
@@ -204,7 +203,6 @@ class Stamps {
     const auto time = stamp(path, late, bag_.sha256(head));
     if (!time) return;
     if (time->ms + kSlackMs < last.time.ms) report_.broken("stamp.time", path, "the token is older than its line");
-    if (time->ms > now_.ms + kSlackMs) report_.broken("stamp.time", path, "the token lies in the future");
     if (late && time->ms - last.time.ms > kLateMs) report_.incomplete(kLate);
     if (late) return;
     if (second_last_head_ && *time < *second_last_head_) report_.broken("stamp.time", path, "the token is older than the one before it");
@@ -226,7 +224,6 @@ class Stamps {
     if (!time) return;
     if (!journal_.lines.empty() && time->ms + kSlackMs < journal_.lines.back().time.ms)
       report_.broken("stamp.time", path, "the seal's stamp is older than the journal's end");
-    if (time->ms > now_.ms + kSlackMs) report_.broken("stamp.time", path, "the seal's stamp lies in the future");
   }
 
   // Every token has its head or beacon.
@@ -245,7 +242,6 @@ class Stamps {
   const Bag& bag_;
   const JournalFacts& journal_;
   const RootsGiven& roots_;
-  const WallTime now_;
   VerifyReport& report_;
   StampFacts facts_;
   std::optional<WallTime> last_head_, second_beacon_, second_last_head_;
@@ -253,8 +249,8 @@ class Stamps {
 
 }  // namespace
 
-StampFacts check_stamps(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime now, VerifyReport& report) {
-  return Stamps(bag, journal, roots, now, report).run();
+StampFacts check_stamps(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, VerifyReport& report) {
+  return Stamps(bag, journal, roots, report).run();
 }
 
 }  // namespace guzheng

@@ -14,7 +14,7 @@ namespace guzheng {
 struct RootsGiven {
   std::vector<CertificatePtr> org, tsa;
   std::vector<CrlPtr> crls;                        // newer lists of the organisation's root
-  WallTime now;
+  WallTime now;                                    // no token may lie after it (5 s slack); 0: that is not asked
   std::string id;                                  // of the package
   std::map<std::string, WallTime> renewed;         // "ID/data/…", "ID.after/…" → stamp of the first renewal that covers the file
 };
@@ -39,7 +39,7 @@ struct StampFacts {
 std::optional<WallTime> check_stamp(std::string_view tsr, const std::string& path, const std::string& imprint_sha256,
                                     const RootsGiven& roots, VerifyReport& report);
 
-StampFacts check_stamps(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, WallTime now, VerifyReport& report);
+StampFacts check_stamps(const Bag& bag, const JournalFacts& journal, const RootsGiven& roots, VerifyReport& report);
 
 struct SignerFacts {
   std::uint64_t good = 0;                  // signatures that fit
@@ -47,6 +47,10 @@ struct SignerFacts {
 };
 // `at`: when the seal was stamped, or else closed.
 SignerFacts check_signers(const Bag& bag, const RootsGiven& roots, WallTime at, const StampFacts& stamps, VerifyReport& report);
+
+// FORMAT.md 9.4: when a signature beside the bag was made, as its stamp, else the first renewal that names it, says; else one only sees
+// that it is there now. `signature`: "after/sig-officer2.p7s".
+SignedWhen signed_when(const Bag& bag, const std::string& signature, const RootsGiven& roots);
 
 // A detached signature over bytes with this SHA-256 by the certificate with this digest ("": any that the root vouches for).
 bool check_detached(const Bag& bag, std::string_view p7s, const std::string& path, const std::string& content_sha256,

@@ -122,6 +122,21 @@ class ZipWriter {
   std::uint64_t offset_ = 0, done_ = 0, total_ = 0;
 };
 
+// What lies beside the bag in the ZIP and could be taken away without a trace: later signatures, late stamps, reviews.
+Result<Json> listed_beside(const fs::path& zip) {
+  VerifyReport unused;                               // whoever receives it verifies it
+  GZ_TRY_ASSIGN(const auto package, open_package_source(zip, unused));
+  Json out = Json::array();
+  for (const auto& entry : package->entries()) {
+    std::string part, rest;
+    if (!split_package_path(package->id(), entry.path, part, rest) || (part != "after" && part != "review")) continue;
+    Digester digester(DigestKind::Sha256);
+    GZ_TRY(package->read(entry, [&](ByteView piece) -> Status { return digester.update(piece), ok(); }, unused));
+    out.push_back({{"path", entry.path}, {"sha256", to_hex(digester.finish())}});
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<std::string> export_package(const fs::path& bag, const fs::path& zip,
@@ -143,7 +158,9 @@ Result<fs::path> write_export_record(const ExportRecord& record, const fs::path&
   const fs::path target = fs::absolute(zip, ec);
   const auto size = fs::file_size(target, ec);
   if (ec) return fail(ErrorKind::NotFound, "export record: " + target.string() + ": " + ec.message());
+  GZ_TRY_ASSIGN(const Json beside, listed_beside(target));
   const Json json{{"at", format_time(clock.wall(), clock.zone_minutes())},
+                  {"beside", beside},
                   {"by", {{"badge", signer.info().badge}, {"certificate_sha256", signer.info().sha256}, {"name", signer.info().subject_cn}}},
                   {"bytes", size},
                   {"file", target.filename().string()},

@@ -103,7 +103,8 @@ class ProofPage {
     line(say("网页所说是否属实：只能证明手机当时这样显示并被这样记录", "That what a page says is true: only that the phone showed it and that it was recorded so"));
     line(say("录像之外、记载的中断之内发生了什么", "What happened outside the recording, or within the gaps that it tells of"));
     line(say("谁的手在操作：签名证明用了谁的密钥", "Whose hand it was: a signature proves whose key was used"));
-    line(say("封存后另加的签名、报告曾否存在又被拿走，除非回执或续期时间戳载有它们", "Whether a signature or report added later was there and taken away, unless a receipt or renewal names it"));
+    line(say("封存后另加的签名、时间戳、复核（最后几份）、报告曾否存在又被拿走，除非移交记录、回执或续期时间戳载有它们",
+             "Whether a signature, a time stamp, the newest reviews or a report added later were there and taken away, unless a record of hand-over, a receipt or a renewal names them"));
     if (v_.practice) line(say("任何事实：这是练习材料，不得作为证据", "Any fact: this is practice material and no evidence"));
   }
 

@@ -38,6 +38,7 @@ constexpr Words kMeanings[] = {
     {"film", "录像与操作日志的记载不符", "The recording is not what the journal recorded"},
     {"import", "导入的包里有不属于导入的记载，或取证的包里有导入的文件", "An import says things of a phone, or a capture holds imported files"},
     {"beside.review", "复核记录不成立", "A review record does not hold"},
+    {"beside.missing", "移交或归集之后，包旁有文件被拿走或换掉", "A file beside the package was taken away or exchanged after the hand-over or the receipt"},
     {"beside", "包旁的文件与包不符", "A file beside the package does not fit it"},
     {"receipt", "归集系统的回执与包不符", "The central system's receipt does not fit the package"},
     {"renew", "续期时间戳与包不符", "A renewal of the time stamps does not fit the package"},

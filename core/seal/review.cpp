@@ -18,14 +18,21 @@ bool is_blank(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' '; });
 }
 
-Result<std::string> review_text(const ReviewRecord& record, const fs::path& bag, const CertificateInfo& who, const Clock& clock) {
+// `edition`: where it will lie; each review names the one before it, so that none is taken away from under a later one.
+Result<std::string> review_text(const ReviewRecord& record, const fs::path& bag, const fs::path& edition, const CertificateInfo& who,
+                                const Clock& clock) {
   GZ_TRY_ASSIGN(const auto seal, read_file(bag / "seal/seal.txt", 1u << 20));
-  const Json json{{"at", format_time(clock.wall(), clock.zone_minutes())},
+  Json json{{"at", format_time(clock.wall(), clock.zone_minutes())},
                   {"by", {{"badge", who.badge}, {"certificate_sha256", who.sha256}, {"name", who.subject_cn}, {"unit", who.unit}}},
                   {"fingerprint", sha256_hex(seal)},
                   {"package", bag.filename().string()},
                   {"reason", record.reason},
                   {"result", std::string(record.confirmed ? kReviewConfirmed : kReviewRefused)}};
+  if (const int number = std::stoi(edition.filename().string()); number > 1) {
+    const std::string digits = std::to_string(number - 1), name = std::string(3 - digits.size(), '0') + digits;
+    GZ_TRY_ASSIGN(const auto before, read_file(edition.parent_path() / name / "review.json", 1u << 20));
+    json["previous"] = sha256_hex(before);
+  }
   GZ_TRY_ASSIGN(std::string text, canonical_json(json));
   return text + "\n";
 }
@@ -50,9 +57,9 @@ Result<fs::path> write_review(const ReviewRecord& record, const fs::path& packag
   const CertificateInfo who = signer.info();
   if (is_blank(record.reason) || !is_utf8(record.reason)) return fail(ErrorKind::Invalid, "a review needs its reason: what was looked at and found");
   if (who.badge.empty()) return fail(ErrorKind::Invalid, "only an officer with a badge (执法证号) can review");
-  GZ_TRY_ASSIGN(const std::string text, review_text(record, bag, who, clock));
-  GZ_TRY_ASSIGN(const Bytes signature, signer.sign_detached(as_bytes(text)));
   GZ_TRY_ASSIGN(const fs::path edition, next_edition(bag, "review"));
+  GZ_TRY_ASSIGN(const std::string text, review_text(record, bag, edition, who, clock));
+  GZ_TRY_ASSIGN(const Bytes signature, signer.sign_detached(as_bytes(text)));
   // made apart and moved: a program that dies meanwhile leaves no half review beside the package
   const fs::path making = folder_beside(bag, "review-making") / edition.filename();
   fs::remove_all(making, ec);

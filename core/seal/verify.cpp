@@ -83,14 +83,13 @@ void count(const Bag& bag, const JournalFacts& journal, Verification& v) {
 
 Verification check_all(const Bag& bag, const PathDigests& digests, RootsGiven& roots, VerifyReport& report) {
   Verification v;
-  const WallTime now = roots.now;
   v.renewals = check_renewals(bag, digests, roots, report);        // before all tokens: it says how long each must stand
   check_manifests(bag, report);
   const TagFacts tags = check_tags(bag, report);
   check_seal(bag, report);
   const JournalFacts journal = check_journal(bag, report);
   count(bag, journal, v);
-  const StampFacts stamps = check_stamps(bag, journal, roots, now, report);
+  const StampFacts stamps = check_stamps(bag, journal, roots, report);
   const WallTime at = stamps.seal_or(v.closed);
   const SignerFacts signers = check_signers(bag, roots, at, stamps, report);
   check_order_signature(bag, roots, v.closed, report);
@@ -119,6 +118,9 @@ Status load_export_record(const std::filesystem::path& package, Bag& bag, Verify
   const auto folder = zip.parent_path() / (bag.id + ".handover");
   if (!std::filesystem::is_regular_file(zip, ec) || !is_package_id(bag.id) || !std::filesystem::is_regular_file(folder / "export.json", ec)) return ok();
   const std::string record = "export.json";
+  for (const auto& item : std::filesystem::directory_iterator(folder, ec))
+    if (const auto name = item.path().filename().string(); name != record && name != record + ".p7s" && name != record + ".p7s.tsr")
+      report.broken("beside.extra", bag.id + ".handover/" + name, "nothing of this name belongs there");
   for (const auto& name : {record, record + ".p7s", record + ".p7s.tsr"}) {
     if (!std::filesystem::is_regular_file(folder / name, ec)) continue;
     GZ_TRY_ASSIGN(const Bytes bytes, read_file(folder / name, 1u << 20));

@@ -121,7 +121,9 @@ beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 na
           [ -f "data/attach/tst/${name%%.*}.head" ] && [ ! -f "data/attach/tst/$name" ] || return 1 ;;
         receipt/central.txt | receipt/central.txt.p7s | receipt/central.txt.p7s.tsr) ;;
         renew/[0-9][0-9][0-9]/index-sha512.txt | renew/[0-9][0-9][0-9]/index-sha512.txt.tsr | renew/[0-9][0-9][0-9]/index-sha512.txt.2.tsr) ;;
-        report/[0-9][0-9][0-9]/*) ;;
+        report/[0-9][0-9][0-9]/report.pdf | report/[0-9][0-9][0-9]/report.pdf.p7s | report/[0-9][0-9][0-9]/report.pdf.p7s.tsr) ;;
+        report/[0-9][0-9][0-9]/copies.json | report/[0-9][0-9][0-9]/copies.json.p7s | report/[0-9][0-9][0-9]/copies.json.p7s.tsr) ;;
+        report/[0-9][0-9][0-9]/copy-[0-9][0-9][0-9][0-9].png) ;;
         review/[0-9][0-9][0-9]/review.json | review/[0-9][0-9][0-9]/review.json.p7s | review/[0-9][0-9][0-9]/review.json.p7s.tsr) ;;
         *) return 1 ;;
       esac
@@ -130,6 +132,11 @@ beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 na
   [ ! -f "$after/sig-officer2.p7s.tsr" ] || [ -f "$after/sig-officer2.p7s" ] || return 1
   [ ! -f "$after/sig-officer2.p7s" ] || [ ! -f seal/sig-officer2.p7s ]
 }
+handover_names() {
+  [ ! -d "$handover" ] || { [ -f "$package" ] && [ ! -f "$handover/export.json" ]; } ||
+    [ -z "$(find "$handover" -mindepth 1 ! -name export.json ! -name export.json.p7s ! -name export.json.p7s.tsr)" ]
+}
+check handover.names "移交记录的文件夹里只有应有的文件" "移交记录的文件夹里有不应有的文件" handover_names
 check beside.names "包旁的文件夹里只有应有的文件" "包旁的文件夹里有不应有的文件" beside
 info() { sed -n "s/^$1: //p" bag-info.txt; }
 check bag-info.labels "bag-info.txt 的各项齐全、次序正确" "bag-info.txt 的各项不合规定" \
@@ -159,6 +166,7 @@ token() {
     END { print granted, digest, imprint, when }')
   [ "$granted $digest" = 'Granted. sha256' ] && [ "$imprint" = "$(digest_of "$2")" ] || return 1
   at=$(ms "$when"); [ -n "$at" ] || return 1
+  [ "$at" -le $((now + 5000)) ] || { at=; return 1; }
   [ -n "$tsa_ca" ] || return 0
   openssl ts -verify -in "$1" -data "$2" -CAfile "$tsa_ca" -attime $((at / 1000)) >/dev/null 2>&1 || { at=; return 1; }
   until=$((now / 1000))
@@ -220,7 +228,17 @@ chain() {
     BEGIN { previous = zeros }
     { if ($2 != sprintf("%08d", NR - 1) || $3 != previous || length($4) != 29) { print "line " NR - 1; exit 1 }
       zone = substr($4, 24); if (NR > 1 && (zone != first || $4 < time)) { print "time " NR - 1; exit 1 }
-      first = NR == 1 ? zone : first; time = $4; previous = $1; kind[NR] = $5 }
+      first = NR == 1 ? zone : first; time = $4; previous = $1; kind[NR] = $5
+      # what was said at the start; a pause is a gap, and nothing is done to the phone in it (FORMAT.md 5.1, 5.3)
+      people = people || $5 == "people"; looked = looked || $5 == "env.check"; torn = torn || $5 == "crash.recover"
+      if ($5 == "confirm" && (!people || looked)) { print "confirm " NR - 1; exit 1 }
+      pause_gap = $5 == "gap.begin" && $6 ~ /,"reason":"pause[:"]/
+      if (pause_gap && !paused) { print "pause " NR - 1; exit 1 }
+      gap = gap || pause_gap
+      if (paused && $5 == "input" && $6 != "{\"act\":\"reset-video\",\"by\":\"recorder\"}" && $6 !~ /^\{"act":"clipboard",.*"salted":/) { print "pause " NR - 1; exit 1 }
+      if (paused && $5 ~ /^(resume|session\.close)$/ && !gap && !torn || ($5 == "pause" && paused) || ($5 == "resume" && !paused)) { print "pause " NR - 1; exit 1 }
+      if ($5 == "pause") { paused = 1; gap = torn = 0 }
+      if ($5 == "resume") paused = 0 }
     END { if (kind[1] !~ /^tsa\.(beacon|none)$/ || kind[2] != "session.open" || kind[NR] != "session.close") exit 1 }'
 }
 check journal.chain "操作日志 $(wc -l <"$journal") 行，链条完整，时间不倒退" "操作日志的链条断开、编号或时间不对" chain
@@ -248,9 +266,10 @@ says_late() {       # FROM TO, numbers of lines
 mark_late() { case $incomplete in *迟于*) ;; *) late "有时间戳迟于 120 秒" ;; esac; }
 # Each screenshot has a head of its line or of one at most 120 s later; nowhere more than 120 s without a head.
 stretches() {
-  awk -v late="$work/late" -v crashes="$work/crashes" '
+  awk -v late="$work/late" -v crashes="$work/crashes" -v stretched="$work/stretched" '
     function in_time(a, b,  i) {
       if (time[b] - time[a] <= 120000) return 1
+      print b >stretched      # said or not: not whole
       for (i = 0; i < gaps; i++) if (from[i] <= b && to[i] >= a) return 1
       for (i = 0; i < torn; i++) if (crash[i] > a && crash[i] <= b) return 1
       return 0 }
@@ -266,6 +285,7 @@ stretches() {
   ' "$work/timed"
 }
 check stamp.stretch "每张截图、每段 120 秒都有时间戳，没有的日志已写明" "有截图或一段超过 120 秒没有时间戳，日志也没有写明" stretches
+[ ! -s "$work/stretched" ] || mark_late
 head_fine() {       # NAME LINE TOKEN LATE-ALLOWED SHOWN; sets `stamped`
   local line=${times[10#$2]} head
   IFS= read -r -d '' head <"$tst/$1.head"
@@ -376,7 +396,12 @@ sign_check() {
       if [ -n "$newer" ] && [ "$newer" -gt $(($5 * 1000 + 999)) ] && verify_cms "$1" "$2" "$5"; then note signer.revoked-later "$4：证书后来被吊销，签名仍然成立"; why=''; fi
     elif grep -qiE 'CRL' "$work/err"; then
       why='包内的吊销列表在当时不在有效期内'
-      if [ -n "$6" ] && verify_cms "$1" "$2" "$5"; then
+      if [ "$6" = seen ]; then      # judged now: by the newest list, where that is valid now
+        if [ -n "$crl" ] && cat "$org_ca" "$crl" >"$work/newest.pem" && verify_cms "$1" "$2" "$5" -crl_check -CAfile "$work/newest.pem"; then why=''
+        elif [ -n "$crl" ] && grep -q 'certificate revoked' "$work/err"; then why='证书已被吊销（较新的吊销列表）'
+        elif grep -q 'certificate has expired' "$work/err"; then lacking signature-time "$4：签名没有时间戳，证书现已过期"; return
+        else lacking crl "$4：需要现在有效的吊销列表（--crl）"; return; fi
+      elif [ -n "$6" ] && verify_cms "$1" "$2" "$5"; then
         if [ -n "$crl" ] && [ "$(ms "$(openssl crl -in "$crl" -noout -lastupdate | cut -d= -f2)")" -ge $(($5 * 1000)) ]; then why=''
         else lacking crl "$4：需要较新的吊销列表（--crl）"; return; fi
       fi
@@ -423,14 +448,15 @@ done
 [ ! -f data/attach/order.json.p7s ] || sign_check data/attach/order.json.p7s $order order 取证指令的 "$sealed_s" '' seal/certs/officer1.crt
 [ ! -f seal/sig-officer2.p7s ] || sign_check seal/sig-officer2.p7s tagmanifest-sha256.txt officer2 'officer2 ' "$sealed_s" '' seal/certs/officer2.crt
 if [ -f "$after/sig-officer2.p7s" ]; then
-  signed_s=$sealed_s
+  signed_s=$((now / 1000)) signed_how=seen signed_until=$(awk -v path="$id.after/sig-officer2.p7s" '$1 == path { print $2; exit }' "$work/renewed")
+  [ -z "$signed_until" ] || signed_s=$signed_until signed_how=stamped
   if [ -f "$after/sig-officer2.p7s.tsr" ]; then
-    second_stamp() { token "$after/sig-officer2.p7s.tsr" "$after/sig-officer2.p7s" "$id.after/sig-officer2.p7s.tsr" && [ "$at" -ge "$sealed" ] && signed_s=$((at / 1000)); }
+    second_stamp() { token "$after/sig-officer2.p7s.tsr" "$after/sig-officer2.p7s" "$id.after/sig-officer2.p7s.tsr" && [ "$at" -ge "$sealed" ] && signed_s=$((at / 1000)) signed_how=stamped; }
     check stamp.officer2 "第二签名的时间戳有效" "第二签名的时间戳无效，或早于封存" second_stamp
   else
     late 待时间戳
   fi
-  sign_check "$after/sig-officer2.p7s" tagmanifest-sha256.txt officer2 'officer2（封存后）' "$signed_s" stamped seal/certs/officer2.crt
+  sign_check "$after/sig-officer2.p7s" tagmanifest-sha256.txt officer2 'officer2（封存后）' "$signed_s" "$signed_how" seal/certs/officer2.crt
 fi
 [ -f seal/sig-officer2.p7s ] || [ -f "$after/sig-officer2.p7s" ] || late 待签
 
@@ -444,20 +470,44 @@ beside_signed() {      # FILE CODE WHAT
   if [ -f "$1.p7s.tsr" ]; then
     check "stamp.$2" "$3签名的时间戳有效" "$3签名的时间戳无效" token "$1.p7s.tsr" "$1.p7s" "$shown.p7s.tsr"
     [ -z "$at" ] || when=$((at / 1000)) how=stamped
+    [ -z "$at" ] || [ "$at" -ge $((times[10#$last] - 5000)) ] || bad "stamp.$2" "$3签名的时间戳早于封存"
   fi
   sign_check "$1.p7s" "$1" "$2" "$3" "$when" "$how"
 }
-report_of_this() { ! grep -ao 'Guzheng package .\{0,90\}' "$1" | grep -avq "^Guzheng package $id seal $fingerprint"; }
+report_of_this() { grep -aq 'Guzheng package .\{89\}' "$1" && ! grep -ao 'Guzheng package .\{0,90\}' "$1" | grep -avq "^Guzheng package $id seal $fingerprint"; }
 while read -r pdf; do
   check beside.report "报告 ${pdf##*.report/} 所印的是本包的指纹" "报告 ${pdf##*.report/} 是别的包或别的内容的" report_of_this "$pdf"
   beside_signed "$pdf" report "报告 ${pdf##*.report/} "
 done < <(find "$bag.report" -name '*.pdf' 2>/dev/null | sort)
+copies_fine() {      # each copy and its original have the digests that the signed list names, and no copy is there that it does not name
+  local list=$1 folder=${1%/*}
+  cmp -s <(jq -cS . "$list") "$list" && jq -e --arg id "$id" --arg seal "$fingerprint" '.package == $id and .fingerprint == $seal and
+    all(.copies[]; (.kind == "标注" or .kind == "遮盖") and (.of | startswith("data/main/")))' "$list" >/dev/null || return 1
+  cmp -s <(jq -r '.copies[].file' "$list" | sort) <(cd "$folder" && find . -name 'copy-*.png' -printf '%P\n' | sort) || return 1
+  [ "$(jq '.copies | length' "$list")" -eq 0 ] || { (cd "$folder" && jq -r '.copies[] | .sha256 + "  " + .file' "$list" | sha256sum -c --quiet --strict) &&
+    jq -r '.copies[] | .of_sha256 + "  " + .of' "$list" | sha256sum -c --quiet --strict; } >/dev/null 2>&1
+}
+while read -r list; do
+  check beside.copies "展示用副本 ${list##*.report/} 与原件一致" "展示用副本 ${list##*.report/} 不合格式，或与副本、原件不符" copies_fine "$list"
+  beside_signed "$list" copies "展示用副本 ${list##*.report/} 的"
+done < <(find "$bag.report" -name copies.json 2>/dev/null | sort)
+copies_listed() { local copy; while read -r copy; do [ -f "${copy%/*}/copies.json" ] || return 1; done < <(find "$bag.report" -name 'copy-*.png' 2>/dev/null); }
+check beside.copies "没有清单以外的副本" "有副本而没有副本清单" copies_listed
+# DIGEST SP SP path of what a receipt or a hand-over record names beside the bag: it is still there.
+still_there() {
+  cat >"$work/there"
+  ! grep -qvE "^[0-9a-f]{64}  $id\.(after|review)/" "$work/there" && sort -c -u -k2 "$work/there" 2>/dev/null || return 1
+  [ ! -s "$work/there" ] || (cd "$bag/.." && sha256sum -c --quiet --strict "$work/there" >/dev/null 2>&1)
+}
 receipt=$bag.receipt/central.txt
 receipt_fine() {
   cmp -s <(sed '7,$d; s/: .*//' "$receipt") <(printf '%s\n' Receipt-Format Package Fingerprint Received-By Received-At Zip-SHA256) &&
   [ "$(sed -n '1s/.*: //p' "$receipt")" = 1 ] && [ "$(sed -n '2s/^[^:]*: //p' "$receipt")" = "$id" ] && [ "$(sed -n '3s/^[^:]*: //p' "$receipt")" = "$fingerprint" ] || return 1
   sed -n '7,$s/^Token: //p' "$receipt" >"$work/tokens"
-  [ "$(wc -l <"$receipt")" -eq $((6 + $(wc -l <"$work/tokens"))) ] && (cd "$bag/.." && sha256sum -c --quiet --strict "$work/tokens" >/dev/null 2>&1) &&
+  sed -n '7,$s/^File: //p' "$receipt" >"$work/received"
+  case $(sed -n '7,$s/: .*//p' "$receipt" | uniq | tr '\n' ' ') in '' | 'Token ' | 'File ' | 'Token File ') ;; *) return 1 ;; esac
+  still_there <"$work/received" && ! grep -qE "  $id\.after/.*\.tsr$" "$work/received" || return 1
+  [ "$(wc -l <"$receipt")" -eq $((6 + $(wc -l <"$work/tokens") + $(wc -l <"$work/received"))) ] && (cd "$bag/.." && sha256sum -c --quiet --strict "$work/tokens" >/dev/null 2>&1) &&
     [ -z "$(comm -23 <(cd "$bag/.." && find "$id/data/attach/tst" -name '*.tsr' | sort) <(cut -c67- "$work/tokens" | sort))" ] &&
     ! grep -qvE "  $id(/|\.after/).*\.tsr$" "$work/tokens"
 }
@@ -468,6 +518,7 @@ fi
 record=$handover/export.json
 record_fine() {
   cmp -s <(jq -cS . "$record") "$record" && [ "$(jq -r .package "$record")" = "$id" ] && [ "$(jq -r .fingerprint "$record")" = "$fingerprint" ] || return 1
+  jq -e '(has("beside") | not) or (.beside | type == "array")' "$record" >/dev/null && jq -r '.beside[]? | .sha256 + "  " + .path' "$record" | still_there || return 1
   [ ! -f "$package" ] || [ "$(jq -r .file "$record")" != "${package##*/}" ] ||
     { [ "$(jq -r .sha256 "$record")" = "$(sha256sum <"$package" | cut -c1-64)" ] && [ "$(jq -r .bytes "$record")" -eq "$(wc -c <"$package")" ]; }
 }
@@ -479,11 +530,14 @@ if [ -f "$record" ]; then
 fi
 # 复核 review: an automatic capture is no evidence before one has confirmed it (行政处罚法 41); the newest counts
 reviewed='' number=0
-review_fine() { cmp -s <(jq -cS . "$1") "$1" && [ "$(jq -r '.package + " " + .fingerprint' "$1")" = "$id $fingerprint" ] && jq -e '.reason != "" and (.result == "确认" or .result == "不予确认")' "$1" >/dev/null; }
+review_fine() {      # RECORD NUMBER; each names the one before it
+  [ "$(jq -r 'if has("previous") then .previous else "" end' "$1")" = "$([ "$2" -eq 1 ] || digest_of "$bag.review/$(printf %03d $(($2 - 1)))/review.json")" ] &&
+  cmp -s <(jq -cS . "$1") "$1" && [ "$(jq -r '.package + " " + .fingerprint' "$1")" = "$id $fingerprint" ] && jq -e '.reason != "" and (.result == "确认" or .result == "不予确认")' "$1" >/dev/null
+}
 while read -r record; do
   number=$((number + 1))
   check review.number "复核记录编号连续" "复核记录的编号不连续" [ "$record" = "$bag.review/$(printf %03d $number)/review.json" ]
-  check review.content "复核记录 $number 属于本包" "复核记录 $number 不合格式，或不是本包的" review_fine "$record"
+  check review.content "复核记录 $number 属于本包" "复核记录 $number 不合格式，或不是本包的，或没有指明前一份" review_fine "$record" "$number"
   beside_signed "$record" review "复核记录 $number 的"
   [ -z "$org_ca" ] || check review.signer "复核记录 $number 由其所载的人签名" "复核记录 $number 不是其所载的人签名的" [ "$(fingerprint_of "$work/signer.pem")" = "$(jq -r .by.certificate_sha256 "$record")" ]
   [ -f "$record.p7s.tsr" ] || late 复核记录待时间戳

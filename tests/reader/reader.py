@@ -71,7 +71,8 @@ class Reader:
             if ID.fullmatch(self.id) and record.is_file():
                 if (self.canonical(record.read_bytes()) or {}).get("file") == package.name:
                     self.zipped = (hashlib.sha256(data).hexdigest(), len(data))
-                for path in (record, Path(f"{record}.p7s"), Path(f"{record}.p7s.tsr")):
+                for path in sorted(record.parent.iterdir()):
+                    self.need(path.is_file(), "beside.extra", path.name)
                     if path.is_file():
                         self.beside["handover/" + path.name] = path.read_bytes()
         else:
@@ -310,7 +311,28 @@ class Reader:
                   "journal.order", "first and last lines")
         for once in ("tsa.beacon", "tsa.none", "session.open", "order.recv", "people", "device.attest", "challenge", "session.close"):
             self.need(kinds.count(once) <= 1, "journal.order", once + " twice")
+        environment = kinds.index("env.check") if "env.check" in kinds else len(kinds)
+        for n in (n for n, k in enumerate(kinds) if k == "confirm"):
+            self.need("people" in kinds[:n] and n < environment, "journal.order", f"line {n:08}")
         self.walk_pairs()
+        self.check_pauses()
+
+    def check_pauses(self):
+        """Section 5.3: a pause is a gap, and nothing is done to the phone in it."""
+        since = None
+        for n, (kind, *_) in enumerate(self.lines):
+            value, where = self.bodies.get(n, {}), f"line {n:08}"
+            if kind in ("pause", "resume"):
+                self.need((kind == "pause") == (since is None), "journal.pairs", where)
+            if since is not None and kind in ("resume", "session.close"):
+                begun = any(g["word"] == "pause" and since < g["begin"] < n for g in self.gaps)
+                self.need(begun or any(k == "crash.recover" for k, *_ in self.lines[since:n]), "journal.pause", where)
+            since = n if kind == "pause" else None if kind == "resume" else since
+            if kind == "gap.begin" and str(value.get("reason")).split(": ")[0] == "pause":
+                self.need(since is not None, "journal.pause", where)
+            if kind == "input" and since is not None:
+                sent = value.get("act") == "clipboard" and "salted" in value
+                self.need(sent or (value.get("act"), value.get("by")) == ("reset-video", "recorder"), "journal.pause", where)
 
     def walk_pairs(self):
         self.segments, self.shots, self.gaps, self.anchors, self.bumps = [], [], [], [], []
@@ -362,7 +384,10 @@ class Reader:
             self.need(not self.lines or self.in_time(a, b), "stamp.stretch", f"line {b:08}")
 
     def in_time(self, a, b):
-        return self.lines[b][2] - self.lines[a][2] <= 120 or self.says_late(a, b)
+        if self.lines[b][2] - self.lines[a][2] <= 120:
+            return True
+        self.incomplete.append("有时间戳迟于 120 秒")
+        return self.says_late(a, b)
 
     def says_late(self, a, b):
         """Lines a to b hold a stamp-late gap, or a crash after a."""
@@ -513,6 +538,7 @@ class Reader:
         fraction = re.search(r"(\.\d+)", m[1])
         when = datetime.datetime.strptime(re.sub(r"\.\d+", "", " ".join(m[1].split())), "%b %d %H:%M:%S %Y").replace(tzinfo=datetime.timezone.utc)
         seconds = when.timestamp() + (float(fraction[1]) if fraction else 0)
+        self.need(seconds <= self.now + 5, "stamp.time", where)
         shown = where if where.startswith(self.id + ".") else f"{self.id}/{where}"
         if not self.tsa:
             self.missing.append("tsa-root")
@@ -667,7 +693,8 @@ class Reader:
                     self.incomplete.append("待时间戳")
                 elif (when := self.stamp(token, later, self.id + ".after/sig-officer2.p7s.tsr")) is not None:
                     self.need(when >= self.at or "after/seal.txt.tsr" not in self.beside, "stamp.time", "sig-officer2.p7s.tsr")
-                self.signature(later, tag, crt, "after/sig-officer2.p7s", when or self.at, later=True)
+                when = when or self.renewed.get(self.id + ".after/sig-officer2.p7s")
+                self.signature(later, tag, crt, "after/sig-officer2.p7s", when or self.now, True, when is not None)
             elif role == "officer2":
                 self.incomplete.append("待签")
             else:
@@ -708,12 +735,17 @@ class Reader:
             if "revoked" in text and since is not None and since > at:
                 after, done = True, ask(root)
             elif later and "CRL" in text:
-                if not self.crl or self.crl_issued() < at:
+                if not stamped:             # judged now: by the newest list, where that is valid now
+                    done = ask(Path(self.org).read_bytes() + b"\n" + (Path(self.crl).read_bytes() if self.crl else b""), "-crl_check")
+                    if done.returncode and b"CRL" in done.stdout + done.stderr:
+                        return self.missing.append("crl")
+                elif not self.crl or self.crl_issued() < at:
                     return self.missing.append("crl")
-                done = ask(root)
+                else:
+                    done = ask(root)
+            text = (done.stdout + done.stderr).decode("utf-8", "replace")
             if not stamped and "certificate has expired" in text:
                 return self.missing.append("signature-time")
-            text = (done.stdout + done.stderr).decode("utf-8", "replace")
         rule = ("signer.revoked" if "certificate revoked" in text else "signer.crl" if "CRL" in text else
                 "signer.expired" if "certificate has expired" in text or "certificate is not yet valid" in text else "signer.chain")
         self.need(done.returncode == 0, rule, where)
@@ -842,13 +874,16 @@ class Reader:
                 self.need(known, "beside.extra", path)
             elif part == "renew":
                 self.need(re.fullmatch(r"\d{3}/index-sha512\.txt(\.2)?(\.tsr)?", name) and not name.endswith(".2"), "beside.extra", path)
-            elif part == "report" and not re.fullmatch(r"\d{3}/[^/]+", name):
+            elif part == "report" and not re.fullmatch(r"\d{3}/((report\.pdf|copies\.json)(\.p7s(\.tsr)?)?|copy-\d{4}\.png)", name):
+                self.bad("beside.extra", path)
+            elif part == "handover" and not re.fullmatch(r"export\.json(\.p7s(\.tsr)?)?", name):
                 self.bad("beside.extra", path)
             elif part == "receipt" and name not in ("central.txt", "central.txt.p7s", "central.txt.p7s.tsr"):
                 self.bad("beside.extra", path)
             elif path.endswith(".tsr"):
                 if self.need(path[:-4] in self.beside, "beside.extra", path):
-                    self.stamp(content, self.beside[path[:-4]], f"{self.id}.{path}")
+                    when = self.stamp(content, self.beside[path[:-4]], f"{self.id}.{path}")
+                    self.need(when is None or not self.lines or when + 5 >= self.lines[-1][2], "stamp.time", path)
             elif path.endswith(".p7s"):
                 if self.need(path[:-4] in self.beside, "beside.extra", path):
                     self.later_signature(path, content)
@@ -863,9 +898,11 @@ class Reader:
                     self.need(made == c.get("sha256") and self.sha(str(c.get("of"))) == c.get("of_sha256"), "beside.copy", path)
                 there = sorted(p for p in self.beside if p.startswith(folder + "copy-"))
                 self.need(there == sorted(folder + str(c.get("file")) for c in copies), "beside.extra", path)
+            elif part == "report" and path.endswith(".png"):
+                self.need(path[:-len("copy-0000.png")] + "copies.json" in self.beside, "beside.extra", path)
             elif path.endswith(".pdf") and part == "report":
                 said = re.findall(rb"Guzheng package (.{19}) seal (.{64})", content, re.S)
-                self.need(all(a == self.id.encode() and b == seal for a, b in said), "beside.fingerprint", path)
+                self.need(said and all(a == self.id.encode() and b == seal for a, b in said), "beside.fingerprint", path)
                 self.need(path + ".p7s" in self.beside, "beside.signature", path)
             elif path == "receipt/central.txt":
                 self.check_receipt(content.decode("utf-8", "replace"))
@@ -874,6 +911,17 @@ class Reader:
                 self.need(not self.zipped or (record.get("sha256"), record.get("bytes")) == self.zipped, "beside.export", path)
                 self.need(record.get("package") == self.id, "beside.fingerprint", path)
                 self.need(seal in content and path + ".p7s" in self.beside, "beside.fingerprint", path)
+                there = record.get("beside", [])
+                named = [(f.get("path"), f.get("sha256")) for f in there if isinstance(f, dict) and set(f) == {"path", "sha256"}] if isinstance(there, list) else [None]
+                if self.need(named == sorted(set(named)) and len(named) == len(there), "beside.form", path):
+                    self.check_received(named)
+
+    def check_received(self, named):
+        """What a receipt or a hand-over record names beside the bag is still there."""
+        for path, digest in named:
+            content = self.beside.get(str(path)[len(self.id) + 1:])
+            known = re.match(re.escape(self.id) + r"\.(after|review)/", str(path))
+            self.need(known and content is not None and hashlib.sha256(content).hexdigest() == digest, "beside.missing", path)
 
     def later_signature(self, path, content):
         stamp, renewed = self.beside.get(path + ".tsr"), self.renewed.get(f"{self.id}.{path}")
@@ -888,12 +936,17 @@ class Reader:
         labels = [line.partition(": ")[0] for line in lines[:-1]]
         values = [line.partition(": ")[2] for line in lines[:-1]]
         known = ["Receipt-Format", "Package", "Fingerprint", "Received-By", "Received-At", "Zip-SHA256"]
-        form = labels[:6] == known and set(labels[6:]) <= {"Token"} and lines[-1] == "" and all(values)
+        kinds = labels[6:]
+        form = labels[:6] == known and kinds == ["Token"] * kinds.count("Token") + ["File"] * kinds.count("File") and lines[-1] == "" and all(values)
         if not self.need(form and values[0] == "1" and self.time(values[4]) and re.fullmatch("[0-9a-f]{64}", values[5]), "receipt.form", "central.txt"):
             return
         self.need(values[1:3] == [self.id, self.sha("seal/seal.txt")], "beside.fingerprint", "central.txt")
         self.need("receipt/central.txt.p7s" in self.beside, "beside.signature", "central.txt")
-        named = [v.partition("  ")[::2] for v in values[6:]]
+        files = [v.partition("  ")[::2] for v in values[6 + kinds.count("Token"):]]
+        self.need([p for _, p in files] == sorted({p for _, p in files}, key=str.encode) and
+                  not any(p.endswith(".tsr") and p.startswith(self.id + ".after/") for _, p in files), "receipt.form", "files not in order, or a token among them")
+        self.check_received([(p, d) for d, p in files])
+        named = [v.partition("  ")[::2] for v in values[6:6 + kinds.count("Token")]]
         self.need([p for _, p in named] == sorted({p for _, p in named}, key=str.encode), "receipt.form", "tokens not in order")
         for digest, path in named:
             inside, after = path.startswith(self.id + "/"), path.startswith(self.id + ".after/")
@@ -950,7 +1003,10 @@ class Reader:
             path = f"review/{edition}/review.json"
             record = self.canonical(self.beside.get(path, b"")) or {}
             by = record.get("by") if isinstance(record.get("by"), dict) else {}
-            good = set(record) == {"at", "by", "fingerprint", "package", "reason", "result"} and set(by) == {"badge", "certificate_sha256", "name", "unit"}
+            before = self.beside.get(f"review/{int(edition) - 1:03}/review.json") if edition.isdigit() else None
+            previous = {} if before is None else {"previous": hashlib.sha256(before).hexdigest()}
+            self.need({k: v for k, v in record.items() if k == "previous"} == previous, "beside.review", path)
+            good = set(record) - {"previous"} == {"at", "by", "fingerprint", "package", "reason", "result"} and set(by) == {"badge", "certificate_sha256", "name", "unit"}
             self.need(good and record["reason"] and record["result"] in ("确认", "不予确认"), "beside.form", path)
             self.need((record.get("package"), record.get("fingerprint")) == (self.id, self.sha("seal/seal.txt")), "beside.fingerprint", path)
             at = self.time(str(record.get("at")))

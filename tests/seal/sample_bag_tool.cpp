@@ -68,6 +68,21 @@ bool bend(std::string_view name, Shape& shape) {
   if (name == "audio-alone") return shape.bureau(), options.audio = test::SampleOptions::Audio::Alone, true;
   if (name == "audio-with-text") return shape.bureau(), options.audio = test::SampleOptions::Audio::WithText, true;
   if (name == "black-and-locked") return shape.bureau(), options.closing_gap = "black-page: film", true;
+  const auto paused = [&](const char* gap, std::vector<std::pair<std::string, Json>> lines) {
+    shape.bureau();
+    options.closing_pause = true;
+    options.closing_gap = gap;
+    options.closing_lines = std::move(lines);
+    return true;
+  };
+  if (name == "paused")
+    return paused("pause", {{"input", Json{{"act", "reset-video"}, {"by", "recorder"}}},
+                            {"input", Json{{"act", "clipboard"}, {"bytes", 3}, {"salted", std::string(64, 'a')}}}});
+  if (name == "paused-input") return paused("pause", {{"input", Json{{"act", "back"}}}});
+  if (name == "paused-reset") return paused("pause", {{"input", Json{{"act", "reset-video"}, {"by", "officer"}}}});
+  if (name == "paused-no-gap") return paused("", {});
+  if (name == "pause-gap-alone") return shape.bureau(), options.closing_gap = "pause", true;
+  if (name == "confirm-late") return shape.bureau(), options.closing_lines = {{"confirm", Json{{"text", "已出示执法证"}, {"who", "officer1"}}}}, true;
   if (name == "automatic") {
     options.change = [](const std::string& file, Json& value) {
       if (file == "order.json") value["type"] = "自动取证";
@@ -95,6 +110,15 @@ bool certify(std::string_view name, Shape& shape) {
   if (name == "signer-not-yet") return shape.bureau().validity["officer1"] = {shape.days(1), shape.days(400)}, true;
   if (name == "signer-revoked") return shape.bureau().revoked["officer1"] = shape.days(-1), true;
   if (name == "signer-revoked-later") return shape.bureau().revoked["officer1"] = shape.days(1), true;
+  if (name == "officer2-expired") {                 // sealed 100 days ago; since then officer 2 has expired, the list has not
+    shape.options.second_signature = false;
+    return shape.bureau(100).validity["officer2"] = {shape.days(-101), shape.days(-50)}, true;
+  }
+  if (name == "future") {                           // an authority whose clock is 400 days ahead stamps all there is
+    shape.options.stamp_seal = false;
+    shape.bureau(-400);
+    return true;
+  }
   if (name == "newer-list") {                       // sealed 100 days ago; a newer list: officer 1 revoked after that, officer 2 before
     auto& plan = shape.bureau(100);
     plan.revoked_newer = {{"officer1", shape.days(-50)}};

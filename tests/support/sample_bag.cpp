@@ -237,9 +237,12 @@ class Maker final : public RecorderListener {
     gaps_.back()["end"] = format_time(head.time, clock_.zone_minutes());
   }
   void wait_a_while() {
+    if (options_.closing_pause) line("pause", Json{{"reason", "当事人要求休息"}});
     if (!options_.closing_gap.empty()) begin_gap(options_.closing_gap);
     if (options_.before_close) options_.before_close();
+    for (const auto& [kind, body] : options_.closing_lines) line(kind, body);
     if (!options_.closing_gap.empty()) end_gap();
+    if (options_.closing_pause) line("resume", Json::object());
   }
 
   static void wait_until(const Recorder& recorder, std::int64_t pts) {

@@ -23,6 +23,8 @@ struct SampleOptions {
   // Called with each attached value before it is written ("order.json", value): to make packages that lie.
   std::function<void(const std::string&, Json&)> change;
   std::string closing_gap;                   // reason of a gap between the recording and the end
+  std::vector<std::pair<std::string, Json>> closing_lines;      // kinds and bodies of lines within that gap
+  bool closing_pause = false;                // that gap lies between a pause and its resume
   std::function<void()> before_close;        // called after the recording, within that gap: to let time pass
   int fall_at = 0;                           // packet before which the phone's clock begins anew, within a gap for fall_reason
   std::string fall_reason;

@@ -3,6 +3,7 @@
 //                                                   the new Package-State's reason, or "" for 完整
 //   vector_tool BUREAU DAYS_AGO sign WHO FILE       FILE.p7s by station, officer1 or officer2
 //   vector_tool BUREAU DAYS_AGO stamp AUTHORITY FILE    FILE.tsr by tsa, tsa2 or tsa3
+//   vector_tool BUREAU DAYS_AGO record BAG ZIP      exports the bag to ZIP and writes the record of its hand-over beside it
 //   vector_tool BUREAU DAYS_AGO renew AUTHORITY BAG the next ID.renew/NNN, by the program's own function
 #include <cstdio>
 #include <cstdlib>
@@ -57,6 +58,12 @@ Status act(const fs::path& folder, const std::string& what, const std::string& f
     options.clock = &clock;
     GZ_TRY_ASSIGN(const auto done, renew_package(second, bureau, options));
     std::printf("%s\n", done.folder.c_str());
+    return ok();
+  }
+  if (what == "record") {
+    GZ_TRY_ASSIGN(const auto digest, export_package(fs::absolute(first), second));
+    GZ_TRY_ASSIGN(const auto written, write_export_record({"示例市市场监督管理局法制科", "光盘", digest}, fs::absolute(first), second, *bureau.officers.at(0), bureau, clock));
+    std::printf("%s\n", written.c_str());
     return ok();
   }
   GZ_TRY_ASSIGN(const auto content, read_file(second));
