@@ -29,8 +29,7 @@ Result<std::string> review_text(const ReviewRecord& record, const fs::path& bag,
                   {"reason", record.reason},
                   {"result", std::string(record.confirmed ? kReviewConfirmed : kReviewRefused)}};
   if (const int number = std::stoi(edition.filename().string()); number > 1) {
-    const std::string digits = std::to_string(number - 1), name = std::string(3 - digits.size(), '0') + digits;
-    GZ_TRY_ASSIGN(const auto before, read_file(edition.parent_path() / name / "review.json", 1u << 20));
+    GZ_TRY_ASSIGN(const auto before, read_file(edition.parent_path() / edition_name(static_cast<unsigned>(number) - 1) / "review.json", 1u << 20));
     json["previous"] = sha256_hex(before);
   }
   GZ_TRY_ASSIGN(std::string text, canonical_json(json));
