@@ -164,7 +164,7 @@ void StationDesk::encrypt_pending() {
     return out;
   }, [this](const Outcome& out) {
     for (const auto& [id, what] : out.done) {
-      record("op.encrypt", Json{{"bytes", what.bytes}, {"package", id}, {"parts", what.parts}});
+      record("op.encrypt", Json{{"bytes", what.bytes}, {"left_out", what.left_out}, {"package", id}, {"parts", what.parts}});
       emit encrypted(id);
     }
     for (const auto& [id, error] : out.troubles) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -79,6 +80,9 @@ struct Bureau {
   std::shared_ptr<Signer> station_signer;
   std::vector<std::shared_ptr<Signer>> officers;     // practice: two
   std::vector<std::string> officer_encryption_pems;  // encryption certificates of the officers above, in their order
+  // Badge → newest good encryption certificate of everybody known at this station, at the desk or not: evidence is encrypted for the
+  // officers of its own people.json, whoever sits there when that is done.
+  std::map<std::string, std::string> encryption_by_badge;
   std::shared_ptr<Opener> opener;                    // of the officer at the desk; null: nobody who could open evidence
   std::vector<std::shared_ptr<TimestampAuthority>> authorities;
 };

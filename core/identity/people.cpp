@@ -120,6 +120,17 @@ Result<Bureau> open_bureau(const Policy& policy, const Clock& clock) {
   GZ_TRY_ASSIGN(const auto root, describe_certificate(as_bytes(bureau.org_root_pem)));
   if (root.practice || bureau.station_signer->info().practice)
     return fail(ErrorKind::Invalid, policy.root.string() + " is a practice bureau's: a policy names real ones only");
+  // people that cannot be read are the login's to tell: here it only means that evidence is encrypted for fewer
+  const auto people = read_people(policy.people);
+  if (!people) log_warn("identity", people.error().what);
+  for (const auto& person : people.value_or(std::vector<Person>{})) {
+    for (const auto& key : person.encryption) {              // newest first
+      const auto good = standing_under(policy, key.pem, clock.wall());
+      if (!good || *good != Standing::Good) continue;
+      bureau.encryption_by_badge.emplace(person.badge, key.pem);
+      break;
+    }
+  }
   for (const auto& authority : policy.authorities) {
     HttpAuthority options;
     options.name = authority.name;

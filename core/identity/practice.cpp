@@ -158,7 +158,10 @@ Result<Bureau> read_bureau(const fs::path& folder, const Clock& clock) {
     GZ_TRY_ASSIGN(auto signer, make_file_signer(folder / (stem + ".crt"), folder / (stem + ".p12"), passphrase, clock));
     bureau.officers.push_back(std::move(signer));
     // practice bureaus of before officers had encryption keys: what they recorded is opened by the archive's key
-    if (auto encryption = read_text(folder / (stem + "-enc.crt"))) bureau.officer_encryption_pems.push_back(std::move(*encryption));
+    if (auto encryption = read_text(folder / (stem + "-enc.crt"))) {
+      bureau.encryption_by_badge.emplace(bureau.officers.back()->info().badge, *encryption);
+      bureau.officer_encryption_pems.push_back(std::move(*encryption));
+    }
   }
   const std::string opens = bureau.officer_encryption_pems.empty() ? "archive" : "officer1-enc";
   GZ_TRY_ASSIGN(bureau.opener, make_file_opener(folder / (opens + ".crt"), folder / (opens + ".p12"), passphrase));

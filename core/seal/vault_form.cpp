@@ -138,7 +138,7 @@ Status remove_plain(const fs::path& file) {
 
 }  // namespace
 
-Result<std::vector<std::string>> vault_recipients(const Bureau& bureau) {
+Result<std::vector<std::string>> vault_recipients(const Bureau& bureau, const std::vector<std::string>& officer_pems) {
   if (bureau.archive_pem.empty()) return fail(ErrorKind::Invalid, "the bureau has no archive certificate: evidence is not encrypted for nobody but the officers");
   std::vector<std::string> out;
   const auto add = [&](const std::string& pem) {
@@ -146,7 +146,7 @@ Result<std::vector<std::string>> vault_recipients(const Bureau& bureau) {
   };
   add(bureau.archive_pem);
   add(bureau.ingest_pem);
-  for (const auto& pem : bureau.officer_encryption_pems) add(pem);
+  for (const auto& pem : officer_pems) add(pem);
   return out;
 }
 

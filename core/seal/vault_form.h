@@ -15,7 +15,8 @@ namespace guzheng {
 
 // Whom evidence is encrypted for: the archive always, the ingest where the bureau has one, the officers. Without doubles.
 // Invalid when the bureau has no archive certificate: what nobody can open after the officers have left must not be made.
-Result<std::vector<std::string>> vault_recipients(const Bureau& bureau);
+Result<std::vector<std::string>> vault_recipients(const Bureau& bureau, const std::vector<std::string>& officer_pems);
+inline Result<std::vector<std::string>> vault_recipients(const Bureau& bureau) { return vault_recipients(bureau, bureau.officer_encryption_pems); }
 
 struct Encryption {
   std::vector<std::string> recipients;             // PEM
@@ -25,6 +26,7 @@ struct Encryption {
 };
 struct Encrypted {
   std::uint64_t files = 0, parts = 0, bytes = 0;   // taken into parts by this call; bytes of plain text
+  std::vector<std::string> left_out;               // badges of the package's officers who cannot open it: no good certificate is known here
 };
 
 // Encrypts what of `bag` (…/ID, sealed) and its reports still lies there in plain bytes, 64 MiB at a time. Nothing is lost wherever

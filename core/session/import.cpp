@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <map>
 
+#include "core/base/cold_read.h"
 #include "core/seal/review.h"
 #include "core/session/environment.h"
 #include "core/session/import_values.h"
@@ -222,11 +223,13 @@ class Import {
     TripleDigester digester;
     GZ_TRY(read_in_pieces(from, [&](ByteView piece) -> Status {
       digester.update(piece);
-      GZ_TRY(to.write(piece));
+      if (auto written = to.write(piece); !written) return written;
       return advance(piece.size());
     }));
     GZ_TRY(to.close());
     const FileDigests digests = digester.finish();
+    GZ_TRY_ASSIGN(const auto stored, cold_sha256(bag_.folder / out.path));
+    if (stored != digests.sha256) return fail(ErrorKind::Io, "the copy of " + from.string() + " reads otherwise than it was written: the vault's disk is bad");
     GZ_TRY(compare(index, digests));
     ledger_->add(out.path, digests);
     out.sha256 = digests.sha256;

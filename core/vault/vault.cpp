@@ -16,6 +16,7 @@
 #include "core/seal/review.h"
 #include "core/vault/entry.h"
 #include "core/vault/numbers.h"
+#include "core/vault/recipients.h"
 #include "core/vault/second_copy.h"
 
 namespace guzheng {
@@ -279,8 +280,9 @@ Result<Encrypted> Vault::encrypt(const std::string& id, const std::function<bool
   std::error_code ec;
   if (!is_bag_name(id) || !fs::is_directory(bag, ec)) return fail(ErrorKind::NotFound, "no package " + id + " in " + folder_.string());
   GZ_TRY_ASSIGN(const UniqueFd lock, lock_folder(bag));
-  GZ_TRY_ASSIGN(auto recipients, vault_recipients(*bureau));
-  GZ_TRY_ASSIGN(const Encrypted done, encrypt_package(bag, {std::move(recipients), bureau->station_signer.get(), progress}));
+  GZ_TRY_ASSIGN(auto recipients, recipients_of(bag, *bureau));
+  GZ_TRY_ASSIGN(Encrypted done, encrypt_package(bag, {std::move(recipients.pems), bureau->station_signer.get(), progress}));
+  done.left_out = std::move(recipients.left_out);
   if (const auto known = catalogue_->put(read_entry(bag, nullptr)); !known) log_warn("vault", known.error().what);
   // the copy is kept in step where its medium is there; when it is away, it catches up later
   const auto copy = second_copy_of(folder_);

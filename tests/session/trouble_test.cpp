@@ -182,7 +182,7 @@ TEST(DiskGuard, ARunningSessionSaysThatTheDiskIsFilling) {
   auto session = std::move(CaptureSession::start(std::move(setup)).value());
   ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::Trouble));
   EXPECT_FALSE(session->status().recording_failed);
-  session->end("试");
+  EXPECT_TRUE(session->end("试"));
 }
 
 TEST(DiskGuard, NoSessionBeginsBelowTheLimit) {

@@ -120,6 +120,27 @@ TEST_F(CareTest, EncryptsWhatWaitsAndListsItLikeBefore) {
   EXPECT_EQ(vault_->encrypt(id).error().kind, ErrorKind::Denied);
 }
 
+// A-7.4b: for the package's own officers, whoever is at the desk; one without a certificate is told.
+TEST_F(CareTest, EncryptsForThePackagesOfficersNotForWhoeverSitsThere) {
+  const auto id = package();
+  const auto badges = std::pair{bureau().officers[0]->info().badge, bureau().officers[1]->info().badge};
+  Bureau others = bureau();
+  others.officer_encryption_pems = {bureau().officer_encryption_pems[1]};      // only the second is at the desk …
+  others.encryption_by_badge.erase(badges.second);                             // … and has no good certificate
+  vault_->serve(&others);
+  const auto done = vault_->encrypt(id);
+  ASSERT_TRUE(done) << done.error().what;
+  EXPECT_EQ(done->left_out, std::vector<std::string>{badges.second});
+  const auto part = read_file(sealed(id + "/data/attach/people.json.p7m.0000")).value();
+  const auto opens = [&](const std::string& name) {
+    const std::string passphrase = read_text(bureau_folder() / "passphrase.txt", 4096).value();
+    const auto opener = make_file_opener(bureau_folder() / (name + ".crt"), bureau_folder() / (name + ".p12"), Secret(passphrase.substr(0, passphrase.find('\n'))));
+    return opener && static_cast<bool>((*opener)->open(part));
+  };
+  EXPECT_TRUE(opens("archive") && opens("officer1-enc"));
+  EXPECT_FALSE(opens("officer2-enc"));
+}
+
 TEST_F(CareTest, TheCatalogueSaysNoNamesInClear) {
   const auto id = encrypted_package();
   const auto entry = vault_->find(id).value();
