@@ -64,6 +64,7 @@ Status write_all(int fd, ByteView bytes, std::string_view name);
 // Temporary file in the same folder, write, fsync, rename, fsync the folder. Afterwards the path holds
 // either the old bytes or the new ones, never a mixture. `read_only` leaves mode 0400.
 Status write_atomically(const std::filesystem::path& path, ByteView bytes, bool read_only = false);
+inline Status write_text(const std::filesystem::path& path, std::string_view text) { return write_atomically(path, as_bytes(text)); }
 Status sync_folder(const std::filesystem::path& folder);
 
 // Refuses files over `limit` bytes (Invalid), symbolic links are not followed (Denied).

@@ -20,7 +20,7 @@ namespace guzheng {
 namespace {
 
 constexpr std::chrono::milliseconds kConnectPatience{5000};
-constexpr std::chrono::milliseconds kNoLimit{-1};
+constexpr std::chrono::milliseconds kForever{-1};
 
 Failure network_failure(std::string_view step, int number) {
   return fail(ErrorKind::Network, std::string(step) + ": " + std::strerror(number));
@@ -51,7 +51,7 @@ class TcpStream final : public Stream {
   }
 
   Status write_all(ByteView bytes) override {
-    const Deadline deadline(kNoLimit);
+    const Deadline deadline(kForever);
     while (!bytes.empty()) {
       if (cancelled_) return fail(ErrorKind::Cancelled, "stream cancelled");
       const ssize_t n = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);

@@ -8,7 +8,7 @@
 namespace guzheng {
 
 namespace {
-constexpr std::chrono::milliseconds kAnswerPatience{10'000}, kPause{1000};
+constexpr std::chrono::milliseconds kTrackPatience{10'000}, kPause{1000};
 }
 
 DeviceTracker::DeviceTracker(std::shared_ptr<Transport> transport, Changed changed)
@@ -57,7 +57,7 @@ Status DeviceTracker::follow() {
   GZ_TRY_ASSIGN(const Bytes request, adb_request("host:track-devices"));
   GZ_TRY(stream->write_all(request));
   std::array<std::uint8_t, 4> four{};
-  GZ_TRY(read_exactly(*stream, four, kAnswerPatience));
+  GZ_TRY(read_exactly(*stream, four, kTrackPatience));
   if (as_text(four) != "OKAY") return fail(ErrorKind::Protocol, "the adb server refuses to track devices");
   GZ_TRY(tell_if_changed());
   Bytes pushed(4096);                       // each push is only the sign to ask: its list lacks the models

@@ -38,8 +38,6 @@ Status check_name(const std::string& name, const char* what) {
   return ok();
 }
 
-Status write_text(const fs::path& path, std::string_view text) { return write_atomically(path, as_bytes(text)); }
-
 std::string use_name(CertificateUse use) {
   return use == CertificateUse::Encryption ? "encryption" : use == CertificateUse::Timestamping ? "timestamping" : "signing";
 }

@@ -22,12 +22,12 @@ constexpr std::array<std::uint8_t, 11> kAes256Gcm{0x06, 0x09, 0x60, 0x86, 0x48, 
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, ssl::Deleter<EVP_CIPHER_CTX_free>>;
 
 // A key in memory is overwritten before its memory goes back.
-struct Secret {
+struct RawKey {
   Bytes bytes;
-  explicit Secret(Bytes b) : bytes(std::move(b)) {}
-  Secret(Secret&&) = default;
-  Secret& operator=(Secret&&) = default;
-  ~Secret() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
+  explicit RawKey(Bytes b) : bytes(std::move(b)) {}
+  RawKey(RawKey&&) = default;
+  RawKey& operator=(RawKey&&) = default;
+  ~RawKey() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
 };
 
 // One value of a DER text: its tag and where its content begins and ends. `end` may lie behind a beginning that was cut.
@@ -191,7 +191,7 @@ class Eavesdrop {
   }
 
   // The content key out of the set of recipients, and the set without us.
-  Result<Secret> leave(ByteView recipients, Bytes& others) const {
+  Result<RawKey> leave(ByteView recipients, Bytes& others) const {
     const auto set = element_at(recipients, 0, kSet);
     if (!set || set->end > recipients.size()) return fail(ErrorKind::Crypto, "content key: the recipients cannot be read");
     Bytes kept, wrapped;
@@ -216,8 +216,8 @@ class Eavesdrop {
     return found && found->end == info.size() ? Bytes(info.end() - wrapped, info.end()) : Bytes{};
   }
 
-  [[nodiscard]] Result<Secret> unwrap(ByteView wrapped) const {
-    Secret out{Bytes(kKey + 8)};
+  [[nodiscard]] Result<RawKey> unwrap(ByteView wrapped) const {
+    RawKey out{Bytes(kKey + 8)};
     const CipherContext cipher(EVP_CIPHER_CTX_new());
     int written = 0;
     if (!cipher || wrapped.size() != kKey + 8) return fail(ErrorKind::Crypto, "content key: it is not there");
@@ -229,10 +229,10 @@ class Eavesdrop {
     return out;
   }
 
-  Secret kek_;
+  RawKey kek_;
 };
 
-Result<Secret> key_for(const std::vector<std::string>& recipient_pems, Bytes& recipients) {
+Result<RawKey> key_for(const std::vector<std::string>& recipient_pems, Bytes& recipients) {
   const ssl::Cms cms(CMS_AuthEnvelopedData_create(EVP_aes_256_gcm()));
   if (!cms || CMS_set_detached(cms.get(), 0) != 1) return ssl::failure("start envelope");
   for (const auto& pem : recipient_pems) GZ_TRY(add_recipient(cms.get(), pem));
@@ -252,7 +252,7 @@ Result<Secret> key_for(const std::vector<std::string>& recipient_pems, Bytes& re
   return we.leave(ByteView(der).subspan(set->start, static_cast<std::size_t>(set->end) - set->start), recipients);
 }
 
-Result<Secret> key_of(ByteView der, const Layout& layout, EVP_PKEY* key, X509* cert) {
+Result<RawKey> key_of(ByteView der, const Layout& layout, EVP_PKEY* key, X509* cert) {
   GZ_TRY_ASSIGN(const auto cms, parse(emptied(der, layout)));
   if (CMS_decrypt_set1_pkey(cms.get(), key, cert) != 1) return ssl::failure("the envelope is not for this certificate", ErrorKind::Denied);
   const Eavesdrop we;
@@ -309,7 +309,7 @@ Status seal_envelope_into(Bytes& out, const std::vector<std::string>& recipient_
   if (recipient_pems.empty()) return fail(ErrorKind::Bug, "an envelope for nobody");
   if (content.size() > kMostContent) return fail(ErrorKind::Invalid, "more content than one envelope holds");
   Bytes recipients;
-  GZ_TRY_ASSIGN(const Secret key, key_for(recipient_pems, recipients));
+  GZ_TRY_ASSIGN(const RawKey key, key_for(recipient_pems, recipients));
   const Bytes nonce = random_bytes(kNonce);
   const Bytes head = head_of(recipients, nonce, content.size());
   const std::size_t at = head.size();
@@ -332,7 +332,7 @@ Result<Bytes> open_envelope(ByteView envelope, EVP_PKEY* key, X509* cert) {
   const auto layout = layout_of(envelope);
   if (!layout || layout->end != envelope.size() || !starts(envelope, static_cast<std::size_t>(layout->content.end), std::array<std::uint8_t, 2>{kOctets, kTag}))
     return open_slowly(envelope, key, cert);
-  GZ_TRY_ASSIGN(const Secret content_key, key_of(envelope, *layout, key, cert));
+  GZ_TRY_ASSIGN(const RawKey content_key, key_of(envelope, *layout, key, cert));
   const ByteView cipher_text = envelope.subspan(layout->content.content, static_cast<std::size_t>(layout->content.size()));
   Bytes tag(envelope.end() - kTag, envelope.end());
   Bytes out(cipher_text.size());

@@ -23,8 +23,8 @@ namespace {
 
 constexpr const char* kBureauName = "示例市市场监督管理局（练习）";
 constexpr const char* kPassphrase = "练习-practice-only";
-constexpr std::int64_t kDay = 86'400'000;
-constexpr std::int64_t kValid = 3650 * kDay;
+constexpr std::int64_t kPracticeDay = 86'400'000;
+constexpr std::int64_t kValid = 3650 * kPracticeDay;
 
 constexpr const char* kReadme =
     "本文件夹是“固证”的练习单位：根证书、两名练习员、工作站、归档加密证书和练习时间戳机构。\n"
@@ -58,15 +58,13 @@ struct Issuer {
 };
 
 CertificateRequest request_for(const char* common_name, const char* badge, CertificateUse use, WallTime now) {
-  return {common_name, kBureauName, std::string(kPracticeUnit), badge, use, {now.ms - kDay}, {now.ms + kValid}};
+  return {common_name, kBureauName, std::string(kPracticeUnit), badge, use, {now.ms - kPracticeDay}, {now.ms + kValid}};
 }
 
 Result<Issuer> make_root(const char* common_name, ssl::Key key, WallTime now) {
   GZ_TRY_ASSIGN(auto cert, issue_certificate(request_for(common_name, "", CertificateUse::Root, now), key.get(), nullptr, key.get()));
   return Issuer{std::move(key), std::move(cert)};
 }
-
-Status write_text(const fs::path& path, std::string_view text) { return write_atomically(path, as_bytes(text)); }
 
 // Certificate and key file of one person; some tenths of a second of key derivation.
 Status enrol(const fs::path& folder, const Person& person, ssl::Key key, const Issuer& issuer, WallTime now) {
@@ -91,7 +89,7 @@ Status fill_folder(const fs::path& folder, WallTime now) {
       return enrol(folder, *p, std::move(k), p->by_tsa_root ? tsa : org, now);
     }));
   }
-  GZ_TRY_ASSIGN(const auto crl, issue_crl_pem(org.cert.get(), org.key.get(), {now.ms - kDay}, {now.ms + kValid}));
+  GZ_TRY_ASSIGN(const auto crl, issue_crl_pem(org.cert.get(), org.key.get(), {now.ms - kPracticeDay}, {now.ms + kValid}));
   GZ_TRY(write_text(folder / "org.crt", ssl::cert_pem(org.cert.get())));
   GZ_TRY(write_text(folder / "org.crl", crl));
   GZ_TRY(write_text(folder / "tsa-root.crt", ssl::cert_pem(tsa.cert.get())));

@@ -5,12 +5,12 @@
 #include <algorithm>
 
 #include "core/seal/check_receipt.h"
+#include "core/seal/package_names.h"
 
 namespace guzheng {
 
 namespace {
 
-constexpr std::int64_t kSlackMs = 5'000;
 
 class Beside {
  public:
@@ -94,7 +94,7 @@ class Beside {
 
   // What speaks of the fingerprint was signed when the package had one. Its seal's own stamp may have come later than that.
   void check_later_stamp(const std::string& path, std::optional<WallTime> time) {
-    if (time && !journal_.lines.empty() && time->ms + kSlackMs < journal_.lines.back().time.ms)
+    if (time && !journal_.lines.empty() && time->ms + kTokenSlackMs < journal_.lines.back().time.ms)
       report_.broken("stamp.time", shown(path), "the token is older than the seal");
   }
 

@@ -4,12 +4,13 @@
 
 #include "core/seal/check_content.h"
 #include "core/seal/check_import.h"
+#include "core/seal/package_names.h"
 
 namespace guzheng {
 
 namespace {
 
-const std::string kJournal = "data/attach/journal.log", kAttach = "data/attach/";
+const std::string kAttach = "data/attach/";
 
 // Which kind of line names which attached file; raw/ may be named by any.
 const std::map<std::string, std::string>& namers() {
@@ -49,7 +50,7 @@ class Bindings {
       for (const auto& file : *files) name(journal_.lines[index].kind, text_at(file, "path"), text_at(file, "sha256"), named);
     }
     for (const auto& [path, file] : bag_.files) {
-      if (!path.starts_with(kAttach) || path == kJournal || path.starts_with(kAttach + "tst/")) continue;
+      if (!path.starts_with(kAttach) || path == kJournalFile || path.starts_with(kAttach + "tst/")) continue;
       if (!named.contains(path)) report_.broken("binding.file", path, "the journal does not name it");
     }
   }
@@ -58,7 +59,7 @@ class Bindings {
     if (!named.insert(path).second) report_.broken("binding.file", path, "the journal names it twice");
     if (!bag_.has(path)) report_.broken("binding.file", path, "the journal names it and it is not there");
     else if (bag_.sha256(path) != digest) report_.broken("binding.file", path, "its digest is not the one in the journal");
-    if (!path.starts_with(kAttach) || path.starts_with(kAttach + "tst/") || path == kJournal)
+    if (!path.starts_with(kAttach) || path.starts_with(kAttach + "tst/") || path == kJournalFile)
       return report_.broken("binding.file", path, "a line's `files` cannot name it");
     const auto namer = namers().find(path.substr(kAttach.size()));
     if (namer != namers().end() && namer->second != kind)
@@ -116,16 +117,16 @@ class Bindings {
     const Json* challenge = journal_.only("challenge");
     const std::string beacon = bag_.sha256(kAttach + "tst/beacon.tsr");
     if (challenge && text_at(*challenge, "code") != beacon.substr(0, 8))
-      report_.broken("binding.challenge", kJournal, "the challenge is not the beginning of the beacon's digest");
+      report_.broken("binding.challenge", kJournalFile, "the challenge is not the beginning of the beacon's digest");
   }
 
   void check_session() {
     const Json* open = journal_.only("session.open");
     if (!open) return;
-    if (text_at(*open, "package") != bag_.id) broken(kJournal, "session.open names another package");
-    if (text_at(*open, "station") != info("Internal-Sender-Identifier")) broken(kJournal, "session.open names another station than bag-info");
-    if (text_at(*open, "zone") != journal_.zone) broken(kJournal, "session.open names another zone than its lines have");
-    if (integer_at(*open, "format") != 1) broken(kJournal, "session.open names another format");
+    if (text_at(*open, "package") != bag_.id) broken(kJournalFile, "session.open names another package");
+    if (text_at(*open, "station") != info("Internal-Sender-Identifier")) broken(kJournalFile, "session.open names another station than bag-info");
+    if (text_at(*open, "zone") != journal_.zone) broken(kJournalFile, "session.open names another zone than its lines have");
+    if (integer_at(*open, "format") != 1) broken(kJournalFile, "session.open names another format");
     const Json software = open->value("software", Json::object());
     if (info("Bagging-Software") != "Guzheng " + text_at(software, "version") && !journal_.only("crash.recover"))
       broken("bag-info.txt", "sealed by another version than session.open names");
@@ -133,7 +134,7 @@ class Bindings {
       const std::string day = bag_.id.size() == 19 ? bag_.id.substr(6, 8) : "";
       int zone = 480;
       if (parse_time("2026-01-01T00:00:00.000" + journal_.zone, &zone); format_day(journal_.lines.front().time, zone) != day)
-        broken(kJournal, "the session did not begin on the day in the package id");
+        broken(kJournalFile, "the session did not begin on the day in the package id");
     }
   }
 
@@ -158,7 +159,7 @@ class Bindings {
     same("app.attest", "app", {"package", "version"});
     const Json* attest = journal_.only("device.attest");
     for (const auto& mark : attest ? attest->value("marks", Json::array()) : Json::array())
-      if (mark != "training" && mark != "emulator" && mark != "rooted") broken(kJournal, "device.attest has an unknown mark");
+      if (mark != "training" && mark != "emulator" && mark != "rooted") broken(kJournalFile, "device.attest has an unknown mark");
     check_environment();
   }
 
@@ -187,11 +188,11 @@ class Bindings {
     const Json* close = journal_.only("session.close");
     if (!close) return;
     const std::string state = text_at(*close, "state");
-    if (state != "complete" && state != "incomplete") broken(kJournal, "session.close has no known state");
+    if (state != "complete" && state != "incomplete") broken(kJournalFile, "session.close has no known state");
     if ((state == "complete") != tags_.complete)
       report_.broken("tags.state", "bag-info.txt", "Package-State is not what session.close says");
     const Json reasons = close->value("reasons", Json::array());
-    if ((state == "complete") != reasons.empty()) broken(kJournal, "session.close has reasons where there are none, or none where there are");
+    if ((state == "complete") != reasons.empty()) broken(kJournalFile, "session.close has reasons where there are none, or none where there are");
     std::vector<std::string> said;
     for (const auto& reason : reasons) said.push_back(reason.is_string() ? reason.get<std::string>() : std::string{});
     // a reason may itself hold the separator: compare what is written

@@ -7,14 +7,13 @@
 #include <set>
 
 #include "core/seal/import_form.h"
+#include "core/seal/package_names.h"
 #include "core/seal/review.h"
 
 namespace guzheng {
 
 namespace {
 
-const std::string kPath = "data/attach/values.json";
-constexpr const char* kJournal = "data/attach/journal.log";
 
 // Kinds of lines that only a phone's session has.
 constexpr std::array<std::string_view, 14> kOfPhones{"seg.open",   "seg.close", "shot",       "pts.bump", "input",      "device.attest", "app.attest",
@@ -46,7 +45,7 @@ class ImportValues {
   }
 
  private:
-  void broken(const std::string& what) { report_.broken("values", kPath, what); }
+  void broken(const std::string& what) { report_.broken("values", kValuesFile, what); }
   Json list(const char* key) const {
     const auto it = values_.find(key);
     return it != values_.end() && it->is_array() ? *it : Json::array();
@@ -141,11 +140,11 @@ std::vector<ImportLine> import_lines(const JournalFacts& journal) {
 void check_import_lines(const Bag& bag, const JournalFacts& journal, VerifyReport& report) {
   const bool import = is_import(bag);
   const auto lines = import_lines(journal);
-  if (!import && !lines.empty()) report.broken("import.kind", kJournal, "an `import` line in a package whose order is for no import");
+  if (!import && !lines.empty()) report.broken("import.kind", kJournalFile, "an `import` line in a package whose order is for no import");
   if (!import) return;
   for (const auto& line : journal.lines)
     if (std::find(kOfPhones.begin(), kOfPhones.end(), line.kind) != kOfPhones.end())
-      return report.broken("import.kind", kJournal, line_name(line.seq) + ": an import has no line of kind " + line.kind);
+      return report.broken("import.kind", kJournalFile, line_name(line.seq) + ": an import has no line of kind " + line.kind);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto* file = bag.find(lines[i].path);
     const Json& body = journal.bodies.at(lines[i].line);
@@ -156,9 +155,9 @@ void check_import_lines(const Bag& bag, const JournalFacts& journal, VerifyRepor
     const std::string kind = text_at(body, "kind"), access = text_at(body, "access"), made = text_at(body, "made_at");
     const auto& kinds = import_kinds();
     if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end() || (access != "公开" && access != "登录可见" && access != "非公开"))
-      report.broken("journal.body", kJournal, line_name(lines[i].line) + ": unknown kind or access");
-    if (is_sealing_photo(kind) != body.contains("seal_no")) report.broken("journal.body", kJournal, line_name(lines[i].line) + ": fields of a sealing photo");
-    if (!made.empty() && !parse_time(made)) report.broken("journal.body", kJournal, line_name(lines[i].line) + ": `made_at` is no time");
+      report.broken("journal.body", kJournalFile, line_name(lines[i].line) + ": unknown kind or access");
+    if (is_sealing_photo(kind) != body.contains("seal_no")) report.broken("journal.body", kJournalFile, line_name(lines[i].line) + ": fields of a sealing photo");
+    if (!made.empty() && !parse_time(made)) report.broken("journal.body", kJournalFile, line_name(lines[i].line) + ": `made_at` is no time");
   }
 }
 

@@ -1,4 +1,5 @@
 #include "core/seal/check_journal.h"
+#include "core/seal/package_names.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +10,6 @@ namespace guzheng {
 
 namespace {
 
-constexpr const char* kPath = "data/attach/journal.log";
 constexpr std::size_t kMostLine = 65'536;
 constexpr std::size_t kMostLines = 4'000'000;
 
@@ -30,12 +30,12 @@ void check_body(JournalFacts& facts, std::size_t index, VerifyReport& report) {
   JournalLine& line = facts.lines[index];
   if (is_text_kind(line.kind)) return;                 // their parts are taken apart in check_pairs
   auto body = parse_canonical_json(line.body);
-  if (!body) return report.broken("journal.json", kPath, line_name(index) + ": " + body.error().what);
+  if (!body) return report.broken("journal.json", kJournalFile, line_name(index) + ": " + body.error().what);
   if (const auto problem = body_problem(line.kind, *body); !problem.empty())
-    report.broken("journal.body", kPath, line_name(index) + " (" + line.kind + "): " + problem);
+    report.broken("journal.body", kJournalFile, line_name(index) + " (" + line.kind + "): " + problem);
   if (line.kind == "pause" || line.kind == "resume") facts.paused = line.kind == "pause";
   if (line.kind == "input" && facts.paused && !may_be_in_a_pause(*body))
-    report.broken("journal.pause", kPath, line_name(index) + ": an input while the session was paused");
+    report.broken("journal.pause", kJournalFile, line_name(index) + ": an input while the session was paused");
   if (is_bulk_kind(line.kind)) line.body.clear();
   else if (body->is_object()) facts.bodies.emplace(index, std::move(*body));
 }
@@ -45,20 +45,20 @@ bool take_line(JournalFacts& facts, std::string_view raw, VerifyReport& report) 
   const std::size_t index = facts.lines.size();
   auto line = parse_journal_line(raw);
   if (!line) {
-    report.broken("journal.form", kPath, line_name(index) + ": " + line.error().what);
+    report.broken("journal.form", kJournalFile, line_name(index) + ": " + line.error().what);
     return false;
   }
   const std::string zone(raw.substr(97, 6));
   if (facts.zone.empty()) facts.zone = zone;
-  if (zone != facts.zone) report.broken("journal.time", kPath, line_name(index) + " has another time zone");
-  if (line->seq != index) report.broken("journal.chain", kPath, line_name(index) + " has another number");
+  if (zone != facts.zone) report.broken("journal.time", kJournalFile, line_name(index) + " has another time zone");
+  if (line->seq != index) report.broken("journal.chain", kJournalFile, line_name(index) + " has another number");
   const std::string wanted = index == 0 ? std::string(64, '0') : facts.lines.back().digest;
-  if (line->previous != wanted) report.broken("journal.chain", kPath, line_name(index) + " does not follow the line before it");
+  if (line->previous != wanted) report.broken("journal.chain", kJournalFile, line_name(index) + " does not follow the line before it");
   if (index > 0 && line->time < facts.lines.back().time)
-    report.broken("journal.time", kPath, line_name(index) + " goes back in time");
+    report.broken("journal.time", kJournalFile, line_name(index) + " goes back in time");
   const auto& kinds = journal_kinds();
   if (std::find(kinds.begin(), kinds.end(), line->kind) == kinds.end())
-    report.broken("journal.kind", kPath, line_name(index) + " has an unknown kind");
+    report.broken("journal.kind", kJournalFile, line_name(index) + " has an unknown kind");
   facts.lines.push_back(std::move(*line));
   return true;
 }
@@ -70,27 +70,27 @@ void check_confirmations(const std::vector<JournalLine>& lines, VerifyReport& re
     people = people || lines[i].kind == "people";
     environment = environment || lines[i].kind == "env.check";
     if (lines[i].kind == "confirm" && (!people || environment))
-      report.broken("journal.order", kPath, line_name(i) + ": confirm stands before `people` or after `env.check`");
+      report.broken("journal.order", kJournalFile, line_name(i) + ": confirm stands before `people` or after `env.check`");
   }
 }
 
 void check_frame(const JournalFacts& facts, VerifyReport& report) {
   const auto& lines = facts.lines;
   if (lines[0].kind != "tsa.beacon" && lines[0].kind != "tsa.none")
-    report.broken("journal.order", kPath, "line 0 is neither tsa.beacon nor tsa.none");
+    report.broken("journal.order", kJournalFile, "line 0 is neither tsa.beacon nor tsa.none");
   if (lines.size() < 2 || lines[1].kind != "session.open")
-    report.broken("journal.order", kPath, "line 1 is not session.open");
-  if (lines.back().kind != "session.close") report.broken("journal.order", kPath, "the last line is not session.close");
+    report.broken("journal.order", kJournalFile, "line 1 is not session.open");
+  if (lines.back().kind != "session.close") report.broken("journal.order", kJournalFile, "the last line is not session.close");
   static const std::set<std::string_view> once{"tsa.beacon", "tsa.none", "session.open", "order.recv", "people",
                                                "device.attest", "challenge", "session.close"};
   std::set<std::string_view> seen;
   for (const auto& line : lines) {
     const auto it = once.find(line.kind);
-    if (it != once.end() && !seen.insert(*it).second) report.broken("journal.order", kPath, line.kind + " is there twice");
+    if (it != once.end() && !seen.insert(*it).second) report.broken("journal.order", kJournalFile, line.kind + " is there twice");
   }
   check_confirmations(lines, report);
   if (seen.contains("tsa.beacon") && seen.contains("tsa.none"))
-    report.broken("journal.order", kPath, "both tsa.beacon and tsa.none");
+    report.broken("journal.order", kJournalFile, "both tsa.beacon and tsa.none");
 }
 
 }  // namespace
@@ -113,15 +113,15 @@ bool JournalFacts::says_late(std::size_t from, std::size_t to) const {
 
 JournalFacts check_journal(const Bag& bag, VerifyReport& report) {
   JournalFacts facts;
-  std::string_view text = bag.text(kPath);
+  std::string_view text = bag.text(kJournalFile);
   if (text.empty()) {
-    report.broken("journal.form", kPath, "no journal, or an empty one");
+    report.broken("journal.form", kJournalFile, "no journal, or an empty one");
     return facts;
   }
   while (!text.empty()) {
     const auto end = text.find('\n');
     if (end == std::string_view::npos || end + 1 > kMostLine || facts.lines.size() >= kMostLines) {
-      report.broken("journal.form", kPath, line_name(facts.lines.size()) + " has no LF within 65,536 bytes");
+      report.broken("journal.form", kJournalFile, line_name(facts.lines.size()) + " has no LF within 65,536 bytes");
       break;
     }
     if (!take_line(facts, text.substr(0, end + 1), report)) break;

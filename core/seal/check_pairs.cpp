@@ -3,14 +3,13 @@
 #include <set>
 
 #include "core/seal/check_journal.h"
+#include "core/seal/package_names.h"
 
 namespace guzheng {
 
 namespace {
 
-constexpr const char* kPath = "data/attach/journal.log";
 constexpr std::int64_t kStretchMs = 120'000;
-constexpr const char* kLate = "有时间戳迟于 120 秒";
 constexpr std::array<std::string_view, 9> kGapWords{"black-page", "link-lost", "no-key-frame", "no-picture-change", "pause",
                                                     "phone-locked", "queue-full", "record-failed", "stamp-late"};
 
@@ -37,7 +36,7 @@ class Pairs {
   }
 
  private:
-  void broken(std::string_view rule, const std::string& what) { report_.broken(rule, kPath, line_name(index_) + ": " + what); }
+  void broken(std::string_view rule, const std::string& what) { report_.broken(rule, kJournalFile, line_name(index_) + ": " + what); }
   const Json* body() const {
     const auto it = facts_.bodies.find(index_);
     return it == facts_.bodies.end() ? nullptr : &it->second;
@@ -131,7 +130,7 @@ class Pairs {
     const bool gap = std::any_of(facts_.gaps.begin(), facts_.gaps.end(), [&](const auto& g) { return g.word() == "pause" && g.begin > paused_at_; });
     bool torn = false;
     for (std::size_t i = paused_at_; i < index_; ++i) torn = torn || facts_.lines[i].kind == "crash.recover";
-    if (!gap && !torn) report_.broken("journal.pause", kPath, line_name(paused_at_) + ": a pause without its gap");
+    if (!gap && !torn) report_.broken("journal.pause", kJournalFile, line_name(paused_at_) + ": a pause without its gap");
   }
 
   void take_pause(bool begins) {
@@ -158,7 +157,7 @@ class Pairs {
   // What the journal says of a late stamp keeps it honest, it does not make the package whole (FORMAT.md 7).
   bool in_time(std::size_t from, std::size_t to) {
     if (ms_between(from, to) <= kStretchMs) return true;
-    report_.incomplete(kLate);
+    report_.incomplete(std::string(kLateStampGap));
     return facts_.says_late(from, to);
   }
 

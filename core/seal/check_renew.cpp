@@ -4,13 +4,13 @@
 
 #include <set>
 
+#include "core/seal/package_names.h"
 #include "core/seal/tree.h"
 
 namespace guzheng {
 
 namespace {
 
-constexpr std::int64_t kSlackMs = 5'000;
 
 struct Renewal {
   std::string folder;                        // "renew/001/"
@@ -120,7 +120,7 @@ class Renewals {
       }
       if (!one.time) continue;
       if (before && *one.time < *before) report_.broken("renew.time", shown(token), "the renewal is older than what it renews");
-      if (one.time->ms > roots_.now.ms + kSlackMs) report_.broken("renew.time", shown(token), "the renewal lies in the future");
+      if (one.time->ms > roots_.now.ms + kTokenSlackMs) report_.broken("renew.time", shown(token), "the renewal lies in the future");
       before = one.time;
     }
   }

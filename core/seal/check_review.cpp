@@ -5,13 +5,13 @@
 #include <map>
 #include <set>
 
+#include "core/seal/package_names.h"
 #include "core/seal/review.h"
 
 namespace guzheng {
 
 namespace {
 
-constexpr std::int64_t kSlackMs = 5'000;
 constexpr const char* kRecord = "review.json";
 
 class Reviews {
@@ -65,7 +65,7 @@ class Reviews {
       broken("beside.fingerprint", "it is the review of another package, or of other contents of this one");
     const auto at = parse_time(text_at(*record, "at"));
     const WallTime closed = journal_.lines.empty() ? WallTime{} : journal_.lines.back().time;
-    if (!at || at->ms + kSlackMs < closed.ms || at->ms > now_.ms + kSlackMs || at->ms < last_ms_)
+    if (!at || at->ms + kTokenSlackMs < closed.ms || at->ms > now_.ms + kTokenSlackMs || at->ms < last_ms_)
       broken("stamp.time", "reviewed before the package was closed, before an older review, or in the future");
     else last_ms_ = at->ms;
     const auto* before = number > 1 ? bag_.find_beside(folder(number - 1) + kRecord) : nullptr;

@@ -4,15 +4,14 @@
 #include <set>
 
 #include "core/seal/check_trust.h"
+#include "core/seal/package_names.h"
 
 namespace guzheng {
 
 namespace {
 
-constexpr std::int64_t kSlackMs = 5'000, kLateMs = 120'000;
+constexpr std::int64_t kLateMs = 120'000;
 constexpr const char* kPending = "待时间戳";
-constexpr const char* kLate = "有时间戳迟于 120 秒";
-const std::string kTst = "data/attach/tst/";
 
 // Every certificate in a token is in the chain that vouches for it: whatever else lay there would be signed by nobody.
 void check_inside(const SignedMessage& message, const TrustAnswer& trust, const std::string& path, VerifyReport& report) {
@@ -61,7 +60,7 @@ std::optional<WallTime> check_stamp(std::string_view tsr, const std::string& pat
     report.broken("stamp.imprint", path, "the time stamp is over other bytes");
     return std::nullopt;
   }
-  if (roots.now.ms != 0 && token->time.ms > roots.now.ms + kSlackMs) report.broken("stamp.time", path, "the token lies in the future");
+  if (roots.now.ms != 0 && token->time.ms > roots.now.ms + kTokenSlackMs) report.broken("stamp.time", path, "the token lies in the future");
   check_authority(token->message, token->time, path, path.starts_with("data/") ? roots.id + "/" + path : path, roots, report);
   return token->time;
 }
@@ -94,7 +93,7 @@ class Stamps {
 
   void check_beacon() {
     const auto& first = journal_.lines.front();
-    const std::string random = kTst + "beacon", token = random + ".tsr";
+    const std::string random = kTstFolder + "beacon", token = random + ".tsr";
     if (first.kind != "tsa.beacon") {
       if (bag_.has(random) || bag_.has(token)) report_.broken("stamp.beacon", token, "a beacon that line 0 does not name");
       return;
@@ -109,8 +108,8 @@ class Stamps {
 
   std::optional<WallTime> beacon_token(const std::string& token) {
     const WallTime line = journal_.lines.front().time;
-    const auto time = stamp(token, false, bag_.sha256(kTst + "beacon"));
-    if (time && time->ms > line.ms + kSlackMs) report_.broken("stamp.time", token, "the beacon is younger than line 0");
+    const auto time = stamp(token, false, bag_.sha256(kTstFolder + "beacon"));
+    if (time && time->ms > line.ms + kTokenSlackMs) report_.broken("stamp.time", token, "the beacon is younger than line 0");
     if (time && line.ms - time->ms > kLateMs) report_.broken("stamp.time", token, "the beacon is more than 120 s older than line 0");
     return time;
   }
@@ -120,15 +119,15 @@ class Stamps {
     std::optional<WallTime> before = suffix == ".tsr" ? facts_.beacon : second_beacon_;
     for (std::size_t i = 0; i < journal_.lines.size(); ++i) {
       const std::string name = fmt::format("{:08}.head", i);
-      if (!bag_.has(kTst + name)) continue;
-      if (suffix == ".tsr" && bag_.text(kTst + name) != journal_.lines[i].digest + "\n")
-        report_.broken("stamp.head", kTst + name, "not the head of its line and LF");
-      const bool late = !bag_.has(kTst + name + suffix) && bag_.find_beside("after/" + name + suffix);
-      const std::string path = late ? "after/" + name + suffix : kTst + name + suffix;
+      if (!bag_.has(kTstFolder + name)) continue;
+      if (suffix == ".tsr" && bag_.text(kTstFolder + name) != journal_.lines[i].digest + "\n")
+        report_.broken("stamp.head", kTstFolder + name, "not the head of its line and LF");
+      const bool late = !bag_.has(kTstFolder + name + suffix) && bag_.find_beside("after/" + name + suffix);
+      const std::string path = late ? "after/" + name + suffix : kTstFolder + name + suffix;
       if (!late && !bag_.has(path)) continue;
-      const auto time = stamp(path, late, bag_.sha256(kTst + name));
+      const auto time = stamp(path, late, bag_.sha256(kTstFolder + name));
       if (!time) continue;
-      if (time->ms + kSlackMs < journal_.lines[i].time.ms) report_.broken("stamp.time", path, "the token is older than its line");
+      if (time->ms + kTokenSlackMs < journal_.lines[i].time.ms) report_.broken("stamp.time", path, "the token is older than its line");
       check_lateness(path, i, *time);
       if (late) continue;                                  // perhaps after the seal: its order says nothing
       if (before && *time < *before) report_.broken("stamp.time", path, "the token is older than the one before it");
@@ -140,7 +139,7 @@ class Stamps {
   // A late token proves its line from its own time on only: the journal must have said so, and the package is not whole.
   void check_lateness(const std::string& path, std::size_t line, WallTime time) {
     if (time.ms - journal_.lines[line].time.ms <= kLateMs) return;
-    report_.incomplete(kLate);
+    report_.incomplete(std::string(kLateStampGap));
     std::size_t until = line;                              // the last line written before the token
     while (until + 1 < journal_.lines.size() && journal_.lines[until + 1].time <= time) ++until;
     if (!journal_.says_late(line, until)) report_.broken("stamp.time", path, "the token came more than 120 s after its line and no gap says so");
@@ -149,7 +148,7 @@ class Stamps {
   void check_anchors() {
     std::set<std::size_t> anchored;
     for (const auto& anchor : journal_.anchors) {
-      const std::string head = kTst + fmt::format("{:08}.head", anchor.stamped), token = head + ".tsr";
+      const std::string head = kTstFolder + fmt::format("{:08}.head", anchor.stamped), token = head + ".tsr";
       anchored.insert(anchor.stamped);
       if (!bag_.has(head)) report_.broken("stamp.anchor", head, "an anchor names it and it is not there");
       if (!anchor.sha256.empty()) {
@@ -161,8 +160,8 @@ class Stamps {
       }
     }
     for (const auto& [path, file] : bag_.files) {
-      if (!path.starts_with(kTst) || !path.ends_with(".head")) continue;
-      const auto number = fixed_number(path.substr(kTst.size(), path.size() - kTst.size() - 5), 8);
+      if (!path.starts_with(kTstFolder) || !path.ends_with(".head")) continue;
+      const auto number = fixed_number(path.substr(kTstFolder.size(), path.size() - kTstFolder.size() - 5), 8);
       if (number >= 0 && !anchored.contains(static_cast<std::size_t>(number)))
         report_.broken("stamp.anchor", path, "a head without an anchor");
     }
@@ -175,7 +174,7 @@ class Stamps {
   }
 
   void check_final() {
-    const std::string head = kTst + "final.head", token = head + ".tsr";
+    const std::string head = kTstFolder + "final.head", token = head + ".tsr";
     const auto& last = journal_.lines.back();
     if (!bag_.has(head)) return report_.broken("stamp.final", head, "the head of the last line is missing");
     if (bag_.text(head) != last.digest + "\n") report_.broken("stamp.head", head, "not the head of the last line and LF");
@@ -183,9 +182,9 @@ class Stamps {
     if (!late && !bag_.has(token)) return report_.incomplete(kPending);
     const auto time = stamp(late ? "after/final.head.tsr" : token, late, bag_.sha256(head));
     if (!time) return;
-    if (time->ms + kSlackMs < last.time.ms) report_.broken("stamp.time", token, "the token is older than its line");
+    if (time->ms + kTokenSlackMs < last.time.ms) report_.broken("stamp.time", token, "the token is older than its line");
     if (late) {                                            // the journal was closed: only the seal can say so
-      if (time->ms - last.time.ms > kLateMs) report_.incomplete(kLate);
+      if (time->ms - last.time.ms > kLateMs) report_.incomplete(std::string(kLateStampGap));
       return;
     }
     facts_.final_head = time;
@@ -195,15 +194,15 @@ class Stamps {
 
   // The second authority's token over the last line: as the first one's, and it may miss.
   void check_second_final() {
-    const std::string head = kTst + "final.head", token = head + ".2.tsr", after = "after/final.head.2.tsr";
+    const std::string head = kTstFolder + "final.head", token = head + ".2.tsr", after = "after/final.head.2.tsr";
     const auto& last = journal_.lines.back();
     const bool late = !bag_.has(token) && bag_.find_beside(after);
     if (!late && !bag_.has(token)) return;
     const std::string& path = late ? after : token;
     const auto time = stamp(path, late, bag_.sha256(head));
     if (!time) return;
-    if (time->ms + kSlackMs < last.time.ms) report_.broken("stamp.time", path, "the token is older than its line");
-    if (late && time->ms - last.time.ms > kLateMs) report_.incomplete(kLate);
+    if (time->ms + kTokenSlackMs < last.time.ms) report_.broken("stamp.time", path, "the token is older than its line");
+    if (late && time->ms - last.time.ms > kLateMs) report_.incomplete(std::string(kLateStampGap));
     if (late) return;
     if (second_last_head_ && *time < *second_last_head_) report_.broken("stamp.time", path, "the token is older than the one before it");
     if (time->ms - last.time.ms > kLateMs) report_.broken("stamp.time", path, "the token came more than 120 s after the last line");
@@ -222,20 +221,20 @@ class Stamps {
 
   void check_seal_time(const std::string& path, std::optional<WallTime> time) {
     if (!time) return;
-    if (!journal_.lines.empty() && time->ms + kSlackMs < journal_.lines.back().time.ms)
+    if (!journal_.lines.empty() && time->ms + kTokenSlackMs < journal_.lines.back().time.ms)
       report_.broken("stamp.time", path, "the seal's stamp is older than the journal's end");
   }
 
   // Every token has its head or beacon.
   void check_no_strays() {
     for (const auto& [path, file] : bag_.files) {
-      if (!path.starts_with(kTst) || !path.ends_with(".tsr")) continue;
+      if (!path.starts_with(kTstFolder) || !path.ends_with(".tsr")) continue;
       std::string of = path.substr(0, path.size() - (path.ends_with(".2.tsr") ? 6 : 4));
-      const bool outside = of.ends_with(".head") && fixed_number(of.substr(kTst.size(), 8), 8) >= static_cast<std::int64_t>(journal_.lines.size());
+      const bool outside = of.ends_with(".head") && fixed_number(of.substr(kTstFolder.size(), 8), 8) >= static_cast<std::int64_t>(journal_.lines.size());
       if (!bag_.has(of) || outside) report_.broken("stamp.head", path, "a token without what it stamps");
     }
     for (const auto& [path, file] : bag_.files)
-      if (path.starts_with(kTst) && path.ends_with(".head") && fixed_number(path.substr(kTst.size(), 8), 8) >= static_cast<std::int64_t>(journal_.lines.size()))
+      if (path.starts_with(kTstFolder) && path.ends_with(".head") && fixed_number(path.substr(kTstFolder.size(), 8), 8) >= static_cast<std::int64_t>(journal_.lines.size()))
         report_.broken("stamp.head", path, "the journal has no such line");
   }
 

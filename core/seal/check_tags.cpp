@@ -1,10 +1,10 @@
 #include "core/seal/check_lists.h"
+#include "core/seal/package_names.h"
 
 namespace guzheng {
 
 namespace {
 
-constexpr std::string_view kBagit = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 constexpr std::string_view kPractice = "练习 — 不得作为证据";
 constexpr std::string_view kComplete = "完整", kIncomplete = "不完整：";
 
@@ -64,7 +64,7 @@ bool is_date(std::string_view text) {
 TagFacts check_tags(const Bag& bag, VerifyReport& report) {
   TagFacts facts;
   if (!bag.has("bagit.txt")) report.broken("tree.missing", "bagit.txt", "the file is missing");
-  else if (bag.text("bagit.txt") != kBagit) report.broken("tags.bagit", "bagit.txt", "not the fixed text");
+  else if (bag.text("bagit.txt") != kBagitText) report.broken("tags.bagit", "bagit.txt", "not the fixed text");
   if (!bag.has("bag-info.txt")) {
     report.broken("tree.missing", "bag-info.txt", "the file is missing");
     return facts;

@@ -5,12 +5,12 @@
 
 #include "core/seal/check_content.h"
 #include "core/seal/check_import.h"
+#include "core/seal/package_names.h"
 
 namespace guzheng {
 
 namespace {
 
-const std::string kPath = "data/attach/values.json";
 constexpr std::array<const char*, 4> kCompulsory{"platform-home", "shop-home", "licence", "violation"};
 
 class Values {
@@ -32,7 +32,7 @@ class Values {
   }
 
  private:
-  void broken(const std::string& what) { report_.broken("values", kPath, what); }
+  void broken(const std::string& what) { report_.broken("values", kValuesFile, what); }
   Json list(const char* key) const {
     const auto it = values_.find(key);
     return it != values_.end() && it->is_array() ? *it : Json::array();

@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/custody/journal.h"
+#include "core/seal/package_names.h"
 
 namespace guzheng {
 
@@ -11,7 +12,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kTst = "data/attach/tst/";
 
 class Rows {
  public:
@@ -56,11 +56,11 @@ class Rows {
 
   // `name` in tst/, its tokens there or in ID.after/
   Status head(StampOf of, std::uint64_t line, const std::string& name) {
-    GZ_TRY_ASSIGN(const Bytes content, read_(kTst + name));
+    GZ_TRY_ASSIGN(const Bytes content, read_(kTstFolder + name));
     for (const bool second : {false, true}) {
       const std::string token = name + (second ? ".2.tsr" : ".tsr");
       StampRow out = row(of, line, second);
-      out.path = kTst + token;
+      out.path = kTstFolder + token;
       auto tsr = read_(out.path);
       if (!tsr && tsr.error().kind != ErrorKind::NotFound) return Failure(std::move(tsr.error()));
       if (!tsr) {
@@ -104,7 +104,7 @@ Result<Bytes> content_of(const StampRow& row, const fs::path& bag, const Payload
   switch (row.of) {
     case StampOf::Seal: return read_file(bag / "seal/seal.txt", 1u << 20);
     case StampOf::SecondSignature: return read_file(folder_beside(bag, "after") / "sig-officer2.p7s", 1u << 20);
-    default: return read(kTst + row.path.substr(6, row.path.size() - 10));       // after/NAME.tsr
+    default: return read(kTstFolder + row.path.substr(6, row.path.size() - 10));       // after/NAME.tsr
   }
 }
 

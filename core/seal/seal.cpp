@@ -1,3 +1,4 @@
+#include "core/seal/package_names.h"
 #include "core/seal/seal.h"
 
 #include <sys/stat.h>
@@ -18,7 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kBagit = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 using Files = std::map<std::string, std::uint64_t>;        // path → bytes
 
@@ -104,7 +104,7 @@ Status clear_unfinished(const fs::path& bag) {
 
 Status write_tags(SealWriter& out, const BagInfo& info, const std::vector<PayloadFile>& payload, const Clock& clock) {
   GZ_TRY_ASSIGN(const auto bag_info, bag_info_text(info, payload, clock.zone_minutes()));
-  GZ_TRY(out.write("bagit.txt", kBagit));
+  GZ_TRY(out.write("bagit.txt", kBagitText));
   GZ_TRY(out.write("bag-info.txt", bag_info));
   GZ_TRY(out.write("VERIFY.txt", verify_text()));
   GZ_TRY(out.write("verify.sh", verify_script()));

@@ -1,3 +1,4 @@
+#include "core/seal/package_names.h"
 #include "core/seal/stamp_desk.h"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace guzheng {
 namespace fs = std::filesystem;
 
 namespace {
-constexpr std::int64_t kSlackMs = 5'000;                   // FORMAT.md 7
 constexpr std::int64_t kSlowUs = 3'000'000;
 constexpr std::int64_t kFirstPauseUs = 5'000'000, kLongestPauseUs = 60'000'000;
 constexpr std::int64_t kAtTheEndUs = 1'000'000, kSecondAtTheEndUs = 500'000;
@@ -113,9 +113,9 @@ Result<Stamped> StampDesk::ask_once(std::size_t which, const Question& question)
   GZ_TRY_ASSIGN(Bytes tsr, bureau_.authorities[which]->stamp_unless(imprint, stopped));
   GZ_TRY_ASSIGN(StampInfo info, accept_stamp(tsr, imprint, bureau_.tsa_root_pem));
   const std::int64_t now = clock_.wall().ms;
-  if (info.time.ms > now + kSlackMs)
+  if (info.time.ms > now + kTokenSlackMs)
     return fail(ErrorKind::Denied, "its time lies " + seconds(info.time.ms - now) + " after this workstation's");
-  if (bounds.line.ms > info.time.ms + kSlackMs)
+  if (bounds.line.ms > info.time.ms + kTokenSlackMs)
     return fail(ErrorKind::Denied, "its time lies " + seconds(bounds.line.ms - info.time.ms) + " before the workstation's at what it stamps");
   return Stamped{std::move(tsr), std::move(info), which};
 }

@@ -14,7 +14,7 @@ bool is_head_name(std::string_view name) {        // NNNNNNNN.head, with what ma
   return name.size() >= 13 && std::all_of(name.begin(), name.begin() + 8, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool is_component(std::string_view name) {
+bool is_tree_component(std::string_view name) {
   if (name == "VERIFY.txt" || is_head_name(name)) return true;
   const auto lead = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
   const auto rest = [&](char c) { return lead(c) || c == '.' || c == '_' || c == '-'; };
@@ -44,7 +44,7 @@ std::string path_problem(std::string_view path) {
   for (;;) {
     const auto slash = rest.find('/');
     const std::string_view name = rest.substr(0, slash);
-    if (!is_component(name)) return "a part of it is not of the allowed characters";
+    if (!is_tree_component(name)) return "a part of it is not of the allowed characters";
     if (is_reserved(folded(name))) return "a part of it is a reserved device name";
     if (slash == std::string_view::npos) return {};
     rest.remove_prefix(slash + 1);

@@ -6,7 +6,6 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::uint32_t kFull32 = 0xffffffff;
 constexpr std::uint16_t kFull16 = 0xffff;
 constexpr std::uint16_t kDate = 0x0021;          // 1980-01-01
 

@@ -9,6 +9,8 @@
 
 namespace guzheng {
 
+inline constexpr std::uint32_t kFull32 = 0xffffffff;     // "the value stands in ZIP64's record"
+
 struct ZipMember {
   std::string name;                  // "ID/data/main/rec-0000.mp4"
   std::uint64_t size = 0;            // stored: both sizes

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::uint64_t kEndBytes = 22, kEnd64Bytes = 56, kLocatorBytes = 20, kCentralBytes = 46;
 constexpr std::uint64_t kMostDirectory = 64u << 20;
-constexpr std::uint32_t kFull32 = 0xffffffff;
 
 bool read_bytes(const RandomAccess& file, std::uint64_t offset, std::uint64_t count, Bytes& out) {
   if (offset > file.size() || count > file.size() - offset) return false;

@@ -264,7 +264,7 @@ class Import {
   bool practice_ = false, beacon_ = false;
 };
 
-std::string joined(const std::vector<std::string>& parts) {
+std::string listed(const std::vector<std::string>& parts) {
   std::string out;
   for (const auto& part : parts) out += (out.empty() ? "" : "；") + part;
   return out;
@@ -309,7 +309,7 @@ Result<SealedPackage> import_evidence(const ImportOrder& order, const ImportSetu
   if (order.items.empty()) return fail(ErrorKind::Invalid, "nothing to import");
   auto reasons = missing_for_import(order);
   if (!reasons.empty() && incomplete_reason.empty())
-    return fail(ErrorKind::Invalid, "a reason is needed, since the package would not be complete: " + joined(reasons));
+    return fail(ErrorKind::Invalid, "a reason is needed, since the package would not be complete: " + listed(reasons));
   if (!incomplete_reason.empty()) reasons.push_back(incomplete_reason);
   return Import(order, setup).run(std::move(reasons));
 }

@@ -14,12 +14,12 @@ namespace {
 
 constexpr std::size_t kMostItems = 2000, kMostText = 4000;
 
-Failure wrong(std::size_t item, const std::string& what) {
+Failure wrong_item(std::size_t item, const std::string& what) {
   return fail(ErrorKind::Invalid, "import item " + std::to_string(item + 1) + ": " + what);
 }
 
 Result<ImportItem> parse_item(std::size_t number, const Json& json, const fs::path& folder) {
-  if (!json.is_object()) return wrong(number, "is no object");
+  if (!json.is_object()) return wrong_item(number, "is no object");
   ImportItem item;
   std::string file;
   const std::map<std::string_view, std::string*> fields{
@@ -29,18 +29,18 @@ Result<ImportItem> parse_item(std::size_t number, const Json& json, const fs::pa
       {"seal_state", &item.seal_state}, {"shielding", &item.shielding}};
   for (const auto& [name, value] : json.items()) {
     const auto field = fields.find(name);
-    if (field == fields.end()) return wrong(number, "\"" + name + "\" is no field of an item");
-    if (!value.is_string()) return wrong(number, "\"" + name + "\" is no text");
+    if (field == fields.end()) return wrong_item(number, "\"" + name + "\" is no field of an item");
+    if (!value.is_string()) return wrong_item(number, "\"" + name + "\" is no text");
     *field->second = value.get<std::string>();
-    if (field->second->size() > kMostText) return wrong(number, "\"" + name + "\" is longer than 4000 bytes");
-    if (journal_text(*field->second) != *field->second) return wrong(number, "\"" + name + "\" holds characters that no journal can hold");
+    if (field->second->size() > kMostText) return wrong_item(number, "\"" + name + "\" is longer than 4000 bytes");
+    if (journal_text(*field->second) != *field->second) return wrong_item(number, "\"" + name + "\" holds characters that no journal can hold");
   }
   const auto& kinds = import_kinds();
   if (std::find(kinds.begin(), kinds.end(), item.kind) == kinds.end())
-    return wrong(number, "\"kind\" must be photo, audio, video, document, file, seal-before or seal-after");
-  if (file.empty()) return wrong(number, "\"file\" is missing");
-  if (item.access != "公开" && item.access != "登录可见" && item.access != "非公开") return wrong(number, "\"access\" must be 公开, 登录可见 or 非公开");
-  if (!item.made_at.empty() && !parse_time(item.made_at)) return wrong(number, "\"made_at\" is no time like 2026-11-21T14:32:12.000+08:00");
+    return wrong_item(number, "\"kind\" must be photo, audio, video, document, file, seal-before or seal-after");
+  if (file.empty()) return wrong_item(number, "\"file\" is missing");
+  if (item.access != "公开" && item.access != "登录可见" && item.access != "非公开") return wrong_item(number, "\"access\" must be 公开, 登录可见 or 非公开");
+  if (!item.made_at.empty() && !parse_time(item.made_at)) return wrong_item(number, "\"made_at\" is no time like 2026-11-21T14:32:12.000+08:00");
   item.file = folder / fs::path(file);
   return item;
 }

@@ -13,7 +13,7 @@ std::string zone_text(int minutes) {
   return time.substr(time.size() - 6);
 }
 
-constexpr std::int64_t kFirstPictureMs = 15'000, kAskAgainMs = 2'000;
+constexpr std::int64_t kFirstPictureMs = 15'000, kPictureAgainMs = 2'000;
 
 Status check_setup(const SessionSetup& setup) {
   if (!setup.link || setup.bureau == nullptr || setup.vault == nullptr || setup.clock == nullptr)
@@ -204,7 +204,7 @@ Status SessionImpl::start_recording() {
     if (!record_.failure().empty()) return fail(ErrorKind::Io, "the recording did not begin: " + record_.failure());
     if (setup_.clock->monotonic().us > until) return fail(ErrorKind::Timeout, "the phone sent no picture within 15 seconds");
     // a packet is in its file when another has come; a phone that shows a still page may send none unasked
-    if (setup_.clock->monotonic().us > began + kAskAgainMs * 1000 && record_.open_segment() && !std::exchange(asked, true))
+    if (setup_.clock->monotonic().us > began + kPictureAgainMs * 1000 && record_.open_segment() && !std::exchange(asked, true))
       hand_.push(ResetVideo{}, false, "recorder");
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, std::chrono::milliseconds(20));

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMostSteps = 1000;
 constexpr std::int64_t kMostWaitMs = 10 * 60'000;
 
-Failure wrong(std::size_t step, const std::string& what) {
+Failure wrong_step(std::size_t step, const std::string& what) {
   return fail(ErrorKind::Invalid, "script step " + std::to_string(step + 1) + ": " + what);
 }
 
@@ -47,11 +47,11 @@ const std::map<std::string, std::set<std::string>> kFields{
     {"capture", {"kind", "title", "proves", "access", "basis"}}};
 
 Result<ScriptStep> parse_step(std::size_t number, const Json& step) {
-  if (!step.is_object()) return wrong(number, "is no object");
+  if (!step.is_object()) return wrong_step(number, "is no object");
   const std::string action = text_at(step, "do");
-  if (const auto problem = problem_of(action, step); !problem.empty()) return wrong(number, problem);
+  if (const auto problem = problem_of(action, step); !problem.empty()) return wrong_step(number, problem);
   for (const auto& [name, value] : step.items())
-    if (name != "do" && !kFields.at(action).contains(name)) return wrong(number, "\"" + name + "\" is no field of \"" + action + "\"");
+    if (name != "do" && !kFields.at(action).contains(name)) return wrong_step(number, "\"" + name + "\" is no field of \"" + action + "\"");
   return ScriptStep{action, step};
 }
 

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kSector = 2048, kPiece = 512 * kSector;
+constexpr std::size_t kSector = 2048, kReadPiece = 512 * kSector;
 
 Status isofs(int answer, const char* what) {
   if (answer >= 0) return ok();
@@ -75,9 +75,9 @@ class Disc {
 
   // Fills `piece` sector by sector; 0 at the end.
   Result<std::size_t> read(Bytes& piece) {
-    piece.resize(kPiece);
+    piece.resize(kReadPiece);
     std::size_t have = 0;
-    while (have < kPiece) {
+    while (have < kReadPiece) {
       const int got = source_->read_xt(source_, piece.data() + have, kSector);
       if (got < 0) return fail(ErrorKind::Io, "the image could not be made: a file could not be read, or changed meanwhile");
       if (got == 0) break;

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Sizes = std::map<std::string, std::uint64_t>;
+using StepSizes = std::map<std::string, std::uint64_t>;
 using Progress = std::function<bool(std::uint64_t)>;
 
 class CopyStep {
@@ -31,7 +31,7 @@ class CopyStep {
   Status run() {
     GZ_TRY_ASSIGN(const auto mine, package_files(here_, id_));
     GZ_TRY_ASSIGN(const auto other, package_files(there_, id_));
-    const Sizes here(mine.begin(), mine.end()), there(other.begin(), other.end());
+    const StepSizes here(mine.begin(), mine.end()), there(other.begin(), other.end());
     if (decide()) {
       GZ_TRY(check_space(here, there));
       // seal.txt last: a copy with it is whole
@@ -78,7 +78,7 @@ class CopyStep {
     return false;
   }
 
-  Status check_space(const Sizes& here, const Sizes& there) const {
+  Status check_space(const StepSizes& here, const StepSizes& there) const {
     std::uint64_t need = 0;
     for (const auto& [path, size] : here)
       if (const auto it = there.find(path); it == there.end() || it->second != size) need += size;
