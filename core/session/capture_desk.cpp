@@ -70,6 +70,7 @@ void CaptureDesk::start(std::function<void()> first) {
 int CaptureDesk::capture(ItemDescription description) {
   const std::lock_guard lock(mutex_);
   jobs_.push_back({++numbers_, std::move(description)});
+  asked_us_[numbers_] = parts_.ledger.clock().monotonic().us;
   changed_.notify_all();
   return numbers_;
 }
@@ -95,15 +96,24 @@ void CaptureDesk::wait() {
   changed_.wait(lock, [this] { return idle(); });
 }
 
-void CaptureDesk::finish_within(std::chrono::milliseconds patience) {
+bool CaptureDesk::wait_within(std::chrono::milliseconds patience) {
   std::unique_lock lock(mutex_);
-  if (changed_.wait_for(lock, patience, [this] { return idle(); })) return;
-  const Cancel late = call_off_;
-  lock.unlock();
-  late.cancel();                             // those that still wait in the queue end as soon as they are begun
-  lock.lock();
-  changed_.wait(lock, [this] { return idle(); });
-  call_off_ = Cancel();                      // the session may go on: an end without its reason is refused
+  return changed_.wait_for(lock, patience, [this] { return idle(); });
+}
+
+void CaptureDesk::finish_within(std::chrono::milliseconds patience) {
+  if (wait_within(patience)) return;
+  call_off().cancel();                       // those that still wait in the queue end as soon as they are begun
+  wait();
+}
+
+std::vector<int> CaptureDesk::owed() const {
+  const std::int64_t patient_until = parts_.ledger.clock().monotonic().us - std::chrono::microseconds(kOwed).count();
+  const std::lock_guard lock(mutex_);
+  std::vector<int> out;
+  for (const auto& [number, asked_us] : asked_us_)
+    if (asked_us <= patient_until || call_off_.cancelled()) out.push_back(number);
+  return out;
 }
 
 Cancel CaptureDesk::call_off() const {
@@ -155,6 +165,7 @@ void CaptureDesk::shoot(const Job& job) {
   {
     const std::lock_guard lock(mutex_);
     items_.push_back(*taken);
+    asked_us_.erase(job.number);
     layouts_.push_back({job.number, inputs});         // before the capture counts as done: wait() waits for both
     changed_.notify_all();
   }
@@ -221,6 +232,10 @@ void CaptureDesk::mark_black(const CaptureItem& item) {
 }
 
 void CaptureDesk::failed(int number, const Error& error) {
+  if (error.kind != ErrorKind::Cancelled) {
+    const std::lock_guard lock(mutex_);
+    asked_us_.erase(number);
+  }
   if (auto line = parts_.ledger.line("note", note_body(number, "截屏失败：" + error.what)); !line) parts_.tell.trouble(line.error());
   TimelineEvent event;
   event.type = TimelineEvent::Type::CaptureFailed;

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <thread>
 
 #include "core/session/gap_book.h"
@@ -44,11 +45,15 @@ class CaptureDesk {
   int capture(ItemDescription description);  // never blocks
   Status describe(int item, ItemDescription description);
   void wait();                               // until shots and dumps asked for have ended
+  bool wait_within(std::chrono::milliseconds patience);    // as wait(); false: the phone still owes some. Calls nothing off
   // As wait(); what the phone has not given by then is called off, and told like every page that could not be had: a note each.
   void finish_within(std::chrono::milliseconds patience);
   void stop();                               // finishes within kOwed, then joins
   static constexpr std::chrono::seconds kOwed{2};          // how long an end waits for what the phone owes
   [[nodiscard]] std::vector<CaptureItem> items() const;     // those whose screenshot is there, in order
+  // Numbers of the screenshots that were asked for more than kOwed ago and are not there, and of those that were called off: pages
+  // that the officer wanted and the package lacks. One that failed by itself is none: its failure was shown while there was time.
+  [[nodiscard]] std::vector<int> owed() const;
 
  private:
   struct Job {
@@ -80,6 +85,7 @@ class CaptureDesk {
   std::deque<Job> jobs_;                     // all below: under mutex_
   std::deque<Layout> layouts_;
   std::vector<CaptureItem> items_;
+  std::map<int, std::int64_t> asked_us_;     // monotonic, by number: screenshots that are not there yet, and those called off
   Cancel call_off_;                          // of the pages that are asked for now
   int numbers_ = 0, shooting_ = 0;           // shooting_: newest item whose screenshot was begun
   bool capture_busy_ = false, layout_busy_ = false, stopping_ = false;

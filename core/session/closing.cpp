@@ -30,15 +30,22 @@ Result<SealedPackage> SessionImpl::end(const std::string& incomplete_reason) {
     const std::lock_guard lock(mutex_);
     if (phase_ != SessionPhase::Recording && phase_ != SessionPhase::Paused) return fail(ErrorKind::Invalid, "the session is not running");
   }
-  captures_.finish_within(CaptureDesk::kOwed);
+  captures_.wait_within(CaptureDesk::kOwed);
   look_at_app(kEndPatience);                 // a session without captures has not asked yet
   const auto missing = missing_for_complete(completeness());
   if (!missing.empty() && incomplete_reason.empty())
     return fail(ErrorKind::Invalid, "a reason is needed, since the package is not complete: " + joined(missing));
   {
     const std::lock_guard no_pause(pausing_);
+    bool paused = false;
+    {
+      const std::lock_guard lock(mutex_);
+      paused = phase_ == SessionPhase::Paused;
+    }
+    if (paused) GZ_TRY(begin_pause_gap());
     set_phase(SessionPhase::Ending);
   }
+  captures_.finish_within(std::chrono::milliseconds(0));   // what is still owed is given up: a reason for 不完整
   auto sealed = close(incomplete_reason.empty() ? std::vector<std::string>{} : std::vector<std::string>{incomplete_reason});
   if (!sealed) {
     tell_.trouble(sealed.error());

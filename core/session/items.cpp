@@ -67,6 +67,7 @@ std::vector<std::string> missing_for_complete(const Completeness& facts) {
   if (!facts.recording_error.empty()) reasons.push_back("录像中断：" + facts.recording_error);
   if (!facts.journal_error.empty()) reasons.push_back(unwritten_journal(facts.journal_error));
   if (facts.files_aside) reasons.emplace_back("有页面文件未能写入记录，另存");
+  for (const int number : facts.owed) reasons.push_back("第" + std::to_string(number) + "项的截屏没有取得");
   add_order_reasons(facts.order, reasons);
   add_item_reasons(facts.items, reasons);
   if (!facts.app_attested) reasons.emplace_back("缺被取证应用的信息");

@@ -12,6 +12,7 @@ struct Completeness {
   bool app_attested = false;                 // app.json names an app
   bool stamps_pending = false;               // heads without their token
   bool files_aside = false;                  // pages whose line could not be written
+  std::vector<int> owed;                     // items whose screenshot was asked for and is not there
   std::string recording_error;               // why the recording stopped, or ""
   std::string journal_error;                 // when and why the journal did not reach the disk, or ""
   CaptureOrder order;

@@ -95,6 +95,7 @@ Status SessionImpl::pause(const std::string& reason) {
   {
     const std::lock_guard lock(mutex_);
     if (phase_ != SessionPhase::Recording) return fail(ErrorKind::Invalid, "only a running session can be paused");
+    pause_gap_ended_ = false;
     phase_ = SessionPhase::Paused;           // before the line: nothing more is taken while what is queued is carried out
     refusal_told_ = false;
   }
@@ -107,14 +108,22 @@ Status SessionImpl::pause(const std::string& reason) {
     phase_ = SessionPhase::Recording;
     return held;
   }
-  GZ_TRY_ASSIGN(const Gap gap, gaps_.begin(std::string(kGapPause)));
-  pause_gap_ = gap.number;
+  const auto gap = begin_pause_gap();        // the pause holds without it; resume() and the end try again
   one.unlock();                              // nobody is told anything under a lock
+  if (!gap) tell_.trouble(gap.error());
   TimelineEvent event;
   event.type = TimelineEvent::Type::Pause;
   event.text = reason;
   tell_.event(std::move(event));
   tell_.phase(SessionPhase::Paused);
+  return ok();
+}
+
+// The pause is a gap (FORMAT.md 5.3): its line follows the pause's, at the latest before whatever ends the pause.
+Status SessionImpl::begin_pause_gap() {
+  if (pause_gap_ != 0) return ok();
+  GZ_TRY_ASSIGN(const Gap gap, gaps_.begin(std::string(kGapPause)));
+  pause_gap_ = gap.number;
   return ok();
 }
 
@@ -125,12 +134,16 @@ Status SessionImpl::resume() {
     const std::lock_guard lock(mutex_);
     if (phase_ != SessionPhase::Paused) return fail(ErrorKind::Invalid, "the session is not paused");
   }
-  if (pause_gap_ != 0) GZ_TRY(gaps_.end(pause_gap_, 0));
-  pause_gap_ = 0;
+  if (!pause_gap_ended_) {
+    GZ_TRY(begin_pause_gap());
+    GZ_TRY(gaps_.end(pause_gap_, 0));
+    pause_gap_ended_ = true;                 // a resume whose line could not be written is tried again
+  }
   GZ_TRY(hand_.release([&]() -> Status {
     if (auto line = ledger_->line("resume", Json::object()); !line) return Failure(std::move(line.error()));
     return ok();
   }));
+  pause_gap_ = 0;
   {
     const std::lock_guard lock(mutex_);
     phase_ = SessionPhase::Recording;
@@ -269,6 +282,7 @@ Completeness SessionImpl::completeness() const {
   facts.files_aside = !ledger_->aside().empty();
   facts.order = setup_.order;
   facts.items = captures_.items();
+  facts.owed = captures_.owed();
   const std::lock_guard lock(mutex_);
   facts.app_attested = app_attested_;
   return facts;

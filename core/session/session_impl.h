@@ -30,6 +30,7 @@ class SessionImpl final : public CaptureSession {
   SessionImpl(SessionSetup setup, People people, OpenBag bag, std::unique_ptr<Ledger> ledger);
   ~SessionImpl() override;
 
+  Status begin_pause_gap();                  // under pausing_
   Status begin(Probes known);                // opening.cpp: up to the recording
 
   void input(const ControlMessage& message) override;
@@ -108,7 +109,8 @@ class SessionImpl final : public CaptureSession {
   std::int64_t clock_offset_ms_ = 0;
   Foreground foreground_;
   bool app_attested_ = false;
-  int pause_gap_ = 0;                        // number of the open gap, 0: none; under pausing_ alone
+  int pause_gap_ = 0;                        // number of this pause's gap, 0: none yet; under pausing_ alone, as the next
+  bool pause_gap_ended_ = false;
   bool refusal_told_ = false;                // in this pause
   std::mutex ending_;                        // one end() at a time
   std::mutex pausing_;                       // one pause() or resume() at a time, none once the end has begun

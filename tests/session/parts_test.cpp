@@ -45,6 +45,7 @@ TEST(Items, EachMissingPartIsNamed) {               // A-7.2c A-7.3c A-7.3d
   EXPECT_THAT(after([](auto& f) { f.beacon = false; }), ElementsAre("开始时没有取得时间戳"));
   EXPECT_THAT(after([](auto& f) { f.stamps_pending = true; }), ElementsAre("过程中有时间戳尚未取得"));
   EXPECT_THAT(after([](auto& f) { f.recorded = false; }), ElementsAre("没有录像"));
+  EXPECT_THAT(after([](auto& f) { f.owed = {2, 6}; }), ElementsAre("第2项的截屏没有取得", "第6项的截屏没有取得"));
   EXPECT_THAT(after([](auto& f) { f.recording_error = "disk"; }), ElementsAre("录像中断：disk"));
   EXPECT_THAT(after([](auto& f) { f.order.reason.clear(); }), ElementsAre("取证指令缺事由"));
   EXPECT_THAT(after([](auto& f) { f.order.what.clear(); }), ElementsAre("取证指令缺内容"));

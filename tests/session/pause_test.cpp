@@ -15,6 +15,7 @@ namespace {
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 // A phone that takes 20 ms for each control message.
 struct SlowLink final : DeviceLink {
@@ -74,7 +75,7 @@ struct OwingLink final : DeviceLink {
   std::string serial() const override { return inner->serial(); }
   std::string way() const override { return inner->way(); }
   Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override { return inner->shell(c, l); }
-  Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return owes_shot ? Result<Bytes>(hang(c)) : inner->screenshot(l, c); }
+  Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return shot(l, c); }
   Result<std::string> hierarchy(std::chrono::milliseconds, const Cancel& c) override { return hang(c); }
   Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override { return inner->start_screen(o); }
   static Failure hang(const Cancel& cancel) {
@@ -82,6 +83,10 @@ struct OwingLink final : DeviceLink {
     const Cancel::Watch watch(cancel, [&] { off.set_value(); });
     off.get_future().wait();
     return fail(ErrorKind::Cancelled, "called off");
+  }
+  Result<Bytes> shot(std::chrono::milliseconds l, const Cancel& c) {
+    while (owes_shot && !c.cancelled()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return c.cancelled() ? Result<Bytes>(fail(ErrorKind::Cancelled, "called off")) : inner->screenshot(l, c);
   }
   std::atomic<bool> owes_shot{false};
   std::shared_ptr<FakeLink> inner = std::make_shared<FakeLink>(training_phone());
@@ -98,14 +103,19 @@ TEST(Owed, WhatThePhoneOwesHoldsUpNoEnd) {           // A-7.2a
   link->owes_shot = true;
   session->capture(page(ItemKind::ShopHome, "店铺"));
   session->capture(page(ItemKind::Violation, "商品"));        // waits behind it
-  ASSERT_FALSE(session->end()) << "refused without its reason, and the session goes on";
+  const auto refused = session->end();
+  ASSERT_FALSE(refused) << "without its reason, and the session goes on";
+  EXPECT_THAT(refused.error().what, AllOf(HasSubstr("第2项的截屏没有取得"), HasSubstr("第3项的截屏没有取得")));
+  EXPECT_THAT(session->status().incomplete, Contains(HasSubstr("第2项的截屏没有取得"))) << "the window shows what is waited for";
   link->owes_shot = false;
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::Capture, 3)) << "a refused end calls nothing off";
+  EXPECT_THAT(session->status().incomplete, Not(Contains(HasSubstr("的截屏没有取得"))));
+  link->owes_shot = true;
   session->capture(page(ItemKind::PlatformHome, "平台"));
-  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::Capture, 2)) << "a later page can be had";
   const auto sealed = session->end("手机不再给出页面").value();
+  EXPECT_THAT(sealed.incomplete, Contains(HasSubstr("第4项的截屏没有取得")));
   const auto notes = bodies(journal_of(sealed.folder), "note");
-  EXPECT_THAT(notes, Contains(AllOf(HasSubstr("\"item\":\"2\""), HasSubstr("截屏失败"))));
-  EXPECT_THAT(notes, Contains(AllOf(HasSubstr("\"item\":\"3\""), HasSubstr("截屏失败"))));
+  EXPECT_THAT(notes, Contains(AllOf(HasSubstr("\"item\":\"4\""), HasSubstr("截屏失败"))));
   EXPECT_THAT(notes, Contains(AllOf(HasSubstr("\"item\":\"1\""), HasSubstr("没有取得页面文字"))));
   const auto verification = verify(sealed.folder, desk);
   EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);

@@ -181,11 +181,11 @@ TEST_F(Stamps, ALaterSecondSignatureIsStamped) {
   const auto sealed = session->end("试验").value();
   const fs::path after = folder_beside(sealed.folder, "after");
   const auto tag = read_file(sealed.folder / "tagmanifest-sha256.txt").value();
+  fs::create_directories(after);             // there already when a stamp of the session came late
   ASSERT_TRUE(write_atomically(after / "sig-officer2.p7s", desk.bureau.officers.at(1)->sign_detached(tag).value()));
   StampDesk later(desk.bureau, desk.clock());
   const auto came = fetch_late_stamps(sealed.folder, read_from_folder(sealed.folder), later).value();
-  ASSERT_EQ(came.came.size(), 1u);
-  EXPECT_EQ(came.came[0].of, StampOf::SecondSignature);
+  EXPECT_EQ(std::count_if(came.came.begin(), came.came.end(), [](const auto& stamp) { return stamp.of == StampOf::SecondSignature; }), 1);
   EXPECT_TRUE(fs::exists(after / "sig-officer2.p7s.tsr"));
 }
 

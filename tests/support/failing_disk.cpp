@@ -52,6 +52,13 @@ void failing_disk_arm(const FailingDiskOrder* order) {
   d.names.clear();
   d.touched.clear();
 }
+void failing_disk_fail_soon(long after, int error) {
+  const Ours ours;
+  Disk& d = disk();
+  d.mode = after > 0 ? kDiskOnce : kDiskCount;
+  d.at = d.count + after;
+  d.error = error;
+}
 long failing_disk_operations() {
   const Ours ours;
   return disk().count;

@@ -45,6 +45,8 @@ struct FailingDiskOrder {
 // Begins a new count. In a program that was not linked with it: GUZHENG_DISK="folder mode at error seed" (words apart by one space, mode and
 // error as numbers) at the start. A forked child goes on with its parent's orders.
 void failing_disk_arm(const struct FailingDiskOrder* order);
+// Of what is open and counted already: the operation `after` from now fails once. 0: none will.
+void failing_disk_fail_soon(long after, int error);
 long failing_disk_operations(void);              // so far
 int failing_disk_struck(void);                   // did an operation fail, or come short
 int failing_disk_dropped(void);                  // did a failed sync drop bytes
