@@ -79,7 +79,11 @@ void run(const ScrubArguments& arguments, Program& program) {
     return;
   }
   if (!done) return program.could_not("复查没有完成", "The scrub did not come to its end", done.error());
-  for (const auto& id : done->gone) program.complain(std::string(program.say("目录中有而文件夹不见了：", "In the catalogue, but its folder is gone: ")) + id);
+  for (const auto& id : done->restored) program.complain(std::string(program.say("证据库中已不见，从第二份取回：", "Gone from the vault, brought back from the second copy: ")) + id);
+  for (const auto& id : done->behind) program.complain(std::string(program.say("第二份中还没有，请运行 vault --catch-up：", "Not on the second copy yet, run vault --catch-up: ")) + id);
+  if (!done->copy_problem.empty())
+    program.complain(std::string(program.say("没有查看第二份，只查看了证据库：", "The second copy was not looked at, only the vault was: ")) + done->copy_problem);
+  for (const auto& id : done->gone) program.complain(std::string(program.say("目录中有而证据库和第二份中都不见了：", "In the catalogue, but neither in the vault nor on the second copy: ")) + id);
   std::size_t bad = done->gone.size(), repaired = 0;
   for (const auto& one : done->packages) {
     bad += one.result == "damaged" ? 1 : 0;
@@ -90,6 +94,7 @@ void run(const ScrubArguments& arguments, Program& program) {
   program.print(std::string(program.say("复查完成：", "Scrubbed: ")) + std::to_string(done->packages.size()) + std::string(program.say(" 个包，修复 ", " packages, repaired ")) +
                 std::to_string(repaired) + std::string(program.say("，损坏 ", ", damaged ")) + std::to_string(bad));
   if (bad > 0) program.exit_code = kDamaged;
+  else if (!done->copy_problem.empty() || !done->behind.empty()) program.exit_code = kIncomplete;
 }
 
 }  // namespace

@@ -58,4 +58,11 @@ Result<std::string> signed_parts_list(const fs::path& bag, unsigned edition) {
   return text;
 }
 
+Status may_list_parts(const fs::path& bag, const std::string& certificate) {
+  GZ_TRY_ASSIGN(const std::string station, station_certificate(bag));
+  if (station == certificate) return ok();
+  return fail(ErrorKind::Denied, bag.filename().string() + " was sealed with another station certificate than this desk's (renewed since, or another station's): it is not"
+                                     " encrypted here. Nothing was changed, what lies in plain bytes stays so; encrypt it at the desk that has the certificate it was sealed with");
+}
+
 }  // namespace guzheng

@@ -15,4 +15,8 @@ unsigned newest_parts_edition(const std::filesystem::path& bag);
 // nothing may be moved, replaced or removed on its word.
 Result<std::string> signed_parts_list(const std::filesystem::path& bag, unsigned edition);
 
+// May the holder of the certificate with this digest list the package's parts? Denied: it was sealed with another one; a list by this
+// one would make the package damaged.
+Status may_list_parts(const std::filesystem::path& bag, const std::string& certificate_sha256);
+
 }  // namespace guzheng

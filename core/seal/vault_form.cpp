@@ -200,6 +200,7 @@ Result<Encrypted> encrypt_package(const fs::path& bag, const Encryption& request
   GZ_TRY(finish_encryption(bag));
   GZ_TRY_ASSIGN(const auto files, plain_files(bag));
   if (files.empty()) return Encrypted{};
+  GZ_TRY(may_list_parts(bag, request.station->info().sha256));       // before anything is published
   std::uint64_t total = 0;
   for (const auto& file : files) total += file.size;
   GZ_TRY(begin_making(bag, request));

@@ -321,9 +321,9 @@ Result<RestoreOutcome> restore_backup(const fs::path& file, const fs::path& fold
   std::error_code ec;
   const fs::path target = fs::absolute(folder, ec).lexically_normal();
   if (fs::exists(target, ec) && !(fs::is_directory(target, ec) && fs::is_empty(target, ec))) return fail(ErrorKind::Exists, target.string() + " is not empty");
-  const fs::path making = target.string() + ".restoring";
-  fs::remove_all(making, ec);
-  GZ_TRY(make_private_folder(making));
+  std::string made = target.string() + ".restoring-XXXXXX";         // a name that nobody has
+  if (::mkdtemp(made.data()) == nullptr) return fail_errno("make a folder beside " + target.string());
+  const fs::path making = made;
   Unpacker unpacked(making);
   Status done = unpack(file, request, unpacked);
   if (done) done = unpacked.check();

@@ -22,8 +22,8 @@ std::map<std::string, fs::path> policy_files(const Policy& policy) {
   add("archive", policy.archive);
   add("ingest", policy.ingest);
   add("station", policy.station_certificate);
-  add("station", policy.station_key);
-  add("station", policy.station_passphrase);
+  add("station-key", policy.station_key);
+  add("station-passphrase", policy.station_passphrase);
   add("people", policy.people);
   for (std::size_t i = 0; i < policy.authorities.size(); ++i) add("authority" + std::to_string(i + 1), policy.authorities[i].root);
   return out;

@@ -9,6 +9,7 @@
 #include <libburn/libburn.h>
 #include <libisofs/libisofs.h>
 
+#include "core/base/cold_read.h"
 #include "core/base/digest.h"
 #include "core/base/file.h"
 
@@ -121,18 +122,22 @@ Result<std::string> write_disc_image(const fs::path& folder, const fs::path& ima
                                      const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
   if (!is_volume_name(volume)) return fail(ErrorKind::Invalid, "a disc's name has at most 32 of A-Z, 0-9 and _, not '" + volume + "'");
   std::error_code ec;
-  const fs::path target = fs::absolute(image, ec), making = target.string() + ".making";
+  const fs::path target = fs::absolute(image, ec), making = target.string() + ".making-" + std::to_string(::getpid());
   if (fs::exists(fs::symlink_status(target, ec))) return fail(ErrorKind::Exists, target.string() + " is there already");
   if (!fs::is_directory(folder, ec)) return fail(ErrorKind::NotFound, folder.string() + " is no folder");
-  ::unlink(making.c_str());
   const UniqueFd fd(::open(making.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd) return fail_errno("create " + making.string());
   Result<std::string> digest = fail(ErrorKind::Bug, "no image");
   {
     Disc disc;
-    Status begun = disc.lay_out(folder, volume);
+    Status begun = disc.lay_out(fs::absolute(folder, ec), volume);
     if (begun) begun = disc.begin(clock.wall());
     digest = begun ? stream(disc, fd.get(), making.string(), progress) : Result<std::string>(fail(begun.error()));
+  }
+  if (digest) {                              // the disc that is burnt from it must hold what was read
+    const auto back = cold_sha256(making);
+    if (!back) digest = fail(back.error());
+    else if (*back != *digest) digest = fail(ErrorKind::Io, target.string() + " reads back otherwise than it was written: the disk is bad, nothing was handed over");
   }
   if (digest && ::rename(making.c_str(), target.c_str()) != 0) digest = fail_errno("rename to " + target.string());
   if (!digest) ::unlink(making.c_str());

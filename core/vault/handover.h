@@ -17,7 +17,7 @@ namespace guzheng {
 
 struct HandOver {
   std::vector<std::filesystem::path> packages;       // bags; each once
-  std::string to, medium;                            // who receives them, on what; may be empty
+  std::string to, medium;                            // who receives them, on what; both must be said
 };
 struct HandedPackage {
   std::string id, zip_sha256;
@@ -29,9 +29,10 @@ struct HandedOver {
   std::string image_sha256;                          // of hand_over_disc
 };
 
-// `folder` must be empty or not there (Exists otherwise); it appears whole: made under another name beside it and moved. What was begun
-// is taken away again on an error or when `progress` (bytes done, total of the package at hand) stops it. The ZIPs are read again from
-// the medium before they are listed. Blocks; worker threads only.
+// `folder` must be empty or not there (Exists otherwise). Not there: it appears whole. Empty, as a medium's mount point is: SHA256SUMS
+// comes last. What was begun is taken away again on an error or when `progress` (bytes done, total of the package at hand) stops it.
+// Each package is verified first (Tampered: it is damaged), what was written is read again from the medium, past the memory that still
+// holds it. Blocks; worker threads only.
 Result<HandedOver> hand_over(const HandOver& what, const std::filesystem::path& folder, const Signer& signer, const Bureau& bureau,
                              const Clock& clock, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
 // The same as an image for an optical disc (disc_image.h); HandedOver::folder is the image then. The folder stands beside it while the

@@ -19,14 +19,6 @@ void add_list(Wanted& wanted, const fs::path& file, const std::string& prefix) {
   }
 }
 
-std::string newest_list_name(const fs::path& packages, const std::string& id) {
-  std::string newest;
-  std::error_code ec;
-  for (fs::directory_iterator it(packages / (id + ".enc"), ec), end; !ec && it != end; it.increment(ec))
-    newest = std::max(newest, it->path().filename().string());
-  return newest;
-}
-
 bool lists_hold(const fs::path& packages, const std::string& id, const std::string& fingerprint) {
   const auto seal = read_text(packages / id / "seal/seal.txt", 1u << 20);
   if (!seal || (!fingerprint.empty() && sha256_hex(as_bytes(*seal)) != fingerprint)) return false;

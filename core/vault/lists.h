@@ -11,8 +11,6 @@ using Wanted = std::map<std::string, std::string>;          // "ID/…" → SHA-
 
 // Lines of a list in manifest form, each path behind `prefix`; nothing when it cannot be read.
 void add_list(Wanted& wanted, const std::filesystem::path& file, const std::string& prefix);
-// Name of the newest edition under ID.enc/; "": none.
-std::string newest_list_name(const std::filesystem::path& packages, const std::string& id);
 // Do the lists hold on this copy: seal.txt by the fingerprint ("": it is not known), tagmanifest by seal.txt?
 bool lists_hold(const std::filesystem::path& packages, const std::string& id, const std::string& fingerprint);
 // What seal.txt and tagmanifest name, and seal.txt itself where the fingerprint is known. Parts are not in it.

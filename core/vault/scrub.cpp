@@ -9,6 +9,7 @@
 #include "core/base/digest.h"
 #include "core/vault/lists.h"
 #include "core/vault/numbers.h"
+#include "core/vault/scrub_lists.h"
 #include "core/vault/second_copy.h"
 
 namespace guzheng {
@@ -26,9 +27,13 @@ class Scrubber {
   Result<ScrubOutcome> run() {
     GZ_TRY(find_copy());
     GZ_TRY_ASSIGN(const auto rows, vault_.catalogue().rows());
-    std::map<std::string, std::string> fingerprints;
-    for (const auto& row : rows) fingerprints[row.id] = row.fingerprint;
-    GZ_TRY_ASSIGN(auto ids, package_ids());
+    GZ_TRY_ASSIGN(auto ids, package_ids(here_));
+    if (!there_.empty()) {                   // what the vault lost wholly stands on the copy
+      GZ_TRY_ASSIGN(const auto copied, package_ids(there_));
+      ids.insert(ids.end(), copied.begin(), copied.end());
+      std::sort(ids.begin(), ids.end());
+      ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    }
     for (const auto& row : rows)
       if (std::find(ids.begin(), ids.end(), row.id) == ids.end()) out_.gone.push_back(row.id);
     const auto before = read_state();
@@ -41,7 +46,7 @@ class Scrubber {
     for (const auto& id : ids) {
       at_.id = id;
       if (request_.opener && request_.opening) GZ_TRY(request_.opening(id));
-      GZ_TRY_ASSIGN(auto one, package(id, fingerprints[id]));
+      GZ_TRY_ASSIGN(auto one, package(id));
       if (one.problem.empty()) (void)vault_.catalogue().scrubbed(id, clock_.wall(), one.result);
       if (request_.done) request_.done(one);
       out_.packages.push_back(std::move(one));
@@ -51,22 +56,29 @@ class Scrubber {
     }
     std::error_code ec;
     fs::remove(vault_.folder() / kState, ec);
+    if (!out_.restored.empty()) {
+      (void)vault_.check_permissions();      // as sealed packages have them
+      GZ_TRY_ASSIGN(const auto lost, vault_.reconcile());
+      (void)lost;
+    }
     return std::move(out_);
   }
 
  private:
   Status find_copy() {
     GZ_TRY_ASSIGN(const fs::path copy, second_copy_of(vault_.folder()));
-    if (!copy.empty() && check_second_copy(vault_.folder(), copy)) there_ = copy / "sealed";
+    if (copy.empty()) return ok();
+    if (const auto there = check_second_copy(vault_.folder(), copy); !there) out_.copy_problem = there.error().what;
+    else there_ = copy / "sealed";
     return ok();
   }
 
-  Result<std::vector<std::string>> package_ids() const {
+  static Result<std::vector<std::string>> package_ids(const fs::path& packages) {
     std::vector<std::string> ids;
     std::error_code ec;
-    for (fs::directory_iterator it(here_, ec), end; !ec && it != end; it.increment(ec))
+    for (fs::directory_iterator it(packages, ec), end; !ec && it != end; it.increment(ec))
       if (is_bag_name(it->path().filename().string())) ids.push_back(it->path().filename().string());
-    if (ec) return fail(error_from_errno(ec.value(), "list " + here_.string()));
+    if (ec) return fail(error_from_errno(ec.value(), "list " + packages.string()));
     std::sort(ids.begin(), ids.end());
     return ids;
   }
@@ -126,21 +138,18 @@ class Scrubber {
     return ok();
   }
 
-  // The signed list of parts itself, and its signature: no list names them, so two equal copies must do, or the verifier decides.
-  Status lists_of_parts(const std::string& id, bool copied, ScrubbedPackage& out) {
-    if (!copied) return ok();
-    const std::string mine = newest_list_name(here_, id), other = newest_list_name(there_, id);
-    const std::string edition = std::max(mine, other);
+  // The signed list of parts itself, and its signature: where one side's does not hold, the other's takes its place.
+  Status list_of_parts(const TwoCopies& copies, const PartsJudged& judged, ScrubbedPackage& out) {
+    out.damaged.insert(out.damaged.end(), judged.damaged.begin(), judged.damaged.end());
+    if (!judged.edition || copies.there.empty() || judged.other_holds) return ok();
+    const bool mine = judged.side == &copies.here;
     for (const char* name : {"parts-sha256.txt", "parts-sha256.txt.p7s"}) {
-      const std::string path = id + ".enc/" + edition + "/" + name;
-      GZ_TRY_ASSIGN(const std::string a, digest(here_ / path));
-      GZ_TRY_ASSIGN(const std::string b, digest(there_ / path));
-      if (a == b) continue;
-      // the one whose parts fit is right
-      const bool mine_holds = parts_fit(here_, id), other_holds = parts_fit(there_, id);
-      out.damaged.push_back(mine_holds ? "copy:" + path : path);
-      if (mine_holds && !a.empty() && repair(here_ / path, there_ / path, a)) out.repaired.push_back("copy:" + path);
-      else if (!mine_holds && other_holds && !b.empty() && repair(there_ / path, here_ / path, b)) out.repaired.push_back(path);
+      const std::string path = copies.id + ".enc/" + *judged.edition + "/" + name, shown = mine ? "copy:" + path : path;
+      GZ_TRY_ASSIGN(const std::string good, digest(*judged.side / path));
+      GZ_TRY_ASSIGN(const std::string bad, digest((mine ? copies.there : copies.here) / path));
+      if (good == bad) continue;
+      out.damaged.push_back(shown);
+      if (!good.empty() && repair(*judged.side / path, (mine ? copies.there : copies.here) / path, good)) out.repaired.push_back(shown);
     }
     return ok();
   }
@@ -162,17 +171,16 @@ class Scrubber {
 
   // Both copies against each other where no list decides. A missing file comes back from the copy on which the verifier finds no fault
   // with it; of two that differ the one counts that it finds no fault with while it does with the other.
-  Status unlisted(const std::string& id, const Wanted& wanted, bool copied, ScrubbedPackage& out) {
-    if (!copied) return ok();
+  Status unlisted(const std::string& id, const Wanted& wanted, const std::string& edition, ScrubbedPackage& out) {
     std::set<std::string> paths;
     for (const fs::path* packages : std::initializer_list<const fs::path*>{&here_, &there_}) {
       GZ_TRY_ASSIGN(const auto files, package_files(*packages, id));
       for (const auto& [path, size] : files)
         if (!wanted.contains(path) && path.find(".p7m.") == path.npos) paths.insert(path);
     }
-    const std::string lists = id + ".enc/" + std::max(newest_list_name(here_, id), newest_list_name(there_, id)) + "/";
+    const std::string lists = id + ".enc/" + edition + "/parts-sha256.txt";
     for (const auto& path : paths) {
-      if (path.starts_with(lists) || path == id + "/seal/seal.txt") continue;          // lists_of_parts has looked
+      if (!edition.empty() && (path == lists || path == lists + ".p7s")) continue;     // list_of_parts has looked
       GZ_TRY_ASSIGN(const std::string mine, digest(here_ / path));
       GZ_TRY_ASSIGN(const std::string other, digest(there_ / path));
       if (mine == other) continue;
@@ -186,16 +194,6 @@ class Scrubber {
     return ok();
   }
 
-  bool parts_fit(const fs::path& packages, const std::string& id) {
-    const auto check = check_parts(packages / id);
-    return check && check->parts > 0 && check->damaged.empty() && verified(packages / id) != Verdict::Damaged;
-  }
-
-  Verdict verified(const fs::path& bag) {
-    const auto v = verify_package(bag, options());
-    return v ? v->verdict : Verdict::Damaged;
-  }
-
   VerifyOptions options() {
     VerifyOptions options;
     options.roots = request_.roots;
@@ -204,21 +202,40 @@ class Scrubber {
     return options;
   }
 
-  Result<ScrubbedPackage> package(const std::string& id, const std::string& fingerprint) {
+  // Both copies against what the station signed, and then against each other where no list decides.
+  Status compare(const std::string& id, ScrubbedPackage& out) {
+    std::error_code ec;
+    const bool copied = !there_.empty() && fs::exists(there_ / id, ec);
+    if (!there_.empty() && !copied) out_.behind.push_back(id);
+    const TwoCopies copies{here_, copied ? there_ : fs::path(), id};
+    const auto* side = sealed_side(copies, options());
+    if (side == nullptr) {
+      out.damaged.push_back(id + "/seal/seal.txt");
+      return ok();
+    }
+    Wanted wanted = sealed_files(copies, *side);
+    for (const auto& [path, digest_wanted] : wanted) GZ_TRY(both(path, digest_wanted, copied, out));
+    const auto parts = judge_parts(copies);        // after the seal: the certificate that signs lists stands in it
+    GZ_TRY(list_of_parts(copies, parts, out));
+    if (parts.edition) {
+      Wanted listed;
+      add_list(listed, parts_list(*parts.side, id, *parts.edition), "");
+      for (const auto& [path, digest_wanted] : listed) GZ_TRY(both(path, digest_wanted, copied, out));
+      wanted.merge(listed);
+    }
+    return copied ? unlisted(id, wanted, parts.edition.value_or(""), out) : ok();
+  }
+  static fs::path parts_list(const fs::path& packages, const std::string& id, const std::string& edition) {
+    return packages / (id + ".enc") / edition / "parts-sha256.txt";
+  }
+
+  Result<ScrubbedPackage> package(const std::string& id) {
     ScrubbedPackage out;
     out.id = id;
     std::error_code ec;
-    const bool plain = has_plain_files(here_ / id);
-    const bool copied = !plain && !there_.empty() && fs::exists(there_ / id / "seal/seal.txt", ec);
-    if (!plain) {
-      GZ_TRY(lists_of_parts(id, copied, out));
-      const bool mine = lists_hold(here_, id, fingerprint);
-      const fs::path& trusted = mine || !copied ? here_ : there_;
-      Wanted wanted = wanted_files(trusted, id, fingerprint);
-      add_list(wanted, here_ / (id + ".enc") / newest_list_name(here_, id) / "parts-sha256.txt", "");
-      for (const auto& [path, digest_wanted] : wanted) GZ_TRY(both(path, digest_wanted, copied, out));
-      GZ_TRY(unlisted(id, wanted, copied, out));
-    }
+    const bool plain = has_plain_files(here_ / id), lost = !fs::exists(here_ / id, ec);
+    if (!plain) GZ_TRY(compare(id, out));
+    if (lost && fs::exists(here_ / id, ec)) out_.restored.push_back(id);
     auto verify_options = options();
     std::uint64_t before = 0;
     verify_options.progress = [&](std::uint64_t done, std::uint64_t) { return tell(done - std::exchange(before, done)); };

@@ -38,12 +38,16 @@ struct ScrubRequest {
 
 struct ScrubOutcome {
   std::vector<ScrubbedPackage> packages;     // of this run
-  std::vector<std::string> gone;             // in the catalogue, but their folder is not there
+  std::vector<std::string> gone;             // in the catalogue, but neither here nor on the second copy
+  std::vector<std::string> restored;         // were gone here and came back from the second copy, as far as it has them (packages)
+  std::vector<std::string> behind;           // encrypted here, and not on the second copy at all: it is to be caught up
+  std::string copy_problem;                  // not empty: there is to be a second copy, and it could not be looked at
   bool resumed = false;                      // went on where an earlier run was stopped
 };
 
-// A file of the vault form is right when it is what the signed list of parts, tagmanifest or seal.txt says (seal.txt: what the
-// catalogue knows as fingerprint). Where one copy is right and the other is not, the right one replaces it.
+// A file of the vault form is right when it is what the list of parts that the station signed, tagmanifest or seal.txt says. Where one
+// copy is right and the other is not, the right one replaces it; a package that is gone here comes back. Where the two copies have
+// different seals, signatures and stamp decide; where they do not, neither copy is changed.
 Result<ScrubOutcome> scrub(Vault& vault, const Clock& clock, const ScrubRequest& request);
 
 }  // namespace guzheng

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/base/digest.h"
 #include "core/base/file.h"
@@ -90,17 +91,19 @@ Status check_second_copy(const fs::path& vault, const fs::path& copy) {
 
 Result<std::vector<std::string>> not_in_step(const fs::path& vault, const fs::path& copy) {
   GZ_TRY(check_second_copy(vault, copy));
+  std::set<std::string> ids;                 // of both: what the vault lost is out of step too
+  for (const fs::path& packages : {vault / "sealed", copy / "sealed"}) {
+    std::error_code ec;
+    for (fs::directory_iterator it(packages, ec), end; !ec && it != end; it.increment(ec))
+      if (const auto id = it->path().filename().string(); is_bag_name(id)) ids.insert(id);
+    if (ec) return fail(error_from_errno(ec.value(), "list " + packages.string()));
+  }
   std::vector<std::string> out;
-  std::error_code ec;
-  for (fs::directory_iterator it(vault / "sealed", ec), end; !ec && it != end; it.increment(ec)) {
-    const std::string id = it->path().filename().string();
-    if (!is_bag_name(id)) continue;
+  for (const auto& id : ids) {
     GZ_TRY_ASSIGN(const Sizes here, sizes_of(vault / "sealed", id));
     GZ_TRY_ASSIGN(const Sizes there, sizes_of(copy / "sealed", id));
     if (here != there) out.push_back(id);
   }
-  if (ec) return fail(error_from_errno(ec.value(), "list " + (vault / "sealed").string()));
-  std::sort(out.begin(), out.end());
   return out;
 }
 

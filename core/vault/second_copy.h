@@ -19,7 +19,7 @@ Result<std::filesystem::path> second_copy_of(const std::filesystem::path& vault)
 // NotFound: the medium is away. Invalid: the folder bears another vault's mark.
 Status check_second_copy(const std::filesystem::path& vault, const std::filesystem::path& copy);
 
-// Packages whose copy lacks files, has others' sizes, or is not there. Cheap: names and sizes only.
+// Packages of either whose copy lacks files, has others' sizes, or is not there, or that are gone here. Cheap: names and sizes only.
 Result<std::vector<std::string>> not_in_step(const std::filesystem::path& vault, const std::filesystem::path& copy);
 // Brings the copy of one package into step: each file written whole, synced, read back. Neither side is believed more than the other:
 // a file is copied when it has the digest that the signed lists give it (what no list names, only to where nothing stands); a right

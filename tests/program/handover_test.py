@@ -61,7 +61,53 @@ class HandOver(unittest.TestCase):
         self.assertEqual(again.returncode, 2, "a full folder is never written into")
         self.assertIn("is there already", again.stderr)
         self.assertEqual(before, sorted(folder.rglob("*")))
-        self.assertFalse(Path(f"{folder}.making").exists())
+        self.assertEqual([p.name for p in self.home.glob("移交*")], ["移交"], "nothing half made stays")
+
+    def test_nothing_of_the_users_is_touched(self):
+        """What lies beside the place is not ours, whatever its name."""
+        for name in ("neben.making", "neben.iso.folder", "neben.iso.making"):
+            (self.home / name).mkdir()
+            (self.home / name / "keep").write_text("mine")
+        self.assertEqual(self.export(self.bag, "--folder", self.home / "neben").returncode, 0)
+        self.assertEqual(self.export(self.bag, "--image", self.home / "neben.iso").returncode, 0)
+        for name in ("neben.making", "neben.iso.folder", "neben.iso.making"):
+            self.assertEqual((self.home / name / "keep").read_text(), "mine")
+
+    def test_into_an_empty_folder_that_is_there(self):
+        """As a medium's mount point is: it cannot be replaced, only filled."""
+        folder = self.home / "stick"
+        folder.mkdir()
+        inode = folder.stat().st_ino
+        done = self.export(self.bag, "--folder", folder)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(folder.stat().st_ino, inode)
+        self.assert_checks_out(folder)
+
+    def test_relative_places(self):
+        for place, name in (("--folder", "relative"), ("--image", "relative.iso")):
+            done = subprocess.run([BIN / "guzheng-evidence", "export", self.bag, place, name, "--desk", self.desk, "--to", "某某区人民法院", "--medium",
+                                   "光盘一张"], cwd=self.home, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            self.assertTrue((self.home / name).exists())
+
+    def test_a_changed_package_is_not_handed_over(self):
+        hurt = self.home / "hurt"
+        subprocess.run(["cp", "-a", self.desk, hurt], check=True)
+        bag = hurt / self.bag.name
+        run("chmod", "-R", "u+w", hurt)
+        info = bag / "bag-info.txt"
+        info.write_bytes(info.read_bytes() + b"x")
+        done = evidence("export", bag, "--folder", self.home / "hurt-out", "--desk", self.desk, "--to", "法院", "--medium", "硬盘")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("damaged", done.stderr)
+        self.assertFalse((self.home / "hurt-out").exists())
+
+    def test_a_hand_over_names_receiver_and_medium(self):
+        for more in (("--to", "法院"), ("--medium", "硬盘"), ()):
+            done = evidence("export", self.bag, "--folder", self.home / "nobody", "--desk", self.desk, *more)
+            self.assertEqual(done.returncode, 2, more)
+            self.assertIn("receiver", done.stderr)
+        self.assertFalse((self.home / "nobody").exists())
 
     # The image is read by libarchive, which shares nothing with the library that wrote it.
     def test_disc_image(self):
@@ -98,10 +144,11 @@ class HandOver(unittest.TestCase):
             bags.append(Path(json.loads((self.home / "result.json").read_text())["package"]))
             self.assertFalse(list(bags[-1].glob("data/**/*.txt")), "an import is encrypted once it is sealed")
         folder = self.home / "several"
-        refused = evidence("export", *bags, "--desk", desk, "--folder", folder)
+        whom = ["--to", "某某区人民法院", "--medium", "移动硬盘一块"]
+        refused = evidence("export", *bags, "--desk", desk, "--folder", folder, *whom)
         self.assertEqual(refused.returncode, 2)
         self.assertIn("--reason", refused.stderr)
-        done = evidence("export", *bags, "--desk", desk, "--folder", folder, "--reason", "移送法院")
+        done = evidence("export", *bags, "--desk", desk, "--folder", folder, "--reason", "移送法院", *whom)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         for bag in bags:
             verified = evidence("verify", folder / f"{bag.name}.zip", *roots)
@@ -120,7 +167,8 @@ class HandOver(unittest.TestCase):
             with self.subTest(why):
                 self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
         self.assertEqual(self.export(self.bag).returncode, 1, "no place was named")
-        for name in ("refused", "refused.making", "both.zip", "bad.iso", "bad.iso.making", "bad.iso.folder"):
+        self.assertEqual([p.name for p in self.home.glob("*making*")], [])
+        for name in ("refused", "both.zip", "bad.iso"):
             self.assertFalse((self.home / name).exists(), name)
 
     # A file of the vault that changes under the export ends it, and no half folder stays.

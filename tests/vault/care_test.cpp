@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "core/base/digest.h"
 #include "core/custody/oplog.h"
 #include "core/identity/opener.h"
 #include "core/seal/package_reader.h"
@@ -468,7 +469,8 @@ TEST_F(CareTest, BackupAndRestoreGiveTheSameStation) {
   const auto refused = [&](const fs::path& from, const RestoreRequest& how) {
     const auto done = restore_backup(from, root_ / "never", how);
     EXPECT_FALSE(done);
-    EXPECT_FALSE(fs::exists(root_ / "never") || fs::exists(root_ / "never.restoring"));
+    EXPECT_FALSE(fs::exists(root_ / "never"));
+    for (const auto& entry : fs::directory_iterator(root_)) EXPECT_THAT(entry.path().filename().string(), testing::Not(HasSubstr("restoring")));
     return done ? ErrorKind::Bug : done.error().kind;
   };
   auto officer = restore;
@@ -498,6 +500,149 @@ TEST_F(CareTest, KeysOfAnotherStationAreNoBackupOfThisOne) {
   other = bureau();
   other.org_root_pem = bureau().tsa_root_pem;
   EXPECT_EQ(check_same_station(root_ / "vault", other).error().kind, ErrorKind::Invalid) << "the same number at another bureau";
+}
+
+// A-7.4b: a list by another certificate would make the package damaged: nothing is published, the package stays as it was.
+TEST_F(CareTest, AnotherStationsCertificateListsNoParts) {
+  const auto id = package();
+  Bureau other = bureau();
+  other.station_signer = bureau().officers[0];
+  vault_->serve(&other);
+  const auto refused = vault_->encrypt(id);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Denied);
+  EXPECT_FALSE(fs::exists(sealed(id + ".enc")));
+  VerifyOptions options;
+  options.roots = {bureau().org_root_pem, bureau().tsa_root_pem};
+  options.clock = &clock_;
+  EXPECT_EQ(verify_package(sealed(id), options)->verdict, Verdict::Practice);
+  vault_->serve(&bureau());
+  EXPECT_TRUE(vault_->encrypt(id));
+}
+
+// A-7.4a: whoever can write to the vault and has no key cannot make scrub carry his bytes to the second copy.
+TEST_F(CareTest, AForgedListOfPartsMovesNothing) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto id = encrypted_package();
+  open_up(root_);
+  const std::string part = id + "/data/main/shot-0001.png.p7m.0000";
+  const auto good = read_file(copy(part)).value();
+  std::string list = read_text(sealed(id + ".enc/001/parts-sha256.txt"), 1u << 20).value();
+  const std::string forged = "not what was sealed", digest = sha256_hex(as_bytes(forged));
+  list.replace(list.find(part) - 66, 64, digest);
+  ASSERT_TRUE(write_text(sealed(part), forged));
+  fs::create_directories(sealed(id + ".enc/002"));
+  ASSERT_TRUE(write_text(sealed(id + ".enc/002/parts-sha256.txt"), list));
+  fs::create_directories(sealed(id + ".enc/zzz"));                 // a stray folder stops nothing either
+  for (const bool with_signature : {false, true}) {
+    if (with_signature) {
+      ASSERT_TRUE(write_atomically(sealed(id + ".enc/002/parts-sha256.txt.p7s"), bureau().officers[0]->sign_detached(as_bytes(list)).value()));
+    }
+    const auto done = scrub(*vault_, clock_, without_key()).value();
+    EXPECT_EQ(done.packages.at(0).result, "damaged");
+    EXPECT_EQ(read_file(copy(part)).value(), good) << "signed by another: " << with_signature;
+    if (!with_signature) { EXPECT_EQ(read_file(sealed(part)).value(), good) << "the signed list decides"; }
+  }
+}
+
+TEST_F(CareTest, AForgedSealMovesNothing) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto id = encrypted_package();
+  open_up(root_);
+  std::map<std::string, Bytes> good;
+  for (const char* name : {"/bag-info.txt", "/tagmanifest-sha256.txt", "/seal/seal.txt"}) good[id + name] = read_file(copy(id + name)).value();
+  const auto replace = [&](const std::string& path, const std::string& from, const std::string& to) {
+    std::string text = read_text(sealed(path), 1u << 20).value();
+    ASSERT_NE(text.find(from), std::string::npos) << path;
+    text.replace(text.find(from), from.size(), to);
+    ASSERT_TRUE(write_text(sealed(path), text));
+  };
+  replace(id + "/bag-info.txt", "练习", "演习");
+  replace(id + "/tagmanifest-sha256.txt", sha256_hex(good[id + "/bag-info.txt"]), digest_file(sealed(id + "/bag-info.txt"))->sha256);
+  replace(id + "/seal/seal.txt", sha256_hex(good[id + "/tagmanifest-sha256.txt"]), digest_file(sealed(id + "/tagmanifest-sha256.txt"))->sha256);
+  vault_.reset();
+  fs::remove(root_ / "vault/catalogue.sqlite");
+  open();                                            // takes the forged fingerprint for the package's
+  const auto done = scrub(*vault_, clock_, without_key()).value();
+  EXPECT_EQ(done.packages.at(0).result, "repaired");
+  for (const auto& [path, bytes] : good) {
+    EXPECT_EQ(read_file(copy(path)).value(), bytes) << path;
+    EXPECT_EQ(read_file(sealed(path)).value(), bytes) << path;
+  }
+}
+
+// Two seals that both hold, or neither: scrub changes neither copy.
+TEST_F(CareTest, WhereNobodyCanTellNeitherCopyIsChanged) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto id = encrypted_package();
+  open_up(root_);
+  const std::string seal = id + "/seal/seal.txt", part = id + "/data/main/shot-0001.png.p7m.0000";
+  flip(sealed(seal), 10);
+  flip(copy(seal), 20);
+  flip(sealed(part), 300);
+  const auto mine = read_file(sealed(seal)).value(), other = read_file(copy(seal)).value(), hurt = read_file(sealed(part)).value();
+  const auto done = scrub(*vault_, clock_, without_key()).value();
+  EXPECT_EQ(done.packages.at(0).result, "damaged");
+  EXPECT_THAT(done.packages.at(0).damaged, Contains(seal));
+  EXPECT_THAT(done.packages.at(0).repaired, IsEmpty());
+  EXPECT_EQ(read_file(sealed(seal)).value(), mine);
+  EXPECT_EQ(read_file(copy(seal)).value(), other);
+  EXPECT_EQ(read_file(sealed(part)).value(), hurt);
+}
+
+// A list that is rotten here and a part that is rotten there: each is mended from where it holds.
+TEST_F(CareTest, AListIsBelievedForItsSignatureNotForItsParts) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto id = encrypted_package();
+  open_up(root_);
+  const std::string list = id + ".enc/001/parts-sha256.txt", part = id + "/data/main/shot-0001.png.p7m.0000";
+  const auto good_list = read_file(copy(list)).value(), good_part = read_file(sealed(part)).value();
+  flip(sealed(list), 5);
+  flip(copy(part), 300);
+  const auto done = scrub(*vault_, clock_, without_key()).value();
+  EXPECT_EQ(done.packages.at(0).result, "repaired") << testing::PrintToString(done.packages.at(0).damaged);
+  EXPECT_EQ(read_file(sealed(list)).value(), good_list);
+  EXPECT_EQ(read_file(copy(part)).value(), good_part);
+}
+
+TEST_F(CareTest, APackageThatIsGoneComesBackFromTheSecondCopy) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto id = encrypted_package();
+  open_up(root_);
+  vault_.reset();
+  std::vector<fs::path> all;
+  for (const auto& entry : fs::directory_iterator(root_ / "vault/sealed")) all.push_back(entry.path());
+  for (const auto& path : all) fs::remove_all(path);
+  fs::remove(root_ / "vault/catalogue.sqlite");
+  open();
+  EXPECT_THAT(vault_->list().value(), IsEmpty());
+  EXPECT_EQ(not_in_step(root_ / "vault", root_ / "copy").value(), std::vector<std::string>{id}) << "what is only there is out of step";
+  const auto done = scrub(*vault_, clock_, full()).value();
+  EXPECT_EQ(done.restored, std::vector<std::string>{id});
+  EXPECT_EQ(done.packages.at(0).verdict, "practice") << testing::PrintToString(done.packages.at(0).damaged);
+  EXPECT_EQ(vault_->list()->size(), 1u);
+  EXPECT_THAT(vault_->check_permissions(), IsEmpty());
+  EXPECT_THAT(not_in_step(root_ / "vault", root_ / "copy").value(), IsEmpty());
+}
+
+TEST_F(CareTest, ScrubSaysWhatIsWrongWithTheSecondCopy) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto first = encrypted_package(1);
+  open_up(root_);
+  fs::remove(copy(first + "/seal/seal.txt"));
+  fs::remove_all(copy(first + "/data/main"));
+  const auto mended = scrub(*vault_, clock_, without_key()).value();
+  EXPECT_EQ(mended.packages.at(0).result, "repaired");
+  EXPECT_THAT(mended.packages.at(0).repaired, Contains("copy:" + first + "/seal/seal.txt"));
+  EXPECT_THAT(not_in_step(root_ / "vault", root_ / "copy").value(), IsEmpty());
+  fs::rename(root_ / "copy", root_ / "away");
+  const auto second = encrypted_package(2);
+  const auto away = scrub(*vault_, clock_, without_key()).value();
+  EXPECT_THAT(away.copy_problem, HasSubstr("away"));
+  fs::rename(root_ / "away", root_ / "copy");
+  const auto back = scrub(*vault_, clock_, without_key()).value();
+  EXPECT_EQ(back.copy_problem, "");
+  EXPECT_EQ(back.behind, std::vector<std::string>{second});
 }
 
 TEST(Tar, StockTarReadsItAndHostileOnesAreRefused) {
