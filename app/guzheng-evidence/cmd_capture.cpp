@@ -1,9 +1,10 @@
-// capture --adb HOST:PORT --serial S --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
+// capture [--adb HOST:PORT | --node NAME [--nodes DIR]] --serial S --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
 #include <unistd.h>
 
 #include <array>
 #include <memory>
 
+#include "app/guzheng-evidence/cmd_node.h"
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/base/file.h"
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct CaptureArguments {
-  std::string adb = "127.0.0.1:5037", serial, script, vault, server, result;
+  std::string adb = "127.0.0.1:5037", serial, script, vault, server, result, node, nodes;
   DeskChoice desk;
   bool leave_plain = false;
 };
@@ -97,7 +98,7 @@ Result<PhoneChoice> read_choice(const CaptureArguments& arguments) {
   const auto colon = arguments.adb.rfind(':');
   const long port = colon == std::string::npos ? 0 : std::strtol(arguments.adb.c_str() + colon + 1, nullptr, 10);
   if (colon == 0 || port <= 0 || port > 65535) return fail(ErrorKind::Invalid, "--adb " + arguments.adb + " is not HOST:PORT");
-  return PhoneChoice{arguments.adb.substr(0, colon), static_cast<std::uint16_t>(port), arguments.serial};
+  return PhoneChoice{arguments.adb.substr(0, colon), static_cast<std::uint16_t>(port), arguments.serial, {}};
 }
 
 Status choose_server(const CaptureArguments& arguments, PracticeRun& run) {
@@ -115,9 +116,16 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   if (!script) return fail(script.error().in(arguments.script));
   run.script = std::move(*script);
   GZ_TRY_ASSIGN(run.phone, read_choice(arguments));
-  GZ_TRY(choose_server(arguments, run));
   // its keys stay unlocked until the package is sealed and encrypted
   GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
+  std::unique_ptr<PhoneLease> lease;         // the phone is ours until the package is sealed
+  if (!arguments.node.empty()) {
+    GZ_TRY_ASSIGN(auto node, open_node(nodes_folder(arguments.nodes, desk, arguments.desk), arguments.node, program.clock));
+    GZ_TRY_ASSIGN(lease, PhoneLease::take(*node.connection, arguments.serial, desk.officer1->info().subject_cn + "，" + desk.bureau.station));
+    run.phone.node = node.way;
+    run.node = std::move(node.facts);
+  }
+  GZ_TRY(choose_server(arguments, run));
   run.bureau = desk.bureau;
   run.officer1 = desk.officer1;
   run.officer2 = desk.officer2;
@@ -191,7 +199,9 @@ void run(const CaptureArguments& arguments, Program& program) {
 void add_capture(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("capture");
   const auto arguments = std::make_shared<CaptureArguments>();
-  command->add_option("--adb", arguments->adb);
+  auto* adb = command->add_option("--adb", arguments->adb);
+  command->add_option("--node", arguments->node)->excludes(adb);
+  command->add_option("--nodes", arguments->nodes);
   command->add_option("--serial", arguments->serial)->required();
   command->add_option("--script", arguments->script)->required();
   command->add_option("--vault", arguments->vault)->required();

@@ -54,6 +54,7 @@ int main(int argc, char** argv) {
 #ifdef GUZHENG_WITH_SESSION
   add_capture(app, program);
   add_import(app, program);
+  add_node(app, program);
   add_recover(app, program);
 #endif
 #ifdef GUZHENG_WITH_REPORT

@@ -57,6 +57,7 @@ void add_restore(CLI::App& app, Program& program);
 #ifdef GUZHENG_WITH_SESSION
 void add_capture(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);
+void add_node(CLI::App& app, Program& program);
 void add_recover(CLI::App& app, Program& program);
 #endif
 #ifdef GUZHENG_WITH_REPORT

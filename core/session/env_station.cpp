@@ -1,4 +1,4 @@
-// The rows of workstation and node, and what env.json and node.json say.
+// The rows of the workstation, and what env.json says.
 #include <arpa/inet.h>
 #include <ifaddrs.h>
 #include <net/if.h>
@@ -21,20 +21,20 @@ namespace guzheng {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-Checked row(const char* id, const char* where, const char* title, const char* expected, std::string found, const char* verdict,
-            std::string raw, bool compulsory = false) {
+Checked env_row(const char* id, const char* where, const char* title, const char* expected, std::string found, const char* verdict,
+                std::string raw, bool compulsory) {
   return {{id, where, title, expected, journal_text(found), verdict, raw_path(id), compulsory}, std::move(raw)};
 }
 
+namespace {
+
 Checked check_clock(const StationFacts& facts) {
   const char* title = "工作站时间与时间戳机构时间之差";
-  if (!facts.stamp_time) return row("workstation.clock", "workstation", title, "2 秒以内", "无法判定", "unknown", "no time stamp\n", true);
+  if (!facts.stamp_time) return env_row("workstation.clock", "workstation", title, "2 秒以内", "无法判定", "unknown", "no time stamp\n", true);
   // a token's time may lie anywhere between asking and answer
   const auto early = facts.stamp_asked.ms - facts.stamp_time->ms, late = facts.stamp_time->ms - facts.stamp_came.ms;
   const auto off = std::max<std::int64_t>({early, late, 0});
-  return row("workstation.clock", "workstation", title, "2 秒以内", std::to_string(off) + " 毫秒", off <= 2'000 ? "pass" : "fail",
+  return env_row("workstation.clock", "workstation", title, "2 秒以内", std::to_string(off) + " 毫秒", off <= 2'000 ? "pass" : "fail",
              "asked " + format_time(facts.stamp_asked) + "\nanswered " + format_time(facts.stamp_came) + "\ntoken " +
                  format_time(*facts.stamp_time) + "\n",
              true);
@@ -42,7 +42,7 @@ Checked check_clock(const StationFacts& facts) {
 
 Checked check_hosts() {
   const auto text = read_text("/etc/hosts", 1u << 20);
-  if (!text) return row("workstation.hosts", "workstation", "hosts 文件", "只有本机条目", "无法判定", "unknown", text.error().what + "\n");
+  if (!text) return env_row("workstation.hosts", "workstation", "hosts 文件", "只有本机条目", "无法判定", "unknown", text.error().what + "\n");
   std::istringstream lines(*text);
   int others = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -52,7 +52,7 @@ Checked check_hosts() {
     const bool own = address.starts_with("127.") || address == "::1" || address.starts_with("fe00:") || address.starts_with("ff0");
     if (!own) ++others;
   }
-  return row("workstation.hosts", "workstation", "hosts 文件", "只有本机条目",
+  return env_row("workstation.hosts", "workstation", "hosts 文件", "只有本机条目",
              others == 0 ? "只有本机条目" : "另有 " + std::to_string(others) + " 条", others == 0 ? "pass" : "note", *text);
 }
 
@@ -61,19 +61,19 @@ Checked check_proxy() {
   for (const char* name : {"http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
     if (const char* value = std::getenv(name); value != nullptr && *value != '\0') raw += std::string(name) + " is set\n";
   // the value may hold a password: only that it is set is kept
-  return row("workstation.proxy", "workstation", "网络代理", "未设置", raw.empty() ? "未设置" : "已设置", raw.empty() ? "pass" : "note",
+  return env_row("workstation.proxy", "workstation", "网络代理", "未设置", raw.empty() ? "未设置" : "已设置", raw.empty() ? "pass" : "note",
              raw.empty() ? "no proxy variable is set\n" : raw);
 }
 
 Checked check_disk(const StationFacts& facts) {
   const auto free = free_bytes(facts.vault);
-  if (!free) return row("workstation.disk", "workstation", "证据库可用空间", "2 GiB 以上", "无法判定", "unknown", free.error().what + "\n", true);
-  return row("workstation.disk", "workstation", "证据库可用空间", "2 GiB 以上", std::to_string(*free >> 20) + " MiB",
+  if (!free) return env_row("workstation.disk", "workstation", "证据库可用空间", "2 GiB 以上", "无法判定", "unknown", free.error().what + "\n", true);
+  return env_row("workstation.disk", "workstation", "证据库可用空间", "2 GiB 以上", std::to_string(*free >> 20) + " MiB",
              *free >= (2ull << 30) ? "pass" : "note", std::to_string(*free) + " bytes free\n", true);
 }
 
 Checked check_program(const StationFacts& facts) {
-  return row("workstation.program", "workstation", "取证软件", "可以读取本程序的 SHA-256",
+  return env_row("workstation.program", "workstation", "取证软件", "可以读取本程序的 SHA-256",
              facts.program_sha256.empty() ? "无法判定" : facts.software + "，SHA-256 " + facts.program_sha256,
              facts.program_sha256.empty() ? "unknown" : "pass", facts.software + "\n" + facts.program_sha256 + "\n", true);
 }
@@ -86,7 +86,7 @@ Checked check_system() {
   if (release)
     if (const auto at = release->find("PRETTY_NAME=\""); at != release->npos)
       pretty = release->substr(at + 13, release->find('"', at + 13) - at - 13) + "，" + pretty;
-  return row("workstation.system", "workstation", "操作系统", "可以读取", pretty, known ? "pass" : "unknown",
+  return env_row("workstation.system", "workstation", "操作系统", "可以读取", pretty, known ? "pass" : "unknown",
              (known ? std::string(name.sysname) + " " + name.release + " " + name.version + " " + name.machine + "\n" : std::string()) +
                  (release ? *release : std::string()));
 }
@@ -96,9 +96,9 @@ Checked check_sync() {
   timex state{};
   const int answer = ::adjtimex(&state);
   const char* title = "工作站时钟与时间服务器同步";
-  if (answer < 0) return row("workstation.sync", "workstation", title, "已同步", "无法判定", "unknown", "adjtimex failed\n");
+  if (answer < 0) return env_row("workstation.sync", "workstation", title, "已同步", "无法判定", "unknown", "adjtimex failed\n");
   const bool synced = answer != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
-  return row("workstation.sync", "workstation", title, "已同步", synced ? "已同步" : "内核未报告同步", synced ? "pass" : "note",
+  return env_row("workstation.sync", "workstation", title, "已同步", synced ? "已同步" : "内核未报告同步", synced ? "pass" : "note",
              "adjtimex " + std::to_string(answer) + "\nstatus " + std::to_string(state.status) + "\noffset_us " + std::to_string(state.offset) +
                  "\nesterror_us " + std::to_string(state.esterror) + "\nmaxerror_us " + std::to_string(state.maxerror) + "\n");
 }
@@ -106,7 +106,7 @@ Checked check_sync() {
 Checked check_adapters() {
   ifaddrs* list = nullptr;
   const char* title = "网络适配器";
-  if (::getifaddrs(&list) != 0) return row("workstation.adapters", "workstation", title, "可以读取", "无法判定", "unknown", "getifaddrs failed\n");
+  if (::getifaddrs(&list) != 0) return env_row("workstation.adapters", "workstation", title, "可以读取", "无法判定", "unknown", "getifaddrs failed\n");
   std::string found, raw;
   for (const ifaddrs* one = list; one != nullptr; one = one->ifa_next) {
     char address[INET6_ADDRSTRLEN] = {};
@@ -119,7 +119,7 @@ Checked check_adapters() {
     if (up && !own) found += (found.empty() ? "" : "；") + std::string(one->ifa_name) + " " + address;
   }
   ::freeifaddrs(list);
-  return row("workstation.adapters", "workstation", title, "可以读取", found.empty() ? "只有本机回环" : found, found.empty() ? "note" : "pass", raw);
+  return env_row("workstation.adapters", "workstation", title, "可以读取", found.empty() ? "只有本机回环" : found, found.empty() ? "note" : "pass", raw);
 }
 
 // Does every resolver of this workstation say the same of the subject's host? One that lies would show another shop.
@@ -139,41 +139,8 @@ Checked check_dns(const StationFacts& facts) {
     found += (found.empty() ? "" : "；") + one.resolver + "：" + (addresses.empty() ? "没有地址" : addresses);
   }
   if (answered == 0)
-    return row("workstation.dns", "workstation", title, "一致", "无法判定", "unknown", facts.subject_host.empty() ? "the order names no link\n" : raw);
-  return row("workstation.dns", "workstation", title, "一致", found, different.size() == 1 ? "pass" : "note", raw);
-}
-
-// Where the kernel says it: temperature and power of the computer that the phone hangs on.
-std::string read_kernel(const fs::path& file) {
-  const auto text = read_text(file, 4096);
-  return text ? text->substr(0, text->find('\n')) : std::string();
-}
-
-Checked check_temperature() {
-  std::error_code ec;
-  std::string raw;
-  int warmest = -1000;
-  for (const auto& zone : fs::directory_iterator("/sys/class/thermal", ec)) {
-    const std::string value = read_kernel(zone.path() / "temp");
-    if (value.empty()) continue;
-    raw += zone.path().filename().string() + " " + read_kernel(zone.path() / "type") + " " + value + "\n";
-    warmest = std::max(warmest, std::atoi(value.c_str()) / 1000);
-  }
-  if (raw.empty()) return row("node.temperature", "node", "温度", "85 °C 以下", "无法判定", "unknown", "no thermal zone\n");
-  return row("node.temperature", "node", "温度", "85 °C 以下", std::to_string(warmest) + " °C", warmest < 85 ? "pass" : "note", raw);
-}
-
-Checked check_power() {
-  std::error_code ec;
-  std::string raw;
-  bool mains = false;
-  for (const auto& supply : fs::directory_iterator("/sys/class/power_supply", ec)) {
-    const std::string type = read_kernel(supply.path() / "type"), online = read_kernel(supply.path() / "online");
-    raw += supply.path().filename().string() + " " + type + " online " + online + " capacity " + read_kernel(supply.path() / "capacity") + "\n";
-    mains = mains || (type == "Mains" && online == "1");
-  }
-  if (raw.empty()) return row("node.power", "node", "供电", "接通电源", "无法判定", "unknown", "no power supply is listed\n");
-  return row("node.power", "node", "供电", "接通电源", mains ? "接通电源" : "使用电池", mains ? "pass" : "note", raw);
+    return env_row("workstation.dns", "workstation", title, "一致", "无法判定", "unknown", facts.subject_host.empty() ? "the order names no link\n" : raw);
+  return env_row("workstation.dns", "workstation", title, "一致", found, different.size() == 1 ? "pass" : "note", raw);
 }
 
 }  // namespace
@@ -186,17 +153,6 @@ std::string host_name() {
 std::vector<Checked> check_station(const StationFacts& facts) {
   return {check_clock(facts), check_sync(), check_program(facts), check_system(), check_hosts(), check_proxy(),
           check_adapters(), check_dns(facts), check_disk(facts)};
-}
-
-std::vector<Checked> check_node(const DeviceLink& link, int adb_version) {
-  return {row("node.way", "node", "手机接入方式", "可以说明", link.way(), "pass", link.way() + "\n"),
-          row("node.adb", "node", "adb 服务器版本", "可以读取", adb_version == 0 ? "无法判定" : std::to_string(adb_version),
-              adb_version == 0 ? "unknown" : "pass", std::to_string(adb_version) + "\n"),
-          check_temperature(), check_power()};
-}
-
-Json node_json(const DeviceLink& link, int adb_version) {
-  return {{"host", host_name()}, {"way", journal_text(link.way())}, {"adb_version", adb_version == 0 ? "" : std::to_string(adb_version)}};
 }
 
 Json env_json(const std::vector<EnvItem>& items, WallTime at, int zone_minutes) {

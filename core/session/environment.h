@@ -22,10 +22,15 @@ struct StationFacts {
 std::vector<Checked> check_phone(const Probes& probes);          // pure
 // Reads /etc/hosts, proxy variables, adapters, the disk; asks the name servers (two seconds at most each).
 std::vector<Checked> check_station(const StationFacts& facts);
-std::vector<Checked> check_node(const DeviceLink& link, int adb_version);      // 0: not known
+// `node`: of a node that is reached over a network; without it the phone hangs on this computer, which is asked itself.
+std::vector<Checked> check_node(const DeviceLink& link, int adb_version, const std::optional<NodeFacts>& node);      // 0: not known
+
+// One row; `raw` is the content of its own file.
+Checked env_row(const char* id, const char* where, const char* title, const char* expected, std::string found, const char* verdict,
+                std::string raw, bool compulsory = false);
 
 std::string host_name();
-Json node_json(const DeviceLink& link, int adb_version);
+Json node_json(const DeviceLink& link, int adb_version, const std::optional<NodeFacts>& node);
 Json env_json(const std::vector<EnvItem>& items, WallTime at, int zone_minutes);
 std::string raw_path(const std::string& id); // "phone.battery" → data/attach/raw/phone-battery.txt
 

@@ -137,7 +137,7 @@ Status SessionImpl::write_statements() {
 Status SessionImpl::write_environment() {
   station_.subject_host = host_of(setup_.order.link);
   std::vector<Checked> checks = check_station(station_);
-  for (auto& more : {check_node(*setup_.link, setup_.adb_version), check_phone(probes_)}) checks.insert(checks.end(), more.begin(), more.end());
+  for (auto& more : {check_node(*setup_.link, setup_.adb_version, setup_.node), check_phone(probes_)}) checks.insert(checks.end(), more.begin(), more.end());
   std::vector<std::string> files{std::string(kAttach) + "env.json", std::string(kAttach) + "node.json", std::string(kAttach) + "net.json"};
   std::vector<EnvItem> items;
   std::map<std::string, int> verdicts;
@@ -148,7 +148,7 @@ Status SessionImpl::write_environment() {
     if (auto put = ledger_->put(checked.item.raw, as_bytes(checked.raw)); !put) return Failure(std::move(put.error()));
     files.push_back(checked.item.raw);
   }
-  const Json values[] = {env_json(items, setup_.clock->wall(), setup_.clock->zone_minutes()), node_json(*setup_.link, setup_.adb_version), net_json(probes_)};
+  const Json values[] = {env_json(items, setup_.clock->wall(), setup_.clock->zone_minutes()), node_json(*setup_.link, setup_.adb_version, setup_.node), net_json(probes_)};
   for (std::size_t i = 0; i < 3; ++i)
     if (auto put = ledger_->put_json(files[i], values[i]); !put) return Failure(std::move(put.error()));
   const Json body{{"files", ledger_->files(files)}, {"passed", verdicts["pass"]}, {"noted", verdicts["note"]},

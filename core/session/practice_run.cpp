@@ -19,9 +19,11 @@ Failure not_ready(const AdbDevice& device) {
 }  // namespace
 
 Result<Phone> find_phone(const PhoneChoice& choice) {
-  const auto server = std::make_shared<AdbServer>(tcp_transport(choice.host, choice.port));
-  const std::string where = choice.host + ":" + std::to_string(choice.port);
+  const std::shared_ptr<Transport> transport = choice.node ? std::shared_ptr<Transport>(choice.node) : tcp_transport(choice.host, choice.port);
+  const auto server = std::make_shared<AdbServer>(transport);
+  const std::string where = transport->description();
   const auto version = server->version();
+  if (!version && choice.node) return fail(version.error());                // who is to do what stands in it
   if (!version) return fail(ErrorKind::Network, "no adb server answers at " + where + ": start it with 'adb start-server' (" + version.error().what + ")");
   GZ_TRY_ASSIGN(const auto devices, server->devices());
   if (devices.empty()) return fail(ErrorKind::NotFound, "the adb server at " + where + " has no phone: connect one");
@@ -33,7 +35,7 @@ Result<Phone> find_phone(const PhoneChoice& choice) {
     return fail(ErrorKind::Invalid, "the adb server at " + where + " has " + std::to_string(devices.size()) + " phones: name one by its serial");
   }
   if (it->state != "device") return not_ready(*it);
-  return Phone{adb_link(server, it->serial), it->serial, it->model, *version};
+  return Phone{adb_link(server, it->serial), it->serial, it->model, *version, server};
 }
 
 Result<PracticeOutcome> run_practice(const PracticeRun& run) {
@@ -60,6 +62,7 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   setup.software_version = run.software_version;
   setup.listener = run.listener;
   setup.adb_version = phone.adb_version;
+  setup.node = run.node;
   GZ_TRY_ASSIGN(const auto session, CaptureSession::start(std::move(setup)));
   const auto done = run_script(run.script, *session, *run.clock, run.progress);
   if (!done) out.script_error = done.error().what;

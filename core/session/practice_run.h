@@ -13,11 +13,13 @@ struct PhoneChoice {
   std::string host = "127.0.0.1";
   std::uint16_t port = 5037;
   std::string serial;                        // "": the only phone there is
+  std::shared_ptr<SshTransport> node;        // a node beyond a network, instead of host and port
 };
 struct Phone {
   std::shared_ptr<DeviceLink> link;
   std::string serial, model;
   int adb_version = 0;
+  std::shared_ptr<AdbServer> server;
 };
 // Network: no adb server answers. NotFound: no phone, or not that one. Denied: it has not been authorised. Invalid: more
 // than one and none named. The sentence says what to do.
@@ -29,6 +31,7 @@ inline constexpr std::string_view kPracticeServerSha256 = "6687dd5c816ecd22f3071
 
 struct PracticeRun {
   PhoneChoice phone;
+  std::optional<NodeFacts> node;             // of phone.node
   Script script;
   std::filesystem::path desk;                // practice bureau, made when it is not there; not used with …
   std::optional<Bureau> bureau;              // … a bureau that the caller opened, whose officers are named here

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/device/link.h"
+#include "core/device/node.h"
 #include "core/identity/practice.h"
 #include "core/media/decoder.h"
 #include "core/media/recorder.h"
@@ -114,6 +115,14 @@ class SessionListener {
   virtual void on_clipboard(const std::string& text) { (void)text; }
 };
 
+// A node beyond a network, as its program answered just before the session.
+struct NodeFacts {
+  std::string name, place;                 // as the station knows it
+  WallTime asked, came;                    // workstation's clock around the answer
+  std::optional<NodeState> state;          // none: it did not answer
+  std::string why;                         // then: why not
+};
+
 struct SessionSetup {
   CaptureOrder order;
   std::shared_ptr<DeviceLink> link;
@@ -129,6 +138,7 @@ struct SessionSetup {
   std::int64_t anchor_every_ms = 60'000;
   std::int64_t challenge_ms = 1'500;       // how long the code stays on the phone's screen
   int adb_version = 0;                     // of the node's adb server; 0: not known
+  std::optional<NodeFacts> node;           // none: the phone hangs on this computer
   RecorderLimits limits;
   SinkFactory recording_files = append_files();          // tests give one that fails
 };

@@ -157,7 +157,7 @@ class Stand(contextlib.AbstractContextManager):
         self.packet_log = self.folder / "packets.log"
         self._processes = []
         try:
-            self.adb = self._started(AdbServer(self.folder))
+            self.adb = self.started(AdbServer(self.folder))
             self.phone = None
             if phone:
                 self.phone = self.add_phone(["--packet-log", self.packet_log, *phone_args], state)
@@ -165,12 +165,12 @@ class Stand(contextlib.AbstractContextManager):
             self.close()
             raise
 
-    def _started(self, process):
+    def started(self, process):
         self._processes.append(process)
         return process
 
     def add_phone(self, args=(), state="device", name="phone"):
-        phone = self._started(Phone(self.bin / "guzheng-phone", self.folder, name, args))
+        phone = self.started(Phone(self.bin / "guzheng-phone", self.folder, name, args))
         self.adb.connect(phone, state)
         return phone
 
@@ -192,7 +192,7 @@ class Stand(contextlib.AbstractContextManager):
                 "--script", path, "--vault", self.vault, "--result", self.folder / "result.json", *(["--leave-plain"] if plain else [])]
 
     def start_capture(self, script, preexec=None, **options):
-        return self._started(Process(self.capture_args(script, **options), self.folder, "capture", self.environment(),
+        return self.started(Process(self.capture_args(script, **options), self.folder, "capture", self.environment(),
                                      preexec=preexec))
 
     def run(self, *args, limit_s=RUN_LIMIT_S, preexec=None):

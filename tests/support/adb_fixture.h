@@ -11,6 +11,9 @@
 
 namespace guzheng::test {
 
+// A TCP port of loopback that nobody listens on now.
+std::uint16_t free_port();
+
 // A program that runs beside the test. The destructor asks it to end, and ends it if it does not.
 class Program {
  public:

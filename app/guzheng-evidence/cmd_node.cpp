@@ -1,0 +1,157 @@
+// node list|add|remove|trust|state [NAME] [--nodes DIR] [--desk DIR | --policy FILE --officer BADGE] …
+#include "app/guzheng-evidence/cmd_node.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace guzheng::evidence {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::chrono::seconds kStatePatience{10};
+
+struct NodeArguments {
+  std::string act, name, nodes, host, user, key, certificate, place, fingerprint;
+  std::uint16_t port = 22, adb_port = 5037;
+  DeskChoice desk;
+};
+
+class NodeRun {
+ public:
+  NodeRun(const NodeArguments& arguments, Program& program) : given_(arguments), program_(program) {}
+
+  void run() {
+    if (given_.act == "list") return told(list());
+    if (given_.name.empty()) {
+      program_.complain(program_.say("请指明节点的名称。", "Name the node."));
+      program_.exit_code = kUsage;
+      return;
+    }
+    auto desk = open_chosen_desk(given_.desk, program_);
+    if (!desk) return told(fail(desk.error()));
+    desk_ = std::move(*desk);
+    if (given_.act == "add") return told(add());
+    if (given_.act == "remove") return told(remove());
+    if (given_.act == "trust") return told(trust());
+    told(state());
+  }
+
+ private:
+  void told(const Status& done) {
+    if (!done && done.error().kind != ErrorKind::Cancelled) program_.could_not("节点操作没有完成", "Nothing was done at the node", done.error());
+    else if (!done) program_.exit_code = kCouldNotRun;
+  }
+  [[nodiscard]] fs::path folder() const { return nodes_folder(given_.nodes, desk_, given_.desk); }
+
+  Status list() {
+    GZ_TRY_ASSIGN(const auto nodes, read_nodes(given_.nodes.empty() ? nodes_folder({}, {}, given_.desk) : fs::path(given_.nodes)));
+    for (const auto& node : nodes)
+      program_.print(node.name + "\t" + node.user + "@" + node.host + ":" + std::to_string(node.port) + "\tadb " + std::to_string(node.adb_port) + "\t" + node.place);
+    if (nodes.empty()) program_.print(program_.say("尚未登记节点。", "No node is known yet."));
+    return ok();
+  }
+
+  Status add() {
+    GZ_TRY_ASSIGN(auto nodes, read_nodes(folder()));
+    const auto file = [](const std::string& path) { return path.empty() ? fs::path() : fs::absolute(path); };
+    const Node node{given_.name, given_.place, given_.host, given_.user, given_.port, given_.adb_port, file(given_.key), file(given_.certificate)};
+    const auto known = std::find_if(nodes.begin(), nodes.end(), [&](const auto& n) { return n.name == node.name; });
+    if (known == nodes.end()) nodes.push_back(node);
+    else *known = node;
+    GZ_TRY(write_nodes(folder(), nodes));
+    note_done(desk_, program_, "op.node", Json{{"act", "add"}, {"node", node.name}, {"address", address_of(node, folder()).name()}});
+    program_.print(std::string(program_.say("已登记节点：", "Node entered: ")) + node.name);
+    return ok();
+  }
+
+  Status remove() {
+    GZ_TRY_ASSIGN(auto nodes, read_nodes(folder()));
+    if (std::erase_if(nodes, [&](const auto& n) { return n.name == given_.name; }) == 0)
+      return fail(ErrorKind::NotFound, "the station knows no node \"" + given_.name + "\"");
+    GZ_TRY(write_nodes(folder(), nodes));
+    note_done(desk_, program_, "op.node", Json{{"act", "remove"}, {"node", given_.name}});
+    program_.print(std::string(program_.say("已删除节点：", "Node removed: ")) + given_.name);
+    return ok();
+  }
+
+  // Nobody is trusted unseen: the fingerprint is shown, and it must be given back, as read at the node, to be trusted.
+  Status trust() {
+    GZ_TRY_ASSIGN(const Node node, find_node(folder(), given_.name));
+    const auto address = address_of(node, folder());
+    GZ_TRY_ASSIGN(const HostKey key, host_key_of(address));
+    program_.print(key.type + " " + key.fingerprint);
+    if (key.state == HostKeyState::Known) return program_.print(program_.say("该主机密钥已经登记。", "This host key is known already.")), ok();
+    if (key.state == HostKeyState::Changed)
+      return fail(ErrorKind::Tampered, address.name() + " shows another host key than the one known: it is refused");
+    if (given_.fingerprint.empty()) {
+      program_.complain(program_.say("请到节点上核对：ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub；一致时再以 --fingerprint 给出。",
+                                     "Compare it at the node (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub); if it is the same, give it with --fingerprint."));
+      program_.exit_code = kUsage;
+      return ok();
+    }
+    if (given_.fingerprint != key.fingerprint)
+      return fail(ErrorKind::Denied, "the fingerprint given is not that of " + address.name() + ": nothing is trusted");
+    GZ_TRY(trust_host_key(address, key));
+    note_done(desk_, program_, "op.node", Json{{"act", "trust"}, {"node", node.name}, {"key", key.type + " " + key.fingerprint}});
+    program_.print(std::string(program_.say("已登记主机密钥：", "Host key entered: ")) + node.name);
+    return ok();
+  }
+
+  Status state() {
+    GZ_TRY_ASSIGN(const Node node, find_node(folder(), given_.name));
+    GZ_TRY_ASSIGN(const auto open, SshConnection::open(address_of(node, folder())));
+    GZ_TRY_ASSIGN(const auto found, node_state(*open, kStatePatience));
+    program_.print(found.raw.substr(0, found.raw.find('\n')));
+    return ok();
+  }
+
+  const NodeArguments& given_;
+  Program& program_;
+  PolicyDesk desk_;
+};
+
+}  // namespace
+
+fs::path nodes_folder(const std::string& given, const PolicyDesk& desk, const DeskChoice& choice) {
+  if (!given.empty()) return given;
+  const fs::path home = !desk.home.empty() ? desk.home : choice.desk.empty() ? default_desk() : fs::path(choice.desk);
+  return home / "nodes";
+}
+
+Result<ChosenNode> open_node(const fs::path& folder, const std::string& name, const Clock& clock) {
+  GZ_TRY_ASSIGN(const Node node, find_node(folder, name));
+  ChosenNode out;
+  out.way = ssh_transport(address_of(node, folder), node.adb_port);
+  GZ_TRY_ASSIGN(out.connection, out.way->connection());
+  out.facts.name = node.name;
+  out.facts.place = node.place;
+  out.facts.asked = clock.wall();
+  auto state = node_state(*out.connection, kStatePatience);
+  out.facts.came = clock.wall();
+  if (state) out.facts.state = std::move(*state);
+  else out.facts.why = state.error().what;
+  return out;
+}
+
+void add_node(CLI::App& app, Program& program) {
+  auto* command = app.add_subcommand("node");
+  const auto arguments = std::make_shared<NodeArguments>();
+  command->add_option("act", arguments->act)->required()->check(CLI::IsMember({"list", "add", "remove", "trust", "state"}));
+  command->add_option("name", arguments->name);
+  command->add_option("--nodes", arguments->nodes);
+  command->add_option("--host", arguments->host);
+  command->add_option("--port", arguments->port);
+  command->add_option("--user", arguments->user);
+  command->add_option("--key", arguments->key);
+  command->add_option("--certificate", arguments->certificate);
+  command->add_option("--adb-port", arguments->adb_port);
+  command->add_option("--place", arguments->place);
+  command->add_option("--fingerprint", arguments->fingerprint);
+  add_desk_options(*command, arguments->desk);
+  set_manual(*command, "node", program.language);
+  command->callback([arguments, &program] { NodeRun(*arguments, program).run(); });
+}
+
+}  // namespace guzheng::evidence

@@ -1,0 +1,160 @@
+#include "core/device/node.h"
+
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "core/base/clock.h"
+#include "core/base/json.h"
+#include "core/base/thread_name.h"
+
+namespace guzheng {
+
+namespace {
+
+using std::chrono::milliseconds;
+constexpr std::size_t kMostState = 1u << 20, kMostEntries = 1000, kMostAnswer = 64u << 10;
+constexpr milliseconds kLeasePatience{5000}, kSayAlive{10'000};
+constexpr std::int64_t kStateFormat = 1;
+
+Failure no_state(const std::string& what) { return fail(ErrorKind::Protocol, "the node's state: " + what); }
+
+template <typename T>
+std::optional<T> optional_at(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end()) return std::nullopt;
+  if constexpr (std::is_same_v<T, bool>) {
+    if (found->is_boolean()) return found->get<bool>();
+  } else {
+    if (found->is_number_integer()) return found->get<T>();
+  }
+  return std::nullopt;
+}
+
+const Json& object_at(const Json& json, const char* name) {
+  static const Json none = Json::object();
+  const auto found = json.find(name);
+  return found != json.end() && found->is_object() ? *found : none;
+}
+
+std::vector<Json> objects_at(const Json& json, const char* name) {
+  std::vector<Json> out;
+  const auto found = json.find(name);
+  if (found == json.end() || !found->is_array()) return out;
+  for (const auto& one : *found)
+    if (one.is_object() && out.size() < kMostEntries) out.push_back(one);
+  return out;
+}
+
+NodeLease lease_of(const Json& json) {
+  return {text_at(json, "serial"), text_at(json, "holder"), optional_at<std::int64_t>(json, "since_ms").value_or(0)};
+}
+
+// Within a shell-like word list that the node splits with POSIX rules: single quotes hold everything but themselves.
+std::string quoted(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') out += "'\\''";
+    else out += c;
+  }
+  return out + "'";
+}
+
+class HeldLease final : public PhoneLease {
+ public:
+  explicit HeldLease(std::unique_ptr<Stream> stream) : stream_(std::move(stream)), thread_([this] { run(); }) {}
+  ~HeldLease() override {
+    {
+      const std::lock_guard lock(mutex_);
+      stopped_ = true;
+      changed_.notify_all();
+    }
+    stream_->cancel();
+    thread_.join();
+  }
+  [[nodiscard]] bool held() const override { return held_; }
+
+ private:
+  void run() {
+    name_this_thread("lease");
+    std::array<std::uint8_t, 256> ignored{};
+    for (;;) {
+      static constexpr std::string_view kAlive = "\n";
+      if (!stream_->write_all(as_bytes(kAlive))) break;
+      const auto said = stream_->read_some(ignored, kSayAlive);        // nothing is said while it is held
+      if (said ? *said == 0 : said.error().kind != ErrorKind::Timeout) break;
+      const std::lock_guard lock(mutex_);
+      if (stopped_) break;
+    }
+    held_ = false;
+  }
+  const std::unique_ptr<Stream> stream_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopped_ = false;                       // under mutex_
+  std::atomic<bool> held_{true};
+  std::thread thread_;
+};
+
+Result<std::string> first_line(Stream& stream) {
+  std::string line;
+  std::array<std::uint8_t, 1024> piece{};
+  while (line.find('\n') == std::string::npos) {
+    GZ_TRY_ASSIGN(const auto n, stream.read_some(piece, kLeasePatience));
+    if (n == 0 || line.size() > kMostAnswer) return fail(ErrorKind::Protocol, "the node's program gives no answer about the phone's lease");
+    line.append(reinterpret_cast<const char*>(piece.data()), n);
+  }
+  return line.substr(0, line.find('\n'));
+}
+
+}  // namespace
+
+Result<NodeState> parse_node_state(std::string_view text) {
+  if (text.size() > kMostState) return no_state("longer than 1 MiB");
+  GZ_TRY_ASSIGN(const Json json, parse_json(text));
+  if (!json.is_object() || integer_at(json, "format") != kStateFormat) return no_state("no format that is known here");
+  NodeState out;
+  out.raw = text;
+  out.host = text_at(json, "host");
+  const Json& clock = object_at(json, "clock");
+  out.clock_ms = optional_at<std::int64_t>(clock, "ms").value_or(0);
+  if (out.host.empty() || out.clock_ms <= 0) return no_state("it names neither host nor time");
+  out.clock_kept = optional_at<bool>(clock, "synchronised");
+  out.uptime_s = optional_at<std::int64_t>(json, "uptime_s");
+  out.milli_celsius = optional_at<int>(json, "milli_celsius");
+  const Json& power = object_at(json, "power");
+  if (const auto source = text_at(power, "source"); source == "mains" || source == "battery") out.on_mains = source == "mains";
+  out.charge = optional_at<int>(power, "charge");
+  for (const auto& link : objects_at(json, "links"))
+    out.links.push_back({text_at(link, "name"), optional_at<bool>(link, "up").value_or(false), optional_at<int>(link, "mbit")});
+  const Json& disk = object_at(json, "disk");
+  out.disk_free = optional_at<std::uint64_t>(disk, "free").value_or(0);
+  out.disk_total = optional_at<std::uint64_t>(disk, "total").value_or(0);
+  const Json& adb = object_at(json, "adb");
+  out.adb_protocol = optional_at<int>(adb, "protocol");
+  out.adb_sha256 = text_at(adb, "sha256");
+  for (const auto& lease : objects_at(json, "leases")) out.leases.push_back(lease_of(lease));
+  return out;
+}
+
+Result<NodeState> node_state(SshConnection& node, milliseconds limit) {
+  GZ_TRY_ASSIGN(const auto output, node.run("guzheng-node state", limit));
+  if (output.exit_code != 0) return no_state("its program ended with " + std::to_string(output.exit_code) + ": " + output.err.substr(0, 200));
+  return parse_node_state(output.out);
+}
+
+Result<std::unique_ptr<PhoneLease>> PhoneLease::take(SshConnection& node, const std::string& serial, const std::string& holder) {
+  GZ_TRY_ASSIGN(auto stream, node.start("guzheng-node lease " + quoted(serial) + " " + quoted(holder)));
+  GZ_TRY_ASSIGN(const auto line, first_line(*stream));
+  GZ_TRY_ASSIGN(const Json answer, parse_json(line));
+  const auto state = text_at(answer, "lease");
+  if (state == "held") return std::unique_ptr<PhoneLease>(new HeldLease(std::move(stream)));
+  if (state != "taken") return fail(ErrorKind::Protocol, "the node's program gives no answer about the phone's lease");
+  const auto by = lease_of(object_at(answer, "by"));
+  return fail(ErrorKind::Exists, "the phone " + serial + " is used by " + (by.holder.empty() ? "somebody else" : by.holder) +
+                                     (by.since_ms > 0 ? " since " + format_time({by.since_ms}) : ""));
+}
+
+}  // namespace guzheng

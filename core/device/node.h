@@ -1,0 +1,53 @@
+// Room device. A node: the machine beside the phones, as its program guzheng-node (installer/node) tells of it, and leases of its
+// phones (A-8.3f, A-8.4). Leases are advice between desks: whoever reaches the node's adb server has the phones.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/device/ssh_connection.h"
+
+namespace guzheng {
+
+struct NodeLease {
+  std::string serial, holder;
+  std::int64_t since_ms = 0;              // the node's clock, epoch
+};
+
+// What could not be read there is empty, never a made-up value.
+struct NodeState {
+  std::string host;
+  std::int64_t clock_ms = 0;              // the node's clock when it answered, epoch
+  std::optional<bool> clock_kept;         // its system says that its clock is synchronised
+  std::optional<std::int64_t> uptime_s;
+  std::optional<int> milli_celsius;       // the warmest sensor
+  std::optional<bool> on_mains;
+  std::optional<int> charge;              // percent, of the UPS or the battery
+  struct Link { std::string name; bool up = false; std::optional<int> mbit; };
+  std::vector<Link> links;
+  std::uint64_t disk_free = 0, disk_total = 0;        // bytes
+  std::optional<int> adb_protocol;        // of the running adb server; empty: none answers
+  std::string adb_sha256;                 // hex, of the node's adb program
+  std::vector<NodeLease> leases;
+  std::string raw;                        // the JSON as it came: goes into the evidence unchanged
+};
+
+// Pure. Protocol: no JSON of format 1 (foreign bytes: at most 1 MiB, every field checked).
+Result<NodeState> parse_node_state(std::string_view json);
+
+Result<NodeState> node_state(SshConnection& node, std::chrono::milliseconds limit);
+
+// A phone held for one desk. Says each 10 s that the desk lives; given back by the destructor, or by the node when the line is lost.
+// Thread-safe; owns one thread.
+class PhoneLease {
+ public:
+  // Exists: another holds it; the error names who and since when. `holder`: who and at which station, shown to others; at most 200 bytes.
+  static Result<std::unique_ptr<PhoneLease>> take(SshConnection& node, const std::string& serial, const std::string& holder);
+  virtual ~PhoneLease() = default;
+  [[nodiscard]] virtual bool held() const = 0;            // false: the line was lost, the phone may be another's by now
+};
+
+}  // namespace guzheng

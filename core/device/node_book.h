@@ -1,0 +1,31 @@
+// Room device. The nodes a station knows (A-8.3f): FOLDER/nodes.json with their addresses, FOLDER/known_hosts with their host keys, and
+// the station's ssh keys, all of mode 0600. Not thread-safe; blocks for the disk.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/device/ssh_connection.h"
+
+namespace guzheng {
+
+struct Node {
+  std::string name;                        // what officers call it; one of a kind, at most 60 bytes
+  std::string place;                       // where it stands
+  std::string host, user;
+  std::uint16_t port = 22, adb_port = 5037;
+  std::filesystem::path key, certificate;  // relative to the folder, or absolute; certificate may be empty
+  bool operator==(const Node&) const = default;
+};
+
+// An absent file holds no nodes. Invalid: which node and which field, and what was expected.
+Result<std::vector<Node>> read_nodes(const std::filesystem::path& folder);
+// Replaces the file; the same checks. Makes the folder.
+Status write_nodes(const std::filesystem::path& folder, const std::vector<Node>& nodes);
+// NotFound: no such node; the error names those that are known.
+Result<Node> find_node(const std::filesystem::path& folder, const std::string& name);
+
+SshAddress address_of(const Node& node, const std::filesystem::path& folder);
+
+}  // namespace guzheng

@@ -1,0 +1,146 @@
+// Connecting, host key, authentication: the part of an SSH connection that one thread does before anything runs beside it.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "core/base/file.h"
+#include "core/device/ssh_handles.h"
+
+namespace guzheng {
+
+std::string SshAddress::name() const {
+  const bool v6 = host.find(':') != std::string::npos;
+  return user + "@" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+namespace ssh {
+
+namespace {
+
+constexpr long kStepSeconds = 5;
+constexpr int kOff = 0, kOn = 1;
+
+// The library sets itself up once a process, before threads.
+void ready() {
+  static const bool done = ssh_init() == SSH_OK;
+  (void)done;
+}
+
+Status set(ssh_session session, ssh_options_e option, const void* value) {
+  if (ssh_options_set(session, option, value) != SSH_OK) return failure(ErrorKind::Invalid, "the node's address", session);
+  return ok();
+}
+
+Result<Key> private_key(const SshAddress& address) {
+  ssh_key key = nullptr;
+  const char* passphrase = address.passphrase ? address.passphrase->c_str() : nullptr;
+  // libssh asks the terminal when it is given neither a passphrase nor a function: this one has nothing to say
+  const auto nothing = [](const char*, char*, std::size_t, int, int, void*) { return -1; };
+  const int rc = ssh_pki_import_privkey_file(address.key.c_str(), passphrase, nothing, nullptr, &key);
+  if (rc == SSH_EOF) return fail(ErrorKind::NotFound, "the station's ssh key cannot be read: " + address.key.string());
+  if (rc != SSH_OK)
+    return fail(ErrorKind::Denied, "the station's ssh key cannot be used (wrong passphrase, or no key): " + address.key.string());
+  return Key(key);
+}
+
+Status authenticate(ssh_session session, const SshAddress& address) {
+  GZ_TRY_ASSIGN(const Key key, private_key(address));
+  if (!address.certificate.empty()) {
+    ssh_key read = nullptr;
+    if (ssh_pki_import_cert_file(address.certificate.c_str(), &read) != SSH_OK)
+      return fail(ErrorKind::Invalid, "no OpenSSH certificate: " + address.certificate.string());
+    const Key certificate(read);
+    if (ssh_pki_copy_cert_to_privkey(certificate.get(), key.get()) != SSH_OK)
+      return fail(ErrorKind::Invalid, "the certificate belongs to another key: " + address.certificate.string());
+  }
+  const int rc = ssh_userauth_publickey(session, nullptr, key.get());
+  if (rc == SSH_AUTH_SUCCESS) return ok();
+  if (rc == SSH_AUTH_ERROR) return failure(ErrorKind::Network, "log in at " + address.name(), session);
+  if (rc == SSH_AUTH_AGAIN) return fail(ErrorKind::Timeout, "log in at " + address.name() + ": no answer in time");
+  return fail(ErrorKind::Denied, address.name() + " does not accept the station's key " + address.key.string() +
+                                     (address.certificate.empty() ? "" : " with its certificate (it may have expired)") +
+                                     ": whoever looks after the node enters it there");
+}
+
+}  // namespace
+
+Failure failure(ErrorKind kind, std::string_view step, ssh_session session) {
+  return fail(kind, std::string(step) + ": " + ssh_get_error(session));
+}
+
+Result<Session> connect(const SshAddress& address) {
+  ready();
+  Session session(ssh_new());
+  if (!session) return fail(ErrorKind::Bug, "no memory for an ssh session");
+  const unsigned port = address.port;
+  const std::string known = address.known_hosts.string();
+  GZ_TRY(set(session.get(), SSH_OPTIONS_PROCESS_CONFIG, &kOff));
+  GZ_TRY(set(session.get(), SSH_OPTIONS_HOST, address.host.c_str()));
+  GZ_TRY(set(session.get(), SSH_OPTIONS_PORT, &port));
+  GZ_TRY(set(session.get(), SSH_OPTIONS_USER, address.user.c_str()));
+  GZ_TRY(set(session.get(), SSH_OPTIONS_KNOWNHOSTS, known.c_str()));
+  GZ_TRY(set(session.get(), SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null"));
+  GZ_TRY(set(session.get(), SSH_OPTIONS_TIMEOUT, &kStepSeconds));
+  GZ_TRY(set(session.get(), SSH_OPTIONS_NODELAY, &kOn));
+  if (ssh_connect(session.get()) != SSH_OK) return failure(ErrorKind::Network, "connect to " + address.name(), session.get());
+  return session;
+}
+
+Result<HostKey> host_key(ssh_session session, const SshAddress& address) {
+  ssh_key read = nullptr;
+  if (ssh_get_server_publickey(session, &read) != SSH_OK) return failure(ErrorKind::Protocol, "the node's key", session);
+  const Key key(read);
+  unsigned char* hash = nullptr;
+  std::size_t size = 0;
+  if (ssh_get_publickey_hash(key.get(), SSH_PUBLICKEY_HASH_SHA256, &hash, &size) != 0)
+    return failure(ErrorKind::Protocol, "the node's key", session);
+  const std::unique_ptr<unsigned char, void (*)(unsigned char*)> hash_owner(hash, [](unsigned char* p) { ssh_clean_pubkey_hash(&p); });
+  const std::unique_ptr<char, void (*)(char*)> text(ssh_get_fingerprint_hash(SSH_PUBLICKEY_HASH_SHA256, hash, size), ssh_string_free_char);
+  char* line = nullptr;
+  if (ssh_session_export_known_hosts_entry(session, &line) != SSH_OK) return failure(ErrorKind::Protocol, "the node's key", session);
+  const std::unique_ptr<char, void (*)(char*)> line_owner(line, ssh_string_free_char);
+  HostKey out{HostKeyState::Unknown, ssh_key_type_to_char(ssh_key_type(key.get())), text.get(), line};
+  while (out.line.ends_with('\n')) out.line.pop_back();
+  switch (ssh_session_is_known_server(session)) {
+    case SSH_KNOWN_HOSTS_OK: out.state = HostKeyState::Known; break;
+    case SSH_KNOWN_HOSTS_UNKNOWN:
+    case SSH_KNOWN_HOSTS_NOT_FOUND: out.state = HostKeyState::Unknown; break;
+    case SSH_KNOWN_HOSTS_CHANGED:
+    case SSH_KNOWN_HOSTS_OTHER: out.state = HostKeyState::Changed; break;
+    case SSH_KNOWN_HOSTS_ERROR: return failure(ErrorKind::Io, "the known hosts " + address.known_hosts.string(), session);
+  }
+  return out;
+}
+
+Result<Session> open_session(const SshAddress& address) {
+  GZ_TRY_ASSIGN(Session session, connect(address));
+  GZ_TRY_ASSIGN(const HostKey key, host_key(session.get(), address));
+  if (key.state == HostKeyState::Changed)
+    return fail(ErrorKind::Tampered, address.name() + " shows another host key (" + key.type + " " + key.fingerprint +
+                                         ") than the one known: it is refused. Either the node was set up anew or somebody stands in"
+                                         " between; whoever looks after the node must say which");
+  if (key.state == HostKeyState::Unknown)
+    return fail(ErrorKind::Denied, address.name() + " is not known yet: an authorised officer compares its host key with the one at the node (" +
+                                       key.type + " " + key.fingerprint + ") and confirms it");
+  GZ_TRY(authenticate(session.get(), address));
+  ssh_set_blocking(session.get(), 0);
+  return session;
+}
+
+}  // namespace ssh
+
+Result<HostKey> host_key_of(const SshAddress& address) {
+  GZ_TRY_ASSIGN(const auto session, ssh::connect(address));
+  return ssh::host_key(session.get(), address);
+}
+
+Status trust_host_key(const SshAddress& address, const HostKey& key) {
+  if (key.state != HostKeyState::Unknown) return fail(ErrorKind::Denied, "only the key of an unknown node can be confirmed: " + address.name());
+  if (key.line.empty() || key.line.find('\n') != std::string::npos) return fail(ErrorKind::Invalid, "no line for the known hosts");
+  UniqueFd file(::open(address.known_hosts.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!file) return fail_errno("open " + address.known_hosts.string());
+  GZ_TRY(write_all(file.get(), as_bytes(key.line + "\n"), address.known_hosts.string()));
+  if (::fsync(file.get()) != 0) return fail_errno("sync " + address.known_hosts.string());
+  return ok();
+}
+
+}  // namespace guzheng

@@ -1,0 +1,131 @@
+// The rows of the node that the phone hangs on, and what node.json says: this computer, asked itself, or one beyond a network, as its own
+// program answered (A-7.3a, A-8.4).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/base/file.h"
+#include "core/custody/journal.h"
+#include "core/session/environment.h"
+
+namespace guzheng {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kWarmestRoom = 35'000;         // thousandths of a degree: phones beside the node age and swell above it
+constexpr std::int64_t kClockApartMs = 2'000;
+constexpr std::uint64_t kNodeDisk = 1ull << 30;
+
+Checked unknown_row(const char* id, const char* title, const char* expected, bool compulsory = false) {
+  return env_row(id, "node", title, expected, "无法判定", "unknown", "", compulsory);
+}
+
+// Where the kernel says it: temperature and power of the computer that the phone hangs on.
+std::string read_kernel(const fs::path& file) {
+  const auto text = read_text(file, 4096);
+  return text ? text->substr(0, text->find('\n')) : std::string();
+}
+
+Checked check_temperature() {
+  std::error_code ec;
+  std::string raw;
+  int warmest = -1000;
+  for (const auto& zone : fs::directory_iterator("/sys/class/thermal", ec)) {
+    const std::string value = read_kernel(zone.path() / "temp");
+    if (value.empty()) continue;
+    raw += zone.path().filename().string() + " " + read_kernel(zone.path() / "type") + " " + value + "\n";
+    warmest = std::max(warmest, std::atoi(value.c_str()) / 1000);
+  }
+  if (raw.empty()) return env_row("node.temperature", "node", "温度", "85 °C 以下", "无法判定", "unknown", "no thermal zone\n");
+  return env_row("node.temperature", "node", "温度", "85 °C 以下", std::to_string(warmest) + " °C", warmest < 85 ? "pass" : "note", raw);
+}
+
+Checked check_power() {
+  std::error_code ec;
+  std::string raw;
+  bool mains = false;
+  for (const auto& supply : fs::directory_iterator("/sys/class/power_supply", ec)) {
+    const std::string type = read_kernel(supply.path() / "type"), online = read_kernel(supply.path() / "online");
+    raw += supply.path().filename().string() + " " + type + " online " + online + " capacity " + read_kernel(supply.path() / "capacity") + "\n";
+    mains = mains || (type == "Mains" && online == "1");
+  }
+  if (raw.empty()) return env_row("node.power", "node", "供电", "接通电源", "无法判定", "unknown", "no power supply is listed\n");
+  return env_row("node.power", "node", "供电", "接通电源", mains ? "接通电源" : "使用电池", mains ? "pass" : "note", raw);
+}
+
+Checked node_clock(const NodeFacts& node) {
+  const char *title = "节点时间与工作站时间之差", *expected = "2 秒以内";
+  if (!node.state) return unknown_row("node.clock", title, expected, true);
+  // its answer was made somewhere between asking and coming
+  const auto off = std::max<std::int64_t>({node.asked.ms - node.state->clock_ms, node.state->clock_ms - node.came.ms, 0});
+  return env_row("node.clock", "node", title, expected, std::to_string(off) + " 毫秒", off <= kClockApartMs ? "pass" : "fail", "", true);
+}
+
+Checked node_temperature(const NodeFacts& node) {
+  const char *title = "节点温度（最高的测点）", *expected = "35 °C 以下";
+  if (!node.state || !node.state->milli_celsius) return unknown_row("node.temperature", title, expected);
+  const int warmest = *node.state->milli_celsius;
+  return env_row("node.temperature", "node", title, expected, fmt::format("{}.{} °C", warmest / 1000, std::abs(warmest % 1000) / 100),
+                 warmest <= kWarmestRoom ? "pass" : "note", "", false);
+}
+
+Checked node_power(const NodeFacts& node) {
+  const char *title = "节点供电", *expected = "接通市电";
+  if (!node.state || !node.state->on_mains) return unknown_row("node.power", title, expected);
+  const std::string charge = node.state->charge ? "，电量 " + std::to_string(*node.state->charge) + "%" : "";
+  return env_row("node.power", "node", title, expected, (*node.state->on_mains ? "接通市电" : "使用电池或不间断电源") + charge,
+                 *node.state->on_mains ? "pass" : "note", "", false);
+}
+
+Checked node_network(const NodeFacts& node) {
+  const char *title = "节点网络接口", *expected = "至少一个接口已连通";
+  if (!node.state) return unknown_row("node.network", title, expected);
+  std::string found;
+  for (const auto& link : node.state->links)
+    if (link.up) found += (found.empty() ? "" : "；") + link.name + (link.mbit ? " " + std::to_string(*link.mbit) + " Mbit/s" : "");
+  return env_row("node.network", "node", title, expected, found.empty() ? "无" : found, found.empty() ? "note" : "pass", "", false);
+}
+
+Checked node_disk(const NodeFacts& node) {
+  const char *title = "节点可用空间", *expected = "1 GiB 以上";
+  if (!node.state || node.state->disk_total == 0) return unknown_row("node.disk", title, expected);
+  return env_row("node.disk", "node", title, expected, std::to_string(node.state->disk_free >> 20) + " MiB",
+                 node.state->disk_free >= kNodeDisk ? "pass" : "note", "", false);
+}
+
+// One raw file for all rows of the node: its answer as it came.
+std::vector<Checked> check_far_node(const NodeFacts& node) {
+  Checked state = env_row("node.state", "node", "节点状态", "节点程序有应答", node.state ? node.state->host : "无法判定：" + node.why,
+                          node.state ? "pass" : "unknown", node.state ? node.state->raw + "\n" : node.why + "\n", false);
+  std::vector<Checked> rows{node_clock(node), node_temperature(node), node_power(node), node_network(node), node_disk(node)};
+  for (auto& one : rows) one.item.raw = state.item.raw;
+  rows.insert(rows.begin(), std::move(state));
+  return rows;
+}
+
+}  // namespace
+
+std::vector<Checked> check_node(const DeviceLink& link, int adb_version, const std::optional<NodeFacts>& node) {
+  const std::string digest = node && node->state ? node->state->adb_sha256 : "";
+  const std::string version = adb_version == 0 ? "无法判定" : std::to_string(adb_version) + (digest.empty() ? "" : "，adb 程序 SHA-256 " + digest);
+  std::vector<Checked> rows{env_row("node.way", "node", "手机接入方式", "可以说明", link.way(), "pass", link.way() + "\n", false),
+                            env_row("node.adb", "node", "adb 服务器版本", "可以读取", version, adb_version == 0 ? "unknown" : "pass",
+                                    std::to_string(adb_version) + "\n" + (digest.empty() ? "" : digest + "\n"), false)};
+  auto more = node ? check_far_node(*node) : std::vector<Checked>{check_temperature(), check_power()};
+  rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  return rows;
+}
+
+Json node_json(const DeviceLink& link, int adb_version, const std::optional<NodeFacts>& node) {
+  Json out{{"host", host_name()}, {"way", journal_text(link.way())}, {"adb_version", adb_version == 0 ? "" : std::to_string(adb_version)}};
+  if (!node) return out;
+  out["host"] = node->state ? journal_text(node->state->host) : std::string();
+  out["name"] = journal_text(node->name);
+  out["place"] = journal_text(node->place);
+  return out;
+}
+
+}  // namespace guzheng
