@@ -67,11 +67,22 @@ Status write_result(const std::string& path, const SealedPackage& package, bool 
   return write_atomically(path, as_bytes(result.dump(2) + "\n"));
 }
 
+// A bag that bears its seal and could not be moved to where sealed ones rest; "" when there is none.
+std::string sealed_but_not_stored(const fs::path& vault) {
+  std::error_code ec;
+  for (fs::directory_iterator it(vault / "open", ec), end; !ec && it != end; it.increment(ec))
+    if (std::error_code none; fs::exists(it->path() / "seal/seal.txt", none)) return it->path().filename().string();
+  return {};
+}
+
 void run(const ImportArguments& arguments, Program& program) {
   bool practice = false;
   const auto sealed = import(arguments, program, practice);
   if (!sealed) {
     program.could_not("没有导入", "Nothing was imported", sealed.error());
+    if (const auto stands = sealed_but_not_stored(arguments.vault); !stands.empty())
+      return program.complain(std::string(program.say("但证据库中有已封存而尚未归档的证据包，请勿重复导入；用 guzheng-evidence recover 归档：",
+                                                      "But a sealed package waits in the vault to be put away: do not import again, run guzheng-evidence recover: ")) + stands);
     return program.complain(program.say("原文件没有被改动，证据库中没有留下未完成的证据包。", "The originals were not changed, and no half package stays in the vault."));
   }
   program.print(std::string(program.say("证据包：", "Package: ")) + sealed->folder.string());

@@ -80,12 +80,16 @@ bool Secret::operator==(const Secret& other) const {
 }
 
 Result<Secret> read_secret(const std::filesystem::path& file) {
-  const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  // what a shell hands over, <(…), is a link to a pipe of this process
+  const bool handed = file.string().starts_with("/dev/fd/") || file.string().starts_with("/proc/self/fd/");
+  const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | (handed ? 0 : O_NOFOLLOW)));
   if (!fd && errno == ELOOP) return fail(ErrorKind::Denied, file.string() + " is a symbolic link: name the passphrase file itself");
   if (!fd) return fail_errno("open " + file.string());
   struct stat st {};
   if (::fstat(fd.get(), &st) != 0) return fail_errno("stat " + file.string());
-  if (!S_ISREG(st.st_mode)) return fail(ErrorKind::Invalid, file.string() + " is no plain file");
+  if (!S_ISREG(st.st_mode) && !(handed && S_ISFIFO(st.st_mode))) return fail(ErrorKind::Invalid, file.string() + " is no plain file");
+  if (st.st_uid != ::geteuid() && st.st_uid != 0)
+    return fail(ErrorKind::Denied, file.string() + " belongs to another user, who knows its passphrase and may change it: make a file of your own");
   if ((st.st_mode & 077) != 0)
     return fail(ErrorKind::Denied, file.string() + " can be read by others, so its passphrase protects nothing: chmod 600 it, and change the passphrase if somebody may have read it");
   Secret whole;

@@ -44,8 +44,8 @@ class Secret {
   std::size_t size_ = 0, pages_ = 0;                       // pages_: bytes of the mapping
 };
 
-// The first line of a passphrase file of at most 4 KiB. Denied: its mode lets others read it (the error says what to do), or it is a
-// symbolic link. Invalid: no plain file, nothing in its first line.
+// The first line of a passphrase file of at most 4 KiB, or of a pipe that a shell hands over (<(…)). Denied: another user owns it, its
+// mode lets others read it (the error says what to do), or it is a symbolic link. Invalid: no plain file, nothing in its first line.
 Result<Secret> read_secret(const std::filesystem::path& file);
 
 // At the start of a program that holds keys: no core file, and no other process of the same user may trace it or read its memory.

@@ -240,7 +240,7 @@ class Import {
   Status compare(std::size_t index, const FileDigests& copied) {
     const fs::path& from = order_.items[index].file;
     Digester again(DigestKind::Sha256);
-    GZ_TRY(read_in_pieces(from, [&](ByteView piece) -> Status {
+    GZ_TRY(read_cold(from, [&](ByteView piece) -> Status {       // as its medium gives it, not as memory still holds it
       again.update(piece);
       return advance(piece.size());
     }));

@@ -8,6 +8,7 @@
 
 #include <fstream>
 
+#include "core/base/file.h"
 #include "core/base/secret.h"
 
 namespace guzheng::test {
@@ -59,6 +60,28 @@ TEST(Secret, AFileThatOthersMayReadIsRefused) {
   const auto secret = read_secret(file.path);
   ASSERT_TRUE(secret) << secret.error().what;
   EXPECT_EQ(secret->view(), "open sesame");
+}
+
+TEST(Secret, APipeOfTheShellIsTaken) {
+  int ends[2] = {};
+  ASSERT_EQ(::pipe(ends), 0);
+  ASSERT_EQ(::write(ends[1], "open sesame\nrest", 16), 16);
+  ::close(ends[1]);
+  const auto taken = read_secret("/dev/fd/" + std::to_string(ends[0]));
+  ASSERT_TRUE(taken) << taken.error().what;
+  EXPECT_EQ(taken->view(), "open sesame");
+  ::close(ends[0]);
+}
+
+TEST(Secret, AnotherUsersFileIsRefused) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a file away";
+  const auto path = std::filesystem::temp_directory_path() / ("gz-secret-" + std::to_string(::getpid()));
+  ASSERT_TRUE(write_text(path, "open sesame\n"));
+  ASSERT_EQ(::chmod(path.c_str(), 0600), 0);
+  EXPECT_TRUE(read_secret(path));
+  ASSERT_EQ(::chown(path.c_str(), 65534, 65534), 0);
+  EXPECT_EQ(read_secret(path).error().kind, ErrorKind::Denied);
+  std::filesystem::remove(path);
 }
 
 TEST(Secret, AFileWithoutAPassphraseIsRefused) {
