@@ -135,6 +135,7 @@ class StationDesk : public QObject {
     Result<Opened> opened;
     bool in_policy = false;                // what failed is the policy file itself
   };
+  void stamp_log();
   static Attempt open_all(const DeskOptions& options, const Clock& clock);
   void take(Opened opened);
 
@@ -148,6 +149,7 @@ class StationDesk : public QObject {
   SessionPeople session_people_;
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<OperationLog> log_;      // used on log_pool_ only
+  std::int64_t log_stamp_again_us_ = 0;    // not looked at before
   std::atomic<bool> ending_ = false;
   QThreadPool quick_, bulk_, log_pool_;
 };

@@ -4,6 +4,7 @@
 
 #include "core/base/digest.h"
 #include "core/custody/oplog.h"
+#include "core/vault/log_stamps.h"
 #include "core/vault/second_copy.h"
 
 namespace guzheng {
@@ -27,6 +28,7 @@ class Doctor {
     certificates();
     authorities();
     log();
+    log_stamp();
     return std::move(out_);
   }
 
@@ -131,6 +133,29 @@ class Doctor {
     if (!reading) return say("log.chain", Health::Bad, request_.log.string(), reading.error().what);
     if (reading->broken_at) say("log.chain", Health::Bad, request_.log.string(), "line " + std::to_string(*reading->broken_at) + ": " + reading->why);
     else say("log.chain", Health::Good, request_.log.string(), std::to_string(reading->lines.size()) + " lines");
+  }
+
+  static std::string hours(std::int64_t ms) { return std::to_string(ms / 3'600'000) + " h"; }
+
+  // The daily time stamps of the log's head: what they prove, what waits, which days have none.
+  void log_stamp() {
+    std::error_code ec;
+    if (request_.log.empty() || (!std::filesystem::exists(request_.log, ec) && !std::filesystem::exists(log_stamps_folder(request_.log), ec))) return;
+    const auto found = check_log_stamps(request_.log, bureau_.tsa_root_pem, clock_);
+    if (!found) return say("log.stamp", Health::Bad, request_.log.string(), found.error().what);
+    for (const auto& what : found->broken) say("log.stamp", Health::Bad, request_.log.string(), what);
+    for (const auto& one : found->stamps)
+      if (one.pending) say("log.stamp", Health::Attention, one.day, "no time stamp yet, waiting for " + hours(one.lag_ms(clock_.wall())) + "; queued");
+    for (const auto& day : found->bare_days) say("log.stamp", Health::Attention, day, "a day without a time stamp, and none after it");
+    std::string last = "none yet", late;
+    std::size_t good = 0;
+    for (const auto& one : found->stamps) {
+      if (one.pending) continue;
+      ++good;
+      last = "the last at " + format_time(one.info.time, clock_.zone_minutes()) + " by " + one.info.authority;
+    }
+    for (const auto& [day, lag] : found->late_days) late += (late.empty() ? "; days without their own, stamped later: " : ", ") + day + " (" + hours(lag) + ")";
+    if (found->broken.empty()) say("log.stamp", Health::Good, request_.log.string(), std::to_string(good) + " stamps, " + last + late);
   }
 
   Vault& vault_;

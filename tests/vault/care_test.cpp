@@ -14,6 +14,7 @@
 #include "core/seal/package_reader.h"
 #include "core/vault/backup.h"
 #include "core/vault/doctor.h"
+#include "core/vault/log_stamps.h"
 #include "core/vault/scrub.h"
 #include "core/vault/second_copy.h"
 #include "core/vault/tar.h"
@@ -436,6 +437,8 @@ TEST_F(CareTest, BackupAndRestoreGiveTheSameStation) {
   ASSERT_TRUE(make_private_folder(desk / "bureau"));
   ASSERT_TRUE(write_atomically(desk / "bureau/officer1.p12", as_bytes("key")));
   { ASSERT_TRUE(OperationLog::open(desk / "operations.log", clock_).value()->append("op.start", Json{{"a", 1}})); }
+  StampDesk authorities(bureau(), clock_);
+  ASSERT_TRUE(stamp_log(desk / "operations.log", authorities, clock_, "station"));
   const fs::path elsewhere = root_ / "elsewhere/policy.toml";
   ASSERT_TRUE(make_private_folder(elsewhere.parent_path()));
   ASSERT_TRUE(write_atomically(elsewhere, as_bytes("policy")));
@@ -459,6 +462,10 @@ TEST_F(CareTest, BackupAndRestoreGiveTheSameStation) {
   EXPECT_EQ(read_text(root_ / "new/desk/policy/policy.toml").value(), "policy");
   for (const auto& entry : fs::recursive_directory_iterator(root_ / "new")) EXPECT_NE(entry.path().filename(), "half") << entry.path();
   EXPECT_EQ(read_text(root_ / "new/desk/operations.log").value(), read_text(desk / "operations.log").value());
+  const auto stamps = check_log_stamps(root_ / "new/desk/operations.log", bureau().tsa_root_pem, clock_).value();
+  EXPECT_THAT(stamps.broken, IsEmpty());
+  ASSERT_EQ(stamps.stamps.size(), 1u);
+  EXPECT_FALSE(stamps.stamps.at(0).pending);
   EXPECT_EQ(package_files(root_ / "new/vault/sealed", id).value(), package_files(root_ / "vault/sealed", id).value());
   const auto again = std::move(Vault::open(root_ / "new/vault", clock_).value());
   again->serve(&bureau());
