@@ -5,6 +5,7 @@
 #include "core/base/digest.h"
 #include "core/custody/oplog.h"
 #include "core/vault/log_stamps.h"
+#include "core/vault/retention.h"
 #include "core/vault/second_copy.h"
 
 namespace guzheng {
@@ -29,6 +30,7 @@ class Doctor {
     authorities();
     log();
     log_stamp();
+    retention();
     return std::move(out_);
   }
 
@@ -133,6 +135,19 @@ class Doctor {
     if (!reading) return say("log.chain", Health::Bad, request_.log.string(), reading.error().what);
     if (reading->broken_at) say("log.chain", Health::Bad, request_.log.string(), "line " + std::to_string(*reading->broken_at) + ": " + reading->why);
     else say("log.chain", Health::Good, request_.log.string(), std::to_string(reading->lines.size()) + " lines");
+  }
+
+  // Until when each package must be kept. Time that has passed is no fault: it is told, and nothing here deletes anything.
+  void retention() {
+    const auto list = vault_.list();
+    if (!list) return say("retention", Health::Bad, {}, list.error().what);
+    for (const auto& entry : *list) {
+      const Retention kept = retention_of(entry, vault_.retention(), clock_);
+      const char* as = kept.as == KeptAs::Automatic ? "automatic capture" : kept.as == KeptAs::CaseEvidence ? "case evidence" : "encrypted, kept as case evidence";
+      say("retention", Health::Good, entry.id, std::string(as) + ", to be kept until " + kept.until +
+          (kept.passed() ? "; passed " + std::to_string(-kept.days_left) + " days ago, nothing was deleted" : ""));
+    }
+    if (list->empty()) say("retention", Health::Good);
   }
 
   static std::string hours(std::int64_t ms) { return std::to_string(ms / 3'600'000) + " h"; }

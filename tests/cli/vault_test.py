@@ -107,6 +107,12 @@ class VaultCommands(unittest.TestCase):
         log.write_bytes(b"")
         self.assertIn("no longer in the log", self.did(3, "doctor", self.vault, *desk, "--offline"))
 
+    # A-7.4c, A-8.1: until when it must be kept is told
+    def test_retention_is_told(self):
+        desk = ["--desk", self.desk]
+        self.assertRegex(self.did(0, "vault", self.vault, *desk), r"to be kept until 20\d\d-\d\d-\d\d, case evidence")
+        self.assertRegex(self.did(4, "doctor", self.vault, *desk, "--offline"), r"\[good\] retention  " + self.id + r"  case evidence, to be kept until 20")
+
     def test_backup_and_restore(self):
         desk, backup = ["--desk", self.desk], self.folder / "station.gzbackup"
         self.did(0, "vault", self.vault, *desk, "--encrypt")
