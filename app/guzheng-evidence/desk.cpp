@@ -221,9 +221,13 @@ bool encrypt_package(Vault& vault, const PolicyDesk& desk, const std::string& id
                       "Could not encrypt " + id + ": what was sealed is whole and lies in plain bytes, run vault --encrypt later", done.error());
     return false;
   }
-  note_done(desk, program, "op.encrypt", Json{{"bytes", done->bytes}, {"left_out", done->left_out}, {"package", id}, {"parts", done->parts}});
+  Json body{{"bytes", done->bytes}, {"left_out", done->left_out}, {"package", id}, {"parts", done->parts}};
+  if (done->copy_behind) body["copy"] = done->copy_behind->what;
+  note_done(desk, program, "op.encrypt", std::move(body));
   for (const auto& badge : done->left_out)
     program.complain(badge + std::string(program.say("：本机没有其有效的加密证书，此人打不开这个包（归档密钥可以）", ": no good encryption certificate is known here, this officer cannot open the package (the archive can)")));
+  if (done->copy_behind)
+    program.complain(id + std::string(program.say("：副本没有跟上，现在只有一份，稍后运行 vault --catch-up：", ": the second copy did not follow, there is one only now, run vault --catch-up later: ")) + done->copy_behind->what);
   program.print(std::string(program.say("已加密：", "Encrypted: ")) + id + " (" + std::to_string(done->parts) + ", " + std::to_string(done->bytes) + " B)");
   return true;
 }

@@ -187,8 +187,11 @@ void StationDesk::encrypt_pending() {
     return out;
   }, [this](const Outcome& out) {
     for (const auto& [id, what] : out.done) {
-      record("op.encrypt", Json{{"bytes", what.bytes}, {"left_out", what.left_out}, {"package", id}, {"parts", what.parts}});
+      Json body{{"bytes", what.bytes}, {"left_out", what.left_out}, {"package", id}, {"parts", what.parts}};
+      if (what.copy_behind) body["copy"] = what.copy_behind->what;
+      record("op.encrypt", std::move(body));
       emit encrypted(id);
+      if (what.copy_behind) emit copy_behind(id, *what.copy_behind);
     }
     for (const auto& [id, error] : out.troubles) {
       record("op.encrypt", Json{{"failed", error.what}, {"package", id}});

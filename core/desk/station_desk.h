@@ -117,6 +117,7 @@ class StationDesk : public QObject {
   void log_failed(const guzheng::Error& error);
   void logged();
   void encrypted(const std::string& package);
+  void copy_behind(const std::string& package, const guzheng::Error& error);        // encrypted, and its second copy did not follow
   void encryption_failed(const std::string& package, const guzheng::Error& error);
 
  private:

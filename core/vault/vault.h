@@ -90,7 +90,8 @@ class Vault {
   // Packages that still lie in plain bytes, wholly or in part.
   Result<std::vector<std::string>> unencrypted() const;
   // Takes one package into the vault form, beside everything else that goes on (vault_form.h): resumable; progress false stops it.
-  // Exists: somebody else is at it.
+  // Exists: somebody else is at it. That the second copy did not follow is no error: Encrypted::copy_behind says so (NotFound: its medium
+  // is away), and catching up or the scrub brings it into step.
   Result<Encrypted> encrypt(const std::string& id, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
   // Refuses (NoSpace) below `min_free_bytes`.
   Result<OpenBag> begin(const std::string& station, std::uint64_t min_free_bytes);

@@ -107,11 +107,15 @@ class VaultCommands(unittest.TestCase):
         log.write_bytes(b"")
         self.assertIn("no longer in the log", self.did(3, "doctor", self.vault, *desk, "--offline"))
 
-    # A-7.4c, A-8.1: until when it must be kept is told
-    def test_retention_is_told(self):
+    # A-7.4c, A-8.1: until when it must be kept is told; what the second copy lacks is told by the command that left it so
+    def test_retention_and_a_second_copy_that_does_not_follow_are_told(self):
         desk = ["--desk", self.desk]
         self.assertRegex(self.did(0, "vault", self.vault, *desk), r"to be kept until 20\d\d-\d\d-\d\d, case evidence")
         self.assertRegex(self.did(4, "doctor", self.vault, *desk, "--offline"), r"\[good\] retention  " + self.id + r"  case evidence, to be kept until 20")
+        self.did(0, "vault", self.vault, *desk, "--second-copy", self.folder / "copy")
+        (self.folder / "copy").rename(self.folder / "away")
+        self.assertIn("the second copy did not follow", self.did(0, "vault", self.vault, *desk, "--encrypt"))
+        self.assertIn("medium is away", [body for kind, body in self.operations() if kind == "op.encrypt"][0]["copy"])
 
     def test_backup_and_restore(self):
         desk, backup = ["--desk", self.desk], self.folder / "station.gzbackup"

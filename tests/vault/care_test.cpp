@@ -228,7 +228,10 @@ TEST_F(CareTest, TheSecondCopyIsKeptInStepAndCatchesUp) {
   EXPECT_EQ(package_files(root_ / "vault/sealed", first).value(), package_files(root_ / "copy/sealed", first).value());
   fs::rename(root_ / "copy", root_ / "away");        // the medium is taken out; an empty mount point stays
   fs::create_directories(root_ / "copy");
-  const auto second = encrypted_package(2);
+  const auto second = package(2);
+  const auto behind = vault_->encrypt(second);
+  ASSERT_TRUE(behind && behind->copy_behind) << "encrypted, and told that the copy did not follow";
+  EXPECT_EQ(behind->copy_behind->kind, ErrorKind::NotFound);
   EXPECT_EQ(not_in_step(root_ / "vault", root_ / "copy").error().kind, ErrorKind::NotFound);
   EXPECT_EQ(copy_package(root_ / "vault", root_ / "copy", second).error().kind, ErrorKind::NotFound) << "nothing is put into an empty mount point";
   fs::remove_all(root_ / "copy");
