@@ -153,8 +153,10 @@ class Scrubber {
     if (!fs::exists(packages / path, ec)) return Word::Hurt;
     const auto v = verify_package(packages / id, options());
     if (!v) return Word::Unsure;
+    // what is found at a signature or a stamp is as well of what it is over
     const bool named = std::any_of(v->damage.begin(), v->damage.end(), [&](const Finding& finding) {
-      return !finding.path.empty() && (path.starts_with(finding.path) || path.ends_with(finding.path));
+      const bool over = finding.path.starts_with(path) && (finding.path.ends_with(".p7s") || finding.path.ends_with(".tsr"));
+      return over || (!finding.path.empty() && (path.starts_with(finding.path) || path.ends_with(finding.path)));
     });
     if (named) return Word::Hurt;
     return v->verdict == Verdict::Damaged ? Word::Unsure : Word::Good;
@@ -170,9 +172,9 @@ class Scrubber {
       for (const auto& [path, size] : files)
         if (!wanted.contains(path) && path.find(".p7m.") == path.npos) paths.insert(path);
     }
-    const std::string lists = id + ".enc/" + std::max(newest_list_name(here_, id), newest_list_name(there_, id)) + "/";
+    const std::string list = id + ".enc/" + std::max(newest_list_name(here_, id), newest_list_name(there_, id)) + "/parts-sha256.txt";
     for (const auto& path : paths) {
-      if (path.starts_with(lists) || path == id + "/seal/seal.txt") continue;          // lists_of_parts has looked
+      if (path == list || path == list + ".p7s" || path == id + "/seal/seal.txt") continue;          // lists_of_parts has looked
       GZ_TRY_ASSIGN(const std::string mine, digest(here_ / path));
       GZ_TRY_ASSIGN(const std::string other, digest(there_ / path));
       if (mine == other) continue;
