@@ -15,7 +15,7 @@
 namespace guzheng {
 
 // op.start op.stop op.login op.session op.seal op.verify op.export op.report op.print op.open op.recover
-// op.delete-refused …: `op.` and lower-case letters, digits, hyphens. Bodies are JSON objects.
+// op.delete-refused op.log-stamp …: `op.` and lower-case letters, digits, hyphens. Bodies are JSON objects.
 bool is_operation_kind(std::string_view kind);
 
 // Appends under flock(2), so that window and command line may write the same log; each line is one write(2)

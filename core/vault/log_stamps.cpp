@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kMostToken = 1u << 20;
-constexpr const char* kStampKind = "op.stamp";
+constexpr const char* kStampKind = "op.log-stamp";
 const std::string kFolder = "operations.stamps";
 
 // "20261121-00000042.head"

@@ -2,7 +2,7 @@
 // off its end or writing it anew is found. Beside `operations.log`, in `operations.stamps/`, one head a day:
 //   YYYYMMDD-NNNNNNNN.head        digest of line NNNNNNNN with its LF, and LF: noted by the day's first program, without a network
 //   YYYYMMDD-NNNNNNNN.head.tsr    TimeStampResp over that file, `openssl ts -verify -data …head -in …head.tsr`
-// Both are written once and read-only; a line `op.stamp` of the log names each token, so that taking the newest away is found too. A head
+// Both are written once and read-only; a line `op.log-stamp` of the log names each token, so that taking the newest away is found too. A head
 // without its token waits; tokens come oldest first. All functions block; none on the GUI thread. Several programs may call them at once.
 #pragma once
 

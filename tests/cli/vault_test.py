@@ -95,7 +95,7 @@ class VaultCommands(unittest.TestCase):
         subprocess.run(["openssl", "ts", "-verify", "-data", head, "-in", token, "-CAfile", self.desk / "roots/tsa.pem"], check=True, capture_output=True)
         line = log.read_bytes().splitlines(keepends=True)[int(head.name[9:17])]
         self.assertEqual(head.read_text(), hashlib.sha256(line).hexdigest() + "\n")
-        self.assertIn("op.stamp", [kind for kind, _ in self.operations()])
+        self.assertIn("op.log-stamp", [kind for kind, _ in self.operations()])
         self.did(0, "verify", "--help")
         self.did(6, "verify", self.bag, *self.roots, *desk, "--reason", "again")
         self.assertEqual(sorted(stamps.iterdir()), [head, token])

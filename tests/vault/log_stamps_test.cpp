@@ -106,7 +106,7 @@ TEST_F(LogStampsTest, OneADayByWhoeverIsFirst) {
   EXPECT_EQ(st.st_mode & 0777, 0400u);
   const auto lines = read_operation_log(log_)->lines;
   EXPECT_EQ(read_text(stamps(first)).value(), lines.at(0).digest + "\n");
-  EXPECT_EQ(lines.at(1).kind, "op.stamp") << "the log names the token";
+  EXPECT_EQ(lines.at(1).kind, "op.log-stamp") << "the log names the token";
   next_day();
   EXPECT_TRUE(log_stamp_due(log_, clock_));
   EXPECT_THAT(stamp().came, SizeIs(1));
@@ -206,7 +206,7 @@ TEST_F(LogStampsTest, TwoProgramsMakeOneStamp) {
   for (auto& program : programs) program.join();
   EXPECT_THAT(names(), SizeIs(2));
   std::size_t said = 0;
-  for (const auto& line : read_operation_log(log_)->lines) said += line.kind == "op.stamp" ? 1 : 0;
+  for (const auto& line : read_operation_log(log_)->lines) said += line.kind == "op.log-stamp" ? 1 : 0;
   EXPECT_EQ(said, 1u);
   EXPECT_THAT(check().broken, IsEmpty());
 }
