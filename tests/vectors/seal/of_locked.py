@@ -138,7 +138,7 @@ def locked_receipt_that_knows_another_token(case):
 @vector("beside.copy")
 def locked_copy_of_another_picture(case):
     path = copies(case)
-    other = case.digest("sha256", case.bag / "data/main/shot-0001.xml")
+    other = case.digest("sha256", case.bag / "data/attach/order.json")
     path.write_text(path.read_text().replace(case.digest("sha256", case.bag / "data/main/shot-0001.png"), other))
     case.tool(0, "sign", "officer1", path)
     case.tool(0, "stamp", "tsa", f"{path}.p7s")
