@@ -222,6 +222,10 @@
         <source>几乎同时</source>
         <translation>almost at the same time</translation>
     </message>
+    <message>
+        <source>密文清单的签名</source>
+        <translation>Signature of the list of encrypted parts</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>

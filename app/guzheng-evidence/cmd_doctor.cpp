@@ -36,6 +36,8 @@ const Words& words(const std::string& id) {
       {"certificate", {"证书", "certificate", "到期前请发证单位续发", "Have the bureau renew it before it ends"}},
       {"authority", {"时间戳机构", "time-stamp authority", "检查网络和地址；未恢复前新包为待时间戳", "Check network and address; until then packages wait for their stamps"}},
       {"log.chain", {"操作日志", "operation log", "保存现有日志和备份中的日志，查明断点前后发生了什么", "Keep this log and the one in the last backup, and find out what happened at the break"}},
+      {"log.stamp", {"操作日志的时间戳", "operation log's time stamp", "待时间戳的运行 guzheng-evidence stamp；被截断或改写的，保存现有日志、operations.stamps 和备份，查明是谁改的", "What waits: guzheng-evidence stamp. What was cut off or written anew: keep this log, operations.stamps and the last backup, and find out who did it"}},
+      {"retention", {"保存期限", "retention", "", ""}},
       {"scrub.age", {"复查", "scrub", "guzheng-evidence scrub VAULT", "guzheng-evidence scrub VAULT"}}};
   static const Words unknown{"", "", "", ""};
   const auto it = table.find(id);
@@ -52,6 +54,7 @@ void run(const DoctorArguments& arguments, Program& program) {
   DoctorRequest request;
   request.log = log_file(desk->home);
   request.ask_authorities = !arguments.offline;
+  if (arguments.offline) program.at_end = nullptr;
   const auto all = examine(**vault, desk->bureau, program.clock, request);
   for (const auto& one : all) {
     const auto& w = words(one.id);

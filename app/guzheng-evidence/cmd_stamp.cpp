@@ -65,6 +65,31 @@ class StampRun {
                                     found.problem.what));
   }
 
+#ifdef GUZHENG_WITH_VAULT
+  // The operation log's own, which are the station's and not a package's.
+  void log(const fs::path& log) {
+    LogStampsFetched found;
+    if (list_) {
+      auto rows = log_stamps(log);
+      if (!rows) return failed(log, rows.error());
+      for (auto& row : *rows) (row.pending ? found.pending : found.came).push_back(std::move(row));
+    } else {
+      auto fetched = stamp_log(log, desk_, program_.clock, people_.bureau.station);
+      if (!fetched) return failed(log, fetched.error());
+      found = std::move(*fetched);
+    }
+    pending_ += found.pending.size();
+    came_ += found.came.size();
+    for (const auto& head : found.came) {
+      const std::string lag = fmt::format("{:.1f}", static_cast<double>(head.lag_ms(program_.clock.wall())) / 3'600'000);
+      program_.print(fmt::format("{} {}{}{} {}{}{}{}", program_.say("操作日志", "Operation log"), head.day, colon(), format_time(head.info.time, program_.clock.zone_minutes()),
+                                 head.info.authority, program_.say("，晚 ", ", "), lag, program_.say(" 小时", " h after its line")));
+    }
+    for (const auto& head : found.pending) program_.print(waiting_for(head, program_));
+    if (!found.pending.empty() && !list_) program_.complain(found.problem.what);
+  }
+#endif
+
   void end() {
     if (failed_) return;
     program_.exit_code = pending_ > 0 ? kIncomplete : kWhole;
@@ -87,6 +112,7 @@ class StampRun {
       case StampOf::Final: out = program_.say("日志末行", "last journal line"); break;
       case StampOf::Seal: out = program_.say("封签", "seal"); break;
       case StampOf::SecondSignature: out = program_.say("第二执法人员签名", "second officer's signature"); break;
+      case StampOf::PartsList: out = program_.say("密文清单的签名", "signature of the list of encrypted parts"); break;
     }
     return row.second ? out + std::string(program_.say("（第二机构）", " (second authority)")) : out;
   }
@@ -117,6 +143,10 @@ void run(const StampArguments& arguments, Program& program) {
   StampDesk desk(people->bureau, program.clock);
   StampRun stamps(program, *people, desk, arguments.list);
   for (const auto& bag : bags) stamps.package(bag);
+#ifdef GUZHENG_WITH_VAULT
+  program.at_end = nullptr;                  // here one waits for it
+  stamps.log(log_file(people->home));
+#endif
   stamps.end();
 }
 

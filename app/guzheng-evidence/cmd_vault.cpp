@@ -1,8 +1,11 @@
 // vault VAULT [--desk DIR | --policy FILE --officer BADGE] [--encrypt] [--rebuild] [--second-copy DIR] [--catch-up]
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
+#include "core/vault/retention.h"
 #include "core/vault/second_copy.h"
 #include "core/vault/vault.h"
 
@@ -44,6 +47,13 @@ void catch_up(Station& station, Program& program) {
   if (behind->empty()) program.print(program.say("副本与证据库一致。", "The second copy is in step."));
 }
 
+std::string sentence(const Retention& kept, const Program& program) {
+  const auto as = kept.as == KeptAs::Automatic ? program.say("自动取证", "automatic capture") : kept.as == KeptAs::CaseEvidence ? program.say("案件证据", "case evidence") : program.say("内容已加密，按案件证据", "encrypted, as case evidence");
+  std::string out = fmt::format("{}{}{}{}", program.say("至少保存至 ", "to be kept until "), kept.until, program.say("，", ", "), as);
+  if (kept.passed()) out += fmt::format("{}{}{}", program.say("；已过期 ", "; passed "), -kept.days_left, program.say(" 天，本程序不会自行删除", " days ago, nothing is deleted by itself"));
+  return out;
+}
+
 void run(const VaultArguments& arguments, Program& program) {
   std::error_code ec;
   if (!fs::is_directory(arguments.vault, ec)) return program.could_not("无法打开证据库", "Could not open the vault", {ErrorKind::NotFound, arguments.vault + ": no such folder"});
@@ -67,9 +77,11 @@ void run(const VaultArguments& arguments, Program& program) {
   if (arguments.rebuild || arguments.encrypt || arguments.catch_up || !arguments.second_copy.empty()) return;
   const auto list = station.vault->list();
   if (!list) return program.could_not("无法列出证据库", "Could not list the vault", list.error());
-  for (const auto& entry : *list)
+  for (const auto& entry : *list) {
+    const Retention kept = retention_of(entry, station.vault->retention(), program.clock);
     program.print(entry.id + "  " + std::string(entry.encrypted ? program.say("已加密", "encrypted") : program.say("明文", "plain")) + "  " + entry.state +
-                  (entry.problem.empty() ? "" : "  " + entry.problem));
+                  (entry.problem.empty() ? "" : "  " + entry.problem) + "  " + sentence(kept, program));
+  }
 }
 
 }  // namespace

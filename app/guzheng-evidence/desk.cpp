@@ -1,5 +1,8 @@
 #include "app/guzheng-evidence/desk.h"
 
+#include <fmt/format.h>
+
+#include <chrono>
 #include <cstdlib>
 
 #include "app/guzheng-evidence/passphrase.h"
@@ -8,6 +11,7 @@
 #include "core/seal/package_reader.h"
 #ifdef GUZHENG_WITH_VAULT
 #include "core/vault/by_policy.h"
+#include "core/vault/log_stamps.h"
 #endif
 
 namespace guzheng::evidence {
@@ -53,6 +57,14 @@ Status note_opening(const fs::path& desk, const Bureau& bureau, const fs::path& 
 
 }  // namespace
 
+#ifdef GUZHENG_WITH_VAULT
+std::string waiting_for(const LogStamp& head, const Program& program) {
+  const double hours = static_cast<double>(head.lag_ms(program.clock.wall())) / 3'600'000;
+  return fmt::format("{}{}{}{:.1f}{}", program.say("操作日志 ", "Operation log of "), head.day, program.say(" 待时间戳，已等 ", ": time stamp to come, waiting for "), hours,
+                     program.say(" 小时", " h"));
+}
+#endif
+
 void add_people_options(CLI::App& command, PeopleOptions& options, bool second) {
   auto* policy = command.add_option("--policy", options.policy);
   auto* officer = command.add_option("--officer", options.officer)->needs(policy);
@@ -64,6 +76,31 @@ void add_people_options(CLI::App& command, PeopleOptions& options, bool second) 
 }
 
 namespace {
+
+#ifdef GUZHENG_WITH_VAULT
+constexpr std::chrono::seconds kForTheLog{2};      // the work is done; nobody is kept waiting for an authority that hangs
+
+void stamp_the_log(const fs::path& log, const Bureau& bureau, Program& program) {
+  if (!log_stamp_due(log, program.clock)) return;
+  StampDesk desk(bureau, program.clock);
+  desk.close_within(kForTheLog);
+  const auto done = stamp_log(log, desk, program.clock, bureau.station);
+  if (!done) return program.complain(std::string(program.say("操作日志没有盖时间戳：", "The operation log was not stamped: ")) + done.error().what);
+  if (done->pending.empty()) return;
+  program.complain(waiting_for(done->pending.front(), program) + std::string(program.say("；已排队，下次运行再取：", "; queued, the next run asks again: ")) + done->problem.what);
+}
+#endif
+
+// The day's first program has the log's head stamped, once its own work is done.
+void stamp_at_end([[maybe_unused]] const PolicyDesk& desk, [[maybe_unused]] Program& program) {
+#ifdef GUZHENG_WITH_VAULT
+  Bureau asked;                                    // who stamps; keys are not kept for it
+  asked.station = desk.bureau.station;
+  asked.authorities = desk.bureau.authorities;
+  asked.tsa_root_pem = desk.bureau.tsa_root_pem;
+  program.at_end = [log = log_file(desk.home), asked = std::move(asked), &program] { stamp_the_log(log, asked, program); };
+#endif
+}
 
 // What is wrong, what it means, what to do.
 std::string sentence(const LoginAnswer& answer, const std::string& badge, const Program& program) {
@@ -123,6 +160,7 @@ Result<PolicyDesk> open_policy_desk(const PeopleOptions& options, Program& progr
   desk.home = desk.policy.state;
   desk.login = std::make_unique<Login>(desk.policy, program.clock);
   GZ_TRY_ASSIGN(desk.officer1, enter(desk, options.officer, options.passphrase_file, program));
+  stamp_at_end(desk, program);
   if (options.second.empty()) return desk;
   if (options.second_passphrase_file.empty()) GZ_TRY(name_second(desk, options.second, program));
   else { GZ_TRY_ASSIGN(desk.officer2, enter(desk, options.second, options.second_passphrase_file, program)); }
@@ -141,6 +179,7 @@ Result<PolicyDesk> open_chosen_desk(const DeskChoice& choice, Program& program) 
   desk.home = choice.desk.empty() ? default_desk() : fs::path(choice.desk);
   GZ_TRY_ASSIGN(desk.bureau, open_desk(desk.home, program.clock));
   if (!desk.bureau.officers.empty()) desk.officer1 = desk.bureau.officers.front();
+  stamp_at_end(desk, program);
   return desk;
 }
 
@@ -182,9 +221,13 @@ bool encrypt_package(Vault& vault, const PolicyDesk& desk, const std::string& id
                       "Could not encrypt " + id + ": what was sealed is whole and lies in plain bytes, run vault --encrypt later", done.error());
     return false;
   }
-  note_done(desk, program, "op.encrypt", Json{{"bytes", done->bytes}, {"left_out", done->left_out}, {"package", id}, {"parts", done->parts}});
+  Json body{{"bytes", done->bytes}, {"left_out", done->left_out}, {"package", id}, {"parts", done->parts}};
+  if (done->copy_behind) body["copy"] = done->copy_behind->what;
+  note_done(desk, program, "op.encrypt", std::move(body));
   for (const auto& badge : done->left_out)
     program.complain(badge + std::string(program.say("：本机没有其有效的加密证书，此人打不开这个包（归档密钥可以）", ": no good encryption certificate is known here, this officer cannot open the package (the archive can)")));
+  if (done->copy_behind)
+    program.complain(id + std::string(program.say("：副本没有跟上，现在只有一份，稍后运行 vault --catch-up：", ": the second copy did not follow, there is one only now, run vault --catch-up later: ")) + done->copy_behind->what);
   program.print(std::string(program.say("已加密：", "Encrypted: ")) + id + " (" + std::to_string(done->parts) + ", " + std::to_string(done->bytes) + " B)");
   return true;
 }

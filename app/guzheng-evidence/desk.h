@@ -14,6 +14,7 @@
 #include "core/identity/login.h"
 #include "core/identity/practice.h"
 #ifdef GUZHENG_WITH_VAULT
+#include "core/vault/log_stamps.h"
 #include "core/vault/vault.h"
 #endif
 
@@ -54,6 +55,8 @@ struct DeskChoice {
   [[nodiscard]] bool named() const { return !desk.empty() || !people.policy.empty(); }      // else: the practice desk at its usual place
 };
 void add_desk_options(CLI::App& command, DeskChoice& choice, bool second = false);
+// Whoever opens a desk has the operation log's daily time stamp made when the subcommand is through (Program::at_end), waiting two seconds
+// at most: what was not given is queued and told.
 Result<PolicyDesk> open_chosen_desk(const DeskChoice& choice, Program& program);
 // The desk's keys for reading a package, the opening journalled first (who, when, why): op.open. Invalid without a reason when the
 // package is encrypted.
@@ -65,6 +68,8 @@ Status note_opening(const PolicyDesk& desk, const std::filesystem::path& package
 // After it. What was done stands even where the log cannot be written: that is complained of, no more.
 void note_done(const PolicyDesk& desk, Program& program, std::string_view kind, Json body);
 #ifdef GUZHENG_WITH_VAULT
+// "操作日志 20261121 待时间戳，已等 3.2 小时"
+std::string waiting_for(const LogStamp& head, const Program& program);
 // The vault as this desk's policy wants it: disk limit and second copy are the policy's, keys and signer the desk's. `desk` must stay
 // where it is while the vault is used.
 Result<std::unique_ptr<Vault>> open_vault(const std::filesystem::path& folder, const PolicyDesk& desk, const Clock& clock);

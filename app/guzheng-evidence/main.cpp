@@ -69,5 +69,6 @@ int main(int argc, char** argv) {
     program.complain(program.say("用法见 guzheng-evidence --help。", "See guzheng-evidence --help."));
     return kUsage;
   }
+  if (program.at_end) program.at_end();
   return program.exit_code;
 }

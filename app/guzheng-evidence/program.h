@@ -22,6 +22,7 @@ class Program {
   const Language language;
   const Clock& clock;
   int exit_code = kWhole;            // set by the subcommand that ran
+  std::function<void()> at_end;      // what is done once the subcommand is through and has said what it had to say
 
   // One sentence in the language of this run.
   [[nodiscard]] std::string_view say(std::string_view chinese, std::string_view english) const {

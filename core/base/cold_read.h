@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/bytes.h"
+#include "core/base/digest.h"
 #include "core/base/result.h"
 
 namespace guzheng {
@@ -17,6 +18,12 @@ namespace guzheng {
 // failing disk are found. What it cannot: pages that another process has mapped or locked are not dropped, a file system in memory
 // (tmpfs) has nothing to drop, and a disk or network server may answer from its own cache. Only time and scrubbing show the rest.
 Status read_cold(const std::filesystem::path& path, const std::function<Status(ByteView)>& use);
+
+// The first half of it: what is read of the file next comes from the medium, as far as read_cold can bring that about.
+Status drop_cached(const std::filesystem::path& path);
+
+// All three digests of what read_cold gives back.
+Result<FileDigests> cold_digests(const std::filesystem::path& path);
 
 // SHA-256 (hex) of what read_cold gives back.
 Result<std::string> cold_sha256(const std::filesystem::path& path);

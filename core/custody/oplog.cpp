@@ -32,23 +32,6 @@ Status check_operation(std::string_view kind, std::string_view body) {
   return ok();
 }
 
-class FileLock {
- public:
-  explicit FileLock(int fd) : fd_(fd) {
-    while ((held_ = ::flock(fd_, LOCK_EX) == 0) == false && errno == EINTR) {}
-  }
-  ~FileLock() {
-    if (held_) ::flock(fd_, LOCK_UN);
-  }
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-  [[nodiscard]] bool held() const { return held_; }
-
- private:
-  int fd_;
-  bool held_ = false;
-};
-
 struct Tail {
   std::string last_line;         // with LF; empty: no whole line
   std::uint64_t torn = 0;        // bytes after the last LF
@@ -102,12 +85,58 @@ Result<std::unique_ptr<OperationLog>> OperationLog::open(const fs::path& path, c
   return std::unique_ptr<OperationLog>(new OperationLog(path, std::move(fd), clock));
 }
 
+class OperationLog::Held {
+ public:
+  explicit Held(OperationLog& log) : log_(log), lock_(log.mutex_) {}
+  ~Held() {
+    if (held_) ::flock(log_.fd_.get(), LOCK_UN);
+  }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
+
+  // Another program may have written the log anew: whoever still has the old file goes over to the one that bears the name.
+  Status take() {
+    for (int tries = 0; tries < 8; ++tries) {
+      while (!(held_ = ::flock(log_.fd_.get(), LOCK_EX) == 0) && errno == EINTR) {}
+      if (!held_) return fail_errno("lock " + log_.path_.string());
+      struct stat mine {}, named {};
+      if (::fstat(log_.fd_.get(), &mine) != 0 || ::lstat(log_.path_.c_str(), &named) != 0) return fail_errno("look at " + log_.path_.string());
+      if (mine.st_ino == named.st_ino && mine.st_dev == named.st_dev) return ok();
+      held_ = false;
+      GZ_TRY(log_.reopen());                 // closes the old one and with it its lock
+    }
+    return fail(ErrorKind::Io, log_.path_.string() + " is being replaced all the time");
+  }
+
+ private:
+  OperationLog& log_;
+  const std::lock_guard<std::mutex> lock_;
+  bool held_ = false;
+};
+
+Status OperationLog::reopen() {
+  UniqueFd fd(::open(path_.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW));
+  if (!fd) return fail_errno("open " + path_.string());
+  fd_ = std::move(fd);
+  failed_.reset();
+  return ok();
+}
+
 Result<JournalHead> OperationLog::append(std::string_view kind, const Json& body) {
   GZ_TRY_ASSIGN(const auto text, canonical_json(body));
-  const std::lock_guard lock(mutex_);
-  const FileLock file_lock(fd_.get());
-  if (!file_lock.held()) return fail_errno("lock " + path_.string());
+  Held held(*this);
+  GZ_TRY(held.take());
   return append_locked(kind, text);
+}
+
+Result<std::optional<JournalHead>> OperationLog::head() {
+  Held held(*this);
+  GZ_TRY(held.take());
+  GZ_TRY_ASSIGN(const auto tail, read_tail(fd_.get(), path_));
+  if (tail.last_line.empty()) return std::optional<JournalHead>();
+  const auto line = parse_line(tail.last_line, check_operation);
+  if (!line) return fail(ErrorKind::Tampered, path_.string() + ": its last line is damaged: " + line.error().what);
+  return std::optional(JournalHead{line->seq, line->digest, line->time});
 }
 
 Result<JournalHead> OperationLog::append_locked(std::string_view kind, std::string_view body) {
@@ -135,9 +164,53 @@ Result<JournalHead> OperationLog::write_line(const JournalHead& last, bool first
   const std::uint64_t seq = first ? 0 : last.seq + 1;
   GZ_TRY_ASSIGN(const auto line, format_line(seq, first ? kZeroDigest : std::string_view(last.digest), now,
                                              clock_.zone_minutes(), kind, body, check_operation));
-  GZ_TRY(write_all(fd_.get(), as_bytes(line), path_.string()));
-  if (::fdatasync(fd_.get()) != 0) return fail_errno("fdatasync " + path_.string());
-  return JournalHead{seq, sha256_hex(as_bytes(line)), now};
+  const JournalHead head{seq, sha256_hex(as_bytes(line)), now};
+  GZ_TRY(put(last, head, line));
+  return head;
+}
+
+Status OperationLog::put(const JournalHead& last, const JournalHead& now, const std::string& line) {
+  struct stat st {};
+  if (::fstat(fd_.get(), &st) != 0) return fail_errno("stat " + path_.string());
+  if (!failed_) {
+    GZ_TRY(write_all(fd_.get(), as_bytes(line), path_.string()));
+    if (::fdatasync(fd_.get()) == 0) return ok();
+    failed_ = error_from_errno(errno, "fdatasync " + path_.string());
+  }
+  const auto anew = write_anew(static_cast<std::uint64_t>(st.st_size), last, now, line);
+  if (anew) return ok();
+  // nobody is to go on from a line that may not be on the disk
+  if (::ftruncate(fd_.get(), st.st_size) != 0) return fail(anew.error().in("a line that is not safe stands in the operation log"));
+  return fail(anew.error().in("nothing more can be recorded: the operation log does not reach the disk"));
+}
+
+// `proven`: bytes that were synced before; they are read back, and must end with the line that the new one goes on from.
+Status OperationLog::write_anew(std::uint64_t proven, const JournalHead& last, const JournalHead& now, const std::string& line) {
+  GZ_TRY_ASSIGN(auto text, read_text(path_, kLogLimit));
+  if (text.size() < proven) return fail(failed_->in(path_.string() + " is shorter than what was synced"));
+  text.resize(static_cast<std::size_t>(proven));
+  if (!text.empty()) {
+    const auto before = text.size() > 1 ? text.rfind('\n', text.size() - 2) : std::string::npos;
+    if (sha256_hex(as_bytes(std::string_view(text).substr(before == std::string::npos ? 0 : before + 1))) != last.digest)
+      return fail(failed_->in(path_.string() + " does not give back what was synced"));
+  }
+  GZ_TRY_ASSIGN(const auto note, canonical_json(Json{{"failed", failed_->what}}));
+  GZ_TRY_ASSIGN(const auto said, format_line(now.seq + 1, now.digest, now.time, clock_.zone_minutes(), "op.sync-failed", note, check_operation));
+  text += line + said;
+  const fs::path making = path_.string() + ".anew";
+  ::unlink(making.c_str());
+  GZ_TRY_ASSIGN(auto file, AppendFile::create(making));
+  GZ_TRY(file.write(as_bytes(text)));
+  GZ_TRY(file.close());
+  UniqueFd fd(::open(making.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW));
+  if (!fd) return fail_errno("open " + making.string());
+  // held before it has the name: the next writer waits until this one is through
+  if (::flock(fd.get(), LOCK_EX) != 0) return fail_errno("lock " + making.string());
+  if (::rename(making.c_str(), path_.c_str()) != 0) return fail_errno("rename to " + path_.string());
+  fd_ = std::move(fd);
+  GZ_TRY(sync_folder(path_.has_parent_path() ? path_.parent_path() : fs::path(".")));
+  failed_.reset();
+  return ok();
 }
 
 Result<OperationLogReading> read_operation_log(const fs::path& path) {

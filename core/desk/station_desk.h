@@ -117,6 +117,7 @@ class StationDesk : public QObject {
   void log_failed(const guzheng::Error& error);
   void logged();
   void encrypted(const std::string& package);
+  void copy_behind(const std::string& package, const guzheng::Error& error);        // encrypted, and its second copy did not follow
   void encryption_failed(const std::string& package, const guzheng::Error& error);
 
  private:
@@ -135,6 +136,7 @@ class StationDesk : public QObject {
     Result<Opened> opened;
     bool in_policy = false;                // what failed is the policy file itself
   };
+  void stamp_log();
   static Attempt open_all(const DeskOptions& options, const Clock& clock);
   void take(Opened opened);
 
@@ -148,6 +150,7 @@ class StationDesk : public QObject {
   SessionPeople session_people_;
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<OperationLog> log_;      // used on log_pool_ only
+  std::int64_t log_stamp_again_us_ = 0;    // not looked at before
   std::atomic<bool> ending_ = false;
   QThreadPool quick_, bulk_, log_pool_;
 };

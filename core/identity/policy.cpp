@@ -116,9 +116,10 @@ class Section {
     return found.empty() ? fs::path() : (folder / found).lexically_normal();
   }
 
-  std::int64_t number(const std::string& key, std::int64_t from, std::int64_t to) {
+  // One that is left out is `from`.
+  std::int64_t number(const std::string& key, std::int64_t from, std::int64_t to, bool optional = false) {
     const std::string expected = "a whole number from " + std::to_string(from) + " to " + std::to_string(to);
-    const Value* value = find(key, expected.c_str(), false);
+    const Value* value = find(key, expected.c_str(), optional);
     if (value == nullptr) return from;
     if (!value->is_integer()) return problem(line_of(*value), key, "is " + std::string(type_name(*value)) + "; expected: " + expected), from;
     const std::int64_t found = value->as_integer();
@@ -235,6 +236,7 @@ class Parser {
     policy_.min_free_bytes = static_cast<std::uint64_t>(in.number("min_free_gib", 1, 100'000)) << 30;
     policy_.second_copy = in.path("second_copy", "the folder of the second copy, on another disk", folder_, true);
     policy_.retention_months = static_cast<int>(in.number("retention_months", 1, 1200));
+    policy_.automatic_days = static_cast<int>(in.number("automatic_days", 30, 36'500, true));
     in.finish();
   }
 

@@ -38,6 +38,7 @@ struct Policy {
   std::filesystem::path second_copy;         // empty: none
   std::uint64_t min_free_bytes = 0;          // no capture starts below it
   int retention_months = 0;                  // how long sealed packages are kept at least
+  int automatic_days = 30;                   // automatic captures that no case has taken up and no review has confirmed
   std::vector<std::string> scrcpy_server_sha256;   // accepted beside upstream's own
 };
 

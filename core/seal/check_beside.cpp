@@ -26,11 +26,14 @@ class Beside {
       else if (path.starts_with("enc/")) check_parts_list(path);
       check_attached(path, file);
     }
+    for (const auto& path : bag_.locked)
+      if (path.starts_with(bag_.id + ".report/")) check_locked_report(path.substr(bag_.id.size() + 1));
     check_export_record();
   }
 
  private:
   std::string shown(const std::string& path) const { return bag_.id + "." + path; }
+  bool is_locked(const std::string& path) const { return std::find(bag_.locked.begin(), bag_.locked.end(), shown(path)) != bag_.locked.end(); }
   void stray(const std::string& path) { report_.broken("beside.extra", shown(path), "nothing of this name belongs there"); }
 
   static bool is_edition(const std::string& path, std::string_view prefix) {      // report/001/name
@@ -62,7 +65,8 @@ class Beside {
     }
     const auto line = name.size() > 8 ? fixed_number(name.substr(0, 8), 8) : -1;
     const bool form = line >= 0 && (name.substr(8) == ".head.tsr" || name.substr(8) == ".head.2.tsr");
-    const bool head = form && static_cast<std::size_t>(line) < journal_.lines.size() && bag_.has("data/attach/tst/" + name.substr(0, 13));
+    const bool in_journal = journal_.lines.empty() || static_cast<std::size_t>(line) < journal_.lines.size();      // none: it is locked
+    const bool head = form && in_journal && bag_.has("data/attach/tst/" + name.substr(0, 13));
     if (!head || bag_.has("data/attach/tst/" + name)) stray(path);
   }
 
@@ -81,15 +85,26 @@ class Beside {
       std::string of = path.substr(0, path.size() - 4);
       if (suffix == ".tsr" && of.ends_with(".2")) of.resize(of.size() - 2);
       const auto* content = bag_.find_beside(of);
-      if (!content) return report_.broken("beside.extra", shown(path), "what it is about is not there");
-      if (suffix == ".tsr") check_later_stamp(path, check_stamp(file.content, shown(path), content->digests.sha256, roots_, report_));
-      else (void)check_detached(bag_, file.content, shown(path), content->digests.sha256, signer_of(of), roots_, signed_when(bag_, path, roots_), report_);
+      if (!content && !is_locked(of)) return report_.broken("beside.extra", shown(path), "what it is about is not there");
+      const std::string digest = content ? content->digests.sha256 : signed_digest(file);
+      if (suffix == ".tsr") check_later_stamp(path, check_stamp(file.content, shown(path), digest, roots_, report_));
+      else (void)check_detached(bag_, file.content, shown(path), digest, signer_of(of), roots_, signed_when(bag_, path, roots_), report_);
     }
     const bool pdf = path.starts_with("report/") && path.ends_with(".pdf");
     if (pdf && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a report without its signature");
     if (pdf && file.seals.empty()) report_.broken("beside.fingerprint", shown(path), "the report does not say which package it is about");
     if (pdf && std::any_of(file.seals.begin(), file.seals.end(), [&](const auto& seal) { return seal != bag_.sha256("seal/seal.txt"); }))
       report_.broken("beside.fingerprint", shown(path), "it is the report of another package, or of other contents of this one");
+  }
+
+  // What is locked cannot be held against its signature; the signature itself can.
+  static std::string signed_digest(const BagFile& signature) {
+    const auto message = read_signed_message(as_bytes(signature.content));
+    return message ? to_hex(message->message_digest) : std::string();
+  }
+  void check_locked_report(const std::string& path) {
+    if (!is_edition(path, "report/") || !is_of_report(path.substr(11))) return stray(path);
+    if (path.ends_with(".pdf") && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a report without its signature");
   }
 
   // What speaks of the fingerprint was signed when the package had one. Its seal's own stamp may have come later than that.
@@ -102,7 +117,9 @@ class Beside {
   std::string signer_of(const std::string& path) const {
     if (path.starts_with("enc/")) {
       const Json people = bag_.attached("people");
-      return people.is_object() ? text_at(people.value("station", Json::object()), "certificate_sha256") : std::string{};
+      if (people.is_object()) return text_at(people.value("station", Json::object()), "certificate_sha256");
+      const auto sealed = certificates_from_pem(bag_.text("seal/certs/station.crt"));          // people.json is locked
+      return sealed.empty() ? std::string{} : certificate_sha256(sealed.front().get());
     }
     if (path != "handover/export.json") return {};
     const auto record = parse_json(bag_.beside_text(path));

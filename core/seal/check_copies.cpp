@@ -12,13 +12,20 @@ class Copies {
   Copies(const Bag& bag, VerifyReport& report) : bag_(bag), report_(report) {}
 
   void run() {
+    const std::string reports = bag_.id + ".report/";
+    for (const auto& path : bag_.locked)
+      if (path.starts_with(reports) && path.size() > reports.size() + 4 && path.substr(reports.size() + 4).starts_with("copy-"))
+        locked_["report/" + path.substr(reports.size(), 4)].insert(path.substr(reports.size() + 4));
+    std::vector<std::string> lists;
     for (const auto& [path, file] : bag_.beside) {
       if (!path.starts_with("report/") || path.size() < 12) continue;
       const std::string folder = path.substr(0, 11), name = path.substr(11);
-      if (name == "copies.json") check_list(folder);
-      else if (name.starts_with("copy-")) files_[folder].insert(name);
+      if (name == "copies.json") lists.push_back(folder);
+      else if (name.starts_with("copy-")) present_[folder].insert(name);
     }
-    for (const auto& [folder, names] : files_)
+    for (const auto& folder : lists) check_list(folder);
+    for (const auto& [folder, names] : locked_) present_[folder].insert(names.begin(), names.end());
+    for (const auto& [folder, names] : present_)
       for (const auto& name : names)
         if (!named_[folder].contains(name)) broken("beside.extra", folder + name, "a copy that copies.json does not name");
   }
@@ -46,14 +53,15 @@ class Copies {
     if (!form || (kind != "标注" && kind != "遮盖") || !named_[folder].insert(name).second)
       return broken("beside.form", folder + "copies.json", "an entry is no copy, or is there twice");
     const auto* file = bag_.find_beside(folder + name);
-    if (!file || file->digests.sha256 != text_at(copy, "sha256")) broken("beside.copy", folder + name, "it is not there, or not the copy that copies.json names");
+    const bool locked = !file && locked_[folder].contains(name);          // its digest is that of plain bytes
+    if (!locked && (!file || file->digests.sha256 != text_at(copy, "sha256"))) broken("beside.copy", folder + name, "it is not there, or not the copy that copies.json names");
     if (!of.starts_with("data/main/") || !bag_.has(of) || bag_.sha256(of) != text_at(copy, "of_sha256"))
       broken("beside.copy", folder + name, "its original is not what the package holds");
   }
 
   const Bag& bag_;
   VerifyReport& report_;
-  std::map<std::string, std::set<std::string>> files_, named_;     // by folder "report/001/"
+  std::map<std::string, std::set<std::string>> present_, locked_, named_;     // by folder "report/001/"
 };
 
 }  // namespace

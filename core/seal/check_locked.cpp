@@ -3,6 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "core/seal/check_beside.h"
+#include "core/seal/check_copies.h"
+#include "core/seal/check_receipt.h"
+#include "core/seal/check_review.h"
+#include "core/seal/package_names.h"
+
 namespace guzheng {
 
 namespace {
@@ -27,6 +33,35 @@ void check_listed_names(const Bag& bag, VerifyReport& report) {
   for (const auto& path : there) report.broken("tree.extra", path, "not listed in manifest-sha256.txt");
 }
 
+// The bag with the payload as far as its lists vouch for it: a digest, and no bytes.
+Bag with_listed(const Bag& bag) {
+  Bag out = bag;
+  for (const auto line : split(bag.text("manifest-sha256.txt"), "\n")) {
+    if (line.size() <= 66) continue;
+    BagFile file;
+    file.digests.sha256 = std::string(line.substr(0, 64));
+    out.files.emplace(std::string(line.substr(66)), std::move(file));
+  }
+  return out;
+}
+
+// What followed the seal: tokens of heads that were pending, the second officer's signature with its stamp. Returns how many signatures fit.
+std::uint64_t check_after(const Bag& listed, const RootsGiven& roots, Verification& v, VerifyReport& report) {
+  std::uint64_t good = 0;
+  for (const auto& [path, file] : listed.beside) {
+    if (!path.starts_with("after/")) continue;
+    const std::string name = path.substr(6), shown = listed.id + "." + path;
+    const auto head = name.find(".head.");
+    if (name == "sig-officer2.p7s")
+      good += check_detached(listed, file.content, shown, listed.sha256("tagmanifest-sha256.txt"), certificate_of(listed, "officer2"), roots, signed_when(listed, path, roots), report);
+    else if (const auto* signature = listed.find_beside("after/sig-officer2.p7s"); name == "sig-officer2.p7s.tsr" && signature)
+      v.stamps += check_stamp(file.content, shown, signature->digests.sha256, roots, report).has_value();
+    else if (head != name.npos && listed.has(kTstFolder + name.substr(0, head + 5)))
+      v.stamps += check_stamp(file.content, shown, listed.sha256(kTstFolder + name.substr(0, head + 5)), roots, report).has_value();
+  }
+  return good;
+}
+
 WallTime seal_time(const Bag& bag, const RootsGiven& roots, Verification& v, VerifyReport& report) {
   WallTime at{0};
   for (const char* name : {"after/seal.txt.tsr", "after/seal.txt.2.tsr"}) {
@@ -41,8 +76,9 @@ WallTime seal_time(const Bag& bag, const RootsGiven& roots, Verification& v, Ver
 
 }  // namespace
 
-Verification check_locked(const Bag& bag, const std::vector<std::string>& key_holders, const RootsGiven& roots, VerifyReport& report) {
+Verification check_locked(const Bag& bag, const PathDigests& digests, const std::vector<std::string>& key_holders, RootsGiven& roots, VerifyReport& report) {
   Verification v;
+  v.renewals = check_renewals(bag, digests, roots, report);        // before all tokens: it says how long each must stand
   v.id = bag.id;
   v.fingerprint = bag.sha256("seal/seal.txt");
   check_list(bag, "tagmanifest-sha256.txt", ListDigest::Sha256,
@@ -58,13 +94,15 @@ Verification check_locked(const Bag& bag, const std::vector<std::string>& key_ho
     if (bag.has(path) && check_detached(bag, bag.text(path), path, bag.sha256("tagmanifest-sha256.txt"), certificate_of(bag, who), roots, at, report))
       ++v.signatures;
   }
-  for (const auto& [path, file] : bag.beside) {
-    if (!path.starts_with("enc/") || !path.ends_with("/parts-sha256.txt")) continue;
-    const auto* signature = bag.find_beside(path + ".p7s");
-    const std::string shown = bag.id + "." + path;
-    if (!signature) report.broken("beside.signature", shown, "a list of parts without its signature");
-    else (void)check_detached(bag, signature->content, shown + ".p7s", file.digests.sha256, certificate_of(bag, "station"), roots, at, report);
-  }
+  const Bag listed = with_listed(bag);
+  const JournalFacts unknown;                // what depends on a line's time cannot be told
+  v.signatures += check_after(listed, roots, v, report);
+  check_beside(listed, unknown, roots, report);
+  check_receipt(listed, report);
+  check_copies(listed, report);
+  StampFacts stamps;
+  if (stamped) stamps.seal = v.seal_stamp;
+  v.review = check_review(listed, unknown, stamps, roots, roots.now, report);
   VerifyReport unsure;                       // sums over the payload cannot be taken
   const TagFacts tags = check_tags(bag, unsure);
   v.practice = tags.practice;

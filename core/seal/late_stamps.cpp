@@ -5,6 +5,9 @@
 #include "core/base/file.h"
 #include "core/custody/journal.h"
 #include "core/seal/package_names.h"
+#include "core/seal/parts.h"
+#include "core/seal/parts_list.h"
+#include "core/seal/vault_form.h"
 
 namespace guzheng {
 
@@ -33,6 +36,7 @@ class Rows {
     std::error_code ec;
     if (fs::exists(after_ / "sig-officer2.p7s", ec)) GZ_TRY(beside(StampOf::SecondSignature, "sig-officer2.p7s"));
     if (fs::exists(bag_ / "seal/seal.txt", ec)) GZ_TRY(beside(StampOf::Seal, "seal.txt"));
+    GZ_TRY(parts_list());
     return std::move(rows_);
   }
 
@@ -42,7 +46,7 @@ class Rows {
     out.of = of;
     out.line = line;
     out.second = second;
-    if (of != StampOf::SecondSignature) out.line_time = lines_[line].time;
+    if (of != StampOf::SecondSignature && of != StampOf::PartsList) out.line_time = lines_[line].time;
     return out;
   }
 
@@ -89,6 +93,23 @@ class Rows {
     return ok();
   }
 
+  // Older lists say nothing any more.
+  Status parts_list() {
+    const unsigned edition = newest_parts_edition(bag_);
+    if (edition == 0) return ok();
+    const std::string name = std::string(kPartsList) + ".p7s";
+    const fs::path folder = parts_lists_folder(bag_) / edition_name(edition);
+    StampRow out = row(StampOf::PartsList, lines_.size() - 1, false);
+    out.path = "enc/" + edition_name(edition) + "/" + name + ".tsr";
+    out.beside = true;
+    GZ_TRY_ASSIGN(const Bytes content, read_file(folder / name, 1u << 20));
+    const auto tsr = read_file(folder / (name + ".tsr"), 1u << 20);
+    if (tsr) return add(std::move(out), *tsr, content);
+    if (tsr.error().kind != ErrorKind::NotFound) return Failure(tsr.error());
+    pending(std::move(out));
+    return ok();
+  }
+
   void pending(StampRow row) {
     row.pending = true;
     rows_.push_back(std::move(row));
@@ -110,7 +131,13 @@ Result<Bytes> content_of(const StampRow& row, const fs::path& bag, const Payload
 
 Status fetch(StampRow& row, const StampBounds& bounds, const fs::path& bag, const PayloadReader& read, StampDesk& desk) {
   const fs::path after = folder_beside(bag, "after");
-  if (row.of == StampOf::Seal) {
+  if (row.of == StampOf::PartsList) {
+    GZ_TRY(stamp_parts_list(bag, desk));
+    const fs::path token = folder_beside(bag, "enc") / row.path.substr(4);
+    GZ_TRY_ASSIGN(const Bytes tsr, read_file(token, 1u << 20));
+    GZ_TRY_ASSIGN(const Bytes signature, read_file(fs::path(token).replace_extension(), 1u << 20));
+    GZ_TRY_ASSIGN(row.info, read_stamp(tsr, sha256(signature)));
+  } else if (row.of == StampOf::Seal) {
     GZ_TRY(stamp_seal(bag, desk, bounds));
     GZ_TRY_ASSIGN(const Bytes tsr, read_file(after / "seal.txt.tsr", 1u << 20));
     GZ_TRY_ASSIGN(const Bytes seal, read_file(bag / "seal/seal.txt", 1u << 20));

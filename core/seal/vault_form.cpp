@@ -13,6 +13,7 @@
 #include "core/seal/parts_list.h"
 #include "core/seal/parts_making.h"
 #include "core/seal/seal.h"
+#include "core/seal/verify_cms.h"
 
 namespace guzheng {
 
@@ -218,7 +219,28 @@ Result<Encrypted> encrypt_package(const fs::path& bag, const Encryption& request
   for (const auto& [path, digest] : maker.list) list[path] = digest;
   GZ_TRY(publish_list(bag, list, *request.station));
   GZ_TRY(finish(bag, maker.list));
+  maker.done.list_stamped = request.stamps != nullptr && stamp_parts_list(bag, *request.stamps);
   return maker.done;
+}
+
+// Made beside and put in place by one rename: a stopped run leaves nothing strange in ID.enc/.
+Status stamp_parts_list(const fs::path& bag, StampDesk& desk) {
+  const unsigned edition = newest_parts_edition(bag);
+  if (edition == 0) return fail(ErrorKind::NotFound, bag.filename().string() + " has no list of parts");
+  const std::string name = std::string(kPartsList) + ".p7s";
+  const fs::path folder = parts_lists_folder(bag) / edition_name(edition), place = folder / (name + ".tsr");
+  std::error_code ec;
+  if (fs::exists(place, ec)) return ok();
+  GZ_TRY_ASSIGN(const Bytes signature, read_file(folder / name, 1u << 20));
+  GZ_TRY_ASSIGN(const auto message, read_signed_message(signature));
+  GZ_TRY_ASSIGN(const auto stamped, desk.first(signature, {message.signing_time.value_or(WallTime{}), {}}));
+  GZ_TRY(make_private_folder(making_folder(bag)));
+  const fs::path made = making_folder(bag) / (name + ".tsr");
+  GZ_TRY(write_atomically(made, stamped.tsr, true));
+  fs::rename(made, place, ec);
+  if (ec) return fail(error_from_errno(ec.value(), "put the time stamp into " + place.string()));
+  fs::remove(making_folder(bag), ec);              // when it is empty: an encryption may be waiting there
+  return sync_folder(folder);
 }
 
 bool has_plain_files(const fs::path& bag) {

@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/identity/bureau.h"
+#include "core/seal/stamp_desk.h"
 
 namespace guzheng {
 
@@ -23,10 +25,13 @@ struct Encryption {
   const Signer* station = nullptr;                 // signs the list of parts
   // Plain bytes done and to do; false stops (Cancelled). What is done is used when it is begun again.
   std::function<bool(std::uint64_t, std::uint64_t)> progress;
+  StampDesk* stamps = nullptr;                     // asked for a time stamp over the list's signature once all is in place; null: nobody is
 };
 struct Encrypted {
   std::uint64_t files = 0, parts = 0, bytes = 0;   // taken into parts by this call; bytes of plain text
   std::vector<std::string> left_out;               // badges of the package's officers who cannot open it: no good certificate is known here
+  bool list_stamped = false;                       // false: no authority answered; the stamp comes late (late_stamps.h)
+  std::optional<Error> copy_behind;                // by Vault::encrypt: there is a second copy, and why it does not have this yet
 };
 
 // Encrypts what of `bag` (…/ID, sealed) and its reports still lies there in plain bytes, 64 MiB at a time. Nothing is lost wherever
@@ -37,6 +42,10 @@ Result<Encrypted> encrypt_package(const std::filesystem::path& bag, const Encryp
 
 // After a kill: brings an encryption whose list stands to its end. Needs no key. Does nothing where nothing was begun.
 Status finish_encryption(const std::filesystem::path& bag);
+
+// Time stamp over the signature of the newest list of parts, ID.enc/NNN/parts-sha256.txt.p7s.tsr: when the station signed it, whatever becomes
+// of its certificate later. ok when it stands already. NotFound: there is no list; else what the authorities answered.
+Status stamp_parts_list(const std::filesystem::path& bag, StampDesk& desk);
 
 // Does payload or a report lie in plain bytes?
 bool has_plain_files(const std::filesystem::path& bag);

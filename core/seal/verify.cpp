@@ -156,13 +156,13 @@ Result<Verification> verify_package(const std::filesystem::path& package, const 
   Bag bag = std::move(*looked);
   GZ_TRY(load_export_record(package, bag, report));
   PathDigests digests;
-  if (has_renewals(bag) && bag.locked.empty()) { GZ_TRY_ASSIGN(digests, sha512_of(*source, options.progress)); }
+  if (has_renewals(bag)) { GZ_TRY_ASSIGN(digests, sha512_of(*source, options.progress)); }
   roots.now = options.clock->wall();
   roots.id = bag.id;
   for (const auto& root : roots.org) report.rests_on(basis_of("org-root", root.get()));
   for (const auto& root : roots.tsa) report.rests_on(basis_of("tsa-root", root.get()));
   Verification v = bag.locked.empty() ? check_all(bag, digests, roots, report)
-                                      : check_locked(bag, source->key_holders(), roots, report);
+                                      : check_locked(bag, digests, source->key_holders(), roots, report);
   v.practice = v.practice || practice_roots(bag, roots);
   v.damage = report.damage();
   for (const auto& reason : report.incomplete_reasons()) v.incomplete.push_back(reason);

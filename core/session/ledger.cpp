@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/base/cold_read.h"
 #include "core/base/log.h"
 
 namespace guzheng {
@@ -54,7 +55,7 @@ Result<std::unique_ptr<Ledger>> Ledger::create(const fs::path& bag, const Clock&
 Result<std::unique_ptr<Ledger>> Ledger::resume(const fs::path& bag, const Clock& clock, const std::vector<JournalLine>& lines,
                                                std::vector<PayloadFile> payload) {
   std::unique_ptr<Ledger> ledger(new Ledger(bag, clock));
-  GZ_TRY(read_in_pieces(bag / kJournal, [&](ByteView piece) {
+  GZ_TRY(read_cold(bag / kJournal, [&](ByteView piece) {
     ledger->journal_digests_.update(piece);
     return ok();
   }));
@@ -192,7 +193,7 @@ Json Ledger::files(const std::vector<std::string>& paths) const {
 Result<std::vector<PayloadFile>> Ledger::close() {
   GZ_TRY(journal_->close());
   const FileDigests journal = journal_digests_.finish();
-  GZ_TRY_ASSIGN(const FileDigests standing, digest_file(bag_ / kJournal));
+  GZ_TRY_ASSIGN(const FileDigests standing, cold_digests(bag_ / kJournal));
   if (standing.size != journal.size || standing.sha256 != journal.sha256)
     return fail(ErrorKind::Tampered, "journal.log is not the journal that was written");
   add(std::string(kJournal), journal);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/cold_read.h"
 #include "core/session/import_values.h"
 #include "core/session/items.h"
 #include "core/session/sealing.h"
@@ -68,7 +69,7 @@ void remove_temporaries(const fs::path& bag) {
   for (const auto& path : found) fs::remove(path, ec);
 }
 
-// Digests of everything under data/ but the journal, taken anew.
+// Digests of everything under data/ but the journal, taken anew, and from the medium: before the crash nobody may have seen it there.
 Result<std::vector<PayloadFile>> digest_standing(const fs::path& bag) {
   std::vector<PayloadFile> out;
   std::error_code ec;
@@ -76,7 +77,7 @@ Result<std::vector<PayloadFile>> digest_standing(const fs::path& bag) {
     if (!it->is_regular_file(ec)) continue;
     const std::string path = it->path().lexically_relative(bag).string();
     if (path == kJournal) continue;
-    GZ_TRY_ASSIGN(const FileDigests digests, digest_file(it->path()));
+    GZ_TRY_ASSIGN(const FileDigests digests, cold_digests(it->path()));
     out.push_back({path, digests});
   }
   if (ec) return fail(error_from_errno(ec.value(), "list " + bag.string()));

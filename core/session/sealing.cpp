@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/base/cold_read.h"
 #include "core/session/items.h"
 #include "core/session/record_log.h"
 #include "core/session/secrets.h"
@@ -105,6 +106,7 @@ Status cut_file(const fs::path& path, std::uint64_t size) {
 }
 
 Result<StandingSegment> scan_segment(const fs::path& file, std::uint64_t proven) {
+  GZ_TRY(drop_cached(file));
   const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!fd) return fail_errno("open " + file.string());
   const auto end = std::min(proven, static_cast<std::uint64_t>(::lseek(fd.get(), 0, SEEK_END)));
@@ -157,7 +159,7 @@ Result<TornSegment> end_torn_segment(Ledger& ledger, RecordBook& record, const S
     if (auto put = ledger.put(out.kept, tail); !put) return Failure(std::move(put.error()));
     GZ_TRY(cut_file(file, standing.bytes));  // before the line that says how long it is
   }
-  GZ_TRY_ASSIGN(const FileDigests digests, digest_file(file));
+  GZ_TRY_ASSIGN(const FileDigests digests, cold_digests(file));
   if (auto line = ledger.line("seg.close", seg_close_body(open.path, digests, standing.packets)); !line) return Failure(std::move(line.error()));
   ledger.add(open.path, digests);
   record.closed(open.path, digests, standing.packets, open.origin_us, open.origin_us + standing.last_us);

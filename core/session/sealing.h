@@ -34,7 +34,7 @@ struct StandingSegment {
   std::uint64_t packets = 0;
   std::int64_t last_us = 0;                  // PTS of the last packet in the file
 };
-// Reads box headers only, and no further than `proven` bytes. Of a file without a whole fragment nothing stands: 0 bytes, 0 packets.
+// Reads box headers only, from the medium (base/cold_read.h), and no further than `proven` bytes. Of a file without a whole fragment nothing stands: 0 bytes, 0 packets.
 inline constexpr std::uint64_t kAllBytes = ~std::uint64_t{0};
 Result<StandingSegment> scan_segment(const std::filesystem::path& file, std::uint64_t proven = kAllBytes);
 

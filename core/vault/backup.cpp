@@ -12,6 +12,7 @@
 #include "core/base/file.h"
 #include "core/identity/envelope.h"
 #include "core/seal/verify_cms.h"
+#include "core/vault/log_stamps.h"
 #include "core/vault/tar.h"
 
 namespace guzheng {
@@ -35,7 +36,7 @@ bool is_passing(const std::string& path) {
   // ID.enc-making/, ID.report-making/, ID.review-making/ and what else is made beside a package
   const auto making = path.find("-making/");
   const bool beside = making != path.npos && path.substr(0, making).find('.', path.rfind('/', making) + 1) != path.npos;
-  return beside || path.ends_with(".ballast") || path.ends_with(".tmp") ||
+  return beside || path.ends_with(".ballast") || path.ends_with(".log.anew") || path.ends_with(".tmp") ||
          path.find("/.probe-") != path.npos || path.ends_with(".sqlite-journal");
 }
 
@@ -289,7 +290,10 @@ Result<BackupOutcome> write_backup(const BackupRequest& request, const fs::path&
     if (!target.lexically_relative(fs::absolute(inside, ec).lexically_normal()).string().starts_with(".."))
       return fail(ErrorKind::Invalid, "a backup must not lie inside what it backs up: " + target.string());
   std::vector<Item> items;
-  GZ_TRY(collect(request.desk, "desk/", request.vault, items));
+  {
+    const LogStampsHeld held(request.desk / "operations.log");       // the log as long as its stamps say, each stamp that it names
+    GZ_TRY(collect(request.desk, "desk/", request.vault, items));
+  }
   GZ_TRY(collect(request.vault, "vault/", {}, items));
   for (const auto& [path, from] : request.further) GZ_TRY(collect_further(from, "desk/" + path, items));
   std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.member.path < b.member.path; });

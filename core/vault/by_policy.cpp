@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/vault/retention.h"
 #include "core/vault/second_copy.h"
 
 namespace guzheng {
@@ -16,6 +17,7 @@ VaultLimits limits_by(const Policy& policy) {
 
 Status apply_policy(Vault& vault, const Policy& policy) {
   vault.set_limits(limits_by(policy));
+  vault.set_retention(retention_by(policy));
   if (policy.second_copy.empty()) return ok();
   GZ_TRY_ASSIGN(const auto now, second_copy_of(vault.folder()));
   if (now == policy.second_copy) return ok();

@@ -4,6 +4,8 @@
 
 #include "core/base/digest.h"
 #include "core/custody/oplog.h"
+#include "core/vault/log_stamps.h"
+#include "core/vault/retention.h"
 #include "core/vault/second_copy.h"
 
 namespace guzheng {
@@ -27,6 +29,8 @@ class Doctor {
     certificates();
     authorities();
     log();
+    log_stamp();
+    retention();
     return std::move(out_);
   }
 
@@ -131,6 +135,42 @@ class Doctor {
     if (!reading) return say("log.chain", Health::Bad, request_.log.string(), reading.error().what);
     if (reading->broken_at) say("log.chain", Health::Bad, request_.log.string(), "line " + std::to_string(*reading->broken_at) + ": " + reading->why);
     else say("log.chain", Health::Good, request_.log.string(), std::to_string(reading->lines.size()) + " lines");
+  }
+
+  // Until when each package must be kept. Time that has passed is no fault: it is told, and nothing here deletes anything.
+  void retention() {
+    const auto list = vault_.list();
+    if (!list) return say("retention", Health::Bad, {}, list.error().what);
+    for (const auto& entry : *list) {
+      const Retention kept = retention_of(entry, vault_.retention(), clock_);
+      const char* as = kept.as == KeptAs::Automatic ? "automatic capture" : kept.as == KeptAs::CaseEvidence ? "case evidence" : "encrypted, kept as case evidence";
+      say("retention", Health::Good, entry.id, std::string(as) + ", to be kept until " + kept.until +
+          (kept.passed() ? "; passed " + std::to_string(-kept.days_left) + " days ago, nothing was deleted" : ""));
+    }
+    if (list->empty()) say("retention", Health::Good);
+  }
+
+  static std::string hours(std::int64_t ms) { return std::to_string(ms / 3'600'000) + " h"; }
+
+  // The daily time stamps of the log's head: what they prove, what waits, which days have none.
+  void log_stamp() {
+    std::error_code ec;
+    if (request_.log.empty() || (!std::filesystem::exists(request_.log, ec) && !std::filesystem::exists(log_stamps_folder(request_.log), ec))) return;
+    const auto found = check_log_stamps(request_.log, bureau_.tsa_root_pem, clock_);
+    if (!found) return say("log.stamp", Health::Bad, request_.log.string(), found.error().what);
+    for (const auto& what : found->broken) say("log.stamp", Health::Bad, request_.log.string(), what);
+    for (const auto& one : found->stamps)
+      if (one.pending) say("log.stamp", Health::Attention, one.day, "no time stamp yet, waiting for " + hours(one.lag_ms(clock_.wall())) + "; queued");
+    for (const auto& day : found->bare_days) say("log.stamp", Health::Attention, day, "a day without a time stamp, and none after it");
+    std::string last = "none yet", late;
+    std::size_t good = 0;
+    for (const auto& one : found->stamps) {
+      if (one.pending) continue;
+      ++good;
+      last = "the last at " + format_time(one.info.time, clock_.zone_minutes()) + " by " + one.info.authority;
+    }
+    for (const auto& [day, lag] : found->late_days) late += (late.empty() ? "; days without their own, stamped later: " : ", ") + day + " (" + hours(lag) + ")";
+    if (found->broken.empty()) say("log.stamp", Health::Good, request_.log.string(), std::to_string(good) + " stamps, " + last + late);
   }
 
   Vault& vault_;

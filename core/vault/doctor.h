@@ -13,7 +13,7 @@ enum class Health { Good, Attention, Bad };
 
 struct Diagnosis {
   // "vault.permissions", "vault.gone", "vault.catalogue", "vault.unfinished", "vault.plain", "disk.space", "copy.none", "copy.away",
-  // "copy.step", "certificate", "authority", "log.chain", "scrub.age"
+  // "copy.step", "certificate", "authority", "log.chain", "log.stamp", "scrub.age", "retention"
   std::string id;
   Health health = Health::Good;
   std::string subject;               // path, package, certificate's name, authority; may be empty

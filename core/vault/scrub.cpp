@@ -162,8 +162,10 @@ class Scrubber {
     if (!fs::exists(packages / path, ec)) return Word::Hurt;
     const auto v = verify_package(packages / id, options());
     if (!v) return Word::Unsure;
+    // what is found at a signature or a stamp is as well of what it is over
     const bool named = std::any_of(v->damage.begin(), v->damage.end(), [&](const Finding& finding) {
-      return !finding.path.empty() && (path.starts_with(finding.path) || path.ends_with(finding.path));
+      const bool over = finding.path.starts_with(path) && (finding.path.ends_with(".p7s") || finding.path.ends_with(".tsr"));
+      return over || (!finding.path.empty() && (path.starts_with(finding.path) || path.ends_with(finding.path)));
     });
     if (named) return Word::Hurt;
     return v->verdict == Verdict::Damaged ? Word::Unsure : Word::Good;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstdio>
 #include <map>
@@ -24,6 +25,8 @@ namespace guzheng {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::chrono::seconds kForTheList{4};     // what no authority gives in that time comes late
 
 // The lock lies on the bag's folder itself: nothing is added to the bag, and it moves with it.
 Result<UniqueFd> lock_folder(const fs::path& folder) {
@@ -281,13 +284,18 @@ Result<Encrypted> Vault::encrypt(const std::string& id, const std::function<bool
   if (!is_bag_name(id) || !fs::is_directory(bag, ec)) return fail(ErrorKind::NotFound, "no package " + id + " in " + folder_.string());
   GZ_TRY_ASSIGN(const UniqueFd lock, lock_folder(bag));
   GZ_TRY_ASSIGN(auto recipients, recipients_of(bag, *bureau));
-  GZ_TRY_ASSIGN(Encrypted done, encrypt_package(bag, {std::move(recipients.pems), bureau->station_signer.get(), progress}));
+  StampDesk stamps(*bureau, clock_);
+  stamps.close_within(kForTheList);
+  GZ_TRY_ASSIGN(Encrypted done, encrypt_package(bag, {std::move(recipients.pems), bureau->station_signer.get(), progress, &stamps}));
   done.left_out = std::move(recipients.left_out);
   if (const auto known = catalogue_->put(read_entry(bag, nullptr)); !known) log_warn("vault", known.error().what);
   // the copy is kept in step where its medium is there; when it is away, it catches up later
   const auto copy = second_copy_of(folder_);
-  if (copy && !copy->empty() && check_second_copy(folder_, *copy))
-    if (const auto copied = copy_package(folder_, *copy, id); !copied) log_warn("vault", "second copy: " + copied.error().what);
+  if (copy && copy->empty()) return done;
+  const Status copied = copy ? copy_package(folder_, *copy, id) : Status(fail(copy.error()));
+  if (copied) return done;
+  log_warn("vault", "second copy: " + copied.error().what);
+  done.copy_behind = copied.error();
   return done;
 }
 

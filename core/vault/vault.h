@@ -56,6 +56,11 @@ struct VaultLimits {
   std::uint64_t stop_bytes = 128u << 20;     // less free: the recording stands still, what was recorded is kept and can be sealed
 };
 
+// How long packages must be kept at least (retention.h). The policy file sets it.
+struct RetentionRule {
+  int case_months = 36, automatic_days = 30;
+};
+
 // What of the folders' permissions was not as it must be: 0700 for folders of ours, 0400 and 0500 inside sealed bags.
 struct PermissionFault {
   std::filesystem::path path;
@@ -73,6 +78,8 @@ class Vault {
   [[nodiscard]] const VaultLimits& limits() const { return limits_; }
   void set_limits(const VaultLimits& limits) { limits_ = limits; }         // before sessions begin
   [[nodiscard]] Catalogue& catalogue() const { return *catalogue_; }
+  [[nodiscard]] const RetentionRule& retention() const { return retention_; }
+  void set_retention(const RetentionRule& rule) { retention_ = rule; }     // likewise
   // Holds the catalogue against the folders: what it lacks or knows otherwise is put right; the ids that it knows and whose folder is
   // not there are returned, and stay in it until somebody has looked (Catalogue::forget). Called by open().
   Result<std::vector<std::string>> reconcile();
@@ -83,7 +90,8 @@ class Vault {
   // Packages that still lie in plain bytes, wholly or in part.
   Result<std::vector<std::string>> unencrypted() const;
   // Takes one package into the vault form, beside everything else that goes on (vault_form.h): resumable; progress false stops it.
-  // Exists: somebody else is at it.
+  // Exists: somebody else is at it. That the second copy did not follow is no error: Encrypted::copy_behind says so (NotFound: its medium
+  // is away), and catching up or the scrub brings it into step.
   Result<Encrypted> encrypt(const std::string& id, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
   // Refuses (NoSpace) below `min_free_bytes`.
   Result<OpenBag> begin(const std::string& station, std::uint64_t min_free_bytes);
@@ -108,6 +116,7 @@ class Vault {
   std::atomic<const Bureau*> bureau_ = nullptr;
   std::unique_ptr<Catalogue> catalogue_;
   VaultLimits limits_;
+  RetentionRule retention_;
 };
 
 }  // namespace guzheng

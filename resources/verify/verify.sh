@@ -90,35 +90,54 @@ bag=''
 if [ -d "$package" ]; then bag=${package%/}; else unpack; fi
 stop_if_damaged
 [ -n "$bag" ] && [ -f "$bag/bagit.txt" ] || { bad tree.shape "没有证据包文件夹或 bagit.txt"; stop_if_damaged; }
-id=${bag##*/} after=$bag.after
+id=${bag##*/} after=$bag.after parts=$bag.enc
 if [ -f "$package" ]; then handover=${package%/*}/$id.handover; else handover=$bag.handover; fi
 cd "$bag" || cannot_run "进不了文件夹 cannot enter $bag"
+
+# Content in encrypted parts (the vault's form, FORMAT.md 11): parts, lists and all that lies in clear are looked at; what is in them only the
+# program can tell, with a key.
+locked=''
+[ -z "$(find data "$bag.report" -name '*.p7m.[0-9][0-9][0-9][0-9]' 2>/dev/null | head -n 1)" ] || locked=yes
+unless_locked() { [ -n "$locked" ] || "$@"; }
+named_files() { if [ -n "$locked" ]; then sed 's/\.p7m\.[0-9][0-9][0-9][0-9]$//' | sort -u; else sort; fi; }      # of parts the file they hold
+has_payload() { [ -f "$1" ] || { [ -n "$locked" ] && [ -n "$(payload_digest "$1")" ]; }; }
+payload_digest() { awk -v path="$1" 'substr($0, 67) == path { print substr($0, 1, 64); exit }' manifest-sha256.txt; }
+newest_list() { find "$parts" -mindepth 2 -maxdepth 2 -path '*/[0-9][0-9][0-9]/parts-sha256.txt' 2>/dev/null | sort | tail -n 1; }
+parts_whole() {      # what sha256sum printed for every part that is there, each file's numbered from 0000 on
+  local list; list=$(newest_list); [ -n "$list" ] || return 1
+  (cd "$bag/.." && sha256sum -c --quiet --strict "$list") >/dev/null 2>&1 && LC_ALL=C sort -c -u -k2 "$list" 2>/dev/null &&
+    cmp -s <(cut -c67- "$list") <(cd "$bag/.." && find "$id/data" "$id.report" -name '*.p7m.[0-9][0-9][0-9][0-9]' 2>/dev/null | sort) &&
+    cut -c67- "$list" | awk '{ n = substr($0, length($0) - 3) + 0; of = substr($0, 1, length($0) - 9); if (n != (of == last ? before + 1 : 0)) exit 1; last = of; before = n }'
+}
+[ -z "$locked" ] || check parts.list "加密的各块与其清单一致" "加密的块被改动、增加、缺少，或没有清单" parts_whole
 
 # ---- 2 文件树与清单 tree and lists: what sha256sum prints for the files in byte order is the manifest, byte for byte
 digests() { find "$1" -type f -print0 | sort -z | xargs -0 "$2"; }
 same_list() { local made=$work/made; eval "$1" >"$made" 2>/dev/null && cmp -s "$made" "$2"; }
 check tree.bagit "BagIt 标记正确" "bagit.txt 不是规定的内容" cmp -s bagit.txt <(printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
-check manifest.sha256 "data/ 下每个文件的 SHA-256 与清单一致" "data/ 下有文件被改动、增加或缺少（SHA-256）" same_list 'digests data sha256sum' manifest-sha256.txt
-check manifest.md5 "每个文件的 MD5 与清单一致" "MD5 清单不符" same_list 'digests data md5sum' manifest-md5.txt
+unless_locked check manifest.sha256 "data/ 下每个文件的 SHA-256 与清单一致" "data/ 下有文件被改动、增加或缺少（SHA-256）" same_list 'digests data sha256sum' manifest-sha256.txt
+unless_locked check manifest.md5 "每个文件的 MD5 与清单一致" "MD5 清单不符" same_list 'digests data md5sum' manifest-md5.txt
 sm3_list() { find data -type f -print0 | sort -z | xargs -0 openssl dgst -sm3 -r | sed 's/ \*/  /'; }
-check manifest.sm3 "每个文件的 SM3 与清单一致" "SM3 清单不符" same_list sm3_list seal/digests-sm3.txt
+unless_locked check manifest.sm3 "每个文件的 SM3 与清单一致" "SM3 清单不符" same_list sm3_list seal/digests-sm3.txt
 check manifest.tags "说明文件与标签清单一致" "标签文件被改动" \
   same_list 'sha256sum VERIFY.txt bag-info.txt bagit.txt manifest-md5.txt manifest-sha256.txt verify.sh' tagmanifest-sha256.txt
 seal_list() { { find seal -type f ! -path seal/seal.txt -print0; printf 'tagmanifest-sha256.txt\0'; } | sort -z | xargs -0 sha256sum; }
 check seal.list "seal.txt 与标签清单、签名、证书一致" "seal.txt 列出的文件被改动、增加或缺少" same_list seal_list seal/seal.txt
 listed() { cut -c67- manifest-sha256.txt tagmanifest-sha256.txt seal/seal.txt 2>/dev/null; printf 'seal/seal.txt\n'; }
 check tree.exact "没有清单以外的文件、链接或空文件夹" "有清单以外的文件、链接或空文件夹" \
-  sh -c 'diff "$1" "$2" && [ -z "$(find . -type l -o -type d -empty)" ]' _ <(find . ! -type d | sed 's|^\./||' | sort) <(listed | sort -u)
+  sh -c 'diff "$1" "$2" && [ -z "$(find . -type l -o -type d -empty)" ]' _ <(find . ! -type d | sed 's|^\./||' | named_files) <(listed | sort -u)
 beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 name them
   local part name
-  for part in after receipt renew report review; do
+  for part in after enc receipt renew report review; do
+    [ "$part" != enc ] || [ -n "$locked" ] || continue
     [ -e "$bag.$part" ] || [ -L "$bag.$part" ] || continue
     [ -d "$bag.$part" ] && [ ! -L "$bag.$part" ] && [ -z "$(find "$bag.$part" -mindepth 1 \( -type d -empty -o ! -type d ! -type f \))" ] || return 1
     while read -r name; do
       case $part/$name in
         after/seal.txt.tsr | after/seal.txt.2.tsr | after/sig-officer2.p7s | after/sig-officer2.p7s.tsr) ;;
         after/final.head.tsr | after/final.head.2.tsr | after/[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9].head.tsr | after/[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9].head.2.tsr)
-          [ -f "data/attach/tst/${name%%.*}.head" ] && [ ! -f "data/attach/tst/$name" ] || return 1 ;;
+          has_payload "data/attach/tst/${name%%.*}.head" && ! has_payload "data/attach/tst/$name" || return 1 ;;
+        enc/[0-9][0-9][0-9]/parts-sha256.txt | enc/[0-9][0-9][0-9]/parts-sha256.txt.p7s | enc/[0-9][0-9][0-9]/parts-sha256.txt.p7s.tsr) ;;
         receipt/central.txt | receipt/central.txt.p7s | receipt/central.txt.p7s.tsr) ;;
         renew/[0-9][0-9][0-9]/index-sha512.txt | renew/[0-9][0-9][0-9]/index-sha512.txt.tsr | renew/[0-9][0-9][0-9]/index-sha512.txt.2.tsr) ;;
         report/[0-9][0-9][0-9]/report.pdf | report/[0-9][0-9][0-9]/report.pdf.p7s | report/[0-9][0-9][0-9]/report.pdf.p7s.tsr) ;;
@@ -127,7 +146,7 @@ beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 na
         review/[0-9][0-9][0-9]/review.json | review/[0-9][0-9][0-9]/review.json.p7s | review/[0-9][0-9][0-9]/review.json.p7s.tsr) ;;
         *) return 1 ;;
       esac
-    done < <(find "$bag.$part" -type f -printf '%P\n')
+    done < <(find "$bag.$part" -type f -printf '%P\n' | named_files)
   done
   [ ! -f "$after/sig-officer2.p7s.tsr" ] || [ -f "$after/sig-officer2.p7s" ] || return 1
   [ ! -f "$after/sig-officer2.p7s" ] || [ ! -f seal/sig-officer2.p7s ]
@@ -144,7 +163,7 @@ check bag-info.labels "bag-info.txt 的各项齐全、次序正确" "bag-info.tx
     Payload-Oxum Package-State Package-Format; grep -q '^Practice: ' bag-info.txt && echo Practice)
 check bag-info.id "文件夹名就是包号" "文件夹名与 External-Identifier 不同" [ "$(info External-Identifier)" = "$id" ]
 oxum=$(find data -type f -printf '%s\n' | awk '{ b += $1 } END { printf "%d.%d", b, NR }')
-check bag-info.oxum "字节数和文件数与 Payload-Oxum 一致" "Payload-Oxum 不符" [ "$(info Payload-Oxum)" = "$oxum" ]
+unless_locked check bag-info.oxum "字节数和文件数与 Payload-Oxum 一致" "Payload-Oxum 不符" [ "$(info Payload-Oxum)" = "$oxum" ]
 stop_if_damaged
 fingerprint=$(sha256sum <seal/seal.txt | cut -c1-64)
 echo "封签指纹 fingerprint：$fingerprint（应与报告、回执所印一致）"
@@ -155,23 +174,24 @@ ms() { date -d "$1" +%s%3N 2>/dev/null; }
 now=$(date +%s%3N)
 # Renewals say until when the tokens they list must have stood: PATH SECONDS of the first that covers it.
 : >"$work/renewed"
-# token FILE DATA SHOWN: granted, over DATA, by the given authority, valid at its own time; sets `at` (ms). Whether the authority's
+# token FILE DATA SHOWN: granted, over DATA (a file, or "sha256:" and its digest), by the given authority, valid at its own time; sets `at` (ms). Whether the authority's
 # certificates still stand, or stood when a renewal covered the token, is told apart.
 token() {
   at=
-  local granted digest imprint when until
+  local granted digest imprint when until wanted=${2#sha256:} over=(-digest "${2#sha256:}")
+  case $2 in sha256:*) ;; *) wanted=$(digest_of "$2") over=(-data "$2") ;; esac
   read -r granted digest imprint when < <(openssl ts -reply -in "$1" -text 2>/dev/null | awk '
     /^Status: / { granted = $2 } /^Hash Algorithm: / { digest = $3 } /^Time stamp: / { sub(/^Time stamp: /, ""); when = $0 }
     /^Message data:/ { on = 1; next } on && /^ +[0-9a-f]+ - / { hex = substr($0, index($0, " - ") + 3, 48); gsub(/[^0-9a-f]/, "", hex); imprint = imprint hex; next } { on = 0 }
     END { print granted, digest, imprint, when }')
-  [ "$granted $digest" = 'Granted. sha256' ] && [ "$imprint" = "$(digest_of "$2")" ] || return 1
+  [ "$granted $digest" = 'Granted. sha256' ] && [ "$imprint" = "$wanted" ] || return 1
   at=$(ms "$when"); [ -n "$at" ] || return 1
   [ "$at" -le $((now + 5000)) ] || { at=; return 1; }
   [ -n "$tsa_ca" ] || return 0
-  openssl ts -verify -in "$1" -data "$2" -CAfile "$tsa_ca" -attime $((at / 1000)) >/dev/null 2>&1 || { at=; return 1; }
+  openssl ts -verify -in "$1" "${over[@]}" -CAfile "$tsa_ca" -attime $((at / 1000)) >/dev/null 2>&1 || { at=; return 1; }
   until=$((now / 1000))
   [ ! -s "$work/renewed" ] || until=$(awk -v path="$3" -v now="$until" '$1 == path { now = $2; exit } END { print now }' "$work/renewed")
-  openssl ts -verify -in "$1" -data "$2" -CAfile "$tsa_ca" -attime "$until" >/dev/null 2>&1 ||
+  openssl ts -verify -in "$1" "${over[@]}" -CAfile "$tsa_ca" -attime "$until" >/dev/null 2>&1 ||
     lacking renewal "$3 的时间戳机构证书已过期，没有在到期前做的续期时间戳" >>"$work/lacking"
   return 0
 }
@@ -181,6 +201,7 @@ token_ms() { ms "$(openssl ts -reply -in "$1" -text 2>/dev/null | sed -n 's/^Tim
 sealed=$now
 [ -f "$after/seal.txt.tsr" ] && sealed=$(token_ms "$after/seal.txt.tsr")
 sealed=${sealed:-$now}
+in_clear() { if [ -n "$locked" ]; then while IFS= read -r line; do [ -f "${line:130}.p7m.0000" ] || printf '%s\n' "$line"; done; else cat; fi; }
 renewals() {
   local number=0 folder index before=$sealed when
   while number=$((number + 1)) folder=$bag.renew/$(printf %03d $number); [ -d "$folder" ]; do
@@ -189,9 +210,9 @@ renewals() {
     when=$(token_ms "$index.tsr"); [ -n "$when" ] && [ "$when" -ge "$before" ] && [ "$when" -le $((now + 5000)) ] || return 1
     before=$when
     awk 'length($1) != 128 || substr($0, 129, 2) != "  " || $2 <= last { exit 1 } { last = $2 }' "$index" || return 1
-    (cd "$bag/.." && sha512sum -c --quiet --strict "$index") >/dev/null 2>&1 || return 1
+    (cd "$bag/.." && in_clear <"$index" | sha512sum -c --quiet --strict) >/dev/null 2>&1 || return 1
     # the whole bag, the seal's stamp and the renewals before it; nothing that is not of this package
-    { find "$id" -type f; [ ! -f "$id.after/seal.txt.tsr" ] || echo "$id.after/seal.txt.tsr"
+    { find "$id" -type f | named_files; [ ! -f "$id.after/seal.txt.tsr" ] || echo "$id.after/seal.txt.tsr"
       for ((n = 1; n < number; n++)); do find "$id.renew/$(printf %03d $n)" -type f; done; } 2>/dev/null | sort >"$work/must"
     cut -c131- "$index" >"$work/listed"
     [ -z "$(comm -23 "$work/must" "$work/listed")" ] || return 1
@@ -218,6 +239,7 @@ else
 fi
 [ ! -f "$after/seal.txt.2.tsr" ] || check stamp.seal2 "第二机构的封存时间戳有效" "第二机构的封存时间戳不是对 seal.txt 的有效时间戳" token "$after/seal.txt.2.tsr" seal/seal.txt "$id.after/seal.txt.2.tsr"
 
+if [ -z "$locked" ]; then      # until the end of part 5
 # ---- 4 操作日志 journal: one file a line, digested at once, then the chain compared line by line
 journal=data/attach/journal.log tst=data/attach/tst
 mkdir "$work/lines" && split -l 1 -d -a 8 "$journal" "$work/lines/"
@@ -370,6 +392,13 @@ second_fine() {
 seconds=$(find $tst "$after" -name '*.2.tsr' 2>/dev/null | wc -l)
 [ "$seconds" -eq 0 ] || check stamp.second "第二机构的时间戳 $seconds 个有效" "第二机构的时间戳不符" second_fine
 
+elif [ -d "$after" ]; then     # heads that were pending: the manifest gives their digests
+  while read -r file; do
+    name=${file##*/} head=data/attach/tst/${name%%.*}.head
+    check stamp.late "后来取得的时间戳 $name 有效" "后来取得的时间戳 $name 无效" token "$file" "sha256:$(payload_digest "$head")" "$id.after/$name"
+  done < <(find "$after" -name '*.head*.tsr' | sort)
+fi
+
 # ---- 6 签名 signatures, by the certificates that people.json names, with the CRL, at the seal's time
 people=data/attach/people.json order=data/attach/order.json
 fingerprint_of() { openssl x509 -in "$1" -outform DER 2>/dev/null | sha256sum | cut -c1-64; }
@@ -421,6 +450,7 @@ sign_check() {
   fi
   good "signature.$3" "$4签名有效"
 }
+if [ -z "$locked" ]; then
 check people.station "工作站证书就是人员文件所载" "工作站证书与人员文件不符" named station .station.certificate_sha256
 for who in officer1 officer2; do
   check people.$who "$who 的证书就是人员文件所载" "$who 的证书与人员文件不符" named $who ".officers[] | select(.role == \"$who\").certificate_sha256"
@@ -439,14 +469,18 @@ named_people() {      # badge and name of each officer's certificate are those o
   done | cmp -s - <(jq -r '.officers[] | ([.badge, .name] | sort[]), "--"' $people)
 }
 check people.names "姓名、执法证号与证书一致，三把密钥互不相同" "姓名、执法证号与证书不符，或有人共用密钥" named_people
+fi
+# without its stamp and without its last line one sees only that a locked package is there now
+sealing=''
+[ -z "$locked" ] || [ -f "$after/seal.txt.tsr" ] || sealing=seen
 [ -z "$org_ca" ] || cat "$org_ca" seal/certs/org.crl >"$work/trust.pem"
 sealed_s=$((sealed / 1000))
 for who in station officer1; do
   [ -f "seal/sig-$who.p7s" ] || { bad "signature.$who" "缺少签名"; continue; }
-  sign_check "seal/sig-$who.p7s" tagmanifest-sha256.txt "$who" "$who " "$sealed_s" '' "seal/certs/$who.crt"
+  sign_check "seal/sig-$who.p7s" tagmanifest-sha256.txt "$who" "$who " "$sealed_s" "$sealing" "seal/certs/$who.crt"
 done
 [ ! -f data/attach/order.json.p7s ] || sign_check data/attach/order.json.p7s $order order 取证指令的 "$sealed_s" '' seal/certs/officer1.crt
-[ ! -f seal/sig-officer2.p7s ] || sign_check seal/sig-officer2.p7s tagmanifest-sha256.txt officer2 'officer2 ' "$sealed_s" '' seal/certs/officer2.crt
+[ ! -f seal/sig-officer2.p7s ] || sign_check seal/sig-officer2.p7s tagmanifest-sha256.txt officer2 'officer2 ' "$sealed_s" "$sealing" seal/certs/officer2.crt
 if [ -f "$after/sig-officer2.p7s" ]; then
   signed_s=$((now / 1000)) signed_how=seen signed_until=$(awk -v path="$id.after/sig-officer2.p7s" '$1 == path { print $2; exit }' "$work/renewed")
   [ -z "$signed_until" ] || signed_s=$signed_until signed_how=stamped
@@ -462,7 +496,7 @@ fi
 
 # ---- 7 包旁的报告、回执、移交记录 beside: each signed, about this package, stamped where there is a stamp
 fingerprint_in() { grep -aqF "$fingerprint" "$1"; }
-beside_signed() {      # FILE CODE WHAT
+beside_signed() {      # FILE CODE WHAT [CERTIFICATE]
   [ -f "$1.p7s" ] || { bad "beside.$2" "$3没有签名"; return; }
   local when=$((now / 1000)) how=seen until shown=$id.${1#"${1%"$id".*}$id."}
   until=$(awk -v path="$shown.p7s" '$1 == path { print $2; exit }' "$work/renewed")
@@ -470,20 +504,25 @@ beside_signed() {      # FILE CODE WHAT
   if [ -f "$1.p7s.tsr" ]; then
     check "stamp.$2" "$3签名的时间戳有效" "$3签名的时间戳无效" token "$1.p7s.tsr" "$1.p7s" "$shown.p7s.tsr"
     [ -z "$at" ] || when=$((at / 1000)) how=stamped
-    [ -z "$at" ] || [ "$at" -ge $((times[10#$last] - 5000)) ] || bad "stamp.$2" "$3签名的时间戳早于封存"
+    [ -n "$locked" ] || [ -z "$at" ] || [ "$at" -ge $((times[10#$last] - 5000)) ] || bad "stamp.$2" "$3签名的时间戳早于封存"
   fi
-  sign_check "$1.p7s" "$1" "$2" "$3" "$when" "$how"
+  [ -f "$1" ] || { good "signature.$2" "$3内容已加密，签名没有核对"; return; }
+  sign_check "$1.p7s" "$1" "$2" "$3" "$when" "$how" "${4:-}"
 }
+while read -r list; do
+  beside_signed "$list" parts "加密块的清单 ${list##*.enc/} 的" seal/certs/station.crt
+done < <([ -z "$locked" ] || find "$parts" -name parts-sha256.txt 2>/dev/null | sort)
 report_of_this() { grep -aq 'Guzheng package .\{89\}' "$1" && ! grep -ao 'Guzheng package .\{0,90\}' "$1" | grep -avq "^Guzheng package $id seal $fingerprint"; }
 while read -r pdf; do
-  check beside.report "报告 ${pdf##*.report/} 所印的是本包的指纹" "报告 ${pdf##*.report/} 是别的包或别的内容的" report_of_this "$pdf"
+  [ ! -f "$pdf" ] || check beside.report "报告 ${pdf##*.report/} 所印的是本包的指纹" "报告 ${pdf##*.report/} 是别的包或别的内容的" report_of_this "$pdf"
   beside_signed "$pdf" report "报告 ${pdf##*.report/} "
-done < <(find "$bag.report" -name '*.pdf' 2>/dev/null | sort)
+done < <(find "$bag.report" -type f 2>/dev/null | named_files | grep '\.pdf$')
 copies_fine() {      # each copy and its original have the digests that the signed list names, and no copy is there that it does not name
   local list=$1 folder=${1%/*}
   cmp -s <(jq -cS . "$list") "$list" && jq -e --arg id "$id" --arg seal "$fingerprint" '.package == $id and .fingerprint == $seal and
     all(.copies[]; (.kind == "标注" or .kind == "遮盖") and (.of | startswith("data/main/")))' "$list" >/dev/null || return 1
-  cmp -s <(jq -r '.copies[].file' "$list" | sort) <(cd "$folder" && find . -name 'copy-*.png' -printf '%P\n' | sort) || return 1
+  cmp -s <(jq -r '.copies[].file' "$list" | sort) <(cd "$folder" && find . -name 'copy-*.png*' -printf '%P\n' | named_files) || return 1
+  [ -z "$locked" ] || { ! jq -r '.copies[] | .of_sha256 + "  " + .of' "$list" | grep -qvxFf manifest-sha256.txt; return; }
   [ "$(jq '.copies | length' "$list")" -eq 0 ] || { (cd "$folder" && jq -r '.copies[] | .sha256 + "  " + .file' "$list" | sha256sum -c --quiet --strict) &&
     jq -r '.copies[] | .of_sha256 + "  " + .of' "$list" | sha256sum -c --quiet --strict; } >/dev/null 2>&1
 }
@@ -491,7 +530,7 @@ while read -r list; do
   check beside.copies "展示用副本 ${list##*.report/} 与原件一致" "展示用副本 ${list##*.report/} 不合格式，或与副本、原件不符" copies_fine "$list"
   beside_signed "$list" copies "展示用副本 ${list##*.report/} 的"
 done < <(find "$bag.report" -name copies.json 2>/dev/null | sort)
-copies_listed() { local copy; while read -r copy; do [ -f "${copy%/*}/copies.json" ] || return 1; done < <(find "$bag.report" -name 'copy-*.png' 2>/dev/null); }
+copies_listed() { local copy; while read -r copy; do [ -f "${copy%/*}/copies.json" ] || return 1; done < <(find "$bag.report" -name 'copy-*.png*' 2>/dev/null); }
 check beside.copies "没有清单以外的副本" "有副本而没有副本清单" copies_listed
 # DIGEST SP SP path of what a receipt or a hand-over record names beside the bag: it is still there.
 still_there() {
@@ -500,6 +539,10 @@ still_there() {
   [ ! -s "$work/there" ] || (cd "$bag/.." && sha256sum -c --quiet --strict "$work/there" >/dev/null 2>&1)
 }
 receipt=$bag.receipt/central.txt
+tokens_there() {      # those in the bag by its manifest, those beside it as they are
+  ! grep "  $id/" "$work/tokens" | sed "s|  $id/|  |" | grep -qvxFf manifest-sha256.txt &&
+    { ! grep -q "  $id\.after/" "$work/tokens" || (cd "$bag/.." && grep "  $id\.after/" "$work/tokens" | sha256sum -c --quiet --strict >/dev/null 2>&1); }
+}
 receipt_fine() {
   cmp -s <(sed '7,$d; s/: .*//' "$receipt") <(printf '%s\n' Receipt-Format Package Fingerprint Received-By Received-At Zip-SHA256) &&
   [ "$(sed -n '1s/.*: //p' "$receipt")" = 1 ] && [ "$(sed -n '2s/^[^:]*: //p' "$receipt")" = "$id" ] && [ "$(sed -n '3s/^[^:]*: //p' "$receipt")" = "$fingerprint" ] || return 1
@@ -507,8 +550,8 @@ receipt_fine() {
   sed -n '7,$s/^File: //p' "$receipt" >"$work/received"
   case $(sed -n '7,$s/: .*//p' "$receipt" | uniq | tr '\n' ' ') in '' | 'Token ' | 'File ' | 'Token File ') ;; *) return 1 ;; esac
   still_there <"$work/received" && ! grep -qE "  $id\.after/.*\.tsr$" "$work/received" || return 1
-  [ "$(wc -l <"$receipt")" -eq $((6 + $(wc -l <"$work/tokens") + $(wc -l <"$work/received"))) ] && (cd "$bag/.." && sha256sum -c --quiet --strict "$work/tokens" >/dev/null 2>&1) &&
-    [ -z "$(comm -23 <(cd "$bag/.." && find "$id/data/attach/tst" -name '*.tsr' | sort) <(cut -c67- "$work/tokens" | sort))" ] &&
+  [ "$(wc -l <"$receipt")" -eq $((6 + $(wc -l <"$work/tokens") + $(wc -l <"$work/received"))) ] && tokens_there &&
+    [ -z "$(comm -23 <(grep '  data/attach/tst/.*\.tsr$' manifest-sha256.txt | cut -c67- | sed "s|^|$id/|" | sort) <(cut -c67- "$work/tokens" | sort))" ] &&
     ! grep -qvE "  $id(/|\.after/).*\.tsr$" "$work/tokens"
 }
 if [ -f "$receipt" ]; then
@@ -543,11 +586,12 @@ while read -r record; do
   [ -f "$record.p7s.tsr" ] || late 复核记录待时间戳
   reviewed=$(jq -r .result "$record")
 done < <(find "$bag.review" -name review.json 2>/dev/null | sort)
-if [ "$(jq -r .type "$order")" = 自动取证 ]; then
+if [ -z "$locked" ] && [ "$(jq -r .type "$order")" = 自动取证 ]; then
   case $reviewed in 确认) ;; 不予确认) late 复核不予确认 ;; *) late 待复核 ;; esac
 fi
 [ ! -s "$work/lacking" ] || { sort -u "$work/lacking"; missing="$missing renewal"; }
 stop_if_damaged
+[ -z "$locked" ] || verdict 5 "无法判断 cannot tell：看得到的都与封存时一致；内容已加密，须由持有密钥的人用程序核验 the content is encrypted（content-key${missing:+；缺少$missing}）"
 
 # ---- 8 JSON: one spelling (as jq -cS writes it, whole numbers only); what the values say of journal and recording
 attach=data/attach

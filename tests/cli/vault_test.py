@@ -1,4 +1,5 @@
 """guzheng-evidence vault, scrub, doctor, backup, restore, and reading what is encrypted, by the real program (A-7.4a, A-7.4b, A-8.6)."""
+import hashlib
 import json
 import os
 import shutil
@@ -83,6 +84,39 @@ class VaultCommands(unittest.TestCase):
         flip(self.desk / "operations.log", 30)
         self.did(3, "doctor", self.vault, *desk, "--offline")
 
+    # A-7.2a, A-8.6: one head a day, stamped once the day's first command is through; stock tools read it; what was cut off is found
+    def test_operation_log_is_stamped(self):
+        desk, log, stamps = ["--desk", self.desk], self.desk / "operations.log", self.desk / "operations.stamps"
+        self.did(0, "vault", self.vault, *desk)
+        self.assertFalse(stamps.exists(), "nothing was done yet")
+        self.did(0, "vault", self.vault, *desk, "--encrypt")
+        head, token = sorted(stamps.iterdir())
+        self.assertEqual(token.name, head.name + ".tsr")
+        subprocess.run(["openssl", "ts", "-verify", "-data", head, "-in", token, "-CAfile", self.desk / "roots/tsa.pem"], check=True, capture_output=True)
+        line = log.read_bytes().splitlines(keepends=True)[int(head.name[9:17])]
+        self.assertEqual(head.read_text(), hashlib.sha256(line).hexdigest() + "\n")
+        self.assertIn("op.log-stamp", [kind for kind, _ in self.operations()])
+        self.did(0, "verify", "--help")
+        self.did(6, "verify", self.bag, *self.roots, *desk, "--reason", "again")
+        self.assertEqual(sorted(stamps.iterdir()), [head, token])
+        self.assertIn("Operation log " + head.name[:8], self.did(0, "stamp", self.vault, *desk, "--list"))
+        self.assertIn("[good] operation log's time stamp", self.did(4, "doctor", self.vault, *desk, "--offline"))
+        token.rename(self.folder / "token")
+        self.assertIn("taken away", self.did(3, "doctor", self.vault, *desk, "--offline"))
+        (self.folder / "token").rename(token)
+        log.write_bytes(b"")
+        self.assertIn("no longer in the log", self.did(3, "doctor", self.vault, *desk, "--offline"))
+
+    # A-7.4c, A-8.1: until when it must be kept is told; what the second copy lacks is told by the command that left it so
+    def test_retention_and_a_second_copy_that_does_not_follow_are_told(self):
+        desk = ["--desk", self.desk]
+        self.assertRegex(self.did(0, "vault", self.vault, *desk), r"to be kept until 20\d\d-\d\d-\d\d, case evidence")
+        self.assertRegex(self.did(4, "doctor", self.vault, *desk, "--offline"), r"\[good\] retention  " + self.id + r"  case evidence, to be kept until 20")
+        self.did(0, "vault", self.vault, *desk, "--second-copy", self.folder / "copy")
+        (self.folder / "copy").rename(self.folder / "away")
+        self.assertIn("the second copy did not follow", self.did(0, "vault", self.vault, *desk, "--encrypt"))
+        self.assertIn("medium is away", [body for kind, body in self.operations() if kind == "op.encrypt"][0]["copy"])
+
     def test_backup_and_restore(self):
         desk, backup = ["--desk", self.desk], self.folder / "station.gzbackup"
         self.did(0, "vault", self.vault, *desk, "--encrypt")
@@ -91,6 +125,7 @@ class VaultCommands(unittest.TestCase):
         archive = next(self.desk.rglob("archive.p12"))
         key = ["--key", archive, "--certificate", next(self.desk.rglob("archive.crt")), "--passphrase-file", self.desk / "bureau/passphrase.txt"]
         self.did(0, "restore", backup, "--to", self.folder / "new", *key, "--org-ca", self.desk / "roots/org.pem")
+        self.assertEqual(len(list((self.folder / "new/desk/operations.stamps").glob("*.head.tsr"))), 1)
         self.did(6, "verify", self.folder / "new/vault/sealed" / self.id, *self.roots, "--desk", self.folder / "new/desk", "--reason", "after restoring")
         self.did(2, "restore", backup, "--to", self.folder / "new", *key)
         flip(backup, backup.stat().st_size // 2)

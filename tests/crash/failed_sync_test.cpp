@@ -2,11 +2,13 @@
 // A-7.2a A-7.2c A-7.3b
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <cerrno>
 
 #include "core/base/file.h"
+#include "core/custody/oplog.h"
 #include "core/session/ledger.h"
 #include "tests/crash/crash_case.h"
 
@@ -95,6 +97,54 @@ TEST(FailedSync, OfAJournalThatCannotBeMendedStopsIt) {
   const auto lines = parse_journal(read_text(path).value());
   ASSERT_TRUE(lines) << lines.error().what;
   EXPECT_EQ(lines->size(), 2u);
+}
+
+// A-7.2a: the operation log as the journal: a line that was answered for is on the disk, whatever one sync dropped
+TEST(FailedSync, OfTheOperationLogIsWrittenAnewForEveryProgram) {
+  CaseFolder folder;
+  SystemClock clock;
+  const fs::path path = folder.disk() / "operations.log";
+  const FailsSync order(folder, "operations.log", 2);
+  const auto log = OperationLog::open(path, clock).value();
+  const auto other = OperationLog::open(path, clock).value();      // as another program has it open
+  ASSERT_TRUE(log->append("op.start", Json{{"n", 1}}));
+  const auto second = log->append("op.open", Json{{"n", 2}});
+  ASSERT_TRUE(second) << second.error().what;
+  ASSERT_TRUE(failing_disk_dropped());
+  ASSERT_TRUE(other->append("op.stop", Json{{"n", 3}})) << "goes over to the new file";
+  ASSERT_TRUE(log->append("op.stop", Json{{"n", 4}}));
+  const auto reading = read_operation_log(path).value();
+  EXPECT_FALSE(reading.broken_at) << reading.why;
+  std::vector<std::string> kinds;
+  for (const auto& line : reading.lines) kinds.push_back(line.kind);
+  EXPECT_THAT(kinds, testing::ElementsAre("op.start", "op.open", "op.sync-failed", "op.stop", "op.stop"));
+  EXPECT_EQ(reading.lines.at(1).digest, second->digest);
+  EXPECT_THAT(reading.lines.at(2).body, HasSubstr("fdatasync"));
+}
+
+// A-7.2a: what cannot be recorded is refused, until it can be written anew; no later sync of the old file is believed
+TEST(FailedSync, OfAnOperationLogThatCannotBeMendedIsFinal) {
+  CaseFolder folder;
+  SystemClock clock;
+  const fs::path path = folder.disk() / "operations.log";
+  std::unique_ptr<OperationLog> log;
+  {
+    const FailsSync sound_afterwards(folder, "", 0);
+    const FailingDiskOrder broken{sound_afterwards.disk.c_str(), kDiskFrom, 6, EIO, 0, nullptr, nullptr};
+    failing_disk_arm(&broken);               // 1 and 2 make it, 3 and 4 are the first line, 5 is the second
+    log = OperationLog::open(path, clock).value();
+    ASSERT_TRUE(log->append("op.start", Json{{"n", 1}}));
+    EXPECT_FALSE(log->append("op.open", Json{{"n", 2}}));
+    EXPECT_FALSE(log->append("op.open", Json{{"n", 3}}));
+  }
+  struct stat before {}, after {};
+  ASSERT_EQ(::stat(path.c_str(), &before), 0);
+  ASSERT_TRUE(log->append("op.open", Json{{"n", 4}})) << "the disk is back";
+  ASSERT_EQ(::stat(path.c_str(), &after), 0);
+  EXPECT_NE(before.st_ino, after.st_ino) << "a file whose sync failed once is not written to again";
+  const auto text = read_text(path).value();
+  EXPECT_EQ(text.find("\"n\":3"), std::string::npos);
+  EXPECT_NE(text.find("\"n\":4"), std::string::npos);
 }
 
 struct Case { const char* of; long at; };

@@ -220,6 +220,7 @@ TEST_F(LiveDeskTest, StartAndSealAreLogged) {
   ASSERT_TRUE(log);
   std::vector<std::string> kinds;
   for (const auto& line : log->lines) kinds.push_back(line.kind);
+  EXPECT_EQ(std::erase(kinds, "op.log-stamp"), 1) << "the day's stamp of the log itself, whenever it comes (A-8.6)";
   EXPECT_EQ(kinds, (std::vector<std::string>{"op.start", "op.session", "op.seal"}));
   EXPECT_FALSE(log->broken_at);
 }

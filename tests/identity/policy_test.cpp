@@ -49,6 +49,7 @@ TEST(Policy, TheExampleThatShipsIsRead) {
   EXPECT_EQ(policy.expiry_warning_days, 30);
   EXPECT_EQ(policy.min_free_bytes, 20ull << 30);
   EXPECT_EQ(policy.retention_months, 60);
+  EXPECT_EQ(policy.automatic_days, 30);
   ASSERT_EQ(policy.authorities.size(), 2u);
   EXPECT_EQ(policy.authorities[0].url, "https://tsa.example.cn/tsr");
   EXPECT_EQ(policy.authorities[1].policy_oid, "1.3.6.1.4.1.32473.2");
@@ -58,7 +59,7 @@ TEST(Policy, TheExampleThatShipsIsRead) {
 // Every line of the example that sets something is needed or may be left out; left out, it is named.
 TEST(Policy, WhatMissesIsNamed) {
   const std::string text = example();
-  const std::set<std::string> optional{"policy_oid", "scrcpy_server_sha256"};
+  const std::set<std::string> optional{"policy_oid", "scrcpy_server_sha256", "automatic_days"};
   std::size_t begin = 0;
   int removed = 0;
   while (begin < text.size()) {
@@ -107,6 +108,7 @@ TEST(Policy, WrongValuesAreToldWithTheirLine) {
       {"scrcpy_server_sha256 = []", "scrcpy_server_sha256 = [\"AB\"]", "\"AB\" is no digest"},
       {"scrcpy_server_sha256 = []", "scrcpy_server_sha256 = \"AB\"", "is text; expected: a list"},
       {"version = 1 ", "version = 2 ", "is 2; expected: a whole number from 1 to 1"},
+      {"automatic_days = 30", "automatic_days = 29", "is 29; expected: a whole number from 30 to 36500"},
   };
   for (const auto& wrong : cases) {
     const std::string text = replaced(example(), wrong.from, wrong.to);

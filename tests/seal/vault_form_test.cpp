@@ -13,6 +13,7 @@
 #include "core/base/file.h"
 #include "core/identity/envelope.h"
 #include "core/identity/opener.h"
+#include "core/seal/late_stamps.h"
 #include "core/seal/package_reader.h"
 #include "core/seal/verify.h"
 #include "tests/support/sample_bag.h"
@@ -373,6 +374,40 @@ TEST_F(VaultForm, ReportsAreEvidenceToo) {
   EXPECT_TRUE(fs::exists(beside(".enc") / "002/parts-sha256.txt")) << "a new list; the old one stays";
   EXPECT_EQ(verify(bag, opener()).verdict, Verdict::Practice) << findings(verify(bag, opener()));
   EXPECT_EQ((*open_package(bag, opener()))->text(".report/001/report.pdf").value(), pdf);
+}
+
+// A-7.4b: when the station signed the list, by somebody else's clock: with the form where an authority answers, late where none did
+TEST_F(VaultForm, TheListsStampComesWithTheFormOrLate) {
+  const auto bag = sample();
+  StampDesk desk(bureau(), clock_);
+  const fs::path token = beside(".enc") / "001/parts-sha256.txt.p7s.tsr";
+  encrypt(bag);                                          // nobody was asked
+  ASSERT_FALSE(fs::exists(token));
+  const auto reader = open_package(bag, opener()).value();
+  const PayloadReader read = [&](const std::string& path) { return reader->whole(path); };
+  const auto rows = stamps_of(bag, read).value();
+  ASSERT_FALSE(rows.empty());
+  EXPECT_TRUE(rows.back().of == StampOf::PartsList && rows.back().pending && rows.back().path == "enc/001/parts-sha256.txt.p7s.tsr");
+  const auto came = fetch_late_stamps(bag, read, desk);
+  ASSERT_TRUE(came) << came.error().what;
+  ASSERT_EQ(came->came.size(), 1u);
+  EXPECT_TRUE(came->pending.empty());
+  EXPECT_TRUE(accept_stamp(read_file(token).value(), sha256(read_file(fs::path(token).replace_extension()).value()), bureau().tsa_root_pem));
+  EXPECT_FALSE(fs::exists(beside(".enc-making"))) << "nothing of its making stays";
+  EXPECT_TRUE(fetch_late_stamps(bag, read, desk)->came.empty());
+  EXPECT_EQ(verify(bag, opener()).verdict, Verdict::Practice) << findings(verify(bag, opener()));
+  EXPECT_EQ(verify(bag, nullptr).verdict, Verdict::CannotTell) << findings(verify(bag, nullptr));
+  const fs::path edition = beside(".report") / "001";    // a new list, with its stamp at once
+  ASSERT_TRUE(make_private_folder(edition));
+  ASSERT_TRUE(write_atomically(edition / "copy-0001.png", as_bytes("picture")));
+  auto with = request();
+  with.stamps = &desk;
+  const auto done = encrypt_package(bag, with);
+  ASSERT_TRUE(done) << done.error().what;
+  EXPECT_TRUE(done->list_stamped);
+  EXPECT_TRUE(fs::exists(beside(".enc") / "002/parts-sha256.txt.p7s.tsr"));
+  fs::rename(token, beside(".enc") / "002/parts-sha256.txt.tsr");          // nothing else belongs there
+  for (const auto* key : {opener(), static_cast<const Opener*>(nullptr)}) EXPECT_THAT(findings(verify(bag, key)), HasSubstr("beside.extra"));
 }
 
 TEST_F(VaultForm, PartsAreHeldAgainstTheirListWithoutAKey) {

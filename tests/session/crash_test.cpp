@@ -6,7 +6,10 @@
 
 #include <cstdio>
 #include <fstream>
+#include <map>
+#include <set>
 
+#include "tests/session/cold_calls.h"
 #include "tests/session/session_fixture.h"
 #include "tests/session/temporary.h"
 
@@ -77,6 +80,31 @@ TEST_P(CrashTest, AKilledSessionIsRecovered) {      // A-7.2a A-7.3b
   EXPECT_TRUE(desk.vault->unfinished()->empty());
   EXPECT_TRUE(fs::is_empty(open)) << "nothing stays behind";
 }
+// A-7.2a: what is sealed after a crash was seen on the medium, not only in the memory that outlived the program: every payload file when its
+// digest is taken, the journal when it is taken up and again when it is closed, the film before its fragments are counted.
+TEST(Crash, WhatIsSealedWasReadFromTheMedium) {
+  Temporary root;
+  run_and_kill(root.path(), 3, 400);
+  Desk desk(root.path());
+  std::set<fs::path> stood;                          // under data/; recovery makes others
+  for (const auto& entry : fs::recursive_directory_iterator(root.path() / "vault/open"))
+    if (const std::string path = entry.path().string(); entry.is_regular_file() && path.find("/data/") != path.npos) stood.insert(path.substr(path.find("/data/") + 1));
+  forget_dropped_files();
+  const auto recovered = recover_one(desk);
+  std::map<std::string, int> dropped;
+  for (const auto& path : dropped_files()) ++dropped[path.filename().string()];
+  int films = 0, seen = 0;
+  for (const auto& path : stood) {
+    const std::string name = path.filename().string();
+    if (!fs::exists(recovered.package.folder / path)) continue;          // put aside as torn
+    ++seen;
+    EXPECT_GE(dropped[name], name == "journal.log" || name.ends_with(".mp4") ? 2 : 1) << path;
+    films += name.ends_with(".mp4") ? 1 : 0;
+  }
+  EXPECT_GE(films, 1);
+  EXPECT_GT(seen, 10);
+}
+
 INSTANTIATE_TEST_SUITE_P(Moments, CrashTest, testing::Values(0, 37, 411, 1290));
 
 TEST(Crash, TornTailsAreKeptAndCut) {

@@ -2,10 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <map>
 #include <set>
 
@@ -15,91 +12,17 @@
 #include "core/seal/package_reader.h"
 #include "core/vault/backup.h"
 #include "core/vault/doctor.h"
-#include "core/vault/scrub.h"
-#include "core/vault/second_copy.h"
+#include "core/vault/log_stamps.h"
 #include "core/vault/tar.h"
-#include "tests/support/sample_bag.h"
+#include "tests/vault/care_fixture.h"
 
 namespace guzheng {
 namespace {
 
-namespace fs = std::filesystem;
+using namespace test;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-const fs::path& bureau_folder() {
-  static const fs::path folder = fs::temp_directory_path() / ("gz-care-" + std::to_string(::getpid()));
-  return folder;
-}
-const Bureau& bureau() {
-  static const Clock* clock = new SystemClock;
-  static const Bureau* made = new Bureau(open_practice_bureau(bureau_folder(), *clock).value());
-  static const int clean = std::atexit([] { fs::remove_all(bureau_folder()); });
-  (void)clean;
-  return *made;
-}
-
-void open_up(const fs::path& root) {
-  std::error_code ec;
-  for (auto it = fs::recursive_directory_iterator(root, ec); it != fs::recursive_directory_iterator(); it.increment(ec))
-    if (it->is_directory(ec) && !it->is_symlink(ec)) fs::permissions(it->path(), fs::perms::owner_all, ec);
-}
-
-void flip(const fs::path& file, std::uint64_t at) {
-  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
-  std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
-  stream.seekg(static_cast<std::streamoff>(at));
-  const char c = static_cast<char>(stream.get() ^ 1);
-  stream.seekp(static_cast<std::streamoff>(at));
-  stream.put(c);
-}
-
-class CareTest : public testing::Test {
- protected:
-  CareTest() {
-    std::string pattern = (fs::temp_directory_path() / "gz-care-XXXXXX").string();
-    root_ = ::mkdtemp(pattern.data());
-    open();
-  }
-  ~CareTest() override {
-    vault_.reset();
-    open_up(root_);
-    fs::remove_all(root_);
-  }
-  void open() {
-    vault_.reset();
-    auto opened = Vault::open(root_ / "vault", clock_);
-    ASSERT_TRUE(opened) << opened.error().what;
-    vault_ = std::move(*opened);
-    vault_->serve(&bureau());
-  }
-  // A real package, sealed in the vault.
-  std::string package(int number = 1) {
-    test::SampleOptions options;
-    options.packets = 25;
-    const std::string day = format_day(clock_.wall(), clock_.zone_minutes());
-    options.id = bureau().station + "-" + day + "-000" + std::to_string(number);
-    const auto made = test::make_sample_bag(root_ / "vault/open", bureau(), clock_, options);
-    OpenBag bag{options.id, made.bag, {}};
-    EXPECT_TRUE(vault_->store(bag));
-    return options.id;
-  }
-  std::string encrypted_package(int number = 1) {
-    const auto id = package(number);
-    const auto done = vault_->encrypt(id);
-    EXPECT_TRUE(done) << done.error().what;
-    return id;
-  }
-  ScrubRequest full() { return {{bureau().org_root_pem, bureau().tsa_root_pem}, bureau().opener.get(), {}, {}}; }
-  ScrubRequest without_key() { return {{bureau().org_root_pem, bureau().tsa_root_pem}, nullptr, {}, {}}; }
-  fs::path sealed(const std::string& path) { return root_ / "vault/sealed" / path; }
-  fs::path copy(const std::string& path) { return root_ / "copy/sealed" / path; }
-
-  fs::path root_;
-  SystemClock clock_;
-  std::unique_ptr<Vault> vault_;
-};
 
 TEST_F(CareTest, EncryptsWhatWaitsAndListsItLikeBefore) {
   const auto id = package();
@@ -228,7 +151,10 @@ TEST_F(CareTest, TheSecondCopyIsKeptInStepAndCatchesUp) {
   EXPECT_EQ(package_files(root_ / "vault/sealed", first).value(), package_files(root_ / "copy/sealed", first).value());
   fs::rename(root_ / "copy", root_ / "away");        // the medium is taken out; an empty mount point stays
   fs::create_directories(root_ / "copy");
-  const auto second = encrypted_package(2);
+  const auto second = package(2);
+  const auto behind = vault_->encrypt(second);
+  ASSERT_TRUE(behind && behind->copy_behind) << "encrypted, and told that the copy did not follow";
+  EXPECT_EQ(behind->copy_behind->kind, ErrorKind::NotFound);
   EXPECT_EQ(not_in_step(root_ / "vault", root_ / "copy").error().kind, ErrorKind::NotFound);
   EXPECT_EQ(copy_package(root_ / "vault", root_ / "copy", second).error().kind, ErrorKind::NotFound) << "nothing is put into an empty mount point";
   fs::remove_all(root_ / "copy");
@@ -394,6 +320,7 @@ TEST_F(CareTest, DoctorFindsWhatIsWrong) {
   EXPECT_EQ(health("scrub.age"), Health::Attention);
   ASSERT_TRUE(scrub(*vault_, clock_, full()));
   EXPECT_EQ(health("scrub.age"), Health::Good);
+  EXPECT_EQ(health("retention"), Health::Good);
   EXPECT_EQ(health("copy.none"), Health::Attention);
   ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
   EXPECT_EQ(health("copy.step"), Health::Attention);
@@ -437,6 +364,8 @@ TEST_F(CareTest, BackupAndRestoreGiveTheSameStation) {
   ASSERT_TRUE(make_private_folder(desk / "bureau"));
   ASSERT_TRUE(write_atomically(desk / "bureau/officer1.p12", as_bytes("key")));
   { ASSERT_TRUE(OperationLog::open(desk / "operations.log", clock_).value()->append("op.start", Json{{"a", 1}})); }
+  StampDesk authorities(bureau(), clock_);
+  ASSERT_TRUE(stamp_log(desk / "operations.log", authorities, clock_, "station"));
   const fs::path elsewhere = root_ / "elsewhere/policy.toml";
   ASSERT_TRUE(make_private_folder(elsewhere.parent_path()));
   ASSERT_TRUE(write_atomically(elsewhere, as_bytes("policy")));
@@ -460,6 +389,10 @@ TEST_F(CareTest, BackupAndRestoreGiveTheSameStation) {
   EXPECT_EQ(read_text(root_ / "new/desk/policy/policy.toml").value(), "policy");
   for (const auto& entry : fs::recursive_directory_iterator(root_ / "new")) EXPECT_NE(entry.path().filename(), "half") << entry.path();
   EXPECT_EQ(read_text(root_ / "new/desk/operations.log").value(), read_text(desk / "operations.log").value());
+  const auto stamps = check_log_stamps(root_ / "new/desk/operations.log", bureau().tsa_root_pem, clock_).value();
+  EXPECT_THAT(stamps.broken, IsEmpty());
+  ASSERT_EQ(stamps.stamps.size(), 1u);
+  EXPECT_FALSE(stamps.stamps.at(0).pending);
   EXPECT_EQ(package_files(root_ / "new/vault/sealed", id).value(), package_files(root_ / "vault/sealed", id).value());
   const auto again = std::move(Vault::open(root_ / "new/vault", clock_).value());
   again->serve(&bureau());

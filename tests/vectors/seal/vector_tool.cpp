@@ -4,6 +4,7 @@
 //   vector_tool BUREAU DAYS_AGO sign WHO FILE       FILE.p7s by station, officer1 or officer2
 //   vector_tool BUREAU DAYS_AGO stamp AUTHORITY FILE    FILE.tsr by tsa, tsa2 or tsa3
 //   vector_tool BUREAU DAYS_AGO record BAG ZIP      exports the bag to ZIP and writes the record of its hand-over beside it
+//   vector_tool BUREAU DAYS_AGO encrypt WHICH BAG   takes it into the vault form; WHICH: stamped (its list) or unstamped
 //   vector_tool BUREAU DAYS_AGO renew AUTHORITY BAG the next ID.renew/NNN, by the program's own function
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 #include "core/base/file.h"
 #include "core/seal/renew.h"
 #include "core/seal/seal.h"
+#include "core/seal/vault_form.h"
 #include "tests/support/sample_bureau.h"
 
 namespace fs = std::filesystem;
@@ -58,6 +60,13 @@ Status act(const fs::path& folder, const std::string& what, const std::string& f
     options.clock = &clock;
     GZ_TRY_ASSIGN(const auto done, renew_package(second, bureau, options));
     std::printf("%s\n", done.folder.c_str());
+    return ok();
+  }
+  if (what == "encrypt") {
+    StampDesk desk(bureau, clock);
+    GZ_TRY_ASSIGN(auto recipients, vault_recipients(bureau));
+    GZ_TRY_ASSIGN(const auto done, encrypt_package(fs::absolute(second), {std::move(recipients), bureau.station_signer.get(), {}, first == "stamped" ? &desk : nullptr}));
+    std::printf("%llu\n", static_cast<unsigned long long>(done.parts));
     return ok();
   }
   if (what == "record") {

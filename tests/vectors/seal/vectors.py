@@ -19,6 +19,7 @@ from pathlib import Path
 import of_beside  # noqa: F401  each adds its vectors
 import of_container  # noqa: F401
 import of_content  # noqa: F401
+import of_locked  # noqa: F401
 import of_reviews  # noqa: F401
 import of_time  # noqa: F401
 from case import CANNOT_TELL, DAMAGED, ROOT, VECTORS, Case, Packages

@@ -1,0 +1,182 @@
+"""Packages in the vault form (FORMAT.md 11) before readers without a key: content cannot be told, everything else can."""
+import json
+import shutil
+
+from case import CANNOT_TELL, vector
+from of_beside import receipt, report, seal_of, sign_later
+from of_reviews import hand_over, review
+
+
+def lock(case, which="stamped"):
+    case.tool(0, "encrypt", which, case.bag)
+    case.open(case.folder)
+    return case.beside("enc") / "001/parts-sha256.txt"
+
+
+def copies(case):
+    """A report with an annotated copy, both signed."""
+    folder = report(case, seal_of(case)).parent
+    (folder / "copy-0001.png").write_bytes(b"a picture with arrows")
+    one = {"file": "copy-0001.png", "item": 1, "kind": "标注", "of": "data/main/shot-0001.png", "of_sha256": case.digest("sha256", case.bag / "data/main/shot-0001.png"),
+           "sha256": case.digest("sha256", folder / "copy-0001.png")}
+    path = folder / "copies.json"
+    path.write_text(json.dumps({"copies": [one], "fingerprint": seal_of(case), "package": case.id}, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n")
+    case.tool(0, "sign", "officer1", path)
+    case.tool(0, "stamp", "tsa", f"{path}.p7s")
+    return path
+
+
+# ---- nothing is wrong, and nobody can say so without the key
+@vector(None, CANNOT_TELL)
+def locked(case): lock(case)
+
+
+@vector(None, CANNOT_TELL)
+def locked_and_its_list_not_stamped(case): lock(case, "unstamped")
+
+
+@vector(None, CANNOT_TELL, "unstamped")
+def locked_and_not_stamped(case): lock(case)
+
+
+@vector(None, CANNOT_TELL, "unsigned")
+def locked_with_everything_beside(case):
+    copies(case)
+    receipt(case)
+    review(case, 1, "不予确认")
+    review(case, 2, "确认", 1)
+    sign_later(case, "officer2")
+    hand_over(case)
+    case.tool(0, "renew", "tsa2", case.bag)
+    lock(case)
+
+
+# ---- the parts and their list
+@vector("parts.digest")
+def locked_part_changed(case):
+    lock(case)
+    case.flip(case.bag / "data/main/shot-0001.png.p7m.0000")
+
+
+@vector("parts.missing")
+def locked_part_taken_away(case):
+    lock(case)
+    (case.bag / "data/attach/order.json.p7m.0000").unlink()
+
+
+@vector("parts.extra")
+def locked_part_added(case):
+    lock(case)
+    shutil.copy(case.bag / "data/attach/order.json.p7m.0000", case.bag / "data/attach/order.json.p7m.0001")
+
+
+@vector("beside.signature")
+def locked_list_without_its_signature(case):
+    lock(case)
+    lock_list = case.beside("enc") / "001/parts-sha256.txt.p7s"
+    lock_list.with_suffix(".p7s.tsr").unlink()
+    shutil.copytree(case.beside("enc") / "001", case.beside("enc") / "002")      # a whole one before it
+    (case.beside("enc") / "002/parts-sha256.txt.p7s").unlink()
+
+
+@vector("signer.people")
+def locked_list_signed_by_an_officer(case):
+    path = lock(case, "unstamped")
+    case.tool(0, "sign", "officer1", path)
+
+
+@vector("stamp.imprint")
+def locked_list_with_the_stamp_of_another(case):
+    path = lock(case)
+    shutil.copy(case.after / "seal.txt.tsr", f"{path}.p7s.tsr")
+
+
+@vector("beside.extra")
+def locked_list_with_a_strange_file(case): lock(case).with_name("more.txt").write_text("x")
+
+
+# ---- lists and seal
+@vector("seal.digest")
+def locked_certificate_exchanged(case):
+    lock(case)
+    shutil.copy(case.bag / "seal/certs/officer1.crt", case.bag / "seal/certs/officer2.crt")
+
+
+# ---- what lies beside
+@vector("signer.content")
+def locked_review_changed_after_signing(case):
+    review(case, 1, "确认")
+    lock(case)
+    path = case.beside("review") / "001/review.json"
+    path.write_text(path.read_text().replace("看过", "没看"))
+
+
+@vector("beside.review")
+def locked_review_that_does_not_name_the_one_before(case):
+    review(case, 1, "不予确认")
+    review(case, 2, "确认")
+    lock(case)
+
+
+@vector("receipt.token")
+def locked_receipt_that_leaves_a_token_out(case):
+    receipt(case, lambda text: "".join(x for x in text.splitlines(True) if "final.head.tsr" not in x))
+    lock(case)
+
+
+@vector("receipt.token")
+def locked_receipt_that_knows_another_token(case):
+    receipt(case)
+    path = case.beside("receipt") / "central.txt"
+    token = next(line for line in path.read_text().splitlines() if line.endswith("final.head.tsr"))
+    path.write_text(path.read_text().replace(token, token[:7] + ("0" if token[7] != "0" else "1") + token[8:]))
+    case.tool(0, "sign", "station", path)
+    case.tool(0, "stamp", "tsa", f"{path}.p7s")
+    lock(case)
+
+
+@vector("beside.copy")
+def locked_copy_of_another_picture(case):
+    path = copies(case)
+    other = case.digest("sha256", case.bag / "data/attach/order.json")
+    path.write_text(path.read_text().replace(case.digest("sha256", case.bag / "data/main/shot-0001.png"), other))
+    case.tool(0, "sign", "officer1", path)
+    case.tool(0, "stamp", "tsa", f"{path}.p7s")
+    lock(case)
+
+
+@vector("beside.signature")
+def locked_report_without_its_signature(case):
+    report(case, seal_of(case))
+    lock(case)
+    (case.beside("report") / "001/report.pdf.p7s").unlink()
+
+
+@vector("beside.missing")
+def locked_review_taken_away_after_a_hand_over(case):
+    review(case, 1, "确认")
+    review(case, 2, "不予确认", 1)
+    hand_over(case)
+    lock(case)
+    shutil.rmtree(case.beside("review") / "002")
+
+
+@vector("renew.missing", base="unsigned")
+def locked_later_signature_taken_away_after_a_renewal(case):
+    sign_later(case, "officer2")
+    case.tool(0, "renew", "tsa2", case.bag)
+    lock(case)
+    (case.after / "sig-officer2.p7s").unlink()
+    (case.after / "sig-officer2.p7s.tsr").unlink()
+
+
+@vector("signer.people", base="unsigned")
+def locked_second_signature_by_the_first_officer(case):
+    sign_later(case, "officer1")
+    lock(case)
+
+
+@vector("beside.extra")
+def locked_strange_token_beside(case):
+    lock(case)
+    shutil.copy(case.after / "seal.txt.tsr", case.after / "99999999.head.tsr")
