@@ -122,7 +122,7 @@ class OfficerDeskTest : public testing::Test {
   void start() {
     phones_->add_source("127.0.0.1", adb_->port(), false);
     QSignalSpy started(live_.get(), &LiveDesk::started);
-    live_->start({}, {serial_, "", "device", 0, false}, {{"出示执法证", "王甲 执法-01", "", "", true, ""}});
+    live_->start({}, {serial_, "", "device", 0, false}, {{"出示执法证", "现出示执法证件", "王甲 执法-01"}});
     ASSERT_TRUE(started.wait(kLimit));
   }
   std::vector<std::string> log() {

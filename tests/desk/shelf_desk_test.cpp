@@ -250,7 +250,7 @@ TEST_F(Shelf, FilesAreBroughtAndSealed) {
   EXPECT_EQ(items[0].title, "counter");
   EXPECT_TRUE(parse_time(items[0].made_at));
   EXPECT_FALSE(items[0].collector.empty());
-  ImportOrder order{imports_.suggested_order(), "只读卡", items};
+  ImportOrder order{imports_.suggested_order(), "只读卡", {}, items};
   EXPECT_FALSE(ImportDesk::missing(order).empty());
   imports_.start(order, {});
   ASSERT_TRUE(wait([&] { return !failures_.empty(); }));

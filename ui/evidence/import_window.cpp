@@ -348,7 +348,7 @@ void ImportWindow::refresh_rows() {
   filling_ = false;
 }
 
-ImportOrder ImportWindow::order() const { return {form_->order(), one_line(protection_->text()), items_}; }
+ImportOrder ImportWindow::order() const { return {form_->order(), one_line(protection_->text()), {}, items_}; }
 
 void ImportWindow::refresh_missing() {
   const auto missing = items_.empty() ? std::vector<std::string>() : ImportDesk::missing(order());
