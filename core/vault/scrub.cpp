@@ -262,4 +262,22 @@ class Scrubber {
 
 Result<ScrubOutcome> scrub(Vault& vault, const Clock& clock, const ScrubRequest& request) { return Scrubber(vault, clock, request).run(); }
 
+ScrubCount count_of(const ScrubOutcome& outcome) {
+  ScrubCount out{outcome.packages.size(), 0, outcome.gone.size()};
+  for (const auto& one : outcome.packages) {
+    out.damaged += one.result == "damaged" ? 1 : 0;
+    out.repaired += one.result == "repaired" ? 1 : 0;
+  }
+  return out;
+}
+
+Json log_body(const ScrubOutcome& outcome) {
+  const ScrubCount count = count_of(outcome);
+  return {{"damaged", count.damaged}, {"packages", count.packages}, {"repaired", count.repaired}};
+}
+
+Json log_body(const ScrubbedPackage& package) {
+  return {{"damaged", package.damaged}, {"package", package.id}, {"problem", package.problem}, {"repaired", package.repaired}, {"result", package.result}};
+}
+
 }  // namespace guzheng

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/seal/verify.h"
 #include "core/vault/vault.h"
 
@@ -41,6 +42,14 @@ struct ScrubOutcome {
   std::vector<std::string> gone;             // in the catalogue, but their folder is not there
   bool resumed = false;                      // went on where an earlier run was stopped
 };
+// What is said of a run at its end.
+struct ScrubCount {
+  std::size_t packages = 0, repaired = 0, damaged = 0;       // damaged: those that are gone too
+};
+ScrubCount count_of(const ScrubOutcome& outcome);
+// Bodies for the operation log: op.scrub, and op.damage or op.repair.
+Json log_body(const ScrubOutcome& outcome);
+Json log_body(const ScrubbedPackage& package);
 
 // A file of the vault form is right when it is what the signed list of parts, tagmanifest or seal.txt says (seal.txt: what the
 // catalogue knows as fingerprint). Where one copy is right and the other is not, the right one replaces it.

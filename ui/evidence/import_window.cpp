@@ -243,9 +243,9 @@ void ImportWindow::connect_desk() {
   });
 }
 
-bool ImportWindow::take(const QMimeData& data) {
+bool ImportWindow::take(const QMimeData& mime) {
   std::vector<std::filesystem::path> files;
-  for (const auto& url : data.urls())
+  for (const auto& url : mime.urls())
     if (url.isLocalFile()) files.emplace_back(ss(url.toLocalFile()));
   if (files.empty() || desk_.busy()) return false;
   desk_.add(files);

@@ -53,6 +53,7 @@ void StatementsForm::add(const QString& name, const Spoken& spoken) {
   made.reason = short_field(name + tr(" 理由"), tr("理由（必填）"), 300);
   auto* first = new QHBoxLayout;
   auto* asked = label(tr("回答 *"), "quiet");
+  asked->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
   asked->setBuddy(made.choice);            // a screen reader names a box by its label
   first->addWidget(asked);
   first->addWidget(made.choice);
