@@ -1,11 +1,33 @@
-// Rows of the window: filter pills go on in the next line.
+// Fields and rows of the window: a passphrase leaves its field for good, filter pills go on in the next line.
 #include <gtest/gtest.h>
 
+#include <QLineEdit>
+#include <QTest>
+
+#include "core/desk/secret_text.h"
 #include "ui/base/flow_layout.h"
 #include "ui/base/parts.h"
 
 namespace guzheng::ui {
 namespace {
+
+// A-7.2b: what was typed lies in the Secret, and neither in the field nor in the buffer that the field had.
+TEST(TakeSecret, LeavesNothingInTheField) {
+  QLineEdit field;
+  field.setEchoMode(QLineEdit::Password);
+  QTest::keyClicks(&field, "long passphrase");
+  field.insert(QStringLiteral("口令𠮷"));
+  const QString shared = field.text();     // the field's own buffer
+  const qsizetype length = shared.size();
+  const Secret secret = take_secret(&field);
+  EXPECT_EQ(secret.view(), "long passphrase口令𠮷");
+  EXPECT_TRUE(field.text().isEmpty());
+  EXPECT_EQ(shared, QString(length, QChar(u'\0'))) << "overwritten where it lay";
+  field.setEchoMode(QLineEdit::Normal);
+  field.undo();
+  EXPECT_TRUE(field.text().isEmpty()) << "no letter comes back";
+  EXPECT_TRUE(take_secret(&field).empty());
+}
 
 TEST(FlowLayout, GoesOnInTheNextLine) {
   QWidget row;
