@@ -991,6 +991,14 @@
         <source>复核 %1：%2 · %3 · %4</source>
         <translation>Review %1: %2 · %3 · %4</translation>
     </message>
+    <message>
+        <source>标注副本</source>
+        <translation>Annotated copies</translation>
+    </message>
+    <message>
+        <source>在截图的副本上画方框、箭头，写短句，随新一版报告出具；截图本身不变</source>
+        <translation>Draw frames, arrows and short text on copies of shots; they come with a new edition of the report. The shots stay as they are.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::CapturePage</name>
@@ -1147,6 +1155,108 @@
     </message>
 </context>
 <context>
+    <name>guzheng::ui::CopyCanvas</name>
+    <message>
+        <source>标注画面</source>
+        <translation>Picture to annotate</translation>
+    </message>
+    <message>
+        <source>没有画面</source>
+        <translation>No picture</translation>
+    </message>
+    <message>
+        <source>，起点 %1,%2</source>
+        <translation>, begun at %1,%2</translation>
+    </message>
+    <message>
+        <source>画面 %1×%2，光标 %3,%4%5，标记 %6 个</source>
+        <translation>Picture %1×%2, cursor %3,%4%5, %6 marks</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::CopyWindow</name>
+    <message>
+        <source>标注副本 · %1</source>
+        <translation>Annotated copies · %1</translation>
+    </message>
+    <message>
+        <source>标注副本消息</source>
+        <translation>Messages about annotated copies</translation>
+    </message>
+    <message>
+        <source>画在副本上，原截图不变。保存后出具新一版报告，副本印在其中，写明原件的指纹，并与报告放在一起；以前各版不变。</source>
+        <translation>You draw on a copy; the shot stays as it is. Saving makes a new edition of the report that prints the copy with its original&apos;s fingerprint and keeps it beside the report. Earlier editions do not change.</translation>
+    </message>
+    <message>
+        <source>可标注的截图</source>
+        <translation>Shots to annotate</translation>
+    </message>
+    <message>
+        <source>还有没保存的标注：保存，或者再关一次，不保存。</source>
+        <translation>There are marks that are not saved: save them, or close again without saving.</translation>
+    </message>
+    <message>
+        <source>这个证据包里没有可以标注的图片。</source>
+        <translation>This package has no picture to annotate.</translation>
+    </message>
+    <message>
+        <source>方框</source>
+        <translation>Frame</translation>
+    </message>
+    <message>
+        <source>箭头</source>
+        <translation>Arrow</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>标注工具 </source>
+        <translation>Tool </translation>
+    </message>
+    <message>
+        <source>标注文字</source>
+        <translation>Text of the mark</translation>
+    </message>
+    <message>
+        <source>要写的字</source>
+        <translation>What to write</translation>
+    </message>
+    <message>
+        <source>撤销  Ctrl+Z</source>
+        <translation>Undo  Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>撤销标注</source>
+        <translation>Undo mark</translation>
+    </message>
+    <message>
+        <source>鼠标拖动，或用键盘：方向键移动光标（Shift 为一个像素），回车定起点和终点，Esc 放弃。</source>
+        <translation>Drag with the mouse, or use the keyboard: arrows move the cursor (Shift: one pixel), Enter begins and ends, Esc gives up.</translation>
+    </message>
+    <message>
+        <source>保存并出具报告</source>
+        <translation>Save and make report</translation>
+    </message>
+    <message>
+        <source>保存标注副本</source>
+        <translation>Save annotated copies</translation>
+    </message>
+    <message>
+        <source>图 %1&#x3000;%2</source>
+        <translation>Fig. %1  %2</translation>
+    </message>
+    <message>
+        <source>标记 %1 个</source>
+        <translation>%1 marks</translation>
+    </message>
+    <message>
+        <source>正在出具报告…</source>
+        <translation>Making the report…</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::EvidencePage</name>
     <message>
         <source>证据库消息</source>
@@ -1211,6 +1321,10 @@
     <message>
         <source>已导出到 %1，SHA-256 %2。签名的移交记录、核验说明和 verify.sh 都在里面。</source>
         <translation>Exported to %1, SHA-256 %2. The signed hand-over record, the instructions and verify.sh are in it.</translation>
+    </message>
+    <message>
+        <source>证据包还没有打开，不能在截图的副本上标注。</source>
+        <translation>The package is not open yet, so that copies of its shots cannot be annotated.</translation>
     </message>
 </context>
 <context>
@@ -3636,24 +3750,8 @@ expected: %3</translation>
 <context>
     <name>guzheng::ui::StatementsForm</name>
     <message>
-        <source>当事人及其代表都不在场，告知由录屏和日志记录</source>
-        <translation>Nobody concerned is present; recording and journal hold the statements</translation>
-    </message>
-    <message>
-        <source>无人在场</source>
-        <translation>Nobody present</translation>
-    </message>
-    <message>
-        <source>回答人</source>
-        <translation>Answered by</translation>
-    </message>
-    <message>
         <source>在场人的姓名、身份</source>
         <translation>name and role of who is present</translation>
-    </message>
-    <message>
-        <source>回答人 *</source>
-        <translation>Answered by *</translation>
     </message>
     <message>
         <source>出示执法证</source>
@@ -3684,8 +3782,32 @@ expected: %3</translation>
         <translation>reason (required)</translation>
     </message>
     <message>
-        <source>回答</source>
-        <translation>Answer</translation>
+        <source>逐项告知，逐项记下回答；没有一项的回答可以代替另一项。</source>
+        <translation>Say each statement and write down its own answer; no answer stands for another.</translation>
+    </message>
+    <message>
+        <source>请选择回答…</source>
+        <translation>Choose the answer…</translation>
+    </message>
+    <message>
+        <source>在场，没有作答</source>
+        <translation>There, gave no answer</translation>
+    </message>
+    <message>
+        <source>当事人及其代表不在场</source>
+        <translation>Nobody was there</translation>
+    </message>
+    <message>
+        <source> 回答人</source>
+        <translation> answered by</translation>
+    </message>
+    <message>
+        <source>回答的原话</source>
+        <translation>The words of the answer</translation>
+    </message>
+    <message>
+        <source>回答 *</source>
+        <translation>Answer *</translation>
     </message>
 </context>
 <context>
@@ -4098,10 +4220,6 @@ expected: %3</translation>
         <translation>Note or description</translation>
     </message>
     <message>
-        <source>确认</source>
-        <translation>Confirmation</translation>
-    </message>
-    <message>
         <source>异常中断后恢复</source>
         <translation>Recovered after a crash</translation>
     </message>
@@ -4268,6 +4386,34 @@ expected: %3</translation>
     <message>
         <source>录像中断</source>
         <translation>Recording interrupted</translation>
+    </message>
+    <message>
+        <source>开始前告知</source>
+        <translation>Opening statement</translation>
+    </message>
+    <message>
+        <source>%1&#x3000;%2 · %3</source>
+        <translation>%1  %2 · %3</translation>
+    </message>
+    <message>
+        <source>无异议</source>
+        <translation>no objection</translation>
+    </message>
+    <message>
+        <source>有异议或申请回避：%1</source>
+        <translation>objects or asks for recusal: %1</translation>
+    </message>
+    <message>
+        <source>在场，没有作答</source>
+        <translation>there, gave no answer</translation>
+    </message>
+    <message>
+        <source>当事人及其代表不在场</source>
+        <translation>nobody was there</translation>
+    </message>
+    <message>
+        <source>%1&#x3000;回答</source>
+        <translation>%1  answer</translation>
     </message>
 </context>
 </TS>

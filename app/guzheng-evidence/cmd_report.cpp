@@ -1,4 +1,4 @@
-// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--desk DIR | --key-pipe] [--reason TEXT] [--copies FILE]
+// report PACKAGE [-o FILE] [--org-ca PEM] [--tsa-ca PEM] [--crl PEM] [--desk DIR | --key-pipe] [--reason TEXT] [--copies FILE]
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -16,7 +16,7 @@ namespace guzheng::evidence {
 namespace {
 
 struct ReportArguments {
-  std::string package, output, org_ca, tsa_ca, reason, copies;
+  std::string package, output, org_ca, tsa_ca, crl, reason, copies;
   DeskChoice desk;
   bool key_pipe = false;                     // the workstation opens what is encrypted (core/identity/opener_pipe.h)
   [[nodiscard]] bool is_signed() const { return desk.named(); }
@@ -91,13 +91,14 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
   Bureau& bureau = desk.bureau;
   if (arguments.is_signed()) {
     GZ_TRY_ASSIGN(desk, open_for_reading(arguments.desk, request.package, "report", arguments.reason, program));
-    request.roots = {bureau.org_root_pem, bureau.tsa_root_pem};
+    request.roots = {bureau.org_root_pem, bureau.tsa_root_pem, bureau.org_crl_pem};
   }
   // the workstation signs, and journals the opening, itself: its helper only reads
   if (arguments.key_pipe) { GZ_TRY_ASSIGN(bureau.opener, take_key_pipe()); }
   request.opener = bureau.opener.get();
   if (!arguments.org_ca.empty()) { GZ_TRY_ASSIGN(request.roots.org_pem, read_text(arguments.org_ca, 1u << 20)); }
   if (!arguments.tsa_ca.empty()) { GZ_TRY_ASSIGN(request.roots.tsa_pem, read_text(arguments.tsa_ca, 1u << 20)); }
+  if (!arguments.crl.empty()) { GZ_TRY_ASSIGN(request.roots.crl_pem, read_text(arguments.crl, 16u << 20)); }
   static std::string name = "guzheng-evidence";
   char* argv[] = {name.data(), nullptr};
   GZ_TRY(run_report_app(1, argv, request));
@@ -127,6 +128,7 @@ void add_report(CLI::App& app, Program& program) {
   command->add_option("-o,--output", arguments->output);
   command->add_option("--org-ca", arguments->org_ca);
   command->add_option("--tsa-ca", arguments->tsa_ca);
+  command->add_option("--crl", arguments->crl);
   add_desk_options(*command, arguments->desk);
   command->add_flag("--key-pipe", arguments->key_pipe)->excludes(command->get_option("--desk"))->excludes(command->get_option("--policy"));
   command->add_option("--reason", arguments->reason);

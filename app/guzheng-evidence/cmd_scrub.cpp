@@ -46,7 +46,7 @@ void run(const ScrubArguments& arguments, Program& program) {
   const auto vault = open_vault(arguments.vault, *desk, program.clock);
   if (!vault) return program.could_not("无法打开证据库", "Could not open the vault", vault.error());
   ScrubRequest request;
-  request.roots = {desk->bureau.org_root_pem, desk->bureau.tsa_root_pem, {}};
+  request.roots = {desk->bureau.org_root_pem, desk->bureau.tsa_root_pem, desk->bureau.org_crl_pem};
   // without a reason nothing is opened: parts are held against their signed lists
   if (!arguments.reason.empty()) {
     request.opening = [&](const std::string& id) {
@@ -68,8 +68,7 @@ void run(const ScrubArguments& arguments, Program& program) {
   request.done = [&](const ScrubbedPackage& one) {
     tell(one, program);
     if (one.damaged.empty() && one.problem.empty()) return;
-    if (const auto kept = journal(*desk, program.clock, one.repaired.empty() ? "op.damage" : "op.repair",
-                                  Json{{"damaged", one.damaged}, {"package", one.id}, {"problem", one.problem}, {"repaired", one.repaired}, {"result", one.result}}); !kept)
+    if (const auto kept = journal(*desk, program.clock, one.repaired.empty() ? "op.damage" : "op.repair", log_body(one)); !kept)
       program.complain(kept.error().what);
   };
   const auto done = scrub(**vault, program.clock, request);
@@ -84,16 +83,11 @@ void run(const ScrubArguments& arguments, Program& program) {
   if (!done->copy_problem.empty())
     program.complain(std::string(program.say("没有查看第二份，只查看了证据库：", "The second copy was not looked at, only the vault was: ")) + done->copy_problem);
   for (const auto& id : done->gone) program.complain(std::string(program.say("目录中有而证据库和第二份中都不见了：", "In the catalogue, but neither in the vault nor on the second copy: ")) + id);
-  std::size_t bad = done->gone.size(), repaired = 0;
-  for (const auto& one : done->packages) {
-    bad += one.result == "damaged" ? 1 : 0;
-    repaired += one.result == "repaired" ? 1 : 0;
-  }
-  if (const auto kept = journal(*desk, program.clock, "op.scrub", Json{{"damaged", bad}, {"packages", done->packages.size()}, {"repaired", repaired}}); !kept)
-    program.complain(kept.error().what);
-  program.print(std::string(program.say("复查完成：", "Scrubbed: ")) + std::to_string(done->packages.size()) + std::string(program.say(" 个包，修复 ", " packages, repaired ")) +
-                std::to_string(repaired) + std::string(program.say("，损坏 ", ", damaged ")) + std::to_string(bad));
-  if (bad > 0) program.exit_code = kDamaged;
+  const ScrubCount count = count_of(*done);
+  if (const auto kept = journal(*desk, program.clock, "op.scrub", log_body(*done)); !kept) program.complain(kept.error().what);
+  program.print(std::string(program.say("复查完成：", "Scrubbed: ")) + std::to_string(count.packages) + std::string(program.say(" 个包，修复 ", " packages, repaired ")) +
+                std::to_string(count.repaired) + std::string(program.say("，损坏 ", ", damaged ")) + std::to_string(count.damaged));
+  if (count.damaged > 0) program.exit_code = kDamaged;
   else if (!done->copy_problem.empty() || !done->behind.empty()) program.exit_code = kIncomplete;
 }
 

@@ -22,7 +22,8 @@ Application::Application(ProgramOptions options)
       review_(station_, vault_),
       proof_(station_, vault_),
       care_(station_),
-      imports_(station_) {
+      imports_(station_),
+      copies_(station_, reports_) {
   connect(&officers_, &OfficerDesk::door_changed, this, &Application::door_changed, Qt::QueuedConnection);
   connect(&officers_, &OfficerDesk::note_due, this, &Application::note_lock);
 }
@@ -111,7 +112,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  const ui::Desks desks{station_, live_, officers_, vault_, player_, reports_, log_, settings_, {review_, proof_, care_, imports_}};
+  const ui::Desks desks{station_, live_, officers_, vault_, player_, reports_, log_, settings_, {review_, proof_, care_, imports_, copies_}};
   window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);

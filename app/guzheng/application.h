@@ -41,6 +41,7 @@ class Application : public QObject {
   ProofDesk proof_;
   CareDesk care_;
   ImportDesk imports_;
+  CopyDesk copies_;
   std::unique_ptr<PracticeDesk> practice_;
   std::optional<Error> practice_error_;
   std::string shown_to_;                   // badge of the officer for whom the window was built

@@ -1,5 +1,8 @@
 #include "core/desk/care_desk.h"
 
+#include <optional>
+
+#include "core/desk/trust.h"
 #include "core/desk/workers.h"
 #include "core/vault/second_copy.h"
 
@@ -20,12 +23,26 @@ VaultHealth health_of(Vault& vault, const Bureau& bureau, const Clock& clock, co
   return out;
 }
 
-Result<int> copy_behind(const std::filesystem::path& vault) {
+// One package that cannot be copied (damaged, or still in plain bytes) keeps no other from its copy; all that failed are told at the end.
+struct CopyRun {
+  std::vector<std::string> copied, left;
+  std::optional<Error> error;              // kind of the first failure, words of all
+};
+
+Result<CopyRun> copy_behind(const std::filesystem::path& vault) {
   GZ_TRY_ASSIGN(const auto copy, second_copy_of(vault));
   if (copy.empty()) return fail(ErrorKind::NotFound, "the vault has no second copy");
   GZ_TRY_ASSIGN(const auto behind, not_in_step(vault, copy));
-  for (const auto& id : behind) GZ_TRY(copy_package(vault, copy, id));
-  return static_cast<int>(behind.size());
+  CopyRun out;
+  for (const auto& id : behind) {
+    const auto done = copy_package(vault, copy, id);
+    (done ? out.copied : out.left).push_back(id);
+    if (done) continue;
+    const std::string what = id + ": " + done.error().what;
+    if (!out.error) out.error = Error{done.error().kind, what};
+    else out.error->what += "; " + what;
+  }
+  return out;
 }
 
 // On the worker, whose next step is to open evidence: it does so only once the log says so. The log takes several writers.
@@ -33,10 +50,6 @@ Status note_opening(const std::filesystem::path& log, const Clock& clock, const 
   GZ_TRY_ASSIGN(const auto writer, OperationLog::open(log, clock));
   if (const auto line = writer->append("op.open", body); !line) return fail(line.error().in("operation log"));
   return ok();
-}
-
-Json scrub_body(const ScrubbedPackage& one) {
-  return Json{{"damaged", one.damaged}, {"package", one.id}, {"problem", one.problem}, {"repaired", one.repaired}, {"result", one.result}};
 }
 
 }  // namespace
@@ -65,7 +78,6 @@ void CareDesk::scrub(const std::string& reason) {
   stop_ = std::make_shared<std::atomic<bool>>(false);
   const auto bureau = std::make_shared<const Bureau>(station_.bureau());
   ScrubRequest request;
-  request.roots = {bureau->org_root_pem, bureau->tsa_root_pem, {}};
   if (!reason.empty()) {
     request.opener = bureau->opener.get();
     request.opening = [reason, who = who(), log = station_.log_path(), clock = &station_.clock()](const std::string& id) {
@@ -78,24 +90,23 @@ void CareDesk::scrub(const std::string& reason) {
   };
   request.done = [this](const ScrubbedPackage& one) {
     post(this, [this, one] {
-      if (!one.damaged.empty() || !one.problem.empty()) station_.record(one.repaired.empty() ? "op.damage" : "op.repair", scrub_body(one));
+      if (!one.damaged.empty() || !one.problem.empty()) station_.record(one.repaired.empty() ? "op.damage" : "op.repair", log_body(one));
       emit package_done(one);
     });
   };
   run_then(station_.bulk(), this,
-           [bureau, request, vault = &station_.vault(), clock = &station_.clock()] { return guzheng::scrub(*vault, *clock, request); },
+           [bureau, wanted = request, trust = trust_of(station_), vault = &station_.vault(), clock = &station_.clock()] {
+             ScrubRequest with_roots = wanted;
+             with_roots.roots = trust_now(trust);
+             return guzheng::scrub(*vault, *clock, with_roots);
+           },
            [this](Result<ScrubOutcome> done) {
              busy_ = false;
              if (!done) {
                emit failed("scrub", done.error());
                return;
              }
-             std::size_t bad = done->gone.size(), repaired = 0;
-             for (const auto& one : done->packages) {
-               bad += one.result == "damaged" ? 1 : 0;
-               repaired += one.result == "repaired" ? 1 : 0;
-             }
-             station_.record("op.scrub", Json{{"damaged", bad}, {"packages", done->packages.size()}, {"repaired", repaired}});
+             station_.record("op.scrub", log_body(*done));
              emit scrubbed(*done);
            });
 }
@@ -104,14 +115,17 @@ void CareDesk::catch_up() {
   if (busy_ || !station_.is_open()) return;
   busy_ = true;
   run_then(station_.bulk(), this, [folder = station_.vault().folder()] { return copy_behind(folder); },
-           [this](Result<int> done) {
+           [this](Result<CopyRun> done) {
              busy_ = false;
              if (!done) {
                emit failed("copy", done.error());
                return;
              }
-             station_.record("op.copy", Json{{"packages", *done}});
-             emit caught_up(*done);
+             Json body{{"packages", done->copied.size()}};
+             if (!done->left.empty()) body["left"] = done->left;
+             station_.record("op.copy", std::move(body));
+             if (done->error) emit failed("copy", *done->error);
+             else emit caught_up(static_cast<int>(done->copied.size()));
            });
 }
 

@@ -24,7 +24,7 @@ class CareDesk : public QObject {
   // `reason`: why evidence is opened, journalled for each package before it is (op.open). Empty: nothing is opened, encrypted parts
   // are held against their signed lists. scrubbing(), package_done(), then scrubbed() or failed(). Behind what runs on the bulk thread.
   void scrub(const std::string& reason);
-  void catch_up();                                       // copies what is behind; caught_up() or failed("copy")
+  void catch_up();                                       // copies what is behind; caught_up(), or failed("copy") with every package that could not be copied
   void cancel();
   [[nodiscard]] bool busy() const { return busy_; }
 

@@ -143,11 +143,11 @@ void OfficerDesk::take_seats(const Outcome& outcome) {
   station_.seat(outcome.bureau, people_, door_ == Door::Open);
 }
 
-void OfficerDesk::log_in(const std::string& badge, const std::string& passphrase) {
+void OfficerDesk::log_in(const std::string& badge, Secret passphrase) {
   if (busy_ || !table_ || (door_ != Door::LoggedOut && door_ != Door::Locked)) return;
   if (!awaited_.empty() && std::find(awaited_.begin(), awaited_.end(), badge) == awaited_.end()) return;
   set_busy(true);
-  run_then(keys_, this, [table = table_, badge, passphrase] {
+  run_then(keys_, this, [table = table_, badge, passphrase = std::move(passphrase)] {
     Outcome out{badge, table->login.login(table->bureau, badge, passphrase), {}, {}};
     out.bureau = table->bureau;
     return out;
@@ -266,10 +266,10 @@ void OfficerDesk::name_second(const std::string& badge) {
   });
 }
 
-void OfficerDesk::log_in_second(const std::string& badge, const std::string& passphrase) {
+void OfficerDesk::log_in_second(const std::string& badge, Secret passphrase) {
   if (!table_ || busy_ || door_ != Door::Open || in_session() || badge == first_) return;
   set_busy(true);
-  run_then(keys_, this, [table = table_, badge, passphrase, old = second_here_ && second_ != badge ? second_ : std::string()] {
+  run_then(keys_, this, [table = table_, badge, passphrase = std::move(passphrase), old = second_here_ && second_ != badge ? second_ : std::string()] {
     Outcome out{badge, {}, {}, {}};
     const std::string named = table->named_pem;
     table->forget_named();                 // login adds the officer's own
@@ -317,10 +317,10 @@ void OfficerDesk::drop_second() {
   });
 }
 
-void OfficerDesk::change_passphrase(const std::string& old, const std::string& fresh) {
+void OfficerDesk::change_passphrase(Secret old, Secret fresh) {
   if (!table_ || busy_ || door_ != Door::Open) return;
   set_busy(true);
-  run_then(keys_, this, [table = table_, badge = first_, old, fresh] { return table->login.change_passphrase(badge, old, fresh); },
+  run_then(keys_, this, [table = table_, badge = first_, old = std::move(old), fresh = std::move(fresh)] { return table->login.change_passphrase(badge, old, fresh); },
            [this](const LoginAnswer& answer) {
              set_busy(false);
              station_.record(answer ? "op.passphrase" : "op.login-failed", Json{{"badge", first_}, {"who", name_of(first_)}});

@@ -40,17 +40,17 @@ class OfficerDesk : public QObject {
   [[nodiscard]] const std::vector<std::string>& awaited() const { return awaited_; }
 
   // From Door::LoggedOut or Locked. answered().
-  void log_in(const std::string& badge, const std::string& passphrase);
+  void log_in(const std::string& badge, Secret passphrase);
   // Refused (false) while a session is there: it can only be locked.
   bool log_out();
   void lock();                             // nothing on the practice desk, when the door is not open, and while a session starts or is sealed
   // The second officer of the next session: known by certificate, signs later. second_changed() or answered() with what is wrong.
   void name_second(const std::string& badge);
   // … or with the key: signs when the session is sealed.
-  void log_in_second(const std::string& badge, const std::string& passphrase);
+  void log_in_second(const std::string& badge, Secret passphrase);
   void drop_second();
   // All keys of the officer at the desk. passphrase_changed().
-  void change_passphrase(const std::string& old, const std::string& fresh);
+  void change_passphrase(Secret old, Secret fresh);
 
  signals:
   void door_changed();

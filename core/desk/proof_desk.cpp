@@ -62,7 +62,7 @@ void paint_proof(QPainter& painter, const QString& html, const QSizeF& sheet, co
   QTextDocument page;
   page.setDocumentMargin(0);
   QFont plain = page.defaultFont();
-  plain.setLetterSpacing(QFont::AbsoluteSpacing, 0.01);  // no ligatures: a fingerprint must be found and copied as it stands
+  plain.setLetterSpacing(QFont::AbsoluteSpacing, 0.02);  // no ligatures: a fingerprint must be found and copied as it stands; less than 1/64 is none
   page.setDefaultFont(plain);
   page.setHtml(html);
   // laid out in a width of its own and scaled onto the sheet: the widest that still fits has the largest letters

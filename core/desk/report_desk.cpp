@@ -5,6 +5,7 @@
 #include <QPdfDocumentRenderOptions>
 #include <QPointer>
 
+#include "core/desk/trust.h"
 #include "core/desk/workers.h"
 #include "core/report/report.h"
 #include "core/seal/package_reader.h"
@@ -83,18 +84,22 @@ void ReportDesk::show(const std::string& id, const std::filesystem::path& packag
   emit ready(id, pdf.string(), false);
 }
 
-void ReportDesk::make(const std::string& id, const std::filesystem::path& package, const std::string& reason) {
+void ReportDesk::make(const std::string& id, const std::filesystem::path& package, const std::string& reason,
+                      const std::vector<CopyOrder>& copies) {
   if (process_) return;
   emit making(id);
   station_.record_opening(id, "report", reason);
-  Job job{id, package, {}, {}, &station_.bureau()};
+  Job job{id, package, {}, {}, &station_.bureau(), copies.empty() ? std::string() : copies_text(copies)};
   run_then(station_.quick(), this,
-           [vault = &station_.vault(), roots = roots_folder(), job]() -> Result<Job> {
+           [vault = &station_.vault(), roots = roots_folder(), trust = trust_of(station_), job]() -> Result<Job> {
              if (job.bureau->officers.empty()) return fail(ErrorKind::Denied, "nobody is logged in who could sign the report");
              // the helper is told whom we trust; it must not take that from the package
              GZ_TRY(make_private_folder(roots));
-             GZ_TRY(write_atomically(roots / "org.pem", as_bytes(job.bureau->org_root_pem)));
-             GZ_TRY(write_atomically(roots / "tsa.pem", as_bytes(job.bureau->tsa_root_pem)));
+             const TrustRoots now = trust_now(trust);
+             GZ_TRY(write_atomically(roots / "org.pem", as_bytes(now.org_pem)));
+             GZ_TRY(write_atomically(roots / "tsa.pem", as_bytes(now.tsa_pem)));
+             GZ_TRY(write_atomically(roots / "org.crl", as_bytes(now.crl_pem)));
+             GZ_TRY(write_atomically(roots / "copies.json", as_bytes(job.copies)));
              Job ready = job;
              GZ_TRY_ASSIGN(ready.folder, vault->next_report_folder(job.id));
              return ready;
@@ -123,7 +128,8 @@ void ReportDesk::run_helper(const Job& wanted) {
   process_->setProgram(QString::fromStdString((station_.options().programs / "guzheng-evidence").string()));
   const auto text = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
   process_->setArguments({"report", text(job.package), "-o", text(job.made), "--org-ca", text(roots_folder() / "org.pem"), "--tsa-ca",
-                          text(roots_folder() / "tsa.pem"), "--key-pipe"});
+                          text(roots_folder() / "tsa.pem"), "--crl", text(roots_folder() / "org.crl"), "--key-pipe"});
+  if (!job.copies.empty()) process_->setArguments(process_->arguments() << "--copies" << text(roots_folder() / "copies.json"));
   process_->setProcessChannelMode(QProcess::SeparateChannels);
   connect(process_, &QProcess::errorOccurred, this, [this, job](QProcess::ProcessError error) {
     if (error == QProcess::FailedToStart) helper_ended(job, -1);

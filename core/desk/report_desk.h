@@ -15,6 +15,7 @@
 
 #include "core/desk/station_desk.h"
 #include "core/identity/opener_pipe.h"
+#include "core/report/copy.h"
 
 namespace guzheng {
 
@@ -28,7 +29,8 @@ class ReportDesk : public QObject {
   // `reason`: why evidence is opened, for the operation log.
   void show(const std::string& id, const std::filesystem::path& package, const std::vector<std::filesystem::path>& reports,
             const std::string& reason);
-  void make(const std::string& id, const std::filesystem::path& package, const std::string& reason);
+  // `copies`: annotated copies of shots, drawn into this edition (copy_desk.h).
+  void make(const std::string& id, const std::filesystem::path& package, const std::string& reason, const std::vector<CopyOrder>& copies = {});
   void cancel();
   [[nodiscard]] bool busy() const { return process_ != nullptr; }
 
@@ -52,6 +54,7 @@ class ReportDesk : public QObject {
     std::string id;
     std::filesystem::path package, folder, made;         // folder: the edition's; made: the file before it is put there
     const Bureau* bureau = nullptr;
+    std::string copies;                    // as core/report/copy.h reads them; empty: none
   };
   void run_helper(const Job& job);
   void helper_asked(const Job& job);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/custody/openings.h"
+#include "core/desk/trust.h"
 #include "core/desk/workers.h"
 #include "core/seal/renew.h"
 #include "core/seal/review.h"
@@ -108,7 +109,7 @@ VerifyOptions ReviewDesk::options(const std::shared_ptr<Job>& job) {
       post(this, [this, id, done, total] { emit progress(id, static_cast<qint64>(done), static_cast<qint64>(total)); });
     return !stop->load();
   };
-  return {{job->bureau.org_root_pem, job->bureau.tsa_root_pem, {}}, job->clock, tell, job->bureau.opener.get()};
+  return {{}, job->clock, tell, job->bureau.opener.get()};
 }
 
 void ReviewDesk::cancel() {
@@ -133,7 +134,9 @@ void ReviewDesk::review(const std::string& id, bool confirmed, const std::string
   const auto officer = job->bureau.practice && job->bureau.officers.size() > 1 ? job->bureau.officers[1] : job->bureau.officers.front();
   station_.record_opening(id, kToReview);
   run_then(station_.bulk(), this,
-           [job, officer, record = ReviewRecord{confirmed, reason}, with = options(job)] {
+           [job, officer, record = ReviewRecord{confirmed, reason}, wanted = options(job), trust = trust_of(station_)] {
+             VerifyOptions with = wanted;
+             with.roots = trust_now(trust);
              return review_package(record, job->folder, *officer, job->bureau, with);
            },
            [this, id, confirmed, reason, by = officer->info().subject_cn](Result<WrittenReview> done) {
@@ -176,7 +179,11 @@ void ReviewDesk::renew(const std::string& id) {
   const auto job = begin("renew", id);
   if (!job) return;
   station_.record_opening(id, kToRenew);
-  run_then(station_.bulk(), this, [job, with = options(job)] { return renew_package(job->folder, job->bureau, with); },
+  run_then(station_.bulk(), this, [job, wanted = options(job), trust = trust_of(station_)] {
+             VerifyOptions with = wanted;
+             with.roots = trust_now(trust);
+             return renew_package(job->folder, job->bureau, with);
+           },
            [this, id](Result<RenewOutcome> done) {
              if (!done) return fail_with("renew", id, done.error());
              busy_ = false;

@@ -54,7 +54,7 @@ class ReviewDesk : public QObject {
   struct Job;
   std::shared_ptr<Job> begin(const std::string& act, const std::string& id);
   void fail_with(const std::string& act, const std::string& id, const Error& error);
-  VerifyOptions options(const std::shared_ptr<Job>& job);
+  VerifyOptions options(const std::shared_ptr<Job>& job);      // without roots: the worker reads them
 
   StationDesk& station_;
   VaultDesk& vault_;

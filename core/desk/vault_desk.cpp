@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/desk/trust.h"
 #include "core/desk/workers.h"
 #include "core/seal/seal.h"
 #include "core/session/session.h"
@@ -154,11 +155,12 @@ void VaultDesk::verify(const std::string& id, const std::string& reason) {
   if (!entry) return;
   cancel();
   stop_ = std::make_shared<std::atomic<bool>>(false);
-  VerifyOptions options{{station_.bureau().org_root_pem, station_.bureau().tsa_root_pem}, &station_.clock(),
-                        reporter(id, stop_), station_.opener()};
+  VerifyOptions wanted{{}, &station_.clock(), reporter(id, stop_), station_.opener()};
   station_.record_opening(id, "verify", reason);
   run_then(station_.bulk(), this,
-           [folder = entry->folder, options]() -> Result<VerifyAnswer> {
+           [folder = entry->folder, wanted, trust = trust_of(station_)]() -> Result<VerifyAnswer> {
+             VerifyOptions options = wanted;
+             options.roots = trust_now(trust);
              const auto began = options.clock->monotonic();
              GZ_TRY_ASSIGN(auto verification, verify_package(folder, options));
              const auto took_us = options.clock->monotonic().us - began.us;

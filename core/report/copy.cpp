@@ -104,13 +104,6 @@ void draw_label(QPainter& painter, const QImage& image, QPoint at, const QString
   painter.drawText(field, Qt::AlignCenter, text);
 }
 
-bool lies_inside(const CopyMark& mark, const QImage& image) {
-  const bool corner = mark.x < image.width() && mark.y < image.height();
-  if (mark.shape == CopyMark::Shape::Text) return corner;
-  if (mark.shape == CopyMark::Shape::Arrow) return corner && mark.w < image.width() && mark.h < image.height();
-  return corner && mark.w > 0 && mark.h > 0 && mark.x + mark.w <= image.width() && mark.y + mark.h <= image.height();
-}
-
 void draw_mark(QPainter& painter, const QImage& image, const CopyMark& mark) {
   const int width = line_width(image);
   painter.setPen(QPen(kInk, width));
@@ -160,19 +153,48 @@ Result<std::vector<CopyOrder>> parse_copies(std::string_view text) {
   return orders;
 }
 
+std::string copies_text(const std::vector<CopyOrder>& orders) {
+  using Shape = CopyMark::Shape;
+  Json copies = Json::array();
+  for (const CopyOrder& order : orders) {
+    Json marks = Json::array();
+    for (const CopyMark& mark : order.marks) {
+      const bool arrow = mark.shape == Shape::Arrow, text = mark.shape == Shape::Text;
+      Json json{{"shape", arrow ? "arrow" : text ? "text" : mark.shape == Shape::Box ? "box" : "frame"}, {"x", mark.x}, {"y", mark.y}};
+      if (text) json["text"] = mark.text;
+      else json[arrow ? "x2" : "w"] = mark.w, json[arrow ? "y2" : "h"] = mark.h;
+      marks.push_back(std::move(json));
+    }
+    copies.push_back({{"item", order.item}, {"kind", order.covers ? "遮盖" : "标注"}, {"marks", std::move(marks)}});
+  }
+  return Json{{"copies", std::move(copies)}, {"schema", "guzheng-copies/1"}}.dump();
+}
+
+bool mark_lies_inside(const CopyMark& mark, const QSize& size) {
+  const bool corner = mark.x >= 0 && mark.y >= 0 && mark.x < size.width() && mark.y < size.height();
+  if (mark.shape == CopyMark::Shape::Text) return corner;
+  if (mark.shape == CopyMark::Shape::Arrow) return corner && mark.w >= 0 && mark.h >= 0 && mark.w < size.width() && mark.h < size.height();
+  return corner && mark.w > 0 && mark.h > 0 && mark.x + mark.w <= size.width() && mark.y + mark.h <= size.height();
+}
+
+void draw_marks(QImage& image, const std::vector<CopyMark>& marks) {
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (const CopyMark& mark : marks) draw_mark(painter, image, mark);
+}
+
 Result<Bytes> draw_copy(ByteView original, const CopyOrder& order, const std::string& practice_mark) {
   const QImage read = decode_picture(original);
   if (read.isNull()) return fail(ErrorKind::Invalid, "the original is no picture that can be drawn on");
   QImage image(read.size(), QImage::Format_RGB32);         // a fresh one: no text of the original's file comes along
   image.fill(Qt::white);
+  for (const CopyMark& mark : order.marks)
+    if (!mark_lies_inside(mark, image.size())) return fail(ErrorKind::Invalid, fmt::format("a mark at {},{} lies outside the picture of {} × {}", mark.x, mark.y, image.width(), image.height()));
+  QPainter(&image).drawImage(0, 0, read);
+  draw_marks(image, order.marks);
   {
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.drawImage(0, 0, read);
-    for (const CopyMark& mark : order.marks) {
-      if (!lies_inside(mark, image)) return fail(ErrorKind::Invalid, fmt::format("a mark at {},{} lies outside the picture of {} × {}", mark.x, mark.y, image.width(), image.height()));
-      draw_mark(painter, image, mark);
-    }
     draw_label(painter, image, {0, image.height()}, order.covers ? QStringLiteral("遮盖副本，非原件") : QStringLiteral("标注副本，非原件"), QColor(0x10, 0x30, 0xa0));
   }
   if (!practice_mark.empty()) paint_mark(image, QString::fromStdString(practice_mark));

@@ -12,6 +12,9 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 
+class QImage;
+class QSize;
+
 namespace guzheng {
 
 // In pixels of the original, from its upper left corner.
@@ -32,6 +35,14 @@ struct CopyOrder {
 // {"shape":"arrow","x","y","x2","y2"} | {"shape":"text","x","y","text"}]}]}. A 标注 copy has no box, a 遮盖 copy at least one.
 // Invalid says which copy and mark.
 Result<std::vector<CopyOrder>> parse_copies(std::string_view text);
+
+// The text that parse_copies reads: how the workstation tells its helper what to draw.
+std::string copies_text(const std::vector<CopyOrder>& orders);
+
+// A mark's every pixel would lie on a picture of that size.
+bool mark_lies_inside(const CopyMark& mark, const QSize& size);
+// On an RGB picture, in their order; each must lie inside it.
+void draw_marks(QImage& image, const std::vector<CopyMark>& marks);
 
 // PNG of the same size as `original` (PNG or JPEG), without anything of its metadata. Invalid: no picture, or a mark that lies
 // outside it.

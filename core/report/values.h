@@ -100,6 +100,10 @@ struct ReportValues {
   std::vector<Person> people;
   std::string method, type, issuer, order_no, order_text, basis, order_device, order_time, executor;
   std::string journal_lines, input_summary;
+  struct Statement {
+    std::string title, text, who, answer;
+  };
+  std::vector<Statement> statements;       // 开始前告知, each with its own answer
   std::vector<std::string> course;         // 指令执行过程, one line an event
   std::string files_note;
   std::vector<ReportFile> files;

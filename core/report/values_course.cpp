@@ -1,6 +1,7 @@
 // 指令执行过程: what the journal says, in short; the whole journal is in the package.
 #include <fmt/format.h>
 
+#include "core/custody/statements.h"
 #include "core/report/text.h"
 #include "core/report/values_parts.h"
 
@@ -59,6 +60,25 @@ Json json_of(const JournalLine& line) {
   return body && body->is_object() ? *body : Json::object();
 }
 
+std::string answer_words(const Json& body) {
+  const std::string who = text_at(body, "who"), text = text_at(body, "text");
+  switch (opening_answer(text_at(body, "result")).value_or(OpeningAnswer::Absent)) {
+    case OpeningAnswer::Consents: return who + "：" + text + "（无异议）";
+    case OpeningAnswer::Refuses: return who + "：" + text + "（有异议或者申请回避，理由：" + text_at(body, "reason") + "）";
+    case OpeningAnswer::Silent: return who + " 在场，没有作答" + (text.empty() ? "" : "：" + text);
+    case OpeningAnswer::Absent: break;
+  }
+  return "当事人及其代表不在场，无人回答" + (text.empty() ? std::string() : "：" + text);
+}
+
+// 指令执行过程 names the statement; its words stand in a row of their own.
+std::string confirmed(const Json& body) {
+  const std::string who = text_at(body, "who"), text = text_at(body, "text"), no = std::to_string(integer_at(body, "no"));
+  if (!body.contains("act")) return who + " 确认：" + text;
+  if (text_at(body, "act") == "say") return who + " 告知 " + no + "：" + text_at(body, "title");
+  return "对告知 " + no + "：" + answer_words(body);
+}
+
 std::string session_event(const JournalLine& line) {
   const Json body = json_of(line);
   if (line.kind == "import")
@@ -79,9 +99,17 @@ std::string session_event(const JournalLine& line) {
   if (line.kind == "pause") return "暂停：" + text_at(body, "reason");
   if (line.kind == "resume") return "继续";
   if (line.kind == "crash.recover") return "异常终止后恢复：" + text_at(body, "lost");
-  if (line.kind == "confirm") return text_at(body, "who") + " 确认：" + text_at(body, "text");
+  if (line.kind == "confirm") return confirmed(body);
   if (line.kind == "session.close") return "结束取证，封存";
   return {};
+}
+
+// Each statement with its own answer. Journals of earlier versions do not say which lines were answers.
+void add_confirmed(const Json& body, std::vector<ReportValues::Statement>& statements) {
+  const std::string act = text_at(body, "act");
+  if (act == "say") statements.push_back({text_at(body, "title"), text_at(body, "text"), text_at(body, "who"), "回答：没有记录"});
+  else if (act == "answer" && !statements.empty()) statements.back().answer = "回答：" + answer_words(body);
+  else if (act.empty()) statements.push_back({"开始前告知", text_at(body, "text"), text_at(body, "who"), "（旧版本的记录，不区分告知与回答）"});
 }
 
 struct InputCount {
@@ -98,6 +126,11 @@ struct InputCount {
 };
 
 }  // namespace
+
+void fill_statements(const Inputs& in, ReportValues& out) {
+  for (const JournalLine& line : in.source.journal)
+    if (line.kind == "confirm") add_confirmed(json_of(line), out.statements);
+}
 
 void fill_course(const Inputs& in, ReportValues& out) {
   Course course(out.course);

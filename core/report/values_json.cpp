@@ -14,6 +14,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportFactor, no, factor, fact, files)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportSignature, name, badge, unit, state, certificate)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportValues::Check, no, what, count, figures)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportValues::Person, name, badge, unit, account)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportValues::Statement, title, text, who, answer)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportValues::Use, time, who, way, reason)
 
 #define GZ_PUT(member) json[#member] = v.member
@@ -29,7 +30,7 @@ Json to_json(const ReportValues& v) {
   GZ_PUT(recording_count), GZ_PUT(checklist), GZ_PUT(first_frame), GZ_PUT(system_version), GZ_PUT(system_owner);
   GZ_PUT(node), GZ_PUT(marks), GZ_PUT(capture_server), GZ_PUT(storage_server), GZ_PUT(people), GZ_PUT(method);
   GZ_PUT(type), GZ_PUT(issuer), GZ_PUT(order_no), GZ_PUT(order_text), GZ_PUT(basis), GZ_PUT(order_device);
-  GZ_PUT(order_time), GZ_PUT(executor), GZ_PUT(journal_lines), GZ_PUT(input_summary), GZ_PUT(course);
+  GZ_PUT(order_time), GZ_PUT(executor), GZ_PUT(journal_lines), GZ_PUT(input_summary), GZ_PUT(course), GZ_PUT(statements);
   GZ_PUT(files_note), GZ_PUT(files), GZ_PUT(storage_way), GZ_PUT(storage_time), GZ_PUT(stamp_service), GZ_PUT(uses);
   GZ_PUT(env_summary), GZ_PUT(env), GZ_PUT(gaps), GZ_PUT(evidence_common), GZ_PUT(evidence), GZ_PUT(factors);
   GZ_PUT(court_factors), GZ_PUT(verify_summary), GZ_PUT(verify_findings), GZ_PUT(signatures);

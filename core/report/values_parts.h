@@ -25,6 +25,7 @@ void fill_cover(const Inputs& in, ReportValues& out);
 void fill_preface(const Inputs& in, ReportValues& out);
 void fill_main(const Inputs& in, ReportValues& out);         // 二
 void fill_attached(const Inputs& in, ReportValues& out);     // 三 without the files
+void fill_statements(const Inputs& in, ReportValues& out);   // 开始前告知
 void fill_course(const Inputs& in, ReportValues& out);       // 指令执行过程
 void fill_files(const Inputs& in, ReportValues& out);        // 文件MD5值
 void fill_storage(const Inputs& in, ReportValues& out);      // 三、4 and 5

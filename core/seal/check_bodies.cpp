@@ -1,6 +1,7 @@
 // The keys of journal bodies, as data: FORMAT.md 5.1 and 5.3 side by side with this table.
 #include <map>
 
+#include "core/custody/statements.h"
 #include "core/seal/check_journal.h"
 #include "core/seal/tree.h"
 
@@ -32,7 +33,9 @@ const std::multimap<std::string_view, Form>& forms() {
       {"resume", {}},
       {"note", {{"item", "s"}, {"text", "s"}}},
       {"note", {{"access", "s"}, {"basis", "s"}, {"item", "s"}, {"kind", "s"}, {"proves", "s"}, {"title", "s"}}},
-      {"confirm", {{"text", "s"}, {"who", "s"}}},
+      {"confirm", {{"text", "s"}, {"who", "s"}}},       // journals of earlier versions
+      {"confirm", {{"act", "s"}, {"no", "i"}, {"text", "s"}, {"title", "s"}, {"who", "s"}}},
+      {"confirm", {{"act", "s"}, {"no", "i"}, {"reason", "s?"}, {"result", "s"}, {"text", "s"}, {"who", "s"}}},
       {"crash.recover", {{"files", "f"}, {"lost", "s"}, {"torn_bytes", "i"}}},
       {"import", {{"access", "s"}, {"basis", "s"}, {"bytes", "i"}, {"collector", "s"}, {"device", "s"}, {"kind", "s"}, {"made_at", "s"}, {"method", "s"},
                   {"name", "s"}, {"path", "s"}, {"proves", "s"}, {"seal_no", "s?"}, {"seal_state", "s?"}, {"sha256", "s"}, {"shielding", "s?"},
@@ -121,6 +124,8 @@ std::string body_problem(std::string_view kind, const Json& body) {
   if (!body.is_object()) return "the body is no object";
   if (kind == "clock.sample" && body.contains("tsa_ms") && body.contains("tsa_came_ms") && body["tsa_ms"].is_null() != body["tsa_came_ms"].is_null())
     return "`tsa_ms` and `tsa_came_ms` are there together or not at all";
+  if (kind == "confirm")
+    if (auto problem = confirm_problem(body); !problem.empty()) return problem;
   if (kind != "input") return problem_among(forms(), kind, body);
   Json rest = body;
   const std::string act = text_at(body, "act");

@@ -1,3 +1,4 @@
+#include "core/custody/statements.h"
 #include "core/seal/check_journal.h"
 #include "core/seal/package_names.h"
 
@@ -63,15 +64,20 @@ bool take_line(JournalFacts& facts, std::string_view raw, VerifyReport& report) 
   return true;
 }
 
-// What was said at the start stands behind the people and before the first look at the environment.
-void check_confirmations(const std::vector<JournalLine>& lines, VerifyReport& report) {
-  bool people = false, environment = false;
+// What was said at the start stands behind the people and before the first look at the environment, each statement with its answer.
+void check_confirmations(const JournalFacts& facts, VerifyReport& report) {
+  const auto& lines = facts.lines;
+  bool people = false, environment = false, torn = false;
+  std::vector<const Json*> bodies;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     people = people || lines[i].kind == "people";
     environment = environment || lines[i].kind == "env.check";
+    torn = torn || lines[i].kind == "crash.recover";
+    if (const auto body = facts.bodies.find(i); lines[i].kind == "confirm" && body != facts.bodies.end()) bodies.push_back(&body->second);
     if (lines[i].kind == "confirm" && (!people || environment))
       report.broken("journal.order", kJournalFile, line_name(i) + ": confirm stands before `people` or after `env.check`");
   }
+  if (const auto problem = confirm_row_problem(bodies, torn); !problem.empty()) report.broken("journal.pairs", kJournalFile, "confirm: " + problem);
 }
 
 void check_frame(const JournalFacts& facts, VerifyReport& report) {
@@ -88,7 +94,7 @@ void check_frame(const JournalFacts& facts, VerifyReport& report) {
     const auto it = once.find(line.kind);
     if (it != once.end() && !seen.insert(*it).second) report.broken("journal.order", kJournalFile, line.kind + " is there twice");
   }
-  check_confirmations(lines, report);
+  check_confirmations(facts, report);
   if (seen.contains("tsa.beacon") && seen.contains("tsa.none"))
     report.broken("journal.order", kJournalFile, "both tsa.beacon and tsa.none");
 }

@@ -12,6 +12,7 @@
 #include "core/session/environment.h"
 #include "core/session/import_values.h"
 #include "core/session/sealing.h"
+#include "core/session/statements.h"
 
 namespace guzheng {
 
@@ -110,6 +111,7 @@ class Import {
     GZ_TRY(write_beacon(anchors, tell));
     GZ_TRY(write_opening());
     GZ_TRY(write_order());
+    GZ_TRY(write_statements(*ledger_, order_.statements, people_.officer1.subject_cn + " " + people_.officer1.badge));
     GZ_TRY(write_environment());
     anchors.start();
     GZ_TRY(take_files(anchors, tell));
@@ -307,6 +309,7 @@ Result<SealedPackage> import_evidence(const ImportOrder& order, const ImportSetu
   if (setup.bureau == nullptr || setup.vault == nullptr || setup.clock == nullptr)
     return fail(ErrorKind::Bug, "an import needs a bureau, a vault and a clock");
   if (order.items.empty()) return fail(ErrorKind::Invalid, "nothing to import");
+  GZ_TRY(check_statements(order.statements));
   auto reasons = missing_for_import(order);
   if (!reasons.empty() && incomplete_reason.empty())
     return fail(ErrorKind::Invalid, "a reason is needed, since the package would not be complete: " + listed(reasons));

@@ -23,6 +23,7 @@ struct ImportItem {
 struct ImportOrder {
   CaptureOrder order;
   std::string write_protection;            // how the originals were kept from being written to (写保护)
+  std::vector<OpeningStatement> statements;
   std::vector<ImportItem> items;
 };
 

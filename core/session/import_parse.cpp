@@ -5,6 +5,7 @@
 #include "core/custody/journal.h"
 #include "core/session/import.h"
 #include "core/session/script.h"
+#include "core/session/statements.h"
 
 namespace guzheng {
 
@@ -52,12 +53,13 @@ Result<ImportOrder> parse_import(std::string_view text, const fs::path& folder) 
   if (!json.is_object() || text_at(json, "schema") != "guzheng-import/1")
     return fail(ErrorKind::Invalid, "this is no import list: \"schema\" must be \"guzheng-import/1\"");
   for (const auto& [name, value] : json.items())
-    if (name != "schema" && name != "order" && name != "write_protection" && name != "items")
+    if (name != "schema" && name != "order" && name != "write_protection" && name != "statements" && name != "items")
       return fail(ErrorKind::Invalid, "\"" + name + "\" is no field of an import list");
   ImportOrder out;
   if (!json.contains("order")) return fail(ErrorKind::Invalid, "import list: \"order\" is missing");
   GZ_TRY_ASSIGN(out.order, parse_capture_order(json["order"]));
   out.write_protection = text_at(json, "write_protection");
+  if (json.contains("statements")) { GZ_TRY_ASSIGN(out.statements, parse_statements(json["statements"])); }
   if (!json.contains("items") || !json["items"].is_array() || json["items"].empty() || json["items"].size() > kMostItems)
     return fail(ErrorKind::Invalid, "import list: \"items\" must be a list of 1 to 2000 files");
   for (std::size_t i = 0; i < json["items"].size(); ++i) {

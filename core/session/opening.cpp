@@ -3,6 +3,7 @@
 
 #include "core/session/name_lookup.h"
 #include "core/session/session_impl.h"
+#include "core/session/statements.h"
 
 namespace guzheng {
 
@@ -18,13 +19,7 @@ constexpr std::int64_t kFirstPictureMs = 15'000, kPictureAgainMs = 2'000;
 Status check_setup(const SessionSetup& setup) {
   if (!setup.link || setup.bureau == nullptr || setup.vault == nullptr || setup.clock == nullptr)
     return fail(ErrorKind::Bug, "a session needs a phone, a bureau, a vault and a clock");
-  for (const auto& statement : setup.statements) {
-    if (statement.text.empty() || statement.who.empty()) return fail(ErrorKind::Invalid, "an opening statement needs its text and who made it");
-    if (!statement.answer.empty() && statement.answered_by.empty()) return fail(ErrorKind::Invalid, "an answer needs who gave it");
-    if (!statement.consents && (statement.answer.empty() || statement.reason.empty()))
-      return fail(ErrorKind::Invalid, "a refusal or a request for 回避 needs its words and its reason");
-  }
-  return ok();
+  return check_statements(setup.statements);
 }
 
 }  // namespace
@@ -56,7 +51,7 @@ Status SessionImpl::begin(Probes known) {
   GZ_TRY(write_opening());
   set_phase(SessionPhase::Checking);
   GZ_TRY(write_order());
-  GZ_TRY(write_statements());
+  GZ_TRY(write_statements(*ledger_, setup_.statements, people_.officer1.subject_cn + " " + people_.officer1.badge));
   probes_ = ask_all(*setup_.link, *setup_.clock, std::move(probes_));
   marks_ = device_marks(probes_);
   GZ_TRY(write_environment());
@@ -117,20 +112,6 @@ Status SessionImpl::write_order() {
   event.type = TimelineEvent::Type::Order;
   event.text = setup_.order.reason;
   tell_.event(std::move(event));
-  return ok();
-}
-
-// 出示执法证, 权利告知, 回避告知: each with its answer in a line of its own.
-Status SessionImpl::write_statements() {
-  const auto confirm = [this](const std::string& text, const std::string& who) -> Status {
-    if (auto line = ledger_->line("confirm", Json{{"text", journal_text(text)}, {"who", journal_text(who)}}); !line) return Failure(std::move(line.error()));
-    return ok();
-  };
-  for (const auto& statement : setup_.statements) {
-    GZ_TRY(confirm(statement.text, statement.who));
-    if (statement.answer.empty()) continue;
-    GZ_TRY(confirm(statement.reason.empty() ? statement.answer : statement.answer + "：" + statement.reason, statement.answered_by));
-  }
   return ok();
 }
 

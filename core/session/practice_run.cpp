@@ -47,6 +47,7 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   if (run.limits) vault->set_limits(*run.limits);
   SessionSetup setup;
   setup.order = run.script.order;
+  setup.statements = run.script.statements;
   setup.link = phone.link;
   setup.screen.version = run.version;
   setup.screen.server_file = run.server_file;

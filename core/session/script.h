@@ -9,7 +9,8 @@
 
 namespace guzheng {
 
-// JSON: {"schema":"guzheng-script/1","name":"…","order":{…CaptureOrder fields…},"steps":[…]}; steps are objects with "do":
+// JSON: {"schema":"guzheng-script/1","name":"…","order":{…CaptureOrder fields…},"statements":[…],"steps":[…]}; "statements"
+// (core/session/statements.h) may miss; steps are objects with "do":
 //   {"do":"app","name":"cn.guzheng.mall"}           start an app
 //   {"do":"tap","text":"店铺"} or {"do":"tap","x":360,"y":900}     text: found in the UI hierarchy, tapped in its middle
 //   {"do":"swipe","from":[360,1000],"to":[360,300],"ms":300}
@@ -24,6 +25,7 @@ struct ScriptStep {
 struct Script {
   std::string name;
   CaptureOrder order;
+  std::vector<OpeningStatement> statements;
   std::vector<ScriptStep> steps;
 };
 Result<CaptureOrder> parse_capture_order(const Json& json);    // {…CaptureOrder fields…}, each a text; no other field

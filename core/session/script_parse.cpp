@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/session/script.h"
+#include "core/session/statements.h"
 
 namespace guzheng {
 
@@ -84,6 +85,7 @@ Result<Script> parse_script(std::string_view text) {
   if (!json.contains("order")) return fail(ErrorKind::Invalid, "script: \"order\" is missing");
   GZ_TRY_ASSIGN(script.order, parse_capture_order(json["order"]));
   script.order.by_script = true;
+  if (json.contains("statements")) { GZ_TRY_ASSIGN(script.statements, parse_statements(json["statements"])); }
   if (!json.contains("steps") || !json["steps"].is_array() || json["steps"].empty() || json["steps"].size() > kMostSteps)
     return fail(ErrorKind::Invalid, "script: \"steps\" must be a list of 1 to 1000 steps");
   for (std::size_t i = 0; i < json["steps"].size(); ++i) {

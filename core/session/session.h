@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/custody/statements.h"
 #include "core/device/link.h"
 #include "core/device/node.h"
 #include "core/identity/practice.h"
@@ -31,14 +32,6 @@ struct CaptureOrder {
   std::string order_no, task, case_no, reason, what, legal_basis;
   std::string subject_name, credit_code, shop, platform, link, ownership;
   bool by_script = false;
-};
-
-// What is said to the person concerned at the start, and what was answered. The texts are the caller's.
-struct OpeningStatement {
-  std::string text, who;                   // what was said, and by whom (name and badge)
-  std::string answer, answered_by;         // "": nobody was there to answer
-  bool consents = true;                    // false: a refusal, or a request for 回避 …
-  std::string reason;                      // … whose reason is compulsory
 };
 
 // What an officer says of an item; made_at, maker and method come from the session itself (行政诉讼证据规定 12).
@@ -132,7 +125,7 @@ struct SessionSetup {
   const Clock* clock = nullptr;
   std::shared_ptr<Signer> officer1, officer2;
   std::string officer2_certificate_pem;    // the second officer signs later (待签, seal/seal.h sign_later); then officer2 is null
-  std::vector<OpeningStatement> statements;                // 出示执法证, 权利告知, 回避告知, …: in this order, before the recording
+  std::vector<OpeningStatement> statements;                // in this order, before the recording; each with its own answer
   std::string software_name = "Guzheng", software_version;
   SessionListener* listener = nullptr;
   std::int64_t anchor_every_ms = 60'000;

@@ -51,7 +51,6 @@ class SessionImpl final : public CaptureSession {
   Status write_beacon();
   Status write_opening();
   Status write_order();
-  Status write_statements();
   Status write_environment();
   Status write_device();
   Status start_recording();

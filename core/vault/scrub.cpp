@@ -281,4 +281,23 @@ class Scrubber {
 
 Result<ScrubOutcome> scrub(Vault& vault, const Clock& clock, const ScrubRequest& request) { return Scrubber(vault, clock, request).run(); }
 
+ScrubCount count_of(const ScrubOutcome& outcome) {
+  ScrubCount out{outcome.packages.size(), 0, outcome.gone.size()};
+  for (const auto& one : outcome.packages) {
+    out.damaged += one.result == "damaged" ? 1 : 0;
+    out.repaired += one.result == "repaired" ? 1 : 0;
+  }
+  return out;
+}
+
+Json log_body(const ScrubOutcome& outcome) {
+  const ScrubCount count = count_of(outcome);
+  return {{"behind", outcome.behind}, {"copy_problem", outcome.copy_problem}, {"damaged", count.damaged}, {"packages", count.packages},
+          {"repaired", count.repaired}, {"restored", outcome.restored}};
+}
+
+Json log_body(const ScrubbedPackage& package) {
+  return {{"damaged", package.damaged}, {"package", package.id}, {"problem", package.problem}, {"repaired", package.repaired}, {"result", package.result}};
+}
+
 }  // namespace guzheng

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/seal/verify.h"
 #include "core/vault/vault.h"
 
@@ -44,6 +45,14 @@ struct ScrubOutcome {
   std::string copy_problem;                  // not empty: there is to be a second copy, and it could not be looked at
   bool resumed = false;                      // went on where an earlier run was stopped
 };
+// What is said of a run at its end.
+struct ScrubCount {
+  std::size_t packages = 0, repaired = 0, damaged = 0;       // damaged: those that are gone too
+};
+ScrubCount count_of(const ScrubOutcome& outcome);
+// Bodies for the operation log: op.scrub, and op.damage or op.repair.
+Json log_body(const ScrubOutcome& outcome);
+Json log_body(const ScrubbedPackage& package);
 
 // A file of the vault form is right when it is what the list of parts that the station signed, tagmanifest or seal.txt says. Where one
 // copy is right and the other is not, the right one replaces it; a package that is gone here comes back. Where the two copies have

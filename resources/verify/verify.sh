@@ -266,6 +266,18 @@ chain() {
 check journal.chain "操作日志 $(wc -l <"$journal") 行，链条完整，时间不倒退" "操作日志的链条断开、编号或时间不对" chain
 mkdir "$work/kinds" && awk -v to="$work/kinds/" '$4 ~ /^[a-z.]+$/ { kind = to $4; sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print >kind }' "$journal"
 lines() { [ ! -f "$work/kinds/$1" ] || printf '%s\n' "$(<"$work/kinds/$1")"; }      # bodies of a kind
+# Each statement at the start has its own answer; earlier versions wrote text and who alone (FORMAT.md 5.6).
+statements() {
+  lines confirm | jq -se --argjson torn "$([ -f "$work/kinds/crash.recover" ] && echo true || echo false)" '
+    all(keys == ["text", "who"]) or ((length % 2 == 0 or $torn) and (to_entries | all(
+      .key as $n | .value | .no == ($n / 2 | floor) + 1 and (
+        if $n % 2 == 0 then .act == "say" and keys == ["act", "no", "text", "title", "who"] and all(.text, .title, .who; type == "string" and . != "")
+        else .act == "answer" and (.who | type == "string") and (.text | type == "string") and (
+          if .result == "refuses" then keys == ["act", "no", "reason", "result", "text", "who"] and all(.reason, .text, .who; type == "string" and . != "")
+          else keys == ["act", "no", "result", "text", "who"] and (
+            if .result == "consents" then .text != "" and .who != "" elif .result == "silent" then .who != "" else .result == "absent" and .who == "" end) end) end))))' >/dev/null
+}
+check journal.statements "开始前的告知各有各的回答" "开始前的告知与回答不成对" statements
 main_listed() { { { lines seg.close; lines shot; } | awk '{ print $1 "  " $2 }'; lines import | jq -r '.sha256 + "  " + .path'; } | sort -k2; }
 imported() { [ "$(jq -r .type data/attach/order.json 2>/dev/null)" = 导入 ]; }      # FORMAT.md 6.2: no phone, no film
 check journal.main "录像、截图与日志中的指纹一一对应" "录像或截图与日志不符" diff <(main_listed) <(grep ' data/main/' manifest-sha256.txt)

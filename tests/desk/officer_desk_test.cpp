@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/desk/officer_desk.h"
 #include "core/desk/settings_desk.h"
+#include "core/desk/trust.h"
 #include "core/identity/ca.h"
 #include "tests/desk/paper_session.h"
 #include "tests/support/adb_fixture.h"
@@ -122,7 +123,7 @@ class OfficerDeskTest : public testing::Test {
   void start() {
     phones_->add_source("127.0.0.1", adb_->port(), false);
     QSignalSpy started(live_.get(), &LiveDesk::started);
-    live_->start({}, {serial_, "", "device", 0, false}, {{"出示执法证", "王甲 执法-01", "", "", true, ""}});
+    live_->start({}, {serial_, "", "device", 0, false}, {{"出示执法证", "现出示执法证件", "王甲 执法-01"}});
     ASSERT_TRUE(started.wait(kLimit));
   }
   std::vector<std::string> log() {
@@ -145,6 +146,15 @@ class OfficerDeskTest : public testing::Test {
   SessionSetup setup_;
   int days_left_ = -1;
 };
+
+// FORMAT.md 9.4: the list that lies in the policy's folder now; one that cannot be read leaves the one that was.
+TEST_F(OfficerDeskTest, AVerificationIsGivenTheNewestRevocationList) {
+  open();
+  const Trust trust = trust_of(*station_);
+  ASSERT_TRUE(write_atomically(station_->policy()->crl, to_bytes("newer")));
+  EXPECT_EQ(trust_now(trust).crl_pem, "newer");
+  EXPECT_TRUE(fs::remove(station_->policy()->crl) && trust_now(trust).crl_pem == station_->bureau().org_crl_pem);
+}
 
 // Never silently the practice desk: every problem with its line, and another try when it was put right.
 TEST_F(OfficerDeskTest, APolicyWithMistakesIsToldWithItsLinesAndNothingOpens) {
@@ -330,8 +340,7 @@ TEST(OfficerDeskPractice, ThePracticeDeskHasItsTwoOfficersAndNoLock) {
     EXPECT_TRUE(officers.second_signs_now());
     officers.lock();
     EXPECT_EQ(officers.door(), Door::Open);
-    const auto setup = station.session_setup();
-    EXPECT_TRUE(setup.officer1 && setup.officer2);
+    EXPECT_TRUE(station.session_setup().officer1 && station.session_setup().officer2);
     phones.stop();
   }
   fs::remove_all(home);

@@ -7,15 +7,10 @@
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QMimeData>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QUrl>
 
-#include "core/desk/care_desk.h"
-#include "core/desk/import_desk.h"
-#include "core/desk/proof_desk.h"
-#include "core/desk/review_desk.h"
-#include "tests/support/sample_bag.h"
+#include "core/vault/second_copy.h"
+#include "tests/desk/shelf.h"
 #include "ui/base/row_list.h"
 #include "ui/evidence/import_window.h"
 
@@ -23,91 +18,7 @@ namespace guzheng {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int kShelfPatience = 120'000;
-
-class Shelf : public testing::Test {
- protected:
-  Shelf() : station_(options(home_)), vault_(station_), review_(station_, vault_), proof_(station_, vault_), care_(station_), imports_(station_) {
-    const auto note = [this](const std::string& act, const std::string&, const Error& error) { failures_.emplace_back(act, error.kind); };
-    QObject::connect(&vault_, &VaultDesk::failed, note);
-    QObject::connect(&review_, &ReviewDesk::failed, note);
-    QObject::connect(&proof_, &ProofDesk::failed, [this](const std::string&, const Error& error) { failures_.emplace_back("proof", error.kind); });
-    QObject::connect(&imports_, &ImportDesk::failed, [this](const Error& error) { failures_.emplace_back("import", error.kind); });
-    QObject::connect(&care_, &CareDesk::failed, [this](const std::string& act, const Error& error) { failures_.emplace_back(act, error.kind); });
-    QObject::connect(&vault_, &VaultDesk::listed, [this] { ++listed_; });
-    station_.open();
-    EXPECT_TRUE(wait([this] { return station_.is_open(); }));
-  }
-  ~Shelf() override {
-    station_.drain();
-    std::error_code ec;                    // sealed packages are read-only
-    for (fs::recursive_directory_iterator it(root(), ec), end; !ec && it != end; it.increment(ec))
-      if (it->is_directory(ec)) fs::permissions(it->path(), fs::perms::owner_all, fs::perm_options::add, ec);
-  }
-
-  static DeskOptions options(const QTemporaryDir& home) {
-    DeskOptions out;
-    out.home = home.path().toStdString();
-    out.version = "test";
-    return out;
-  }
-  template <typename Probe>
-  static bool wait(Probe probe) { return QTest::qWaitFor(probe, kShelfPatience); }
-  [[nodiscard]] fs::path root() const { return home_.path().toStdString(); }
-
-  void list() {
-    const int before = listed_;
-    vault_.refresh();
-    ASSERT_TRUE(wait([&] { return listed_ > before; }));
-  }
-  std::string lay(test::SampleOptions shape) {
-    const auto made = test::make_sample_bag(root() / "vault/sealed", station_.bureau(), station_.clock(), shape);
-    list();
-    return made.bag.filename().string();
-  }
-  PackageStanding look(const std::string& id) {
-    std::optional<PackageStanding> out;
-    const auto heard = QObject::connect(&review_, &ReviewDesk::stands, [&](const PackageStanding& one) { out = one; });
-    review_.look(id);
-    EXPECT_TRUE(wait([&] { return out.has_value(); }));
-    QObject::disconnect(heard);
-    return out.value_or(PackageStanding{});
-  }
-  const Verification* verify(const std::string& id) {
-    bool done = false;
-    const auto heard = QObject::connect(&vault_, &VaultDesk::verified, [&](const std::string&) { done = true; });
-    vault_.verify(id, "test");
-    EXPECT_TRUE(wait([&] { return done; }));
-    QObject::disconnect(heard);
-    return vault_.answer(id) ? &vault_.answer(id)->verification : nullptr;
-  }
-  // Bodies of that kind; the log is written behind the answers, in order.
-  std::vector<Json> log(const std::string& kind) {
-    station_.record("op.test", Json::object());
-    bool caught_up = false;
-    OperationLogReading reading;
-    (void)wait([&] {
-      if (auto read = read_operation_log(station_.log_path())) reading = std::move(*read);
-      for (const auto& line : reading.lines) caught_up = line.kind == "op.test";
-      return caught_up;
-    });
-    std::vector<Json> out;
-    for (const auto& line : reading.lines)
-      if (line.kind == kind) out.push_back(*parse_json(line.body));
-    return out;
-  }
-
-  QTemporaryDir home_;
-  StationDesk station_;
-  VaultDesk vault_;
-  ReviewDesk review_;
-  ProofDesk proof_;
-  CareDesk care_;
-  ImportDesk imports_;
-  std::vector<std::pair<std::string, ErrorKind>> failures_;
-  int listed_ = 0;
-};
+using test::Shelf;
 
 // A-7.2b, A-7.4b: what came late is fetched, who is named may sign, and then nothing is missing.
 TEST_F(Shelf, LateStampsAndTheSecondSignature) {
@@ -227,6 +138,35 @@ TEST_F(Shelf, AScrubSaysWhatItOpens) {
   EXPECT_EQ(log("op.scrub").size(), 2u);
 }
 
+// A-7.4b: one package that cannot be copied keeps no other from its copy; every one that failed is told.
+TEST_F(Shelf, TheSecondCopyGoesOnBehindWhatFails) {
+  std::vector<std::string> ids;
+  for (const char* number : {"0001", "0002", "0003"}) {
+    test::SampleOptions shape;
+    shape.id = "LX-01-20261121-" + std::string(number);
+    ids.push_back(lay(shape));
+  }
+  const auto encrypted = station_.vault().encrypt(ids[2]);
+  ASSERT_TRUE(encrypted) << encrypted.error().what;
+  const fs::path copy = root() / "copy";
+  fs::create_directory(copy);
+  ASSERT_TRUE(set_second_copy(root() / "vault", copy));
+  Error told;
+  int ended = 0;
+  QObject::connect(&care_, &CareDesk::failed, [&](const std::string&, const Error& error) { told = error, ++ended; });
+  QObject::connect(&care_, &CareDesk::caught_up, [&](int) { ++ended; });
+  care_.catch_up();
+  ASSERT_TRUE(wait([&] { return ended == 1; }));
+  EXPECT_NE(told.what.find(ids[0] + ": "), std::string::npos) << told.what;
+  EXPECT_NE(told.what.find(ids[1] + ": "), std::string::npos) << told.what;
+  EXPECT_EQ(told.what.find(ids[2] + ": "), std::string::npos) << told.what;
+  EXPECT_TRUE(fs::exists(copy / "sealed" / ids[2] / "seal/seal.txt"));
+  const auto lines = log("op.copy");
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0]["packages"], 1);
+  EXPECT_EQ(lines[0]["left"], (Json{ids[0], ids[1]}));
+}
+
 TEST(ImportKinds, ByTheFilesName) {
   EXPECT_EQ(import_kind_of("/a/IMG_1.JPG"), "photo");
   EXPECT_EQ(import_kind_of("talk.m4a"), "audio");
@@ -250,7 +190,7 @@ TEST_F(Shelf, FilesAreBroughtAndSealed) {
   EXPECT_EQ(items[0].title, "counter");
   EXPECT_TRUE(parse_time(items[0].made_at));
   EXPECT_FALSE(items[0].collector.empty());
-  ImportOrder order{imports_.suggested_order(), "只读卡", items};
+  ImportOrder order{imports_.suggested_order(), "只读卡", {}, items};
   EXPECT_FALSE(ImportDesk::missing(order).empty());
   imports_.start(order, {});
   ASSERT_TRUE(wait([&] { return !failures_.empty(); }));

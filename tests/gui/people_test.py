@@ -6,6 +6,7 @@ locked and is sealed by the officer who came back; what `verify` says of the pac
     dbus-run-session -- people_test.py PROGRAM [OUT]
 """
 import importlib.util
+import json
 import pathlib
 import subprocess
 import sys
@@ -79,7 +80,16 @@ def fill_order(stand):
     for name, text in ORDER.items():
         stand.find(name, 'text').get_editable_text_iface().set_text_contents(text)
     stand.press('填写 开始前告知')
-    stand.find('回避告知')
+    # each statement has its own answer, and without one nothing begins (行政处罚法 43, 55)
+    stand.wait_said('开始前还缺', '出示执法证 回答')
+    stand.choose('请选择回答…', *['Down'] * 4)                # nobody is there
+    stand.wait_said('开始前还缺', '权利告知 回答')
+    stand.choose('请选择回答…', 'Down')
+    stand.find('权利告知 回答人', 'text').get_editable_text_iface().set_text_contents('张三，店长')
+    stand.wait_said('开始前还缺', '回避告知 回答')
+    stand.choose('请选择回答…', 'Down', 'Down')
+    stand.wait_said('开始前还缺', '回避告知 理由')
+    stand.find('回避告知 理由', 'text').get_editable_text_iface().set_text_contents('系亲属')
     stand.shot('p2-statements')
     stand.press('填写 指令')
     stand.wait_enabled('开始取证')
@@ -119,6 +129,8 @@ def check_package(bureau, vault, out):
     assert '练习' in said and '待签' in said, said
     with zipfile.ZipFile(out) as package:
         journal = next(package.read(name).decode() for name in package.namelist() if name.endswith('journal.log'))
+    answers = [json.loads(line.split(' ', 4)[4]) for line in journal.splitlines() if line.split(' ')[3] == 'confirm'][1::2]
+    assert [(a['result'], a['who'], a.get('reason')) for a in answers] == [('absent', '', None), ('consents', '张三，店长', None), ('refuses', '张三，店长', '系亲属')], answers
     for words in ('出示执法证', '权利告知', '回避告知', '工作站已锁定', '工作站已解锁：王甲 执法-01'):
         assert words in journal, (words, journal)
 

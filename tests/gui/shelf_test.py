@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+import zipfile
 
 from stand import Atspi, Stand, wait_for
 
@@ -153,6 +154,57 @@ def care(stand, packages):
     stand.keys('Escape')
 
 
+def focus(stand, name):
+    stand.find(name).get_component_iface().grab_focus()
+    wait_for('the focus on ' + name, lambda: stand.has_focus(name))
+
+
+def drawn(stand, pattern):
+    wait_for(f'a canvas that says {pattern}', lambda: re.search(pattern, stand.find('标注画面').get_description()))
+
+
+def copies(stand, program, package):
+    """B-4.3: frame, arrow and text on a copy of a shot, all by keyboard; the report prints it with its original's digest, the shot stays."""
+    desk = stand.home / 'guzheng'
+    edition = desk / 'vault/sealed' / (package + '.report') / '001'
+    stand.keys('ctrl+f')
+    stand.type(package)
+    stand.wait_said('证据包标题', package)
+    stand.wait_said('校验结论', '^练习$', 120)
+    stand.press('标注副本')
+    drawn(stand, '画面 .*标记 0 个')
+    save = stand.find('保存标注副本')
+    assert not save.get_state_set().contains(Atspi.StateType.SENSITIVE), 'a copy without a mark'
+    focus(stand, '标注画面')
+    stand.keys('Return', 'Down', 'Down', 'Down', 'Right', 'Right', 'Right', 'Right', 'Return')
+    drawn(stand, '标记 1 个')
+    stand.press('标注工具 箭头')
+    wait_for('the focus on the canvas', lambda: stand.has_focus('标注画面'))
+    stand.keys('Return', 'Up', 'Up', 'Up', 'Up', 'Up', 'Left', 'Left', 'Return')
+    drawn(stand, '标记 2 个')
+    stand.press('标注工具 文字')
+    wait_for('the focus on the words', lambda: stand.has_focus('标注文字'))
+    stand.type('claim')
+    stand.keys('Return', 'Down', 'Down', 'Return', 'Return', 'ctrl+z')
+    drawn(stand, '标记 3 个')
+    stand.shot('shelf-7-copy')
+    stand.press('保存标注副本')
+    wait_for('the new edition', lambda: (edition / 'copies.json.p7s').exists(), 180)
+    stand.shot('shelf-8-copied')
+    [copy] = json.loads((edition / 'copies.json').read_text(encoding='utf-8'))['copies']
+    manifest = (desk / 'vault/sealed' / package / 'manifest-sha256.txt').read_text()
+    assert copy['kind'] == '标注' and f"{copy['of_sha256']}  {copy['of']}\n" in manifest, copy
+    zipped = stand.root / 'copies.zip'
+    subprocess.run([program, 'export', desk / 'vault/sealed' / package, '-o', zipped, '--desk', desk, '--to', 'court', '--medium', 'disk', '--reason', 'test'],
+                   check=True, capture_output=True)
+    with zipfile.ZipFile(zipped) as exported:
+        assert hashlib.sha256(exported.read(f'{package}.report/001/{copy["file"]}')).hexdigest() == copy['sha256']
+        assert hashlib.sha256(exported.read(f'{package}/{copy["of"]}')).hexdigest() == copy['of_sha256'], 'the shot is as it was'
+        (stand.root / 'copies.pdf').write_bytes(exported.read(f'{package}.report/001/report.pdf'))
+    said = ''.join(subprocess.run(['pdftotext', stand.root / 'copies.pdf', '-'], capture_output=True, text=True, check=True).stdout.split())
+    assert '标注副本' in said and copy['of_sha256'][:16] in said, said[:3000]
+
+
 def agree(stand, program, packages):
     """The command line says the same of what the window made."""
     desk = stand.home / 'guzheng'
@@ -178,6 +230,7 @@ def main():
         packages = [package, bring(stand)]
         certificate(stand, packages[1])
         care(stand, packages)
+        copies(stand, evidence, package)
         assert stand.process.poll() is None
         agree(stand, evidence, packages)
         subprocess.run(['chmod', '-R', 'u+w', str(stand.home)], check=True)

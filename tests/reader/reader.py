@@ -319,8 +319,24 @@ class Reader:
         environment = kinds.index("env.check") if "env.check" in kinds else len(kinds)
         for n in (n for n, k in enumerate(kinds) if k == "confirm"):
             self.need("people" in kinds[:n] and n < environment, "journal.order", f"line {n:08}")
+        self.check_statements([self.bodies.get(n, {}) for n, k in enumerate(kinds) if k == "confirm"], "crash.recover" in kinds)
         self.walk_pairs()
         self.check_pauses()
+
+    def check_statements(self, said, torn):
+        """Section 5.6: each statement with its own answer."""
+        if all(set(body) == {"text", "who"} for body in said):
+            return                                       # of an earlier version
+        for i, body in enumerate(said):
+            act, no, result = body.get("act"), body.get("no"), body.get("result")
+            self.need((act, no) == (("say", "answer")[i % 2], i // 2 + 1), "journal.pairs", f"statement {i // 2 + 1}")
+            keys = {"act", "no", "text", "who"} | ({"title"} if act == "say" else {"result"} | ({"reason"} if result == "refuses" else set()))
+            self.need(set(body) == keys and type(no) is int and all(isinstance(body[k], str) for k in keys - {"no"}), "journal.body", f"statement {i // 2 + 1}")
+            filled = {"title", "text", "who"} if act == "say" else {"consents": {"who", "text"}, "refuses": {"who", "text", "reason"}, "silent": {"who"}}.get(result, set())
+            self.need(all(body.get(k) for k in filled), "journal.body", f"statement {i // 2 + 1}")
+            if act != "say":
+                self.need(result in ("consents", "refuses", "silent", "absent") and (result != "absent" or body.get("who") == ""), "journal.body", f"statement {i // 2 + 1}")
+        self.need(len(said) % 2 == 0 or torn, "journal.pairs", "the last statement has no answer")
 
     def check_pauses(self):
         """Section 5.3: a pause is a gap, and nothing is done to the phone in it."""

@@ -74,6 +74,29 @@ TEST(ReportValues, SayWhatIsMissing) {
   }
 }
 
+// 行政处罚法 43, 55: who said what, and who answered which statement how; of earlier versions what their lines say.
+TEST(ReportValues, EachOpeningStatementHasItsAnswer) {
+  EXPECT_NE(body_of(sample_source()).find("<th>开始前告知</th><td>没有记录</td>"), std::string::npos);
+  ReportSource source = sample_source();
+  const auto add = [&](const char* body) { source.journal.insert(source.journal.end() - 1, {0, "", source.journal.back().time, "confirm", body, ""}); };
+  add(R"({"act":"say","no":1,"text":"你有权利","title":"权利告知","who":"王甲"})");
+  add(R"({"act":"answer","no":1,"result":"consents","text":"听清","who":"张三"})");
+  add(R"({"act":"say","no":2,"text":"是否申请回避","title":"回避告知","who":"王甲"})");
+  add(R"({"act":"answer","no":2,"reason":"系亲属","result":"refuses","text":"申请","who":"李四"})");
+  add(R"({"act":"say","no":3,"text":"请签字","title":"签字","who":"王甲"})");
+  add(R"({"act":"answer","no":3,"result":"silent","text":"","who":"李四"})");
+  const ReportValues values = values_of(source);
+  ASSERT_EQ(values.statements.size(), 3u);
+  EXPECT_EQ(values.statements[0].answer, "回答：张三：听清（无异议）");
+  EXPECT_EQ(values.statements[1].answer, "回答：李四：申请（有异议或者申请回避，理由：系亲属）");
+  EXPECT_EQ(values.statements[2].answer, "回答：李四 在场，没有作答");
+  EXPECT_NE(body_of(source).find("<th>回避告知</th><td>王甲 告知：是否申请回避<br>回答：李四：申请"), std::string::npos);
+  source = sample_source();
+  add(R"({"text":"不申请回避","who":"张三"})");
+  ASSERT_EQ(values_of(source).statements.size(), 1u);
+  EXPECT_EQ(values_of(source).statements[0].who, "张三");
+}
+
 TEST(ReportValues, GapsArePrintedOrNone) {
   EXPECT_NE(body_of(sample_source()).find("<td class=\"c\" colspan=\"6\">无</td>"), std::string::npos);
   const std::string with = body_of(sample_source({.gap = true}));

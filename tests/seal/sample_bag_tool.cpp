@@ -44,6 +44,26 @@ struct Shape {
   [[nodiscard]] WallTime days(std::int64_t from_now) const { return {SystemClock().wall().ms + from_now * kDay}; }
 };
 
+// Bodies of opening statements (FORMAT.md 5.6): right ones, those of earlier versions, and wrong ones.
+std::vector<Json> statements_of(std::string_view name) {
+  const auto say = [](int no) { return Json{{"act", "say"}, {"no", no}, {"text", "你有权申请回避"}, {"title", "回避告知"}, {"who", "officer1"}}; };
+  const auto answer = [](int no, const char* result, const char* text, const char* who) {
+    return Json{{"act", "answer"}, {"no", no}, {"result", result}, {"text", text}, {"who", who}};
+  };
+  Json refusal = answer(2, "refuses", "申请回避", "店长");
+  const Json old{{"text", "不申请回避"}, {"who", "店长"}}, consent = answer(1, "consents", "不申请", "店长");
+  if (name == "statements-old") return {old, old, old};
+  if (name == "statements-mixed") return {say(1), consent, old};
+  if (name == "statements-unanswered") return {say(1), consent, say(2)};
+  if (name == "statements-one-answer") return {say(1), say(2), answer(2, "absent", "", "")};
+  if (name == "statements-answer-twice") return {say(1), consent, consent};
+  if (name == "statements-no-reason") return {say(1), consent, say(2), refusal};
+  if (name == "statements-absent-answers") return {say(1), answer(1, "absent", "", "店长")};
+  refusal["reason"] = "系亲属";
+  if (name == "statements") return {say(1), consent, say(2), refusal, say(3), answer(3, "silent", "", "店长"), say(4), answer(4, "absent", "", "")};
+  return {};
+}
+
 bool bend(std::string_view name, Shape& shape) {
   auto& options = shape.options;
   const auto three_minutes = [&](const char* gap) {
@@ -82,6 +102,7 @@ bool bend(std::string_view name, Shape& shape) {
   if (name == "paused-reset") return paused("pause", {{"input", Json{{"act", "reset-video"}, {"by", "officer"}}}});
   if (name == "paused-no-gap") return paused("", {});
   if (name == "pause-gap-alone") return shape.bureau(), options.closing_gap = "pause", true;
+  if (name.starts_with("statements")) return shape.bureau(), !(options.statements = statements_of(name)).empty();
   if (name == "confirm-late") return shape.bureau(), options.closing_lines = {{"confirm", Json{{"text", "已出示执法证"}, {"who", "officer1"}}}}, true;
   if (name == "automatic") {
     options.change = [](const std::string& file, Json& value) {

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "core/base/file.h"
 #include "core/seal/verify.h"
 #include "core/session/import.h"
 #include "tests/session/temporary.h"
@@ -190,12 +191,27 @@ TEST_F(ImportTest, AKilledImportIsRecoveredAsIncomplete) {
   EXPECT_FALSE(fs::exists(recovered->package.folder / "data/main/import-0002.jpg"));
 }
 
+// 行政处罚法 43, 55: whoever brings the things is told and asked, each statement with its own answer.
+TEST_F(ImportTest, StatementsStandInItsJournal) {
+  order_.statements = {{"回避告知", "是否申请回避", "", OpeningAnswer::Consents, "店长", "不申请", ""}};
+  const auto sealed = import_evidence(order_, setup_);
+  ASSERT_TRUE(sealed) << sealed.error().what;
+  const Verification v = verify(sealed->folder);
+  EXPECT_THAT(v.damage, IsEmpty()) << to_json(v).dump(1);
+  const auto journal = read_text(sealed->folder / "data/attach/journal.log").value();
+  EXPECT_THAT(journal, HasSubstr(R"({"act":"answer","no":1,"result":"consents","text":"不申请","who":"店长"})"));
+  order_.statements[0].answered_by.clear();
+  EXPECT_EQ(import_evidence(order_, setup_).error().kind, ErrorKind::Invalid);
+  EXPECT_EQ(left_in("sealed"), 1u);
+}
+
 TEST(ImportList, SaysWhatIsWrong) {
   const auto error = [](const std::string& text) { return parse_import(text, "/f").error().what; };
   const std::string head = R"({"schema":"guzheng-import/1","write_protection":"x","order":{"reason":"a"},"items":[)";
   EXPECT_THAT(error("{}"), HasSubstr("schema"));
   EXPECT_THAT(error(head + "]}"), HasSubstr("1 to 2000"));
   EXPECT_THAT(error(head + R"({"kind":"photo"}]})"), HasSubstr("item 1: \"file\" is missing"));
+  EXPECT_THAT(error(R"({"schema":"guzheng-import/1","order":{},"statements":[{"title":"t","text":"x"}],"items":[{"kind":"photo","file":"a"}]})"), HasSubstr("statement 1"));
   EXPECT_THAT(error(head + R"({"kind":"movie","file":"a"}]})"), HasSubstr("\"kind\" must be"));
   EXPECT_THAT(error(head + R"({"kind":"photo","file":"a","made_at":"yesterday"}]})"), HasSubstr("made_at"));
   EXPECT_THAT(error(head + R"({"kind":"photo","file":"a","colour":"red"}]})"), HasSubstr("colour"));

@@ -109,9 +109,10 @@ class PolicySession : public testing::Test {
 TEST_F(PolicySession, ThePackageOfARealBureauIsWholeOnceTheSecondOfficerHasSigned) {
   auto begun = setup(real_phone());
   begun.officer2_certificate_pem = find_person(policy_.people, "执法-02").value().signing.at(0).pem;
-  begun.statements = {{"出示执法证", "王甲 执法-01", "", "", true, ""},
-                      {"权利告知", "王甲 执法-01", "已知晓", "当事人", true, ""},
-                      {"回避告知", "王甲 执法-01", "申请回避", "当事人", false, "系亲属"}};
+  begun.statements = {{"出示执法证", "现出示执法证件", "王甲 执法-01", OpeningAnswer::Silent, "当事人", "", ""},
+                      {"权利告知", "你有陈述、申辩的权利", "", OpeningAnswer::Consents, "当事人", "已知晓", ""},
+                      {"回避告知", "是否申请回避", "王甲 执法-01", OpeningAnswer::Refuses, "店长", "申请回避", "系亲属"},
+                      {"保密告知", "依法保密", "王甲 执法-01", OpeningAnswer::Absent, "", "", ""}};
   auto session = std::move(CaptureSession::start(std::move(begun)).value());
   EXPECT_EQ(session->pause(" ").error().kind, ErrorKind::Invalid);
   ASSERT_TRUE(session->pause("休会：等候当事人"));
@@ -127,8 +128,16 @@ TEST_F(PolicySession, ThePackageOfARealBureauIsWholeOnceTheSecondOfficerHasSigne
   EXPECT_EQ(lines.at(1).kind, "session.open");
   EXPECT_EQ(lines.at(2).kind, "order.recv");
   EXPECT_EQ(lines.at(3).kind, "people");
-  EXPECT_THAT(bodies(lines, "confirm"), ElementsAre(HasSubstr("出示执法证"), HasSubstr("权利告知"), HasSubstr("已知晓"), HasSubstr("回避告知"),
-                                                    HasSubstr("申请回避：系亲属")));
+  // 行政处罚法 43, 55: each statement with its own answer, by whom and how
+  EXPECT_THAT(bodies(lines, "confirm"),
+              ElementsAre(R"({"act":"say","no":1,"text":"现出示执法证件","title":"出示执法证","who":"王甲 执法-01"})",
+                          R"({"act":"answer","no":1,"result":"silent","text":"","who":"当事人"})",
+                          R"({"act":"say","no":2,"text":"你有陈述、申辩的权利","title":"权利告知","who":"王甲 执法-01"})",
+                          R"({"act":"answer","no":2,"result":"consents","text":"已知晓","who":"当事人"})",
+                          R"({"act":"say","no":3,"text":"是否申请回避","title":"回避告知","who":"王甲 执法-01"})",
+                          R"({"act":"answer","no":3,"reason":"系亲属","result":"refuses","text":"申请回避","who":"店长"})",
+                          R"({"act":"say","no":4,"text":"依法保密","title":"保密告知","who":"王甲 执法-01"})",
+                          R"({"act":"answer","no":4,"result":"absent","text":"","who":""})"));
   EXPECT_EQ(lines.at(4).kind, "confirm");
   EXPECT_THAT(bodies(lines, "pause"), ElementsAre(HasSubstr("休会：等候当事人")));
 
@@ -169,8 +178,10 @@ TEST_F(PolicySession, ATrainingPhoneStaysPractice) {
 
 // A refusal without its reason is no record: refused before anything is made.
 TEST_F(PolicySession, AStatementWithoutWhatItNeedsIsRefused) {
-  for (const OpeningStatement& wrong : {OpeningStatement{"", "王甲", "", "", true, ""}, OpeningStatement{"权利告知", "", "", "", true, ""},
-                                        OpeningStatement{"权利告知", "王甲", "拒绝", "当事人", false, ""}, OpeningStatement{"权利告知", "王甲", "好", "", true, ""}}) {
+  const auto with = [](OpeningAnswer answer, const char* by, const char* words, const char* reason) { return OpeningStatement{"权利告知", "你有权利", "王甲", answer, by, words, reason}; };
+  for (const OpeningStatement& wrong : {OpeningStatement{"", "现出示执法证件", "王甲"}, OpeningStatement{"权利告知", "", "王甲"},
+                                        with(OpeningAnswer::Refuses, "当事人", "拒绝", ""), with(OpeningAnswer::Consents, "", "好", ""), with(OpeningAnswer::Consents, "当事人", "", ""),
+                                        with(OpeningAnswer::Silent, "", "", ""), with(OpeningAnswer::Absent, "当事人", "", ""), with(OpeningAnswer::Consents, "当事人", "好", "无")}) {
     auto begun = setup(real_phone());
     begun.officer2_certificate_pem = find_person(policy_.people, "执法-02").value().signing.at(0).pem;
     begun.statements = {wrong};

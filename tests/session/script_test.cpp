@@ -39,6 +39,25 @@ TEST(Script, NamesTheStepAndFieldThatIsWrong) {
   EXPECT_THAT(parse_script(R"({"schema":"guzheng-script/1","name":"n","order":{"colour":"red"},"steps":[{"do":"wait","ms":1}]})").error().what, HasSubstr("colour"));
 }
 
+// 行政处罚法 43, 55: a script's opening statements, each with an answer of its own.
+TEST(Script, ReadsStatementsWithTheirAnswers) {
+  const auto with = [](const std::string& statements) {
+    return parse_script(R"({"schema":"guzheng-script/1","name":"n","order":{},"statements":)" + statements + R"(,"steps":[{"do":"wait","ms":1}]})");
+  };
+  const auto read = with(R"([{"title":"权利告知","text":"你有权利","answer":"absent"},
+    {"title":"回避告知","text":"是否申请回避","who":"王甲 01","answer":"refuses","answered_by":"张三","words":"申请回避","reason":"系亲属"}])");
+  ASSERT_TRUE(read) << read.error().what;
+  ASSERT_EQ(read->statements.size(), 2u);
+  EXPECT_EQ(read->statements[0].answer, OpeningAnswer::Absent);
+  EXPECT_EQ(read->statements[1].answer, OpeningAnswer::Refuses);
+  EXPECT_EQ(read->statements[1].reason, "系亲属");
+  EXPECT_THAT(with(R"([{"title":"权利告知","text":"你有权利"}])").error().what, HasSubstr("statement 1: \"answer\""));
+  EXPECT_THAT(with(R"([{"title":"权利告知","text":"x","answer":"absent"},{"title":"回避告知","text":"x","answer":"refuses","answered_by":"张三","words":"申请"}])").error().what,
+              HasSubstr("statement 2: a refusal"));
+  EXPECT_THAT(with(R"([{"title":"权利告知","text":"x","answer":"absent","colour":"red"}])").error().what, HasSubstr("colour"));
+  EXPECT_THAT(with("{}").error().what, HasSubstr("no list"));
+}
+
 TEST(Script, RunsThroughASession) {                 // A-8.3f A-AnC
   Temporary root;
   Desk desk(root.path());

@@ -124,6 +124,7 @@ class Maker final : public RecorderListener {
     const auto station = bureau_.station_signer->info();
     line("people", Json{{"files", only(attached("people.json", marked({{"officers", officers},
                                                                       {"station", {{"certificate_sha256", station.sha256}, {"name", station.subject_cn}}}})))}});
+    for (const Json& said : options_.statements) line("confirm", said);
     environment();
     line("device.attest",
          Json{{"files", only(attached("device.json", marked({{"android", "14"}, {"brand", "Guzheng"}, {"fingerprint", "guzheng/training/phone:14"},

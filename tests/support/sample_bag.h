@@ -22,6 +22,7 @@ struct SampleOptions {
   std::vector<std::string> incomplete_reasons;
   // Called with each attached value before it is written ("order.json", value): to make packages that lie.
   std::function<void(const std::string&, Json&)> change;
+  std::vector<Json> statements;              // bodies of `confirm` lines
   std::string closing_gap;                   // reason of a gap between the recording and the end
   std::vector<std::pair<std::string, Json>> closing_lines;      // kinds and bodies of lines within that gap
   bool closing_pause = false;                // that gap lies between a pause and its resume

@@ -5,6 +5,7 @@
 #include <QStyle>
 #include <QStyleOption>
 
+#include "core/desk/secret_text.h"
 #include "ui/base/theme.h"
 
 namespace guzheng::ui {
@@ -74,6 +75,12 @@ QPushButton* pill(const QString& text, QWidget* parent) {
   out->setProperty("pill", true);
   out->setCheckable(true);
   return out;
+}
+
+Secret take_secret(QLineEdit* field) {
+  QString text = field->text();
+  field->setText({});                      // not clear(): that one may be undone, letter by letter
+  return taken_from(text);
 }
 
 QFrame* line() {

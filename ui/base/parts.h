@@ -9,6 +9,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "core/base/secret.h"
+
 namespace guzheng::ui {
 
 // A white card with a title row; add to body(), put things at the title's right with header().
@@ -33,6 +35,8 @@ QPushButton* main_button(const QString& text, const QString& icon_name = {}, QWi
 QPushButton* link_button(const QString& text, QWidget* parent = nullptr);
 QPushButton* pill(const QString& text, QWidget* parent = nullptr);
 QFrame* line();
+// What was typed, for good: the field is emptied and forgets it, its buffer is overwritten (core/desk/secret_text.h says what cannot be helped).
+Secret take_secret(QLineEdit* field);
 // A coloured box ("red", "amber", "green", "blue", "grey") for words that must be seen.
 QFrame* note_box(const char* colour, QWidget* parent = nullptr);
 // An icon beside a word: colour never alone carries meaning.

@@ -37,6 +37,7 @@ SetupView::SetupView(LiveDesk& desk, StationDesk& station, OfficerDesk& officers
   connect(phones_, &PhoneChooser::activated, this, &SetupView::start);
   connect(&officers_desk_, &OfficerDesk::second_changed, this, &SetupView::refresh);
   connect(&officers_desk_, &OfficerDesk::door_changed, this, &SetupView::refresh);
+  connect(&desk_, &LiveDesk::started, this, [this] { statements_->clear_answers(station_.card().practice); });      // no answer of another session
   connect(&desk_, &LiveDesk::sealed, this, &SetupView::show_sealed);
   refresh();
   if (desk_.last_sealed()) show_sealed();
@@ -111,6 +112,7 @@ void SetupView::refresh() {
   if (station_.is_open() && !order_shown_) {
     order_shown_ = true;
     form_->set_order(desk_.suggested_order());
+    statements_->clear_answers(station_.card().practice);
   }
   people_->refresh();
   const bool starting = desk_.stage() == LiveDesk::Stage::Starting;

@@ -1,5 +1,7 @@
 #include "ui/capture/words.h"
 
+#include <QRegularExpression>
+
 #include "core/base/json.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
@@ -129,10 +131,22 @@ constexpr JournalSign kSigns[] = {
     {"pause", "pause", QT_TRANSLATE_NOOP("words", "暂停操作")},
     {"resume", "play", QT_TRANSLATE_NOOP("words", "继续操作")},
     {"note", "note", QT_TRANSLATE_NOOP("words", "备注或说明")},
-    {"confirm", "check", QT_TRANSLATE_NOOP("words", "确认")},
+    {"confirm", "check", QT_TRANSLATE_NOOP("words", "开始前告知")},
     {"crash.recover", "alert", QT_TRANSLATE_NOOP("words", "异常中断后恢复")},
     {"session.close", "lock", QT_TRANSLATE_NOOP("words", "结束并封存")},
 };
+
+// Which statement it is, or who answered it and how.
+QString statement_gist(const Json& body) {
+  const auto no = integer_at(body, "no");
+  if (text_at(body, "act") == "say") return Words::tr("%1　%2 · %3").arg(no).arg(qs(text_at(body, "title")), qs(text_at(body, "who")));
+  const auto result = text_at(body, "result");
+  const auto how = result == "consents"  ? Words::tr("无异议")
+                   : result == "refuses" ? Words::tr("有异议或申请回避：%1").arg(qs(text_at(body, "reason")))
+                   : result == "silent"  ? Words::tr("在场，没有作答")
+                                         : Words::tr("当事人及其代表不在场");
+  return QStringList{Words::tr("%1　回答").arg(no), qs(text_at(body, "who")), qs(text_at(body, "text")), how}.filter(QRegularExpression(".")).join(QStringLiteral(" · "));
+}
 
 // What a journal line says beyond its kind, in one line; the officer sees the whole body as tool tip.
 QString gist(const JournalRow& line) {
@@ -140,6 +154,7 @@ QString gist(const JournalRow& line) {
   if (line.body.empty() || line.body.front() != '{') return qs(line.body);
   const auto body = parse_json(line.body);
   if (!body) return qs(line.body);
+  if (line.kind == "confirm" && body->contains("act")) return statement_gist(*body);
   for (const char* key : {"title", "text", "reason", "code", "act", "lost", "order_no", "package", "path", "model"}) {
     const auto value = text_at(*body, key);
     if (!value.empty()) return qs(value);

@@ -74,7 +74,9 @@ AfterPanel::AfterPanel(QWidget* parent) : QWidget(parent) {
   renew_ = button(tr("续期时间戳"), "refresh");
   renew_->setToolTip(tr("时间戳机构的证书到期之前，请仍受信任的机构对全部文件再盖一次时间戳"));
   proof_ = button(tr("核验证明"), "document");
-  for (auto* act : {review_, sign_, stamp_, renew_, proof_}) row->addWidget(act);
+  copies_ = button(tr("标注副本"), "pencil");
+  copies_->setToolTip(tr("在截图的副本上画方框、箭头，写短句，随新一版报告出具；截图本身不变"));
+  for (auto* act : {review_, sign_, stamp_, renew_, proof_, copies_}) row->addWidget(act);
   missing_ = label({}, "quiet");
   missing_->setAccessibleName(tr("等谁补签"));
   row->addWidget(missing_);
@@ -100,6 +102,7 @@ AfterPanel::AfterPanel(QWidget* parent) : QWidget(parent) {
   connect(sign_, &QPushButton::clicked, this, &AfterPanel::sign_wanted);
   connect(renew_, &QPushButton::clicked, this, &AfterPanel::renew_wanted);
   connect(proof_, &QPushButton::clicked, this, &AfterPanel::proof_wanted);
+  connect(copies_, &QPushButton::clicked, this, &AfterPanel::copies_wanted);
   show_entry(nullptr);
 }
 
@@ -190,6 +193,7 @@ void AfterPanel::offer() {
   stamp_->setVisible(unstamped_);
   renew_->setVisible(verified_ && sound_ && !unstamped_);
   proof_->setVisible(verified_);
+  copies_->setVisible(verified_ && sound_);
   said_row_->setVisible(now && now->automatic);
   if (!now || !now->automatic) return;
   if (now->reviews == 0) said_->setText(tr("待复核：设备自动取证，还没有执法人员看过"));

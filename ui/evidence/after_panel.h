@@ -28,13 +28,14 @@ class AfterPanel : public QWidget {
   void sign_wanted();
   void renew_wanted();
   void proof_wanted();
+  void copies_wanted();                    // 标注副本
 
  private:
   QWidget* build_review();
   void offer();
   void send_review();
 
-  QPushButton *review_, *stamp_, *sign_, *renew_, *proof_;
+  QPushButton *review_, *stamp_, *sign_, *renew_, *proof_, *copies_;
   QLabel *said_, *missing_;
   QWidget* said_row_;
   QWidget* review_box_;

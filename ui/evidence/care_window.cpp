@@ -126,6 +126,7 @@ CareWindow::CareWindow(CareDesk& desk) : desk_(desk) {
   connect(&desk_, &CareDesk::failed, this, [this](const std::string& act, const Error& error) {
     show_running(false);
     messages_->show_error(act == "copy" ? Doing::CatchUp : Doing::Scrub, error);
+    if (act == "copy") desk_.examine();    // what could be copied is
   });
   show_running(desk_.busy());
   desk_.examine();
@@ -227,12 +228,8 @@ void CareWindow::show_progress(const ScrubProgress& at) {
 
 void CareWindow::show_outcome(const ScrubOutcome& outcome) {
   show_running(false);
-  std::size_t damaged = outcome.gone.size(), repaired = 0;
-  for (const auto& one : outcome.packages) {
-    damaged += one.result == "damaged" ? 1 : 0;
-    repaired += one.result == "repaired" ? 1 : 0;
-  }
-  const auto words = tr("复查完成：%1 个证据包，修复 %2 个，损坏或不见 %3 个。").arg(outcome.packages.size()).arg(repaired).arg(damaged);
+  const auto [packages, repaired, damaged] = count_of(outcome);
+  const auto words = tr("复查完成：%1 个证据包，修复 %2 个，损坏或不见 %3 个。").arg(packages).arg(repaired).arg(damaged);
   messages_->show_text(damaged ? "red" : repaired ? "amber" : "green", outcome.resumed ? words + tr("从上次停下处继续。") : words);
   desk_.examine();
 }

@@ -11,6 +11,7 @@
 #include "ui/base/text.h"
 #include "ui/evidence/after_panel.h"
 #include "ui/evidence/care_window.h"
+#include "ui/evidence/copy_window.h"
 #include "ui/evidence/import_window.h"
 #include "ui/evidence/journal_card.h"
 #include "ui/evidence/package_card.h"
@@ -102,6 +103,7 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
 void EvidencePage::connect_vault() {
   connect(&vault_, &VaultDesk::package_opened, this, [this](const std::shared_ptr<const PackageView>& view) {
     if (view->entry.id != id_) return;
+    view_ = view;                          // what is drawn on, with its keys
     film_->show_package(view);
     journal_->show_package(view);
   });
@@ -205,6 +207,10 @@ void EvidencePage::connect_after() {
     const auto* answer = vault_.answer(id_);
     if (answer) show_window(new ProofWindow(shelf_.proof, id_, answer->verification.practice));
   });
+  connect(after_, &AfterPanel::copies_wanted, this, [this] {
+    if (view_) show_window(new CopyWindow(shelf_.copies, view_, kReview));
+    else messages_->show_text("amber", tr("证据包还没有打开，不能在截图的副本上标注。"));
+  });
   connect(&shelf_.imports, &ImportDesk::imported, this, [this](const SealedPackage& package) {
     show_package(package.id);
     messages_->show_text(package.incomplete.empty() ? "green" : "amber", package.incomplete.empty() ? tr("已导入并封存：%1。").arg(qs(package.id))
@@ -263,6 +269,7 @@ void EvidencePage::chosen(const std::string& id) {
   const auto* chosen_entry = entry();
   head_->show_entry(chosen_entry);
   after_->show_entry(chosen_entry);
+  view_.reset();
   film_->clear();
   journal_->clear();
   if (!chosen_entry) return;

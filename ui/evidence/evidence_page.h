@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "core/desk/care_desk.h"
+#include "core/desk/copy_desk.h"
 #include "core/desk/import_desk.h"
 #include "core/desk/live_desk.h"
 #include "core/desk/player_desk.h"
@@ -24,6 +25,7 @@ struct ShelfDesks {
   ProofDesk& proof;
   CareDesk& care;
   ImportDesk& imports;
+  CopyDesk& copies;
 };
 
 class AfterPanel;
@@ -78,6 +80,7 @@ class EvidencePage : public QWidget {
   std::vector<QPointer<QWidget>> windows_;
   QPointer<CareWindow> care_;
   QPointer<ImportWindow> import_;
+  std::shared_ptr<const PackageView> view_;               // of id_, once it is opened
   std::string id_, report_after_list_;
   bool folded_ = false;
 };

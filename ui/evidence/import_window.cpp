@@ -243,9 +243,9 @@ void ImportWindow::connect_desk() {
   });
 }
 
-bool ImportWindow::take(const QMimeData& data) {
+bool ImportWindow::take(const QMimeData& mime) {
   std::vector<std::filesystem::path> files;
-  for (const auto& url : data.urls())
+  for (const auto& url : mime.urls())
     if (url.isLocalFile()) files.emplace_back(ss(url.toLocalFile()));
   if (files.empty() || desk_.busy()) return false;
   desk_.add(files);
@@ -348,7 +348,7 @@ void ImportWindow::refresh_rows() {
   filling_ = false;
 }
 
-ImportOrder ImportWindow::order() const { return {form_->order(), one_line(protection_->text()), items_}; }
+ImportOrder ImportWindow::order() const { return {form_->order(), one_line(protection_->text()), {}, items_}; }
 
 void ImportWindow::refresh_missing() {
   const auto missing = items_.empty() ? std::vector<std::string>() : ImportDesk::missing(order());

@@ -4,6 +4,7 @@
 #include <QButtonGroup>
 #include <QLineEdit>
 
+#include "ui/base/flow_layout.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 
@@ -38,8 +39,7 @@ PackageCard::PackageCard(VaultDesk& desk, QWidget* parent) : Card(tr("证据库"
   search_->addAction(icon("search", colour::quiet), QLineEdit::LeadingPosition);
   search_->setClearButtonEnabled(true);
   body()->addWidget(search_);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(5);
+  auto* row = new FlowLayout(5);
   auto* group = new QButtonGroup(this);
   for (auto& filter : filters_) {
     filter = pill({});
@@ -49,7 +49,6 @@ PackageCard::PackageCard(VaultDesk& desk, QWidget* parent) : Card(tr("证据库"
     connect(filter, &QPushButton::clicked, this, &PackageCard::refresh_rows);
   }
   filters_[kAll]->setChecked(true);
-  row->addStretch(1);
   body()->addLayout(row);
   RowLook look;
   look.signs = false;

@@ -130,10 +130,9 @@ void LoginPage::refresh() {
 
 void LoginPage::enter() {
   if (!enter_->isEnabled()) return;
-  const auto passphrase = ss(passphrase_->text());
-  passphrase_->clear();
   message_box_->hide();
-  desk_.log_in(ss(chosen()), passphrase);
+  const auto badge = ss(chosen());
+  desk_.log_in(badge, take_secret(passphrase_));
 }
 
 void LoginPage::answered(const QString& badge, const LoginAnswer& answer) {
@@ -168,7 +167,7 @@ void LoginPage::say(const char* colour_name, const QString& text) {
 
 void LoginPage::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
-  passphrase_->clear();
+  (void)take_secret(passphrase_);
   message_box_->setVisible(wait_ > 0);
   passphrase_->setFocus();
 }

@@ -95,7 +95,7 @@ void PeopleCard::fill_people() {
 }
 
 void PeopleCard::choose() {
-  passphrase_->clear();
+  (void)take_secret(passphrase_);
   say({}, "quiet");
   const auto badge = ss(second_->currentData().toString());
   if (badge.empty()) desk_.drop_second();
@@ -106,9 +106,7 @@ void PeopleCard::choose() {
 void PeopleCard::sign_now() {
   const auto badge = ss(second_->currentData().toString());
   if (badge.empty() || passphrase_->text().isEmpty()) return;
-  const auto passphrase = ss(passphrase_->text());
-  passphrase_->clear();
-  desk_.log_in_second(badge, passphrase);
+  desk_.log_in_second(badge, take_secret(passphrase_));
 }
 
 void PeopleCard::answered(const QString& badge, const LoginAnswer& answer) {

@@ -1,6 +1,5 @@
 #include "ui/people/statements_form.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -15,98 +14,103 @@ constexpr int kMostText = 2000;
 
 QString text_of(const QPlainTextEdit* edit) { return edit->toPlainText().simplified().left(kMostText); }
 
+QLineEdit* short_field(const QString& name, const QString& hint, int most) {
+  auto* field = new QLineEdit;
+  field->setAccessibleName(name);
+  field->setPlaceholderText(hint);
+  field->setMaxLength(most);
+  return field;
+}
+
 }  // namespace
 
 StatementsForm::StatementsForm(QWidget* parent) : QWidget(parent) {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
   all->setSpacing(8);
-  nobody_ = new QCheckBox(tr("当事人及其代表都不在场，告知由录屏和日志记录"));
-  nobody_->setAccessibleName(tr("无人在场"));
-  nobody_->setChecked(true);
-  answered_by_ = new QLineEdit;
-  answered_by_->setAccessibleName(tr("回答人"));
-  answered_by_->setPlaceholderText(tr("在场人的姓名、身份"));
-  answered_by_->setMaxLength(100);
-  person_row_ = new QWidget;
-  auto* row = new QHBoxLayout(person_row_);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->addWidget(label(tr("回答人 *"), "quiet"));
-  row->addWidget(answered_by_, 1);
-  all->addWidget(nobody_);
-  all->addWidget(person_row_);
-  connect(nobody_, &QCheckBox::toggled, this, [this] { refresh(); });
-  connect(answered_by_, &QLineEdit::textChanged, this, &StatementsForm::changed);
+  all->addWidget(wrapped(tr("逐项告知，逐项记下回答；没有一项的回答可以代替另一项。"), "small"));
   // what is said and answered goes into the evidence: Chinese in every language of the window
   add(tr("出示执法证"), {"出示执法证", "我们是本单位的行政执法人员，现出示执法证件，姓名和执法证号见取证人员记录。现依法对网络交易信息进行电子数据取证。", "已看清", "有异议"});
   add(tr("权利告知"), {"权利告知", "你（单位）有如实回答询问、协助取证的义务，有陈述、申辩和对取证过程提出意见的权利；涉及商业秘密、个人信息的，我们依法保密。", "听清，无意见", "有异议"});
   add(tr("回避告知"), {"回避告知", "你（单位）认为执法人员与本案有直接利害关系或者其他关系可能影响公正执法的，有权申请回避。是否申请回避？", "不申请回避", "申请回避"});
   all->addStretch(1);
-  refresh();
+  clear_answers(false);
 }
 
 void StatementsForm::add(const QString& name, const Spoken& spoken) {
   Statement made;
   made.heading = spoken.heading;
-  const QString consents = QString::fromUtf8(spoken.consents), refuses = QString::fromUtf8(spoken.refuses);
   made.name = name;
   made.text = new QPlainTextEdit(QString::fromUtf8(spoken.text));
   made.text->setAccessibleName(name);
   made.text->setTabChangesFocus(true);
   made.text->setFixedHeight(62);
-  made.answer = new QLineEdit(consents);
-  made.answer->setAccessibleName(name + tr(" 回答"));
-  made.answer->setMaxLength(300);
-  made.consent = new QComboBox;
-  made.consent->setAccessibleName(name + tr(" 态度"));
-  made.consent->addItems({consents, refuses});
-  made.reason = new QLineEdit;
-  made.reason->setAccessibleName(name + tr(" 理由"));
-  made.reason->setPlaceholderText(tr("理由（必填）"));
-  made.reason->setMaxLength(300);
-  made.answers = new QWidget;
-  auto* row = new QHBoxLayout(made.answers);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->addWidget(label(tr("回答"), "quiet"));
-  row->addWidget(made.consent);
-  row->addWidget(made.answer, 1);
-  row->addWidget(made.reason, 1);
+  made.choice = new QComboBox;
+  made.choice->setAccessibleName(name + tr(" 态度"));
+  made.choice->addItems({tr("请选择回答…"), QString::fromUtf8(spoken.consents), QString::fromUtf8(spoken.refuses), tr("在场，没有作答"), tr("当事人及其代表不在场")});
+  made.answered_by = short_field(name + tr(" 回答人"), tr("在场人的姓名、身份"), 100);
+  made.answer = short_field(name + tr(" 回答"), tr("回答的原话"), 300);
+  made.reason = short_field(name + tr(" 理由"), tr("理由（必填）"), 300);
+  auto* first = new QHBoxLayout;
+  auto* asked = label(tr("回答 *"), "quiet");
+  asked->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+  asked->setBuddy(made.choice);            // a screen reader names a box by its label
+  first->addWidget(asked);
+  first->addWidget(made.choice);
+  first->addWidget(made.answered_by, 1);
+  auto* second = new QHBoxLayout;
+  second->addWidget(made.answer, 1);
+  second->addWidget(made.reason, 1);
   auto* column = static_cast<QVBoxLayout*>(layout());
   column->addWidget(label(name + " *", "section"));
   column->addWidget(made.text);
-  column->addWidget(made.answers);
+  column->addLayout(first);
+  column->addLayout(second);
   connect(made.text, &QPlainTextEdit::textChanged, this, &StatementsForm::changed);
-  connect(made.answer, &QLineEdit::textChanged, this, &StatementsForm::changed);
-  connect(made.reason, &QLineEdit::textChanged, this, &StatementsForm::changed);
-  connect(made.consent, &QComboBox::activated, this, [this, answer = made.answer, consent = made.consent] {
-    answer->setText(consent->currentText());
-    refresh();
-  });
+  for (auto* field : {made.answered_by, made.answer, made.reason}) connect(field, &QLineEdit::textChanged, this, &StatementsForm::changed);
+  connect(made.choice, &QComboBox::activated, this, [this, number = statements_.size()] { choose(number); });
   statements_.push_back(made);
 }
 
-void StatementsForm::refresh() {
-  person_row_->setVisible(!nobody_->isChecked());
+void StatementsForm::choose(std::size_t number) {
+  const auto& one = statements_[number];
+  const int choice = one.choice->currentIndex();
+  one.answer->setText(choice == Consents || choice == Refuses ? one.choice->currentText() : QString());
+  // mostly the same person: a proposal that stands to be changed
+  if (number > 0 && one.answered_by->text().isEmpty() && choice != Absent) one.answered_by->setText(statements_[number - 1].answered_by->text());
+  refresh();
+}
+
+void StatementsForm::clear_answers(bool absent) {
   for (const auto& one : statements_) {
-    one.answers->setVisible(!nobody_->isChecked());
-    one.reason->setVisible(one.consent->currentIndex() == 1);
+    one.choice->setCurrentIndex(absent ? Absent : NotChosen);
+    for (auto* field : {one.answered_by, one.answer, one.reason}) field->clear();
+  }
+  refresh();
+}
+
+void StatementsForm::refresh() {
+  for (const auto& one : statements_) {
+    const int choice = one.choice->currentIndex();
+    one.answered_by->setVisible(choice != NotChosen && choice != Absent);
+    one.answer->setVisible(choice == Consents || choice == Refuses);
+    one.reason->setVisible(choice == Refuses);
   }
   emit changed();
 }
 
 std::vector<OpeningStatement> StatementsForm::statements(const std::string& who) const {
+  static constexpr OpeningAnswer answers[] = {OpeningAnswer::Absent, OpeningAnswer::Consents, OpeningAnswer::Refuses, OpeningAnswer::Silent, OpeningAnswer::Absent};
   std::vector<OpeningStatement> out;
   for (const auto& one : statements_) {
     OpeningStatement made;
-    made.text = one.heading + "：" + ss(text_of(one.text));
-    if (nobody_->isChecked()) made.text += "（当事人及其代表不在场）";
+    made.title = one.heading;
+    made.text = ss(text_of(one.text));
     made.who = who;
-    if (!nobody_->isChecked()) {
-      made.answer = ss(one.answer->text().trimmed());
-      made.answered_by = ss(answered_by_->text().trimmed());
-      made.consents = one.consent->currentIndex() == 0;
-      if (!made.consents) made.reason = ss(one.reason->text().trimmed());
-    }
+    made.answer = answers[one.choice->currentIndex()];
+    if (made.answer != OpeningAnswer::Absent) made.answered_by = ss(one.answered_by->text().trimmed());
+    if (one.answer->isVisibleTo(this)) made.words = ss(one.answer->text().trimmed());
+    if (made.answer == OpeningAnswer::Refuses) made.reason = ss(one.reason->text().trimmed());
     out.push_back(std::move(made));
   }
   return out;
@@ -117,13 +121,11 @@ QString StatementsForm::missing(bool put_focus) {
     if (put_focus) where->setFocus();
     return what;
   };
-  for (const auto& one : statements_)
-    if (text_of(one.text).isEmpty()) return lacks(one.text, one.name);
-  if (nobody_->isChecked()) return {};
-  if (answered_by_->text().trimmed().isEmpty()) return lacks(answered_by_, tr("回答人"));
   for (const auto& one : statements_) {
-    if (one.answer->text().trimmed().isEmpty()) return lacks(one.answer, one.name + tr(" 回答"));
-    if (one.consent->currentIndex() == 1 && one.reason->text().trimmed().isEmpty()) return lacks(one.reason, one.name + tr(" 理由"));
+    if (text_of(one.text).isEmpty()) return lacks(one.text, one.name);
+    if (one.choice->currentIndex() == NotChosen) return lacks(one.choice, one.name + tr(" 回答"));
+    for (auto* field : {one.answered_by, one.answer, one.reason})
+      if (field->isVisibleTo(this) && field->text().trimmed().isEmpty()) return lacks(field, field->accessibleName());
   }
   return {};
 }

@@ -260,11 +260,9 @@ void SettingsPage::refresh_passphrase() {
 
 void SettingsPage::change_passphrase() {
   if (!change_->isEnabled()) return;
-  const auto old = ss(old_->text()), fresh = ss(fresh_->text());
-  old_->clear();
-  fresh_->clear();
-  again_->clear();
-  officers_.change_passphrase(old, fresh);
+  Secret old = take_secret(old_), fresh = take_secret(fresh_);
+  (void)take_secret(again_);
+  officers_.change_passphrase(std::move(old), std::move(fresh));
 }
 
 void SettingsPage::showEvent(QShowEvent* event) {
