@@ -1153,6 +1153,18 @@
         <source>副本在 %1，差 %2 个证据包。</source>
         <translation>The copy at %1 lacks %2 packages.</translation>
     </message>
+    <message>
+        <source>证据库中已不见的 %1 个从副本取回。</source>
+        <translation> %1 that were gone from the vault came back from the copy.</translation>
+    </message>
+    <message>
+        <source>副本还缺 %1 个，请补齐副本。</source>
+        <translation> The copy still lacks %1: catch it up.</translation>
+    </message>
+    <message>
+        <source>没有查看副本：介质不在或不属于本证据库。</source>
+        <translation> The copy was not looked at: its medium is away, or another vault's.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::CopyCanvas</name>
@@ -2662,10 +2674,6 @@ State  %3</translation>
         <translation>Cancel export</translation>
     </message>
     <message>
-        <source>本单位存档</source>
-        <translation>kept by this unit</translation>
-    </message>
-    <message>
         <source>接收人</source>
         <translation>Receiver</translation>
     </message>
@@ -2740,6 +2748,10 @@ State  %3</translation>
     <message>
         <source>光盘映像 (*.iso)</source>
         <translation>Disc image (*.iso)</translation>
+    </message>
+    <message>
+        <source>谁接收，例如 某某区人民法院 *</source>
+        <translation>Who receives it, e.g. the District Court *</translation>
     </message>
 </context>
 <context>

@@ -229,8 +229,13 @@ void CareWindow::show_progress(const ScrubProgress& at) {
 void CareWindow::show_outcome(const ScrubOutcome& outcome) {
   show_running(false);
   const auto [packages, repaired, damaged] = count_of(outcome);
-  const auto words = tr("复查完成：%1 个证据包，修复 %2 个，损坏或不见 %3 个。").arg(packages).arg(repaired).arg(damaged);
-  messages_->show_text(damaged ? "red" : repaired ? "amber" : "green", outcome.resumed ? words + tr("从上次停下处继续。") : words);
+  auto words = tr("复查完成：%1 个证据包，修复 %2 个，损坏或不见 %3 个。").arg(packages).arg(repaired).arg(damaged);
+  if (outcome.resumed) words += tr("从上次停下处继续。");
+  if (!outcome.restored.empty()) words += tr("证据库中已不见的 %1 个从副本取回。").arg(outcome.restored.size());
+  if (!outcome.behind.empty()) words += tr("副本还缺 %1 个，请补齐副本。").arg(outcome.behind.size());
+  if (!outcome.copy_problem.empty()) words += tr("没有查看副本：介质不在或不属于本证据库。");
+  const bool attention = repaired > 0 || !outcome.behind.empty() || !outcome.copy_problem.empty();
+  messages_->show_text(damaged ? "red" : attention ? "amber" : "green", words);
   desk_.examine();
 }
 

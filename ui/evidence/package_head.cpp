@@ -92,7 +92,8 @@ QWidget* PackageHead::build_export() {
   bar_->setTextVisible(false);
   bar_->setAccessibleName(tr("导出进度"));
   bar_->hide();
-  to_ = new QLineEdit(tr("本单位存档"));
+  to_ = new QLineEdit;                       // empty: whoever receives it stands in the signed record
+  to_->setPlaceholderText(tr("谁接收，例如 某某区人民法院 *"));
   to_->setMaxLength(200);
   to_->setAccessibleName(tr("接收人"));
   medium_ = new QComboBox;
@@ -128,11 +129,13 @@ QWidget* PackageHead::build_export() {
   const auto go = [this] {
     if (exporting_) emit cancel_wanted();
     else if (path_->text().trimmed().isEmpty()) path_->setFocus();
+    else if (to_->text().trimmed().isEmpty()) to_->setFocus();
+    else if (medium_->currentText().trimmed().isEmpty()) medium_->setFocus();
     else if (reason_->text().trimmed().isEmpty()) reason_->setFocus();
     else emit export_wanted(path_->text().trimmed(), {to_->text().trimmed(), medium_->currentText().trimmed(), reason_->text().trimmed(), form()});
   };
   connect(go_, &QPushButton::clicked, this, go);
-  for (auto* edit : {path_, reason_}) connect(edit, &QLineEdit::returnPressed, this, go);
+  for (auto* edit : {path_, to_, reason_}) connect(edit, &QLineEdit::returnPressed, this, go);
   export_row_->hide();
   return export_row_;
 }
@@ -167,6 +170,7 @@ void PackageHead::show_entry(const PackageEntry* entry) {
   verdict_->setVisible(entry != nullptr);
   export_row_->hide();
   reason_->clear();
+  to_->clear();
   copy_->setText(tr("复制"));
   if (!entry) {
     static_cast<ElidedLabel*>(title_)->set_full_text(tr("没有选中证据包"));
