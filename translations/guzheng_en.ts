@@ -1163,7 +1163,7 @@
     </message>
     <message>
         <source>没有查看副本：介质不在或不属于本证据库。</source>
-        <translation> The copy was not looked at: its medium is away, or another vault's.</translation>
+        <translation> The copy was not looked at: its medium is away, or another vault&apos;s.</translation>
     </message>
 </context>
 <context>
@@ -2336,6 +2336,14 @@
     <message>
         <source>设置</source>
         <translation>Settings</translation>
+    </message>
+    <message>
+        <source>%1 的副本没有跟上：介质不在或写不进去。接好介质后在“证据库体检”中更新副本。</source>
+        <translation>The copy of %1 did not follow: its medium is away or cannot be written. Connect it and update the copy in the vault's check-up.</translation>
+    </message>
+    <message>
+        <source>%1 已封存，但没有加密：内容仍是明文文件。原因见操作日志，下次启动时再试。</source>
+        <translation>%1 is sealed but not encrypted: its content still lies in plain files. The operation log says why; it is tried again at the next start.</translation>
     </message>
 </context>
 <context>

@@ -83,6 +83,12 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
     if (const auto warning = LoginWords::warning(answer, days_left); answer && !warning.isEmpty()) messages_->show_text("amber", warning);
   });
   connect(&desks_.station, &StationDesk::log_failed, this, [this](const Error& e) { messages_->show_error(Doing::WriteLog, e); });
+  connect(&desks_.station, &StationDesk::copy_behind, this, [this](const std::string& id) {
+    messages_->show_text("amber", tr("%1 的副本没有跟上：介质不在或写不进去。接好介质后在“证据库体检”中更新副本。").arg(qs(id)));
+  });
+  connect(&desks_.station, &StationDesk::encryption_failed, this, [this](const std::string& id) {
+    messages_->show_text("amber", tr("%1 已封存，但没有加密：内容仍是明文文件。原因见操作日志，下次启动时再试。").arg(qs(id)));
+  });
   connect(&desks_.station, &StationDesk::opened, &desks_.vault, &VaultDesk::refresh);
   connect(&desks_.station, &StationDesk::opened, &desks_.settings, &SettingsDesk::refresh);
   connect(&desks_.live, &LiveDesk::sealed, &desks_.vault, &VaultDesk::refresh);

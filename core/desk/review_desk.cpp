@@ -143,6 +143,7 @@ void ReviewDesk::review(const std::string& id, bool confirmed, const std::string
              if (!done) return fail_with("review", id, done.error());
              busy_ = false;
              station_.record("op.review", Json{{"by", by}, {"package", id}, {"reason", reason}, {"result", confirmed ? "confirmed" : "refused"}});
+             station_.follow(id);
              emit reviewed(id, confirmed, done->stamped);
              station_.encrypt_pending();
            });
@@ -157,6 +158,7 @@ void ReviewDesk::fetch_stamps(const std::string& id) {
              if (!done) return fail_with("stamp", id, done.error());
              busy_ = false;
              station_.record("op.stamp", Json{{"came", done->came.size()}, {"package", id}, {"pending", done->pending.size()}});
+             station_.follow(id);
              emit stamps(id, *done);
            });
 }
@@ -171,6 +173,7 @@ void ReviewDesk::sign_later(const std::string& id) {
              if (!done) return fail_with("sign", id, done.error());
              busy_ = false;
              station_.record("op.sign", Json{{"fresh", done->fresh}, {"package", id}, {"stamped", done->stamped}});
+             station_.follow(id);
              emit signed_later(id, done->stamped);
            });
 }
@@ -188,6 +191,7 @@ void ReviewDesk::renew(const std::string& id) {
              if (!done) return fail_with("renew", id, done.error());
              busy_ = false;
              station_.record("op.renew", Json{{"files", done->files}, {"package", id}, {"stamps", done->stamps}});
+             station_.follow(id);
              emit renewed(id, static_cast<int>(done->files), static_cast<int>(done->stamps));
            });
 }

@@ -6,6 +6,7 @@
 #include "core/desk/workers.h"
 #include "core/vault/by_policy.h"
 #include "core/vault/log_stamps.h"
+#include "core/vault/second_copy.h"
 
 namespace guzheng {
 
@@ -143,6 +144,13 @@ void StationDesk::record(std::string kind, Json body) {
              } else {
                emit log_failed(head.error());
              }
+           });
+}
+
+void StationDesk::follow(const std::string& id) {
+  run_then(bulk_, this, [bag = vault().folder() / "sealed" / id] { return copy_follows(bag); },
+           [this, id](const Status& done) {
+             if (!done) emit copy_behind(id, done.error());
            });
 }
 

@@ -102,6 +102,8 @@ class StationDesk : public QObject {
   // Takes what lies in plain bytes in the vault into encrypted parts, one package after the other, behind everything else on the bulk
   // thread. Started once opened, and after each seal and each report. Stopped by the window's end, it goes on at the next start.
   void encrypt_pending();
+  // Brings the package's second copy into step after an act beside it; copy_behind() when that fails.
+  void follow(const std::string& id);
   // Journals that evidence was opened: what of it, why (op.open). `who` is the officer at the desk.
   void record_opening(const std::string& package, const std::string& what, const std::string& reason);
   void record_opening(const std::string& package, const Opening& why) { record_opening(package, std::string(why.what), std::string(why.reason)); }
@@ -117,7 +119,7 @@ class StationDesk : public QObject {
   void log_failed(const guzheng::Error& error);
   void logged();
   void encrypted(const std::string& package);
-  void copy_behind(const std::string& package, const guzheng::Error& error);        // encrypted, and its second copy did not follow
+  void copy_behind(const std::string& package, const guzheng::Error& error);        // its second copy did not follow
   void encryption_failed(const std::string& package, const guzheng::Error& error);
 
  private:

@@ -28,6 +28,10 @@ Result<std::vector<std::string>> not_in_step(const std::filesystem::path& vault,
 Status copy_package(const std::filesystem::path& vault, const std::filesystem::path& copy, const std::string& id,
                     const std::function<bool(std::uint64_t bytes)>& progress = {});
 
+// After an act beside a package of a vault (a review, a stamp, a renewal …): its second copy follows. ok when there is none to follow, the
+// bag lies in no vault, or still lies in plain bytes (it is copied once it is encrypted). NotFound: the copy's medium is away.
+Status copy_follows(const std::filesystem::path& bag);
+
 // ID and the folders beside it, paths "ID/…", "ID.enc/…" under `packages`; without what is only being made.
 Result<std::vector<std::pair<std::string, std::uint64_t>>> package_files(const std::filesystem::path& packages, const std::string& id);
 

@@ -182,4 +182,12 @@ Status copy_package(const fs::path& vault, const fs::path& copy, const std::stri
   return CopyStep(vault, copy, id, progress).run();
 }
 
+Status copy_follows(const fs::path& bag) {
+  const fs::path packages = bag.parent_path(), vault = packages.parent_path();
+  if (packages.filename() != "sealed" || has_plain_files(bag)) return ok();
+  GZ_TRY_ASSIGN(const fs::path copy, second_copy_of(vault));
+  if (copy.empty()) return ok();
+  return copy_package(vault, copy, bag.filename().string());
+}
+
 }  // namespace guzheng

@@ -558,6 +558,19 @@ TEST_F(CareTest, APackageThatIsGoneComesBackFromTheSecondCopy) {
   EXPECT_THAT(not_in_step(root_ / "vault", root_ / "copy").value(), IsEmpty());
 }
 
+// A-7.4a: what is made beside a package later stands on the copy too.
+TEST_F(CareTest, TheCopyFollowsAnActBesideThePackage) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  const auto id = encrypted_package();
+  ASSERT_TRUE(make_private_folder(sealed(id + ".review/001")));
+  ASSERT_TRUE(write_text(sealed(id + ".review/001/review.json"), "{}"));
+  EXPECT_TRUE(copy_follows(sealed(id)));
+  EXPECT_TRUE(fs::exists(copy(id + ".review/001/review.json")));
+  EXPECT_TRUE(copy_follows(root_ / "elsewhere" / id)) << "a bag in no vault has no copy";
+  fs::rename(root_ / "copy", root_ / "away");
+  EXPECT_EQ(copy_follows(sealed(id)).error().kind, ErrorKind::NotFound);
+}
+
 TEST_F(CareTest, ScrubSaysWhatIsWrongWithTheSecondCopy) {
   ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
   const auto first = encrypted_package(1);
