@@ -171,6 +171,22 @@
         <source>副本 %1</source>
         <translation>copy of %1</translation>
     </message>
+    <message>
+        <source>操作日志的时间戳</source>
+        <translation>Operation log's time stamp</translation>
+    </message>
+    <message>
+        <source>等待时间戳的会自动补取；被截断或改写的，请保存现有日志、时间戳和备份，查明是谁改的</source>
+        <translation>What waits is fetched by itself; where the log was cut off or rewritten keep log, stamps and backup, and find out who did it</translation>
+    </message>
+    <message>
+        <source>保存期限</source>
+        <translation>Retention</translation>
+    </message>
+    <message>
+        <source>到期的由本单位决定，软件不删除</source>
+        <translation>What has passed its time is for the bureau to decide; nothing is deleted by itself</translation>
+    </message>
 </context>
 <context>
     <name>StampWords</name>
@@ -2144,6 +2160,14 @@
         <source>不予确认</source>
         <translation>Refuse</translation>
     </message>
+    <message>
+        <source>日志时间戳</source>
+        <translation>Log time stamp</translation>
+    </message>
+    <message>
+        <source>登记节点</source>
+        <translation>Node</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
@@ -2339,7 +2363,7 @@
     </message>
     <message>
         <source>%1 的副本没有跟上：介质不在或写不进去。接好介质后在“证据库体检”中更新副本。</source>
-        <translation>The copy of %1 did not follow: its medium is away or cannot be written. Connect it and update the copy in the vault's check-up.</translation>
+        <translation>The copy of %1 did not follow: its medium is away or cannot be written. Connect it and update the copy in the vault&apos;s check-up.</translation>
     </message>
     <message>
         <source>%1 已封存，但没有加密：内容仍是明文文件。原因见操作日志，下次启动时再试。</source>

@@ -33,6 +33,8 @@ class CareWords {
     if (id == "certificate") return {tr("证书"), tr("到期前请发证单位续发")};
     if (id == "authority") return {tr("时间戳机构"), tr("请检查网络和地址；恢复之前新的证据包为待时间戳")};
     if (id == "log.chain") return {tr("操作日志"), tr("请保存现有日志和备份中的日志，查明断开前后发生了什么")};
+    if (id == "log.stamp") return {tr("操作日志的时间戳"), tr("等待时间戳的会自动补取；被截断或改写的，请保存现有日志、时间戳和备份，查明是谁改的")};
+    if (id == "retention") return {tr("保存期限"), tr("到期的由本单位决定，软件不删除")};
     if (id == "scrub.age") return {tr("上次复查"), tr("请在上面开始复查")};
     return {qs(id), {}};
   }
