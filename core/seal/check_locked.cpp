@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/seal/check_parts_lists.h"
+
 namespace guzheng {
 
 namespace {
@@ -12,8 +14,8 @@ std::string certificate_of(const Bag& bag, const char* who) {
   return certificates.empty() ? std::string() : certificate_sha256(certificates.front().get());
 }
 
-// The manifest's files are those that are there, encrypted or not.
-void check_listed_names(const Bag& bag, VerifyReport& report) {
+// The manifest's files are those that are there, encrypted or not; what lies in plain bytes is held against it.
+void check_listed_files(const Bag& bag, VerifyReport& report) {
   std::set<std::string> there;
   for (const auto& path : bag.locked)
     if (path.starts_with(bag.id + "/data/")) there.insert(path.substr(bag.id.size() + 1));
@@ -23,6 +25,7 @@ void check_listed_names(const Bag& bag, VerifyReport& report) {
     if (line.size() <= 66) continue;
     const std::string path(line.substr(66));
     if (!there.erase(path)) report.broken("tree.missing", path, "listed in manifest-sha256.txt but not there");
+    else if (bag.has(path) && bag.sha256(path) != line.substr(0, 64)) report.broken("manifest.sha256", path, "its digest is not the one in manifest-sha256.txt");
   }
   for (const auto& path : there) report.broken("tree.extra", path, "not listed in manifest-sha256.txt");
 }
@@ -48,7 +51,7 @@ Verification check_locked(const Bag& bag, const std::vector<std::string>& key_ho
   check_list(bag, "tagmanifest-sha256.txt", ListDigest::Sha256,
              {"VERIFY.txt", "bag-info.txt", "bagit.txt", "manifest-md5.txt", "manifest-sha256.txt", "verify.sh"}, "manifest.tag", report);
   check_seal(bag, report);
-  check_listed_names(bag, report);
+  check_listed_files(bag, report);
   v.seal_stamp = seal_time(bag, roots, v, report);
   const bool stamped = v.seal_stamp.ms != 0;
   // without its stamp one sees only that the package is there now: the list in it need not reach so far (missing, not broken)
@@ -58,13 +61,7 @@ Verification check_locked(const Bag& bag, const std::vector<std::string>& key_ho
     if (bag.has(path) && check_detached(bag, bag.text(path), path, bag.sha256("tagmanifest-sha256.txt"), certificate_of(bag, who), roots, at, report))
       ++v.signatures;
   }
-  for (const auto& [path, file] : bag.beside) {
-    if (!path.starts_with("enc/") || !path.ends_with("/parts-sha256.txt")) continue;
-    const auto* signature = bag.find_beside(path + ".p7s");
-    const std::string shown = bag.id + "." + path;
-    if (!signature) report.broken("beside.signature", shown, "a list of parts without its signature");
-    else (void)check_detached(bag, signature->content, shown + ".p7s", file.digests.sha256, certificate_of(bag, "station"), roots, at, report);
-  }
+  check_parts_lists(bag, certificate_of(bag, "station"), at, roots, report);
   VerifyReport unsure;                       // sums over the payload cannot be taken
   const TagFacts tags = check_tags(bag, unsure);
   v.practice = tags.practice;

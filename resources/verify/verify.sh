@@ -75,7 +75,7 @@ unpack() {
   zipinfo -s "$package" >"$work/list" 2>/dev/null || { bad zip.form "不是可读的 ZIP 文件"; return; }
   grep -E '^[-dlbcps?][-rwxst]{9} ' "$work/list" >"$work/entries"
   awk '{ method = $6; name = $9; if (substr($1, 1, 1) != "-" || method != "stor" || NF != 9) exit 1
-         if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|receipt|renew|report|review))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
+         if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|enc|receipt|renew|report|review))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
          if (tolower(name) in seen) exit 1; seen[tolower(name)] = 1; if (name <= last) exit 1; last = name }' "$work/entries" ||
     { bad zip.entries "ZIP 中有压缩、重名、乱序或不允许的条目，未解包"; return; }
   [ "$(awk '{ print $9 }' "$work/entries" | cut -d/ -f1 | cut -d. -f1 | sort -u | wc -l)" -eq 1 ] || { bad zip.entries "ZIP 中不止一个证据包"; return; }
@@ -94,28 +94,84 @@ id=${bag##*/} after=$bag.after
 if [ -f "$package" ]; then handover=${package%/*}/$id.handover; else handover=$bag.handover; fi
 cd "$bag" || cannot_run "进不了文件夹 cannot enter $bag"
 
-# ---- 2 文件树与清单 tree and lists: what sha256sum prints for the files in byte order is the manifest, byte for byte
-digests() { find "$1" -type f -print0 | sort -z | xargs -0 "$2"; }
+# ---- 2 保管库形式 vault form (FORMAT.md 11): each part is held against the list that the station signed
+# A plain file that still stands beside its parts counts instead of them. `parts`, `plain`, `locked`: paths in the folder that holds the bag.
+files_of() { (cd "$bag/.." && find "$id/data" "$id.report" -type f 2>/dev/null | sort); }
+part_names() { grep -E -e "^$id/data/(.*/)?[^/]+\.p7m\.[0-9]{4}$" -e "^$id\.report/(.*/)?[^/]+\.(pdf|png)\.p7m\.[0-9]{4}$"; }
+logical() { sed 's/\.p7m\.[0-9]*$//' | sort -u; }
+files_of | part_names >"$work/parts"
+files_of | comm -23 - "$work/parts" >"$work/plain"
+logical <"$work/parts" | comm -23 - "$work/plain" >"$work/locked"
+newest=$(find "$bag.enc" -mindepth 2 -maxdepth 2 -type f -path '*/[0-9][0-9][0-9]/parts-sha256.txt' ! -path '*/000/*' 2>/dev/null | sort | tail -n 1)
+list_fine() {      # what sha256sum prints, in byte order of path, the parts of a file numbered from 0000 without a gap
+  [ -n "$newest" ] && [ -z "$(tail -c 1 "$newest" | tr -d '\n')" ] && cut -c67- "$newest" >"$work/named" &&
+    cmp -s "$work/named" <(part_names <"$work/named") && LC_ALL=C sort -c -u "$work/named" 2>/dev/null &&
+    awk '{ of = substr($0, 67, length($0) - 75); number = substr($0, length($0) - 3) + 0
+           if (substr($0, 1, 66) !~ /^[0-9a-f]+  $/ || length($1) != 64 || number != (of == before ? last + 1 : 0)) exit 1
+           before = of; last = number }' "$newest"
+}
+parts_said() { [ -z "$(comm -23 "$work/parts" "$work/named")" ] && [ -z "$(comm -13 "$work/parts" "$work/named" | logical | comm -23 - "$work/plain")" ]; }
+parts_fine() {
+  awk -v locked="$work/locked" 'BEGIN { while ((getline line < locked) > 0) mine[line] = 1 } substr($0, 67, length($0) - 75) in mine' "$newest" >"$work/held"
+  [ ! -s "$work/held" ] || (cd "$bag/.." && sha256sum -c --quiet --strict "$work/held" >/dev/null 2>&1)
+}
+if [ -n "$newest" ] || [ -s "$work/parts" ]; then
+  check parts.list "加密分块有清单" "加密分块没有清单，或清单不合格式" list_fine
+  stop_if_damaged
+  check parts.names "加密分块与清单一一对应" "有加密分块缺少，或不在清单中" parts_said
+  check parts.digest "每个加密分块与清单中的 SHA-256 一致" "有加密分块被改动" parts_fine
+  stop_if_damaged
+fi
+
+# ---- 3 文件树与清单 tree and lists: what sha256sum prints for the files in byte order is the manifest, byte for byte
+whole=(! -path 'data/*.p7m.[0-9][0-9][0-9][0-9]')      # parts are seen above
+digests() { find "$1" -type f "${whole[@]}" -print0 | sort -z | xargs -0 "$2"; }
 same_list() { local made=$work/made; eval "$1" >"$made" 2>/dev/null && cmp -s "$made" "$2"; }
 check tree.bagit "BagIt 标记正确" "bagit.txt 不是规定的内容" cmp -s bagit.txt <(printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
+locked_files() {      # what the manifest names is there, encrypted or as it was; nothing else is
+  { sed -n "s|^$id/data/|data/|p" "$work/plain" "$work/locked"; } | sort | cmp -s - <(cut -c67- manifest-sha256.txt) || return 1
+  awk -v plain="$work/plain" -v id="$id" 'BEGIN { while ((getline line < plain) > 0) mine[line] = 1 } (id "/" substr($0, 67)) in mine' manifest-sha256.txt >"$work/held"
+  [ ! -s "$work/held" ] || sha256sum -c --quiet --strict "$work/held" >/dev/null 2>&1
+}
+if [ -s "$work/locked" ]; then
+  check manifest.sha256 "清单所列的文件都在（加密或原样），未加密的与清单一致" "data/ 下有文件被改动、增加或缺少" locked_files
+else
 check manifest.sha256 "data/ 下每个文件的 SHA-256 与清单一致" "data/ 下有文件被改动、增加或缺少（SHA-256）" same_list 'digests data sha256sum' manifest-sha256.txt
 check manifest.md5 "每个文件的 MD5 与清单一致" "MD5 清单不符" same_list 'digests data md5sum' manifest-md5.txt
-sm3_list() { find data -type f -print0 | sort -z | xargs -0 openssl dgst -sm3 -r | sed 's/ \*/  /'; }
+sm3_list() { find data -type f "${whole[@]}" -print0 | sort -z | xargs -0 openssl dgst -sm3 -r | sed 's/ \*/  /'; }
 check manifest.sm3 "每个文件的 SM3 与清单一致" "SM3 清单不符" same_list sm3_list seal/digests-sm3.txt
+fi
 check manifest.tags "说明文件与标签清单一致" "标签文件被改动" \
   same_list 'sha256sum VERIFY.txt bag-info.txt bagit.txt manifest-md5.txt manifest-sha256.txt verify.sh' tagmanifest-sha256.txt
 seal_list() { { find seal -type f ! -path seal/seal.txt -print0; printf 'tagmanifest-sha256.txt\0'; } | sort -z | xargs -0 sha256sum; }
 check seal.list "seal.txt 与标签清单、签名、证书一致" "seal.txt 列出的文件被改动、增加或缺少" same_list seal_list seal/seal.txt
 listed() { cut -c67- manifest-sha256.txt tagmanifest-sha256.txt seal/seal.txt 2>/dev/null; printf 'seal/seal.txt\n'; }
 check tree.exact "没有清单以外的文件、链接或空文件夹" "有清单以外的文件、链接或空文件夹" \
-  sh -c 'diff "$1" "$2" && [ -z "$(find . -type l -o -type d -empty)" ]' _ <(find . ! -type d | sed 's|^\./||' | sort) <(listed | sort -u)
+  sh -c 'diff "$1" "$2" && [ -z "$(find . -type l -o -type d -empty)" ]' _ <(find . ! -type d | sed 's|^\./||' | sed '/^data\/.*\.p7m\.[0-9][0-9][0-9][0-9]$/d' | sort) <(listed | if [ -s "$work/locked" ]; then grep -vxF -f <(sed "s|^$id/||" "$work/locked"); else cat; fi | sort -u)
+seal_names() {
+  find seal -type f ! -path seal/sig-officer2.p7s | sort | cmp -s - <(printf 'seal/%s\n' certs/officer1.crt certs/officer2.crt certs/org.crl certs/org.crt certs/station.crt certs/tsa.crt \
+    digests-sm3.txt seal.txt sig-officer1.p7s sig-station.p7s)
+}
+check tree.seal "seal/ 中的文件齐全" "seal/ 中缺少文件，或有不应有的文件" seal_names
+no_strays() {      # links, special files, empty folders
+  [ ! -e "$1" ] && [ ! -L "$1" ] || { [ -d "$1" ] && [ ! -L "$1" ] && [ -z "$(find "$1" -mindepth 1 \( -type d -empty -o ! -type d ! -type f \))" ]; }
+}
 beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 name them
-  local part name
-  for part in after receipt renew report review; do
-    [ -e "$bag.$part" ] || [ -L "$bag.$part" ] || continue
-    [ -d "$bag.$part" ] && [ ! -L "$bag.$part" ] && [ -z "$(find "$bag.$part" -mindepth 1 \( -type d -empty -o ! -type d ! -type f \))" ] || return 1
+  local part name of
+  for part in after enc receipt renew report review; do
+    no_strays "$bag.$part" || return 1
+    [ -d "$bag.$part" ] || continue
+    [ ! -s "$work/locked" ] || [ $part = enc ] || continue      # the rest is about what nobody can read here
     while read -r name; do
       case $part/$name in
+        after/*) ;;
+        *.p7s | *.tsr) of=${name%.*}; [ "$part" != renew ] || of=${of%.2}; [ -f "$bag.$part/$of" ] || return 1 ;;      # about what is there
+      esac
+      case $part/$name in report/*.pdf.p7m.[0-9][0-9][0-9][0-9] | report/*.png.p7m.[0-9][0-9][0-9][0-9]) name=${name%.p7m.*} ;; esac
+      case $part/$name in
+        enc/000/* | renew/000/* | report/000/* | review/000/* | report/[0-9][0-9][0-9]/copy-0000.png) return 1 ;;
+        enc/[0-9][0-9][0-9]/parts-sha256.txt) [ -f "$bag.enc/$name.p7s" ] || return 1 ;;
+        enc/[0-9][0-9][0-9]/parts-sha256.txt.p7s | enc/[0-9][0-9][0-9]/parts-sha256.txt.p7s.tsr) ;;
         after/seal.txt.tsr | after/seal.txt.2.tsr | after/sig-officer2.p7s | after/sig-officer2.p7s.tsr) ;;
         after/final.head.tsr | after/final.head.2.tsr | after/[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9].head.tsr | after/[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9].head.2.tsr)
           [ -f "data/attach/tst/${name%%.*}.head" ] && [ ! -f "data/attach/tst/$name" ] || return 1 ;;
@@ -129,27 +185,29 @@ beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 na
       esac
     done < <(find "$bag.$part" -type f -printf '%P\n')
   done
+  [ ! -s "$work/locked" ] || return 0
   [ ! -f "$after/sig-officer2.p7s.tsr" ] || [ -f "$after/sig-officer2.p7s" ] || return 1
   [ ! -f "$after/sig-officer2.p7s" ] || [ ! -f seal/sig-officer2.p7s ]
 }
 handover_names() {
   [ ! -d "$handover" ] || { [ -f "$package" ] && [ ! -f "$handover/export.json" ]; } ||
-    [ -z "$(find "$handover" -mindepth 1 ! -name export.json ! -name export.json.p7s ! -name export.json.p7s.tsr)" ]
+    { [ -z "$(find "$handover" -mindepth 1 \( ! -type f -o ! -name export.json ! -name export.json.p7s ! -name export.json.p7s.tsr \))" ] &&
+      { [ ! -e "$handover/export.json.p7s" ] || [ -f "$handover/export.json" ]; } && { [ ! -e "$handover/export.json.p7s.tsr" ] || [ -f "$handover/export.json.p7s" ]; }; }
 }
-check handover.names "移交记录的文件夹里只有应有的文件" "移交记录的文件夹里有不应有的文件" handover_names
+[ -s "$work/locked" ] || check handover.names "移交记录的文件夹里只有应有的文件" "移交记录的文件夹里有不应有的文件" handover_names
 check beside.names "包旁的文件夹里只有应有的文件" "包旁的文件夹里有不应有的文件" beside
 info() { sed -n "s/^$1: //p" bag-info.txt; }
 check bag-info.labels "bag-info.txt 的各项齐全、次序正确" "bag-info.txt 的各项不合规定" \
   cmp -s <(sed 's/: .*//' bag-info.txt) <(printf '%s\n' Source-Organization Capturing-Unit External-Identifier Internal-Sender-Identifier Bagging-Date Bagging-Software \
     Payload-Oxum Package-State Package-Format; grep -q '^Practice: ' bag-info.txt && echo Practice)
 check bag-info.id "文件夹名就是包号" "文件夹名与 External-Identifier 不同" [ "$(info External-Identifier)" = "$id" ]
-oxum=$(find data -type f -printf '%s\n' | awk '{ b += $1 } END { printf "%d.%d", b, NR }')
-check bag-info.oxum "字节数和文件数与 Payload-Oxum 一致" "Payload-Oxum 不符" [ "$(info Payload-Oxum)" = "$oxum" ]
+oxum=$(find data -type f "${whole[@]}" -printf '%s\n' | awk '{ b += $1 } END { printf "%d.%d", b, NR }')
+[ -s "$work/locked" ] || check bag-info.oxum "字节数和文件数与 Payload-Oxum 一致" "Payload-Oxum 不符" [ "$(info Payload-Oxum)" = "$oxum" ]
 stop_if_damaged
 fingerprint=$(sha256sum <seal/seal.txt | cut -c1-64)
 echo "封签指纹 fingerprint：$fingerprint（应与报告、回执所印一致）"
 
-# ---- 3 时间戳 time stamps
+# ---- 4 时间戳 time stamps
 digest_of() { local sum; sum=$(sha256sum <"$1" 2>/dev/null); echo "${sum:0:64}"; }
 ms() { date -d "$1" +%s%3N 2>/dev/null; }
 now=$(date +%s%3N)
@@ -202,12 +260,14 @@ renewals() {
   done
   [ "$(find "$bag.renew" -mindepth 1 -maxdepth 1 | wc -l)" -eq $((number - 1)) ]
 }
-if [ -d "$bag.renew" ]; then
+if [ -d "$bag.renew" ] && [ ! -s "$work/locked" ]; then
   (cd "$bag/.." && renewals); renewed=$?
   check renew.index "续期时间戳的清单与文件一致" "续期的编号、清单、时间次序或所列文件不符" [ "$renewed" -eq 0 ]
   stop_if_damaged
   for index in "$bag".renew/*/index-sha512.txt; do
     check renew.stamp "续期时间戳 $(basename "$(dirname "$index")") 有效" "续期时间戳无效" token "$index.tsr" "$index" "$id.renew/${index#"$bag".renew/}.tsr"
+    [ ! -f "$index.2.tsr" ] || check renew.stamp2 "续期时间戳 $(basename "$(dirname "$index")")（第二机构）有效" "第二机构的续期时间戳无效" \
+      token "$index.2.tsr" "$index" "$id.renew/${index#"$bag".renew/}.2.tsr"
   done
 fi
 if [ -f "$after/seal.txt.tsr" ]; then
@@ -218,7 +278,80 @@ else
 fi
 [ ! -f "$after/seal.txt.2.tsr" ] || check stamp.seal2 "第二机构的封存时间戳有效" "第二机构的封存时间戳不是对 seal.txt 的有效时间戳" token "$after/seal.txt.2.tsr" seal/seal.txt "$id.after/seal.txt.2.tsr"
 
-# ---- 4 操作日志 journal: one file a line, digested at once, then the chain compared line by line
+# ---- 5 签名怎样核验 how a signature is checked
+fingerprint_of() { openssl x509 -in "$1" -outform DER 2>/dev/null | sha256sum | cut -c1-64; }
+may_sign() { openssl x509 -in "$1" -noout -ext keyUsage 2>/dev/null | grep -q 'Non Repudiation'; }
+# When a list says that this certificate was revoked, in ms: its date, or the earlier one from which its key was not safe.
+revoked_ms() {      # CERTIFICATE CRL
+  openssl crl -in "$2" -noout -text 2>/dev/null | awk -v serial="$(openssl x509 -in "$1" -noout -serial | cut -d= -f2)" '
+    / Serial Number: / { on = $3 == serial } on && / Revocation Date: / { sub(/.*Date: /, ""); print } on && /Invalidity Date/ { getline; sub(/^ +/, ""); print }' |
+    while read -r when; do ms "$when"; done | sort -n | head -n 1
+}
+# sign_check SIGNATURE CONTENT CODE WHAT SECONDS LATER [CERTIFICATE]: LATER: "" for what belongs to the sealing, "stamped" or "seen" for later ones.
+sign_check() {
+  local named_by=() signer=$work/signer.pem why='签名或证书无效' newer
+  [ -z "${7:-}" ] || named_by=(-nointern -certfile "$7")
+  verify_cms() { openssl cms -verify -binary -inform DER -in "$1" -content "$2" "${named_by[@]}" -CAfile "$work/trust.pem" -attime "$3" -purpose any -signer "$signer" \
+    -out /dev/null "${@:4}" >/dev/null 2>"$work/err"; }
+  [ -n "$org_ca" ] || return 0
+  if ! verify_cms "$1" "$2" "$5" -crl_check; then
+    if grep -q 'certificate revoked' "$work/err"; then
+      why='证书在签名前已被吊销'
+      openssl cms -verify -noverify -binary -inform DER -in "$1" -content "$2" "${named_by[@]}" -signer "$signer" -out /dev/null >/dev/null 2>&1
+      newer=$(revoked_ms "$signer" seal/certs/org.crl)
+      if [ -n "$newer" ] && [ "$newer" -gt $(($5 * 1000 + 999)) ] && verify_cms "$1" "$2" "$5"; then note signer.revoked-later "$4：证书后来被吊销，签名仍然成立"; why=''; fi
+    elif grep -qiE 'CRL' "$work/err"; then
+      why='包内的吊销列表在当时不在有效期内'
+      if [ "$6" = seen ]; then      # judged now: by the newest list, where that is valid now
+        if [ -n "$crl" ] && cat "$org_ca" "$crl" >"$work/newest.pem" && verify_cms "$1" "$2" "$5" -crl_check -CAfile "$work/newest.pem"; then why=''
+        elif [ -n "$crl" ] && grep -q 'certificate revoked' "$work/err"; then why='证书已被吊销（较新的吊销列表）'
+        elif grep -q 'certificate has expired' "$work/err"; then lacking signature-time "$4：签名没有时间戳，证书现已过期"; return
+        else lacking crl "$4：需要现在有效的吊销列表（--crl）"; return; fi
+      elif [ -n "$6" ] && verify_cms "$1" "$2" "$5"; then
+        if [ -n "$crl" ] && [ "$(ms "$(openssl crl -in "$crl" -noout -lastupdate | cut -d= -f2)")" -ge $(($5 * 1000)) ]; then why=''
+        else lacking crl "$4：需要较新的吊销列表（--crl）"; return; fi
+      fi
+    elif grep -q 'certificate has expired' "$work/err"; then
+      why='证书在签名时已过期'
+      [ "$6" != seen ] || { lacking signature-time "$4：签名没有时间戳，证书现已过期"; return; }
+    elif grep -q 'not yet valid' "$work/err"; then why='证书在签名时尚未生效'
+    fi
+    [ -z "$why" ] || { bad "signature.$3" "$4：$why"; return; }
+  fi
+  may_sign "$signer" || { bad "signature.$3" "$4：证书不是用于签名的"; return; }
+  openssl cms -cmsout -print -noout -inform DER -in "$1" 2>/dev/null | grep -q 'd.issuerAndSerialNumber' || { bad "signature.$3" "$4：签名的写法不合规定"; return; }
+  if [ -n "$crl" ]; then
+    newer=$(revoked_ms "$signer" "$crl")
+    if [ -n "$newer" ] && [ "$newer" -le $(($5 * 1000 + 999)) ]; then bad "signature.$3" "$4：证书在签名前已被吊销（较新的吊销列表）"; return; fi
+    [ -z "$newer" ] || note signer.revoked-later "$4：证书后来被吊销，签名仍然成立"
+  fi
+  good "signature.$3" "$4签名有效"
+}
+[ -z "$org_ca" ] || cat "$org_ca" seal/certs/org.crl >"$work/trust.pem"
+
+# Without a key (FORMAT.md 11): the signatures over the tag manifest and over the lists of parts, at the seal's time, or now where it has none.
+list_signed() {      # LIST: a stamp over the list's signature says when it was signed
+  local when=$sealed_s how=$sealed_how stamp=$1.p7s.tsr
+  if [ -f "$stamp" ]; then
+    check stamp.parts "分块清单 ${1#"$bag".enc/} 的签名有时间戳" "分块清单 ${1#"$bag".enc/} 的签名的时间戳无效" token "$stamp" "$1.p7s" "$id.enc/${stamp#"$bag".enc/}"
+    [ -z "$at" ] || when=$((at / 1000)) how=stamped
+  fi
+  sign_check "$1.p7s" "$1" parts "分块清单 ${1#"$bag".enc/} 的" "$when" "$how" seal/certs/station.crt
+}
+sealed_s=$((sealed / 1000)) sealed_how=''
+if [ -s "$work/locked" ]; then
+  [ -f "$after/seal.txt.tsr" ] || sealed_how=seen
+  for who in station officer1 officer2; do
+    [ ! -f "seal/sig-$who.p7s" ] || sign_check "seal/sig-$who.p7s" tagmanifest-sha256.txt "$who" "$who " "$sealed_s" "$sealed_how" "seal/certs/$who.crt"
+  done
+  while read -r list; do list_signed "$list"; done < <(find "$bag.enc" -name parts-sha256.txt | sort)
+  stop_if_damaged
+  lacking content-key "内容已加密，没有密钥不能查看；用 guzheng-evidence verify 和钥匙核验"
+  [ ! -s "$work/lacking" ] || missing="$missing renewal"
+  verdict 5 "无法判断 cannot tell：缺少$missing"
+fi
+
+# ---- 6 操作日志 journal: one file a line, digested at once, then the chain compared line by line
 journal=data/attach/journal.log tst=data/attach/tst
 mkdir "$work/lines" && split -l 1 -d -a 8 "$journal" "$work/lines/"
 (cd "$work/lines" && find . -type f | sort | xargs sha256sum | cut -c1-64) >"$work/heads"
@@ -251,7 +384,7 @@ attached() { awk '$5 ~ /^\{/ { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$
 check journal.files "指令、人员、环境、设备等附属信息与日志中的指纹一一对应" "附属信息与日志不符" \
   diff <(attached) <(grep ' data/attach/' manifest-sha256.txt | grep -v -e ' data/attach/journal.log$' -e ' data/attach/tst/')
 
-# ---- 5 日志时间戳 heads: every one is the digest of its line, stamped in time, never going back
+# ---- 7 日志时间戳 heads: every one is the digest of its line, stamped in time, never going back
 # What the journal says of late stamps: its stamp-late gaps (first and last line, their times) and its crashes.
 awk '{ print $3 }' "$journal" | date -f - +%s%3N >"$work/times" 2>/dev/null || cannot_run "读不出日志的时间 journal times"
 paste -d ' ' "$work/times" "$journal" >"$work/timed"
@@ -370,57 +503,9 @@ second_fine() {
 seconds=$(find $tst "$after" -name '*.2.tsr' 2>/dev/null | wc -l)
 [ "$seconds" -eq 0 ] || check stamp.second "第二机构的时间戳 $seconds 个有效" "第二机构的时间戳不符" second_fine
 
-# ---- 6 签名 signatures, by the certificates that people.json names, with the CRL, at the seal's time
+# ---- 8 签名 signatures, by the certificates that people.json names, with the CRL, at the seal's time
 people=data/attach/people.json order=data/attach/order.json
-fingerprint_of() { openssl x509 -in "$1" -outform DER 2>/dev/null | sha256sum | cut -c1-64; }
 named() { [ "$(fingerprint_of "seal/certs/$1.crt")" = "$(jq -r "$2" $people)" ]; }
-may_sign() { openssl x509 -in "$1" -noout -ext keyUsage 2>/dev/null | grep -q 'Non Repudiation'; }
-# When a list says that this certificate was revoked, in ms: its date, or the earlier one from which its key was not safe.
-revoked_ms() {      # CERTIFICATE CRL
-  openssl crl -in "$2" -noout -text 2>/dev/null | awk -v serial="$(openssl x509 -in "$1" -noout -serial | cut -d= -f2)" '
-    / Serial Number: / { on = $3 == serial } on && / Revocation Date: / { sub(/.*Date: /, ""); print } on && /Invalidity Date/ { getline; sub(/^ +/, ""); print }' |
-    while read -r when; do ms "$when"; done | sort -n | head -n 1
-}
-# sign_check SIGNATURE CONTENT CODE WHAT SECONDS LATER [CERTIFICATE]: LATER: "" for what belongs to the sealing, "stamped" or "seen" for later ones.
-sign_check() {
-  local named_by=() signer=$work/signer.pem why='签名或证书无效' newer
-  [ -z "${7:-}" ] || named_by=(-nointern -certfile "$7")
-  verify_cms() { openssl cms -verify -binary -inform DER -in "$1" -content "$2" "${named_by[@]}" -CAfile "$work/trust.pem" -attime "$3" -purpose any -signer "$signer" \
-    -out /dev/null "${@:4}" >/dev/null 2>"$work/err"; }
-  [ -n "$org_ca" ] || return 0
-  if ! verify_cms "$1" "$2" "$5" -crl_check; then
-    if grep -q 'certificate revoked' "$work/err"; then
-      why='证书在签名前已被吊销'
-      openssl cms -verify -noverify -binary -inform DER -in "$1" -content "$2" "${named_by[@]}" -signer "$signer" -out /dev/null >/dev/null 2>&1
-      newer=$(revoked_ms "$signer" seal/certs/org.crl)
-      if [ -n "$newer" ] && [ "$newer" -gt $(($5 * 1000 + 999)) ] && verify_cms "$1" "$2" "$5"; then note signer.revoked-later "$4：证书后来被吊销，签名仍然成立"; why=''; fi
-    elif grep -qiE 'CRL' "$work/err"; then
-      why='包内的吊销列表在当时不在有效期内'
-      if [ "$6" = seen ]; then      # judged now: by the newest list, where that is valid now
-        if [ -n "$crl" ] && cat "$org_ca" "$crl" >"$work/newest.pem" && verify_cms "$1" "$2" "$5" -crl_check -CAfile "$work/newest.pem"; then why=''
-        elif [ -n "$crl" ] && grep -q 'certificate revoked' "$work/err"; then why='证书已被吊销（较新的吊销列表）'
-        elif grep -q 'certificate has expired' "$work/err"; then lacking signature-time "$4：签名没有时间戳，证书现已过期"; return
-        else lacking crl "$4：需要现在有效的吊销列表（--crl）"; return; fi
-      elif [ -n "$6" ] && verify_cms "$1" "$2" "$5"; then
-        if [ -n "$crl" ] && [ "$(ms "$(openssl crl -in "$crl" -noout -lastupdate | cut -d= -f2)")" -ge $(($5 * 1000)) ]; then why=''
-        else lacking crl "$4：需要较新的吊销列表（--crl）"; return; fi
-      fi
-    elif grep -q 'certificate has expired' "$work/err"; then
-      why='证书在签名时已过期'
-      [ "$6" != seen ] || { lacking signature-time "$4：签名没有时间戳，证书现已过期"; return; }
-    elif grep -q 'not yet valid' "$work/err"; then why='证书在签名时尚未生效'
-    fi
-    [ -z "$why" ] || { bad "signature.$3" "$4：$why"; return; }
-  fi
-  may_sign "$signer" || { bad "signature.$3" "$4：证书不是用于签名的"; return; }
-  openssl cms -cmsout -print -noout -inform DER -in "$1" 2>/dev/null | grep -q 'd.issuerAndSerialNumber' || { bad "signature.$3" "$4：签名的写法不合规定"; return; }
-  if [ -n "$crl" ]; then
-    newer=$(revoked_ms "$signer" "$crl")
-    if [ -n "$newer" ] && [ "$newer" -le $(($5 * 1000 + 999)) ]; then bad "signature.$3" "$4：证书在签名前已被吊销（较新的吊销列表）"; return; fi
-    [ -z "$newer" ] || note signer.revoked-later "$4：证书后来被吊销，签名仍然成立"
-  fi
-  good "signature.$3" "$4签名有效"
-}
 check people.station "工作站证书就是人员文件所载" "工作站证书与人员文件不符" named station .station.certificate_sha256
 for who in officer1 officer2; do
   check people.$who "$who 的证书就是人员文件所载" "$who 的证书与人员文件不符" named $who ".officers[] | select(.role == \"$who\").certificate_sha256"
@@ -439,8 +524,6 @@ named_people() {      # badge and name of each officer's certificate are those o
   done | cmp -s - <(jq -r '.officers[] | ([.badge, .name] | sort[]), "--"' $people)
 }
 check people.names "姓名、执法证号与证书一致，三把密钥互不相同" "姓名、执法证号与证书不符，或有人共用密钥" named_people
-[ -z "$org_ca" ] || cat "$org_ca" seal/certs/org.crl >"$work/trust.pem"
-sealed_s=$((sealed / 1000))
 for who in station officer1; do
   [ -f "seal/sig-$who.p7s" ] || { bad "signature.$who" "缺少签名"; continue; }
   sign_check "seal/sig-$who.p7s" tagmanifest-sha256.txt "$who" "$who " "$sealed_s" '' "seal/certs/$who.crt"
@@ -460,9 +543,9 @@ if [ -f "$after/sig-officer2.p7s" ]; then
 fi
 [ -f seal/sig-officer2.p7s ] || [ -f "$after/sig-officer2.p7s" ] || late 待签
 
-# ---- 7 包旁的报告、回执、移交记录 beside: each signed, about this package, stamped where there is a stamp
+# ---- 9 包旁的报告、回执、移交记录 beside: each signed, about this package, stamped where there is a stamp
 fingerprint_in() { grep -aqF "$fingerprint" "$1"; }
-beside_signed() {      # FILE CODE WHAT
+beside_signed() {      # FILE CODE WHAT [CERTIFICATE]
   [ -f "$1.p7s" ] || { bad "beside.$2" "$3没有签名"; return; }
   local when=$((now / 1000)) how=seen until shown=$id.${1#"${1%"$id".*}$id."}
   until=$(awk -v path="$shown.p7s" '$1 == path { print $2; exit }' "$work/renewed")
@@ -472,8 +555,22 @@ beside_signed() {      # FILE CODE WHAT
     [ -z "$at" ] || when=$((at / 1000)) how=stamped
     [ -z "$at" ] || [ "$at" -ge $((times[10#$last] - 5000)) ] || bad "stamp.$2" "$3签名的时间戳早于封存"
   fi
-  sign_check "$1.p7s" "$1" "$2" "$3" "$when" "$how"
+  sign_check "$1.p7s" "$1" "$2" "$3" "$when" "$how" "${4:-}"
 }
+# TIME BEFORE: the one spelling of a time; not before BEFORE (ms) nor in the future. Sets `said` (ms).
+time_form() { [[ $1 =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}[+-][0-9]{2}:[0-9]{2}$ ]] && said=$(ms "$1") && [ -n "$said" ]; }
+time_fits() { time_form "$1" && [ "$said" -ge "$2" ] && [ "$said" -le $((now + 5000)) ]; }
+closed=$((times[10#$last] - 5000))
+# RECORD: the certificate that signed it is the one in `by`, with that name and badge.
+signed_by() {
+  [ -n "$org_ca" ] || return 0
+  [ "$(fingerprint_of "$work/signer.pem")" = "$(jq -r .by.certificate_sha256 "$1")" ] &&
+    openssl x509 -in "$work/signer.pem" -noout -subject -nameopt multiline,utf8,-esc_msb | sed -n 's/^ *\(serialNumber\|commonName\) *= //p' | sort |
+      cmp -s - <(jq -r '.by | [.badge, .name] | sort[]' "$1")
+}
+while read -r list; do
+  beside_signed "$list" parts "分块清单 ${list#"$bag".enc/} 的" seal/certs/station.crt
+done < <(find "$bag.enc" -name parts-sha256.txt 2>/dev/null | sort)
 report_of_this() { grep -aq 'Guzheng package .\{89\}' "$1" && ! grep -ao 'Guzheng package .\{0,90\}' "$1" | grep -avq "^Guzheng package $id seal $fingerprint"; }
 while read -r pdf; do
   check beside.report "报告 ${pdf##*.report/} 所印的是本包的指纹" "报告 ${pdf##*.report/} 是别的包或别的内容的" report_of_this "$pdf"
@@ -503,6 +600,8 @@ receipt=$bag.receipt/central.txt
 receipt_fine() {
   cmp -s <(sed '7,$d; s/: .*//' "$receipt") <(printf '%s\n' Receipt-Format Package Fingerprint Received-By Received-At Zip-SHA256) &&
   [ "$(sed -n '1s/.*: //p' "$receipt")" = 1 ] && [ "$(sed -n '2s/^[^:]*: //p' "$receipt")" = "$id" ] && [ "$(sed -n '3s/^[^:]*: //p' "$receipt")" = "$fingerprint" ] || return 1
+  [ -n "$(sed -n '4s/^[^:]*: //p' "$receipt")" ] && time_form "$(sed -n '5s/^[^:]*: //p' "$receipt")" && [[ $(sed -n '6s/^[^:]*: //p' "$receipt") =~ ^[0-9a-f]{64}$ ]] || return 1
+  ! grep -q '[[:cntrl:]]' "$receipt" && cmp -s <(jq -Rr . "$receipt") "$receipt" || return 1
   sed -n '7,$s/^Token: //p' "$receipt" >"$work/tokens"
   sed -n '7,$s/^File: //p' "$receipt" >"$work/received"
   case $(sed -n '7,$s/: .*//p' "$receipt" | uniq | tr '\n' ' ') in '' | 'Token ' | 'File ' | 'Token File ') ;; *) return 1 ;; esac
@@ -518,28 +617,36 @@ fi
 record=$handover/export.json
 record_fine() {
   cmp -s <(jq -cS . "$record") "$record" && [ "$(jq -r .package "$record")" = "$id" ] && [ "$(jq -r .fingerprint "$record")" = "$fingerprint" ] || return 1
-  jq -e '(has("beside") | not) or (.beside | type == "array")' "$record" >/dev/null && jq -r '.beside[]? | .sha256 + "  " + .path' "$record" | still_there || return 1
+  jq -e '(keys - ["beside"]) == ["at", "by", "bytes", "file", "fingerprint", "medium", "package", "sha256", "to"] and all(.at, .file, .medium, .sha256, .to; type == "string") and
+    .file != "" and (.bytes | type == "number" and . >= 0 and . == floor) and (.by | type == "object" and keys == ["badge", "certificate_sha256", "name"] and all(.[]; type == "string" and . != "")) and
+    ((has("beside") | not) or (.beside | type == "array" and all(.[]; keys == ["path", "sha256"])))' "$record" >/dev/null || return 1
+  [[ $(jq -r .sha256 "$record") =~ ^[0-9a-f]{64}$ ]] && time_fits "$(jq -r .at "$record")" "$closed" || return 1
+  jq -r '.beside[]? | .sha256 + "  " + .path' "$record" | still_there || return 1
   [ ! -f "$package" ] || [ "$(jq -r .file "$record")" != "${package##*/}" ] ||
     { [ "$(jq -r .sha256 "$record")" = "$(sha256sum <"$package" | cut -c1-64)" ] && [ "$(jq -r .bytes "$record")" -eq "$(wc -c <"$package")" ]; }
 }
-record_signer() { [ -z "$org_ca" ] || [ "$(fingerprint_of "$work/signer.pem")" = "$(jq -r .by.certificate_sha256 "$record")" ]; }
 if [ -f "$record" ]; then
   check handover.content "移交记录与本包一致，同名 ZIP 就是移交的那一个" "移交记录不合格式，或与本包、同名 ZIP 不符" record_fine
   beside_signed "$record" handover 移交记录的
-  check handover.signer "移交记录由其所载的人签名" "移交记录不是其所载的人签名的" record_signer
+  check handover.signer "移交记录由其所载的人签名" "移交记录不是其所载的人签名的" signed_by "$record"
 fi
 # 复核 review: an automatic capture is no evidence before one has confirmed it (行政处罚法 41); the newest counts
-reviewed='' number=0
+reviewed='' number=0 before=$closed
 review_fine() {      # RECORD NUMBER; each names the one before it
   [ "$(jq -r 'if has("previous") then .previous else "" end' "$1")" = "$([ "$2" -eq 1 ] || digest_of "$bag.review/$(printf %03d $(($2 - 1)))/review.json")" ] &&
-  cmp -s <(jq -cS . "$1") "$1" && [ "$(jq -r '.package + " " + .fingerprint' "$1")" = "$id $fingerprint" ] && jq -e '.reason != "" and (.result == "确认" or .result == "不予确认")' "$1" >/dev/null
+  cmp -s <(jq -cS . "$1") "$1" && [ "$(jq -r '.package + " " + .fingerprint' "$1")" = "$id $fingerprint" ] &&
+  jq -e '(keys - ["previous"]) == ["at", "by", "fingerprint", "package", "reason", "result"] and all(.at, .reason; type == "string" and . != "") and (.result == "确认" or .result == "不予确认") and
+    (.by | type == "object" and keys == ["badge", "certificate_sha256", "name", "unit"] and all(.badge, .certificate_sha256, .name; type == "string" and . != ""))' "$1" >/dev/null &&
+  time_fits "$(jq -r .at "$1")" "$before" && before=$said
 }
+not_before_seal() { [ ! -f "$1" ] || [ ! -f "$after/seal.txt.tsr" ] || [ "$(token_ms "$1")" -ge "$sealed" ]; }
 while read -r record; do
   number=$((number + 1))
   check review.number "复核记录编号连续" "复核记录的编号不连续" [ "$record" = "$bag.review/$(printf %03d $number)/review.json" ]
   check review.content "复核记录 $number 属于本包" "复核记录 $number 不合格式，或不是本包的，或没有指明前一份" review_fine "$record" "$number"
   beside_signed "$record" review "复核记录 $number 的"
-  [ -z "$org_ca" ] || check review.signer "复核记录 $number 由其所载的人签名" "复核记录 $number 不是其所载的人签名的" [ "$(fingerprint_of "$work/signer.pem")" = "$(jq -r .by.certificate_sha256 "$record")" ]
+  check review.signer "复核记录 $number 由其所载的人签名" "复核记录 $number 不是其所载的人签名的" signed_by "$record"
+  check review.order "复核记录 $number 的时间戳不早于封存" "复核记录 $number 的时间戳早于封存" not_before_seal "$record.p7s.tsr"
   [ -f "$record.p7s.tsr" ] || late 复核记录待时间戳
   reviewed=$(jq -r .result "$record")
 done < <(find "$bag.review" -name review.json 2>/dev/null | sort)
@@ -549,7 +656,7 @@ fi
 [ ! -s "$work/lacking" ] || { sort -u "$work/lacking"; missing="$missing renewal"; }
 stop_if_damaged
 
-# ---- 8 JSON: one spelling (as jq -cS writes it, whole numbers only); what the values say of journal and recording
+# ---- 10 JSON: one spelling (as jq -cS writes it, whole numbers only); what the values say of journal and recording
 attach=data/attach
 spelling() {
   local files=() name
@@ -589,7 +696,7 @@ complete_said() {
 }
 check values.complete "完整的包有四类必备内容，各项要素齐全" "声称完整，但缺少必备内容或要素" complete_said
 
-# ---- 9 录像 film
+# ---- 11 录像 film
 # One line a segment (S number-of-open number-of-close packets origin path), then one line a packet (P pts).
 film_lines() {
   paste -d ' ' <(awk '$4 == "seg.open" { print $1 }' "$journal") <(lines seg.open | jq -r '[(.origin_us | tostring), .path] | join(" ")') | while read -r opened origin path; do
@@ -645,7 +752,7 @@ lines shot | awk '{ print $2, $3, $4, $5 }' >"$work/shots"
 jq -r '.items[] | [.path, (.before_us | tostring), (.after_us | tostring), .segment, (.position_ms | tostring)] | join("\t")' $attach/values.json >"$work/items" 2>/dev/null
 values_fine() {
   local values=$attach/values.json
-  cmp -s <(jq -r '(.items[] | .path, (.hierarchy // "" | select(. != ""))), .recordings[].path' $values | sort) <(find data/main -type f ! -name 'rec-*.txt' | sort) &&
+  cmp -s <(jq -r '(.items[] | .path, (.hierarchy // "" | select(. != ""))), .recordings[].path' $values | sort) <(find data/main -type f "${whole[@]}" ! -name 'rec-*.txt' | sort) &&
   cmp -s <(jq -r '.recordings[] | "\(.path) \(.bytes) \(.packets)"' $values | sort) <(lines seg.close | cut -c67- | sort) &&
   jq -e --arg id "$id" '. as $v | .package == $id and all(.checklist | to_entries[]; .key as $k | .value == ([$v.items[] | select(.kind == $k)] | length))' $values >/dev/null
 }
@@ -659,7 +766,7 @@ else
   lacking ffprobe "没有 ffprobe，录像没有检查"
 fi
 
-# ---- 10 练习标记与状态 marks and state
+# ---- 12 练习标记与状态 marks and state
 grep -q '^Practice: ' bag-info.txt && practice=yes
 marks=$(for f in order people device values; do jq -r '.practice == true' data/attach/$f.json; done; lines session.open | jq -r .practice; lines device.attest | jq -r .practice)
 check marks.practice "练习标记处处一致" "练习标记前后矛盾" [ "$(printf '%s\n' "$marks" | sort -u)" = "$([ -n "$practice" ] && echo true || echo false)" ]

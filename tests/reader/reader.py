@@ -19,7 +19,8 @@ import tempfile
 import zlib
 from pathlib import Path
 
-BESIDE = ("after", "handover", "receipt", "renew", "report", "review")
+BESIDE = ("after", "enc", "handover", "receipt", "renew", "report", "review")
+PART = re.compile(r"((?:.*/)?[^/]+)\.p7m\.([0-9]{4})", re.S)
 ID = re.compile(r"[A-Z]{2}-[0-9]{2}-[0-9]{8}-[0-9]{4}")
 COMPONENT = re.compile(r"[a-z0-9][a-z0-9._-]*|VERIFY\.txt|[0-9]{8}\.head(\..*)?")
 RESERVED = {"aux", "con", "prn", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
@@ -47,7 +48,7 @@ class Reader:
         self.org, self.tsa, self.crl, self.zipped = org, tsa, crl, None
         self.damage, self.incomplete, self.missing, self.notes, self.renewed, self.known = [], [], [], [], {}, {}
         self.now = datetime.datetime.now().timestamp()
-        self.files, self.beside, self.entries, self.films = {}, {}, [], {}
+        self.files, self.beside, self.entries, self.films, self.parts, self.locked = {}, {}, [], {}, {}, set()
         self.temp = tempfile.TemporaryDirectory(prefix="guzheng-reader-")
         self.open(Path(package))
 
@@ -62,14 +63,16 @@ class Reader:
     # ---- section 9: the ZIP, or a folder
     def open(self, package):
         if package.is_dir():
-            self.id = package.resolve().name
-            self.open_folder(package.resolve())
+            bag = Path(os.path.abspath(package))           # what the path is called, whatever a link in it leads to
+            self.id = bag.name
+            self.open_folder(bag)
         elif package.is_file():
             data = package.read_bytes()
             self.open_zip(data)
-            record = package.resolve().parent / f"{self.id}.handover/export.json"
+            record = Path(os.path.abspath(package)).parent / f"{self.id}.handover/export.json"
             if ID.fullmatch(self.id) and record.is_file():
-                if (self.canonical(record.read_bytes()) or {}).get("file") == package.name:
+                said = self.canonical(record.read_bytes())
+                if isinstance(said, dict) and said.get("file") == package.name:
                     self.zipped = (hashlib.sha256(data).hexdigest(), len(data))
                 for path in sorted(record.parent.iterdir()):
                     self.need(path.is_file(), "beside.extra", path.name)
@@ -85,7 +88,7 @@ class Reader:
             top = bag.parent / (self.id + part)
             if not top.exists() and not top.is_symlink():
                 continue
-            if not self.need(top.is_dir() and not top.is_symlink(), "tree.link", top.name):
+            if not self.need(top.is_dir() and (not part or not top.is_symlink()), "tree.link", top.name):
                 continue
             for folder, folders, names in os.walk(top):
                 self.need(folders or names, "tree.empty-folder", folder)
@@ -162,12 +165,100 @@ class Reader:
         else:
             return self.bad("tree.foreign", name)
         path = rest if target is self.files else rest.partition("/")[2]
+        part = PART.fullmatch(rest)
+        if part and self.stored_as_parts(part[1]):
+            self.parts[name] = content
+            return self.need(len(path) <= 109 and all(map(COMPONENT.fullmatch, path.split("/"))), "tree.name", name)
         parts = path.split("/")
         good = len(path) <= 100 and all(COMPONENT.fullmatch(p) and p.split(".")[0].lower() not in RESERVED for p in parts)
         self.need(good, "tree.name", name)
         self.need(name.lower() not in self.entries, "tree.twice", name)
         self.entries.append(name.lower())
         target[rest] = content
+
+    # ---- section 11: the vault form, without a key
+    @staticmethod
+    def stored_as_parts(path):
+        """`path` as in `files` or `beside`."""
+        return path.startswith("data/") or path.startswith("report/") and path.endswith((".pdf", ".png"))
+
+    def shown(self, path):
+        return f"{self.id}/{path}" if path.startswith("data/") else f"{self.id}.{path}"
+
+    def check_parts(self):
+        lists = sorted(p for p in self.beside if re.fullmatch(r"enc/\d{3}/parts-sha256\.txt", p) and not p.startswith("enc/000/"))
+        if not lists:
+            self.need(not self.parts, "parts.list", "encrypted parts without a list")
+            return
+        text, listed, before = self.beside[lists[-1]].decode("utf-8", "replace"), {}, ("", 0)
+        lines = text.split("\n")
+        good = lines[-1] == ""
+        for line in lines[:-1]:
+            m = re.fullmatch(r"([0-9a-f]{64})  (" + re.escape(self.id) + r"[/.].*)", line)
+            part = PART.fullmatch(m[2]) if m else None
+            of = part and part[1]
+            inside = of and self.stored_as_parts(of[len(self.id) + 1:]) and (of[len(self.id)] == "/") == of[len(self.id) + 1:].startswith("data/")
+            if not inside or m[2] <= max(listed, default="") or int(part[2]) != (before[1] + 1 if before[0] == of else 0):
+                good = False
+                break
+            listed[m[2]], before = m[1], (of, int(part[2]))
+        if not self.need(good, "parts.list", lists[-1]):
+            return
+        plain = {self.shown(p) for p in [*self.files, *self.beside] if self.stored_as_parts(p)}
+        for path in sorted(set(listed) | set(self.parts)):
+            of = PART.fullmatch(path)[1]
+            if path not in listed:
+                self.bad("parts.extra", path)
+            elif path not in self.parts:
+                self.need(of in plain, "parts.missing", path)
+            elif of not in plain:
+                self.locked.add(of)
+                self.need(hashlib.sha256(self.parts[path]).hexdigest() == listed[path], "parts.digest", path)
+
+    def check_locked(self):
+        """What can be said of a package whose content nobody here can read."""
+        for name, paths in (("tagmanifest-sha256.txt", TAGS), ("seal/seal.txt", sorted(["tagmanifest-sha256.txt"] + [
+                p for p in self.files if p.startswith("seal/") and p != "seal/seal.txt"], key=str.encode))):
+            wanted = "".join(f"{self.digest('sha256', self.files.get(p, b''))}  {p}\n" for p in paths).encode()
+            self.need(self.files.get(name) == wanted, "manifest", name)
+        known = SEAL | set(TAGS) | {"tagmanifest-sha256.txt", "seal/seal.txt"}
+        for path in known | set(self.files):
+            self.need(path in self.files, "tree.missing", path)
+            self.need(path in known or path == "seal/sig-officer2.p7s" or PAYLOAD.fullmatch(path), "tree.extra", path)
+        named = {line[66:]: line[:64] for line in self.files.get("manifest-sha256.txt", b"").decode("utf-8", "replace").split("\n")[:-1]}
+        plain = {p for p in self.files if p.startswith("data/")}
+        hidden = {p[len(self.id) + 1:] for p in self.locked if p.startswith(self.id + "/")}
+        self.need(plain | hidden == set(named), "tree.missing", sorted((plain | hidden) ^ set(named)))
+        for path in plain & set(named):
+            self.need(self.sha(path) == named[path], "manifest.sha256", path)
+        self.check_locked_signatures()
+        self.missing.append("content-key")
+
+    def check_locked_signatures(self):
+        sealed = None
+        for name in ("after/seal.txt.tsr", "after/seal.txt.2.tsr"):
+            if name in self.beside:
+                when = self.stamp(self.beside[name], self.files.get("seal/seal.txt", b""), f"{self.id}.{name}")
+                sealed = when if sealed is None else sealed
+        at = (self.now, True, False) if sealed is None else (sealed, False, True)
+        crt = lambda who: self.files.get(f"seal/certs/{who}.crt", b"")
+        for who in ("station", "officer1", "officer2"):
+            if f"seal/sig-{who}.p7s" in self.files:
+                self.signature(self.files[f"seal/sig-{who}.p7s"], self.files.get("tagmanifest-sha256.txt", b""), crt(who), f"sig-{who}.p7s", *at)
+        for path in sorted(p for p in self.beside if p.startswith("enc/")):
+            self.check_list_name(path)
+            if not path.endswith("/parts-sha256.txt") or path + ".p7s" not in self.beside:
+                continue
+            signature, when = self.beside[path + ".p7s"], at
+            if path + ".p7s.tsr" in self.beside:
+                stamped = self.stamp(self.beside[path + ".p7s.tsr"], signature, f"{self.id}.{path}.p7s.tsr")
+                when = at if stamped is None else (stamped, True, True)
+            self.signature(signature, self.beside[path], crt("station"), path, *when)
+
+    def check_list_name(self, path):
+        good = re.fullmatch(r"enc/\d{3}/parts-sha256\.txt(\.p7s(\.tsr)?)?", path) and not path.startswith("enc/000/")
+        self.need(good and (path[-4:] not in (".p7s", ".tsr") or path[:-4] in self.beside), "beside.extra", path)
+        self.need(not path.endswith("/parts-sha256.txt") or path + ".p7s" in self.beside, "beside.signature", path)
 
     # ---- helpers
     def sha(self, path):
@@ -874,11 +965,15 @@ class Reader:
                 self.need(known, "beside.extra", path)
             elif part == "renew":
                 self.need(re.fullmatch(r"\d{3}/index-sha512\.txt(\.2)?(\.tsr)?", name) and not name.endswith(".2"), "beside.extra", path)
-            elif part == "report" and not re.fullmatch(r"\d{3}/((report\.pdf|copies\.json)(\.p7s(\.tsr)?)?|copy-\d{4}\.png)", name):
+            elif part == "report" and (name.startswith("000/") or name.endswith("/copy-0000.png")) or part == "report" and not re.fullmatch(r"\d{3}/((report\.pdf|copies\.json)(\.p7s(\.tsr)?)?|copy-\d{4}\.png)", name):
                 self.bad("beside.extra", path)
             elif part == "handover" and not re.fullmatch(r"export\.json(\.p7s(\.tsr)?)?", name):
                 self.bad("beside.extra", path)
             elif part == "receipt" and name not in ("central.txt", "central.txt.p7s", "central.txt.p7s.tsr"):
+                self.bad("beside.extra", path)
+            elif part == "enc" and path.endswith("/parts-sha256.txt"):
+                self.check_list_name(path)
+            elif part == "enc" and not re.fullmatch(r"enc/(?!000)\d{3}/parts-sha256\.txt\.p7s(\.tsr)?", path):
                 self.bad("beside.extra", path)
             elif path.endswith(".tsr"):
                 if self.need(path[:-4] in self.beside, "beside.extra", path):
@@ -888,14 +983,18 @@ class Reader:
                 if self.need(path[:-4] in self.beside, "beside.extra", path):
                     self.later_signature(path, content)
             elif path.endswith("/copies.json") and part == "report":
-                listed = self.canonical(content) or {}
+                listed = self.canonical(content)
+                listed = listed if isinstance(listed, dict) else {}
                 folder = path[:-len("copies.json")]
-                copies = [c for c in listed.get("copies", []) if isinstance(c, dict)]
+                copies = listed.get("copies") if isinstance(listed.get("copies"), list) else None
+                if not self.need(copies is not None and all(isinstance(c, dict) for c in copies), "beside.form", path):
+                    continue
                 self.need((listed.get("package"), str(listed.get("fingerprint")).encode()) == (self.id, seal), "beside.fingerprint", path)
                 self.need(path + ".p7s" in self.beside, "beside.signature", path)
                 for c in copies:
                     made = hashlib.sha256(self.beside.get(folder + str(c.get("file")), b"")).hexdigest()
-                    self.need(made == c.get("sha256") and self.sha(str(c.get("of"))) == c.get("of_sha256"), "beside.copy", path)
+                    self.need(c.get("kind") in ("标注", "遮盖") and re.fullmatch(r"copy-\d{4}\.png", str(c.get("file"))), "beside.form", path)
+                    self.need(made == c.get("sha256") and str(c.get("of")).startswith("data/main/") and self.sha(str(c.get("of"))) == c.get("of_sha256"), "beside.copy", path)
                 there = sorted(p for p in self.beside if p.startswith(folder + "copy-"))
                 self.need(there == sorted(folder + str(c.get("file")) for c in copies), "beside.extra", path)
             elif part == "report" and path.endswith(".png"):
@@ -907,14 +1006,37 @@ class Reader:
             elif path == "receipt/central.txt":
                 self.check_receipt(content.decode("utf-8", "replace"))
             elif path == "handover/export.json":
-                record = self.canonical(content) or {}
-                self.need(not self.zipped or (record.get("sha256"), record.get("bytes")) == self.zipped, "beside.export", path)
-                self.need(record.get("package") == self.id, "beside.fingerprint", path)
-                self.need(seal in content and path + ".p7s" in self.beside, "beside.fingerprint", path)
-                there = record.get("beside", [])
-                named = [(f.get("path"), f.get("sha256")) for f in there if isinstance(f, dict) and set(f) == {"path", "sha256"}] if isinstance(there, list) else [None]
-                if self.need(named == sorted(set(named)) and len(named) == len(there), "beside.form", path):
-                    self.check_received(named)
+                self.check_record(path, self.canonical(content), seal.decode())
+
+    def check_record(self, path, record, seal):
+        """Section 9: the record of a hand-over has these keys and no other."""
+        text = lambda value: isinstance(value, str)
+        form = isinstance(record, dict) and set(record) - {"beside"} == {"at", "by", "bytes", "file", "fingerprint", "medium", "package", "sha256", "to"}
+        form = form and all(text(record[k]) for k in ("at", "file", "medium", "sha256", "to")) and record["file"] != "" and re.fullmatch("[0-9a-f]{64}", record["sha256"])
+        form = form and type(record["bytes"]) is int and record["bytes"] >= 0 and self.is_person(record["by"], {"badge", "certificate_sha256", "name"})
+        if not self.need(form, "beside.form", path):
+            return
+        self.need(not self.zipped or (record["sha256"], record["bytes"]) == self.zipped, "beside.export", path)
+        self.need((record["package"], record["fingerprint"]) == (self.id, seal), "beside.fingerprint", path)
+        self.need(path + ".p7s" in self.beside, "beside.signature", path)
+        at = self.time(record["at"])
+        self.need(at is not None and (not self.lines or at + 5 >= self.lines[-1][2]) and at <= self.now + 5, "stamp.time", path)
+        there = record.get("beside", [])
+        named = [(f.get("path"), f.get("sha256")) for f in there if isinstance(f, dict) and set(f) == {"path", "sha256"}] if isinstance(there, list) else [None]
+        if self.need(named == sorted(set(named)) and len(named) == len(there), "beside.form", path):
+            self.check_received(named)
+
+    @staticmethod
+    def is_person(by, keys):
+        return isinstance(by, dict) and set(by) == keys and all(isinstance(by[k], str) and by[k] for k in keys - {"unit"})
+
+    def names_signer(self, der, by, where):
+        """The certificate that signed is the one of the record, with that name and badge."""
+        self.need(hashlib.sha256(der).hexdigest() == by.get("certificate_sha256"), "signer.people", where)
+        text = self.openssl("x509", "-inform", "DER", "-noout", "-subject", "-nameopt", "multiline,utf8,-esc_msb", data=der).stdout.decode("utf-8", "replace")
+        for field, key in (("commonName", "name"), ("serialNumber", "badge")):
+            found = re.search(field + r"\s+= (.*)", text)
+            self.need(found and found[1] == by.get(key), "signer.people", f"{where}: {key}")
 
     def check_received(self, named):
         """What a receipt or a hand-over record names beside the bag is still there."""
@@ -926,10 +1048,12 @@ class Reader:
     def later_signature(self, path, content):
         stamp, renewed = self.beside.get(path + ".tsr"), self.renewed.get(f"{self.id}.{path}")
         when = self.token_time(stamp) if stamp else renewed
-        signer = self.signature(content, self.beside[path[:-4]], None, path, self.now if when is None else when, True, when is not None)
+        crt = self.files.get("seal/certs/station.crt", b"") if path.startswith("enc/") else None
+        signer = self.signature(content, self.beside[path[:-4]], crt, path, self.now if when is None else when, True, when is not None)
         if path == "handover/export.json.p7s" and signer:
-            by = (self.canonical(self.beside["handover/export.json"]) or {}).get("by", {})
-            self.need(hashlib.sha256(signer).hexdigest() == by.get("certificate_sha256"), "signer.people", path)
+            record = self.canonical(self.beside["handover/export.json"])
+            by = record.get("by") if isinstance(record, dict) else None
+            self.names_signer(signer, by if isinstance(by, dict) else {}, path)
 
     def check_receipt(self, text):
         lines = text.split("\n")
@@ -937,7 +1061,7 @@ class Reader:
         values = [line.partition(": ")[2] for line in lines[:-1]]
         known = ["Receipt-Format", "Package", "Fingerprint", "Received-By", "Received-At", "Zip-SHA256"]
         kinds = labels[6:]
-        form = labels[:6] == known and kinds == ["Token"] * kinds.count("Token") + ["File"] * kinds.count("File") and lines[-1] == "" and all(values)
+        form = not re.search("[\x00-\x09\x0b-\x1f\x7f\ufffd]", text) and labels[:6] == known and kinds == ["Token"] * kinds.count("Token") + ["File"] * kinds.count("File") and lines[-1] == "" and all(values)
         if not self.need(form and values[0] == "1" and self.time(values[4]) and re.fullmatch("[0-9a-f]{64}", values[5]), "receipt.form", "central.txt"):
             return
         self.need(values[1:3] == [self.id, self.sha("seal/seal.txt")], "beside.fingerprint", "central.txt")
@@ -998,33 +1122,42 @@ class Reader:
         self.need(editions == [f"{n + 1:03}" for n in range(len(editions))], "beside.review", "not numbered from 001 by one")
         names = {p.split("/", 2)[2] for p in self.beside if p.startswith("review/") and p.count("/") == 2}
         self.need(names <= {"review.json", "review.json.p7s", "review.json.p7s.tsr"}, "beside.extra", names)
-        last, result, reason = "", None, ""
+        last, result, reason = 0, None, ""
         for edition in editions:
             path = f"review/{edition}/review.json"
-            record = self.canonical(self.beside.get(path, b"")) or {}
+            record = self.canonical(self.beside.get(path, b""))
+            record = record if isinstance(record, dict) else {}
             by = record.get("by") if isinstance(record.get("by"), dict) else {}
             before = self.beside.get(f"review/{int(edition) - 1:03}/review.json") if edition.isdigit() else None
             previous = {} if before is None else {"previous": hashlib.sha256(before).hexdigest()}
             self.need({k: v for k, v in record.items() if k == "previous"} == previous, "beside.review", path)
-            good = set(record) - {"previous"} == {"at", "by", "fingerprint", "package", "reason", "result"} and set(by) == {"badge", "certificate_sha256", "name", "unit"}
-            self.need(good and record["reason"] and record["result"] in ("确认", "不予确认"), "beside.form", path)
+            good = set(record) - {"previous"} == {"at", "by", "fingerprint", "package", "reason", "result"} and self.is_person(record.get("by"), {"badge", "certificate_sha256", "name", "unit"})
+            self.need(good and isinstance(record["reason"], str) and record["reason"] and record["result"] in ("确认", "不予确认"), "beside.form", path)
             self.need((record.get("package"), record.get("fingerprint")) == (self.id, self.sha("seal/seal.txt")), "beside.fingerprint", path)
             at = self.time(str(record.get("at")))
-            self.need(at is not None and at + 5 >= self.lines[-1][2] and str(record.get("at")) >= last, "stamp.time", path)
-            last, result, reason = str(record.get("at")), record.get("result"), record.get("reason")
+            self.need(at is not None and at + 5 >= self.lines[-1][2] and at <= self.now + 5 and at >= last, "stamp.time", path)
+            last, result, reason = at or last, record.get("result"), record.get("reason")
             if not self.need(path + ".p7s" in self.beside, "beside.signature", path):
                 continue
             pem = self.openssl("cms", "-cmsout", "-noout", "-inform", "DER", "-in", self.path_of(self.beside[path + ".p7s"]), "-certsout", "/dev/stdout").stdout
             pem = b"-----BEGIN CERTIFICATE" + pem.split(b"-----BEGIN CERTIFICATE")[1] if b"-----BEGIN" in pem else b""
             der = self.openssl("x509", "-outform", "DER", data=pem).stdout
-            self.need(hashlib.sha256(der).hexdigest() == by.get("certificate_sha256"), "signer.people", path)
-            if path + ".p7s.tsr" not in self.beside:
+            self.names_signer(der, by, path)
+            token, seal = self.beside.get(path + ".p7s.tsr"), self.beside.get("after/seal.txt.tsr")
+            if token is None:
                 self.incomplete.append("复核记录待时间戳")
+            elif seal is not None:
+                self.need((self.token_time(token) or 0) >= (self.token_time(seal) or 0), "stamp.time", path)
         if (self.json("order") or {}).get("type") == "自动取证" and result != "确认":
             self.incomplete.append(f"复核不予确认：{reason}" if result else "待复核")
 
     # ---- section 10
     def verdict(self):
+        self.check_parts()
+        self.at, self.lines = 0, []
+        if self.locked or self.damage and self.parts:
+            self.check_locked()
+            return ("damaged", 3) if self.damage else ("cannot-tell", 5)
         self.check_lists()
         self.check_renewals()
         self.check_info()

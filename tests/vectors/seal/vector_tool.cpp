@@ -4,6 +4,7 @@
 //   vector_tool BUREAU DAYS_AGO sign WHO FILE       FILE.p7s by station, officer1 or officer2
 //   vector_tool BUREAU DAYS_AGO stamp AUTHORITY FILE    FILE.tsr by tsa, tsa2 or tsa3
 //   vector_tool BUREAU DAYS_AGO record BAG ZIP      exports the bag to ZIP and writes the record of its hand-over beside it
+//   vector_tool BUREAU DAYS_AGO encrypt - BAG       the vault form of the bag and of its reports, by the program's own function
 //   vector_tool BUREAU DAYS_AGO renew AUTHORITY BAG the next ID.renew/NNN, by the program's own function
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 #include "core/base/file.h"
 #include "core/seal/renew.h"
 #include "core/seal/seal.h"
+#include "core/seal/vault_form.h"
 #include "tests/support/sample_bureau.h"
 
 namespace fs = std::filesystem;
@@ -58,6 +60,12 @@ Status act(const fs::path& folder, const std::string& what, const std::string& f
     options.clock = &clock;
     GZ_TRY_ASSIGN(const auto done, renew_package(second, bureau, options));
     std::printf("%s\n", done.folder.c_str());
+    return ok();
+  }
+  if (what == "encrypt") {
+    GZ_TRY_ASSIGN(const auto recipients, vault_recipients(bureau));
+    GZ_TRY_ASSIGN(const auto done, encrypt_package(fs::absolute(second), {recipients, bureau.station_signer.get(), {}}));
+    std::printf("%llu parts\n", static_cast<unsigned long long>(done.parts));
     return ok();
   }
   if (what == "record") {
