@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "core/seal/check_receipt.h"
+#include "core/seal/check_handover.h"
+#include "core/seal/check_parts_lists.h"
 #include "core/seal/package_names.h"
 
 namespace guzheng {
 
 namespace {
-
 
 class Beside {
  public:
@@ -23,12 +23,12 @@ class Beside {
       if (path.starts_with("after/")) check_after(path);
       else if (path.starts_with("report/") && !(is_edition(path, "report/") && is_of_report(path.substr(11)))) stray(path);
       else if (path.starts_with("handover/") && !is_signed_name(path.substr(9), "export.json")) stray(path);
-      else if (path.starts_with("enc/")) check_parts_list(path);
+      else if (path.starts_with("enc/")) check_parts_list_name(bag_, path, report_);
       check_attached(path, file);
     }
     for (const auto& path : bag_.locked)
       if (path.starts_with(bag_.id + ".report/")) check_locked_report(path.substr(bag_.id.size() + 1));
-    check_export_record();
+    check_handover(bag_, journal_, roots_, report_);
   }
 
  private:
@@ -68,13 +68,6 @@ class Beside {
     const bool in_journal = journal_.lines.empty() || static_cast<std::size_t>(line) < journal_.lines.size();      // none: it is locked
     const bool head = form && in_journal && bag_.has("data/attach/tst/" + name.substr(0, 13));
     if (!head || bag_.has("data/attach/tst/" + name)) stray(path);
-  }
-
-  // The lists of encrypted parts, each signed by the station; what the newest says of the parts is checked where they are read.
-  void check_parts_list(const std::string& path) {
-    const bool list = is_edition(path, "enc/") && path.substr(8) == "parts-sha256.txt";
-    if (!is_edition(path, "enc/") || !is_signed_name(path.substr(8), "parts-sha256.txt")) return stray(path);
-    if (list && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a list of parts without its signature");
   }
 
   // X.p7s is a signature over X, X.tsr a time stamp over X (those of after/ and renew/ are checked with what they stamp).
@@ -124,35 +117,6 @@ class Beside {
     if (path != "handover/export.json") return {};
     const auto record = parse_json(bag_.beside_text(path));
     return record && record->is_object() ? text_at(record->value("by", Json::object()), "certificate_sha256") : std::string{};
-  }
-
-  void check_export_record() {
-    const std::string path = "handover/export.json";
-    const auto* record = bag_.find_beside(path);
-    if (!record) return;
-    if (!bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "an export record without its signature");
-    std::string_view text = record->content;
-    if (!text.ends_with('\n')) return report_.broken("beside.form", shown(path), "not canonical JSON followed by one LF");
-    text.remove_suffix(1);
-    const auto value = parse_canonical_json(text);
-    if (!value || !value->is_object()) return report_.broken("beside.form", shown(path), "not canonical JSON followed by one LF");
-    if (text_at(*value, "fingerprint") != bag_.sha256("seal/seal.txt"))
-      report_.broken("beside.fingerprint", shown(path), "it does not name this package's fingerprint");
-    if (text_at(*value, "package") != bag_.id) report_.broken("beside.fingerprint", shown(path), "it is about another package");
-    if (value->contains("beside")) check_listed((*value)["beside"], shown(path));
-  }
-
-  // What lay beside the bag when it was handed over: since then nothing of it was taken away or exchanged.
-  void check_listed(const Json& files, const std::string& record) {
-    std::string last;
-    const auto form = [&] { report_.broken("beside.form", record, "`beside` is no list of files with their digests in byte order of path"); };
-    if (!files.is_array()) return form();
-    for (const Json& one : files) {
-      const std::string path = one.is_object() && one.size() == 2 ? text_at(one, "path") : "", digest = path.empty() ? "" : text_at(one, "sha256");
-      if (!is_hex_digest(digest) || path <= last) return form();
-      check_received(bag_, path, digest, record, report_);
-      last = path;
-    }
   }
 
   const Bag& bag_;

@@ -18,8 +18,8 @@ std::string certificate_of(const Bag& bag, const char* who) {
   return certificates.empty() ? std::string() : certificate_sha256(certificates.front().get());
 }
 
-// The manifest's files are those that are there, encrypted or not.
-void check_listed_names(const Bag& bag, VerifyReport& report) {
+// The manifest's files are those that are there, encrypted or not; what lies in plain bytes is held against it.
+void check_listed_files(const Bag& bag, VerifyReport& report) {
   std::set<std::string> there;
   for (const auto& path : bag.locked)
     if (path.starts_with(bag.id + "/data/")) there.insert(path.substr(bag.id.size() + 1));
@@ -29,6 +29,7 @@ void check_listed_names(const Bag& bag, VerifyReport& report) {
     if (line.size() <= 66) continue;
     const std::string path(line.substr(66));
     if (!there.erase(path)) report.broken("tree.missing", path, "listed in manifest-sha256.txt but not there");
+    else if (bag.has(path) && bag.sha256(path) != line.substr(0, 64)) report.broken("manifest.sha256", path, "its digest is not the one in manifest-sha256.txt");
   }
   for (const auto& path : there) report.broken("tree.extra", path, "not listed in manifest-sha256.txt");
 }
@@ -84,7 +85,7 @@ Verification check_locked(const Bag& bag, const PathDigests& digests, const std:
   check_list(bag, "tagmanifest-sha256.txt", ListDigest::Sha256,
              {"VERIFY.txt", "bag-info.txt", "bagit.txt", "manifest-md5.txt", "manifest-sha256.txt", "verify.sh"}, "manifest.tag", report);
   check_seal(bag, report);
-  check_listed_names(bag, report);
+  check_listed_files(bag, report);
   v.seal_stamp = seal_time(bag, roots, v, report);
   const bool stamped = v.seal_stamp.ms != 0;
   // without its stamp one sees only that the package is there now: the list in it need not reach so far (missing, not broken)

@@ -75,7 +75,7 @@ unpack() {
   zipinfo -s "$package" >"$work/list" 2>/dev/null || { bad zip.form "不是可读的 ZIP 文件"; return; }
   grep -E '^[-dlbcps?][-rwxst]{9} ' "$work/list" >"$work/entries"
   awk '{ method = $6; name = $9; if (substr($1, 1, 1) != "-" || method != "stor" || NF != 9) exit 1
-         if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|receipt|renew|report|review))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
+         if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|enc|receipt|renew|report|review))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
          if (tolower(name) in seen) exit 1; seen[tolower(name)] = 1; if (name <= last) exit 1; last = name }' "$work/entries" ||
     { bad zip.entries "ZIP 中有压缩、重名、乱序或不允许的条目，未解包"; return; }
   [ "$(awk '{ print $9 }' "$work/entries" | cut -d/ -f1 | cut -d. -f1 | sort -u | wc -l)" -eq 1 ] || { bad zip.entries "ZIP 中不止一个证据包"; return; }
@@ -126,6 +126,11 @@ check seal.list "seal.txt 与标签清单、签名、证书一致" "seal.txt 列
 listed() { cut -c67- manifest-sha256.txt tagmanifest-sha256.txt seal/seal.txt 2>/dev/null; printf 'seal/seal.txt\n'; }
 check tree.exact "没有清单以外的文件、链接或空文件夹" "有清单以外的文件、链接或空文件夹" \
   sh -c 'diff "$1" "$2" && [ -z "$(find . -type l -o -type d -empty)" ]' _ <(find . ! -type d | sed 's|^\./||' | named_files) <(listed | sort -u)
+seal_names() {
+  find seal -type f ! -path seal/sig-officer2.p7s | sort | cmp -s - <(printf 'seal/%s\n' certs/officer1.crt certs/officer2.crt certs/org.crl certs/org.crt certs/station.crt certs/tsa.crt \
+    digests-sm3.txt seal.txt sig-officer1.p7s sig-station.p7s)
+}
+check tree.seal "seal/ 中的文件齐全" "seal/ 中缺少文件，或有不应有的文件" seal_names
 beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 name them
   local part name
   for part in after enc receipt renew report review; do
@@ -134,10 +139,17 @@ beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 na
     [ -d "$bag.$part" ] && [ ! -L "$bag.$part" ] && [ -z "$(find "$bag.$part" -mindepth 1 \( -type d -empty -o ! -type d ! -type f \))" ] || return 1
     while read -r name; do
       case $part/$name in
+        after/*) ;;
+        *.p7s | *.tsr) of=${name%.*}; [ "$part" != renew ] || of=${of%.2}; [ -f "$bag.$part/$of" ] || [ -f "$bag.$part/$of.p7m.0000" ] || return 1 ;;      # about what is there
+      esac
+      case $part/$name in report/*.pdf.p7m.[0-9][0-9][0-9][0-9] | report/*.png.p7m.[0-9][0-9][0-9][0-9]) name=${name%.p7m.*} ;; esac
+      case $part/$name in
+        enc/000/* | renew/000/* | report/000/* | review/000/* | report/[0-9][0-9][0-9]/copy-0000.png) return 1 ;;
+        enc/[0-9][0-9][0-9]/parts-sha256.txt) [ -f "$bag.enc/$name.p7s" ] || return 1 ;;
+        enc/[0-9][0-9][0-9]/parts-sha256.txt.p7s | enc/[0-9][0-9][0-9]/parts-sha256.txt.p7s.tsr) ;;
         after/seal.txt.tsr | after/seal.txt.2.tsr | after/sig-officer2.p7s | after/sig-officer2.p7s.tsr) ;;
         after/final.head.tsr | after/final.head.2.tsr | after/[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9].head.tsr | after/[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9].head.2.tsr)
           has_payload "data/attach/tst/${name%%.*}.head" && ! has_payload "data/attach/tst/$name" || return 1 ;;
-        enc/[0-9][0-9][0-9]/parts-sha256.txt | enc/[0-9][0-9][0-9]/parts-sha256.txt.p7s | enc/[0-9][0-9][0-9]/parts-sha256.txt.p7s.tsr) ;;
         receipt/central.txt | receipt/central.txt.p7s | receipt/central.txt.p7s.tsr) ;;
         renew/[0-9][0-9][0-9]/index-sha512.txt | renew/[0-9][0-9][0-9]/index-sha512.txt.tsr | renew/[0-9][0-9][0-9]/index-sha512.txt.2.tsr) ;;
         report/[0-9][0-9][0-9]/report.pdf | report/[0-9][0-9][0-9]/report.pdf.p7s | report/[0-9][0-9][0-9]/report.pdf.p7s.tsr) ;;
@@ -153,7 +165,8 @@ beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 na
 }
 handover_names() {
   [ ! -d "$handover" ] || { [ -f "$package" ] && [ ! -f "$handover/export.json" ]; } ||
-    [ -z "$(find "$handover" -mindepth 1 ! -name export.json ! -name export.json.p7s ! -name export.json.p7s.tsr)" ]
+    { [ -z "$(find "$handover" -mindepth 1 \( ! -type f -o ! -name export.json ! -name export.json.p7s ! -name export.json.p7s.tsr \))" ] &&
+      { [ ! -e "$handover/export.json.p7s" ] || [ -f "$handover/export.json" ]; } && { [ ! -e "$handover/export.json.p7s.tsr" ] || [ -f "$handover/export.json.p7s" ]; }; }
 }
 check handover.names "移交记录的文件夹里只有应有的文件" "移交记录的文件夹里有不应有的文件" handover_names
 check beside.names "包旁的文件夹里只有应有的文件" "包旁的文件夹里有不应有的文件" beside
@@ -229,6 +242,8 @@ if [ -d "$bag.renew" ]; then
   stop_if_damaged
   for index in "$bag".renew/*/index-sha512.txt; do
     check renew.stamp "续期时间戳 $(basename "$(dirname "$index")") 有效" "续期时间戳无效" token "$index.tsr" "$index" "$id.renew/${index#"$bag".renew/}.tsr"
+    [ ! -f "$index.2.tsr" ] || check renew.stamp2 "续期时间戳 $(basename "$(dirname "$index")")（第二机构）有效" "第二机构的续期时间戳无效" \
+      token "$index.2.tsr" "$index" "$id.renew/${index#"$bag".renew/}.2.tsr"
   done
 fi
 if [ -f "$after/seal.txt.tsr" ]; then
@@ -413,7 +428,6 @@ fi
 
 # ---- 6 签名 signatures, by the certificates that people.json names, with the CRL, at the seal's time
 people=data/attach/people.json order=data/attach/order.json
-fingerprint_of() { openssl x509 -in "$1" -outform DER 2>/dev/null | sha256sum | cut -c1-64; }
 named() { [ "$(fingerprint_of "seal/certs/$1.crt")" = "$(jq -r "$2" $people)" ]; }
 may_sign() { openssl x509 -in "$1" -noout -ext keyUsage 2>/dev/null | grep -q 'Non Repudiation'; }
 # When a list says that this certificate was revoked, in ms: its date, or the earlier one from which its key was not safe.
@@ -521,6 +535,18 @@ beside_signed() {      # FILE CODE WHAT [CERTIFICATE]
   [ -f "$1" ] || { good "signature.$2" "$3内容已加密，签名没有核对"; return; }
   sign_check "$1.p7s" "$1" "$2" "$3" "$when" "$how" "${4:-}"
 }
+# TIME BEFORE: the one spelling of a time; not before BEFORE (ms) nor in the future. Sets `said` (ms).
+time_form() { [[ $1 =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}[+-][0-9]{2}:[0-9]{2}$ ]] && said=$(ms "$1") && [ -n "$said" ]; }
+time_fits() { time_form "$1" && [ "$said" -ge "$2" ] && [ "$said" -le $((now + 5000)) ]; }
+closed=0      # of a locked package no line is known
+[ -n "$locked" ] || closed=$((times[10#$last] - 5000))
+# RECORD: the certificate that signed it is the one in `by`, with that name and badge.
+signed_by() {
+  [ -n "$org_ca" ] || return 0
+  [ "$(fingerprint_of "$work/signer.pem")" = "$(jq -r .by.certificate_sha256 "$1")" ] &&
+    openssl x509 -in "$work/signer.pem" -noout -subject -nameopt multiline,utf8,-esc_msb | sed -n 's/^ *\(serialNumber\|commonName\) *= //p' | sort |
+      cmp -s - <(jq -r '.by | [.badge, .name] | sort[]' "$1")
+}
 while read -r list; do
   beside_signed "$list" parts "加密块的清单 ${list##*.enc/} 的" seal/certs/station.crt
 done < <([ -z "$locked" ] || find "$parts" -name parts-sha256.txt 2>/dev/null | sort)
@@ -558,6 +584,8 @@ tokens_there() {      # those in the bag by its manifest, those beside it as the
 receipt_fine() {
   cmp -s <(sed '7,$d; s/: .*//' "$receipt") <(printf '%s\n' Receipt-Format Package Fingerprint Received-By Received-At Zip-SHA256) &&
   [ "$(sed -n '1s/.*: //p' "$receipt")" = 1 ] && [ "$(sed -n '2s/^[^:]*: //p' "$receipt")" = "$id" ] && [ "$(sed -n '3s/^[^:]*: //p' "$receipt")" = "$fingerprint" ] || return 1
+  [ -n "$(sed -n '4s/^[^:]*: //p' "$receipt")" ] && time_form "$(sed -n '5s/^[^:]*: //p' "$receipt")" && [[ $(sed -n '6s/^[^:]*: //p' "$receipt") =~ ^[0-9a-f]{64}$ ]] || return 1
+  ! grep -q '[[:cntrl:]]' "$receipt" && cmp -s <(jq -Rr . "$receipt") "$receipt" || return 1
   sed -n '7,$s/^Token: //p' "$receipt" >"$work/tokens"
   sed -n '7,$s/^File: //p' "$receipt" >"$work/received"
   case $(sed -n '7,$s/: .*//p' "$receipt" | uniq | tr '\n' ' ') in '' | 'Token ' | 'File ' | 'Token File ') ;; *) return 1 ;; esac
@@ -573,28 +601,36 @@ fi
 record=$handover/export.json
 record_fine() {
   cmp -s <(jq -cS . "$record") "$record" && [ "$(jq -r .package "$record")" = "$id" ] && [ "$(jq -r .fingerprint "$record")" = "$fingerprint" ] || return 1
-  jq -e '(has("beside") | not) or (.beside | type == "array")' "$record" >/dev/null && jq -r '.beside[]? | .sha256 + "  " + .path' "$record" | still_there || return 1
+  jq -e '(keys - ["beside"]) == ["at", "by", "bytes", "file", "fingerprint", "medium", "package", "sha256", "to"] and all(.at, .file, .medium, .sha256, .to; type == "string") and
+    .file != "" and (.bytes | type == "number" and . >= 0 and . == floor) and (.by | type == "object" and keys == ["badge", "certificate_sha256", "name"] and all(.[]; type == "string" and . != "")) and
+    ((has("beside") | not) or (.beside | type == "array" and all(.[]; keys == ["path", "sha256"])))' "$record" >/dev/null || return 1
+  [[ $(jq -r .sha256 "$record") =~ ^[0-9a-f]{64}$ ]] && time_fits "$(jq -r .at "$record")" "$closed" || return 1
+  jq -r '.beside[]? | .sha256 + "  " + .path' "$record" | still_there || return 1
   [ ! -f "$package" ] || [ "$(jq -r .file "$record")" != "${package##*/}" ] ||
     { [ "$(jq -r .sha256 "$record")" = "$(sha256sum <"$package" | cut -c1-64)" ] && [ "$(jq -r .bytes "$record")" -eq "$(wc -c <"$package")" ]; }
 }
-record_signer() { [ -z "$org_ca" ] || [ "$(fingerprint_of "$work/signer.pem")" = "$(jq -r .by.certificate_sha256 "$record")" ]; }
 if [ -f "$record" ]; then
   check handover.content "移交记录与本包一致，同名 ZIP 就是移交的那一个" "移交记录不合格式，或与本包、同名 ZIP 不符" record_fine
   beside_signed "$record" handover 移交记录的
-  check handover.signer "移交记录由其所载的人签名" "移交记录不是其所载的人签名的" record_signer
+  check handover.signer "移交记录由其所载的人签名" "移交记录不是其所载的人签名的" signed_by "$record"
 fi
 # 复核 review: an automatic capture is no evidence before one has confirmed it (行政处罚法 41); the newest counts
-reviewed='' number=0
+reviewed='' number=0 before=$closed
 review_fine() {      # RECORD NUMBER; each names the one before it
   [ "$(jq -r 'if has("previous") then .previous else "" end' "$1")" = "$([ "$2" -eq 1 ] || digest_of "$bag.review/$(printf %03d $(($2 - 1)))/review.json")" ] &&
-  cmp -s <(jq -cS . "$1") "$1" && [ "$(jq -r '.package + " " + .fingerprint' "$1")" = "$id $fingerprint" ] && jq -e '.reason != "" and (.result == "确认" or .result == "不予确认")' "$1" >/dev/null
+  cmp -s <(jq -cS . "$1") "$1" && [ "$(jq -r '.package + " " + .fingerprint' "$1")" = "$id $fingerprint" ] &&
+  jq -e '(keys - ["previous"]) == ["at", "by", "fingerprint", "package", "reason", "result"] and all(.at, .reason; type == "string" and . != "") and (.result == "确认" or .result == "不予确认") and
+    (.by | type == "object" and keys == ["badge", "certificate_sha256", "name", "unit"] and all(.badge, .certificate_sha256, .name; type == "string" and . != ""))' "$1" >/dev/null &&
+  time_fits "$(jq -r .at "$1")" "$before" && before=$said
 }
+not_before_seal() { [ ! -f "$1" ] || [ ! -f "$after/seal.txt.tsr" ] || [ "$(token_ms "$1")" -ge "$sealed" ]; }
 while read -r record; do
   number=$((number + 1))
   check review.number "复核记录编号连续" "复核记录的编号不连续" [ "$record" = "$bag.review/$(printf %03d $number)/review.json" ]
   check review.content "复核记录 $number 属于本包" "复核记录 $number 不合格式，或不是本包的，或没有指明前一份" review_fine "$record" "$number"
   beside_signed "$record" review "复核记录 $number 的"
-  [ -z "$org_ca" ] || check review.signer "复核记录 $number 由其所载的人签名" "复核记录 $number 不是其所载的人签名的" [ "$(fingerprint_of "$work/signer.pem")" = "$(jq -r .by.certificate_sha256 "$record")" ]
+  check review.signer "复核记录 $number 由其所载的人签名" "复核记录 $number 不是其所载的人签名的" signed_by "$record"
+  check review.order "复核记录 $number 的时间戳不早于封存" "复核记录 $number 的时间戳早于封存" not_before_seal "$record.p7s.tsr"
   [ -f "$record.p7s.tsr" ] || late 复核记录待时间戳
   reviewed=$(jq -r .result "$record")
 done < <(find "$bag.review" -name review.json 2>/dev/null | sort)

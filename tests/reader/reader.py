@@ -65,14 +65,16 @@ class Reader:
     # ---- section 9: the ZIP, or a folder
     def open(self, package):
         if package.is_dir():
-            self.id = package.resolve().name
-            self.open_folder(package.resolve())
+            bag = Path(os.path.abspath(package))           # what the path is called, whatever a link in it leads to
+            self.id = bag.name
+            self.open_folder(bag)
         elif package.is_file():
             data = package.read_bytes()
             self.open_zip(data)
-            record = package.resolve().parent / f"{self.id}.handover/export.json"
+            record = Path(os.path.abspath(package)).parent / f"{self.id}.handover/export.json"
             if ID.fullmatch(self.id) and record.is_file():
-                if (self.canonical(record.read_bytes()) or {}).get("file") == package.name:
+                said = self.canonical(record.read_bytes())
+                if isinstance(said, dict) and said.get("file") == package.name:
                     self.zipped = (hashlib.sha256(data).hexdigest(), len(data))
                 for path in sorted(record.parent.iterdir()):
                     self.need(path.is_file(), "beside.extra", path.name)
@@ -88,7 +90,7 @@ class Reader:
             top = bag.parent / (self.id + part)
             if not top.exists() and not top.is_symlink():
                 continue
-            if not self.need(top.is_dir() and not top.is_symlink(), "tree.link", top.name):
+            if not self.need(top.is_dir() and (not part or not top.is_symlink()), "tree.link", top.name):
                 continue
             for folder, folders, names in os.walk(top):
                 self.need(folders or names, "tree.empty-folder", folder)
@@ -899,11 +901,15 @@ class Reader:
                 self.need(known, "beside.extra", path)
             elif part == "renew":
                 self.need(re.fullmatch(r"\d{3}/index-sha512\.txt(\.2)?(\.tsr)?", name) and not name.endswith(".2"), "beside.extra", path)
-            elif part == "report" and not re.fullmatch(r"\d{3}/((report\.pdf|copies\.json)(\.p7s(\.tsr)?)?|copy-\d{4}\.png)", name):
+            elif part == "report" and (name.startswith("000/") or name.endswith("/copy-0000.png")) or part == "report" and not re.fullmatch(r"\d{3}/((report\.pdf|copies\.json)(\.p7s(\.tsr)?)?|copy-\d{4}\.png)", name):
                 self.bad("beside.extra", path)
             elif part == "handover" and not re.fullmatch(r"export\.json(\.p7s(\.tsr)?)?", name):
                 self.bad("beside.extra", path)
             elif part == "receipt" and name not in ("central.txt", "central.txt.p7s", "central.txt.p7s.tsr"):
+                self.bad("beside.extra", path)
+            elif part == "enc" and path.endswith("/parts-sha256.txt"):
+                self.need(re.fullmatch(r"enc/(?!000)\d{3}/parts-sha256\.txt", path) and path + ".p7s" in self.beside, "beside.signature", path)
+            elif part == "enc" and not re.fullmatch(r"enc/(?!000)\d{3}/parts-sha256\.txt\.p7s(\.tsr)?", path):
                 self.bad("beside.extra", path)
             elif path.endswith(".tsr"):
                 if self.need(path[:-4] in self.beside, "beside.extra", path):
@@ -913,14 +919,19 @@ class Reader:
                 if self.need(path[:-4] in self.beside, "beside.extra", path):
                     self.later_signature(path, content)
             elif path.endswith("/copies.json") and part == "report":
-                listed = self.canonical(content) or {}
+                listed = self.canonical(content)
+                listed = listed if isinstance(listed, dict) else {}
                 folder = path[:-len("copies.json")]
-                copies = [c for c in listed.get("copies", []) if isinstance(c, dict)]
+                copies = listed.get("copies") if isinstance(listed.get("copies"), list) else None
+                if not self.need(copies is not None and all(isinstance(c, dict) for c in copies), "beside.form", path):
+                    continue
                 self.need((listed.get("package"), str(listed.get("fingerprint")).encode()) == (self.id, seal), "beside.fingerprint", path)
                 self.need(path + ".p7s" in self.beside, "beside.signature", path)
                 for c in copies:
                     made = self.beside.get(folder + str(c.get("file")), b"")
-                    self.need((isinstance(made, locked.Locked) or locked.digest_of(made) == c.get("sha256")) and self.sha(str(c.get("of"))) == c.get("of_sha256"), "beside.copy", path)
+                    self.need(c.get("kind") in ("标注", "遮盖") and re.fullmatch(r"copy-\d{4}\.png", str(c.get("file"))), "beside.form", path)
+                    self.need((isinstance(made, locked.Locked) or locked.digest_of(made) == c.get("sha256")) and str(c.get("of")).startswith("data/main/") and
+                              self.sha(str(c.get("of"))) == c.get("of_sha256"), "beside.copy", path)
                 there = sorted(p for p in self.beside if p.startswith(folder + "copy-"))
                 self.need(there == sorted(folder + str(c.get("file")) for c in copies), "beside.extra", path)
             elif part == "report" and path.endswith(".png"):
@@ -932,14 +943,37 @@ class Reader:
             elif path == "receipt/central.txt":
                 self.check_receipt(content.decode("utf-8", "replace"))
             elif path == "handover/export.json":
-                record = self.canonical(content) or {}
-                self.need(not self.zipped or (record.get("sha256"), record.get("bytes")) == self.zipped, "beside.export", path)
-                self.need(record.get("package") == self.id, "beside.fingerprint", path)
-                self.need(seal in content and path + ".p7s" in self.beside, "beside.fingerprint", path)
-                there = record.get("beside", [])
-                named = [(f.get("path"), f.get("sha256")) for f in there if isinstance(f, dict) and set(f) == {"path", "sha256"}] if isinstance(there, list) else [None]
-                if self.need(named == sorted(set(named)) and len(named) == len(there), "beside.form", path):
-                    self.check_received(named)
+                self.check_record(path, self.canonical(content), seal.decode())
+
+    def check_record(self, path, record, seal):
+        """Section 9: the record of a hand-over has these keys and no other."""
+        text = lambda value: isinstance(value, str)
+        form = isinstance(record, dict) and set(record) - {"beside"} == {"at", "by", "bytes", "file", "fingerprint", "medium", "package", "sha256", "to"}
+        form = form and all(text(record[k]) for k in ("at", "file", "medium", "sha256", "to")) and record["file"] != "" and re.fullmatch("[0-9a-f]{64}", record["sha256"])
+        form = form and type(record["bytes"]) is int and record["bytes"] >= 0 and self.is_person(record["by"], {"badge", "certificate_sha256", "name"})
+        if not self.need(form, "beside.form", path):
+            return
+        self.need(not self.zipped or (record["sha256"], record["bytes"]) == self.zipped, "beside.export", path)
+        self.need((record["package"], record["fingerprint"]) == (self.id, seal), "beside.fingerprint", path)
+        self.need(path + ".p7s" in self.beside, "beside.signature", path)
+        at = self.time(record["at"])
+        self.need(at is not None and (not self.lines or at + 5 >= self.lines[-1][2]) and at <= self.now + 5, "stamp.time", path)
+        there = record.get("beside", [])
+        named = [(f.get("path"), f.get("sha256")) for f in there if isinstance(f, dict) and set(f) == {"path", "sha256"}] if isinstance(there, list) else [None]
+        if self.need(named == sorted(set(named)) and len(named) == len(there), "beside.form", path):
+            self.check_received(named)
+
+    @staticmethod
+    def is_person(by, keys):
+        return isinstance(by, dict) and set(by) == keys and all(isinstance(by[k], str) and by[k] for k in keys - {"unit"})
+
+    def names_signer(self, der, by, where):
+        """The certificate that signed is the one of the record, with that name and badge."""
+        self.need(hashlib.sha256(der).hexdigest() == by.get("certificate_sha256"), "signer.people", where)
+        text = self.openssl("x509", "-inform", "DER", "-noout", "-subject", "-nameopt", "multiline,utf8,-esc_msb", data=der).stdout.decode("utf-8", "replace")
+        for field, key in (("commonName", "name"), ("serialNumber", "badge")):
+            found = re.search(field + r"\s+= (.*)", text)
+            self.need(found and found[1] == by.get(key), "signer.people", f"{where}: {key}")
 
     def check_received(self, named):
         """What a receipt or a hand-over record names beside the bag is still there."""
@@ -951,10 +985,12 @@ class Reader:
     def later_signature(self, path, content):
         stamp, renewed = self.beside.get(path + ".tsr"), self.renewed.get(f"{self.id}.{path}")
         when = self.token_time(stamp) if stamp else renewed
-        signer = self.signature(content, self.beside[path[:-4]], None, path, self.now if when is None else when, True, when is not None)
+        crt = self.files.get("seal/certs/station.crt", b"") if path.startswith("enc/") else None
+        signer = self.signature(content, self.beside[path[:-4]], crt, path, self.now if when is None else when, True, when is not None)
         if path == "handover/export.json.p7s" and signer:
-            by = (self.canonical(self.beside["handover/export.json"]) or {}).get("by", {})
-            self.need(hashlib.sha256(signer).hexdigest() == by.get("certificate_sha256"), "signer.people", path)
+            record = self.canonical(self.beside["handover/export.json"])
+            by = record.get("by") if isinstance(record, dict) else None
+            self.names_signer(signer, by if isinstance(by, dict) else {}, path)
 
     def check_receipt(self, text):
         lines = text.split("\n")
@@ -962,7 +998,7 @@ class Reader:
         values = [line.partition(": ")[2] for line in lines[:-1]]
         known = ["Receipt-Format", "Package", "Fingerprint", "Received-By", "Received-At", "Zip-SHA256"]
         kinds = labels[6:]
-        form = labels[:6] == known and kinds == ["Token"] * kinds.count("Token") + ["File"] * kinds.count("File") and lines[-1] == "" and all(values)
+        form = not re.search("[\x00-\x09\x0b-\x1f\x7f\ufffd]", text) and labels[:6] == known and kinds == ["Token"] * kinds.count("Token") + ["File"] * kinds.count("File") and lines[-1] == "" and all(values)
         if not self.need(form and values[0] == "1" and self.time(values[4]) and re.fullmatch("[0-9a-f]{64}", values[5]), "receipt.form", "central.txt"):
             return
         self.need(values[1:3] == [self.id, self.sha("seal/seal.txt")], "beside.fingerprint", "central.txt")
@@ -1023,28 +1059,32 @@ class Reader:
         self.need(editions == [f"{n + 1:03}" for n in range(len(editions))], "beside.review", "not numbered from 001 by one")
         names = {p.split("/", 2)[2] for p in self.beside if p.startswith("review/") and p.count("/") == 2}
         self.need(names <= {"review.json", "review.json.p7s", "review.json.p7s.tsr"}, "beside.extra", names)
-        last, result, reason = "", None, ""
+        last, result, reason = 0, None, ""
         for edition in editions:
             path = f"review/{edition}/review.json"
-            record = self.canonical(self.beside.get(path, b"")) or {}
+            record = self.canonical(self.beside.get(path, b""))
+            record = record if isinstance(record, dict) else {}
             by = record.get("by") if isinstance(record.get("by"), dict) else {}
             before = self.beside.get(f"review/{int(edition) - 1:03}/review.json") if edition.isdigit() else None
             previous = {} if before is None else {"previous": hashlib.sha256(before).hexdigest()}
             self.need({k: v for k, v in record.items() if k == "previous"} == previous, "beside.review", path)
-            good = set(record) - {"previous"} == {"at", "by", "fingerprint", "package", "reason", "result"} and set(by) == {"badge", "certificate_sha256", "name", "unit"}
-            self.need(good and record["reason"] and record["result"] in ("确认", "不予确认"), "beside.form", path)
+            good = set(record) - {"previous"} == {"at", "by", "fingerprint", "package", "reason", "result"} and self.is_person(record.get("by"), {"badge", "certificate_sha256", "name", "unit"})
+            self.need(good and isinstance(record["reason"], str) and record["reason"] and record["result"] in ("确认", "不予确认"), "beside.form", path)
             self.need((record.get("package"), record.get("fingerprint")) == (self.id, self.sha("seal/seal.txt")), "beside.fingerprint", path)
             at = self.time(str(record.get("at")))
-            self.need(at is not None and (self.locked or at + 5 >= self.lines[-1][2]) and str(record.get("at")) >= last, "stamp.time", path)
-            last, result, reason = str(record.get("at")), record.get("result"), record.get("reason")
+            self.need(at is not None and (self.locked or at + 5 >= self.lines[-1][2]) and at <= self.now + 5 and at >= last, "stamp.time", path)
+            last, result, reason = at or last, record.get("result"), record.get("reason")
             if not self.need(path + ".p7s" in self.beside, "beside.signature", path):
                 continue
             pem = self.openssl("cms", "-cmsout", "-noout", "-inform", "DER", "-in", self.path_of(self.beside[path + ".p7s"]), "-certsout", "/dev/stdout").stdout
             pem = b"-----BEGIN CERTIFICATE" + pem.split(b"-----BEGIN CERTIFICATE")[1] if b"-----BEGIN" in pem else b""
             der = self.openssl("x509", "-outform", "DER", data=pem).stdout
-            self.need(hashlib.sha256(der).hexdigest() == by.get("certificate_sha256"), "signer.people", path)
-            if path + ".p7s.tsr" not in self.beside:
+            self.names_signer(der, by, path)
+            token, seal = self.beside.get(path + ".p7s.tsr"), self.beside.get("after/seal.txt.tsr")
+            if token is None:
                 self.incomplete.append("复核记录待时间戳")
+            elif seal is not None:
+                self.need((self.token_time(token) or 0) >= (self.token_time(seal) or 0), "stamp.time", path)
         if (self.json("order") or {}).get("type") == "自动取证" and result != "确认":
             self.incomplete.append(f"复核不予确认：{reason}" if result else "待复核")
 
