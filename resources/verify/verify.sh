@@ -96,28 +96,39 @@ cd "$bag" || cannot_run "进不了文件夹 cannot enter $bag"
 
 # Content in encrypted parts (the vault's form, FORMAT.md 11): parts, lists and all that lies in clear are looked at; what is in them only the
 # program can tell, with a key.
-locked=''
-[ -z "$(find data "$bag.report" -name '*.p7m.[0-9][0-9][0-9][0-9]' 2>/dev/null | head -n 1)" ] || locked=yes
+# A plain file that still stands beside its parts counts instead of them; when all stand, the package is judged as any other.
+in_parts() { (cd "$bag/.." && find "$id/data" "$id.report" -name '*.p7m.[0-9][0-9][0-9][0-9]' 2>/dev/null | sort); }
+without_plain() { while IFS= read -r line; do [ -f "$bag/../${line%.p7m.[0-9][0-9][0-9][0-9]}" ] || printf '%s\n' "$line"; done; }
+whole=(! -path 'data/*.p7m.[0-9][0-9][0-9][0-9]')
+encrypted='' locked=''
+[ -z "$(in_parts)" ] || encrypted=yes
+[ -z "$(in_parts | without_plain)" ] || locked=yes
 unless_locked() { [ -n "$locked" ] || "$@"; }
-named_files() { if [ -n "$locked" ]; then sed 's/\.p7m\.[0-9][0-9][0-9][0-9]$//' | sort -u; else sort; fi; }      # of parts the file they hold
+named_files() { if [ -n "$encrypted" ]; then sed 's/\.p7m\.[0-9][0-9][0-9][0-9]$//' | sort -u; else sort; fi; }      # of parts the file they hold
 has_payload() { [ -f "$1" ] || { [ -n "$locked" ] && [ -n "$(payload_digest "$1")" ]; }; }
 payload_digest() { awk -v path="$1" 'substr($0, 67) == path { print substr($0, 1, 64); exit }' manifest-sha256.txt; }
 newest_list() { find "$parts" -mindepth 2 -maxdepth 2 -path '*/[0-9][0-9][0-9]/parts-sha256.txt' 2>/dev/null | sort | tail -n 1; }
 parts_whole() {      # what sha256sum printed for every part that is there, each file's numbered from 0000 on
   local list; list=$(newest_list); [ -n "$list" ] || return 1
-  (cd "$bag/.." && sha256sum -c --quiet --strict "$list") >/dev/null 2>&1 && LC_ALL=C sort -c -u -k2 "$list" 2>/dev/null &&
-    cmp -s <(cut -c67- "$list") <(cd "$bag/.." && find "$id/data" "$id.report" -name '*.p7m.[0-9][0-9][0-9][0-9]' 2>/dev/null | sort) &&
+  while IFS= read -r line; do [ -f "$bag/../$(sed 's/^.\{66\}//; s/\.p7m\.[0-9]*$//' <<<"$line")" ] || printf '%s\n' "$line"; done <"$list" >"$work/held"
+  ! grep -qvE '^[0-9a-f]{64}  .*\.p7m\.[0-9]{4}$' "$list" && { [ ! -s "$work/held" ] || (cd "$bag/.." && sha256sum -c --quiet --strict "$work/held") >/dev/null 2>&1; } &&
+    LC_ALL=C sort -c -u -k2 "$list" 2>/dev/null && [ -z "$(comm -13 <(cut -c67- "$list") <(in_parts))" ] &&
     cut -c67- "$list" | awk '{ n = substr($0, length($0) - 3) + 0; of = substr($0, 1, length($0) - 9); if (n != (of == last ? before + 1 : 0)) exit 1; last = of; before = n }'
 }
-[ -z "$locked" ] || check parts.list "加密的各块与其清单一致" "加密的块被改动、增加、缺少，或没有清单" parts_whole
+[ -z "$encrypted$(newest_list)" ] || check parts.list "加密的各块与其清单一致" "加密的块被改动、增加、缺少，或没有清单" parts_whole
 
 # ---- 2 文件树与清单 tree and lists: what sha256sum prints for the files in byte order is the manifest, byte for byte
-digests() { find "$1" -type f -print0 | sort -z | xargs -0 "$2"; }
+digests() { find "$1" -type f "${whole[@]}" -print0 | sort -z | xargs -0 "$2"; }
 same_list() { local made=$work/made; eval "$1" >"$made" 2>/dev/null && cmp -s "$made" "$2"; }
 check tree.bagit "BagIt 标记正确" "bagit.txt 不是规定的内容" cmp -s bagit.txt <(printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
+plain_as_listed() {
+  while IFS= read -r line; do [ ! -f "${line:66}" ] || printf '%s\n' "$line"; done <manifest-sha256.txt >"$work/held"
+  [ ! -s "$work/held" ] || sha256sum -c --quiet --strict "$work/held" >/dev/null 2>&1
+}
+[ -z "$locked" ] || check manifest.sha256 "没有加密的文件与清单一致" "有没有加密的文件被改动" plain_as_listed
 unless_locked check manifest.sha256 "data/ 下每个文件的 SHA-256 与清单一致" "data/ 下有文件被改动、增加或缺少（SHA-256）" same_list 'digests data sha256sum' manifest-sha256.txt
 unless_locked check manifest.md5 "每个文件的 MD5 与清单一致" "MD5 清单不符" same_list 'digests data md5sum' manifest-md5.txt
-sm3_list() { find data -type f -print0 | sort -z | xargs -0 openssl dgst -sm3 -r | sed 's/ \*/  /'; }
+sm3_list() { find data -type f "${whole[@]}" -print0 | sort -z | xargs -0 openssl dgst -sm3 -r | sed 's/ \*/  /'; }
 unless_locked check manifest.sm3 "每个文件的 SM3 与清单一致" "SM3 清单不符" same_list sm3_list seal/digests-sm3.txt
 check manifest.tags "说明文件与标签清单一致" "标签文件被改动" \
   same_list 'sha256sum VERIFY.txt bag-info.txt bagit.txt manifest-md5.txt manifest-sha256.txt verify.sh' tagmanifest-sha256.txt
@@ -134,7 +145,6 @@ check tree.seal "seal/ 中的文件齐全" "seal/ 中缺少文件，或有不应
 beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 name them
   local part name
   for part in after enc receipt renew report review; do
-    [ "$part" != enc ] || [ -n "$locked" ] || continue
     [ -e "$bag.$part" ] || [ -L "$bag.$part" ] || continue
     [ -d "$bag.$part" ] && [ ! -L "$bag.$part" ] && [ -z "$(find "$bag.$part" -mindepth 1 \( -type d -empty -o ! -type d ! -type f \))" ] || return 1
     while read -r name; do
@@ -175,7 +185,7 @@ check bag-info.labels "bag-info.txt 的各项齐全、次序正确" "bag-info.tx
   cmp -s <(sed 's/: .*//' bag-info.txt) <(printf '%s\n' Source-Organization Capturing-Unit External-Identifier Internal-Sender-Identifier Bagging-Date Bagging-Software \
     Payload-Oxum Package-State Package-Format; grep -q '^Practice: ' bag-info.txt && echo Practice)
 check bag-info.id "文件夹名就是包号" "文件夹名与 External-Identifier 不同" [ "$(info External-Identifier)" = "$id" ]
-oxum=$(find data -type f -printf '%s\n' | awk '{ b += $1 } END { printf "%d.%d", b, NR }')
+oxum=$(find data -type f "${whole[@]}" -printf '%s\n' | awk '{ b += $1 } END { printf "%d.%d", b, NR }')
 unless_locked check bag-info.oxum "字节数和文件数与 Payload-Oxum 一致" "Payload-Oxum 不符" [ "$(info Payload-Oxum)" = "$oxum" ]
 stop_if_damaged
 fingerprint=$(sha256sum <seal/seal.txt | cut -c1-64)
@@ -428,6 +438,7 @@ fi
 
 # ---- 6 签名 signatures, by the certificates that people.json names, with the CRL, at the seal's time
 people=data/attach/people.json order=data/attach/order.json
+fingerprint_of() { openssl x509 -in "$1" -outform DER 2>/dev/null | sha256sum | cut -c1-64; }
 named() { [ "$(fingerprint_of "seal/certs/$1.crt")" = "$(jq -r "$2" $people)" ]; }
 may_sign() { openssl x509 -in "$1" -noout -ext keyUsage 2>/dev/null | grep -q 'Non Repudiation'; }
 # When a list says that this certificate was revoked, in ms: its date, or the earlier one from which its key was not safe.
@@ -549,7 +560,7 @@ signed_by() {
 }
 while read -r list; do
   beside_signed "$list" parts "加密块的清单 ${list##*.enc/} 的" seal/certs/station.crt
-done < <([ -z "$locked" ] || find "$parts" -name parts-sha256.txt 2>/dev/null | sort)
+done < <(find "$parts" -name parts-sha256.txt 2>/dev/null | sort)
 report_of_this() { grep -aq 'Guzheng package .\{89\}' "$1" && ! grep -ao 'Guzheng package .\{0,90\}' "$1" | grep -avq "^Guzheng package $id seal $fingerprint"; }
 while read -r pdf; do
   [ ! -f "$pdf" ] || check beside.report "报告 ${pdf##*.report/} 所印的是本包的指纹" "报告 ${pdf##*.report/} 是别的包或别的内容的" report_of_this "$pdf"
@@ -737,7 +748,7 @@ lines shot | awk '{ print $2, $3, $4, $5 }' >"$work/shots"
 jq -r '.items[] | [.path, (.before_us | tostring), (.after_us | tostring), .segment, (.position_ms | tostring)] | join("\t")' $attach/values.json >"$work/items" 2>/dev/null
 values_fine() {
   local values=$attach/values.json
-  cmp -s <(jq -r '(.items[] | .path, (.hierarchy // "" | select(. != ""))), .recordings[].path' $values | sort) <(find data/main -type f ! -name 'rec-*.txt' | sort) &&
+  cmp -s <(jq -r '(.items[] | .path, (.hierarchy // "" | select(. != ""))), .recordings[].path' $values | sort) <(find data/main -type f "${whole[@]}" ! -name 'rec-*.txt' | sort) &&
   cmp -s <(jq -r '.recordings[] | "\(.path) \(.bytes) \(.packets)"' $values | sort) <(lines seg.close | cut -c67- | sort) &&
   jq -e --arg id "$id" '. as $v | .package == $id and all(.checklist | to_entries[]; .key as $k | .value == ([$v.items[] | select(.kind == $k)] | length))' $values >/dev/null
 }

@@ -44,7 +44,7 @@ def take_parts(reader):
         numbers.setdefault(part[1], []).append(int(part[2]))
         if path not in parts:
             reader.need(part[1] in every, "parts.missing", path)
-        elif reader.need(path in listed, "parts.extra", path):
+        elif reader.need(path in listed, "parts.extra", path) and part[1] not in every:      # a plain file counts instead of its parts
             reader.need(hashlib.sha256(parts[path]).hexdigest() == listed[path], "parts.digest", path)
     sealed = lines_of(reader.files.get("manifest-sha256.txt", b"")) or {}
     for path, found in numbers.items():
@@ -63,8 +63,11 @@ def take_parts(reader):
 def verdict(reader):
     """Lists, signatures, the seal's stamp, and what lies beside as far as no plain byte is needed."""
     payload = {p for p in reader.files if p.startswith("data/")}
-    for path in payload ^ set(lines_of(reader.files.get("manifest-sha256.txt", b"")) or {}):
+    sealed = lines_of(reader.files.get("manifest-sha256.txt", b"")) or {}
+    for path in payload ^ set(sealed):
         reader.bad("tree.extra" if path in payload else "tree.missing", path)
+    for path in payload & set(sealed):           # what still lies in plain bytes is held against the manifest
+        reader.need(digest_of(reader.files[path]) == sealed[path], "manifest.sha256", path)
     reader.check_lists()
     reader.check_renewals()
     seal = reader.beside.get("after/seal.txt.tsr")
