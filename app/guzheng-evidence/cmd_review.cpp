@@ -31,7 +31,7 @@ Result<WrittenReview> review(const ReviewArguments& arguments, Program& program)
   GZ_TRY_ASSIGN(const auto officer, reviewer(arguments, desk));
   const auto bag = package_folder(arguments.package);
   GZ_TRY(note_opening(desk, bag, kToReview, program.clock));
-  const VerifyOptions options{{bureau.org_root_pem, bureau.tsa_root_pem, {}}, &program.clock, {}, bureau.opener.get()};
+  const VerifyOptions options{{bureau.org_root_pem, bureau.tsa_root_pem, bureau.org_crl_pem}, &program.clock, {}, bureau.opener.get()};
   GZ_TRY_ASSIGN(auto written, review_package({arguments.result == "confirmed", arguments.reason}, bag, *officer, bureau, options));
   note_done(desk, program, "op.review", Json{{"by", officer->info().subject_cn}, {"package", bag.filename().string()},
                                              {"reason", arguments.reason}, {"result", arguments.result}});

@@ -46,7 +46,7 @@ void run(const ScrubArguments& arguments, Program& program) {
   const auto vault = open_vault(arguments.vault, *desk, program.clock);
   if (!vault) return program.could_not("无法打开证据库", "Could not open the vault", vault.error());
   ScrubRequest request;
-  request.roots = {desk->bureau.org_root_pem, desk->bureau.tsa_root_pem, {}};
+  request.roots = {desk->bureau.org_root_pem, desk->bureau.tsa_root_pem, desk->bureau.org_crl_pem};
   // without a reason nothing is opened: parts are held against their signed lists
   if (!arguments.reason.empty()) {
     request.opening = [&](const std::string& id) {
