@@ -21,7 +21,7 @@ Result<RenewOutcome> renew(const RenewArguments& arguments, Program& program) {
   const Bureau& bureau = desk.bureau;
   VerifyOptions options;
   options.clock = &program.clock;
-  options.roots = {bureau.org_root_pem, bureau.tsa_root_pem, {}};
+  options.roots = {bureau.org_root_pem, bureau.tsa_root_pem, bureau.org_crl_pem};
   if (!arguments.org_ca.empty()) { GZ_TRY_ASSIGN(options.roots.org_pem, read_text(arguments.org_ca, 1u << 20)); }
   if (!arguments.tsa_ca.empty()) {
     GZ_TRY_ASSIGN(const auto older, read_text(arguments.tsa_ca, 1u << 20));

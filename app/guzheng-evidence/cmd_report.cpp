@@ -7,9 +7,13 @@
 
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
+#include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/identity/opener_pipe.h"
 #include "core/report/report.h"
+#ifdef GUZHENG_WITH_VAULT
+#include "core/seal/vault_form.h"
+#endif
 
 namespace guzheng::evidence {
 
@@ -66,6 +70,21 @@ Result<std::shared_ptr<Opener>> take_key_pipe() {
   return open_pipe(std::move(in), std::move(out));
 }
 
+// op.report, and an edition beside a package that is encrypted is too: nothing lies in its vault in plain bytes (A-7.4b).
+void note_report(const PolicyDesk& desk, const fs::path& package, const fs::path& pdf, const fs::path& edition, Program& program) {
+  const std::string id = package.filename().string();
+  const auto digests = digest_file(pdf);
+  note_done(desk, program, "op.report", Json{{"edition", edition.empty() ? pdf.string() : edition.filename().string()}, {"package", id},
+                                             {"sha256", digests ? digests->sha256 : std::string()}});
+#ifdef GUZHENG_WITH_VAULT
+  const fs::path sealed = package.parent_path();
+  if (edition.empty() || !is_encrypted(package) || sealed.filename() != "sealed") return;
+  const auto vault = open_vault(sealed.parent_path(), desk, program.clock);
+  if (!vault) return program.could_not("报告已出具，仍是明文", "The report is made and lies in plain bytes", vault.error());
+  put_away(**vault, desk, id, false, program);
+#endif
+}
+
 // Prints, and with a desk signs: its roots serve the verification that the report prints.
 Result<fs::path> make(const ReportArguments& arguments, Program& program) {
   ReportRequest request;
@@ -102,8 +121,12 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
   static std::string name = "guzheng-evidence";
   char* argv[] = {name.data(), nullptr};
   GZ_TRY(run_report_app(1, argv, request));
-  if (arguments.is_signed()) GZ_TRY(sign_and_publish(request.output, edition, bureau));
-  return edition.empty() ? request.output : edition / "report.pdf";
+  const fs::path pdf = edition.empty() ? request.output : edition / "report.pdf";
+  if (!arguments.is_signed()) return pdf;
+  const Status is_signed = sign_and_publish(request.output, edition, bureau);
+  if (fs::exists(pdf.string() + ".p7s", ec)) note_report(desk, request.package, pdf, edition, program);
+  GZ_TRY(is_signed);
+  return pdf;
 }
 
 void run(const ReportArguments& arguments, Program& program) {

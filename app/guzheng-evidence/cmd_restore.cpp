@@ -58,7 +58,7 @@ void run(const RestoreArguments& arguments, Program& program) {
     program.could_not("已恢复，但密钥不是这些证据的工作站的", "Restored, but the keys are not those of the evidence's station", same.error());
   // each package as it lies, without opening what is encrypted
   ScrubRequest request;
-  request.roots = {bureau->org_root_pem, bureau->tsa_root_pem};
+  request.roots = {bureau->org_root_pem, bureau->tsa_root_pem, bureau->org_crl_pem};
   const auto looked = scrub(**vault, program.clock, request);
   if (!looked) return program.could_not("已恢复，但复查没有完成", "Restored, but the scrub did not come to its end", looked.error());
   std::size_t bad = looked->gone.size();

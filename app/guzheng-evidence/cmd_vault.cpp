@@ -42,7 +42,10 @@ void catch_up(Station& station, Program& program) {
   if (!behind) return program.could_not("副本不可用", "The second copy cannot be used", behind.error());
   for (const auto& id : *behind) {
     if (const auto done = copy_package(vault, *copy, id); !done) program.could_not("未能复制 " + id, "Could not copy " + id, done.error());
-    else program.print(std::string(program.say("已复制到副本：", "Copied: ")) + id);
+    else {
+      note_done(station.desk, program, "op.copy", Json{{"package", id}});
+      program.print(std::string(program.say("已复制到副本：", "Copied: ")) + id);
+    }
   }
   if (behind->empty()) program.print(program.say("副本与证据库一致。", "The second copy is in step."));
 }
@@ -66,15 +69,20 @@ void run(const VaultArguments& arguments, Program& program) {
   station.vault = std::move(*vault);
   if (arguments.rebuild) {
     if (const auto done = station.vault->rebuild_catalogue(); !done) program.could_not("无法重建目录", "Could not rebuild the catalogue", done.error());
-    else program.print(program.say("目录已从文件夹重建。", "The catalogue was made anew from the folders."));
+    else {
+      note_done(station.desk, program, "op.catalogue", Json{{"result", "made anew"}});
+      program.print(program.say("目录已从文件夹重建。", "The catalogue was made anew from the folders."));
+    }
   }
   if (!arguments.second_copy.empty()) {
     if (const auto set = set_second_copy(station.vault->folder(), arguments.second_copy); !set) return program.could_not("无法设副本", "Could not set the second copy", set.error());
+    note_done(station.desk, program, "op.copy", Json{{"place", arguments.second_copy}});
     program.print(std::string(program.say("副本：", "Second copy: ")) + arguments.second_copy);
   }
   if (arguments.encrypt) encrypt_all(station, program);
   if (arguments.catch_up) catch_up(station, program);
   if (arguments.rebuild || arguments.encrypt || arguments.catch_up || !arguments.second_copy.empty()) return;
+  station.vault->serve(nullptr);             // a list names nobody: no key is needed for it, and nothing is opened unnoted (B-5.4.4)
   const auto list = station.vault->list();
   if (!list) return program.could_not("无法列出证据库", "Could not list the vault", list.error());
   for (const auto& entry : *list) {

@@ -35,11 +35,15 @@ Result<Verification> verify(const VerifyArguments& arguments, Program& program) 
   if (arguments.desk.named()) {
     GZ_TRY_ASSIGN(keys, open_for_reading(arguments.desk, package_folder(arguments.package), "verify", arguments.reason, program));
     options.opener = keys.bureau.opener.get();
-    // a desk knows its roots; whoever verifies may still name others
+    // a desk knows its roots and its newest revocation list; whoever verifies may still name others
     if (options.roots.org_pem.empty()) options.roots.org_pem = keys.bureau.org_root_pem;
     if (options.roots.tsa_pem.empty()) options.roots.tsa_pem = keys.bureau.tsa_root_pem;
+    if (options.roots.crl_pem.empty()) options.roots.crl_pem = keys.bureau.org_crl_pem;
   }
-  return verify_package(arguments.package, options);
+  auto verified = verify_package(arguments.package, options);
+  if (verified && arguments.desk.named())
+    note_done(keys, program, "op.verify", Json{{"fingerprint", verified->fingerprint}, {"package", verified->id}, {"verdict", std::string(to_string(verified->verdict))}});
+  return verified;
 }
 
 // 核验证明: plain text, or HTML by the file's name. Never over an existing file.

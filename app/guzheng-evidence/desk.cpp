@@ -123,10 +123,26 @@ std::string sentence(const LoginAnswer& answer, const std::string& badge, const 
   return say("：不能登录：", ": could not log in: ") + answer.what;
 }
 
+// Who logged in, and whose attempt failed, as the window notes it. An attempt that was refused because it came too soon tried nothing.
+Status note_login(const PolicyDesk& desk, const std::string& badge, const LoginAnswer& answer, const Clock& clock) {
+  if (answer.problem == LoginProblem::Wait) return ok();
+  Json body{{"badge", badge}, {"who", answer.name.empty() ? badge : answer.name}};
+  if (!answer) body["why"] = answer.problem == LoginProblem::WrongPassphrase ? "wrong passphrase" : answer.what;
+  GZ_TRY(make_private_folder(desk.home));
+  GZ_TRY_ASSIGN(const auto log, OperationLog::open(log_file(desk.home), clock));
+  if (const auto line = log->append(answer ? "op.login" : "op.login-failed", body); !line) return fail(line.error().in("operation log"));
+  return ok();
+}
+
 Result<std::shared_ptr<Signer>> enter(PolicyDesk& desk, const std::string& badge, const std::string& file, Program& program) {
   GZ_TRY_ASSIGN(const auto passphrase, read_passphrase(program, file, badge, false));
   const LoginAnswer answer = desk.login->login(desk.bureau, badge, passphrase);
+  const Status noted = note_login(desk, badge, answer, program.clock);
   if (!answer) return fail(ErrorKind::Cancelled, sentence(answer, badge, program));
+  if (!noted) {
+    desk.login->logout(desk.bureau, badge);
+    return fail(noted.error());
+  }
   const std::int64_t days = (answer.valid_until.ms - program.clock.wall().ms) / 86'400'000;
   if (days < desk.policy.expiry_warning_days)
     program.complain(answer.name + std::string(program.say("：证书即将到期，剩余天数 ", ": the certificate expires soon, days left: ")) + std::to_string(days));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/cold_read.h"
 #include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/seal/manifest.h"
@@ -153,19 +154,21 @@ Result<std::vector<std::string>> vault_recipients(const Bureau& bureau, const st
 
 namespace {
 
-// `proven`: parts that this very run has written and read back; the others are digested before they count.
-Status finish(const fs::path& bag, const PartsList& proven) {
+// Every part is read once more, past the cache, before the plain bytes that it replaces go: what was read back while it was made may have
+// changed since. Each is read once in a run.
+Status finish(const fs::path& bag) {
   std::error_code ec;
   const fs::path parent = bag.parent_path();
   GZ_TRY_ASSIGN(const std::string text, newest_list(bag));
   if (text.empty()) return ok();
   GZ_TRY_ASSIGN(const PartsList list, parse_parts_list(bag.filename().string(), text));
   std::map<std::string, bool> in_place;            // logical file → all its parts are there
+  std::set<std::string> proven;
   const auto is_listed = [&](const fs::path& file, const std::string& path) -> Result<bool> {
-    const auto known = proven.find(path);
-    if (known != proven.end() && known->second == list.at(path)) return true;
-    GZ_TRY_ASSIGN(const std::string there, file_sha256(file));
-    return there == list.at(path);
+    if (proven.contains(path)) return true;
+    GZ_TRY_ASSIGN(const std::string there, cold_sha256(file));
+    if (there == list.at(path)) proven.insert(path);
+    return proven.contains(path);
   };
   for (const auto& [path, digest] : list) {
     const fs::path from = waiting_part(bag, path);
@@ -193,7 +196,7 @@ Status finish(const fs::path& bag, const PartsList& proven) {
 
 }  // namespace
 
-Status finish_encryption(const fs::path& bag) { return finish(bag, {}); }
+Status finish_encryption(const fs::path& bag) { return finish(bag); }
 
 Result<Encrypted> encrypt_package(const fs::path& bag, const Encryption& request) {
   if (request.recipients.empty() || request.station == nullptr) return fail(ErrorKind::Bug, "encryption needs recipients and the station's signer");
@@ -218,7 +221,10 @@ Result<Encrypted> encrypt_package(const fs::path& bag, const Encryption& request
   }
   for (const auto& [path, digest] : maker.list) list[path] = digest;
   GZ_TRY(publish_list(bag, list, *request.station));
-  GZ_TRY(finish(bag, maker.list));
+  GZ_TRY(finish(bag));
+  for (const auto& file : files)
+    if (is_file(bag.parent_path() / file.path))
+      return fail(ErrorKind::Io, "the parts of " + file.path + " do not read as they were written: it stays in plain bytes; look at the disk, then encrypt again");
   maker.done.list_stamped = request.stamps != nullptr && stamp_parts_list(bag, *request.stamps);
   return maker.done;
 }

@@ -13,10 +13,11 @@ import signal
 import subprocess
 import time
 import unittest
+import zipfile
 
 import scripts
 from recording import media_packets, read_journal, recorded_packets, same_payload
-from stand import RUN_LIMIT_S, Stand, wait_for
+from stand import RUN_LIMIT_S, Process, Stand, wait_for
 
 TWO_FRAMES = 2
 DRAIN_S = 1.0
@@ -71,15 +72,27 @@ class Kill(unittest.TestCase):
                 self.assertEqual(decoded_frames(segment.path), len(segment.fragments), segment.path)
         return recorded, sent
 
+    def opened(self, stand, bag):
+        """What the vault holds encrypted, nothing of it in plain bytes (A-7.4b), as a folder of plain files that was handed over."""
+        lying = [path.name for path in (bag / "data").rglob("*") if path.is_file()]
+        self.assertTrue(lying and all(".p7m." in name for name in lying), lying)
+        packed, folder = stand.folder / f"{bag.name}.zip", stand.folder / "opened"
+        done = stand.run("export", bag, "-o", packed, "--desk", stand.desk, "--to", "practice", "--reason", "practice")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        with zipfile.ZipFile(packed) as zipped:
+            zipped.extractall(folder)
+        return folder / bag.name
+
     def recover(self, stand, recorded):
         """`recover` seals what remains, says what was lost; nothing recorded is lost on the way."""
         journal_before = (stand.open_bags()[0] / "data/attach/journal.log").read_bytes()
-        done = stand.run("recover", stand.vault, "--desk", stand.desk, "--leave-plain")
+        done = stand.run("recover", stand.vault, "--desk", stand.desk)
         said = done.stdout + done.stderr
         self.assertIn(done.returncode, (0, 4, 6), said)
         self.assertEqual(stand.open_bags(), [])
-        bag = stand.sealed_bags()[0]
-        self.assertIn(bag.name, said)
+        sealed = stand.sealed_bags()[0]
+        self.assertIn(sealed.name, said)
+        bag = self.opened(stand, sealed)
         packets, segments = recorded_packets(bag)
         self.assertEqual([pts for pts, _ in packets], [pts for pts, _ in recorded])
         self.assertEqual([segment.torn_bytes for segment in segments], [0] * len(segments))
@@ -90,7 +103,7 @@ class Kill(unittest.TestCase):
         self.assertTrue(lost["lost"])
         self.assertRegex(said, "[\u4e00-\u9fff]")
         self.assertEqual(lines[-1].json()["state"], "incomplete")
-        verified = stand.run("verify", bag, *stand.roots())
+        verified = stand.run("verify", sealed, "--desk", stand.desk, "--reason", "practice")
         self.assertEqual(verified.returncode, 6, verified.stdout + verified.stderr)
         self.assertIn("不完整", verified.stdout)
         print(f"    recover said: {' / '.join(said.split(chr(10)))[:300]}")
@@ -145,24 +158,41 @@ class Kill(unittest.TestCase):
         self.kill(capture)
         bag = stand.open_bags()[0]
         lines = read_journal(bag / "data/attach/journal.log", torn=True)
-        done = stand.run("recover", stand.vault, "--desk", stand.desk, "--leave-plain")
+        done = stand.run("recover", stand.vault, "--desk", stand.desk)
         said = done.stdout + done.stderr
         # Nothing to seal yet (2: could not) or a package without a film (4): the folder stays in either case, with every line.
         self.assertIn(done.returncode, (0, 2, 4, 6), said)
         kept = [*stand.sealed_bags(), *stand.open_bags()]
         self.assertEqual([path.name.removesuffix(".abandoned") for path in kept], [bag.name], said)
-        after = read_journal(kept[0] / "data/attach/journal.log", torn=True)
+        after = read_journal((self.opened(stand, kept[0]) if stand.sealed_bags() else kept[0]) / "data/attach/journal.log", torn=True)
         self.assertEqual([line.body for line in after[:len(lines)]], [line.body for line in lines])
         self.assertRegex(said, "[\u4e00-\u9fff]")
         self.assertIn(str(kept[0]), said)
-        again = stand.run("recover", stand.vault, "--desk", stand.desk, "--leave-plain")
+        again = stand.run("recover", stand.vault, "--desk", stand.desk)
         self.assertEqual(again.returncode, 0, again.stdout + again.stderr)
+
+    # Killed again while what was recovered is being encrypted: the next run brings it to its end, and nothing recorded is lost. A-7.4b
+    def test_killed_while_the_recovered_is_encrypted(self):
+        stand, capture = self.session()
+        self.wait_until(stand, capture, 40)
+        self.kill(capture)
+        recorded, _ = self.check_prefix(stand, stand.open_bags()[0])
+        sealed = stand.vault / "sealed"
+        recovering = stand.started(Process([stand.evidence_program, "recover", stand.vault, "--desk", stand.desk], stand.folder, "recover",
+                                           stand.environment()))
+        wait_for("the encryption", lambda: not recovering.running() or [*sealed.glob("*.enc-making"), *sealed.glob("*.enc")], step_s=0.001)
+        self.kill(recovering)
+        done = stand.run("vault", stand.vault, "--desk", stand.desk, "--encrypt")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        packets, _ = recorded_packets(self.opened(stand, stand.sealed_bags()[0]))
+        self.assertEqual([pts for pts, _ in packets], [pts for pts, _ in recorded])
+        self.assertEqual(list(sealed.glob("*.enc-making")), [])
 
     # A bag that a living program holds is none to recover. A-7.2a
     def test_recover_leaves_a_running_session_alone(self):
         stand, capture = self.session(script=scripts.still(12))
         self.wait_until(stand, capture, 20)
-        done = stand.run("recover", stand.vault, "--desk", stand.desk, "--leave-plain")
+        done = stand.run("recover", stand.vault, "--desk", stand.desk)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertEqual(len(stand.open_bags()), 1)
         self.assertIn(capture.wait(), (0, 6), capture.stdout() + capture.stderr())

@@ -3,6 +3,7 @@ A-7.2b A-7.4b B-5.4.2a"""
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -84,6 +85,9 @@ class PolicyDesk(unittest.TestCase):
     def log(self):
         return (self.home / "state/operations.log").read_text()
 
+    def acts(self):
+        return [(line.split(" ", 4)[3], json.loads(line.split(" ", 4)[4])) for line in self.log().splitlines()]
+
     def test_from_import_to_scrub(self):
         file = self.home / "note.txt"
         file.write_text("一份材料\n")
@@ -100,6 +104,7 @@ class PolicyDesk(unittest.TestCase):
         self.assertFalse(list(bag.glob("data/**/*.txt")), "nothing lies in plain bytes")
         self.assertTrue(list((self.home / "copy").rglob("*.p7m.0000")), "the second copy is where the policy says")
         self.assertEqual([line.split(" ")[3] for line in self.log().splitlines() if bag.name in line], ["op.import", "op.encrypt"])
+        self.assertEqual([(kind, body["badge"]) for kind, body in self.acts() if kind == "op.login"], [("op.login", "执法-01"), ("op.login", "执法-02")])
         done = self.must("vault", self.vault, "--encrypt", *self.wang)
         self.assertIn("Nothing lies in plain bytes", done.stdout)
 
@@ -111,6 +116,8 @@ class PolicyDesk(unittest.TestCase):
         self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
         self.assertEqual(json.loads(verified.stdout)["verdict"], "whole")
         self.assertIn("核对", self.log())
+        self.assertEqual(self.acts()[-1], ("op.verify", {"fingerprint": result["fingerprint"], "package": bag.name, "verdict": "whole", "who": self.acts()[-1][1]["who"]}))
+        self.check_acts_on_the_vault(bag)
 
         # opened with a reason only, which the policy's operation log keeps
         done = self.must("scrub", self.vault, *self.wang, "--reason", "年度复查")
@@ -137,6 +144,54 @@ class PolicyDesk(unittest.TestCase):
         self.assertIn("[good] operation log", done.stdout)
         self.assertIn("某机构", done.stdout)
         self.assertNotEqual(done.returncode, 3, done.stdout)
+        self.check_report(bag)
+        self.check_newer_list(bag)
+
+    def known_names(self):
+        database = sqlite3.connect(self.vault / "catalogue.sqlite")
+        try:
+            return database.execute("SELECT id, names FROM package ORDER BY id").fetchall()
+        finally:
+            database.close()
+
+    # B-5.4.4: what is opened for a list, and what is done to catalogue and copy, leaves its line
+    def check_acts_on_the_vault(self, bag):
+        def new(*args):
+            before = len(self.acts())
+            self.must("vault", self.vault, *args, *self.wang)
+            return [(kind, {k: v for k, v in body.items() if k != "who"}) for kind, body in self.acts()[before:] if kind != "op.login"]
+        self.assertEqual(new("--rebuild"), [("op.catalogue", {"result": "made anew"})])
+        names = self.known_names()
+        self.assertEqual(new(), [])
+        self.assertEqual(self.known_names(), names, "a list opened the package and kept its order without a line in the log")
+        copy = self.home / "copy/sealed"
+        subprocess.run(["chmod", "-R", "u+w", copy], check=True)
+        shutil.rmtree(copy / f"{bag.name}.enc")
+        self.assertEqual(new("--catch-up"), [("op.copy", {"package": bag.name})])
+        self.assertEqual(new("--second-copy", self.home / "copy"), [("op.copy", {"place": str(self.home / "copy")})])
+
+    # A-7.4b: a report beside an encrypted package is encrypted too
+    def check_report(self, bag):
+        if "report    " not in self.tool("--help").stdout:
+            return
+        done = self.tool("report", bag, *self.wang, "--reason", "出具报告")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("op.report", [kind for kind, body in self.acts() if body.get("package") == bag.name])
+        names = sorted(path.name for path in bag.parent.glob(f"{bag.name}.report/001/*"))
+        self.assertIn("report.pdf.p7m.0000", names)
+        self.assertNotIn("report.pdf", names)
+        verified = self.tool("verify", bag, *self.wang, "--reason", "出具后核对")
+        self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+
+    # B-4.2: the desk's own list is newer than the package's; --crl still goes before it
+    def check_newer_list(self, bag):
+        older = self.home / "older.crl"
+        shutil.copy(self.policy.parent / "org.crl", older)
+        self.must("ca", "revoke", self.home / "bureau", "--badge", "执法-02", "--reason", "left", "--passphrase-file", self.home / "root.pass")
+        def notes(*more):
+            return json.loads(self.tool("verify", bag, *self.wang, "--reason", "吊销后核对", "--json", *more).stdout)["notes"]
+        self.assertIn("revoked", json.dumps(notes()))
+        self.assertNotIn("revoked", json.dumps(notes("--crl", older)))
 
     def test_nobody_without_the_right_passphrase(self):
         before = self.log() if (self.home / "state/operations.log").exists() else ""
@@ -148,7 +203,8 @@ class PolicyDesk(unittest.TestCase):
         self.assertEqual(done.returncode, 1, "a desk and a policy at once")
         self.assertFalse((self.home / "d").exists())
         now = self.log() if (self.home / "state/operations.log").exists() else ""
-        self.assertEqual(now, before, "nothing was opened")
+        kinds = [line.split(" ")[3] for line in now[len(before):].splitlines()]
+        self.assertEqual(kinds, ["op.login-failed"] * 4, "each attempt is told, and nothing was opened")
 
     def test_every_command_explains_the_policy(self):
         for command in ("stamp", "review", "import", "renew", "vault", "scrub", "doctor", "backup"):

@@ -119,6 +119,30 @@ TEST_F(VaultForm, NoPayloadLiesInPlainBytes) {        // A-7.4b
     }
 }
 
+// FORMAT 11: what replaces a plain file is read once more. A part that changed after it was read back replaces nothing.
+TEST_F(VaultForm, APartThatChangedAfterItWasReadBackReplacesNothing) {        // A-7.4b
+  const auto bag = sample();
+  fs::path hit;
+  auto order = request();
+  order.progress = [&](std::uint64_t, std::uint64_t) {
+    const fs::path parts = beside(".enc-making") / "parts";
+    for (auto it = fs::recursive_directory_iterator(parts); hit.empty() && it != fs::recursive_directory_iterator(); ++it)
+      if (it->is_regular_file()) hit = it->path().lexically_relative(parts), flip(it->path(), it->file_size() / 2);
+    return true;
+  };
+  const auto done = encrypt_package(bag, order);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind, ErrorKind::Io) << done.error().what;
+  const std::string part = hit.string();
+  const fs::path plain = root_ / part.substr(0, part.rfind(".p7m."));
+  EXPECT_TRUE(fs::exists(plain)) << plain;
+  EXPECT_FALSE(fs::exists(root_ / hit));
+  EXPECT_EQ(verify(bag, opener()).verdict, Verdict::Practice) << findings(verify(bag, opener()));
+  encrypt(bag);
+  EXPECT_FALSE(has_plain_files(bag));
+  EXPECT_EQ(verify(bag, opener()).verdict, Verdict::Practice) << findings(verify(bag, opener()));
+}
+
 TEST_F(VaultForm, VerifiesOnTheFlyAndSaysWhichKeyIsMissing) {
   const auto bag = sample();
   const auto plain = verify(bag, nullptr);
