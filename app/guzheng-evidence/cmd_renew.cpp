@@ -33,6 +33,7 @@ Result<RenewOutcome> renew(const RenewArguments& arguments, Program& program) {
   GZ_TRY(note_opening(desk, bag, kToRenew, program.clock));
   GZ_TRY_ASSIGN(auto done, renew_package(bag, bureau, options));
   note_done(desk, program, "op.renew", Json{{"files", done.files}, {"package", bag.filename().string()}, {"stamps", done.stamps}});
+  follow_copy(bag, program);
   return done;
 }
 

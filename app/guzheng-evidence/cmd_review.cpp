@@ -35,6 +35,7 @@ Result<WrittenReview> review(const ReviewArguments& arguments, Program& program)
   GZ_TRY_ASSIGN(auto written, review_package({arguments.result == "confirmed", arguments.reason}, bag, *officer, bureau, options));
   note_done(desk, program, "op.review", Json{{"by", officer->info().subject_cn}, {"package", bag.filename().string()},
                                              {"reason", arguments.reason}, {"result", arguments.result}});
+  follow_copy(bag, program);
   return written;
 }
 

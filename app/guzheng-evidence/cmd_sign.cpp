@@ -26,6 +26,7 @@ Result<LaterSignature> sign(const SignArguments& arguments, Program& program) {
   GZ_TRY_ASSIGN(const auto people, files->text("data/attach/people.json", 1u << 20));
   GZ_TRY_ASSIGN(const auto done, sign_later(bag, people, *desk.officer1, desk.bureau, program.clock));
   note_done(desk, program, "op.sign", Json{{"fresh", done.fresh}, {"package", bag.filename().string()}, {"stamped", done.stamped}});
+  follow_copy(bag, program);
   return done;
 }
 

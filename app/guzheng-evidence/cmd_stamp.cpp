@@ -50,8 +50,10 @@ class StampRun {
       auto fetched = fetch_late_stamps(bag, read, desk_);
       if (!fetched) return failed(bag, fetched.error());
       found = std::move(*fetched);
-      if (!found.came.empty())
+      if (!found.came.empty()) {
         note_done(people_, program_, "op.stamp", Json{{"came", found.came.size()}, {"package", bag.filename().string()}, {"pending", found.pending.size()}});
+        follow_copy(bag, program_);
+      }
     }
     came_ += found.came.size();
     pending_ += found.pending.size();

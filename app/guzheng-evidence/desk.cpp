@@ -12,6 +12,7 @@
 #ifdef GUZHENG_WITH_VAULT
 #include "core/vault/by_policy.h"
 #include "core/vault/log_stamps.h"
+#include "core/vault/second_copy.h"
 #endif
 
 namespace guzheng::evidence {
@@ -221,6 +222,15 @@ void note_done(const PolicyDesk& desk, Program& program, std::string_view kind, 
     program.complain(std::string(program.say("已办理，但没有记入操作日志：", "Done, but the operation log could not be written: ")) + kept.error().what);
 }
 
+void follow_copy([[maybe_unused]] const fs::path& package, [[maybe_unused]] Program& program) {
+#ifdef GUZHENG_WITH_VAULT
+  std::error_code ec;
+  const fs::path whole = fs::absolute(package, ec);
+  if (const auto copied = copy_follows(ec ? package : whole); !copied)
+    program.complain(package.filename().string() + std::string(program.say("：副本没有跟上，稍后运行 vault --catch-up：", ": the second copy did not follow, run vault --catch-up later: ")) + copied.error().what);
+#endif
+}
+
 #ifdef GUZHENG_WITH_VAULT
 Result<std::unique_ptr<Vault>> open_vault(const fs::path& folder, const PolicyDesk& desk, const Clock& clock) {
   GZ_TRY_ASSIGN(auto vault, Vault::open(folder, clock));
@@ -242,6 +252,8 @@ bool encrypt_package(Vault& vault, const PolicyDesk& desk, const std::string& id
   note_done(desk, program, "op.encrypt", std::move(body));
   for (const auto& badge : done->left_out)
     program.complain(badge + std::string(program.say("：本机没有其有效的加密证书，此人打不开这个包（归档密钥可以）", ": no good encryption certificate is known here, this officer cannot open the package (the archive can)")));
+  if (!done->people_unread.empty() && done->parts > 0)
+    program.complain(id + std::string(program.say("：读不出办案人员名单，只有归档和入库密钥打得开：", ": its officers could not be read, only the archive and the ingest can open what was encrypted now: ")) + done->people_unread);
   if (done->copy_behind)
     program.complain(id + std::string(program.say("：副本没有跟上，现在只有一份，稍后运行 vault --catch-up：", ": the second copy did not follow, there is one only now, run vault --catch-up later: ")) + done->copy_behind->what);
   program.print(std::string(program.say("已加密：", "Encrypted: ")) + id + " (" + std::to_string(done->parts) + ", " + std::to_string(done->bytes) + " B)");

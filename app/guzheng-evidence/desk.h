@@ -67,6 +67,8 @@ Status journal(const PolicyDesk& desk, const Clock& clock, std::string_view kind
 Status note_opening(const PolicyDesk& desk, const std::filesystem::path& package, const Opening& why, const Clock& clock);
 // After it. What was done stands even where the log cannot be written: that is complained of, no more.
 void note_done(const PolicyDesk& desk, Program& program, std::string_view kind, Json body);
+// After what was written beside a package: its second copy follows. What stands, stands even where it does not: that is complained of.
+void follow_copy(const std::filesystem::path& package, Program& program);
 #ifdef GUZHENG_WITH_VAULT
 // "操作日志 20261121 待时间戳，已等 3.2 小时"
 std::string waiting_for(const LogStamp& head, const Program& program);

@@ -30,6 +30,7 @@ struct Encryption {
 struct Encrypted {
   std::uint64_t files = 0, parts = 0, bytes = 0;   // taken into parts by this call; bytes of plain text
   std::vector<std::string> left_out;               // badges of the package's officers who cannot open it: no good certificate is known here
+  std::string people_unread;                       // by Vault::encrypt: why the package's officers are not known, and only archive and ingest open it; "" when they are
   bool list_stamped = false;                       // false: no authority answered; the stamp comes late (late_stamps.h)
   std::optional<Error> copy_behind;                // by Vault::encrypt: there is a second copy, and why it does not have this yet
 };

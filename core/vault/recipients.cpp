@@ -23,14 +23,16 @@ Result<std::vector<std::string>> badges_of(const std::filesystem::path& bag, con
 
 Result<Recipients> recipients_of(const std::filesystem::path& bag, const Bureau& bureau) {
   Recipients out;
-  std::vector<std::string> officers = bureau.officer_encryption_pems;
+  std::vector<std::string> officers;
   if (const auto badges = badges_of(bag, bureau.opener.get())) {
-    officers.clear();
     for (const auto& badge : *badges) {
       const auto known = bureau.encryption_by_badge.find(badge);
       if (known != bureau.encryption_by_badge.end()) officers.push_back(known->second);
       else out.left_out.push_back(badge);
     }
+  } else {
+    // whoever sits at the desk need not be an officer of this package: nobody but the archive and the ingest may open it
+    out.people_unread = badges.error().what;
   }
   GZ_TRY_ASSIGN(out.pems, vault_recipients(bureau, officers));
   return out;

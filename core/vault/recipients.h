@@ -13,8 +13,10 @@ namespace guzheng {
 struct Recipients {
   std::vector<std::string> pems;           // for Encryption
   std::vector<std::string> left_out;       // badges of officers whose encryption certificate is not known here, or not good any more
+  std::string people_unread;               // why people.json could not be read; "" when it was
 };
-// `bag`: …/ID. Where people.json cannot be read (encrypted, and nobody here opens it) the officers at the desk stand in. That its
+// `bag`: …/ID. Where people.json cannot be read (encrypted, and nobody here opens it; damaged) the package's officers are not known:
+// it is encrypted for the archive and the ingest alone, never for whoever sits at the desk, and people_unread says so. That its
 // words are those that were sealed is for the encryption to check, which takes no file that differs.
 Result<Recipients> recipients_of(const std::filesystem::path& bag, const Bureau& bureau);
 

@@ -288,6 +288,8 @@ Result<Encrypted> Vault::encrypt(const std::string& id, const std::function<bool
   stamps.close_within(kForTheList);
   GZ_TRY_ASSIGN(Encrypted done, encrypt_package(bag, {std::move(recipients.pems), bureau->station_signer.get(), progress, &stamps}));
   done.left_out = std::move(recipients.left_out);
+  done.people_unread = std::move(recipients.people_unread);
+  if (!done.people_unread.empty()) log_warn("vault", id + " is encrypted for the archive and the ingest alone: " + done.people_unread);
   if (const auto known = catalogue_->put(read_entry(bag, nullptr)); !known) log_warn("vault", known.error().what);
   // the copy is kept in step where its medium is there; when it is away, it catches up later
   const auto copy = second_copy_of(folder_);

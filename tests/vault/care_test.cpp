@@ -14,6 +14,8 @@
 #include "core/vault/doctor.h"
 #include "core/vault/log_stamps.h"
 #include "core/vault/tar.h"
+#include "core/seal/vault_form.h"
+#include "core/vault/recipients.h"
 #include "tests/vault/care_fixture.h"
 
 namespace guzheng {
@@ -42,6 +44,22 @@ TEST_F(CareTest, EncryptsWhatWaitsAndListsItLikeBefore) {
   EXPECT_EQ(locked.problem, "");
   EXPECT_EQ(locked.fingerprint, before.fingerprint);
   EXPECT_EQ(vault_->encrypt(id).error().kind, ErrorKind::Denied);
+}
+
+// A-7.4b: where nobody here can read who the package's officers are, those at the desk do not stand in for them.
+TEST_F(CareTest, NobodyAtTheDeskStandsInForOfficersWhoCannotBeRead) {
+  const auto id = encrypted_package();
+  Bureau keyless = bureau();
+  keyless.opener = nullptr;
+  ASSERT_FALSE(keyless.officer_encryption_pems.empty());
+  const auto whom = recipients_of(sealed(id), keyless);
+  ASSERT_TRUE(whom) << whom.error().what;
+  EXPECT_EQ(whom->pems, vault_recipients(keyless, {}).value());
+  EXPECT_NE(whom->people_unread, "");
+  const auto known = recipients_of(sealed(id), bureau());
+  ASSERT_TRUE(known) << known.error().what;
+  EXPECT_EQ(known->people_unread, "");
+  EXPECT_GT(known->pems.size(), whom->pems.size());
 }
 
 // A-7.4b: for the package's own officers, whoever is at the desk; one without a certificate is told.
