@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>操作日志的时间戳</source>
-        <translation>Operation log's time stamp</translation>
+        <translation>Operation log&apos;s time stamp</translation>
     </message>
     <message>
         <source>等待时间戳的会自动补取；被截断或改写的，请保存现有日志、时间戳和备份，查明是谁改的</source>
@@ -2167,6 +2167,10 @@
     <message>
         <source>登记节点</source>
         <translation>Node</translation>
+    </message>
+    <message>
+        <source>重建目录</source>
+        <translation>Catalogue made anew</translation>
     </message>
 </context>
 <context>

@@ -355,14 +355,16 @@ TEST_F(VaultForm, AListByAnotherRemovesNothing) {
   fs::copy(bag, forged, fs::copy_options::recursive);
   Encryption by_another = request();
   by_another.station = bureau().officers[0].get();
-  (void)encrypt_package(forged, by_another);
+  EXPECT_EQ(encrypt_package(forged, by_another).error().kind, ErrorKind::Denied) << "we list no parts with another certificate";
+  ASSERT_TRUE(encrypt_package(forged, request()));
+  const fs::path list = forged.string() + ".enc/001/parts-sha256.txt";            // who lies signs it himself
+  fs::remove(list.string() + ".p7s");
+  ASSERT_TRUE(write_atomically(list.string() + ".p7s", bureau().officers[0]->sign_detached(read_file(list).value()).value()));
   fs::copy(forged.string() + ".enc", beside(".enc"), fs::copy_options::recursive);
   for (const auto& entry : fs::recursive_directory_iterator(bag))
     if (entry.is_directory()) fs::permissions(entry.path(), fs::perms::owner_all);
   for (const auto& part : files_under(forged / "data"))
     if (part.find(".p7m.") != part.npos) fs::copy_file(forged / "data" / part, bag / "data" / part);
-  const fs::path waits = forged.string() + ".enc-making";
-  if (fs::exists(waits)) fs::copy(waits, beside(".enc-making"), fs::copy_options::recursive);
   EXPECT_EQ(finish_encryption(bag).error().kind, ErrorKind::Tampered);
   EXPECT_EQ(encrypt_package(bag, request()).error().kind, ErrorKind::Tampered);
   for (const auto& file : before) EXPECT_TRUE(fs::exists(bag / "data" / file)) << file;
