@@ -139,7 +139,10 @@ void run(const ReportArguments& arguments, Program& program) {
     return;
   }
   if (!made) return program.could_not("无法生成报告：" + arguments.package, "Could not make the report of " + arguments.package, made.error());
-  program.print(std::string(program.say("报告：", "Report: ")) + made->string());
+  std::error_code ec;
+  if (fs::exists(*made, ec)) return program.print(std::string(program.say("报告：", "Report: ")) + made->string());
+  program.print(std::string(program.say("报告（已加密）：", "Report (encrypted): ")) + made->string());
+  program.print(program.say("报告随 export 导出的 ZIP 交付；也可用 report -o 另存一份。", "It is given out with export, in the ZIP; report -o writes one to a file."));
 }
 
 }  // namespace
