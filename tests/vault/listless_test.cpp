@@ -140,7 +140,7 @@ TEST_F(Listless, StrangeFilesAndThoseOfAnotherPackageAreFoundWithoutTheKey) {
   found(id_ + ".receipt/other.txt", "x", "beside.extra");
   found(id_ + ".report/001/notes.txt", "x", "beside.extra");
   found(id_ + ".review/003/review.json", "{}\n", "beside.review");
-  found(id_ + ".handover/export.json", "{}\n", "beside.fingerprint");
+  found(id_ + ".handover/export.json", "{}\n", "beside.form");
   for (const char* path : {".report/001/report.pdf.p7s", ".review/001/review.json.p7s", ".receipt/central.txt.p7s", ".report/001/copies.json.p7s"}) {
     fs::rename(sealed(id_ + path), root_ / "away");
     for (const bool key : {true, false}) EXPECT_THAT(findings(verify(key)), HasSubstr("beside.signature")) << path;
