@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "core/seal/check_handover.h"
-#include "core/seal/check_parts_lists.h"
 #include "core/seal/package_names.h"
+#include "core/seal/parts.h"
 
 namespace guzheng {
 
@@ -23,7 +23,7 @@ class Beside {
       if (path.starts_with("after/")) check_after(path);
       else if (path.starts_with("report/") && !(is_edition(path, "report/") && is_of_report(path.substr(11)))) stray(path);
       else if (path.starts_with("handover/") && !is_signed_name(path.substr(9), "export.json")) stray(path);
-      else if (path.starts_with("enc/")) check_parts_list_name(bag_, path, report_);
+      else if (path.starts_with("enc/")) check_parts_list(path);
       check_attached(path, file);
     }
     for (const auto& path : bag_.locked)
@@ -44,6 +44,11 @@ class Beside {
   // A file, its signature, the stamp over that.
   static bool is_signed_name(std::string_view name, std::string_view file) {
     return name.starts_with(file) && (name.size() == file.size() || name.substr(file.size()) == ".p7s" || name.substr(file.size()) == ".p7s.tsr");
+  }
+  // What the newest list says of the parts is checked where they are read (parts_source).
+  void check_parts_list(const std::string& path) {
+    if (!is_edition(path, "enc/") || !is_signed_name(std::string_view(path).substr(8), kPartsList)) return stray(path);
+    if (path.ends_with(kPartsList) && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a list of parts without its signature");
   }
   // Copies are fixed by copies.json (check_copies).
   static bool is_of_report(std::string_view name) {

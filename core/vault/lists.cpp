@@ -19,16 +19,15 @@ void add_list(Wanted& wanted, const fs::path& file, const std::string& prefix) {
   }
 }
 
-bool lists_hold(const fs::path& packages, const std::string& id, const std::string& fingerprint) {
+bool lists_hold(const fs::path& packages, const std::string& id) {
   const auto seal = read_text(packages / id / "seal/seal.txt", 1u << 20);
-  if (!seal || (!fingerprint.empty() && sha256_hex(as_bytes(*seal)) != fingerprint)) return false;
+  if (!seal) return false;
   const auto tags = read_text(packages / id / "tagmanifest-sha256.txt", 64u << 20);
   return tags && seal->find(sha256_hex(as_bytes(*tags)) + "  tagmanifest-sha256.txt\n") != std::string::npos;
 }
 
-Wanted wanted_files(const fs::path& packages, const std::string& id, const std::string& fingerprint) {
+Wanted wanted_files(const fs::path& packages, const std::string& id) {
   Wanted wanted;
-  if (!fingerprint.empty()) wanted.emplace(id + "/seal/seal.txt", fingerprint);
   add_list(wanted, packages / id / "seal/seal.txt", id + "/");
   add_list(wanted, packages / id / "tagmanifest-sha256.txt", id + "/");
   return wanted;

@@ -11,9 +11,9 @@ using Wanted = std::map<std::string, std::string>;          // "ID/…" → SHA-
 
 // Lines of a list in manifest form, each path behind `prefix`; nothing when it cannot be read.
 void add_list(Wanted& wanted, const std::filesystem::path& file, const std::string& prefix);
-// Do the lists hold on this copy: seal.txt by the fingerprint ("": it is not known), tagmanifest by seal.txt?
-bool lists_hold(const std::filesystem::path& packages, const std::string& id, const std::string& fingerprint);
-// What seal.txt and tagmanifest name, and seal.txt itself where the fingerprint is known. Parts are not in it.
-Wanted wanted_files(const std::filesystem::path& packages, const std::string& id, const std::string& fingerprint);
+// Do the lists hold on this copy: tagmanifest by seal.txt?
+bool lists_hold(const std::filesystem::path& packages, const std::string& id);
+// What seal.txt and tagmanifest name. Parts are not in it.
+Wanted wanted_files(const std::filesystem::path& packages, const std::string& id);
 
 }  // namespace guzheng

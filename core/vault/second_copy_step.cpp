@@ -49,14 +49,14 @@ class CopyStep {
  private:
   // Which lists count. False: none, and nothing is copied.
   bool decide() {
-    const bool mine = lists_hold(here_, id_, {}), other = lists_hold(there_, id_, {});
+    const bool mine = lists_hold(here_, id_), other = lists_hold(there_, id_);
     if (!mine) tell(id_ + "/seal/seal.txt and tagmanifest-sha256.txt in the vault do not fit each other");
     if (mine && other && cold_sha256(here_ / id_ / "seal/seal.txt").value_or("") != cold_sha256(there_ / id_ / "seal/seal.txt").value_or("-")) {
       tell(id_ + "/seal/seal.txt is another one in the second copy");
       return false;
     }
     if (!mine && !other) return false;
-    wanted_ = wanted_files(mine ? here_ : there_, id_, {});
+    wanted_ = wanted_files(mine ? here_ : there_, id_);
     return parts();
   }
 
