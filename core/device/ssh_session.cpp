@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/device/ssh_handles.h"
+#include "core/device/tcp_connect.h"
 
 namespace guzheng {
 
@@ -17,7 +18,7 @@ namespace ssh {
 namespace {
 
 constexpr long kStepSeconds = 5;
-constexpr int kOff = 0, kOn = 1;
+constexpr int kOff = 0;
 
 // The library sets itself up once a process, before threads.
 void ready() {
@@ -80,7 +81,10 @@ Result<Session> connect(const SshAddress& address) {
   GZ_TRY(set(session.get(), SSH_OPTIONS_KNOWNHOSTS, known.c_str()));
   GZ_TRY(set(session.get(), SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null"));
   GZ_TRY(set(session.get(), SSH_OPTIONS_TIMEOUT, &kStepSeconds));
-  GZ_TRY(set(session.get(), SSH_OPTIONS_NODELAY, &kOn));
+  auto line = tcp_connect(address.host, address.port, std::chrono::seconds(kStepSeconds));
+  if (!line) return fail(line.error().in("connect to " + address.name()));
+  const socket_t fd = line->release();         // the session's from here on: it closes it
+  if (const auto given = set(session.get(), SSH_OPTIONS_FD, &fd); !given) return fail(given.error());
   if (ssh_connect(session.get()) != SSH_OK) return failure(ErrorKind::Network, "connect to " + address.name(), session.get());
   return session;
 }

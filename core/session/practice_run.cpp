@@ -64,6 +64,7 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   setup.listener = run.listener;
   setup.adb_version = phone.adb_version;
   setup.node = run.node;
+  setup.lease = run.lease;
   GZ_TRY_ASSIGN(const auto session, CaptureSession::start(std::move(setup)));
   const auto done = run_script(run.script, *session, *run.clock, run.progress);
   if (!done) out.script_error = done.error().what;

@@ -32,6 +32,7 @@ inline constexpr std::string_view kPracticeServerSha256 = "6687dd5c816ecd22f3071
 struct PracticeRun {
   PhoneChoice phone;
   std::optional<NodeFacts> node;             // of phone.node
+  std::shared_ptr<PhoneLease> lease;         // likewise
   Script script;
   std::filesystem::path desk;                // practice bureau, made when it is not there; not used with …
   std::optional<Bureau> bureau;              // … a bureau that the caller opened, whose officers are named here

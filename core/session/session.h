@@ -132,6 +132,7 @@ struct SessionSetup {
   std::int64_t challenge_ms = 1'500;       // how long the code stays on the phone's screen
   int adb_version = 0;                     // of the node's adb server; 0: not known
   std::optional<NodeFacts> node;           // none: the phone hangs on this computer
+  std::shared_ptr<PhoneLease> lease;       // of a phone that other desks reach too; null: nobody else does
   RecorderLimits limits;
   SinkFactory recording_files = append_files();          // tests give one that fails
 };

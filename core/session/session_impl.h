@@ -55,6 +55,7 @@ class SessionImpl final : public CaptureSession {
   Status write_device();
   Status start_recording();
   void show_challenge();                     // capture thread, before any shot
+  Status phone_is_ours();                                  // before it is driven again
   Status announce_server(std::size_t attempt);             // before the server is pushed to the phone
   // session_impl.cpp
   void set_phase(SessionPhase phase);
@@ -97,6 +98,7 @@ class SessionImpl final : public CaptureSession {
   bool practice_ = false, beacon_ = false;   // likewise
   WallTime opened_at_;                       // likewise
   StationFacts station_;                     // likewise
+  std::string taken_by_;                     // link thread: what the newest note says of another desk that has the phone
   std::string announced_;                    // begin(), then the link thread: digest of the server that the newest note names
 
   bool on_password_ = false;                 // watch thread

@@ -9,7 +9,7 @@ namespace guzheng {
 
 namespace {
 constexpr std::int64_t kStillUs = 2'000'000;                 // FORMAT.md 8: a longer jump has a gap
-constexpr std::array kPausesMs = {200, 500, 1000, 2000};
+constexpr std::array kPausesMs = {200, 500};             // a line that comes back is to be found within 2 s
 
 std::optional<Codec> codec_of(std::uint32_t id) {
   switch (id) {
@@ -137,6 +137,7 @@ void StreamKeeper::lost(const Error& error) {
 
 bool StreamKeeper::reconnect() {
   last_us_ = -1;
+  std::string told_before;                     // the same reason is told once, not each second
   for (std::size_t attempt = 0; !stopping_; ++attempt) {
     {
       std::unique_lock lock(mutex_);
@@ -145,8 +146,8 @@ bool StreamKeeper::reconnect() {
     }
     if (stopping_) return false;
     if (const auto told = parts_.before_start(attempt); !told) {
-      parts_.tell.trouble(told.error());
-      continue;                              // no line: nothing is pushed
+      if (std::exchange(told_before, told.error().what) != told.error().what) parts_.tell.trouble(told.error());
+      continue;                              // no line, or not our phone: nothing is pushed
     }
     auto started = parts_.link.start_screen(parts_.options);
     if (!started || !codec_of((*started)->codec_id())) continue;

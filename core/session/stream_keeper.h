@@ -1,6 +1,6 @@
 // Room session. Owns the screen stream and two threads: `link` reads packets and hands them to recorder and decoder;
 // `message` reads what the phone says. When the stream breaks, `link` writes gap.begin, tries again with growing pauses
-// (0.2, 0.5, 1, 2 s …) until it is stopped, and writes gap.end with the first packet of the new stream.
+// (0.2, then 0.5 s) until it is stopped, and writes gap.end with the first packet of the new stream.
 #pragma once
 
 #include <atomic>
