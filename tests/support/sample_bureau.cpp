@@ -8,6 +8,7 @@
 #include "core/identity/keyfile.h"
 #include "core/identity/practice.h"
 #include "core/identity/practice_tsa.h"
+#include "core/identity/signer.h"
 
 namespace guzheng::test {
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr const char* kName = "示例市市场监督管理局";
 constexpr const char* kPassphrase = "test";
+constexpr const char* kStationName = "LX-03 取证工作站";
 constexpr std::int64_t kDay = 86'400'000;
 
 struct Holder {
@@ -42,12 +44,15 @@ class BureauMaker {
     GZ_TRY(write("tsa-roots.pem", tsa_roots));
     GZ_TRY(write("org.crt", ssl::cert_pem(org.cert.get())));
     const struct { const char *name, *common_name, *badge; } people[] = {
-        {"station", "LX-03 取证工作站", ""}, {"officer1", "执法员甲", "鄂A-0001"}, {"officer2", "执法员乙", "鄂A-0002"}};
+        {"station", kStationName, ""}, {"station-earlier", kStationName, ""}, {"station-renewed", kStationName, ""}, {"station-other", "LX-04 取证工作站", ""}, {"officer1", "执法员甲", "鄂A-0001"}, {"officer2", "执法员乙", "鄂A-0002"}};
     for (const auto& one : people) {
       GZ_TRY_ASSIGN(Holder leaf, holder(one.name, one.common_name, one.badge, CertificateUse::Signing, &org));
       GZ_TRY(enrol(one.name, leaf));
       certificates_[one.name] = std::move(leaf.cert);
     }
+    GZ_TRY_ASSIGN(const Holder stranger, holder("org", "示例市市场监督管理局根", "", CertificateUse::Root, nullptr));
+    GZ_TRY_ASSIGN(const Holder elsewhere, holder("station-renewed", kStationName, "", CertificateUse::Signing, &stranger));
+    GZ_TRY(enrol("station-renewed-elsewhere", elsewhere));
     GZ_TRY_ASSIGN(const Holder archive, holder("archive", "归档加密", "", CertificateUse::Encryption, &org));
     GZ_TRY(enrol("archive", archive));
     GZ_TRY(write_crl("org.crl", "crl", org, plan_.revoked));
@@ -62,7 +67,9 @@ class BureauMaker {
  private:
   Validity validity(const std::string& name) const {
     const auto it = plan_.validity.find(name);
-    return it == plan_.validity.end() ? Validity{{plan_.now.ms - kDay}, {plan_.now.ms + 3650 * kDay}} : it->second;
+    if (it != plan_.validity.end()) return it->second;
+    const std::int64_t before = name == "station-earlier" ? 2 * kDay : name == "station-renewed" ? kDay / 2 : kDay;
+    return Validity{{plan_.now.ms - before}, {plan_.now.ms + 3650 * kDay}};
   }
   Status write(const std::string& name, std::string_view text) { return write_atomically(folder_ / name, as_bytes(text)); }
 
@@ -111,6 +118,10 @@ class BureauMaker {
 }  // namespace
 
 Status make_sample_bureau(const fs::path& folder, const BureauPlan& plan) { return BureauMaker(folder, plan).run(); }
+
+Result<std::shared_ptr<Signer>> sample_signer(const fs::path& folder, const std::string& name, const Clock& clock) {
+  return make_file_signer(folder / (name + ".crt"), folder / (name + ".p12"), kPassphrase, clock);
+}
 
 Result<Bureau> open_sample_bureau(const fs::path& folder, const Clock& clock, const std::string& authority) {
   GZ_TRY_ASSIGN(Bureau bureau, open_practice_bureau(folder, clock));
