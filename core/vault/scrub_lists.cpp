@@ -73,7 +73,8 @@ PartsJudged judge_parts(const TwoCopies& copies) {
   const auto there = two ? signed_parts_list(copies.there / copies.id, newest) : Result<std::string>(fail(ErrorKind::NotFound, ""));
   if ((!here && !there) || (here && there && *here != *there)) {
     // a list that lacks nothing but its stamp is whole once that has come (stamp): it is the stamp that is named
-    const bool stamp_missing = !here && here.error().kind == ErrorKind::NotFound && mine == newest;
+    const auto lacks_stamp = [&](const Result<std::string>& list, unsigned edition) { return edition == newest && !list && list.error().kind == ErrorKind::NotFound; };
+    const bool stamp_missing = lacks_stamp(here, mine) || lacks_stamp(there, other);
     out.damaged.push_back(stamp_missing ? shown + ".p7s.tsr" : shown);
     return out;
   }

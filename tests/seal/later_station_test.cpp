@@ -21,6 +21,8 @@ namespace fs = std::filesystem;
 using testing::Contains;
 using testing::HasSubstr;
 
+const std::vector<std::string> kOthers{"station-other", "officer2", "station-earlier", "station-renewed-elsewhere", "station-spelled", "station-encryption"};
+
 // A package in vault form, sealed and listed with the station's first certificate, and a report of later beside it.
 class LaterStation : public testing::Test {
  protected:
@@ -98,6 +100,24 @@ TEST_F(LaterStation, TheRenewedCertificateEncryptsALaterReport) {
   EXPECT_TRUE(finish_encryption(bag_));
 }
 
+// Killed once the list stands: it is brought to its end on the word of the renewed certificate.
+TEST_F(LaterStation, AKilledEncryptionIsBroughtToItsEnd) {
+  ASSERT_TRUE(encrypt_as("station-renewed", &*desk_));
+  const fs::path part = report().string() + ".p7m.0000", waits = beside(".enc-making") / "parts" / (bag_.filename().string() + ".report/001/report.pdf.p7m.0000");
+  ASSERT_TRUE(make_private_folder(waits.parent_path()));
+  fs::rename(part, waits);
+  ASSERT_TRUE(write_text(report(), pdf_));
+  fs::rename(list(2).string() + ".p7s.tsr", root_ / "away");
+  EXPECT_EQ(finish_encryption(bag_).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(read_text(report()).value_or(""), pdf_) << "not on its word alone";
+  EXPECT_TRUE(fs::exists(waits));
+  fs::rename(root_ / "away", list(2).string() + ".p7s.tsr");
+  ASSERT_TRUE(finish_encryption(bag_));
+  EXPECT_TRUE(fs::exists(part));
+  EXPECT_FALSE(fs::exists(report()));
+  EXPECT_EQ(verify(true).verdict, Verdict::Whole) << rules(verify(true));
+}
+
 // Nobody answers: nothing is published, the report stays, and what was made is used when somebody does.
 TEST_F(LaterStation, WithoutATimeStampNothingIsListedByTheRenewedCertificate) {
   Bureau alone = *bureau_;
@@ -121,7 +141,7 @@ TEST_F(LaterStation, WithoutATimeStampNothingIsListedByTheRenewedCertificate) {
 
 // Another station of the bureau, an officer, a key of before the seal, and the same name under another root.
 TEST_F(LaterStation, NobodyElseListsParts) {
-  for (const std::string who : {"station-other", "officer2", "station-earlier", "station-renewed-elsewhere"}) {
+  for (const std::string& who : kOthers) {
     const auto refused = encrypt_as(who, &*desk_);
     ASSERT_FALSE(refused) << who;
     EXPECT_EQ(refused.error().kind, ErrorKind::Denied) << who;
@@ -132,7 +152,7 @@ TEST_F(LaterStation, NobodyElseListsParts) {
 }
 
 TEST_F(LaterStation, ListsByOthersRemoveNothingAndAreDamage) {
-  for (const std::string who : {"station-other", "officer2", "station-earlier", "station-renewed-elsewhere"}) {
+  for (const std::string& who : kOthers) {
     sign_list_as(who);
     std::error_code ec;
     fs::remove(list(1).string() + ".p7s.tsr", ec);

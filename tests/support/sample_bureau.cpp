@@ -53,6 +53,11 @@ class BureauMaker {
     GZ_TRY_ASSIGN(const Holder stranger, holder("org", "示例市市场监督管理局根", "", CertificateUse::Root, nullptr));
     GZ_TRY_ASSIGN(const Holder elsewhere, holder("station-renewed", kStationName, "", CertificateUse::Signing, &stranger));
     GZ_TRY(enrol("station-renewed-elsewhere", elsewhere));
+    GZ_TRY_ASSIGN(const Holder spelled, holder("station-renewed", kStationName, "", CertificateUse::Signing, &org));
+    GZ_TRY(spell_otherwise(spelled.cert.get(), org.key.get()));
+    GZ_TRY(enrol("station-spelled", spelled));
+    GZ_TRY_ASSIGN(const Holder unsigning, holder("station-renewed", kStationName, "", CertificateUse::Encryption, &org));
+    GZ_TRY(enrol("station-encryption", unsigning));
     GZ_TRY_ASSIGN(const Holder archive, holder("archive", "归档加密", "", CertificateUse::Encryption, &org));
     GZ_TRY(enrol("archive", archive));
     GZ_TRY(write_crl("org.crl", "crl", org, plan_.revoked));
@@ -80,6 +85,23 @@ class BureauMaker {
     GZ_TRY_ASSIGN(made.cert, issue_certificate({common_name, kName, "", badge, use, valid.from, valid.until}, made.key.get(),
                                                issuer ? issuer->cert.get() : nullptr, issuer ? issuer->key.get() : made.key.get()));
     return made;
+  }
+
+  // The same name to whoever reads it, in other bytes: BMPString for UTF8String.
+  static Status spell_otherwise(X509* cert, EVP_PKEY* root) {
+    const X509_NAME* first = X509_get_subject_name(cert);
+    const std::unique_ptr<X509_NAME, decltype(&X509_NAME_free)> name(X509_NAME_new(), X509_NAME_free);
+    for (int i = 0; name && i < X509_NAME_entry_count(first); ++i) {
+      const X509_NAME_ENTRY* entry = X509_NAME_get_entry(first, i);
+      const ASN1_STRING* text = X509_NAME_ENTRY_get_data(entry);
+      ASN1_STRING* wide = nullptr;
+      const bool spelled = ASN1_mbstring_copy(&wide, ASN1_STRING_get0_data(text), ASN1_STRING_length(text), MBSTRING_UTF8, B_ASN1_BMPSTRING) == V_ASN1_BMPSTRING &&
+                           X509_NAME_add_entry_by_OBJ(name.get(), X509_NAME_ENTRY_get_object(entry), V_ASN1_BMPSTRING, ASN1_STRING_get0_data(wide), ASN1_STRING_length(wide), -1, 0) == 1;
+      ASN1_STRING_free(wide);
+      if (!spelled) return ssl::failure("spell a name otherwise");
+    }
+    if (!name || X509_set_subject_name(cert, name.get()) != 1 || X509_sign(cert, root, EVP_sha256()) <= 0) return ssl::failure("name a certificate otherwise");
+    return ok();
   }
 
   // The practice bureau's key files, cheaply: one iteration.

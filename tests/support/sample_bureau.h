@@ -18,7 +18,8 @@ struct Validity {
 };
 
 // Names: station, its other certificates station-earlier and station-renewed (of the same name, issued a day before and half a day after it),
-// station-other (of another name), station-renewed-elsewhere (as the renewed one, under a root that nobody was given), officer1, officer2, tsa, tsa2, tsa3 and the roots org, tsa-root, tsa2-root, tsa3-root; "crl" and "newer-crl" for the lists.
+// station-other (of another name), station-renewed-elsewhere (as the renewed one, under a root that nobody was given), station-spelled (as the
+// renewed one, its name the same text in another encoding), station-encryption (as the renewed one, not for signing), officer1, officer2, tsa, tsa2, tsa3 and the roots org, tsa-root, tsa2-root, tsa3-root; "crl" and "newer-crl" for the lists.
 struct BureauPlan {
   WallTime now;                                        // valid from a day before to ten years after, unless named here:
   std::map<std::string, Validity> validity;

@@ -93,6 +93,19 @@ def plain_files_beside_a_list_by_an_older_certificate(case):
     stamped(case, signed_by(case, "station-earlier"))
 
 
+@vector("signer.people")
+def list_by_a_station_whose_name_is_encoded_otherwise(case):
+    """The same text in other bytes is another name."""
+    left(case)
+    stamped(case, signed_by(case, "station-spelled"))
+
+
+@vector("signer.usage")
+def list_by_a_renewed_certificate_that_is_not_for_signing(case):
+    left(case)
+    stamped(case, signed_by(case, "station-encryption"))
+
+
 @vector("signer.chain")
 def list_by_a_renewed_station_of_another_root(case):
     encrypted(case)
