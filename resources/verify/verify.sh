@@ -574,8 +574,31 @@ signed_by() {
     openssl x509 -in "$work/signer.pem" -noout -subject -nameopt multiline,utf8,-esc_msb | sed -n 's/^ *\(serialNumber\|commonName\) *= //p' | sort |
       cmp -s - <(jq -r '.by | [.badge, .name] | sort[]' "$1")
 }
+# The subject's name as it is encoded: of the items in a certificate's body the fourth sequence.
+subject_of() {
+  local at length
+  read -r at length < <(openssl asn1parse -in "$1" 2>/dev/null | awk '/:d=2 / && /cons: SEQUENCE/ && ++n == 4 { gsub(/[^0-9]+/, " "); split($0, f, " "); print f[1], f[3] + f[4]; exit }')
+  [ -n "${length:-}" ] && openssl x509 -in "$1" -outform DER | tail -c +$((at + 1)) | head -c "$length" | sha256sum
+}
+# A list of parts is signed with the sealed station certificate, or with a later one of the same name, which counts with a time stamp only (FORMAT.md 11.1).
+later_of_station() {
+  local name; name=$(subject_of seal/certs/station.crt)
+  [ -n "$name" ] && [ "$(subject_of "$1")" = "$name" ] &&
+    [ "$(ms "$(openssl x509 -in "$1" -noout -startdate | cut -d= -f2)")" -ge "$(ms "$(openssl x509 -in seal/certs/station.crt -noout -startdate | cut -d= -f2)")" ]
+}
+list_signed() {
+  local by=$work/list-signer.pem what="加密块的清单 ${1##*.enc/} 的"
+  if openssl cms -verify -noverify -binary -inform DER -in "$1.p7s" -content "$1" -signer "$by" -out /dev/null >/dev/null 2>&1 &&
+    [ "$(fingerprint_of "$by")" != "$(fingerprint_of seal/certs/station.crt)" ]; then
+    later_of_station "$by" || { bad signature.parts "$what：不是本包的工作站证书签名的，也不是它后来续发的"; return; }
+    [ -f "$1.p7s.tsr" ] || lacking parts-stamp "$what：由续发的工作站证书签名，没有时间戳"
+  else
+    by=seal/certs/station.crt
+  fi
+  beside_signed "$1" parts "$what" "$by"
+}
 while read -r list; do
-  beside_signed "$list" parts "加密块的清单 ${list##*.enc/} 的" seal/certs/station.crt
+  list_signed "$list"
 done < <(find "$parts" -name parts-sha256.txt 2>/dev/null | sort)
 report_of_this() { grep -aq 'Guzheng package .\{89\}' "$1" && ! grep -ao 'Guzheng package .\{0,90\}' "$1" | grep -avq "^Guzheng package $id seal $fingerprint"; }
 while read -r pdf; do

@@ -1010,7 +1010,7 @@ class Reader:
     def later_signature(self, path, content):
         stamp, renewed = self.beside.get(path + ".tsr"), self.renewed.get(f"{self.id}.{path}")
         when = self.token_time(stamp) if stamp else renewed
-        crt = self.files.get("seal/certs/station.crt", b"") if path.startswith("enc/") else None
+        crt = locked.list_signer(self, path, stamp is not None) if path.startswith("enc/") else None
         signer = self.signature(content, self.beside[path[:-4]], crt, path, self.now if when is None else when, True, when is not None)
         if path == "handover/export.json.p7s" and signer:
             record = self.canonical(self.beside["handover/export.json"])
