@@ -1401,10 +1401,6 @@
         <translation>This page is: platform front, shop front, licence, suspected violation, other</translation>
     </message>
     <message>
-        <source>说明最新的取证（证明对象）</source>
-        <translation>Describe the newest capture (what it proves)</translation>
-    </message>
-    <message>
         <source>保存说明</source>
         <translation>Save description</translation>
     </message>
@@ -1503,6 +1499,14 @@
     <message>
         <source>导入材料</source>
         <translation>Import material</translation>
+    </message>
+    <message>
+        <source>长页取证：滚动到底、逐屏取证；再按一次停止</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明最新的未说明的取证（证明对象）；长页只说明一次</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2998,6 +3002,58 @@ State  %3</translation>
     <message>
         <source>已暂停操作：手机不接受点按和输入，录制继续。左栏“继续操作”后再操作。</source>
         <translation>Paused: the phone takes no taps and no input, recording goes on. Press Resume on the left to go on.</translation>
+    </message>
+    <message>
+        <source>长页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>长页取证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>长页取证：自动向下滚动、逐屏取证，直到页面到底；相邻截图的重叠逐像素证明。Shift+F8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>长页说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>长页取证：页面已到底，%1 张截图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>长页取证：已取 %1 张，页面可能还没有到底；可以接着再取</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>长页取证：已停止，%1 张截图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>长页取证：最后一张与前一张没有可证明的重叠（页面上有东西在动，或滚动过快），已停止，%1 张截图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>长页取证：最后一张与前一张的重叠不能唯一确定（内容重复或空白），已停止，%1 张截图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，其中 %1 张拼接为长页。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，各自为证，没有拼接。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation type="unfinished">Stop</translation>
+    </message>
+    <message>
+        <source>正在长页取证：已取 %1 张。手机由程序滚动，暂不接受点按；“停止”后可继续操作。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

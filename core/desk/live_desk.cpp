@@ -125,7 +125,7 @@ void LiveDesk::refresh() {
 }
 
 void LiveDesk::input(const ControlMessage& message) {
-  if (session_ && stage_ == Stage::Running) session_->input(message);
+  if (session_ && stage_ == Stage::Running && !long_pictures_) session_->input(message);
 }
 
 void LiveDesk::press(std::uint32_t keycode, std::uint32_t meta) {
@@ -137,6 +137,28 @@ void LiveDesk::paste(const std::string& utf8) { input(SetClipboard{++clipboard_s
 
 void LiveDesk::capture(const ItemDescription& description) {
   if (session_ && stage_ == Stage::Running) session_->capture(description);
+}
+
+void LiveDesk::capture_long(const ItemDescription& description) {
+  if (!session_ || stage_ != Stage::Running || long_pictures_) return;
+  long_stop_->store(false);
+  long_pictures_ = 0;
+  emit long_changed();
+  const auto told = [this, stop = long_stop_](int pictures) {
+    post(this, [this, pictures] {
+      if (long_pictures_) long_pictures_ = pictures;
+      emit long_changed();
+    });
+    return !stop->load();
+  };
+  run_then(station_.quick(), this, [session = session_, description, told] { return guzheng::capture_long(*session, description, kLongPictures, told); },
+           [this](Result<LongCapture> done) {
+             long_pictures_.reset();
+             emit long_changed();
+             refresh();
+             if (done) emit long_ended(*done);
+             else emit trouble(done.error());
+           });
 }
 
 void LiveDesk::describe(int item, const ItemDescription& description) {
@@ -177,6 +199,7 @@ Light LiveDesk::light() const {
 
 void LiveDesk::end(const std::string& incomplete_reason) {
   if (!session_ || stage_ != Stage::Running) return;
+  stop_long();
   set_stage(Stage::Ending);
   run_then(station_.quick(), this,
            [session = session_, incomplete_reason] {

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -12,7 +13,7 @@
 
 #include "core/desk/phone_list.h"
 #include "core/desk/station_desk.h"
-#include "core/session/session.h"
+#include "core/session/long_capture.h"
 
 namespace guzheng {
 
@@ -46,6 +47,11 @@ class LiveDesk : public QObject {
 
   void input(const ControlMessage& message);
   void capture(const ItemDescription& description);
+  // 长页取证: scrolls and captures on a worker until the page's end, 20 pictures, or stop_long(); long_changed() after each picture and at
+  // its end. One at a time; inputs from the window are not taken meanwhile.
+  void capture_long(const ItemDescription& description);
+  void stop_long() { long_stop_->store(true); }
+  [[nodiscard]] std::optional<int> long_pictures() const { return long_pictures_; }      // none: it does not run
   void describe(int item, const ItemDescription& description);
   void note(const std::string& text);
   void set_secret_mode(bool on);
@@ -72,6 +78,8 @@ class LiveDesk : public QObject {
   void status_changed();
   void frame_ready();                      // one wake-up until take_frame()
   void trouble(const guzheng::Error& error);
+  void long_changed();
+  void long_ended(const guzheng::LongCapture& page);
   void refused(const guzheng::Error& error);                            // describe or note was not taken
   void clipboard(const std::string& text);
   void sealed(const guzheng::SealedPackage& package);
@@ -97,6 +105,8 @@ class LiveDesk : public QObject {
   std::optional<SealedPackage> last_sealed_;
   QTimer second_;                          // the recording clock, once a second
   std::uint64_t clipboard_sequence_ = 0;
+  std::optional<int> long_pictures_;
+  const std::shared_ptr<std::atomic<bool>> long_stop_ = std::make_shared<std::atomic<bool>>(false);
 };
 
 // Which scrcpy server file a phone takes, by policy: the training phone the practice file, every other one an upstream

@@ -72,6 +72,7 @@ struct CaptureItem {
   std::string path, sha256, hierarchy;     // hierarchy: path or ""
   std::int64_t before_us = 0, after_us = 0, position_ms = 0;
   std::string segment;
+  int long_page = 0;                       // number of the long page that it belongs to; 0: none
   bool black = false;                      // (nearly) all black: FLAG_SECURE is likely
 };
 
@@ -164,7 +165,8 @@ class CaptureSession {
   virtual void input(const ControlMessage& message) = 0;
   // 取证当前页面: screenshot, hierarchy, position. Returns the item's number at once; on_event tells the outcome.
   virtual int capture(ItemDescription description) = 0;
-  virtual Status describe(int item, ItemDescription description) = 0;     // the last one counts; each is journalled
+  // The last one counts; each is journalled. Of a long page the others that nobody has described yet get it too, under their own titles.
+  virtual Status describe(int item, ItemDescription description) = 0;
   virtual Status note(const std::string& text) = 0;
   virtual Status pause(const std::string& reason) = 0;                    // 暂停, 休会: recording goes on, inputs are refused; a gap; the reason is compulsory
                                                                           // waits up to 250 ms for inputs that are under way; later ones are dropped and told

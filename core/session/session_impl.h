@@ -35,7 +35,7 @@ class SessionImpl final : public CaptureSession {
 
   void input(const ControlMessage& message) override;
   int capture(ItemDescription description) override { return captures_.capture(std::move(description)); }
-  Status describe(int item, ItemDescription description) override { return captures_.describe(item, std::move(description)); }
+  Status describe(int item, ItemDescription description) override;
   Status note(const std::string& text) override;
   Status pause(const std::string& reason) override;
   Status resume() override;

@@ -48,6 +48,7 @@ void CapturePage::add_keys() {
     });
   };
   key("F8", [this] { if (live_) phone_->capture(); });
+  key("Shift+F8", [this] { if (live_) phone_->capture_long(); });
   key("Ctrl+Return", [this] { start(); });
   key("Ctrl+Enter", [this] { start(); });
   // text fields keep Ctrl+E and Ctrl+D for themselves (end of line, delete): function keys always work
