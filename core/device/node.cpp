@@ -122,8 +122,8 @@ class HeldLease final : public PhoneLease {
     }
     if (thread_.joinable()) thread_.join();
   }
-  Status begin() {
-    GZ_TRY(regain());
+  Status begin(NodeLease* other) {
+    GZ_TRY(ask(other));
     thread_ = std::thread([this] { keep(); });
     return ok();
   }
@@ -133,7 +133,11 @@ class HeldLease final : public PhoneLease {
     return channel_ && channel_->held();
   }
 
-  Status regain() override {
+  Status regain() override { return ask(nullptr); }
+
+ private:
+  // `other`: told who has it.
+  Status ask(NodeLease* other) {
     const std::lock_guard one(asking_);
     if (held()) return ok();
     GZ_TRY_ASSIGN(const auto connection, node_->connection());
@@ -143,6 +147,7 @@ class HeldLease final : public PhoneLease {
     const auto by = lease_of(object_at(answer, "by"));
     const auto state = text_at(answer, "lease");
     if (state == "taken" && is_mine(by)) return ok();        // the node has not noticed yet that the old line is gone
+    if (state == "taken" && other != nullptr) *other = {serial_, by.holder, by.since_ms};
     if (state == "taken") return taken_by(serial_, by);
     if (state != "held") return fail(ErrorKind::Protocol, "the node's program gives no answer about the phone's lease");
     auto channel = std::make_unique<LeaseChannel>(std::move(stream), by.since_ms);
@@ -150,8 +155,6 @@ class HeldLease final : public PhoneLease {
     channel_.swap(channel);
     return ok();
   }
-
- private:
   void keep() {
     name_this_thread("lease");
     std::unique_lock lock(mutex_);
@@ -212,9 +215,9 @@ Result<NodeState> node_state(SshConnection& node, milliseconds limit) {
   return parse_node_state(output.out);
 }
 
-Result<std::unique_ptr<PhoneLease>> PhoneLease::take(std::shared_ptr<SshTransport> node, std::string serial, std::string holder) {
+Result<std::unique_ptr<PhoneLease>> PhoneLease::take(std::shared_ptr<SshTransport> node, std::string serial, std::string holder, NodeLease* by) {
   auto lease = std::make_unique<HeldLease>(std::move(node), std::move(serial), std::move(holder));
-  GZ_TRY(lease->begin());
+  GZ_TRY(lease->begin(by));
   return std::unique_ptr<PhoneLease>(std::move(lease));
 }
 

@@ -38,6 +38,7 @@ constexpr Line kLines[] = {
     {Doing::StartCapture, kAny, QT_TRANSLATE_NOOP("errors", "没有开始取证。"), QT_TRANSLATE_NOOP("errors", "没有留下完整的证据；如有未完成的会话，会列在证据库最上面。"), QT_TRANSLATE_NOOP("errors", "请再试一次；仍不行时把下面的说明交给管理员。")},
     {Doing::Capturing, k(ErrorKind::NoSpace), QT_TRANSLATE_NOOP("errors", "磁盘已满，录制停了。"), QT_TRANSLATE_NOOP("errors", "停之前的录像、截图和日志都在，中断会写进报告。"), QT_TRANSLATE_NOOP("errors", "请立即“结束并封存”，再腾出空间。")},
     {Doing::Capturing, k(ErrorKind::Network), QT_TRANSLATE_NOOP("errors", "与手机的连接断了。"), QT_TRANSLATE_NOOP("errors", "断开之前的内容都在，中断会写进报告。"), QT_TRANSLATE_NOOP("errors", "请检查连接；连不上时请“结束并封存”。")},
+    {Doing::Capturing, k(ErrorKind::Exists), QT_TRANSLATE_NOOP("errors", "线路中断期间，手机已由别的席位占用，没有再操作也没有录制。"), QT_TRANSLATE_NOOP("errors", "中断之前的内容都在，谁占用了手机写进取证日志。"), QT_TRANSLATE_NOOP("errors", "请联系对方；对方结束后取证自己继续，不等时请“结束并封存”。")},
     {Doing::Capturing, k(ErrorKind::Timeout), QT_TRANSLATE_NOOP("errors", "手机没有按时回答这一步。"), QT_TRANSLATE_NOOP("errors", "录制在继续，已取得的证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请再试一次这一步。")},
     {Doing::Capturing, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "这一步没有执行。"), QT_TRANSLATE_NOOP("errors", "录像和已取得的证据不受影响。"), QT_TRANSLATE_NOOP("errors", "已暂停时请先点“继续操作”，再试一次。")},
     {Doing::Capturing, kAny, QT_TRANSLATE_NOOP("errors", "取证中出了问题。"), QT_TRANSLATE_NOOP("errors", "录制是否继续以上方录制灯为准；已写下的内容都在。"), QT_TRANSLATE_NOOP("errors", "请看时间线；需要时“结束并封存”。")},
@@ -84,6 +85,15 @@ constexpr Line kLines[] = {
     {Doing::Import, k(ErrorKind::Denied), QT_TRANSLATE_NOOP("errors", "没有导入：有的不是普通文件、没有权限读，或没有执法人员登录。"), QT_TRANSLATE_NOOP("errors", "原文件没有改动，证据库里没有留下半个包。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明，改正后再导入。")},
     {Doing::Import, k(ErrorKind::NotFound), QT_TRANSLATE_NOOP("errors", "没有导入：有文件找不到了。"), QT_TRANSLATE_NOOP("errors", "证据库里没有留下半个包。"), QT_TRANSLATE_NOOP("errors", "请接好存储介质，从列表中去掉它或重新添加。")},
     {Doing::Import, k(ErrorKind::NoSpace), QT_TRANSLATE_NOOP("errors", "磁盘空间不足，没有导入。"), QT_TRANSLATE_NOOP("errors", "原文件没有改动，证据库里没有留下半个包。"), QT_TRANSLATE_NOOP("errors", "请腾出空间再导入。")},
+    {Doing::ChangeNodes, k(ErrorKind::Exists), QT_TRANSLATE_NOOP("errors", "没有登记：已有同名的节点。"), QT_TRANSLATE_NOOP("errors", "节点清单没有改动，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请换一个名称，或先删除旧的。")},
+    {Doing::ChangeNodes, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "节点清单或填写的内容有错。"), QT_TRANSLATE_NOOP("errors", "节点清单没有改动，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请按下面的说明改正：名称至多 60 字节，主机和用户只用字母、数字、点、横线、下划线。")},
+    {Doing::ChangeNodes, k(ErrorKind::Denied), QT_TRANSLATE_NOOP("errors", "没有登记：没有执法人员登录，或节点的密钥不是刚才显示的那一把。"), QT_TRANSLATE_NOOP("errors", "没有信任任何密钥，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请登录后再“检测连接”，重新核对指纹。")},
+    {Doing::ChangeNodes, k(ErrorKind::Cancelled), QT_TRANSLATE_NOOP("errors", "没有删除：正在用这个节点的手机取证。"), QT_TRANSLATE_NOOP("errors", "取证在继续，什么也没有丢。"), QT_TRANSLATE_NOOP("errors", "请先“结束并封存”，再删除节点。")},
+    {Doing::ChangeNodes, kAny, QT_TRANSLATE_NOOP("errors", "节点清单没有改成。"), QT_TRANSLATE_NOOP("errors", "证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘空间和权限后再试。")},
+    {Doing::NodeHistory, kAny, QT_TRANSLATE_NOOP("errors", "节点历史读不出来或记不下来。"), QT_TRANSLATE_NOOP("errors", "证据不受影响：取证时的节点状态写在证据包里。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘空间；仍不行时把下面的说明交给管理员。")},
+    {Doing::KeepInventory, k(ErrorKind::Exists), QT_TRANSLATE_NOOP("errors", "没有登记：这个资产编号已经有了。"), QT_TRANSLATE_NOOP("errors", "登记表没有改动，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请核对编号，一件一个。")},
+    {Doing::KeepInventory, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "没有登记：它的状态刚刚变过，或填写的内容不合要求。"), QT_TRANSLATE_NOOP("errors", "登记表没有改动，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明，核对后再登记。")},
+    {Doing::KeepInventory, kAny, QT_TRANSLATE_NOOP("errors", "登记没有写成。"), QT_TRANSLATE_NOOP("errors", "登记表没有改动，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请登录并检查磁盘空间后再试。")},
     {Doing::Import, kAny, QT_TRANSLATE_NOOP("errors", "没有导入。"), QT_TRANSLATE_NOOP("errors", "原文件没有改动，证据库里没有留下半个包。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明，改正后再导入。")},
 };
 
