@@ -334,6 +334,18 @@
         <source>、</source>
         <translation>, </translation>
     </message>
+    <message>
+        <source>温度</source>
+        <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>供电</source>
+        <translation>Power</translation>
+    </message>
+    <message>
+        <source>%1无法判定</source>
+        <translation>%1 unknown</translation>
+    </message>
 </context>
 <context>
     <name>StampWords</name>
@@ -1148,6 +1160,18 @@
         <source>请登录并检查磁盘空间后再试。</source>
         <translation>Log in and check disk space, then try again.</translation>
     </message>
+    <message>
+        <source>线路中断期间，手机已由别的席位占用，没有再操作也没有录制。</source>
+        <translation>While the line was broken another desk took the phone: it is neither driven nor recorded. </translation>
+    </message>
+    <message>
+        <source>中断之前的内容都在，谁占用了手机写进取证日志。</source>
+        <translation>Everything before it is kept; the journal says who took the phone. </translation>
+    </message>
+    <message>
+        <source>请联系对方；对方结束后取证自己继续，不等时请“结束并封存”。</source>
+        <translation>Speak to them: the capture goes on by itself once they end. If you cannot wait, end and seal.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -1280,10 +1304,6 @@
     <message>
         <source>左栏显示 </source>
         <translation>Left column shows </translation>
-    </message>
-    <message>
-        <source>节点线路中断期间，“%1”占用了这台手机，可能两个席位同时操作；已记入取证日志。请联系对方，或“结束并封存”。</source>
-        <translation>While the line to the node was broken, “%1” took this phone: two desks may drive it at once. The journal says so. Speak to them, or end and seal.</translation>
     </message>
 </context>
 <context>

@@ -5,10 +5,12 @@ holds is shown so; a changed host key is refused; a phone is entered in the inve
 
     dbus-run-session -- node_test.py PROGRAM [OUT] [SIZE]
 """
+import contextlib
 import importlib.util
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -59,10 +61,13 @@ class Site:
         self._processes.append(process)
         return process
 
-    def cut(self):
-        """The connections that are there: sshd keeps them in processes of their own."""
-        for child in subprocess.run(['ps', '-o', 'pid=', '--ppid', str(self.sshd.process.pid)], capture_output=True, text=True).stdout.split():
-            os.kill(int(child), signal.SIGTERM)
+    def set_up_anew(self):
+        """Another host key; the connections that are there end with it: sshd keeps them in processes of their own."""
+        children = subprocess.run(['ps', '-o', 'pid=', '--ppid', str(self.sshd.process.pid)], capture_output=True, text=True).stdout.split()
+        self.sshd.new_host_key()
+        for child in map(int, children):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGTERM)
 
     def other_desk(self):
         """Another desk takes the phone, by the node's own program."""
@@ -112,7 +117,7 @@ def enter_and_trust(stand, site):
         stand.type(str(port))
     stand.press('登记节点')
     stand.wait_said('节点连接状态', '密钥待核对')
-    stand.wait_said('主机密钥指纹', site.sshd.fingerprint())
+    stand.wait_said('主机密钥指纹', re.escape(site.sshd.fingerprint()))
     stand.shot('n1-fingerprint')
     stand.keys('ctrl+1')
     wait_row(stand, ['节点 ' + ROOM, '不可用'])
@@ -129,7 +134,7 @@ def capture(stand, site, evidence, home):
     assert 'held' in other.stdout.readline()
     stand.keys('ctrl+1')
     wait_row(stand, ['由“别的席位”使用', '使用中'])
-    stand.wait_said('手机状态', '都有人在用')
+    stand.wait_said('手机状态', '由“别的席位”使用，自 .* 起。请换一台')
     assert not stand.find('开始取证').get_state_set().contains(Atspi.StateType.SENSITIVE)
     stand.shot('n3-taken')
     other.stdin.close()
@@ -185,8 +190,7 @@ def history(evidence, home):
 
 
 def changed_key(stand, site, home):
-    site.sshd.new_host_key()
-    site.cut()
+    site.set_up_anew()
     stand.keys('ctrl+5')
 
     def refused():
@@ -195,7 +199,7 @@ def changed_key(stand, site, home):
         return '密钥变化' in (stand.said('节点连接状态') or '')
     wait_for('the changed key is refused', refused)
     stand.wait_said('节点连接状态', '也不能改为信任.*ssh-keygen -f .*known_hosts -R')
-    stand.wait_said('主机密钥指纹', site.sshd.fingerprint())
+    stand.wait_said('主机密钥指纹', re.escape(site.sshd.fingerprint()))
     assert not any(node.get_name() == '登记这把主机密钥' and stand.showing(node) for node in stand.all()), 'nobody can confirm a changed key'
     stand.shot('n6-changed')
     stand.keys('ctrl+1')

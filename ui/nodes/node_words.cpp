@@ -1,6 +1,7 @@
 #include "ui/nodes/node_words.h"
 
 #include "ui/base/text.h"
+#include "ui/base/theme.h"
 
 namespace guzheng::ui {
 
@@ -64,6 +65,20 @@ RowChip NodeWords::chip(const NodeCard& card) {
   if (card.troubles.empty()) return green_chip(tr("正常"), "check");
   const auto worst = card.troubles.front();
   return keeps_phones_away(worst) ? red_chip(trouble(worst), trouble_icon(worst)) : amber_chip(trouble(worst), trouble_icon(worst));
+}
+
+QString NodeWords::unknown(const NodeCard& card) {
+  QStringList out;
+  if (!card.look || !card.look->state) return {};
+  if (!card.look->state->milli_celsius) out << tr("温度");
+  if (!card.look->state->on_mains) out << tr("供电");
+  return out.isEmpty() ? QString() : tr("%1无法判定").arg(out.join(tr("、")));
+}
+
+QColor NodeWords::colour_of(const NodeCard& card) {
+  if (!card.look) return colour::grey;
+  if (card.troubles.empty()) return colour::green;
+  return keeps_phones_away(card.troubles.front()) ? colour::red : colour::amber;
 }
 
 QString NodeWords::address(const Node& node) { return QString("%1@%2:%3").arg(qs(node.user), qs(node.host)).arg(node.port); }

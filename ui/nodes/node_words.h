@@ -18,6 +18,8 @@ class NodeWords {
   // What it means for taking evidence, and what to do.
   static QString advice(const NodeCard& card, NodeTrouble trouble, const QString& folder);
   static RowChip chip(const NodeCard& card);
+  static QString unknown(const NodeCard& card);                  // what of it does not tell; "" when it tells all
+  static QColor colour_of(const NodeCard& card);                 // of its sign, beside the chip
   static QString address(const Node& node);                      // "guzheng@10.20.0.7:22"
   static QString summary(const NodeCard& card, int phones);      // one line
   static QString phone_use(const PhoneEntry& phone);             // who uses it since when; "" when nobody does

@@ -16,6 +16,7 @@ namespace guzheng::ui {
 namespace {
 
 constexpr std::int64_t kHistoryEveryMs = 60'000;
+constexpr int kPhoneRow = 80, kMostPhoneRows = 4;           // of the list's height; more of them scroll
 
 // By the first trouble, hence the worst; those without one last, by name.
 std::vector<const NodeCard*> trouble_first(const std::vector<NodeCard>& nodes) {
@@ -24,12 +25,6 @@ std::vector<const NodeCard*> trouble_first(const std::vector<NodeCard>& nodes) {
   const auto rank = [](const NodeCard* card) { return card->troubles.empty() ? 1000 : static_cast<int>(card->troubles.front()); };
   std::stable_sort(out.begin(), out.end(), [&](const auto* a, const auto* b) { return rank(a) < rank(b); });
   return out;
-}
-
-QColor chip_colour(const NodeCard& card) {
-  if (!card.look) return colour::grey;
-  if (card.troubles.empty()) return colour::green;
-  return NodeWords::keeps_phones_away(card.troubles.front()) ? colour::red : colour::amber;
 }
 
 }  // namespace
@@ -106,11 +101,10 @@ QWidget* NodesPage::build_detail() {
   look.chip_lines = 1;
   look.rule = true;
   phones_ = new RowList(tr("节点手机"), look);
-  phones_->setMinimumHeight(84);
   phones_hint_ = wrapped({}, "quiet");
   phones->body()->addWidget(phones_hint_);
   phones->body()->addWidget(phones_, 1);
-  column->addWidget(phones, 1);
+  column->addWidget(phones);
   auto* past = new Card(tr("最近 24 小时"));
   past->header()->addWidget(label(tr("温度，每分钟一个点"), "small"));
   day_ = new DayLine(tr("温度曲线"));
@@ -139,11 +133,12 @@ void NodesPage::refresh() {
   for (const auto* card : trouble_first(desk_.nodes())) {
     Row row;
     row.icon = "node";
-    row.colour = chip_colour(*card);
+    row.colour = NodeWords::colour_of(*card);
     row.id = row.title = qs(card->node.name);
     row.lines = {NodeWords::summary(*card, static_cast<int>(desk_.phones().sources()[card->source].phones.size()))};
     row.chips = {NodeWords::chip(*card)};
     if (card->troubles.size() > 1) row.chips.push_back(grey_chip(tr("另有 %1 处").arg(card->troubles.size() - 1), "alert"));
+    if (const auto unknown = NodeWords::unknown(*card); !unknown.isEmpty()) row.chips.push_back(grey_chip(unknown, "question"));
     rows.push_back(std::move(row));
   }
   const bool any = !rows.empty();
@@ -233,6 +228,7 @@ void NodesPage::show_phones(const NodeCard& card) {
   phones_hint_->setText(source.error ? tr("手机列表读不到：节点或它的 adb 服务没有回答，恢复后自己更新。") : !source.answered ? tr("正在读取…") : rows.empty() ? tr("节点上没有接手机。") : QString());
   phones_hint_->setVisible(!phones_hint_->text().isEmpty());
   phones_->setVisible(!rows.empty());
+  phones_->setFixedHeight(kPhoneRow * std::clamp(static_cast<int>(rows.size()), 1, kMostPhoneRows) + 4);
   phones_->rows().set_rows(std::move(rows));
 }
 

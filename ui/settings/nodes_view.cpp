@@ -155,6 +155,7 @@ QLineEdit* NodesView::add_file(QGridLayout* grid, const QString& name, const QSt
   auto* edit = add_field(grid, name, hint, compulsory);
   edit->setMaxLength(400);
   const int row = grid->rowCount() - 1;
+  grid->removeWidget(edit);                // it makes room for the button
   grid->addWidget(edit, row, 1);
   auto* browse = button(tr("选择…"));
   browse->setAccessibleName(tr("选择 ") + name);
@@ -229,6 +230,7 @@ void NodesView::refresh() {
   for (const auto& card : desk_.nodes()) {
     Row row;
     row.icon = "node";
+    row.colour = NodeWords::colour_of(card);
     row.id = row.title = qs(card.node.name);
     QStringList words{NodeWords::address(card.node)};
     if (!card.node.place.empty()) words << qs(card.node.place);
