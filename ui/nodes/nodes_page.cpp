@@ -87,7 +87,10 @@ QWidget* NodesPage::build_detail() {
   advice_ = wrapped({});
   advice_->setAccessibleName(tr("节点问题"));
   advice_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  advice_detail_ = wrapped({}, "small");   // the core's own words, for the engineer
+  advice_detail_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   advice_box_->layout()->addWidget(advice_);
+  advice_box_->layout()->addWidget(advice_detail_);
   detail_->body()->addWidget(advice_box_);
   facts_ = new QGridLayout;
   facts_->setHorizontalSpacing(24);
@@ -156,7 +159,8 @@ void NodesPage::show_chosen() {
   check_->setEnabled(!card->asking);
   QStringList advice;
   for (const auto trouble : card->troubles) advice << NodeWords::trouble(trouble) + tr("：") + NodeWords::advice(*card, trouble, qs(desk_.folder().string()));
-  if (card->look && card->look->error) advice << qs(card->look->error->what);
+  advice_detail_->setText(card->look && card->look->error ? qs(card->look->error->what) : QString());
+  advice_detail_->setVisible(!advice_detail_->text().isEmpty());
   const bool hard = !card->troubles.empty() && NodeWords::keeps_phones_away(card->troubles.front());
   set_role(advice_box_, "note", hard ? "red" : "amber");
   advice_->setText(advice.join('\n'));
@@ -266,6 +270,7 @@ void NodesPage::showEvent(QShowEvent* event) {
   shown_history_.clear();
   desk_.refresh();
   show_chosen();
+  list_->setFocus();
 }
 
 }  // namespace guzheng::ui

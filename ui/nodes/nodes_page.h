@@ -44,7 +44,7 @@ class NodesPage : public QWidget {
   QStackedWidget* pages_;                  // nothing yet, or list and detail
   RowList *list_, *phones_, *changes_;
   Card* detail_;
-  QLabel *advice_, *phones_hint_, *changes_hint_;
+  QLabel *advice_, *advice_detail_, *phones_hint_, *changes_hint_;
   QWidget* advice_box_;
   QGridLayout* facts_;
   DayLine* day_;

@@ -36,12 +36,12 @@ InventoryView::InventoryView(InventoryDesk& desk, QWidget* parent) : QWidget(par
   all->addWidget(messages_);
   auto* columns = new QHBoxLayout;
   columns->setSpacing(16);
-  columns->addWidget(build_list(), 5);
   auto* side = new QVBoxLayout;
   side->setSpacing(16);
-  side->addWidget(build_move(), 3);
-  side->addWidget(build_form(), 2);
-  columns->addLayout(side, 4);
+  side->addWidget(build_list(), 1);
+  side->addWidget(build_form());
+  columns->addLayout(side, 1);
+  columns->addWidget(build_move(), 1);
   all->addLayout(columns, 1);
   connect(&desk_, &InventoryDesk::changed, this, &InventoryView::refresh);
   connect(&desk_, &InventoryDesk::failed, this, [this](const Error& e) { messages_->show_error(Doing::KeepInventory, e); });
@@ -57,7 +57,7 @@ InventoryView::InventoryView(InventoryDesk& desk, QWidget* parent) : QWidget(par
     for (const auto& move : moves) {
       Row row;
       row.left = day_clock_text(move.at).left(16);
-      row.icon = move.act == MoveAct::Out ? "export" : "home";
+      row.icon = move.act == MoveAct::Out ? "out" : "in";
       row.colour = move.act == MoveAct::Out ? colour::amber : colour::green;
       row.title = (move.act == MoveAct::Out ? tr("出库 · %1") : tr("入库 · %1")).arg(qs(move.place));
       row.lines = {qs(move.who) + (move.why.empty() ? QString() : QStringLiteral(" · ") + qs(move.why))};
@@ -74,6 +74,7 @@ QWidget* InventoryView::build_list() {
   look.chip_lines = 1;
   look.rule = true;
   list_ = new RowList(tr("设备与介质登记表"), look);
+  list_->setMinimumHeight(90);
   card->body()->addWidget(list_, 1);
   connect(list_, &RowList::moved, this, &InventoryView::show_chosen);
   return card;
@@ -90,7 +91,7 @@ QWidget* InventoryView::build_move() {
   place_ = text_field(grid, tr("去处或柜位"), tr("出库写带到哪里，入库写放回哪个柜"));
   why_ = text_field(grid, tr("用途"), tr("出库必填"));
   move_card_->body()->addLayout(grid);
-  move_ = button(tr("出库"), "export");
+  move_ = button(tr("出库"), "out");
   move_->setAccessibleName(tr("出库或入库"));
   move_card_->body()->addWidget(move_, 0, Qt::AlignLeft);
   RowLook look;
@@ -163,7 +164,7 @@ void InventoryView::refresh() {
     if (!thing.serial.empty()) words << qs(thing.serial);
     words << qs(thing.last.place) << qs(thing.last.who) << day_clock_text(thing.last.at).left(16);
     row.lines = {words.join(QStringLiteral(" · "))};
-    row.chips = {thing.last.act == MoveAct::Out ? amber_chip(tr("已出库"), "export") : green_chip(tr("在库"), "check")};
+    row.chips = {thing.last.act == MoveAct::Out ? amber_chip(tr("已出库"), "out") : green_chip(tr("在库"), "check")};
     rows.push_back(std::move(row));
   }
   const bool any = !rows.empty();
@@ -188,6 +189,7 @@ void InventoryView::refresh_buttons() {
   const auto* thing = chosen();
   const bool out = thing && thing->last.act == MoveAct::In;
   move_->setText(thing && !out ? tr("入库") : tr("出库"));
+  move_->setIcon(icon(thing && !out ? "in" : "out"));
   move_->setEnabled(thing && desk_.may_change() && !is_empty(place_) && (!out || !is_empty(why_)));
   enter_->setEnabled(desk_.may_change() && !is_empty(asset_) && !is_empty(name_) && !is_empty(safe_) && (kind_->currentIndex() == 1 || !is_empty(serial_)));
   enter_hint_->setText(desk_.may_change() ? tr("登记人是现在登录的执法人员，每次登记、出库、入库都记入操作日志。") : tr("没有执法人员登录，不能登记。"));

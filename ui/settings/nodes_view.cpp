@@ -4,6 +4,7 @@
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QSpinBox>
+#include <algorithm>
 
 #include "ui/base/message_bar.h"
 #include "ui/base/parts.h"
@@ -14,6 +15,8 @@
 
 namespace guzheng::ui {
 namespace {
+
+constexpr int kRowHeight = 80, kMostRows = 4;       // of the list; more of them scroll
 
 void tell(QLabel* shown, const QString& text) {
   shown->setText(text);
@@ -71,21 +74,24 @@ QWidget* NodesView::build_list() {
   look.chip_lines = 1;
   look.rule = true;
   list_ = new RowList(tr("节点登记表"), look);
-  list_->setMinimumHeight(90);
-  card->body()->addWidget(list_, 1);
+  card->body()->addWidget(list_);
+  remove_box_ = build_remove_box();        // under the list: in a low window too its buttons are seen
+  card->body()->addWidget(remove_box_);
   state_ = wrapped({});
   state_->setAccessibleName(tr("节点连接状态"));
   state_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   card->body()->addWidget(state_);
   key_box_ = build_key_box();
   card->body()->addWidget(key_box_);
-  remove_box_ = build_remove_box();
-  card->body()->addWidget(remove_box_);
+  card->body()->addStretch(1);
   connect(list_, &RowList::moved, this, [this] {
     remove_box_->hide();
     show_chosen();
   });
-  connect(check_, &QPushButton::clicked, this, [this] { desk_.check(chosen()); });
+  connect(check_, &QPushButton::clicked, this, [this] {
+    messages_->clear();                    // what was said before may not be true any more
+    desk_.check(chosen());
+  });
   return card;
 }
 
@@ -240,6 +246,7 @@ void NodesView::refresh() {
     rows.push_back(std::move(row));
   }
   const bool any = !rows.empty();
+  list_->setFixedHeight(kRowHeight * std::clamp(static_cast<int>(rows.size()), 1, kMostRows) + 4);
   list_->rows().set_rows(std::move(rows));
   const int same = list_->rows().find_id(before);
   if (same >= 0) wanted_.clear();
