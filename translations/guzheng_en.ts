@@ -1172,6 +1172,30 @@
         <source>请联系对方；对方结束后取证自己继续，不等时请“结束并封存”。</source>
         <translation>Speak to them: the capture goes on by itself once they end. If you cannot wait, end and seal.</translation>
     </message>
+    <message>
+        <source>节点的主机密钥变了，已拒绝连接，没有开始取证。</source>
+        <translation>The host key of the node has changed: it was refused and no capture began. </translation>
+    </message>
+    <message>
+        <source>请先不要经它取证；怎么办见“节点”页。</source>
+        <translation>Do not capture through it; page Nodes says what to do.</translation>
+    </message>
+    <message>
+        <source>节点的主机密钥还没有核对，或节点不让本工作站登录，没有开始取证。</source>
+        <translation>The host key of the node was not compared yet, or the node did not let this workstation in: no capture began. </translation>
+    </message>
+    <message>
+        <source>请在“设置 → 节点”检测连接、核对指纹后再开始。</source>
+        <translation>Check the connection and compare the fingerprint in Settings → Nodes, then start.</translation>
+    </message>
+    <message>
+        <source>节点没有正确回答，没有开始取证。</source>
+        <translation>The node gave no proper answer: no capture began. </translation>
+    </message>
+    <message>
+        <source>请检查网络，并看“节点”页；恢复后再开始，或换一台手机。</source>
+        <translation>Check the network and see page Nodes; start when it is back, or take another phone.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -4781,6 +4805,10 @@ expected: %3</translation>
         <source>不明时间</source>
         <translation>an unknown time</translation>
     </message>
+    <message>
+        <source>对方登录节点的密钥：%1。</source>
+        <translation> Key it logged in with: %1.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::StatementsForm</name>
@@ -5083,6 +5111,10 @@ expected: %3</translation>
     <message>
         <source>不完整：%1</source>
         <translation>Incomplete: %1</translation>
+    </message>
+    <message>
+        <source>加密块的清单由续发的证书签名，缺时间戳</source>
+        <translation>The list of encrypted parts is signed with a renewed certificate and lacks its time stamp</translation>
     </message>
 </context>
 <context>

@@ -94,18 +94,20 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
   node_ = way ? way->name : std::string();
   const auto holder = setup.officer1 ? lease_holder(setup.officer1->info(), station_.card().station) : station_.card().station;
   const auto by = std::make_shared<NodeLease>();
+  const auto at_node = std::make_shared<bool>(way != nullptr);         // what failed is the node, not the phone
   run_then(station_.quick(), this,
-           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(), way = way ? std::optional(*way) : std::nullopt, holder, by,
+           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(), way = way ? std::optional(*way) : std::nullopt, holder, by, at_node,
             accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
              if (way) {
                GZ_TRY_ASSIGN(auto held, hold_phone(*way, setup.link->serial(), holder, *setup.clock, by.get()));
                setup.node = std::move(held.facts);
                setup.lease = std::move(held.lease);
              }
+             *at_node = false;
              GZ_TRY(ask_phone(setup, *server, options, accepted));
              return starter(std::move(setup));
            },
-           [this, by](Result<std::unique_ptr<CaptureSession>> session) {
+           [this, by, at_node](Result<std::unique_ptr<CaptureSession>> session) {
              if (session) {
                session_started(std::move(*session));
                return;
@@ -113,6 +115,7 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
              station_.record("op.session", Json{{"result", "failed"}, {"why", session.error().what}});
              set_stage(Stage::Idle);
              if (session.error().kind == ErrorKind::Exists && !by->serial.empty()) emit phone_taken(*by);
+             else if (*at_node) emit node_failed(session.error());
              else emit start_failed(session.error());
              emit phone_left();
            });

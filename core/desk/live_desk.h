@@ -71,6 +71,7 @@ class LiveDesk : public QObject {
   void stage_changed();
   void started();
   void start_failed(const guzheng::Error& error);
+  void node_failed(const guzheng::Error& error);                        // … because the node was not reached, or refused
   void phone_taken(const guzheng::NodeLease& by);                       // … because another desk uses the phone
   void phone_left();                       // a node's phone was given back
   void event_added(const guzheng::TimelineEvent& event);

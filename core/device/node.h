@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,7 +14,8 @@
 namespace guzheng {
 
 struct NodeLease {
-  std::string serial, holder;
+  std::string serial, holder;             // holder: what its desk says
+  std::string key;                        // fingerprint of the ssh key that logged in for it, as the node's sshd saw it; empty: not known
   std::int64_t since_ms = 0;              // the node's clock, epoch
 };
 
@@ -58,6 +60,9 @@ class PhoneLease {
   // Takes it again after the line was lost; ok also while the node still keeps it for the line that was lost. Blocks as take() does.
   // Exists: another desk has the phone by now.
   virtual Status regain() = 0;
+  // Called on its thread when another desk turns out to have the phone: Exists, naming it; once each time. Set before the phone is driven;
+  // nullptr takes it away, after a call that is under way.
+  virtual void on_taken(std::function<void(const Error&)> tell) = 0;
 };
 
 }  // namespace guzheng

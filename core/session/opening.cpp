@@ -188,6 +188,7 @@ Status SessionImpl::announce_server(std::size_t attempt) {
 Status SessionImpl::start_recording() {
   flush_thread_ = std::thread([this] { run_flush(); });
   GZ_TRY(stream_.start());
+  if (setup_.lease) setup_.lease->on_taken([this](const Error& why) { stream_.interrupt(why); });       // then as after a lost line
   watch_.start();
   hand_.start();
   const std::int64_t began = setup_.clock->monotonic().us, until = began + kFirstPictureMs * 1000;

@@ -70,7 +70,7 @@ Result<Thing> enter_thing(Database& book, const Thing& thing, const std::string&
   const ThingMove first{at, MoveAct::In, who, place, ""};
   GZ_TRY(check_move(first));
   std::int64_t id = 0;
-  GZ_TRY(book.together([&]() -> Status {
+  const Status entered = book.together([&]() -> Status {
     GZ_TRY_ASSIGN(const auto same, book.query("SELECT id FROM thing WHERE asset=?", {thing.asset}));
     if (!same.empty()) return fail(ErrorKind::Exists, "the asset number \"" + thing.asset + "\" is another thing's already");
     GZ_TRY(book.run("INSERT INTO thing(kind,asset,name,serial,entered_ms,entered_by) VALUES(?,?,?,?,?,?)",
@@ -78,17 +78,19 @@ Result<Thing> enter_thing(Database& book, const Thing& thing, const std::string&
     GZ_TRY_ASSIGN(const auto made, book.query("SELECT id FROM thing WHERE asset=?", {thing.asset}));
     id = number_in(made.at(0)[0]);
     return append_move(book, id, first);
-  }));
+  });
+  if (!entered) return fail(entered.error());
   return thing_by(book, id);
 }
 
 Result<Thing> move_thing(Database& book, std::int64_t thing, const ThingMove& move) {
   GZ_TRY(check_move(move));
-  GZ_TRY(book.together([&]() -> Status {
+  const Status moved = book.together([&]() -> Status {
     GZ_TRY_ASSIGN(const auto now, thing_by(book, thing));
     if (now.last.act == move.act) return fail(ErrorKind::Invalid, now.asset + " is " + std::string(to_string(move.act)) + " already");
     return append_move(book, thing, move);
-  }));
+  });
+  if (!moved) return fail(moved.error());
   return thing_by(book, thing);
 }
 

@@ -150,6 +150,12 @@ TEST_F(NodeDeskTest, a_changed_host_key_is_refused_whoever_asks) {
   EXPECT_EQ(read_text(nodes_->folder() / "known_hosts", 1u << 20).value(), before);
   EXPECT_TRUE(until([&] { return phones_->sources()[card().source].error && phones_->sources()[card().source].error->kind == ErrorKind::Tampered; }))
       << "the phone list says why, not only that the line is gone";
+  QSignalSpy failed(live_.get(), &LiveDesk::node_failed);
+  QSignalSpy started(live_.get(), &LiveDesk::started);
+  live_->start({}, {serial_, "", "device", card().source, false});
+  ASSERT_TRUE(failed.wait(kPatience));
+  EXPECT_EQ(failed.front().front().value<Error>().kind, ErrorKind::Tampered);
+  EXPECT_EQ(started.count(), 0);
   // removed and entered again it is still refused
   nodes_->remove(kRoom);
   ASSERT_TRUE(until([&] { return nodes_->nodes().empty(); }));

@@ -56,14 +56,14 @@ void DayLine::paintEvent(QPaintEvent*) {
   painter.setPen(colour::red);
   painter.drawText(QRectF(all.right() + 6, y(limit_) - 9, kRight - 8, 18), Qt::AlignVCenter | Qt::AlignLeft, limit_text_);
   QPainterPath path;
-  std::optional<double> before;
+  double before = -1;                      // hour of the point before; -1: the line is open
   for (const auto& point : points_) {
     if (!point.value) {
-      before.reset();
+      before = -1;
       continue;
     }
     const QPointF at(x(point.hour), y(*point.value));
-    if (before && point.hour - *before <= kOpenHours) path.lineTo(at);
+    if (before >= 0 && point.hour - before <= kOpenHours) path.lineTo(at);
     else {
       path.moveTo(at);
       path.addEllipse(at, 1.2, 1.2);
