@@ -3136,6 +3136,10 @@
         <source>%1；状态变化，最新的在上</source>
         <translation>%1; changes, newest first</translation>
     </message>
+    <message>
+        <source>正常</source>
+        <translation>Good</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::NodesView</name>

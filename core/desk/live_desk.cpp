@@ -82,6 +82,7 @@ void LiveDesk::set_stage(Stage stage) {
 
 void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements) {
   if (stage_ != Stage::Idle || !station_.is_open()) return;
+  if (phones_.sources()[phone.source].gone) return emit start_failed({ErrorKind::NotFound, phone.serial + ": its node was removed from the book"});
   order_ = order;
   events_.clear();
   status_ = {};

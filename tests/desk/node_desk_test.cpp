@@ -265,6 +265,9 @@ TEST_F(NodeDeskTest, one_book_with_the_command_line) {
   ASSERT_TRUE(until([&] { return nodes_->nodes().empty(); }));
   EXPECT_TRUE(phones_->phones().empty());
   EXPECT_TRUE(phones_->sources().front().gone);
+  QSignalSpy failed(live_.get(), &LiveDesk::start_failed);
+  live_->start({}, {serial_, "", "device", 0, false});      // chosen before it went
+  EXPECT_EQ(failed.count(), 1);
 }
 
 }  // namespace

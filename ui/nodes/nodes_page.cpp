@@ -261,6 +261,7 @@ void NodesPage::show_history(const std::string& name, const std::vector<NodeSamp
     row.title = NodeWords::change(sample);
     rows.push_back(std::move(row));
   }
+  if (!samples.empty() && samples.front().troubles.empty() && !rows.empty()) rows.back().title = tr("正常");      // nothing came before it
   changes_hint_->setText(rows.empty() ? tr("还没有记录") : tr("%1；状态变化，最新的在上").arg(spoken));
   changes_->rows().set_rows(std::move(rows));
 }
