@@ -8,6 +8,7 @@
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/base/file.h"
+#include "core/session/node_way.h"
 #include "core/session/practice_run.h"
 #include "core/vault/by_policy.h"
 
@@ -119,10 +120,13 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   // its keys stay unlocked until the package is sealed and encrypted
   GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
   if (!arguments.node.empty()) {
-    GZ_TRY_ASSIGN(auto node, open_node(nodes_folder(arguments.nodes, desk, arguments.desk), arguments.node, program.clock));
-    GZ_TRY_ASSIGN(run.lease, PhoneLease::take(node.way, arguments.serial, desk.officer1->info().subject_cn + "，" + desk.bureau.station));
-    run.phone.node = node.way;
-    run.node = std::move(node.facts);
+    const auto folder = nodes_folder(arguments.nodes, desk, arguments.desk);
+    GZ_TRY_ASSIGN(const Node node, find_node(folder, arguments.node));
+    const auto way = node_way(node, folder);
+    GZ_TRY_ASSIGN(auto held, hold_phone(way, arguments.serial, lease_holder(desk.officer1->info(), desk.bureau.station), program.clock));
+    run.lease = std::move(held.lease);
+    run.phone.node = way.transport;
+    run.node = std::move(held.facts);
   }
   GZ_TRY(choose_server(arguments, run));
   run.bureau = desk.bureau;

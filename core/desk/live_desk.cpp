@@ -82,6 +82,7 @@ void LiveDesk::set_stage(Stage stage) {
 
 void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements) {
   if (stage_ != Stage::Idle || !station_.is_open()) return;
+  if (phones_.sources()[phone.source].gone) return emit start_failed({ErrorKind::NotFound, phone.serial + ": its node was removed from the book"});
   order_ = order;
   events_.clear();
   status_ = {};
@@ -90,20 +91,34 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
   SessionSetup setup = setup_for(order, phone);
   setup.statements = std::move(statements);
   const auto* policy = station_.policy();
+  const auto* way = phones_.node(phone.source);
+  node_ = way ? way->name : std::string();
+  const auto holder = setup.officer1 ? lease_holder(setup.officer1->info(), station_.card().station) : station_.card().station;
+  const auto by = std::make_shared<NodeLease>();
+  const auto at_node = std::make_shared<bool>(way != nullptr);         // what failed is the node, not the phone
   run_then(station_.quick(), this,
-           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(),
+           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(), way = way ? std::optional(*way) : std::nullopt, holder, by, at_node,
             accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
+             if (way) {
+               GZ_TRY_ASSIGN(auto held, hold_phone(*way, setup.link->serial(), holder, *setup.clock, by.get()));
+               setup.node = std::move(held.facts);
+               setup.lease = std::move(held.lease);
+             }
+             *at_node = false;
              GZ_TRY(ask_phone(setup, *server, options, accepted));
              return starter(std::move(setup));
            },
-           [this](Result<std::unique_ptr<CaptureSession>> session) {
+           [this, by, at_node](Result<std::unique_ptr<CaptureSession>> session) {
              if (session) {
                session_started(std::move(*session));
                return;
              }
              station_.record("op.session", Json{{"result", "failed"}, {"why", session.error().what}});
              set_stage(Stage::Idle);
-             emit start_failed(session.error());
+             if (session.error().kind == ErrorKind::Exists && !by->serial.empty()) emit phone_taken(*by);
+             else if (*at_node) emit node_failed(session.error());
+             else emit start_failed(session.error());
+             emit phone_left();
            });
 }
 
@@ -111,11 +126,22 @@ void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
   session_ = std::move(session);
   session_->frames().on_ready([this] { post(this, [this] { emit frame_ready(); }); });
   refresh();
-  station_.record("op.session", Json{{"package", status_.package_id}, {"phone", status_.device_serial},
-                                     {"order", order_.order_no}, {"result", "started"}});
+  Json body{{"package", status_.package_id}, {"phone", status_.device_serial}, {"order", order_.order_no}, {"result", "started"}};
+  if (!node_.empty()) body["node"] = node_;
+  station_.record("op.session", std::move(body));
   set_stage(Stage::Running);
   emit started();
   emit frame_ready();                      // what was decoded before we listened
+}
+
+// The session joins its threads when it goes, and a node's phone is given back with it: not on this thread.
+void LiveDesk::leave() {
+  run_then(station_.quick(), this,
+           [old = std::exchange(session_, nullptr)]() mutable {
+             old.reset();
+             return 0;
+           },
+           [this](int) { emit phone_left(); });
 }
 
 void LiveDesk::refresh() {
@@ -215,7 +241,7 @@ void LiveDesk::session_ended(Result<SealedPackage> result) {
     station_.record("op.seal", Json{{"package", status_.package_id}, {"result", "failed"}, {"why", result.error().what}});
     // a session that can go on does; one that failed for good is left for recovery
     if (status_.phase == SessionPhase::Failed) {
-      run_then(station_.quick(), this, [old = std::exchange(session_, nullptr)]() mutable { old.reset(); return 0; }, [](int) {});
+      leave();
       set_stage(Stage::Idle);
     } else {
       set_stage(Stage::Running);
@@ -226,8 +252,7 @@ void LiveDesk::session_ended(Result<SealedPackage> result) {
   last_sealed_ = *result;
   station_.record("op.seal", Json{{"package", result->id}, {"fingerprint", result->seal.fingerprint},
                                   {"result", result->incomplete.empty() ? "complete" : "incomplete"}});
-  // the session joins its threads when it goes: not on this one
-  run_then(station_.quick(), this, [old = std::exchange(session_, nullptr)]() mutable { old.reset(); return 0; }, [](int) {});
+  leave();
   set_stage(Stage::Idle);
   emit sealed(*last_sealed_);
   station_.encrypt_pending();

@@ -60,6 +60,9 @@ class LiveDesk : public QObject {
   void paste(const std::string& utf8);     // Chinese text: clipboard with paste
   void press(std::uint32_t keycode, std::uint32_t meta = 0);            // down and up
 
+  // The node whose phone this session drives; "": one on this computer.
+  [[nodiscard]] const std::string& node() const { return node_; }
+
   // Ends and seals; sealed() or end_failed() (the session then goes on unless the phase says otherwise).
   void end(const std::string& incomplete_reason);
   [[nodiscard]] const std::optional<SealedPackage>& last_sealed() const { return last_sealed_; }
@@ -74,6 +77,9 @@ class LiveDesk : public QObject {
   void stage_changed();
   void started();
   void start_failed(const guzheng::Error& error);
+  void node_failed(const guzheng::Error& error);                        // … because the node was not reached, or refused
+  void phone_taken(const guzheng::NodeLease& by);                       // … because another desk uses the phone
+  void phone_left();                       // a node's phone was given back
   void event_added(const guzheng::TimelineEvent& event);
   void status_changed();
   void frame_ready();                      // one wake-up until take_frame()
@@ -90,6 +96,7 @@ class LiveDesk : public QObject {
   void set_stage(Stage stage);
   void refresh();
   void session_started(std::unique_ptr<CaptureSession> session);
+  void leave();                            // session and phone, on a worker
   void session_ended(Result<SealedPackage> result);
   SessionSetup setup_for(const CaptureOrder& order, const PhoneEntry& phone);
 
@@ -99,6 +106,7 @@ class LiveDesk : public QObject {
   std::unique_ptr<Relay> relay_;           // outlives session_
   std::shared_ptr<CaptureSession> session_;
   Stage stage_ = Stage::Idle;
+  std::string node_;
   CaptureOrder order_;
   SessionStatus status_;
   std::vector<TimelineEvent> events_;

@@ -126,8 +126,8 @@ class HeldLease final : public PhoneLease {
     }
     if (thread_.joinable()) thread_.join();
   }
-  Status begin() {
-    GZ_TRY(regain());
+  Status begin(NodeLease* other) {
+    GZ_TRY(ask(other));
     thread_ = std::thread([this] { keep(); });
     return ok();
   }
@@ -137,7 +137,16 @@ class HeldLease final : public PhoneLease {
     return channel_ && channel_->held();
   }
 
-  Status regain() override {
+  Status regain() override { return ask(nullptr); }
+
+  void on_taken(std::function<void(const Error&)> tell) override {
+    const std::lock_guard lock(telling_);
+    tell_ = std::move(tell);
+  }
+
+ private:
+  // `other`: told who has it.
+  Status ask(NodeLease* other) {
     const std::lock_guard one(asking_);
     if (held()) return ok();
     GZ_TRY_ASSIGN(const auto connection, node_->connection());
@@ -147,6 +156,7 @@ class HeldLease final : public PhoneLease {
     const auto by = lease_of(object_at(answer, "by"));
     const auto state = text_at(answer, "lease");
     if (state == "taken" && is_mine(by)) return ok();        // the node has not noticed yet that the old line is gone
+    if (state == "taken" && other != nullptr) *other = {serial_, by.holder, by.key, by.since_ms};
     if (state == "taken") return taken_by(serial_, by);
     if (state != "held") return fail(ErrorKind::Protocol, "the node's program gives no answer about the phone's lease");
     auto channel = std::make_unique<LeaseChannel>(std::move(stream), by.since_ms);
@@ -154,13 +164,6 @@ class HeldLease final : public PhoneLease {
     channel_.swap(channel);
     return ok();
   }
-
-  void on_taken(std::function<void(const Error&)> tell) override {
-    const std::lock_guard lock(telling_);
-    tell_ = std::move(tell);
-  }
-
- private:
   void tell(const Error& error) {
     const std::lock_guard lock(telling_);
     if (tell_ && std::exchange(told_, error.what) != error.what) tell_(error);
@@ -230,9 +233,9 @@ Result<NodeState> node_state(SshConnection& node, milliseconds limit) {
   return parse_node_state(output.out);
 }
 
-Result<std::unique_ptr<PhoneLease>> PhoneLease::take(std::shared_ptr<SshTransport> node, std::string serial, std::string holder) {
+Result<std::unique_ptr<PhoneLease>> PhoneLease::take(std::shared_ptr<SshTransport> node, std::string serial, std::string holder, NodeLease* by) {
   auto lease = std::make_unique<HeldLease>(std::move(node), std::move(serial), std::move(holder));
-  GZ_TRY(lease->begin());
+  GZ_TRY(lease->begin(by));
   return std::unique_ptr<PhoneLease>(std::move(lease));
 }
 

@@ -56,6 +56,9 @@ class Node(unittest.TestCase):
         state = self.node("state", "一号机房")
         self.assertEqual(state.returncode, 0, state.stderr)
         self.assertEqual(json.loads(state.stdout)["format"], 1)
+        history = self.node("history", "一号机房").stdout.splitlines()
+        self.assertTrue(history[0].endswith("key-unknown"), history)
+        self.assertIn("\tanswered\t", history[-1])
 
         done = self.capture()
         self.assertEqual(done.returncode, 6, done.stdout + done.stderr)

@@ -38,6 +38,12 @@ SetupView::SetupView(LiveDesk& desk, StationDesk& station, OfficerDesk& officers
   connect(&officers_desk_, &OfficerDesk::second_changed, this, &SetupView::refresh);
   connect(&officers_desk_, &OfficerDesk::door_changed, this, &SetupView::refresh);
   connect(&desk_, &LiveDesk::started, this, [this] { statements_->clear_answers(station_.card().practice); });      // no answer of another session
+  connect(&desk_, &LiveDesk::phone_taken, this, [this](const NodeLease& by) {
+    // the name is what that desk says, the key is what the node saw
+    messages_->show_text("red", tr("没有开始取证：手机 %1 由“%2”使用，自 %3 起。没有留下任何证据。请换一台手机，或等对方结束后再开始。")
+                                    .arg(qs(by.serial), qs(by.holder), by.since_ms > 0 ? day_clock_text({by.since_ms}) : tr("不明时间")) +
+                                (by.key.empty() ? QString() : tr("对方登录节点的密钥：%1。").arg(qs(by.key))));
+  });
   connect(&desk_, &LiveDesk::sealed, this, &SetupView::show_sealed);
   refresh();
   if (desk_.last_sealed()) show_sealed();
