@@ -127,6 +127,8 @@ Result<ChosenNode> open_node(const fs::path& folder, const std::string& name, co
   GZ_TRY_ASSIGN(out.connection, out.way->connection());
   out.facts.name = node.name;
   out.facts.place = node.place;
+  if (const auto key = host_key_of(address_of(node, folder)); key && key->state == HostKeyState::Known)
+    out.facts.host_key = key->type + " " + key->fingerprint;
   out.facts.asked = clock.wall();
   auto state = node_state(*out.connection, kStatePatience);
   out.facts.came = clock.wall();

@@ -35,12 +35,13 @@ class LiveDesk::Relay final : public SessionListener {
 };
 
 LiveDesk::LiveDesk(StationDesk& station, PhoneList& phones, Starter starter)
-    : station_(station), phones_(phones), starter_(std::move(starter)), relay_(std::make_unique<Relay>(*this)) {
+    : station_(station), phones_(phones), checks_(station), starter_(std::move(starter)), relay_(std::make_unique<Relay>(*this)) {
   second_.setInterval(1000);
   connect(&second_, &QTimer::timeout, this, [this] { refresh(); });
 }
 
 LiveDesk::~LiveDesk() {
+  checks_.stop();
   station_.quick().waitForDone();          // a start or an end on its way still speaks to the relay
   session_.reset();
 }
@@ -80,6 +81,14 @@ void LiveDesk::set_stage(Stage stage) {
   emit stage_changed();
 }
 
+void LiveDesk::check(const CaptureOrder& order, const PhoneEntry& phone) {
+  if (stage_ != Stage::Idle || !station_.is_open()) return;
+  checks_.run(setup_for(order, phone), [server = phones_.server(phone.source)](SessionSetup& setup) -> Status {
+    GZ_TRY_ASSIGN(setup.adb_version, server->version());
+    return ok();
+  });
+}
+
 void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements) {
   if (stage_ != Stage::Idle || !station_.is_open()) return;
   order_ = order;
@@ -89,6 +98,7 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
   set_stage(Stage::Starting);
   SessionSetup setup = setup_for(order, phone);
   setup.statements = std::move(statements);
+  setup.overrides = checks_.overrides();
   const auto* policy = station_.policy();
   run_then(station_.quick(), this,
            [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(),
