@@ -72,4 +72,10 @@ std::vector<EnvOverride> CheckDesk::overrides() const {
 
 std::vector<EnvItem> CheckDesk::holding() const { return holding_up(items_); }
 
+std::string CheckDesk::why(const std::string& id) {
+  for (const auto& item : compulsory_items())
+    if (item.id == id) return item.why;
+  return {};
+}
+
 }  // namespace guzheng

@@ -33,6 +33,7 @@ class CheckDesk : public QObject {
   void let_pass(const std::string& item, const std::string& reason);       // an empty reason takes it back
   [[nodiscard]] std::vector<EnvOverride> overrides() const;                // of items that fail now
   [[nodiscard]] std::vector<EnvItem> holding() const;                      // what still holds the session up
+  [[nodiscard]] static std::string why(const std::string& item);           // a compulsory item matters; Chinese, as the table has it
 
  signals:
   void changed();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/session/compulsory.h"
 #include "ui/base/errors.h"
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
@@ -19,12 +18,6 @@ struct Place {
 };
 constexpr Place kPlaces[] = {{"workstation", QT_TRANSLATE_NOOP("CheckView", "工作站")}, {"node", QT_TRANSLATE_NOOP("CheckView", "节点")},
                              {"phone", QT_TRANSLATE_NOOP("CheckView", "手机")}, {"app", QT_TRANSLATE_NOOP("CheckView", "应用")}};
-
-const char* why_of(const std::string& id) {
-  for (const auto& item : compulsory_items())
-    if (item.id == id) return item.why;
-  return "";
-}
 
 bool holds_up(const EnvItem& item) { return item.compulsory && item.verdict == "fail"; }
 
@@ -115,7 +108,7 @@ QWidget* CheckView::row_of(const EnvItem& item) {
 QWidget* CheckView::reason_of(const EnvItem& item) {
   auto* box = note_box(item.overridden.empty() ? "red" : "amber");
   auto* column = static_cast<QVBoxLayout*>(box->layout());
-  column->addWidget(wrapped(tr("%1。应为：%2").arg(qs(why_of(item.id)), qs(item.expected))));
+  column->addWidget(wrapped(tr("%1。应为：%2").arg(qs(CheckDesk::why(item.id)), qs(item.expected))));
   auto* line = new QHBoxLayout;
   const auto name = qs(item.title);
   if (item.overridden.empty()) {
