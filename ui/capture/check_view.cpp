@@ -16,8 +16,8 @@ constexpr int kMostReason = 100;           // characters; core takes 400 bytes
 struct Place {
   const char *where, *name;
 };
-constexpr Place kPlaces[] = {{"workstation", QT_TRANSLATE_NOOP("CheckView", "工作站")}, {"node", QT_TRANSLATE_NOOP("CheckView", "节点")},
-                             {"phone", QT_TRANSLATE_NOOP("CheckView", "手机")}, {"app", QT_TRANSLATE_NOOP("CheckView", "应用")}};
+constexpr Place kPlaces[] = {{"workstation", QT_TRANSLATE_NOOP("guzheng::ui::CheckView", "工作站")}, {"node", QT_TRANSLATE_NOOP("guzheng::ui::CheckView", "节点")},
+                             {"phone", QT_TRANSLATE_NOOP("guzheng::ui::CheckView", "手机")}, {"app", QT_TRANSLATE_NOOP("guzheng::ui::CheckView", "应用")}};
 
 bool holds_up(const EnvItem& item) { return item.compulsory && item.verdict == "fail"; }
 
@@ -71,13 +71,18 @@ void CheckView::refresh() {
 
 void CheckView::show_items() {
   clear_layout(list_);
+  bool none = true;                        // what holds the session up comes first, with what can be done
+  for (const auto& item : shown_) {
+    if (!holds_up(item)) continue;
+    if (std::exchange(none, false)) list_->addWidget(label(tr("不符的必检项"), "section"));
+    list_->addWidget(reason_of(item));
+  }
   for (const auto& place : kPlaces) {
     bool first = true;
     for (const auto& item : shown_) {
       if (item.where != place.where) continue;
       if (std::exchange(first, false)) list_->addWidget(label(tr(place.name), "section"));
       list_->addWidget(row_of(item));
-      if (holds_up(item)) list_->addWidget(reason_of(item));
     }
   }
 }
@@ -108,7 +113,8 @@ QWidget* CheckView::row_of(const EnvItem& item) {
 QWidget* CheckView::reason_of(const EnvItem& item) {
   auto* box = note_box(item.overridden.empty() ? "red" : "amber");
   auto* column = static_cast<QVBoxLayout*>(box->layout());
-  column->addWidget(wrapped(tr("%1。应为：%2").arg(qs(CheckDesk::why(item.id)), qs(item.expected))));
+  column->addWidget(label(tr("%1：%2，应为：%3").arg(qs(item.title), qs(item.found), qs(item.expected)), "section"));
+  column->addWidget(wrapped(qs(CheckDesk::why(item.id)) + tr("。")));
   auto* line = new QHBoxLayout;
   const auto name = qs(item.title);
   if (item.overridden.empty()) {
