@@ -9,7 +9,7 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::uint64_t kEndSize = 22, kLongestComment = 0xffff, kMostDirectory = 64u << 20, kMostBlock = 64u << 20;
+constexpr std::uint64_t kEndSize = 22, kLongestComment = 0xffff, kMostDirectory = 64u << 20, kMostBlock = 64u << 20, kMostPlain = 8ull << 30;
 constexpr std::size_t kMostPairs = 256;
 constexpr std::uint32_t kEndMark = 0x06054b50, kEntryMark = 0x02014b50, kLocalMark = 0x04034b50, kZip64Mark = 0x07064b50;
 constexpr std::string_view kBlockMagic = "APK Sig Block 42";
@@ -113,6 +113,7 @@ Result<std::vector<ApkEntry>> read_entries(const ApkSource& apk, const ApkLayout
   GZ_TRY_ASSIGN(const Bytes directory, apk.bytes(layout.directory, layout.directory_end - layout.directory));
   LittleReader rest(directory);
   std::vector<ApkEntry> out;
+  std::uint64_t packed = 0, plain = 0;       // entries that share their bytes, or blow up, would keep us busy for days
   for (std::uint32_t i = 0; i < layout.entries; ++i) {
     constexpr std::size_t fixed = 46;
     GZ_TRY_ASSIGN(const ByteView head, rest.take(fixed));
@@ -124,6 +125,9 @@ Result<std::vector<ApkEntry>> read_entries(const ApkSource& apk, const ApkLayout
     entry.header = read_le<std::uint32_t>(&head[42]);
     GZ_TRY_ASSIGN(const ByteView name, rest.take(read_le<std::uint16_t>(&head[28])));
     entry.name = as_text(name);
+    packed += entry.packed;
+    plain += entry.size;
+    if (packed > layout.entries_end || plain > kMostPlain) return no_apk("its entries are larger than the file can hold");
     GZ_TRY(rest.take(std::uint64_t{read_le<std::uint16_t>(&head[30])} + read_le<std::uint16_t>(&head[32])));
     out.push_back(std::move(entry));
   }

@@ -27,6 +27,7 @@ struct ApkEntry {
   std::uint16_t method = 0;                  // 0 stored, 8 deflated
   std::uint32_t packed = 0, size = 0, header = 0;              // bytes, bytes, offset of the local header
 };
+// Invalid also when the entries together are larger than the file, or than 8 GiB unpacked.
 Result<std::vector<ApkEntry>> read_entries(const ApkSource& apk, const ApkLayout& layout);
 // The plain bytes of one entry, piece by piece; Invalid when they are not what the directory says.
 Status read_entry(const ApkSource& apk, const ApkLayout& layout, const ApkEntry& entry, const std::function<Status(ByteView)>& use);

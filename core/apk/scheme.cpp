@@ -1,6 +1,7 @@
 #include "core/apk/scheme.h"
 
 #include <algorithm>
+#include <map>
 
 #include "core/apk/signature.h"
 
@@ -85,8 +86,24 @@ Result<const ApkAlgorithm*> strongest(const Signer& signer, ByteView& signature)
   return best;
 }
 
+// Of one package, each taken once however many signers there are.
+class ContentDigests {
+ public:
+  ContentDigests(const ApkSource& apk, const ApkLayout& layout) : apk_(apk), layout_(layout) {}
+  Result<Bytes> of(ContentDigest kind) {
+    if (const auto it = known_.find(kind); it != known_.end()) return it->second;
+    GZ_TRY_ASSIGN(Bytes digest, content_digest(apk_, layout_, kind));
+    return known_[kind] = std::move(digest);
+  }
+
+ private:
+  const ApkSource& apk_;
+  const ApkLayout& layout_;
+  std::map<ContentDigest, Bytes> known_;
+};
+
 // The signer's certificate, once signature, key and content fit one another.
-Result<Bytes> verify_signer(const ApkSource& apk, const ApkLayout& layout, const Signer& signer, const SignedData& data) {
+Result<Bytes> verify_signer(ContentDigests& content_digests, const Signer& signer, const SignedData& data) {
   ByteView signature;
   GZ_TRY_ASSIGN(const ApkAlgorithm* const algorithm, strongest(signer, signature));
   if (!signature_fits(*algorithm, signer.key, signer.signed_data, signature)) return wrong("the signature does not fit what is signed");
@@ -97,7 +114,7 @@ Result<Bytes> verify_signer(const ApkSource& apk, const ApkLayout& layout, const
   const Bytes key = key_of_certificate(data.certificates.front());
   if (key.empty() || !std::equal(key.begin(), key.end(), signer.key.begin(), signer.key.end())) return wrong("the key is not that of the certificate");
   const auto named = std::find_if(data.digests.begin(), data.digests.end(), [&](const auto& one) { return one.id == algorithm->id; });
-  GZ_TRY_ASSIGN(const Bytes content, content_digest(apk, layout, algorithm->content));
+  GZ_TRY_ASSIGN(const Bytes content, content_digests.of(algorithm->content));
   if (!std::equal(content.begin(), content.end(), named->value.begin(), named->value.end())) return wrong("the package's content is not what was signed");
   return Bytes(data.certificates.front().begin(), data.certificates.front().end());
 }
@@ -125,10 +142,11 @@ Result<std::vector<ByteView>> signers_of(ByteView value) {
 Result<SchemeAnswer> verify_v2(const ApkSource& apk, const ApkLayout& layout, ByteView value) {
   GZ_TRY_ASSIGN(const auto signers, signers_of(value));
   SchemeAnswer out;
+  ContentDigests content(apk, layout);
   for (const auto bytes : signers) {
     GZ_TRY_ASSIGN(const Signer signer, read_signer(bytes, false));
     GZ_TRY_ASSIGN(const SignedData data, read_signed_data(signer.signed_data, false));
-    GZ_TRY_ASSIGN(Bytes certificate, verify_signer(apk, layout, signer, data));
+    GZ_TRY_ASSIGN(Bytes certificate, verify_signer(content, signer, data));
     GZ_TRY_ASSIGN(const auto stripping, attribute(data, kStrippingAttribute));
     out.expects_v3 = out.expects_v3 || stripping == 3u;
     out.signers.push_back(std::move(certificate));
@@ -139,13 +157,14 @@ Result<SchemeAnswer> verify_v2(const ApkSource& apk, const ApkLayout& layout, By
 Result<SchemeAnswer> verify_v3(const ApkSource& apk, const ApkLayout& layout, ByteView value, std::uint32_t sdk) {
   GZ_TRY_ASSIGN(const auto signers, signers_of(value));
   SchemeAnswer out;
+  ContentDigests content(apk, layout);
   for (const auto bytes : signers) {
     GZ_TRY_ASSIGN(const Signer signer, read_signer(bytes, true));
     if (sdk < signer.min_sdk || sdk > signer.max_sdk) continue;
     if (!out.signers.empty()) return wrong("more than one signer is for this version of Android");
     GZ_TRY_ASSIGN(const SignedData data, read_signed_data(signer.signed_data, true));
     if (data.min_sdk != signer.min_sdk || data.max_sdk != signer.max_sdk) return wrong("the versions of Android are not those that were signed");
-    GZ_TRY_ASSIGN(Bytes certificate, verify_signer(apk, layout, signer, data));
+    GZ_TRY_ASSIGN(Bytes certificate, verify_signer(content, signer, data));
     GZ_TRY_ASSIGN(out.rotates_from, attribute(data, kRotationAttribute));
     out.signers.push_back(std::move(certificate));
   }

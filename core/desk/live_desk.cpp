@@ -121,8 +121,10 @@ void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
   session_ = std::move(session);
   session_->frames().on_ready([this] { post(this, [this] { emit frame_ready(); }); });
   refresh();
-  station_.record("op.session", Json{{"package", status_.package_id}, {"phone", status_.device_serial},
-                                     {"order", order_.order_no}, {"result", "started"}});
+  Json begun{{"package", status_.package_id}, {"phone", status_.device_serial}, {"order", order_.order_no}, {"result", "started"}};
+  for (const auto& item : status_.environment)
+    if (!item.overridden.empty()) begun["overrides"].push_back({{"item", item.id}, {"reason", item.overridden}});
+  station_.record("op.session", std::move(begun));
   set_stage(Stage::Running);
   emit started();
   emit frame_ready();                      // what was decoded before we listened

@@ -12,12 +12,13 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::chrono::seconds kFrontLimit{5}, kPackageWait{30};
+constexpr std::chrono::seconds kFrontLimit{5}, kPackagePatience{30};
 constexpr std::chrono::milliseconds kStampPatience{2'500};
 
 // The app in front, as far as the scope wants it; without one that is looked at, only the whole check says so.
-std::vector<Checked> check_front(const SessionSetup& setup, EnvScope scope, AppProofs& proofs, std::uint32_t sdk, const Cancel& cancel) {
-  const AppQuestion question{sdk, setup.vault->folder(), kPackageWait, cancel};
+std::vector<Checked> check_front(const SessionSetup& setup, EnvScope scope, AppProofs& proofs, std::uint32_t sdk, std::chrono::milliseconds limit,
+                                 const Cancel& cancel) {
+  const AppQuestion question{sdk, setup.vault->folder(), limit, cancel};
   const auto front = foreground_app(*setup.link, kFrontLimit);
   const AppFacts app = front ? ask_app(*setup.link, *front, proofs, question) : AppFacts{};
   auto rows = check_app(app, setup.app_baseline);
@@ -49,12 +50,16 @@ std::vector<EnvItem> EnvironmentCheck::items() const {
   return out;
 }
 
+// The link is resolved: evidence is never read through links, and this one always is one.
+std::filesystem::path running_program() {
+  std::error_code unreadable;
+  return std::filesystem::read_symlink("/proc/self/exe", unreadable);
+}
+
 StationFacts station_facts(const SessionSetup& setup) {
   StationFacts facts;
-  // the link is resolved first: evidence is never read through links, and this one always is one
-  std::error_code unreadable;
-  const auto own = std::filesystem::read_symlink("/proc/self/exe", unreadable);
-  if (const auto program = digest_file(own)) facts.program_sha256 = program->sha256;
+  facts.program = running_program();
+  if (const auto program = digest_file(facts.program)) facts.program_sha256 = program->sha256;
   facts.software = setup.software_name + " " + setup.software_version;
   facts.vault = setup.vault->folder();
   facts.subject_host = host_of(setup.order.link);
@@ -63,7 +68,7 @@ StationFacts station_facts(const SessionSetup& setup) {
 }
 
 EnvironmentCheck check_environment(const SessionSetup& setup, StationFacts station, Probes known, EnvScope scope, AppProofs& proofs,
-                                   const Cancel& cancel) {
+                                   std::chrono::milliseconds app_limit, const Cancel& cancel) {
   EnvironmentCheck out;
   out.at = setup.clock->wall();
   std::vector<Checked> station_rows, app_rows;
@@ -71,7 +76,7 @@ EnvironmentCheck check_environment(const SessionSetup& setup, StationFacts stati
   if (!known.contains("getprop")) known["getprop"] = ask(*setup.link, *setup.clock, "getprop");
   const auto sdk = static_cast<std::uint32_t>(std::max(0, std::atoi(property(known, "ro.build.version.sdk").c_str())));
   std::thread at_station([&] { name_this_thread("check"), station_rows = check_station(station, scope); });
-  std::thread at_app([&] { name_this_thread("check"), app_rows = check_front(setup, scope, proofs, sdk, cancel); });
+  std::thread at_app([&] { name_this_thread("check"), app_rows = check_front(setup, scope, proofs, sdk, app_limit, cancel); });
   out.probes = ask_all(*setup.link, *setup.clock, std::move(known), [&](std::string_view id) { return is_asked(id, scope); });
   at_station.join();
   at_app.join();
@@ -90,7 +95,7 @@ EnvironmentCheck look_around(const SessionSetup& setup, const Cancel& cancel) {
   own.stamp_time = facts.stamp_time;
   own.stamp_asked = facts.stamp_asked;
   own.stamp_came = facts.stamp_came;
-  return check_environment(setup, std::move(own), {}, EnvScope::All, *setup.app_proofs, cancel);
+  return check_environment(setup, std::move(own), {}, EnvScope::All, *setup.app_proofs, kPackagePatience, cancel);
 }
 
 }  // namespace guzheng

@@ -82,8 +82,9 @@ Checked check_program(const StationFacts& facts) {
 Checked check_signature(const StationFacts& facts) {
   const char *id = "workstation.signature", *title = "取证软件的签名", *expected = "本单位根证书下的签名";
   std::error_code ec;
-  const fs::path program = fs::read_symlink("/proc/self/exe", ec), file = program.string() + ".p7s";
-  if (ec) return env_row(id, "workstation", title, expected, "无法判定", "unknown", "the running program has no name\n");
+  const fs::path& program = facts.program;
+  const fs::path file = program.string() + ".p7s";
+  if (program.empty()) return env_row(id, "workstation", title, expected, "无法判定", "unknown", "the running program has no name\n");
   if (!fs::exists(file, ec)) return env_row(id, "workstation", title, expected, "没有签名文件", "note", file.filename().string() + " is not there\n");
   const auto signature = read_file(file, 1u << 20), content = read_file(program, 512u << 20);
   if (!signature || !content) return env_row(id, "workstation", title, expected, "无法判定", "unknown", (signature ? content : signature).error().what + "\n");

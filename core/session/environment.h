@@ -14,6 +14,7 @@ struct Checked {
 };
 
 struct StationFacts {
+  std::filesystem::path program;             // the one that runs
   std::string program_sha256, software;      // "Guzheng 0.1.0"
   std::filesystem::path vault;
   std::string subject_host;                  // of the order's link; "": it names none
@@ -42,14 +43,15 @@ struct EnvironmentCheck {
   [[nodiscard]] std::vector<EnvItem> items() const;
 };
 // Looks at workstation, node and phone side by side, on threads of its own that end with it. Some tenths of a second, bounded by five
-// seconds a probe; an app in front that was not proven yet is fetched (app_proof.h), for at most half a minute or until
-// `cancel`. Nothing is written.
+// seconds a probe; an app in front that was not proven yet is fetched (app_proof.h), for at most `app_limit`. Nothing is
+// written.
 EnvironmentCheck check_environment(const SessionSetup& setup, StationFacts station, Probes known, EnvScope scope, AppProofs& proofs,
-                                   const Cancel& cancel = {});
+                                   std::chrono::milliseconds app_limit, const Cancel& cancel = {});
 // The same before a session, for whoever prepares one (the window's step 环境检测): all of it, with a time stamp of its own for the clock.
 // Blocks; `setup` needs link, bureau, vault, clock and app_proofs.
 EnvironmentCheck look_around(const SessionSetup& setup, const Cancel& cancel = {});
 StationFacts station_facts(const SessionSetup& setup);            // digests the running program
+std::filesystem::path running_program();
 
 // One row; `raw` is the content of its own file. Whether it is compulsory says compulsory.h.
 Checked env_row(const char* id, const char* where, const char* title, const char* expected, std::string found, const char* verdict,

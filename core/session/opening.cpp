@@ -16,6 +16,7 @@ std::string zone_text(int minutes) {
 
 constexpr std::int64_t kFirstPictureMs = 15'000, kPictureAgainMs = 2'000;
 constexpr std::chrono::milliseconds kAppAtStart{1'000};
+constexpr std::chrono::seconds kPackageFirst{30}, kPackageAgain{3};        // one that came at the first look is remembered
 
 Status check_setup(const SessionSetup& setup) {
   if (!setup.link || setup.bureau == nullptr || setup.vault == nullptr || setup.clock == nullptr)
@@ -30,7 +31,8 @@ Status look_first(const SessionSetup& setup, const Probes& known) {
   StationFacts station;
   station.vault = setup.vault->folder();
   station.org_root_pem = setup.bureau->org_root_pem;
-  auto items = check_environment(setup, std::move(station), known, EnvScope::Compulsory, *setup.app_proofs).items();
+  station.program = running_program();
+  auto items = check_environment(setup, std::move(station), known, EnvScope::Compulsory, *setup.app_proofs, kPackageFirst).items();
   let_pass(items, setup.overrides);
   if (setup.listener != nullptr) setup.listener->on_environment(items);
   const auto holding = holding_up(items);
@@ -133,7 +135,7 @@ Status SessionImpl::write_order() {
 Status SessionImpl::write_environment() {
   Probes known;                              // the rest is asked anew, after the order
   known["getprop"] = answer(probes_, "getprop");
-  const auto check = check_environment(setup_, station_, std::move(known), EnvScope::All, *proofs_);
+  const auto check = check_environment(setup_, station_, std::move(known), EnvScope::All, *proofs_, kPackageAgain);
   probes_ = check.probes;
   marks_ = device_marks(probes_);
   auto items = check.items();

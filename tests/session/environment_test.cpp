@@ -139,6 +139,28 @@ TEST(Compulsory, NodeAndStationHaveTheirBounds) {   // A-7.3a A-8.4
   EXPECT_THAT(failing(check_station(station, EnvScope::Compulsory)), ElementsAre("workstation.clock"));
 }
 
+TEST(Compulsory, TheProgramsSignatureIsTheBureaus) {      // A-7.3a
+  Temporary root, other_root;
+  Desk desk(root.path()), other(other_root.path());
+  const auto found = [&](const Desk& signer, const std::string& content) {
+    StationFacts facts;
+    facts.program = root.path() / "program";
+    facts.vault = root.path();
+    facts.org_root_pem = desk.bureau.org_root_pem;
+    EXPECT_TRUE(write_text(facts.program, "the program"));
+    EXPECT_TRUE(write_atomically(facts.program.string() + ".p7s", signer.bureau.station_signer->sign_detached(as_bytes(content)).value()));
+    for (const auto& row : check_station(facts, EnvScope::Compulsory))
+      if (row.item.id == "workstation.signature") return row.item.verdict;
+    return std::string();
+  };
+  EXPECT_EQ(found(desk, "the program"), "pass");
+  EXPECT_EQ(found(desk, "another program"), "fail");
+  EXPECT_EQ(found(other, "the program"), "fail") << "another bureau's";
+  StationFacts unsigned_one;
+  unsigned_one.program = root.path() / "nothing";
+  EXPECT_EQ(check_station(unsigned_one, EnvScope::Compulsory)[1].item.verdict, "note");
+}
+
 FakePhone phone_with(const char* command, const std::string& text) {
   FakePhone phone = training_phone();
   phone.shell[command] = {to_bytes(text), {}, 0};
