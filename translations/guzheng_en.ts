@@ -533,14 +533,6 @@
         <translation>Unlock the phone, then start.</translation>
     </message>
     <message>
-        <source>取证指令没有填完整。</source>
-        <translation>The order is not complete. </translation>
-    </message>
-    <message>
-        <source>请补齐标有 * 的各项。</source>
-        <translation>Fill in what is marked *.</translation>
-    </message>
-    <message>
         <source>没有开始取证。</source>
         <translation>No capture began. </translation>
     </message>
@@ -1196,6 +1188,22 @@
         <source>请检查网络，并看“节点”页；恢复后再开始，或换一台手机。</source>
         <translation>Check the network and see page Nodes; start when it is back, or take another phone.</translation>
     </message>
+    <message>
+        <source>环境检测没有做完。</source>
+        <translation>The environment check did not finish.</translation>
+    </message>
+    <message>
+        <source>请检查手机连接，再点“重新检测”。</source>
+        <translation>Check the phone's connection, then press “Check again”.</translation>
+    </message>
+    <message>
+        <source>取证指令没有填完整，或环境检测的必检项不符。</source>
+        <translation>The order is not filled in, or a compulsory item of the environment check failed.</translation>
+    </message>
+    <message>
+        <source>请补齐标有 * 的各项；必检项见“环境检测”，可以写明理由仍要取证。</source>
+        <translation>Fill in what is marked *; compulsory items stand under “Environment”, where each can be let pass with a reason.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -1467,6 +1475,105 @@
     <message>
         <source>没有查看副本：介质不在或不属于本证据库。</source>
         <translation> The copy was not looked at: its medium is away, or another vault&apos;s.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::CheckView</name>
+    <message>
+        <source>工作站</source>
+        <translation type="unfinished">Station</translation>
+    </message>
+    <message>
+        <source>节点</source>
+        <translation type="unfinished">Nodes</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation type="unfinished">Phone</translation>
+    </message>
+    <message>
+        <source>应用</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>选中手机后自动检测工作站、节点、手机和前台应用。</source>
+        <translation>Workstation, node, phone and the app in front are checked as soon as a phone is chosen.</translation>
+    </message>
+    <message>
+        <source>正在检测取证环境…</source>
+        <translation>Checking the environment…</translation>
+    </message>
+    <message>
+        <source>%1 检测，用时 %2 秒：通过 %3 项，提示 %4 项，不符 %5 项，无法判定 %6 项</source>
+        <translation>Checked at %1 in %2 s: %3 passed, %4 noted, %5 failed, %6 cannot be told</translation>
+    </message>
+    <message>
+        <source>环境检测结果</source>
+        <translation>Environment check result</translation>
+    </message>
+    <message>
+        <source>重新检测</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>重新检测环境</source>
+        <translation>Check the environment again</translation>
+    </message>
+    <message>
+        <source>不符的必检项</source>
+        <translation>Compulsory items that failed</translation>
+    </message>
+    <message>
+        <source>%1
+应为：%2</source>
+        <translation type="unfinished">%1: %2
+expected: %2 {1
+?}</translation>
+    </message>
+    <message>
+        <source>仍要取证</source>
+        <translation>Capture nevertheless</translation>
+    </message>
+    <message>
+        <source>检测项 </source>
+        <translation>Item </translation>
+    </message>
+    <message>
+        <source>：</source>
+        <translation type="unfinished">: </translation>
+    </message>
+    <message>
+        <source>%1：%2，应为：%3</source>
+        <translation type="unfinished">%1: %2
+expected: %3 {1：%2，?}</translation>
+    </message>
+    <message>
+        <source>。</source>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>仍要取证的理由 </source>
+        <translation>Reason to capture nevertheless </translation>
+    </message>
+    <message>
+        <source>仍要取证的理由（记入日志，印在报告首页）</source>
+        <translation>Reason to capture nevertheless (journalled, printed on the report's first page)</translation>
+    </message>
+    <message>
+        <source>仍要取证 </source>
+        <translation>Capture nevertheless </translation>
+    </message>
+    <message>
+        <source>仍要取证，理由：%1</source>
+        <translation>Captured nevertheless, reason: %1</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>撤回 </source>
+        <translation>Take back </translation>
     </message>
 </context>
 <context>
@@ -4008,7 +4115,7 @@ State  %3</translation>
     </message>
     <message>
         <source>停止</source>
-        <translation type="unfinished">Stop</translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>正在长页取证：已取 %1 张。手机由程序滚动，暂不接受点按；“停止”后可继续操作。</source>
@@ -4348,22 +4455,6 @@ State  %3</translation>
         <translation>missing</translation>
     </message>
     <message>
-        <source>不符</source>
-        <translation>Fails</translation>
-    </message>
-    <message>
-        <source>无法判定</source>
-        <translation>Cannot tell</translation>
-    </message>
-    <message>
-        <source>提示</source>
-        <translation>Note</translation>
-    </message>
-    <message>
-        <source>通过</source>
-        <translation>Passes</translation>
-    </message>
-    <message>
         <source>%1：%2
 应为：%3</source>
         <translation>%1: %2
@@ -4446,6 +4537,10 @@ expected: %3</translation>
     <message>
         <source>暂停操作</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>%1，仍要取证：%2</source>
+        <translation>%1, let pass: %2</translation>
     </message>
 </context>
 <context>
@@ -4734,6 +4829,14 @@ expected: %3</translation>
         <source>设置 </source>
         <translation>Settings </translation>
     </message>
+    <message>
+        <source>应用证书基线</source>
+        <translation>Baseline of apps</translation>
+    </message>
+    <message>
+        <source>没有：应用验真只能核对签名是否有效</source>
+        <translation>None: of apps only the signature can be checked, not whose it is</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::SetupView</name>
@@ -4868,6 +4971,18 @@ expected: %3</translation>
     <message>
         <source>对方登录节点的密钥：%1。</source>
         <translation> Key it logged in with: %1.</translation>
+    </message>
+    <message>
+        <source>环境检测</source>
+        <translation type="unfinished">Environment check</translation>
+    </message>
+    <message>
+        <source>正在检测取证环境</source>
+        <translation>The environment is being checked</translation>
+    </message>
+    <message>
+        <source>环境检测“%1”不符</source>
+        <translation>Environment: “%1” failed</translation>
     </message>
 </context>
 <context>
@@ -5541,6 +5656,30 @@ expected: %3</translation>
     <message>
         <source>%1&#x3000;回答</source>
         <translation>%1  answer</translation>
+    </message>
+    <message>
+        <source>不符</source>
+        <translation type="unfinished">Fails</translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation type="unfinished">Note</translation>
+    </message>
+    <message>
+        <source>通过</source>
+        <translation type="unfinished">Passes</translation>
+    </message>
+    <message>
+        <source>无法判定</source>
+        <translation type="unfinished">Cannot tell</translation>
+    </message>
+    <message>
+        <source>应用验真不符</source>
+        <translation>App signature: not its maker's</translation>
+    </message>
+    <message>
+        <source>应用验真一致</source>
+        <translation>App signature: its maker's</translation>
     </message>
 </context>
 </TS>

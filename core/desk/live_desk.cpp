@@ -35,12 +35,13 @@ class LiveDesk::Relay final : public SessionListener {
 };
 
 LiveDesk::LiveDesk(StationDesk& station, PhoneList& phones, Starter starter)
-    : station_(station), phones_(phones), starter_(std::move(starter)), relay_(std::make_unique<Relay>(*this)) {
+    : station_(station), phones_(phones), checks_(station), starter_(std::move(starter)), relay_(std::make_unique<Relay>(*this)) {
   second_.setInterval(1000);
   connect(&second_, &QTimer::timeout, this, [this] { refresh(); });
 }
 
 LiveDesk::~LiveDesk() {
+  checks_.stop();
   station_.quick().waitForDone();          // a start or an end on its way still speaks to the relay
   session_.reset();
 }
@@ -80,6 +81,14 @@ void LiveDesk::set_stage(Stage stage) {
   emit stage_changed();
 }
 
+void LiveDesk::check(const CaptureOrder& order, const PhoneEntry& phone) {
+  if (stage_ != Stage::Idle || !station_.is_open()) return;
+  checks_.run(setup_for(order, phone), [server = phones_.server(phone.source)](SessionSetup& setup) -> Status {
+    GZ_TRY_ASSIGN(setup.adb_version, server->version());
+    return ok();
+  });
+}
+
 void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements) {
   if (stage_ != Stage::Idle || !station_.is_open()) return;
   if (phones_.sources()[phone.source].gone) return emit start_failed({ErrorKind::NotFound, phone.serial + ": its node was removed from the book"});
@@ -90,6 +99,7 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
   set_stage(Stage::Starting);
   SessionSetup setup = setup_for(order, phone);
   setup.statements = std::move(statements);
+  setup.overrides = checks_.overrides();
   const auto* policy = station_.policy();
   const auto* way = phones_.node(phone.source);
   node_ = way ? way->name : std::string();
@@ -126,9 +136,11 @@ void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
   session_ = std::move(session);
   session_->frames().on_ready([this] { post(this, [this] { emit frame_ready(); }); });
   refresh();
-  Json body{{"package", status_.package_id}, {"phone", status_.device_serial}, {"order", order_.order_no}, {"result", "started"}};
-  if (!node_.empty()) body["node"] = node_;
-  station_.record("op.session", std::move(body));
+  Json begun{{"package", status_.package_id}, {"phone", status_.device_serial}, {"order", order_.order_no}, {"result", "started"}};
+  for (const auto& item : status_.environment)
+    if (!item.overridden.empty()) begun["overrides"].push_back({{"item", item.id}, {"reason", item.overridden}});
+  if (!node_.empty()) begun["node"] = node_;
+  station_.record("op.session", std::move(begun));
   set_stage(Stage::Running);
   emit started();
   emit frame_ready();                      // what was decoded before we listened

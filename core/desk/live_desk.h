@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/desk/check_desk.h"
 #include "core/desk/phone_list.h"
 #include "core/desk/station_desk.h"
 #include "core/session/long_capture.h"
@@ -41,6 +42,10 @@ class LiveDesk : public QObject {
   [[nodiscard]] const CaptureOrder& order() const { return order_; }
   // What the form starts with: practice values on the practice desk, empty otherwise.
   [[nodiscard]] CaptureOrder suggested_order() const;
+
+  // Step 环境检测: check() looks at this phone as start() will; what is let pass there is handed to start().
+  [[nodiscard]] CheckDesk& checks() { return checks_; }
+  void check(const CaptureOrder& order, const PhoneEntry& phone);
 
   // `statements`: what was said before (出示执法证, 权利告知, 回避告知). started() or start_failed().
   void start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements = {});
@@ -102,6 +107,7 @@ class LiveDesk : public QObject {
 
   StationDesk& station_;
   PhoneList& phones_;
+  CheckDesk checks_;
   const Starter starter_;
   std::unique_ptr<Relay> relay_;           // outlives session_
   std::shared_ptr<CaptureSession> session_;

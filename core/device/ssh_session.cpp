@@ -122,9 +122,10 @@ Result<HostKey> host_key(ssh_session session, const SshAddress& address) {
   return out;
 }
 
-Result<Session> open_session(const SshAddress& address) {
+Result<Session> open_session(const SshAddress& address, std::string& shown) {
   GZ_TRY_ASSIGN(Session session, connect(address));
   GZ_TRY_ASSIGN(const HostKey key, host_key(session.get(), address));
+  shown = key.type + " " + key.fingerprint;
   if (key.state == HostKeyState::Changed)
     return fail(ErrorKind::Tampered, address.name() + " shows another host key (" + key.type + " " + key.fingerprint +
                                          ") than the one known: it is refused. Either the node was set up anew or somebody stands in"

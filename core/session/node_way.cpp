@@ -15,6 +15,7 @@ Result<HeldPhone> hold_phone(const NodeWay& node, const std::string& serial, con
   HeldPhone out;
   out.facts.name = node.name;
   out.facts.place = node.place;
+  out.facts.host_key = connection->host_key();
   out.facts.asked = clock.wall();
   auto state = node_state(*connection, kNodeStatePatience);
   out.facts.came = clock.wall();
