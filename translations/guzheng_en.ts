@@ -4210,6 +4210,10 @@ expected: %3</translation>
         <source>不完整：%1</source>
         <translation>Incomplete: %1</translation>
     </message>
+    <message>
+        <source>加密块的清单由续发的证书签名，缺时间戳</source>
+        <translation>The list of encrypted parts is signed with a renewed certificate and lacks its time stamp</translation>
+    </message>
 </context>
 <context>
     <name>login</name>

@@ -154,10 +154,9 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   GZ_TRY_ASSIGN(run.phone, read_choice(arguments));
   // its keys stay unlocked until the package is sealed and encrypted
   GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
-  std::unique_ptr<PhoneLease> lease;         // the phone is ours until the package is sealed
   if (!arguments.node.empty()) {
     GZ_TRY_ASSIGN(auto node, open_node(nodes_folder(arguments.nodes, desk, arguments.desk), arguments.node, program.clock));
-    GZ_TRY_ASSIGN(lease, PhoneLease::take(*node.connection, arguments.serial, desk.officer1->info().subject_cn + "，" + desk.bureau.station));
+    GZ_TRY_ASSIGN(run.lease, PhoneLease::take(node.way, arguments.serial, desk.officer1->info().subject_cn + "，" + desk.bureau.station));
     run.phone.node = node.way;
     run.node = std::move(node.facts);
   }

@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/device/ssh_handles.h"
+#include "core/device/tcp_connect.h"
 
 namespace guzheng {
 
@@ -17,12 +18,19 @@ namespace ssh {
 namespace {
 
 constexpr long kStepSeconds = 5;
-constexpr int kOff = 0, kOn = 1;
+constexpr int kOff = 0;
 
 // The library sets itself up once a process, before threads.
 void ready() {
   static const bool done = ssh_init() == SSH_OK;
   (void)done;
+}
+
+// libssh reads %h, %d … in a path; the station's folder may bear any name.
+std::string unexpanded(const std::string& path) {
+  std::string out;
+  for (const char c : path) out += c == '%' ? "%%" : std::string(1, c);
+  return out;
 }
 
 Status set(ssh_session session, ssh_options_e option, const void* value) {
@@ -72,7 +80,7 @@ Result<Session> connect(const SshAddress& address) {
   Session session(ssh_new());
   if (!session) return fail(ErrorKind::Bug, "no memory for an ssh session");
   const unsigned port = address.port;
-  const std::string known = address.known_hosts.string();
+  const std::string known = unexpanded(address.known_hosts.string());
   GZ_TRY(set(session.get(), SSH_OPTIONS_PROCESS_CONFIG, &kOff));
   GZ_TRY(set(session.get(), SSH_OPTIONS_HOST, address.host.c_str()));
   GZ_TRY(set(session.get(), SSH_OPTIONS_PORT, &port));
@@ -80,7 +88,10 @@ Result<Session> connect(const SshAddress& address) {
   GZ_TRY(set(session.get(), SSH_OPTIONS_KNOWNHOSTS, known.c_str()));
   GZ_TRY(set(session.get(), SSH_OPTIONS_GLOBAL_KNOWNHOSTS, "/dev/null"));
   GZ_TRY(set(session.get(), SSH_OPTIONS_TIMEOUT, &kStepSeconds));
-  GZ_TRY(set(session.get(), SSH_OPTIONS_NODELAY, &kOn));
+  auto line = tcp_connect(address.host, address.port, std::chrono::seconds(kStepSeconds));
+  if (!line) return fail(line.error().in("connect to " + address.name()));
+  const socket_t fd = line->release();         // the session's from here on: it closes it
+  if (const auto given = set(session.get(), SSH_OPTIONS_FD, &fd); !given) return fail(given.error());
   if (ssh_connect(session.get()) != SSH_OK) return failure(ErrorKind::Network, "connect to " + address.name(), session.get());
   return session;
 }

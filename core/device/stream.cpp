@@ -1,8 +1,5 @@
 #include "core/device/stream.h"
 
-#include <netdb.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -14,6 +11,7 @@
 
 #include "core/base/file.h"
 #include "core/device/deadline.h"
+#include "core/device/tcp_connect.h"
 
 namespace guzheng {
 
@@ -92,20 +90,11 @@ class TcpTransport final : public Transport {
   TcpTransport(std::string host, std::uint16_t port) : host_(std::move(host)), port_(port) {}
 
   Result<std::unique_ptr<Stream>> connect() override {
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* list = nullptr;
-    const int rc = ::getaddrinfo(host_.c_str(), std::to_string(port_).c_str(), &hints, &list);
-    if (rc != 0) return fail(ErrorKind::Network, "find " + description() + ": " + ::gai_strerror(rc));
-    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(list, ::freeaddrinfo);
-    const Deadline deadline(kConnectPatience);
-    Error last{ErrorKind::Network, "no address"};
-    for (const addrinfo* a = list; a != nullptr && !deadline.over(); a = a->ai_next) {
-      auto stream = connect_to(*a, deadline);
-      if (stream) return stream;
-      last = std::move(stream.error());
-    }
-    return fail(last.in("connect to " + description()));
+    auto fd = tcp_connect(host_, port_, kConnectPatience);
+    if (!fd) return fail(fd.error().in("connect to " + description()));
+    UniqueFd wake(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+    if (!wake) return fail_errno("eventfd");
+    return std::unique_ptr<Stream>(new TcpStream(std::move(*fd), std::move(wake)));
   }
 
   [[nodiscard]] std::string description() const override {
@@ -114,34 +103,6 @@ class TcpTransport final : public Transport {
   }
 
  private:
-  static Result<std::unique_ptr<Stream>> connect_to(const addrinfo& address, const Deadline& deadline) {
-    UniqueFd fd(::socket(address.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, address.ai_protocol));
-    if (!fd) return network_failure("socket", errno);
-    if (::connect(fd.get(), address.ai_addr, address.ai_addrlen) != 0) {
-      if (errno != EINPROGRESS) return network_failure("connect", errno);
-      GZ_TRY(wait_connected(fd.get(), deadline));
-    }
-    const int one = 1;
-    ::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    UniqueFd wake(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
-    if (!wake) return fail_errno("eventfd");
-    return std::unique_ptr<Stream>(new TcpStream(std::move(fd), std::move(wake)));
-  }
-
-  static Status wait_connected(int fd, const Deadline& deadline) {
-    pollfd p{fd, POLLOUT, 0};
-    int n = 0;
-    do n = ::poll(&p, 1, static_cast<int>(deadline.left().count()));
-    while (n < 0 && errno == EINTR);
-    if (n == 0) return fail(ErrorKind::Network, "no answer within 5 s");
-    if (n < 0) return network_failure("poll", errno);
-    int error = 0;
-    socklen_t size = sizeof error;
-    ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
-    if (error != 0) return network_failure("connect", error);
-    return ok();
-  }
-
   std::string host_;
   std::uint16_t port_;
 };

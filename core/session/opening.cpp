@@ -189,8 +189,19 @@ Status SessionImpl::write_device() {
   return ok();
 }
 
+// While the line was away another desk may have taken the phone: it is not driven until it is free, and the journal says whose it was.
+Status SessionImpl::phone_is_ours() {
+  if (!setup_.lease) return ok();
+  auto mine = setup_.lease->regain();
+  if (mine || mine.error().kind != ErrorKind::Exists || mine.error().what == taken_by_) return mine;
+  taken_by_ = mine.error().what;
+  if (auto line = ledger_->line("note", note_body(0, "断线期间手机已由其他席位占用：" + taken_by_)); !line) return Failure(std::move(line.error()));
+  return mine;
+}
+
 // A program of ours runs on the phone: which one is said before. After a loss one line stands for all attempts.
 Status SessionImpl::announce_server(std::size_t attempt) {
+  GZ_TRY(phone_is_ours());
   const bool again = !announced_.empty();
   if (attempt == 0) announced_.clear();
   std::error_code ec;
@@ -208,6 +219,7 @@ Status SessionImpl::announce_server(std::size_t attempt) {
 Status SessionImpl::start_recording() {
   flush_thread_ = std::thread([this] { run_flush(); });
   GZ_TRY(stream_.start());
+  if (setup_.lease) setup_.lease->on_taken([this](const Error& why) { stream_.interrupt(why); });       // then as after a lost line
   watch_.start();
   hand_.start();
   const std::int64_t began = setup_.clock->monotonic().us, until = began + kFirstPictureMs * 1000;

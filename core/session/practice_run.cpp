@@ -68,6 +68,7 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   setup.listener = run.listener;
   setup.adb_version = phone.adb_version;
   setup.node = run.node;
+  setup.lease = run.lease;
   setup.overrides = run.overrides;
   setup.app_baseline = run.app_baseline ? *run.app_baseline : out.bureau.practice ? practice_baseline() : AppBaseline{};
   GZ_TRY_ASSIGN(const auto session, CaptureSession::start(std::move(setup)));

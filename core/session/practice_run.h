@@ -36,6 +36,7 @@ AppBaseline practice_baseline();
 struct PracticeRun {
   PhoneChoice phone;
   std::optional<NodeFacts> node;             // of phone.node
+  std::shared_ptr<PhoneLease> lease;         // likewise
   Script script;
   std::filesystem::path desk;                // practice bureau, made when it is not there; not used with …
   std::optional<Bureau> bureau;              // … a bureau that the caller opened, whose officers are named here

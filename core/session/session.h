@@ -15,6 +15,7 @@
 #include "core/device/node.h"
 #include "core/identity/practice.h"
 #include "core/media/decoder.h"
+#include "core/media/long_page.h"
 #include "core/media/recorder.h"
 #include "core/seal/seal.h"
 #include "core/vault/vault.h"
@@ -145,11 +146,19 @@ struct SessionSetup {
   std::int64_t challenge_ms = 1'500;       // how long the code stays on the phone's screen
   int adb_version = 0;                     // of the node's adb server; 0: not known
   std::optional<NodeFacts> node;           // none: the phone hangs on this computer
+  std::shared_ptr<PhoneLease> lease;       // of a phone that other desks reach too; null: nobody else does
   std::vector<EnvOverride> overrides;      // of the officer who captures
   AppBaseline app_baseline;                // which certificates the bureau knows apps by (应用验真)
   std::shared_ptr<AppProofs> app_proofs;   // what was proven of apps already; null: the session keeps its own
   RecorderLimits limits;
   SinkFactory recording_files = append_files();          // tests give one that fails
+};
+
+// 长页: captured items, in order, that show one page scrolled between them.
+struct LongPage {
+  std::string title;
+  std::vector<int> items;                  // two or more, ascending
+  std::vector<Overlap> overlaps;           // one fewer
 };
 
 struct SealedPackage {
@@ -180,6 +189,9 @@ class CaptureSession {
   virtual Status resume() = 0;
   virtual void set_secret_mode(bool on) = 0;                              // 密码输入
   virtual void wait_captures() = 0;                                       // until every capture asked for has ended
+  virtual Result<Bytes> picture(int item) = 0;                            // a captured item's screenshot, as it lies in the package
+  // Says in the journal that these items are one page, and where they overlap (FORMAT.md 6.3); the number of the long page, from 1.
+  virtual Result<int> join(const LongPage& page) = 0;
 
   // Ends and seals (blocks under a second plus the last stamp; worker thread). When something misses for 完整,
   // `incomplete_reason` must not be empty: Invalid otherwise, and the session goes on.

@@ -46,6 +46,7 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
 SessionImpl::~SessionImpl() { stop_all(); }
 
 void SessionImpl::stop_all() {
+  if (setup_.lease) setup_.lease->on_taken(nullptr);
   captures_.stop();
   apps_.finish(std::chrono::milliseconds(0));
   // a phone that takes no more control messages may not hold up the end: without its stream the hand comes free

@@ -43,6 +43,8 @@ class SessionImpl final : public CaptureSession {
   Status resume() override;
   void set_secret_mode(bool on) override;
   void wait_captures() override { captures_.wait(); }
+  Result<Bytes> picture(int item) override;
+  Result<int> join(const LongPage& page) override;
   Result<SealedPackage> end(const std::string& incomplete_reason) override;
   [[nodiscard]] SessionStatus status() const override;
   LatestFrame& frames() override { return frames_; }
@@ -58,6 +60,7 @@ class SessionImpl final : public CaptureSession {
   Status write_device();
   Status start_recording();
   void show_challenge();                     // capture thread, before any shot
+  Status phone_is_ours();                                  // before it is driven again
   Status announce_server(std::size_t attempt);             // before the server is pushed to the phone
   // session_impl.cpp
   void set_phase(SessionPhase phase);
@@ -99,6 +102,7 @@ class SessionImpl final : public CaptureSession {
   bool practice_ = false, beacon_ = false;   // likewise
   WallTime opened_at_;                       // likewise
   StationFacts station_;                     // likewise
+  std::string taken_by_;                     // link thread: what the newest note says of another desk that has the phone
   std::string announced_;                    // begin(), then the link thread: digest of the server that the newest note names
 
   bool on_password_ = false;                 // watch thread
@@ -111,6 +115,8 @@ class SessionImpl final : public CaptureSession {
   int pause_gap_ = 0;                        // number of this pause's gap, 0: none yet; under pausing_ alone, as the next
   bool pause_gap_ended_ = false;
   bool refusal_told_ = false;                // in this pause
+  std::mutex joining_;                       // one join() at a time
+  int long_pages_ = 0;                       // under joining_
   std::mutex ending_;                        // one end() at a time
   std::mutex pausing_;                       // one pause() or resume() at a time, none once the end has begun
 };

@@ -9,7 +9,7 @@ namespace guzheng {
 
 namespace {
 constexpr std::int64_t kStillUs = 2'000'000;                 // FORMAT.md 8: a longer jump has a gap
-constexpr std::array kPausesMs = {200, 500, 1000, 2000};
+constexpr std::array kPausesMs = {200, 500};             // a line that comes back is to be found within 2 s
 
 std::optional<Codec> codec_of(std::uint32_t id) {
   switch (id) {
@@ -40,6 +40,16 @@ Status StreamKeeper::send(const ControlMessage& message) {
   const auto stream = current();
   if (!stream || !connected_) return fail(ErrorKind::Network, "the phone is not connected");
   return stream->send(message);
+}
+
+void StreamKeeper::interrupt(const Error& why) {
+  std::shared_ptr<ScreenStream> stream;
+  {
+    const std::lock_guard lock(mutex_);
+    interrupted_ = why;
+    stream = stream_;
+  }
+  if (stream) stream->stop();
 }
 
 void StreamKeeper::stop() {
@@ -73,7 +83,7 @@ void StreamKeeper::run_link() {
       continue;
     }
     if (stopping_) break;
-    lost(event.error());
+    lost(why_lost(event.error()));
     if (!reconnect()) break;
   }
   parts_.recorder.close();
@@ -119,6 +129,11 @@ void StreamKeeper::note_stillness(std::int64_t pts_us) {
   if (const auto ended = parts_.gaps.end(begun->number, 0)) tell_gap(TimelineEvent::Type::GapEnd, *ended);
 }
 
+Error StreamKeeper::why_lost(const Error& seen) {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(interrupted_, std::nullopt).value_or(seen);
+}
+
 void StreamKeeper::lost(const Error& error) {
   connected_ = flowing_ = false;
   if (gap_ == 0) {
@@ -137,6 +152,7 @@ void StreamKeeper::lost(const Error& error) {
 
 bool StreamKeeper::reconnect() {
   last_us_ = -1;
+  std::string told_before;                     // the same reason is told once, not each second
   for (std::size_t attempt = 0; !stopping_; ++attempt) {
     {
       std::unique_lock lock(mutex_);
@@ -145,8 +161,8 @@ bool StreamKeeper::reconnect() {
     }
     if (stopping_) return false;
     if (const auto told = parts_.before_start(attempt); !told) {
-      parts_.tell.trouble(told.error());
-      continue;                              // no line: nothing is pushed
+      if (std::exchange(told_before, told.error().what) != told.error().what) parts_.tell.trouble(told.error());
+      continue;                              // no line, or not our phone: nothing is pushed
     }
     auto started = parts_.link.start_screen(parts_.options);
     if (!started || !codec_of((*started)->codec_id())) continue;

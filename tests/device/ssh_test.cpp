@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(Ssh, LinkContract, testing::Values(MakeLink(&ssh_link))
 TEST(Ssh, an_unknown_host_key_is_told_with_its_fingerprint) {
   const Node node;
   auto address = node.ssh.address();
-  address.known_hosts = node.ssh.folder() / "nobody_known";
+  address.known_hosts = node.ssh.folder() / "nobody_known %h 100%";        // a station's folder may bear any name
   const auto refused = SshConnection::open(address);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::Denied);
@@ -118,31 +118,89 @@ TEST(Ssh, the_node_tells_its_state) {
   EXPECT_TRUE(state->leases.empty());
 }
 
+Result<std::unique_ptr<PhoneLease>> take_when_free(const std::shared_ptr<SshTransport>& node, const std::string& serial, const std::string& holder) {
+  Result<std::unique_ptr<PhoneLease>> lease = fail(ErrorKind::Bug, "not tried");
+  for (int i = 0; i < 200 && !lease; ++i) {
+    std::this_thread::sleep_for(50ms);
+    lease = PhoneLease::take(node, serial, holder);
+  }
+  return lease;
+}
+
 // two desks do not drive one phone; a lease goes with the desk that held it.
 TEST(Ssh, one_desk_holds_a_phone) {
   const Node node;
-  auto first = SshConnection::open(node.ssh.address());
-  auto second = SshConnection::open(node.ssh.address());
-  ASSERT_TRUE(first && second);
-  auto lease = PhoneLease::take(**first, "127.0.0.1:5", "张三's 席位");
+  const auto first = ssh_transport(node.ssh.address(), node.adb.port()), second = ssh_transport(node.ssh.address(), node.adb.port());
+  auto lease = PhoneLease::take(first, "127.0.0.1:5", "张三's 席位");
   ASSERT_TRUE(lease) << lease.error().what;
   EXPECT_TRUE((*lease)->held());
-  const auto refused = PhoneLease::take(**second, "127.0.0.1:5", "李四");
+  const auto refused = PhoneLease::take(second, "127.0.0.1:5", "李四");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::Exists);
   EXPECT_NE(refused.error().what.find("张三's 席位"), std::string::npos) << refused.error().what;
-  const auto state = node_state(**second, 20s);
+  const auto open = second->connection();
+  ASSERT_TRUE(open) << open.error().what;
+  const auto state = node_state(**open, 20s);
   ASSERT_TRUE(state);
   ASSERT_EQ(state->leases.size(), 1u);
   EXPECT_EQ(state->leases[0].holder, "张三's 席位");
-  EXPECT_TRUE(PhoneLease::take(**second, "127.0.0.1:6", "李四")) << "another phone";
+  EXPECT_TRUE(PhoneLease::take(second, "127.0.0.1:6", "李四")) << "another phone";
   lease->reset();
-  Result<std::unique_ptr<PhoneLease>> again = fail(ErrorKind::Bug, "not tried");
-  for (int i = 0; i < 200 && !again; ++i) {
-    std::this_thread::sleep_for(50ms);
-    again = PhoneLease::take(**second, "127.0.0.1:5", "李四");
-  }
+  const auto again = take_when_free(second, "127.0.0.1:5", "李四");
   EXPECT_TRUE(again) << again.error().what;
+}
+
+struct LeasedOverABadLine : Node {
+  LeasedOverABadLine() : line(ssh.port()) {
+    auto address = ssh.address();
+    address.port = line.port();
+    EXPECT_TRUE(trust_host_key(address, *host_key_of(address)));
+    mine = ssh_transport(address, adb.port());
+  }
+  BadLine line;
+  std::shared_ptr<SshTransport> mine, others = ssh_transport(ssh.address(), adb.port());
+};
+
+bool lost(const PhoneLease& lease) {
+  for (int i = 0; i < 400 && lease.held(); ++i) std::this_thread::sleep_for(50ms);
+  return !lease.held();
+}
+
+// after a loss the phone is taken again, unless another desk has it by then; that one is named, and later it comes back.
+TEST(Ssh, a_lease_is_taken_again_after_a_loss) {
+  LeasedOverABadLine node;
+  auto lease = PhoneLease::take(node.mine, "127.0.0.1:5", "张三");
+  ASSERT_TRUE(lease) << lease.error().what;
+  node.line.cut();
+  ASSERT_TRUE(lost(**lease));
+  EXPECT_EQ((*lease)->regain().error().kind, ErrorKind::Network);
+  auto other = take_when_free(node.others, "127.0.0.1:5", "李四");
+  ASSERT_TRUE(other) << other.error().what;
+  node.line.mend();
+  Status taken = (*lease)->regain();
+  for (int i = 0; i < 200 && !taken && taken.error().kind == ErrorKind::Network; ++i) {
+    std::this_thread::sleep_for(50ms);
+    taken = (*lease)->regain();
+  }
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().kind, ErrorKind::Exists);
+  EXPECT_NE(taken.error().what.find("李四"), std::string::npos) << taken.error().what;
+  other->reset();
+  for (int i = 0; i < 400 && !(*lease)->held(); ++i) std::this_thread::sleep_for(50ms);
+  EXPECT_TRUE((*lease)->held()) << "by its own thread";
+}
+
+// a line that fell silent keeps the phone for its desk: whoever comes back is not kept out by himself, others are.
+TEST(Ssh, a_silent_line_keeps_the_lease_for_its_desk) {
+  LeasedOverABadLine node;
+  auto lease = PhoneLease::take(node.mine, "127.0.0.1:5", "张三");
+  ASSERT_TRUE(lease) << lease.error().what;
+  node.line.stall();
+  ASSERT_TRUE(lost(**lease));
+  EXPECT_EQ(PhoneLease::take(node.others, "127.0.0.1:5", "李四").error().kind, ErrorKind::Exists);
+  node.line.mend();
+  const auto mine = (*lease)->regain();
+  EXPECT_TRUE(mine) << mine.error().what;
 }
 
 // A-8.3f: bytes both ways, many streams at once, none touches another's: files of known content through one connection.
