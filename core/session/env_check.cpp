@@ -22,6 +22,7 @@ std::vector<Checked> check_front(const SessionSetup& setup, EnvScope scope, AppP
   const auto front = foreground_app(*setup.link, kFrontLimit);
   const AppFacts app = front ? ask_app(*setup.link, *front, proofs, question) : AppFacts{};
   auto rows = check_app(app, setup.app_baseline);
+  if (!front) rows.front().item.found = "无法判定：手机没有说明哪个应用在前台";
   if (scope == EnvScope::Compulsory) std::erase_if(rows, [](const Checked& row) { return !row.item.compulsory; });
   return rows;
 }
