@@ -255,6 +255,34 @@ def locked_report_with_another_signature_than_was_stamped(case):
     path.with_name("report.pdf.p7s").write_bytes((case.bag / "seal/sig-station.p7s").read_bytes())
 
 
+# Its signer is held to what any signer beside the bag is held to.
+@vector("crl", CANNOT_TELL, "short-list")
+def locked_report_signed_after_the_list_had_expired(case):
+    report(case, seal_of(case))
+    lock(case)
+
+
+@vector(None, CANNOT_TELL, "short-list")
+def locked_report_signed_after_the_list_and_a_newer_one_given(case):
+    path = report(case, seal_of(case))
+    case.tool(20, "stamp", "tsa", f"{path}.p7s")
+    lock(case)
+    case.roots += ["--crl", case.good / "roots/newer.crl"]
+
+
+@vector(None, CANNOT_TELL, "signer-revoked-later")
+def locked_report_whose_signer_was_revoked_later(case):
+    report(case, seal_of(case))
+    lock(case)
+
+
+@vector("signer.revoked", base="newer-list")
+def locked_report_signed_after_its_signer_was_revoked(case):
+    report(case, seal_of(case))
+    lock(case)
+    case.roots += ["--crl", case.good / "roots/newer.crl"]
+
+
 @vector("beside.copy")
 def locked_copies_exchanged(case):
     copies(case)
