@@ -54,11 +54,14 @@ void run(const RestoreArguments& arguments, Program& program) {
   const auto station = restored_desk(desk, program.clock);
   if (!vault || !station) return program.could_not("已恢复，但打不开", "Restored, but it cannot be opened", vault ? station.error() : vault.error());
   const Bureau* const bureau = &station->bureau;
-  if (const auto same = check_same_station(fs::path(arguments.to) / "vault", *bureau); !same)
-    program.could_not("已恢复，但密钥不是这些证据的工作站的", "Restored, but the keys are not those of the evidence's station", same.error());
+  const auto same = check_same_station(fs::path(arguments.to) / "vault", *bureau);
+  if (!same) program.could_not("已恢复，但密钥不是这些证据的工作站的", "Restored, but the keys are not those of the evidence's station", same.error());
+  for (const auto& untold : same ? *same : std::vector<std::string>())
+    program.complain(std::string(program.say("已恢复，但不能确认由本工作站封存：", "Restored, but not known to be sealed by this station: ")) + untold);
   // each package as it lies, without opening what is encrypted
   ScrubRequest request;
   request.roots = {bureau->org_root_pem, bureau->tsa_root_pem, bureau->org_crl_pem};
+  request.anew = true;                       // what a scrub noted before the backup says nothing of the files that are here now
   const auto looked = scrub(**vault, program.clock, request);
   if (!looked) return program.could_not("已恢复，但复查没有完成", "Restored, but the scrub did not come to its end", looked.error());
   std::size_t bad = looked->gone.size();

@@ -82,13 +82,18 @@ void run(const ScrubArguments& arguments, Program& program) {
   for (const auto& id : done->behind) program.complain(std::string(program.say("第二份中还没有，请运行 vault --catch-up：", "Not on the second copy yet, run vault --catch-up: ")) + id);
   if (!done->copy_problem.empty())
     program.complain(std::string(program.say("没有查看第二份，只查看了证据库：", "The second copy was not looked at, only the vault was: ")) + done->copy_problem);
+  if (!done->catalogue_problem.empty())
+    program.complain(std::string(program.say("结果没有记入目录：", "The results could not be noted in the catalogue: ")) + done->catalogue_problem);
+  if (done->resumed)
+    program.print(std::string(program.say("这一次没有查看的包（上次停下前已查看，据其未签名的记录）：", "Packages not looked at this time (an earlier run had, by its unsigned note): ")) +
+                  std::to_string(done->earlier) + std::string(program.say("，那次开始于 ", ", that run began at ")) + format_time(done->earlier_since, program.clock.zone_minutes()));
   for (const auto& id : done->gone) program.complain(std::string(program.say("目录中有而证据库和第二份中都不见了：", "In the catalogue, but neither in the vault nor on the second copy: ")) + id);
   const ScrubCount count = count_of(*done);
   if (const auto kept = journal(*desk, program.clock, "op.scrub", log_body(*done)); !kept) program.complain(kept.error().what);
   program.print(std::string(program.say("复查完成：", "Scrubbed: ")) + std::to_string(count.packages) + std::string(program.say(" 个包，修复 ", " packages, repaired ")) +
                 std::to_string(count.repaired) + std::string(program.say("，损坏 ", ", damaged ")) + std::to_string(count.damaged));
   if (count.damaged > 0) program.exit_code = kDamaged;
-  else if (!done->copy_problem.empty() || !done->behind.empty()) program.exit_code = kIncomplete;
+  else if (!done->copy_problem.empty() || !done->catalogue_problem.empty() || !done->behind.empty()) program.exit_code = kIncomplete;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/seal/check_copies.h"
 #include "core/seal/check_receipt.h"
 #include "core/seal/check_review.h"
+#include "core/seal/manifest.h"
 #include "core/seal/package_names.h"
 
 namespace guzheng {
@@ -25,11 +26,9 @@ void check_listed_files(const Bag& bag, VerifyReport& report) {
     if (path.starts_with(bag.id + "/data/")) there.insert(path.substr(bag.id.size() + 1));
   for (const auto& [path, file] : bag.files)
     if (path.starts_with("data/")) there.insert(path);
-  for (const auto line : split(bag.text("manifest-sha256.txt"), "\n")) {
-    if (line.size() <= 66) continue;
-    const std::string path(line.substr(66));
+  for (const auto& [path, digest] : listed_files(bag.text("manifest-sha256.txt"))) {
     if (!there.erase(path)) report.broken("tree.missing", path, "listed in manifest-sha256.txt but not there");
-    else if (bag.has(path) && bag.sha256(path) != line.substr(0, 64)) report.broken("manifest.sha256", path, "its digest is not the one in manifest-sha256.txt");
+    else if (bag.has(path) && bag.sha256(path) != digest) report.broken("manifest.sha256", path, "its digest is not the one in manifest-sha256.txt");
   }
   for (const auto& path : there) report.broken("tree.extra", path, "not listed in manifest-sha256.txt");
 }
@@ -37,11 +36,10 @@ void check_listed_files(const Bag& bag, VerifyReport& report) {
 // The bag with the payload as far as its lists vouch for it: a digest, and no bytes.
 Bag with_listed(const Bag& bag) {
   Bag out = bag;
-  for (const auto line : split(bag.text("manifest-sha256.txt"), "\n")) {
-    if (line.size() <= 66) continue;
+  for (auto& listed : listed_files(bag.text("manifest-sha256.txt"))) {
     BagFile file;
-    file.digests.sha256 = std::string(line.substr(0, 64));
-    out.files.emplace(std::string(line.substr(66)), std::move(file));
+    file.digests.sha256 = std::move(listed.digest);
+    out.files.emplace(std::move(listed.path), std::move(file));
   }
   return out;
 }

@@ -59,6 +59,18 @@ std::string manifest_text(std::vector<ListedFile> files) {
   return out;
 }
 
+std::vector<ListedFile> listed_files(std::string_view text) {
+  constexpr std::size_t kDigest = 64, kPath = kDigest + 2;
+  std::vector<ListedFile> out;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto line = text.substr(0, end);
+    if (line.size() > kPath) out.push_back({std::string(line.substr(kPath)), std::string(line.substr(0, kDigest))});
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 Result<std::string> bag_info_text(const BagInfo& info, const std::vector<PayloadFile>& payload, int zone_minutes) {
   std::uint64_t bytes = 0;
   for (const auto& file : payload) bytes += file.digests.size;

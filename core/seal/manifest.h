@@ -19,6 +19,9 @@ struct ListedFile {
 };
 // What sha256sum prints for the files, in byte order of path.
 std::string manifest_text(std::vector<ListedFile> files);
+// The other way: digest and path of each line, as they stand. A line that holds no path is passed over, the last one may lack its LF: whether
+// a list has its form is for those who verify it to say (check_list, parse_parts_list).
+std::vector<ListedFile> listed_files(std::string_view text);
 
 Result<std::string> bag_info_text(const BagInfo& info, const std::vector<PayloadFile>& payload, int zone_minutes);
 

@@ -83,11 +83,7 @@ Result<std::string> newest_list(const fs::path& bag) {
 Result<std::map<std::string, std::string>> sealed_digests(const fs::path& bag) {
   GZ_TRY_ASSIGN(const std::string text, read_text(bag / "manifest-sha256.txt", 64u << 20));
   std::map<std::string, std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\n', at), text.size());
-    if (end - at > 66) out[bag.filename().string() + "/" + text.substr(at + 66, end - at - 66)] = text.substr(at, 64);
-    at = end + 1;
-  }
+  for (auto& file : listed_files(text)) out[bag.filename().string() + "/" + file.path] = std::move(file.digest);
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/identity/envelope.h"
+#include "core/seal/manifest.h"
 #include "core/seal/verify_cms.h"
 #include "core/vault/log_stamps.h"
 #include "core/vault/tar.h"
@@ -183,11 +184,7 @@ class Unpacker {
   // Every file is what the manifest says, none is missing, none more.
   Status check() const {
     std::map<std::string, std::string> listed;
-    for (std::size_t at = 0; at < manifest_.size();) {
-      const auto lf = std::min(manifest_.find('\n', at), manifest_.size());
-      if (lf - at > 66) listed[manifest_.substr(at + 66, lf - at - 66)] = manifest_.substr(at, 64);
-      at = lf + 1;
-    }
+    for (auto& file : listed_files(manifest_)) listed[file.path] = std::move(file.digest);
     if (listed != digests_) return fail(ErrorKind::Tampered, "the backup's files are not those of its manifest");
     return ok();
   }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/identity/bureau.h"
 #include "core/identity/policy.h"
@@ -33,8 +34,9 @@ Result<BackupOutcome> write_backup(const BackupRequest& request, const std::file
 std::map<std::string, std::filesystem::path> policy_files(const Policy& policy);
 
 // Invalid, with the package's name: it is another station's by its number, or another bureau's by the certificate in its seal. Keys and
-// evidence that do not belong together are no backup of a station. A package whose certificate cannot be read is left to the scrub.
-Status check_same_station(const std::filesystem::path& vault, const Bureau& bureau);
+// evidence that do not belong together are no backup of a station. Returned: packages of this station's number whose certificate cannot be
+// read or does not hold, each with why. They go into the backup as they are, and it is to be told: scrub is what may mend them.
+Result<std::vector<std::string>> check_same_station(const std::filesystem::path& vault, const Bureau& bureau);
 
 struct RestoreRequest {
   const Opener* archive = nullptr;         // the archive's key

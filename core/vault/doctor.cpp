@@ -161,8 +161,9 @@ class Doctor {
     for (const auto& what : found->broken) say("log.stamp", Health::Bad, request_.log.string(), what);
     for (const auto& one : found->stamps)
       if (one.pending) say("log.stamp", Health::Attention, one.day, "no time stamp yet, waiting for " + hours(one.lag_ms(clock_.wall())) + "; queued");
-    for (const auto& day : found->bare_days) say("log.stamp", Health::Attention, day, "a day without a time stamp, and none after it");
-    std::string last = "none yet", late;
+    for (const auto& day : found->bare_days) say("log.stamp", Health::Attention, day, "lines of this day lie behind the last time stamp: were they cut off, nobody could tell. The next day's stamp takes them in");
+    std::string last = "none yet", late, behind;
+    if (found->unstamped > 0) behind = "; " + std::to_string(found->unstamped) + " lines behind it, since " + format_time(*found->unstamped_since, clock_.zone_minutes());
     std::size_t good = 0;
     for (const auto& one : found->stamps) {
       if (one.pending) continue;
@@ -170,7 +171,7 @@ class Doctor {
       last = "the last at " + format_time(one.info.time, clock_.zone_minutes()) + " by " + one.info.authority;
     }
     for (const auto& [day, lag] : found->late_days) late += (late.empty() ? "; days without their own, stamped later: " : ", ") + day + " (" + hours(lag) + ")";
-    if (found->broken.empty()) say("log.stamp", Health::Good, request_.log.string(), std::to_string(good) + " stamps, " + last + late);
+    if (found->broken.empty()) say("log.stamp", Health::Good, request_.log.string(), std::to_string(good) + " stamps, " + last + behind + late);
   }
 
   Vault& vault_;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -63,16 +64,33 @@ Status check_whole(const fs::path& bag, const Bureau& bureau, const Clock& clock
                                        "): nothing was handed over. Run scrub with the second copy first; export -o ZIP gives it out as it is, without a hand-over record");
 }
 
+// What already stood in `target` goes back, so that it goes away with the rest; what does not is named: signed records of a hand-over that
+// never happened lie there.
+Error moved_back(const std::vector<std::string>& moved, const fs::path& from, const fs::path& target, Error why) {
+  std::string remains;
+  for (const auto& name : moved)
+    if (::rename((target / name).c_str(), (from / name).c_str()) != 0) remains += (remains.empty() ? "" : ", ") + name;
+  (void)sync_folder(target);
+  why.what += remains.empty() ? "; nothing was handed over, what had been put there was taken away again"
+                              : "; nothing was handed over, and this is left in " + target.string() + ", to be removed by hand: " + remains;
+  return why;
+}
+
 // Into an empty folder that is there (a medium's mount point), the list of sums last: with it the hand-over is whole.
 Status move_up(const fs::path& from, const fs::path& target) {
-  std::vector<std::string> names;
+  std::vector<std::string> names, moved;
   std::error_code ec;
   for (fs::directory_iterator it(from, ec), end; !ec && it != end; it.increment(ec)) names.push_back(it->path().filename().string());
   if (ec) return fail(error_from_errno(ec.value(), from.string()));
+  std::sort(names.begin(), names.end());
   std::stable_partition(names.begin(), names.end(), [](const auto& name) { return name != "SHA256SUMS"; });
-  for (const auto& name : names)
-    if (::rename((from / name).c_str(), (target / name).c_str()) != 0) return fail_errno("put " + name + " into " + target.string());
-  return sync_folder(target);
+  for (const auto& name : names) {
+    if (::rename((from / name).c_str(), (target / name).c_str()) != 0)
+      return fail(moved_back(moved, from, target, error_from_errno(errno, "put " + name + " into " + target.string())));
+    moved.push_back(name);
+  }
+  const Status synced = sync_folder(target);
+  return synced ? ok() : Status(fail(moved_back(moved, from, target, synced.error())));
 }
 
 Result<HandedPackage> put(const fs::path& bag, const HandOver& what, const fs::path& folder, const Signer& signer, const Bureau& bureau,

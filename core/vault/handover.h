@@ -30,7 +30,8 @@ struct HandedOver {
 };
 
 // `folder` must be empty or not there (Exists otherwise). Not there: it appears whole. Empty, as a medium's mount point is: SHA256SUMS
-// comes last. What was begun is taken away again on an error or when `progress` (bytes done, total of the package at hand) stops it.
+// comes last. What was begun is taken away again (what cannot be, is named in the error) on an error or when `progress` (bytes done, total
+// of the package at hand) stops it.
 // Each package is verified first (Tampered: it is damaged), what was written is read again from the medium, past the memory that still
 // holds it. Blocks; worker threads only.
 Result<HandedOver> hand_over(const HandOver& what, const std::filesystem::path& folder, const Signer& signer, const Bureau& bureau,

@@ -1,9 +1,8 @@
 #include "core/vault/lists.h"
 
-#include <algorithm>
-
 #include "core/base/digest.h"
 #include "core/base/file.h"
+#include "core/seal/manifest.h"
 
 namespace guzheng {
 
@@ -12,11 +11,7 @@ namespace fs = std::filesystem;
 void add_list(Wanted& wanted, const fs::path& file, const std::string& prefix) {
   const auto text = read_text(file, 64u << 20);
   if (!text) return;
-  for (std::size_t at = 0; at < text->size();) {
-    const auto end = std::min(text->find('\n', at), text->size());
-    if (end - at > 66) wanted.emplace(prefix + text->substr(at + 66, end - at - 66), text->substr(at, 64));
-    at = end + 1;
-  }
+  for (auto& listed : listed_files(*text)) wanted.emplace(prefix + listed.path, std::move(listed.digest));
 }
 
 bool lists_hold(const fs::path& packages, const std::string& id) {

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "core/base/digest.h"
+#include "core/base/log.h"
 #include "core/custody/line.h"
 #include "core/seal/package_names.h"
 
@@ -87,8 +88,10 @@ Status keep_token(const fs::path& log, OperationLog& writer, const LogStamp& hea
 fs::path log_stamps_folder(const fs::path& log) { return log.parent_path() / kFolder; }
 
 LogStampsHeld::LogStampsHeld(const fs::path& log) : fd_(::open(log_stamps_folder(log).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)) {
-  if (!fd_) return;
-  while (::flock(fd_.get(), LOCK_EX) != 0 && errno == EINTR) {}
+  int error = fd_ ? 0 : errno;
+  while (fd_ && (error = ::flock(fd_.get(), LOCK_EX) == 0 ? 0 : errno) == EINTR) {}
+  if (error == 0 || (!fd_ && error == ENOENT)) return;       // no folder: nothing was stamped yet
+  log_warn("vault", "the operation log's stamps could not be held still, two programs may stamp one head: " + error_from_errno(error, log_stamps_folder(log).string()).what);
 }
 
 bool log_stamp_due(const fs::path& log, const Clock& clock) {
@@ -200,16 +203,33 @@ class Check {
     else if (Json(sha256_hex(*there)) != (*body)["sha256"]) broken(fmt::format("{} is another than the one that line {:08} of the log names", name, line.seq));
   }
 
+  // How far the last token reaches decides, not which day has a head: a day's work lies behind the head that its first program noted. Lines
+  // that name a token are no work, the token stands for itself.
   void days(const OperationLogReading& reading) {
-    std::map<std::string, const JournalLine*> last;          // day → its last line
-    for (const auto& line : reading.lines) last[day_of(line.time, clock_)] = &line;
-    last.erase(day_of(clock_.wall(), clock_));
-    for (const auto& head : out_.stamps) last.erase(head.day);
-    for (const auto& [day, line] : last) {
-      const auto cover = std::find_if(out_.stamps.begin(), out_.stamps.end(), [&](const auto& head) { return !head.pending && head.line >= line->seq; });
-      if (cover == out_.stamps.end()) out_.bare_days.push_back(day);
-      else out_.late_days.emplace_back(day, cover->info.time.ms - line->time.ms);
+    std::optional<std::uint64_t> vouched, waiting;
+    for (const auto& head : out_.stamps) {
+      auto& reach = head.pending ? waiting : vouched;
+      reach = std::max(reach.value_or(0), head.line);
     }
+    std::map<std::string, const JournalLine*> last;          // day → its last line
+    for (const auto& line : reading.lines) {
+      if (line.kind == kStampKind) continue;
+      last[day_of(line.time, clock_)] = &line;
+      if (vouched && line.seq <= *vouched) continue;
+      if (out_.unstamped++ == 0) out_.unstamped_since = line.time;
+    }
+    last.erase(day_of(clock_.wall(), clock_));
+    for (const auto& [day, line] : last) tell_day(day, *line, vouched, waiting);
+  }
+
+  void tell_day(const std::string& day, const JournalLine& last, std::optional<std::uint64_t> vouched, std::optional<std::uint64_t> waiting) {
+    if (!vouched || last.seq > *vouched) {
+      if (!waiting || last.seq > *waiting) out_.bare_days.push_back(day);
+      return;
+    }
+    if (std::any_of(out_.stamps.begin(), out_.stamps.end(), [&](const auto& head) { return head.day == day; })) return;
+    const auto cover = std::find_if(out_.stamps.begin(), out_.stamps.end(), [&](const auto& head) { return !head.pending && head.line >= last.seq; });
+    out_.late_days.emplace_back(day, cover->info.time.ms - last.time.ms);
   }
 
   const fs::path folder_;

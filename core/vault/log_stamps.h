@@ -2,11 +2,13 @@
 // off its end or writing it anew is found. Beside `operations.log`, in `operations.stamps/`, one head a day:
 //   YYYYMMDD-NNNNNNNN.head        digest of line NNNNNNNN with its LF, and LF: noted by the day's first program, without a network
 //   YYYYMMDD-NNNNNNNN.head.tsr    TimeStampResp over that file, `openssl ts -verify -data …head -in …head.tsr`
+// A head is of what stood in the log when it was noted: what came later that day is covered by the next day's.
 // Both are written once and read-only; a line `op.log-stamp` of the log names each token, so that taking the newest away is found too. A head
 // without its token waits; tokens come oldest first. All functions block; none on the GUI thread. Several programs may call them at once.
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,8 +49,11 @@ Result<LogStampsFetched> stamp_log(const std::filesystem::path& log, StampDesk& 
 struct LogStampsCheck {
   std::vector<LogStamp> stamps;        // of good form
   std::vector<std::string> broken;     // cut off, written anew, a token that does not hold or was taken away
-  std::vector<std::string> bare_days;  // days with lines but without a head of their own, that no later token covers
-  std::vector<std::pair<std::string, std::int64_t>> late_days;   // such days that one covers, and how many ms after their last line
+  // Days before today whose last lines neither a token nor a head that waits for one covers: nobody but this station vouches for them.
+  std::vector<std::string> bare_days;
+  std::vector<std::pair<std::string, std::int64_t>> late_days;   // days without a head of their own that a later token covers, and how many ms after their last line
+  std::uint64_t unstamped = 0;         // lines behind the last token, today's too: cut off, they would be missed by nobody else
+  std::optional<WallTime> unstamped_since;       // the first of them
 };
 // Today is not asked for its head: it may come yet. `tsa_root_pem`: all authorities' roots; "": tokens are not asked whom they rest on.
 Result<LogStampsCheck> check_log_stamps(const std::filesystem::path& log, const std::string& tsa_root_pem, const Clock& clock);

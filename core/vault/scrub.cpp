@@ -7,9 +7,12 @@
 #include <set>
 
 #include "core/base/digest.h"
+#include "core/base/file.h"
+#include "core/seal/parts.h"
 #include "core/vault/lists.h"
 #include "core/vault/numbers.h"
 #include "core/vault/scrub_lists.h"
+#include "core/vault/scrub_run.h"
 #include "core/vault/second_copy.h"
 
 namespace guzheng {
@@ -18,7 +21,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kState = "scrub.json";
+// With so many findings the verifier may have stopped to name them: what it does not name may be hurt all the same.
+constexpr std::size_t kManyFindings = 100;
 
 class Scrubber {
  public:
@@ -36,10 +40,7 @@ class Scrubber {
     }
     for (const auto& row : rows)
       if (std::find(ids.begin(), ids.end(), row.id) == ids.end()) out_.gone.push_back(row.id);
-    const auto before = read_state();
-    out_.resumed = !before.empty();
-    std::erase_if(ids, [&](const auto& id) { return std::find(before.begin(), before.end(), id) != before.end(); });
-    std::vector<std::string> done = before;
+    leave_out_done(ids);
     for (const auto& id : ids) total_ += size_of(here_, id) * 2 + size_of(there_, id);
     began_ = clock_.monotonic();
     at_.packages = ids.size();
@@ -47,15 +48,15 @@ class Scrubber {
       at_.id = id;
       if (request_.opener && request_.opening) GZ_TRY(request_.opening(id));
       GZ_TRY_ASSIGN(auto one, package(id));
-      if (one.problem.empty()) (void)vault_.catalogue().scrubbed(id, clock_.wall(), one.result);
+      if (const auto noted = one.problem.empty() ? vault_.catalogue().scrubbed(id, clock_.wall(), one.result) : ok(); !noted) out_.catalogue_problem = noted.error().what;
       if (request_.done) request_.done(one);
       out_.packages.push_back(std::move(one));
       ++at_.package;
-      done.push_back(id);
-      GZ_TRY(write_state(done));
+      run_.done.push_back(id);
+      GZ_TRY(write_scrub_run(vault_.folder(), run_));
     }
     std::error_code ec;
-    fs::remove(vault_.folder() / kState, ec);
+    fs::remove(vault_.folder() / kScrubRun, ec);
     if (!out_.restored.empty()) {
       (void)vault_.check_permissions();      // as sealed packages have them
       GZ_TRY_ASSIGN(const auto lost, vault_.reconcile());
@@ -71,6 +72,22 @@ class Scrubber {
     if (const auto there = check_second_copy(vault_.folder(), copy); !there) out_.copy_problem = there.error().what;
     else there_ = copy / "sealed";
     return ok();
+  }
+
+  // An earlier run's word for what it had done counts when it is fresh and that run was asked for the same.
+  void leave_out_done(std::vector<std::string>& ids) {
+    run_ = {clock_.wall(), scrub_kind(request_, !there_.empty()), {}};
+    const auto before = request_.anew ? std::optional<ScrubRun>() : read_scrub_run(vault_.folder());
+    if (!before || !goes_on(*before, run_)) return;
+    run_.began = before->began;
+    std::erase_if(ids, [&](const auto& id) {
+      const bool done = std::find(before->done.begin(), before->done.end(), id) != before->done.end();
+      if (done) run_.done.push_back(id);
+      return done;
+    });
+    out_.earlier = run_.done.size();
+    out_.resumed = out_.earlier > 0;
+    if (out_.resumed) out_.earlier_since = run_.began;
   }
 
   static Result<std::vector<std::string>> package_ids(const fs::path& packages) {
@@ -155,24 +172,56 @@ class Scrubber {
   }
 
   // What of a file that no list names (stamps after the seal, reviews, receipts, renewals, signatures of reports) the verifier holds
-  // against the package. Whole: nothing; Hurt: damage that names the file; Unsure: other damage, or its content is locked.
-  enum class Word { Good, Hurt, Unsure };
+  // against the package. Good: nothing of it nor of what lies beside it. Hurt: it is not there, or damage names it. Unsure: damage beside it
+  // that may be of its making. Locked: a signature, or the stamp of one, over content that nobody here can read; who signed does not say what.
+  enum class Word { Good, Hurt, Unsure, Locked };
   Word word_on(const fs::path& packages, const std::string& id, const std::string& path) {
     std::error_code ec;
     if (!fs::exists(packages / path, ec)) return Word::Hurt;
     const auto v = verify_package(packages / id, options());
     if (!v) return Word::Unsure;
     // what is found at a signature or a stamp is as well of what it is over
-    const bool named = std::any_of(v->damage.begin(), v->damage.end(), [&](const Finding& finding) {
+    const auto named = [&](const Finding& finding) {
       const bool over = finding.path.starts_with(path) && (finding.path.ends_with(".p7s") || finding.path.ends_with(".tsr"));
       return over || (!finding.path.empty() && (path.starts_with(finding.path) || path.ends_with(finding.path)));
-    });
-    if (named) return Word::Hurt;
-    return v->verdict == Verdict::Damaged ? Word::Unsure : Word::Good;
+    };
+    if (std::any_of(v->damage.begin(), v->damage.end(), named)) return Word::Hurt;
+    if (request_.opener == nullptr && over_locked(packages, id, path)) return Word::Locked;
+    // What a file of a folder beside the bag does wrong is said of that folder; a renewal's, of what it lists; a late token's or signature's,
+    // perhaps of the bag.
+    const std::string folder = path.substr(0, path.find('/') + 1);
+    const auto may_be_its = [&](const Finding& finding) {
+      const bool of_the_bag = !finding.path.starts_with(id + ".");
+      return finding.path.empty() || folder == id + ".renew/" || finding.path.starts_with(folder) || (of_the_bag && folder == id + ".after/");
+    };
+    return v->damage.size() >= kManyFindings || std::any_of(v->damage.begin(), v->damage.end(), may_be_its) ? Word::Unsure : Word::Good;
+  }
+
+  // The file that a signature, or the stamp over one, is about: in parts, so that nobody without a key can tell whether it is that file's.
+  static bool over_locked(const fs::path& packages, const std::string& id, const std::string& path) {
+    std::error_code ec;
+    const auto suffix = path.find(".p7s");
+    const std::string of = path.substr(0, suffix == path.npos ? 0 : suffix);
+    return is_stored_as_parts(id, of) && !fs::exists(packages / of, ec);
+  }
+  // A signature's stamp, a stamp's signature: each vouches for the other's bytes. Is it the same on both sides?
+  Result<bool> companion_agrees(const std::string& path) {
+    const std::string companion = path.ends_with(".tsr") ? path.substr(0, path.size() - 4) : path + ".tsr";
+    GZ_TRY_ASSIGN(const std::string mine, digest(here_ / companion));
+    GZ_TRY_ASSIGN(const std::string other, digest(there_ / companion));
+    return !mine.empty() && mine == other;
+  }
+
+  // May a file on which the word is `giver` take the other side's place? What the other side does not have at all must be above doubt: it
+  // may have been put there. What is over locked content counts when its companion, which both sides have, fits it.
+  Result<bool> takes_over(const std::string& path, Word giver, Word taker, bool taker_has_it) {
+    if (taker != Word::Hurt) return false;
+    if (giver == Word::Locked) return companion_agrees(path);
+    return giver == Word::Good || (giver == Word::Unsure && taker_has_it);
   }
 
   // Both copies against each other where no list decides. A missing file comes back from the copy on which the verifier finds no fault
-  // with it; of two that differ the one counts that it finds no fault with while it does with the other.
+  // with it nor beside it; of two that differ the one counts that it finds no fault with while it does with the other.
   Status unlisted(const std::string& id, const Wanted& wanted, const std::string& edition, ScrubbedPackage& out) {
     std::set<std::string> paths;
     for (const fs::path* packages : std::initializer_list<const fs::path*>{&here_, &there_}) {
@@ -187,7 +236,8 @@ class Scrubber {
       GZ_TRY_ASSIGN(const std::string other, digest(there_ / path));
       if (mine == other) continue;
       const Word on_mine = word_on(here_, id, path), on_other = word_on(there_, id, path);
-      const bool take_mine = on_mine != Word::Hurt && on_other == Word::Hurt, take_other = on_other != Word::Hurt && on_mine == Word::Hurt;
+      GZ_TRY_ASSIGN(const bool take_mine, takes_over(path, on_mine, on_other, !other.empty()));
+      GZ_TRY_ASSIGN(const bool take_other, takes_over(path, on_other, on_mine, !mine.empty()));
       const std::string shown = take_mine ? "copy:" + path : path;
       out.damaged.push_back(shown);
       if (take_mine && repair(here_ / path, there_ / path, mine)) out.repaired.push_back(shown);
@@ -253,19 +303,6 @@ class Scrubber {
     return out;
   }
 
-  std::vector<std::string> read_state() const {
-    std::vector<std::string> done;
-    const auto text = read_text(vault_.folder() / kState, 16u << 20);
-    const auto json = text ? parse_json(*text) : Result<Json>(fail(ErrorKind::NotFound, ""));
-    if (json && json->is_object() && json->contains("done") && (*json)["done"].is_array())
-      for (const auto& id : (*json)["done"])
-        if (id.is_string()) done.push_back(id.get<std::string>());
-    return done;
-  }
-  Status write_state(const std::vector<std::string>& done) const {
-    return write_atomically(vault_.folder() / kState, as_bytes(Json{{"done", done}}.dump()));
-  }
-
   Vault& vault_;
   const Clock& clock_;
   const ScrubRequest& request_;
@@ -274,6 +311,7 @@ class Scrubber {
   std::uint64_t total_ = 0;
   MonotonicTime began_;
   ScrubProgress at_;
+  ScrubRun run_;
   ScrubOutcome out_;
 };
 
@@ -293,7 +331,7 @@ ScrubCount count_of(const ScrubOutcome& outcome) {
 Json log_body(const ScrubOutcome& outcome) {
   const ScrubCount count = count_of(outcome);
   return {{"behind", outcome.behind}, {"copy_problem", outcome.copy_problem}, {"damaged", count.damaged}, {"packages", count.packages},
-          {"repaired", count.repaired}, {"restored", outcome.restored}};
+          {"earlier", outcome.earlier}, {"repaired", count.repaired}, {"restored", outcome.restored}};
 }
 
 Json log_body(const ScrubbedPackage& package) {

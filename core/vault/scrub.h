@@ -30,11 +30,12 @@ struct ScrubbedPackage {
 struct ScrubRequest {
   TrustRoots roots;
   const Opener* opener = nullptr;            // with one, everything is decrypted and verified in full
-  std::function<bool(const ScrubProgress&)> progress;          // false stops; the next scrub goes on behind the packages that are done
+  std::function<bool(const ScrubProgress&)> progress;          // false stops; a scrub within seven days goes on behind the packages that are done
   // With an opener: asked before a package is opened, to journal who opens it and why; an error ends the scrub with it, unopened.
   std::function<Status(const std::string& id)> opening;
   // Told of each package when it is done: to journal repairs at once.
   std::function<void(const ScrubbedPackage&)> done;
+  bool anew = false;                         // looks at every package, whatever an earlier run says that it had done (a restored vault)
 };
 
 struct ScrubOutcome {
@@ -44,6 +45,9 @@ struct ScrubOutcome {
   std::vector<std::string> behind;           // encrypted here, and not on the second copy at all: it is to be caught up
   std::string copy_problem;                  // not empty: there is to be a second copy, and it could not be looked at
   bool resumed = false;                      // went on where an earlier run was stopped
+  std::size_t earlier = 0;                   // packages that this run did not look at, as one that was stopped noted that it had …
+  WallTime earlier_since;                    // … and when that one began. An unsigned note of the vault: no more than its word
+  std::string catalogue_problem;             // not empty: results could not be noted in the catalogue, the doctor will say "never scrubbed"
 };
 // What is said of a run at its end.
 struct ScrubCount {
@@ -56,7 +60,9 @@ Json log_body(const ScrubbedPackage& package);
 
 // A file of the vault form is right when it is what the list of parts that the station signed, tagmanifest or seal.txt says. Where one
 // copy is right and the other is not, the right one replaces it; a package that is gone here comes back. Where the two copies have
-// different seals, signatures and stamp decide; where they do not, neither copy is changed.
+// different seals, signatures and stamp decide; where they do not, neither copy is changed. A file that no list names is taken from the
+// other copy only when the verifier finds nothing wrong with it nor beside it; a signature over encrypted content only
+// with a key, or where its stamp stands on both.
 Result<ScrubOutcome> scrub(Vault& vault, const Clock& clock, const ScrubRequest& request);
 
 }  // namespace guzheng

@@ -108,8 +108,10 @@ named_files() { if [ -n "$encrypted" ]; then sed 's/\.p7m\.[0-9][0-9][0-9][0-9]$
 has_payload() { [ -f "$1" ] || { [ -n "$locked" ] && [ -n "$(payload_digest "$1")" ]; }; }
 payload_digest() { awk -v path="$1" 'substr($0, 67) == path { print substr($0, 1, 64); exit }' manifest-sha256.txt; }
 newest_list() { find "$parts" -mindepth 2 -maxdepth 2 -path '*/[0-9][0-9][0-9]/parts-sha256.txt' 2>/dev/null | sort | tail -n 1; }
+ends_in_lf() { [ ! -s "$1" ] || [ "$(tail -c 1 "$1" | od -An -tx1 | tr -d ' ')" = 0a ]; }      # the tools do not mind, the form does
 parts_whole() {      # what sha256sum printed for every part that is there, each file's numbered from 0000 on
   local list; list=$(newest_list); [ -n "$list" ] || return 1
+  ends_in_lf "$list" || return 1
   while IFS= read -r line; do [ -f "$bag/../$(sed 's/^.\{66\}//; s/\.p7m\.[0-9]*$//' <<<"$line")" ] || printf '%s\n' "$line"; done <"$list" >"$work/held"
   ! grep -qvE '^[0-9a-f]{64}  .*\.p7m\.[0-9]{4}$' "$list" && { [ ! -s "$work/held" ] || (cd "$bag/.." && sha256sum -c --quiet --strict "$work/held") >/dev/null 2>&1; } &&
     LC_ALL=C sort -c -u -k2 "$list" 2>/dev/null && [ -z "$(comm -13 <(cut -c67- "$list") <(in_parts))" ] &&
@@ -232,6 +234,7 @@ renewals() {
     [ -f "$index" ] && [ -f "$index.tsr" ] || return 1
     when=$(token_ms "$index.tsr"); [ -n "$when" ] && [ "$when" -ge "$before" ] && [ "$when" -le $((now + 5000)) ] || return 1
     before=$when
+    ends_in_lf "$index" || return 1
     awk 'length($1) != 128 || substr($0, 129, 2) != "  " || $2 <= last { exit 1 } { last = $2 }' "$index" || return 1
     (cd "$bag/.." && in_clear <"$index" | sha512sum -c --quiet --strict) >/dev/null 2>&1 || return 1
     # the whole bag, the seal's stamp and the renewals before it; nothing that is not of this package
@@ -270,7 +273,7 @@ journal=data/attach/journal.log tst=data/attach/tst
 mkdir "$work/lines" && split -l 1 -d -a 8 "$journal" "$work/lines/"
 (cd "$work/lines" && find . -type f | sort | xargs sha256sum | cut -c1-64) >"$work/heads"
 chain() {
-  [ "$(tail -c 1 "$journal" | od -An -tx1 | tr -d ' ')" = 0a ] &&
+  [ -s "$journal" ] && ends_in_lf "$journal" &&
   paste -d ' ' "$work/heads" "$journal" | awk -v zeros="$(printf '%064d' 0)" '
     BEGIN { previous = zeros }
     { if ($2 != sprintf("%08d", NR - 1) || $3 != previous || length($4) != 29) { print "line " NR - 1; exit 1 }
@@ -463,17 +466,60 @@ revoked_ms() {      # CERTIFICATE CRL
     / Serial Number: / { on = $3 == serial } on && / Revocation Date: / { sub(/.*Date: /, ""); print } on && /Invalidity Date/ { getline; sub(/^ +/, ""); print }' |
     while read -r when; do ms "$when"; done | sort -n | head -n 1
 }
-# sign_check SIGNATURE CONTENT CODE WHAT SECONDS LATER [CERTIFICATE]: LATER: "" for what belongs to the sealing, "stamped" or "seen" for later ones.
+# A detached signature without what it is over: one signer, whose certificate is inside, signed these attributes (their SET; the last item is the
+# signature's value), SHA-256, content type and signing time among them. Writes the signer's certificate.
+item() { tail -c +$(($2 + 1)) "$1" | head -c "$3"; }
+# Digest of the Nth sequence in a certificate's body as it is encoded: the second is the issuer's name, the fourth the subject's.
+name_of() {      # CERTIFICATE N
+  local at length
+  read -r at length < <(openssl asn1parse -in "$1" 2>/dev/null | awk -v wanted="$2" '/:d=2 / && /cons: SEQUENCE/ && ++n == wanted { gsub(/[^0-9]+/, " "); split($0, f, " "); print f[1], f[3] + f[4]; exit }')
+  [ -n "${length:-}" ] && openssl x509 -in "$1" -outform DER | item /dev/stdin "$at" "$length" | sha256sum
+}
+signed_alone() {      # SIGNATURE CERTIFICATE-OUT
+  local shown serial issuer_at issuer_size attributes_at attributes_size value_at value_size issuer n
+  shown=$(openssl cms -cmsout -print -noout -inform DER -in "$1" 2>/dev/null) || return 1
+  [ "$(grep -c 'd.issuerAndSerialNumber' <<<"$shown")" -eq 1 ] && grep -q 'eContent: <ABSENT>' <<<"$shown" && grep -q 'eContentType: pkcs7-data' <<<"$shown" &&
+    grep -q 'object: signingTime' <<<"$shown" && grep -q 'object: messageDigest' <<<"$shown" && grep -A2 'object: contentType' <<<"$shown" | grep -q 'OBJECT:pkcs7-data' || return 1
+  openssl cms -cmsout -inform DER -in "$1" -outform DER 2>/dev/null | cmp -s - "$1" || return 1
+  read -r serial issuer_at issuer_size attributes_at attributes_size value_at value_size < <(openssl asn1parse -inform DER -in "$1" 2>/dev/null | awk '
+    !match($0, /^ *[0-9]+:d=[0-9]+ +hl=[0-9]+ l= *[0-9]+ (prim|cons): /) { next }
+    { where = substr($0, 1, RLENGTH); gsub(/[^0-9]+/, " ", where); split(where, f, " "); offset = f[1]; depth = f[2] + 0; head = f[3]; size = f[4] }
+    depth == 3 { serial = issuer = at = value = "" } depth == 5 { value = "" }
+    depth == 6 && / cons: SEQUENCE/ && issuer == "" { issuer = offset; issuer_length = head + size }
+    depth == 6 && / prim: INTEGER / && serial == "" { serial = $0; sub(/.*:/, "", serial) }
+    depth == 5 && / cons: cont \[ 0 \]/ { at = offset + 0; length_of = head + size }
+    depth == 5 && / prim: OCTET STRING/ { value = offset + head; value_length = size }
+    END { if (serial != "" && at != "" && value != "") print serial, issuer, issuer_length, at, length_of, value, value_length }')
+  [ -n "${value_size:-}" ] && [ "$(wc -c <"$1")" -eq $((value_at + value_size)) ] || return 1
+  { printf '\061'; item "$1" $((attributes_at + 1)) $((attributes_size - 1)); } >"$work/attributes"
+  item "$1" "$value_at" "$value_size" >"$work/value"
+  openssl cms -cmsout -noout -inform DER -in "$1" -certsout "$work/inside.pem" 2>/dev/null || return 1
+  awk -v to="$work/inside." '/^-----BEGIN/ { n++ } { print >(to n) }' "$work/inside.pem"
+  issuer=$(item "$1" "$issuer_at" "$issuer_size" | sha256sum)
+  for ((n = 1; ; n++)); do
+    [ -f "$work/inside.$n" ] || return 1
+    [ "$(openssl x509 -in "$work/inside.$n" -noout -serial 2>/dev/null | sed 's/^serial=0*//')" = "$(sed 's/^0*//' <<<"$serial")" ] || continue
+    [ "$(name_of "$work/inside.$n" 2)" = "$issuer" ] && openssl x509 -in "$work/inside.$n" -noout -pubkey >"$work/key.pem" 2>/dev/null &&
+      openssl dgst -sha256 -verify "$work/key.pem" -signature "$work/value" "$work/attributes" >/dev/null 2>&1 && mv "$work/inside.$n" "$2" && rm -f "$work"/inside.* && return 0
+  done
+}
+# sign_check SIGNATURE CONTENT CODE WHAT SECONDS LATER [CERTIFICATE]: CONTENT: "" where it is encrypted; the signature then is checked in itself. LATER: "" for what
+# belongs to the sealing, "stamped" or "seen" for later ones.
 sign_check() {
   local named_by=() signer=$work/signer.pem why='签名或证书无效' newer
   [ -z "${7:-}" ] || named_by=(-nointern -certfile "$7")
   verify_cms() { openssl cms -verify -binary -inform DER -in "$1" -content "$2" "${named_by[@]}" -CAfile "$work/trust.pem" -attime "$3" -purpose any -signer "$signer" \
     -out /dev/null "${@:4}" >/dev/null 2>"$work/err"; }
+  if [ -z "$2" ]; then
+    rm -f "$work"/inside.*
+    signed_alone "$1" "$signer" || { bad "signature.$3" "$4：签名的写法不合规定，或签名值不对"; return; }
+    verify_cms() { openssl verify -CAfile "$work/trust.pem" -attime "$3" -purpose any "${@:4}" "$signer" >"$work/err" 2>&1; }
+  fi
   [ -n "$org_ca" ] || return 0
   if ! verify_cms "$1" "$2" "$5" -crl_check; then
     if grep -q 'certificate revoked' "$work/err"; then
       why='证书在签名前已被吊销'
-      openssl cms -verify -noverify -binary -inform DER -in "$1" -content "$2" "${named_by[@]}" -signer "$signer" -out /dev/null >/dev/null 2>&1
+      [ -z "$2" ] || openssl cms -verify -noverify -binary -inform DER -in "$1" -content "$2" "${named_by[@]}" -signer "$signer" -out /dev/null >/dev/null 2>&1
       newer=$(revoked_ms "$signer" seal/certs/org.crl)
       if [ -n "$newer" ] && [ "$newer" -gt $(($5 * 1000 + 999)) ] && verify_cms "$1" "$2" "$5"; then note signer.revoked-later "$4：证书后来被吊销，签名仍然成立"; why=''; fi
     elif grep -qiE 'CRL' "$work/err"; then
@@ -559,8 +605,12 @@ beside_signed() {      # FILE CODE WHAT [CERTIFICATE]
     [ -z "$at" ] || when=$((at / 1000)) how=stamped
     [ -n "$locked" ] || [ -z "$at" ] || [ "$at" -ge $((times[10#$last] - 5000)) ] || bad "stamp.$2" "$3签名的时间戳早于封存"
   fi
-  [ -f "$1" ] || { good "signature.$2" "$3内容已加密，签名没有核对"; return; }
-  sign_check "$1.p7s" "$1" "$2" "$3" "$when" "$how" "${4:-}"
+  if [ -f "$1" ]; then
+    sign_check "$1.p7s" "$1" "$2" "$3" "$when" "$how" "${4:-}"
+  else
+    sign_check "$1.p7s" '' "$2" "$3" "$when" "$how"
+    echo "[--] content.$2：$3内容已加密，是不是所签的内容没有核对"
+  fi
 }
 # TIME BEFORE: the one spelling of a time; not before BEFORE (ms) nor in the future. Sets `said` (ms).
 time_form() { [[ $1 =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}[+-][0-9]{2}:[0-9]{2}$ ]] && said=$(ms "$1") && [ -n "$said" ]; }

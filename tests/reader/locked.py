@@ -26,6 +26,59 @@ def lines_of(raw):
     return dict(pairs) if form and [p for p, _ in pairs] == sorted({p for p, _ in pairs}, key=str.encode) else None
 
 
+def item(der, at):
+    """Tag, begin and end of the content of the item at `at`."""
+    size, head = der[at + 1], 2
+    if size & 0x80:
+        head += size & 0x7F
+        size = int.from_bytes(der[at + 2:at + head], "big")
+    return der[at], at + head, at + head + size
+
+
+def items(der, at, end):
+    """Tag, begin, begin of the content and end of each item of a constructed one."""
+    found = []
+    while at < end:
+        tag, begin, stop = item(der, at)
+        if stop > end:
+            raise IndexError("an item reaches past the one that holds it")
+        found.append((tag, at, begin, stop))
+        at = stop
+    return found
+
+
+def inside(der, *path):
+    """The items of the item that `path` leads to, the first number into the outermost."""
+    found = items(der, *item(der, 0)[1:])
+    for number in path:
+        found = items(der, *found[number][2:])
+    return found
+
+
+def signed_alone(reader, p7s):
+    """What a detached signature says without its content (RFC 5652): its signer's certificate in PEM, when the signature fits its signed attributes.
+    None: it does not."""
+    try:
+        signed = inside(p7s, 1, 0)               # SignedData: version, digest algorithms, content, [0] certificates, signers
+        certificates = [p7s[at:end] for tag, _, begin, stop in signed if tag == 0xA0 for _, at, _, end in items(p7s, begin, stop)]
+        (signer,) = items(p7s, *signed[-1][2:])
+        version, name, digest, attributes, algorithm, value = items(p7s, *signer[2:])      # and no unsigned attributes
+        issuer, serial = (p7s[at:end] for _, at, _, end in items(p7s, *name[2:]))
+        if (attributes[0], value[0]) != (0xA0, 0x04):
+            return None
+        for der in certificates:
+            body = [one for one in inside(der, 0) if one[0] != 0xA0]         # serial, algorithm, issuer, …
+            if [der[one[1]:one[3]] for one in (body[2], body[0])] != [issuer, serial]:
+                continue
+            key = reader.openssl("x509", "-inform", "DER", "-noout", "-pubkey", data=der).stdout
+            attributes_set = b"\x31" + p7s[attributes[1] + 1:attributes[3]]
+            fits = reader.openssl("dgst", "-sha256", "-verify", reader.path_of(key), "-signature", reader.path_of(p7s[value[2]:value[3]]), reader.path_of(attributes_set))
+            return reader.openssl("x509", "-inform", "DER", data=der).stdout if fits.returncode == 0 else None
+    except (IndexError, ValueError):
+        pass
+    return None
+
+
 def take_parts(reader):
     """Holds the parts against the newest list and puts Locked files in their place. False: this is no vault form."""
     every = {f"{reader.id}/{p}": c for p, c in reader.files.items()} | {f"{reader.id}.{p}": c for p, c in reader.beside.items()}

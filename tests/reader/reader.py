@@ -774,12 +774,15 @@ class Reader:
         self.need(algorithm and algorithm[1] in ("sha256", "sha384", "sha512") and "signingTime" in shown and "messageDigest" in shown, "signer.form", where)
         cert = self.path_of(crt or b"")
         named_by = ["-nointern", "-certfile", cert] if crt is not None else ["-signer", cert]
-        if isinstance(content, locked.Locked):      # what it is over is not known; the signer is
-            done = self.openssl("cms", "-cmsout", "-noout", "-inform", "DER", "-in", path, "-certsout", cert)
+        if isinstance(content, locked.Locked):      # what it is over is not known; that it is the signer's is
+            pem = locked.signed_alone(self, p7s)
+            if not self.need(pem and shown.count("pkcs7-data") == 2, "signer.form", where):
+                return None
+            Path(cert).write_bytes(pem)
         else:
             done = self.openssl("cms", "-verify", "-binary", "-inform", "DER", "-in", path, "-content", data, *named_by, "-noverify", "-out", os.devnull)
-        if not self.need(done.returncode == 0, "signer.content", where):
-            return None
+            if not self.need(done.returncode == 0, "signer.content", where):
+                return None
         if crt is None:                       # the three signers' are looked at with people.json
             self.need("Non Repudiation" in self.openssl("x509", "-in", cert, "-noout", "-ext", "keyUsage").stdout.decode(), "signer.usage", where)
         if not self.org:

@@ -382,6 +382,17 @@ TEST_F(CareTest, KeysOfAnotherStationAreNoBackupOfThisOne) {
   EXPECT_EQ(check_same_station(root_ / "vault", other).error().kind, ErrorKind::Invalid) << "the same number at another bureau";
 }
 
+// A package that cannot be told is no reason to save nothing, and none to be silent.
+TEST_F(CareTest, ABackupTellsOfPackagesWhoseStationCannotBeRead) {
+  const auto id = package();
+  EXPECT_THAT(check_same_station(root_ / "vault", bureau()).value(), IsEmpty());
+  open_up(root_);
+  ASSERT_TRUE(write_text(sealed(id + "/seal/certs/station.crt"), "rubbish"));
+  EXPECT_THAT(check_same_station(root_ / "vault", bureau()).value(), testing::ElementsAre(HasSubstr(id + ": seal/certs/station.crt cannot be read")));
+  fs::remove(sealed(id + "/seal/certs/station.crt"));
+  EXPECT_THAT(check_same_station(root_ / "vault", bureau()).value(), testing::ElementsAre(HasSubstr(id + ": seal/certs/station.crt cannot be read")));
+}
+
 // A-7.4b: a list by another certificate would make the package damaged: nothing is published, the package stays as it was.
 TEST_F(CareTest, AnotherStationsCertificateListsNoParts) {
   const auto id = package();

@@ -170,5 +170,53 @@ TEST_F(Listless, ScrubTakesTheGoodOneOfTwo) {
   }
 }
 
+// Whoever can write to the second copy's medium cannot have a file of his brought into the vault, whatever the verifier says at which path.
+TEST_F(Listless, WhatTheVaultNeverHadIsToldAndNotTaken) {
+  ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));
+  ASSERT_TRUE(copy_package(root_ / "vault", root_ / "copy", id_));
+  open_up(root_);
+  const auto plant = [&](const std::string& path, const Bytes& bytes) {
+    ASSERT_TRUE(make_private_folder(copy(path).parent_path()));
+    ASSERT_TRUE(write_atomically(copy(path), bytes));
+  };
+  const auto bytes = [](const std::string& text) { return Bytes(as_bytes(text).begin(), as_bytes(text).end()); };
+  // a renewal whose fault is reported where it points to, not where it lies
+  std::string index = read_text(copy(id_ + ".renew/001/index-sha512.txt")).value();
+  const auto line = index.find("  " + id_ + "/VERIFY.txt\n");
+  ASSERT_NE(line, index.npos);
+  index.replace(line - 128, 8, "00000000");
+  const std::string renewal = id_ + ".renew/002/index-sha512.txt";
+  plant(renewal, bytes(index));
+  plant(renewal + ".tsr", bureau().authorities.at(0)->stamp(sha256(bytes(index))).value());
+  for (const bool key : {true, false}) {
+    const auto done = scrub(*vault_, clock_, key ? full() : without_key()).value();
+    EXPECT_EQ(done.packages.at(0).result, "damaged");
+    EXPECT_THAT(done.packages.at(0).damaged, Contains(renewal));
+    EXPECT_THAT(done.packages.at(0).repaired, IsEmpty());
+    EXPECT_FALSE(fs::exists(sealed(id_ + ".renew/002"))) << "with the key: " << key;
+  }
+  fs::remove_all(copy(id_ + ".renew/002"));
+  // the bureau's own signature over another report, with its stamp, where the vault has lost its own
+  const std::string signature = id_ + ".report/001/report.pdf.p7s";
+  const Bytes other = bureau().officers[0]->sign_detached(as_bytes("another report")).value();
+  const Bytes good = read_file(copy(signature)).value(), good_stamp = read_file(copy(signature + ".tsr")).value();
+  plant(signature, other);
+  plant(signature + ".tsr", bureau().authorities.at(0)->stamp(sha256(other)).value());
+  fs::remove(sealed(signature));
+  fs::remove(sealed(signature + ".tsr"));
+  for (const int run : {1, 2}) {
+    const auto done = scrub(*vault_, clock_, without_key()).value();
+    EXPECT_THAT(done.packages.at(0).damaged, Contains(signature)) << run;
+    EXPECT_FALSE(fs::exists(sealed(signature))) << "nobody without a key can tell what it is over; run " << run;
+    EXPECT_FALSE(fs::exists(sealed(signature + ".tsr"))) << run;
+  }
+  // the right one comes back without a key too when its stamp is there to vouch for it
+  plant(signature, good);
+  plant(signature + ".tsr", good_stamp);
+  ASSERT_TRUE(write_atomically(sealed(signature + ".tsr"), good_stamp));
+  EXPECT_EQ(scrub(*vault_, clock_, without_key())->packages.at(0).result, "repaired");
+  EXPECT_EQ(read_file(sealed(signature)).value(), good);
+}
+
 }  // namespace
 }  // namespace guzheng

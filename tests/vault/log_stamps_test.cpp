@@ -167,6 +167,35 @@ TEST_F(LogStampsTest, CuttingOffAndWritingAnewAreFound) {
   EXPECT_THAT(check().broken, Contains(HasSubstr("another than the one that was stamped")));
 }
 
+// A day's head is noted by its first program: the day's work lies behind it, and counts as covered only when a later token reaches it.
+TEST_F(LogStampsTest, WhatLiesBehindTheLastTokenIsTold) {
+  act("first of the day");
+  ASSERT_THAT(stamp().came, SizeIs(1));
+  const std::string friday = today();
+  act("the day's work");
+  const auto since = clock_.wall();
+  act("and its end");
+  EXPECT_EQ(check().unstamped, 2u);
+  EXPECT_THAT(check().bare_days, IsEmpty()) << "the day is not over";
+  next_day(3);
+  const auto found = check();
+  EXPECT_THAT(found.bare_days, ElementsAre(friday)) << "it has a head of its own, and two lines that nobody vouches for";
+  EXPECT_EQ(found.unstamped, 2u);
+  ASSERT_TRUE(found.unstamped_since);
+  EXPECT_LE(found.unstamped_since->ms, since.ms);
+  authority_->away = true;
+  ASSERT_THAT(stamp().pending, SizeIs(1));
+  EXPECT_THAT(check().bare_days, IsEmpty()) << "a head that waits is told as such";
+  EXPECT_EQ(check().unstamped, 2u);
+  authority_->away = false;
+  ASSERT_THAT(stamp().came, SizeIs(1));
+  EXPECT_EQ(check().unstamped, 0u);
+  EXPECT_THAT(check().late_days, IsEmpty());
+  const auto lines = read_text(log_).value();
+  put(log_, as_bytes(lines.substr(0, lines.rfind('\n', lines.find("the day's work")) + 1)));
+  EXPECT_THAT(check().broken, Contains(HasSubstr("no longer in the log"))) << "now the cut is found";
+}
+
 TEST_F(LogStampsTest, TokensThatAreTakenAwayOrExchangedAreFound) {
   act("one");
   ASSERT_THAT(stamp().came, SizeIs(1));
@@ -223,8 +252,11 @@ TEST_F(LogStampsTest, TheDoctorTells) {
   act("one");
   ASSERT_THAT(stamp().came, SizeIs(1));
   EXPECT_THAT(told(), ElementsAre(testing::Pair(Health::Good, HasSubstr("1 stamps, the last at "))));
+  act("behind the stamp");
+  EXPECT_THAT(told(), ElementsAre(testing::Pair(Health::Good, HasSubstr("; 1 lines behind it, since "))));
   authority_->away = true;
   next_day();
+  EXPECT_THAT(told(), Contains(testing::Pair(Health::Attention, HasSubstr("behind the last time stamp"))));
   ASSERT_THAT(stamp().pending, SizeIs(1));
   clock_.advance_ms(3 * 3'600'000);
   EXPECT_THAT(told(), Contains(testing::Pair(Health::Attention, HasSubstr("waiting for 27 h"))));

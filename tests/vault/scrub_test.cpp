@@ -89,6 +89,35 @@ TEST_F(ScrubTest, ScrubStopsAndGoesOn) {
   EXPECT_EQ(scrub(*vault_, clock_, without_key())->packages.size(), 2u) << "the next one begins anew";
 }
 
+// A run that was stopped half a year ago vouches for nothing today, nor does a note of another kind of run or one that anybody wrote.
+TEST_F(ScrubTest, WhatAnEarlierRunHadDoneAgesAndIsTold) {
+  const auto first = encrypted_package(1), second = package(2);
+  auto stopped = without_key();
+  stopped.progress = [&](const ScrubProgress& at) { return at.package == 0; };
+  const auto stop = [&] { ASSERT_EQ(scrub(*vault_, clock_, stopped).error().kind, ErrorKind::Cancelled); };
+  const auto began = clock_.wall();
+  stop();
+  const auto rest = scrub(*vault_, clock_, without_key()).value();
+  EXPECT_EQ(rest.packages.size(), 1u);
+  EXPECT_EQ(rest.earlier, 1u);
+  EXPECT_GE(rest.earlier_since, began);
+  EXPECT_EQ(log_body(rest)["earlier"], 1);
+  stop();
+  ManualClock later;                                 // as Clock, but half a year on
+  later.advance_ms(clock_.wall().ms - later.wall().ms + 180LL * 24 * 3600 * 1000);
+  const auto anew = scrub(*vault_, later, without_key()).value();
+  EXPECT_EQ(anew.packages.size(), 2u) << "half a year later it begins anew";
+  EXPECT_FALSE(anew.resumed);
+  stop();
+  EXPECT_EQ(scrub(*vault_, clock_, full())->packages.size(), 2u) << "what was not opened was not looked at in full";
+  stop();
+  auto all = without_key();
+  all.anew = true;
+  EXPECT_EQ(scrub(*vault_, clock_, all)->packages.size(), 2u);
+  ASSERT_TRUE(write_text(root_ / "vault/scrub.json", Json{{"done", {first, second}}}.dump()));
+  EXPECT_EQ(scrub(*vault_, clock_, without_key())->packages.size(), 2u);
+}
+
 // A-7.4a: whoever can write to the vault and has no key cannot make scrub carry his bytes to the second copy.
 TEST_F(ScrubTest, AForgedListOfPartsMovesNothing) {
   ASSERT_TRUE(set_second_copy(root_ / "vault", root_ / "copy"));

@@ -34,6 +34,13 @@ def renewed(case):
     return next(case.beside("renew").rglob("index-sha512.txt"))
 
 
+@vector("renew.form")
+def renewal_index_without_its_last_lf(case):
+    index = renewed(case)
+    index.write_text(index.read_text().rstrip("\n"))
+    case.tool(0, "stamp", "tsa2", index)
+
+
 @vector("stamp.form")
 def renewal_with_junk_for_its_second_stamp(case): renewed(case).with_name("index-sha512.txt.2.tsr").write_bytes(b"junk")
 
