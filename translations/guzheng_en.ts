@@ -239,8 +239,8 @@
         <translation>Network slow</translation>
     </message>
     <message>
-        <source>节点“%1”出示的主机密钥与登记的不同，已拒绝连接，在这里也不能改为信任。可能是节点重装，也可能有人冒充它；已封存的证据不受影响。请先不要经它取证，由节点管理人员到机房核对。确认是重装的，由管理员在本机删去旧密钥：ssh-keygen -f %2/known_hosts -R &apos;%3&apos;，再回到这里重新核对登记。</source>
-        <translation>Node “%1” shows another host key than the one known: it is refused, and cannot be trusted from here. Either the node was set up anew or somebody stands in for it; sealed evidence is not affected. Do not capture through it; have whoever looks after the node check it on the spot. If it was set up anew, the administrator removes the old key on this machine: ssh-keygen -f %2/known_hosts -R &apos;%3&apos;; then compare and confirm the new one here.</translation>
+        <source>节点“%1”出示的主机密钥与登记的不同，已拒绝连接，在这里也不能改为信任。可能是节点重装，也可能有人冒充它；已封存的证据不受影响。请先不要经它取证，由节点管理人员到机房核对。确认是重装的，在本机删去旧密钥（理由记入操作日志）：guzheng-evidence node forget-key &apos;%1&apos; --nodes &apos;%2&apos; --reason 理由，再回到这里重新核对登记。</source>
+        <translation>Node “%1” shows another host key than the one known: it is refused, and cannot be trusted from here. Either the node was set up anew or somebody stands in for it; sealed evidence is not affected. Do not capture through it; have whoever looks after the node check it on the spot. If it was set up anew, remove the old key on this machine, the reason goes into the operation log: guzheng-evidence node forget-key &apos;%1&apos; --nodes &apos;%2&apos; --reason WHY; then compare and confirm the new one here.</translation>
     </message>
     <message>
         <source>还没有人核对过这个节点的主机密钥，所以没有登录。请在“设置 → 节点”核对指纹后登记。</source>

@@ -1,4 +1,4 @@
-// node list|add|remove|trust|state|history [NAME] [--nodes DIR] [--desk DIR | --policy FILE --officer BADGE] …
+// node list|add|remove|trust|forget-key|state|history [NAME] [--nodes DIR] [--desk DIR | --policy FILE --officer BADGE] …
 #include "app/guzheng-evidence/cmd_node.h"
 
 #include <fmt/format.h>
@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/device/node_book.h"
+#include "core/identity/policy.h"
 #include "core/site/history.h"
 
 namespace guzheng::evidence {
@@ -28,8 +29,9 @@ std::string line_of(const NodeSample& sample) {
 }
 
 struct NodeArguments {
-  std::string act, name, nodes, host, user, key, certificate, place, fingerprint;
+  std::string act, name, nodes, host, user, key, certificate, place, fingerprint, reason;
   std::uint16_t port = 22, adb_port = 5037;
+  bool replace = false;
   DeskChoice desk;
 };
 
@@ -50,6 +52,7 @@ class NodeRun {
     if (given_.act == "add") return told(add());
     if (given_.act == "remove") return told(remove());
     if (given_.act == "trust") return told(trust());
+    if (given_.act == "forget-key") return told(forget_key());
     if (given_.act == "history") return told(history());
     told(state());
   }
@@ -61,8 +64,13 @@ class NodeRun {
   }
   [[nodiscard]] fs::path folder() const { return nodes_folder(given_.nodes, desk_, given_.desk); }
 
+  // Nobody logs in to look at the list.
   Status list() {
-    GZ_TRY_ASSIGN(const auto nodes, read_nodes(given_.nodes.empty() ? nodes_folder({}, {}, given_.desk) : fs::path(given_.nodes)));
+    if (!given_.desk.people.policy.empty()) {
+      GZ_TRY_ASSIGN(const auto policy, read_policy(given_.desk.people.policy));
+      desk_.home = policy.state;
+    }
+    GZ_TRY_ASSIGN(const auto nodes, read_nodes(folder()));
     for (const auto& node : nodes)
       program_.print(node.name + "\t" + node.user + "@" + node.host + ":" + std::to_string(node.port) + "\tadb " + std::to_string(node.adb_port) + "\t" + node.place);
     if (nodes.empty()) program_.print(program_.say("尚未登记节点。", "No node is known yet."));
@@ -72,8 +80,10 @@ class NodeRun {
   Status add() {
     const auto file = [](const std::string& path) { return path.empty() ? fs::path() : fs::absolute(path); };
     const Node node{given_.name, given_.place, given_.host, given_.user, given_.port, given_.adb_port, file(given_.key), file(given_.certificate)};
-    GZ_TRY(enter_node(folder(), node, true));
-    note_done(desk_, program_, "op.node", Json{{"act", "add"}, {"node", node.name}, {"address", address_of(node, folder()).name()}});
+    const bool known = bool(find_node(folder(), node.name));
+    if (known && !given_.replace) return fail(ErrorKind::Exists, "the station knows a node \"" + node.name + "\" already: --replace changes it");
+    GZ_TRY(enter_node(folder(), node, given_.replace));
+    note_done(desk_, program_, "op.node", Json{{"act", known ? "change" : "add"}, {"node", node.name}, {"address", address_of(node, folder()).name()}});
     program_.print(std::string(program_.say("已登记节点：", "Node entered: ")) + node.name);
     return ok();
   }
@@ -102,9 +112,28 @@ class NodeRun {
     }
     if (given_.fingerprint != key.fingerprint)
       return fail(ErrorKind::Denied, "the fingerprint given is not that of " + address.name() + ": nothing is trusted");
-    GZ_TRY(trust_host_key(address, key));
-    note_done(desk_, program_, "op.node", Json{{"act", "trust"}, {"node", node.name}, {"key", key.type + " " + key.fingerprint}});
+    // the line first: a key that is trusted without a line of who trusted it must not be
+    GZ_TRY(journal(desk_, program_.clock, "op.node", Json{{"act", "trust"}, {"node", node.name}, {"key", key.type + " " + key.fingerprint}}));
+    if (const auto trusted = trust_host_key(address, key); !trusted) {
+      note_done(desk_, program_, "op.node", Json{{"act", "trust"}, {"node", node.name}, {"result", "failed"}, {"why", trusted.error().what}});
+      return trusted;
+    }
     program_.print(std::string(program_.say("已登记主机密钥：", "Host key entered: ")) + node.name);
+    return ok();
+  }
+
+  // The one way out of a changed key, for a machine that was set up anew: the known key goes, with who asked for it and why, and the new one
+  // is compared and trusted like that of any unknown node.
+  Status forget_key() {
+    GZ_TRY_ASSIGN(const Node node, find_node(folder(), given_.name));
+    if (given_.reason.empty()) return fail(ErrorKind::Invalid, "why the known key goes must be said: --reason TEXT");
+    GZ_TRY(journal(desk_, program_.clock, "op.node", Json{{"act", "forget-key"}, {"node", node.name}, {"reason", given_.reason}}));
+    GZ_TRY_ASSIGN(const auto gone, forget_host_keys(address_of(node, folder())));
+    for (const auto& key : gone) {
+      note_done(desk_, program_, "op.node", Json{{"act", "key-gone"}, {"node", node.name}, {"key", key}});
+      program_.print(std::string(program_.say("已删去主机密钥：", "Host key removed: ")) + key);
+    }
+    if (gone.empty()) program_.print(program_.say("没有登记过它的主机密钥。", "No host key of it was known."));
     return ok();
   }
 
@@ -149,7 +178,7 @@ fs::path nodes_folder(const std::string& given, const PolicyDesk& desk, const De
 void add_node(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("node");
   const auto arguments = std::make_shared<NodeArguments>();
-  command->add_option("act", arguments->act)->required()->check(CLI::IsMember({"list", "add", "remove", "trust", "state", "history"}));
+  command->add_option("act", arguments->act)->required()->check(CLI::IsMember({"list", "add", "remove", "trust", "forget-key", "state", "history"}));
   command->add_option("name", arguments->name);
   command->add_option("--nodes", arguments->nodes);
   command->add_option("--host", arguments->host);
@@ -160,6 +189,8 @@ void add_node(CLI::App& app, Program& program) {
   command->add_option("--adb-port", arguments->adb_port);
   command->add_option("--place", arguments->place);
   command->add_option("--fingerprint", arguments->fingerprint);
+  command->add_option("--reason", arguments->reason);
+  command->add_flag("--replace", arguments->replace);
   add_desk_options(*command, arguments->desk);
   set_manual(*command, "node", program.language);
   command->callback([arguments, &program] { NodeRun(*arguments, program).run(); });

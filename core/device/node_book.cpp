@@ -151,10 +151,6 @@ Result<Node> find_node(const fs::path& folder, const std::string& name) {
   return fail(ErrorKind::NotFound, "the station knows no node \"" + name + "\" (" + (known.empty() ? "none yet" : known) + ")");
 }
 
-std::string known_host_name(const Node& node) {
-  return node.port == 22 ? node.host : "[" + node.host + "]:" + std::to_string(node.port);
-}
-
 SshAddress address_of(const Node& node, const fs::path& folder) {
   SshAddress out;
   out.host = node.host;

@@ -30,8 +30,6 @@ Status forget_node(const std::filesystem::path& folder, const std::string& name)
 // NotFound: no such node; the error names those that are known.
 Result<Node> find_node(const std::filesystem::path& folder, const std::string& name);
 
-// How known_hosts and ssh-keygen -R call it: "10.20.0.7", "[10.20.0.7]:2222".
-std::string known_host_name(const Node& node);
 SshAddress address_of(const Node& node, const std::filesystem::path& folder);
 
 }  // namespace guzheng

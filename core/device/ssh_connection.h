@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/base/secret.h"
 #include "core/device/stream.h"
@@ -41,6 +42,10 @@ struct HostKey {
 Result<HostKey> host_key_of(const SshAddress& address);
 // Appends `key.line` to the known hosts (mode 0600). Denied unless its state is Unknown: a changed key is never overwritten here.
 Status trust_host_key(const SshAddress& address, const HostKey& key);
+
+// Takes every key of this node out of the known hosts, for a machine that was set up anew: afterwards it is unknown. What went, as
+// "type fingerprint"; empty: none was known. Who asks for it must answer for it: see `node forget`.
+Result<std::vector<std::string>> forget_host_keys(const SshAddress& address);
 
 struct RemoteOutput {
   std::string out, err;                   // at most 4 MiB each

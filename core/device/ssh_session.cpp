@@ -1,5 +1,6 @@
 // Connecting, host key, authentication: the part of an SSH connection that one thread does before anything runs beside it.
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/file.h"
@@ -39,6 +40,9 @@ Status set(ssh_session session, ssh_options_e option, const void* value) {
 }
 
 Result<Key> private_key(const SshAddress& address) {
+  struct stat there {};
+  if (::stat(address.key.c_str(), &there) == 0 && (there.st_mode & 077) != 0)
+    return fail(ErrorKind::Denied, "the station's ssh key can be read by others: chmod 600 " + address.key.string());
   ssh_key key = nullptr;
   const char* passphrase = address.passphrase ? address.passphrase->c_str() : nullptr;
   // libssh asks the terminal when it is given neither a passphrase nor a function: this one has nothing to say
@@ -153,6 +157,43 @@ Status trust_host_key(const SshAddress& address, const HostKey& key) {
   GZ_TRY(write_all(file.get(), as_bytes(key.line + "\n"), address.known_hosts.string()));
   if (::fsync(file.get()) != 0) return fail_errno("sync " + address.known_hosts.string());
   return ok();
+}
+
+// As OpenSSH writes it; names are never hashed here.
+static std::string host_field(const SshAddress& address) {
+  return address.port == 22 ? address.host : "[" + address.host + "]:" + std::to_string(address.port);
+}
+
+// "type base64…" of a known_hosts line as "type SHA256:…".
+static std::string key_of_line(std::string_view line) {
+  const auto type_at = line.find(' ') + 1, key_at = line.find(' ', type_at) + 1;
+  const std::string type(line.substr(type_at, key_at - type_at - 1)), text(line.substr(key_at, line.find(' ', key_at) - key_at));
+  ssh_key read = nullptr;
+  if (ssh_pki_import_pubkey_base64(text.c_str(), ssh_key_type_from_name(type.c_str()), &read) != SSH_OK) return type + " (unreadable)";
+  const ssh::Key key(read);
+  unsigned char* hash = nullptr;
+  std::size_t size = 0;
+  if (ssh_get_publickey_hash(key.get(), SSH_PUBLICKEY_HASH_SHA256, &hash, &size) != 0) return type + " (unreadable)";
+  const std::unique_ptr<unsigned char, void (*)(unsigned char*)> hash_owner(hash, [](unsigned char* p) { ssh_clean_pubkey_hash(&p); });
+  const std::unique_ptr<char, void (*)(char*)> shown(ssh_get_fingerprint_hash(SSH_PUBLICKEY_HASH_SHA256, hash, size), ssh_string_free_char);
+  return type + " " + shown.get();
+}
+
+Result<std::vector<std::string>> forget_host_keys(const SshAddress& address) {
+  std::error_code ec;
+  std::vector<std::string> gone;
+  if (!std::filesystem::exists(address.known_hosts, ec)) return gone;
+  GZ_TRY_ASSIGN(const std::string text, read_text(address.known_hosts, 1u << 20));
+  std::string kept;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    const auto line = std::string_view(text).substr(at, end - at);
+    if (line.starts_with(host_field(address) + " ")) gone.push_back(key_of_line(line));
+    else kept += std::string(line) + "\n";
+    at = end + 1;
+  }
+  if (!gone.empty()) GZ_TRY(write_atomically(address.known_hosts, as_bytes(kept)));
+  return gone;
 }
 
 }  // namespace guzheng

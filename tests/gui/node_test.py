@@ -198,7 +198,7 @@ def changed_key(stand, site, home):
             stand.press('检测连接')
         return '密钥变化' in (stand.said('节点连接状态') or '')
     wait_for('the changed key is refused', refused)
-    stand.wait_said('节点连接状态', '也不能改为信任.*ssh-keygen -f .*known_hosts -R')
+    stand.wait_said('节点连接状态', '也不能改为信任.*node forget-key')
     stand.wait_said('主机密钥指纹', re.escape(site.sshd.fingerprint()))
     assert not any(node.get_name() == '登记这把主机密钥' and stand.showing(node) for node in stand.all()), 'nobody can confirm a changed key'
     stand.shot('n6-changed')

@@ -96,6 +96,31 @@ class Node(unittest.TestCase):
         self.assertIn("another host key", changed.stderr)
         again = self.node("trust", "一号机房", "--fingerprint", self.sshd.fingerprint())
         self.assertEqual(again.returncode, 2, "a changed key cannot be confirmed")
+        self.assertEqual(self.node("forget-key", "一号机房").returncode, 2, "not without a reason")
+        gone = self.node("forget-key", "一号机房", "--reason", "机器重装，机房已核对")
+        self.assertEqual(gone.returncode, 0, gone.stderr)
+        self.assertRegex(gone.stdout, "ssh-ed25519 SHA256:")
+        self.trust()
+        self.assertEqual(self.node("state", "一号机房").returncode, 0)
+        for word in ("forget-key", "key-gone", "机房已核对"):
+            self.assertIn(word, self.log())
+        self.station_key_of_others()
+
+    def station_key_of_others(self):
+        self.sshd.station_key.chmod(0o644)
+        refused = self.node("state", "一号机房")
+        self.sshd.station_key.chmod(0o600)
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("chmod 600", refused.stderr)
+
+    def test_a_node_is_not_changed_by_chance(self):
+        more = ("--host", "127.0.0.1", "--user", "x", "--key", "k")
+        for name in ("二号机房",):
+            self.assertEqual(self.node("add", name, *more).returncode, 0)
+            self.assertEqual(self.node("add", name, *more).returncode, 2)
+            self.assertEqual(self.node("add", name, *more, "--replace").returncode, 0)
+            self.assertIn('"act":"change"', self.log())
+            self.assertEqual(self.node("remove", name).returncode, 0)
 
     def test_bad_entries_are_refused_with_their_field(self):
         for more, word in ((("--host", "-oProxyCommand=x", "--user", "u", "--key", "k"), "host"), (("--host", "h", "--user", "", "--key", "k"), "user"),

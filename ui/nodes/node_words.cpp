@@ -43,8 +43,8 @@ QString NodeWords::advice(const NodeCard& card, NodeTrouble trouble, const QStri
   switch (trouble) {
     case NodeTrouble::KeyChanged:
       return tr("节点“%1”出示的主机密钥与登记的不同，已拒绝连接，在这里也不能改为信任。可能是节点重装，也可能有人冒充它；已封存的证据不受影响。"
-                "请先不要经它取证，由节点管理人员到机房核对。确认是重装的，由管理员在本机删去旧密钥：ssh-keygen -f %2/known_hosts -R '%3'，再回到这里重新核对登记。")
-          .arg(qs(card.node.name), folder, qs(known_host_name(card.node)));
+                "请先不要经它取证，由节点管理人员到机房核对。确认是重装的，在本机删去旧密钥（理由记入操作日志）：guzheng-evidence node forget-key '%1' --nodes '%2' --reason 理由，再回到这里重新核对登记。")
+          .arg(qs(card.node.name), folder);
     case NodeTrouble::KeyUnknown: return tr("还没有人核对过这个节点的主机密钥，所以没有登录。请在“设置 → 节点”核对指纹后登记。");
     case NodeTrouble::Refused: return tr("节点不接受本工作站的密钥。请检查密钥文件，并请节点管理人员把本站公钥加入 authorized_keys，或续签证书。");
     case NodeTrouble::Unreachable: return tr("连不上节点，它的手机现在不能用；正在进行的取证会写明中断。请检查网络和节点电源；恢复后列表自己更新。");
