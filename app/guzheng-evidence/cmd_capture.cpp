@@ -9,6 +9,7 @@
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/base/file.h"
+#include "core/device/server_file.h"
 #include "core/session/compulsory.h"
 #include "core/session/node_way.h"
 #include "core/session/practice_run.h"
@@ -98,17 +99,13 @@ bool is_training(DeviceLink& link) {
   return !text.empty() && text.front() != '\n' && text.front() != '0';
 }
 
-// The training phone takes its own server; a real one takes upstream's, whose digests the device room knows.
-fs::path find_server(bool training) {
+// The training phone takes its own server.
+fs::path practice_server() {
   std::error_code ec;
-  const auto first = [&](std::initializer_list<fs::path> places) {
-    for (const auto& place : places)
-      if (fs::exists(place, ec)) return place;
-    return fs::path();
-  };
   const fs::path programs = program_folder();
-  if (training) return first({programs / "scrcpy-server-practice.jar", programs / "../share/guzheng/training/scrcpy-server-practice.jar", GUZHENG_PRACTICE_SERVER});
-  return first({programs / "scrcpy-server", programs / "../share/guzheng/scrcpy-server", "/usr/share/scrcpy/scrcpy-server"});
+  for (const fs::path& place : {programs / "scrcpy-server-practice.jar", programs / "../share/guzheng/training/scrcpy-server-practice.jar", fs::path(GUZHENG_PRACTICE_SERVER)})
+    if (fs::exists(place, ec)) return place;
+  return {};
 }
 
 Result<PhoneChoice> read_choice(const CaptureArguments& arguments) {
@@ -138,11 +135,19 @@ Status choose_baseline(const CaptureArguments& arguments, const PolicyDesk& desk
   return ok();
 }
 
-Status choose_server(const CaptureArguments& arguments, PracticeRun& run) {
+// A real phone takes upstream's, found by its digest: --server (a file, or a folder of downloads), the policy's folder, or where it is installed.
+Status choose_server(const CaptureArguments& arguments, const PolicyDesk& desk, PracticeRun& run) {
   GZ_TRY_ASSIGN(const Phone phone, find_phone(run.phone));
-  const bool training = is_training(*phone.link);
-  run.server_file = arguments.server.empty() ? find_server(training).string() : arguments.server;
-  if (run.server_file.empty()) return fail(ErrorKind::NotFound, "no scrcpy-server file on this computer: name one with --server");
+  if (is_training(*phone.link)) {
+    run.server_file = arguments.server.empty() ? practice_server().string() : arguments.server;
+    return run.server_file.empty() ? Status(fail(ErrorKind::NotFound, "the practice server file is not on this computer: name it with --server")) : ok();
+  }
+  const fs::path programs = program_folder();
+  std::vector<fs::path> places{arguments.server};
+  if (arguments.server.empty()) places = {desk.policy.scrcpy_server_folder, programs / "scrcpy-server", programs / "../share/guzheng/scrcpy-server", "/usr/share/scrcpy/scrcpy-server"};
+  GZ_TRY_ASSIGN(const ServerFile server, find_server_file(places, desk.policy.scrcpy_server_sha256));
+  run.server_file = server.path.string();
+  run.version = server.version;
   return ok();
 }
 
@@ -164,7 +169,7 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
     run.phone.node = way.transport;
     run.node = std::move(held.facts);
   }
-  GZ_TRY(choose_server(arguments, run));
+  GZ_TRY(choose_server(arguments, desk, run));
   GZ_TRY(choose_baseline(arguments, desk, run));
   GZ_TRY_ASSIGN(run.overrides, read_overrides(arguments));
   run.bureau = desk.bureau;

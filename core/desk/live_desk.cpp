@@ -2,6 +2,7 @@
 
 #include "core/desk/practice_order.h"
 #include "core/desk/workers.h"
+#include "core/device/server_file.h"
 #include "core/session/practice_run.h"
 
 namespace guzheng {
@@ -64,10 +65,10 @@ SessionSetup LiveDesk::setup_for(const CaptureOrder& order, const PhoneEntry& ph
 }
 
 // What only the phone and its adb server can say; blocks.
-static Status ask_phone(SessionSetup& setup, AdbServer& server, const DeskOptions& options, const std::vector<std::string>& accepted) {
+static Status ask_phone(SessionSetup& setup, AdbServer& server, const DeskOptions& options, const std::vector<std::string>& accepted, const std::filesystem::path& folder) {
   GZ_TRY_ASSIGN(setup.adb_version, server.version());
   GZ_TRY_ASSIGN(const bool training, is_training_phone(*setup.link));
-  GZ_TRY_ASSIGN(setup.screen, screen_options(training, options, accepted));
+  GZ_TRY_ASSIGN(setup.screen, screen_options(training, options, accepted, folder));
   return ok();
 }
 
@@ -108,14 +109,14 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
   const auto at_node = std::make_shared<bool>(way != nullptr);         // what failed is the node, not the phone
   run_then(station_.quick(), this,
            [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(), way = way ? std::optional(*way) : std::nullopt, holder, by, at_node,
-            accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
+            accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>(), folder = policy ? policy->scrcpy_server_folder : std::filesystem::path()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
              if (way) {
                GZ_TRY_ASSIGN(auto held, hold_phone(*way, setup.link->serial(), holder, *setup.clock, by.get()));
                setup.node = std::move(held.facts);
                setup.lease = std::move(held.lease);
              }
              *at_node = false;
-             GZ_TRY(ask_phone(setup, *server, options, accepted));
+             GZ_TRY(ask_phone(setup, *server, options, accepted, folder));
              return starter(std::move(setup));
            },
            [this, by, at_node](Result<std::unique_ptr<CaptureSession>> session) {
@@ -273,7 +274,7 @@ void LiveDesk::session_ended(Result<SealedPackage> result) {
 std::shared_ptr<const Frame> LiveDesk::take_frame() { return session_ ? session_->frames().take() : nullptr; }
 std::shared_ptr<const Frame> LiveDesk::newest_frame() const { return session_ ? session_->frames().peek() : nullptr; }
 
-Result<ScreenOptions> screen_options(bool training, const DeskOptions& options, const std::vector<std::string>& accepted) {
+Result<ScreenOptions> screen_options(bool training, const DeskOptions& options, const std::vector<std::string>& accepted, const std::filesystem::path& folder) {
   ScreenOptions screen;
   screen.accepted_server_digests = accepted;
   std::error_code ignored;
@@ -284,14 +285,11 @@ Result<ScreenOptions> screen_options(bool training, const DeskOptions& options, 
     screen.accepted_server_digests = {std::string(kPracticeServerSha256)};
     return screen;
   }
-  // beside our programs, then Debian's place for scrcpy's own
-  for (const auto& path : {options.programs / "scrcpy-server", options.programs / "../share/guzheng/scrcpy-server",
-                           std::filesystem::path("/usr/share/scrcpy/scrcpy-server")}) {
-    if (!std::filesystem::exists(path, ignored)) continue;
-    screen.server_file = path.string();
-    return screen;
-  }
-  return fail(ErrorKind::NotFound, "scrcpy-server: no accepted server file on this computer");
+  // the policy's folder, beside our programs, then Debian's place for scrcpy's own
+  GZ_TRY_ASSIGN(const ServerFile server, find_server_file({folder, options.programs / "scrcpy-server", options.programs / "../share/guzheng/scrcpy-server", "/usr/share/scrcpy/scrcpy-server"}, accepted));
+  screen.server_file = server.path.string();
+  screen.version = server.version;
+  return screen;
 }
 
 }  // namespace guzheng

@@ -123,8 +123,8 @@ class LiveDesk : public QObject {
   const std::shared_ptr<std::atomic<bool>> long_stop_ = std::make_shared<std::atomic<bool>>(false);
 };
 
-// Which scrcpy server file a phone takes, by policy: the training phone the practice file, every other one an upstream
-// file found on this computer, or one that the policy accepts beside upstream's.
-Result<ScreenOptions> screen_options(bool training, const DeskOptions& options, const std::vector<std::string>& accepted = {});
+// Which scrcpy server file a phone takes, by policy: the training phone the practice file, every other one an upstream file found in the
+// policy's `folder` or elsewhere on this computer, or one that the policy accepts beside upstream's; with the version that the file is.
+Result<ScreenOptions> screen_options(bool training, const DeskOptions& options, const std::vector<std::string>& accepted = {}, const std::filesystem::path& folder = {});
 
 }  // namespace guzheng

@@ -32,9 +32,6 @@ struct ScreenOptions {
   std::vector<std::string> accepted_server_digests;   // SHA-256 (hex) the policy accepts beside upstream's own
 };
 
-// SHA-256 of the scrcpy-server files that upstream released (device.md): always accepted.
-const std::vector<std::string>& accepted_server_digests();
-
 // A running screen session. next_video() is called by one thread, next_message() by one other, send() by any;
 // stop() by any: it wakes them all (Cancelled) and ends the server on the phone.
 class ScreenStream {

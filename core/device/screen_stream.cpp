@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/device/h264_sps.h"
 #include "core/device/scrcpy_wire.h"
+#include "core/device/server_file.h"
 #include "core/device/server_process.h"
 
 namespace guzheng {
@@ -33,9 +34,13 @@ Status check_shell_safe(std::string_view text) {
 
 Status check_digest(ByteView file, const ScreenOptions& options) {
   const std::string digest = sha256_hex(file);
-  for (const auto* list : {&accepted_server_digests(), &options.accepted_server_digests})
-    for (const auto& accepted : *list)
-      if (accepted == digest) return ok();
+  for (const auto& known : upstream_servers()) {
+    if (known.sha256 != digest) continue;
+    if (known.version == options.version) return ok();
+    return fail(ErrorKind::Invalid, options.server_file + " is scrcpy " + known.version.text() + ", not " + options.version.text() + ": client and server must be of one version");
+  }
+  for (const auto& accepted : options.accepted_server_digests)
+    if (accepted == digest) return ok();
   return fail(ErrorKind::Denied, options.server_file + " is no accepted scrcpy server (SHA-256 " + digest + ")");
 }
 
@@ -181,16 +186,6 @@ class AdbScreenStream final : public ScreenStream {
 };
 
 }  // namespace
-
-const std::vector<std::string>& accepted_server_digests() {
-  static const std::vector<std::string> kUpstream = {
-      "7e70323ba7f259649dd4acce97ac4fefbae8102b2c6d91e2e7be613fd5354be0",   // 3.3.3
-      "8588238c9a5a00aa542906b6ec7e6d5541d9ffb9b5d0f6e1bc0e365e2303079e",   // 3.3.4
-      "84924bd564a1eb6089c872c7521f968058977f91f5ff02514a8c74aff3210f3a",   // 4.0
-      "deacb991ed2509715160ffdc7907e47b4160eb30d1566217e9047fd5b8850cae",   // 4.1
-  };
-  return kUpstream;
-}
 
 Result<std::unique_ptr<ScreenStream>> start_adb_screen(AdbServer& server, const std::string& serial,
                                                        const ScreenOptions& options) {

@@ -247,6 +247,7 @@ class Parser {
     const char* expected = "a list of SHA-256 digests, 64 hex digits in lower case each";
     const Value* list = in.find("scrcpy_server_sha256", expected, true);
     if (list != nullptr) digests(in, *list, expected);
+    policy_.scrcpy_server_folder = in.path("scrcpy_server_folder", "the folder with scrcpy's server file", folder_, true);
     policy_.app_baseline = in.path("app_baseline", "the file with the certificates of apps", folder_, true);
     in.finish();
   }

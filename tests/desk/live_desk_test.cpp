@@ -238,12 +238,19 @@ TEST(ScreenOptions, OnlyATrainingPhoneTakesThePracticeFile) {
   options.programs = folder.path().toStdString();
   options.practice_server = options.programs / "practice.jar";
   ASSERT_TRUE(write_atomically(options.practice_server, as_bytes("practice")));
-  ASSERT_TRUE(write_atomically(options.programs / "scrcpy-server", as_bytes("upstream")));
+  ASSERT_TRUE(write_atomically(options.programs / "scrcpy-server", as_bytes("somebody's")));
   const auto practice = screen_options(true, options), real = screen_options(false, options);
-  ASSERT_TRUE(practice && real);
+  ASSERT_TRUE(practice);
   EXPECT_EQ(practice->server_file, options.practice_server.string());
-  EXPECT_EQ(real->server_file, (options.programs / "scrcpy-server").string());
-  EXPECT_TRUE(real->accepted_server_digests.empty()) << "upstream's own only";
+  ASSERT_FALSE(real) << "a name is no digest";
+  EXPECT_EQ(real.error().kind, ErrorKind::NotFound);
+  const auto downloads = options.programs / "downloads";
+  ASSERT_TRUE(std::filesystem::create_directory(downloads));
+  ASSERT_TRUE(write_atomically(downloads / "scrcpy-server-v4.1", as_bytes("the bureau's own build")));
+  const auto own = screen_options(false, options, {sha256_hex(as_bytes("the bureau's own build"))}, downloads);
+  ASSERT_TRUE(own) << own.error().what;
+  EXPECT_EQ(own->server_file, (downloads / "scrcpy-server-v4.1").string());
+  EXPECT_EQ(own->version, (ScrcpyVersion{4, 1, 0}));
 }
 
 TEST(TrainingPhone, SaysSoItself) {
