@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QThread>
 
+#include "core/base/digest.h"
 #include "core/desk/live_desk.h"
 #include "core/session/practice_run.h"
 #include "tests/desk/paper_session.h"
