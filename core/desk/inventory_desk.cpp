@@ -4,7 +4,10 @@
 
 namespace guzheng {
 
-InventoryDesk::InventoryDesk(StationDesk& station) : station_(station) { connect(&station_, &StationDesk::opened, this, &InventoryDesk::refresh); }
+InventoryDesk::InventoryDesk(StationDesk& station) : station_(station) {
+  connect(&station_, &StationDesk::opened, this, &InventoryDesk::refresh);
+  connect(&station_, &StationDesk::seated, this, &InventoryDesk::changed);         // who may change it
+}
 
 std::string InventoryDesk::officer() const {
   const auto& officers = station_.card().officers;

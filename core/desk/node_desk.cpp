@@ -23,6 +23,7 @@ NodeDesk::NodeDesk(StationDesk& station, PhoneList& phones, LiveDesk& live) : st
     every_.start();
     tick();
   });
+  connect(&station_, &StationDesk::seated, this, &NodeDesk::changed);      // who may change the book
   connect(&live_, &LiveDesk::started, &soon_, qOverload<>(&QTimer::start));
   connect(&live_, &LiveDesk::phone_left, &soon_, qOverload<>(&QTimer::start));
   connect(&phones_, &PhoneList::changed, this, &NodeDesk::changed);

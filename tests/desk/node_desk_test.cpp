@@ -39,9 +39,13 @@ class NodeDeskTest : public testing::Test {
       return session;
     });
     nodes_ = std::make_unique<NodeDesk>(*station_, *phones_, *live_);
+    bool told = false;                                    // pages hear that there is an officer now
+    QObject::connect(nodes_.get(), &NodeDesk::changed, nodes_.get(), [&, desk = nodes_.get()] { told = told || desk->may_change(); });
     QSignalSpy opened(station_.get(), &StationDesk::opened);
     station_->open();
     ASSERT_TRUE(opened.wait(kPatience));
+    ASSERT_TRUE(told);
+    nodes_->disconnect(nodes_.get());
   }
   void TearDown() override {
     nodes_->stop();

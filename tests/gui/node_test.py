@@ -233,6 +233,9 @@ def remove(stand):
     stand.press('删除节点')
     stand.wait_said('删除节点的后果', '主机密钥仍然记住')
     stand.shot('n9-remove')
+    stand.press('检测连接')                                    # a look goes by: the question stays
+    stand.wait_enabled('检测连接')
+    stand.wait_said('删除节点的后果', '主机密钥仍然记住')
     stand.press('确认删除')
     stand.wait_said('节点连接状态', '还没有登记节点')
 

@@ -85,7 +85,7 @@ QWidget* NodesView::build_list() {
   card->body()->addWidget(key_box_);
   card->body()->addStretch(1);
   connect(list_, &RowList::moved, this, [this] {
-    remove_box_->hide();
+    if (chosen() != asked_about_) remove_box_->hide();       // the list is filled anew at each look: a question stays
     show_chosen();
   });
   connect(check_, &QPushButton::clicked, this, [this] {
@@ -132,15 +132,16 @@ QWidget* NodesView::build_remove_box() {
   static_cast<QVBoxLayout*>(box->layout())->addLayout(row);
   box->hide();
   connect(remove_, &QPushButton::clicked, this, [this, no] {
+    asked_about_ = chosen();
     tell(remove_text_, tr("删除节点“%1”后，它的手机不再列出，不能经它取证。已封存的证据和历史记录不受影响；主机密钥仍然记住，"
-                          "再登记同一地址时密钥变了仍会拒绝。删除记入操作日志。").arg(qs(chosen())));
+                          "再登记同一地址时密钥变了仍会拒绝。删除记入操作日志。").arg(qs(asked_about_)));
     remove_box_->show();
     no->setFocus();
   });
   connect(no, &QPushButton::clicked, box, &QWidget::hide);
   connect(sure, &QPushButton::clicked, this, [this] {
     remove_box_->hide();
-    desk_.remove(chosen());
+    desk_.remove(asked_about_);
   });
   return box;
 }

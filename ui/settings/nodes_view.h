@@ -45,6 +45,7 @@ class NodesView : public QWidget {
   QLineEdit *name_, *place_, *host_, *user_, *key_, *certificate_;
   QSpinBox *port_, *adb_port_;
   std::string wanted_;                     // to be chosen once the list has it
+  std::string asked_about_;                // the node that the open question of removal is about
 };
 
 }  // namespace guzheng::ui
