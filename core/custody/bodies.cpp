@@ -13,7 +13,7 @@ const std::vector<std::string_view>& journal_kinds() {
       "tsa.beacon", "tsa.none",     "session.open", "order.recv",   "people",        "env.check", "device.attest",
       "app.attest", "challenge",    "clock.sample", "input",        "app.foreground", "net.change", "seg.open",
       "seg.close",  "pts.bump",     "shot",         "tsa.anchor",   "gap.begin",     "gap.end",   "pause",
-      "resume",     "note",         "confirm",      "crash.recover", "import", "session.close"};
+      "resume",     "note",         "confirm",      "long",          "crash.recover", "import",  "session.close"};
   return kinds;
 }
 

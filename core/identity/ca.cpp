@@ -242,6 +242,11 @@ Result<std::vector<Registered>> CertificateTool::issue(const IssueRequest& reque
   for (const auto& entry : register_.entries)
     if (entry.role == request.role && entry.badge == request.badge && !entry.revoked_at && entry.not_after > now)
       return fail(ErrorKind::Exists, "'" + entry.name + "' has a certificate that is valid until " + format_day(entry.not_after) + ": renew or revoke it");
+  // a station's name is the station: with it its later certificates carry on its packages (FORMAT.md 11.1)
+  const std::string name = request.name.empty() ? role_title(request.role, register_.bureau, request.badge) : request.name;
+  for (const auto& entry : register_.entries)
+    if (request.role == Role::Station && entry.role == Role::Station && entry.badge != request.badge && entry.name == name)
+      return fail(ErrorKind::Exists, "the station " + entry.badge + " is called '" + name + "': two stations of one name would count as one; give this one a name of its own");
   return make_all(request, passphrase, now);
 }
 

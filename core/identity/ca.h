@@ -61,7 +61,8 @@ class CertificateTool {
   Status unlock(const Secret& passphrase);
 
   // An officer gets two key pairs, for signing and for encryption, under one passphrase; station: its own passphrase is made
-  // and put beside its key, `key_passphrase` is not used. Exists: that badge, station or role has a certificate already (renew).
+  // and put beside its key, `key_passphrase` is not used. Exists: that badge, station or role has a certificate already (renew),
+  // or another station has that name.
   Result<std::vector<Registered>> issue(const IssueRequest& request, const Secret& key_passphrase, WallTime now);
   // New keys and certificates for whom `of` names; the old ones stay valid, old encryption keys stay where they are.
   Result<std::vector<Registered>> renew(const Registered& of, const Secret& key_passphrase, int days, WallTime now);

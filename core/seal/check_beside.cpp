@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/seal/check_handover.h"
+#include "core/seal/later_station.h"
 #include "core/seal/package_names.h"
 #include "core/seal/parts.h"
 
@@ -86,7 +87,10 @@ class Beside {
       if (!content && !is_locked(of)) return report_.broken("beside.extra", shown(path), "what it is about is not there");
       const std::string digest = content ? content->digests.sha256 : signed_digest(file);
       if (suffix == ".tsr") check_later_stamp(path, check_stamp(file.content, shown(path), digest, roots_, report_));
-      else (void)check_detached(bag_, file.content, shown(path), digest, signer_of(of), roots_, signed_when(bag_, path, roots_), report_);
+      else {
+        if (path.starts_with("enc/")) check_list_signer(path, file);
+        (void)check_detached(bag_, file.content, shown(path), digest, signer_of(of), roots_, signed_when(bag_, path, roots_), report_);
+      }
     }
     const bool pdf = path.starts_with("report/") && path.ends_with(".pdf");
     if (pdf && !bag_.find_beside(path + ".p7s")) report_.broken("beside.signature", shown(path), "a report without its signature");
@@ -111,14 +115,19 @@ class Beside {
       report_.broken("stamp.time", shown(path), "the token is older than the seal");
   }
 
-  // An export record names its signer, a list of parts is the station's; elsewhere the root vouches for whoever signed.
+  // A list of parts is the station's: by the sealed certificate, or by a later one of it that a time stamp vouches for (FORMAT.md 11.1). That
+  // the root vouches for either, when it signed, is asked as of every signature beside the bag.
+  void check_list_signer(const std::string& path, const BagFile& file) {
+    const auto sealed = certificates_from_pem(bag_.text("seal/certs/station.crt"));
+    const auto message = read_signed_message(as_bytes(file.content));
+    if (!message) return;                              // check_detached tells it
+    const ListedBy by = sealed.empty() ? ListedBy::Stranger : listed_by(sealed.front().get(), message->signer.get());
+    if (by == ListedBy::Stranger) report_.broken("signer.people", shown(path), "signed neither with the package's station certificate nor with a later one of that station");
+    if (by == ListedBy::Later && !bag_.find_beside(path + ".tsr")) report_.missing("parts-stamp");
+  }
+
+  // An export record names its signer; elsewhere the root vouches for whoever signed.
   std::string signer_of(const std::string& path) const {
-    if (path.starts_with("enc/")) {
-      const Json people = bag_.attached("people");
-      if (people.is_object()) return text_at(people.value("station", Json::object()), "certificate_sha256");
-      const auto sealed = certificates_from_pem(bag_.text("seal/certs/station.crt"));          // people.json is locked
-      return sealed.empty() ? std::string{} : certificate_sha256(sealed.front().get());
-    }
     if (path != "handover/export.json") return {};
     const auto record = parse_json(bag_.beside_text(path));
     return record && record->is_object() ? text_at(record->value("by", Json::object()), "certificate_sha256") : std::string{};

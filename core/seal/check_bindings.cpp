@@ -29,6 +29,7 @@ class Bindings {
   void run() {
     check_files();
     check_main();
+    check_long_pages(bag_, journal_, report_);
     check_challenge();
     check_session();
     check_copies();
@@ -61,6 +62,7 @@ class Bindings {
     else if (bag_.sha256(path) != digest) report_.broken("binding.file", path, "its digest is not the one in the journal");
     if (!path.starts_with(kAttach) || path.starts_with(kAttach + "tst/") || path == kJournalFile)
       return report_.broken("binding.file", path, "a line's `files` cannot name it");
+    if (path.starts_with(kAttach + "long-") != (kind == "long")) return report_.broken("binding.file", path, "named by a " + kind + " line");
     const auto namer = namers().find(path.substr(kAttach.size()));
     if (namer != namers().end() && namer->second != kind)
       report_.broken("binding.file", path, "named by a " + kind + " line instead of " + namer->second);

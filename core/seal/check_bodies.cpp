@@ -36,6 +36,7 @@ const std::multimap<std::string_view, Form>& forms() {
       {"confirm", {{"text", "s"}, {"who", "s"}}},       // journals of earlier versions
       {"confirm", {{"act", "s"}, {"no", "i"}, {"text", "s"}, {"title", "s"}, {"who", "s"}}},
       {"confirm", {{"act", "s"}, {"no", "i"}, {"reason", "s?"}, {"result", "s"}, {"text", "s"}, {"who", "s"}}},
+      {"long", {{"files", "f"}, {"no", "i"}}},
       {"crash.recover", {{"files", "f"}, {"lost", "s"}, {"torn_bytes", "i"}}},
       {"import", {{"access", "s"}, {"basis", "s"}, {"bytes", "i"}, {"collector", "s"}, {"device", "s"}, {"kind", "s"}, {"made_at", "s"}, {"method", "s"},
                   {"name", "s"}, {"path", "s"}, {"proves", "s"}, {"seal_no", "s?"}, {"seal_state", "s?"}, {"sha256", "s"}, {"shielding", "s?"},

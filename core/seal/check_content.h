@@ -8,6 +8,8 @@ namespace guzheng {
 
 // Files named by digest in the journal, each once; challenge, order, device and app as their own files say.
 void check_bindings(const Bag& bag, const JournalFacts& journal, const TagFacts& tags, VerifyReport& report);
+// Long pages name screenshots that were taken before (section 6.3).
+void check_long_pages(const Bag& bag, const JournalFacts& journal, VerifyReport& report);
 // values.json against journal and tree; is 完整 claimed rightly (section 6)?
 void check_values(const Bag& bag, const JournalFacts& journal, const TagFacts& tags, VerifyReport& report);
 // Practice is said everywhere or nowhere. True: it is said somewhere.

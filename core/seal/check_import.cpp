@@ -16,8 +16,8 @@ namespace {
 
 
 // Kinds of lines that only a phone's session has.
-constexpr std::array<std::string_view, 14> kOfPhones{"seg.open",   "seg.close", "shot",       "pts.bump", "input",      "device.attest", "app.attest",
-                                                     "challenge",  "clock.sample", "app.foreground", "net.change", "pause", "resume", "note"};
+constexpr std::array<std::string_view, 15> kOfPhones{"seg.open",   "seg.close", "shot",       "pts.bump", "input",      "device.attest", "app.attest",
+                                                     "challenge",  "clock.sample", "app.foreground", "net.change", "pause", "resume", "note", "long"};
 
 std::string stem(std::size_t number) {
   char name[40];

@@ -46,6 +46,7 @@ bool is_known_payload(std::string_view path) {
   const auto name = path.substr(12);
   if (name.starts_with("tst/")) return is_stamp_name(name.substr(4));
   if (name.starts_with("raw/")) return true;
+  if (is_numbered(name, "long-", {".json"})) return true;
   static const std::set<std::string_view> names{"journal.log", "order.json", "people.json", "env.json", "device.json",
                                                 "app.json", "node.json", "net.json", "values.json", "order.json.p7s",
                                                 "salts.p7m"};

@@ -98,6 +98,7 @@ class Lines {
     if (thing == "renewal") return say("  - 时间戳机构的证书已过期，而到期之前没有做过续期（guzheng-evidence renew）：时间戳现在无法判断。", "  - A time-stamp authority's certificate has expired and no renewal was made before (guzheng-evidence renew): the stamps cannot be judged any more.");
     if (thing == "crl") return say("  - 封存之后所加的签名晚于包内吊销列表的有效期：请用 --crl 给出较新的吊销列表。", "  - A signature added later is younger than the package's revocation list: give a newer one with --crl.");
     if (thing == "signature-time") return say("  - 封存之后所加的签名没有时间戳，签名人的证书现已过期。", "  - A signature added later has no time stamp, and its signer's certificate has expired.");
+    if (thing == "parts-stamp") return say("  - 加密块的清单由工作站后来续发的证书签名，其上没有时间戳：由工作站运行 stamp 补取。", "  - A list of encrypted parts is signed with a later certificate of the station and has no time stamp: the station fetches it with stamp.");
     add("  - " + thing);
   }
 

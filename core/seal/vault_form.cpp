@@ -103,18 +103,38 @@ Status check_space(const fs::path& bag, std::uint64_t bytes) {
                                       std::to_string(free >> 20) + " MiB are free");
 }
 
-// List and signature take their place together, by one rename: from here on the parts count.
-Status publish_list(const fs::path& bag, const PartsList& list, const Signer& station) {
+Result<Stamped> stamp_of(ByteView signature, StampDesk& desk) {
+  GZ_TRY_ASSIGN(const auto message, read_signed_message(signature));
+  GZ_TRY_ASSIGN(auto stamped, desk.first(signature, {message.signing_time.value_or(WallTime{}), {}}));
+  if (stamped.info.time >= valid_from(message.signer.get()) && stamped.info.time <= valid_until(message.signer.get())) return stamped;
+  return fail(ErrorKind::Denied, "the station's certificate is not valid at the time of the stamp: with it the list would count as signed with an expired certificate");
+}
+
+// The stamp that a later certificate of the station needs, held as every reader of the list will hold it.
+Result<Bytes> needed_stamp(const fs::path& bag, std::string_view text, ByteView signature, StampDesk& desk) {
+  auto stamped = stamp_of(signature, desk);
+  if (!stamped)
+    return fail(stamped.error().kind, bag.filename().string() + " was sealed with an earlier certificate of this station; a list of parts by the renewed one counts only with a time stamp, and"
+                                          " none could be had (" + stamped.error().what + "). Nothing was changed, what lies in plain bytes stays so; encrypt again when a time-stamp authority answers");
+  GZ_TRY(parts_list_holds(bag, text, signature, stamped->tsr));
+  return std::move(stamped->tsr);
+}
+
+// List, signature and, where it needs one, the stamp take their place together, by one rename: from here on the parts count.
+Status publish_list(const fs::path& bag, const PartsList& list, const Encryption& request, ListedBy by) {
   std::vector<ListedFile> files;
   for (const auto& [path, digest] : list) files.push_back({path, digest});
   const std::string text = manifest_text(std::move(files));
-  GZ_TRY_ASSIGN(const Bytes signature, station.sign_detached(as_bytes(text)));
+  GZ_TRY_ASSIGN(const Bytes signature, request.station->sign_detached(as_bytes(text)));
+  Bytes tsr;
+  if (by == ListedBy::Later) { GZ_TRY_ASSIGN(tsr, needed_stamp(bag, text, signature, *request.stamps)); }
   const fs::path making = making_folder(bag) / "list";
   std::error_code ec;
   fs::remove_all(making, ec);
   GZ_TRY(make_private_folder(making));
   GZ_TRY(write_atomically(making / kPartsList, as_bytes(text), true));
   GZ_TRY(write_atomically(making / (std::string(kPartsList) + ".p7s"), signature, true));
+  if (!tsr.empty()) GZ_TRY(write_atomically(making / (std::string(kPartsList) + ".p7s.tsr"), tsr, true));
   GZ_TRY(make_private_folder(parts_lists_folder(bag)));
   const fs::path place = parts_lists_folder(bag) / edition_name(newest_parts_edition(bag) + 1);
   fs::rename(making, place, ec);
@@ -200,7 +220,10 @@ Result<Encrypted> encrypt_package(const fs::path& bag, const Encryption& request
   GZ_TRY(finish_encryption(bag));
   GZ_TRY_ASSIGN(const auto files, plain_files(bag));
   if (files.empty()) return Encrypted{};
-  GZ_TRY(may_list_parts(bag, request.station->info().sha256));       // before anything is published
+  // before anything is made or published
+  GZ_TRY_ASSIGN(const ListedBy by, may_list_parts(bag, request.station->certificate_pem()));
+  if (by == ListedBy::Later && request.stamps == nullptr)
+    return fail(ErrorKind::Denied, bag.filename().string() + " was sealed with an earlier certificate of this station: it is not encrypted without a time-stamp authority");
   std::uint64_t total = 0;
   for (const auto& file : files) total += file.size;
   GZ_TRY(begin_making(bag, request));
@@ -216,11 +239,12 @@ Result<Encrypted> encrypt_package(const fs::path& bag, const Encryption& request
     GZ_TRY(maker.take(file.path, payload ? it->second : std::string()));
   }
   for (const auto& [path, digest] : maker.list) list[path] = digest;
-  GZ_TRY(publish_list(bag, list, *request.station));
+  GZ_TRY(publish_list(bag, list, request, by));
   GZ_TRY(finish(bag));
   for (const auto& file : files)
     if (is_file(bag.parent_path() / file.path))
       return fail(ErrorKind::Io, "the parts of " + file.path + " do not read as they were written: it stays in plain bytes; look at the disk, then encrypt again");
+  if (request.stamps != nullptr && request.late_after.count() > 0) request.stamps->close_within(request.late_after);
   maker.done.list_stamped = request.stamps != nullptr && stamp_parts_list(bag, *request.stamps);
   return maker.done;
 }
@@ -234,8 +258,7 @@ Status stamp_parts_list(const fs::path& bag, StampDesk& desk) {
   std::error_code ec;
   if (fs::exists(place, ec)) return ok();
   GZ_TRY_ASSIGN(const Bytes signature, read_file(folder / name, 1u << 20));
-  GZ_TRY_ASSIGN(const auto message, read_signed_message(signature));
-  GZ_TRY_ASSIGN(const auto stamped, desk.first(signature, {message.signing_time.value_or(WallTime{}), {}}));
+  GZ_TRY_ASSIGN(const auto stamped, stamp_of(signature, desk));
   GZ_TRY(make_private_folder(making_folder(bag)));
   const fs::path made = making_folder(bag) / (name + ".tsr");
   GZ_TRY(write_atomically(made, stamped.tsr, true));

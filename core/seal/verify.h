@@ -49,7 +49,7 @@ struct Verification {
   std::string id, fingerprint, state;          // state: Package-State
   std::vector<Finding> damage;                 // empty unless Damaged
   std::vector<std::string> incomplete;         // reasons, 待签, 待时间戳
-  // What CannotTell lacks: "org-root", "tsa-root", "renewal", "crl", "signature-time", "content-key: ISSUER, SERIAL; …" (the
+  // What CannotTell lacks: "org-root", "tsa-root", "renewal", "crl", "signature-time", "parts-stamp", "content-key: ISSUER, SERIAL; …" (the
   // certificates whose keys open the content).
   std::vector<std::string> missing;
   std::vector<ProofBasis> rests_on;            // each certificate once

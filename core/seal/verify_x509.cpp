@@ -193,6 +193,14 @@ bool is_crl_of(X509_CRL* crl, const std::vector<CertificatePtr>& issuers) {
 }
 
 WallTime valid_until(X509* certificate) { return wall_time(X509_get0_notAfter(certificate)).value_or(WallTime{}); }
+WallTime valid_from(X509* certificate) { return wall_time(X509_get0_notBefore(certificate)).value_or(WallTime{}); }
+
+Bytes subject_der(X509* certificate) {
+  const unsigned char* der = nullptr;
+  std::size_t length = 0;
+  if (X509_NAME_get0_der(X509_get_subject_name(certificate), &der, &length) != 1) return {};
+  return Bytes(der, der + length);
+}
 
 std::optional<WallTime> crl_issued(X509_CRL* crl) { return wall_time(X509_CRL_get0_lastUpdate(crl)); }
 

@@ -28,6 +28,8 @@ Bytes certificate_der(X509* certificate);
 std::string certificate_sha256(X509* certificate);
 std::string subject_text(X509* certificate, int nid);                     // UTF-8; "" when it misses
 WallTime valid_until(X509* certificate);                                  // 0: cannot be told
+WallTime valid_from(X509* certificate);                                   // 0: cannot be told
+Bytes subject_der(X509* certificate);                                     // the name as it stands in the certificate
 bool has_practice_mark(X509* certificate);                                // organisational unit 练习
 bool may_sign_evidence(X509* certificate);                                // keyUsage nonRepudiation
 bool may_stamp(X509* certificate);                                        // extended key usage: time stamping alone, critical

@@ -17,6 +17,9 @@ namespace guzheng {
 //   {"do":"key","key":"back|home|recents|enter"}    {"do":"text","text":"保健食品"} (pasted when not ASCII)
 //   {"do":"wait","ms":500} or {"do":"wait","text":"证照信息","limit_ms":5000}
 //   {"do":"capture","kind":"licence","title":"…","proves":"…","access":"公开"}
+//   {"do":"long", …as capture…, "most":20}          a page longer than the screen (session/long_capture.h)
+//   {"do":"scroll","until":"营业执照","to":"down|up","most":20}       until the text is on the page
+//   {"do":"assert","text":"…","absent":"…"}         what the page must show now, what it must not; one of them or both
 //   {"do":"note","text":"…"}
 struct ScriptStep {
   std::string action;

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "core/session/long_capture.h"
 #include "core/session/script.h"
 #include "core/session/statements.h"
 
@@ -27,6 +28,11 @@ bool has_time(const Json& step, const char* name) {
   return ms >= 0 && ms <= kMostWaitMs;
 }
 
+bool is_count(const Json& step, const char* name, std::int64_t least, std::int64_t most) {      // or not there
+  const auto count = integer_at(step, name, least);
+  return !step.contains(name) || (step[name].is_number_integer() && count >= least && count <= most);
+}
+
 // What misses or is wrong in a step; "" when it is in order.
 std::string problem_of(const std::string& action, const Json& step) {
   if (action == "app") return has_text(step, "name") ? "" : "\"name\" of the app is missing";
@@ -38,14 +44,22 @@ std::string problem_of(const std::string& action, const Json& step) {
   if (action == "key") return kKeys.contains(text_at(step, "key")) ? "" : "\"key\" must be back, home, recents or enter";
   if (action == "text" || action == "note") return has_text(step, "text") ? "" : "\"text\" is missing";
   if (action == "wait") return has_time(step, "ms") || has_text(step, "text") ? "" : "needs \"ms\" or \"text\"";
-  if (action == "capture") return item_kind(text_at(step, "kind")) ? "" : "\"kind\" must be platform-home, shop-home, licence, violation or other";
+  if (action == "scroll") {
+    if (!has_text(step, "until")) return "\"until\", the text to scroll to, is missing";
+    if (step.contains("to") && text_at(step, "to") != "down" && text_at(step, "to") != "up") return "\"to\" must be down or up";
+    return is_count(step, "most", 1, 200) ? "" : "\"most\" must be 1 to 200";
+  }
+  if (action == "assert") return has_text(step, "text") || has_text(step, "absent") ? "" : "needs \"text\" or \"absent\"";
+  if (action == "long" && !is_count(step, "most", 2, kMostLongPictures)) return "\"most\" must be 2 to 50";
+  if (action == "capture" || action == "long") return item_kind(text_at(step, "kind")) ? "" : "\"kind\" must be platform-home, shop-home, licence, violation or other";
   return "nothing is known that does \"" + action + "\"";
 }
 
 const std::map<std::string, std::set<std::string>> kFields{
     {"app", {"name"}},          {"tap", {"text", "x", "y", "limit_ms"}}, {"swipe", {"from", "to", "ms"}}, {"key", {"key"}},
     {"text", {"text"}},         {"note", {"text"}},                      {"wait", {"ms", "text", "limit_ms"}},
-    {"capture", {"kind", "title", "proves", "access", "basis"}}};
+    {"capture", {"kind", "title", "proves", "access", "basis"}},
+    {"long", {"kind", "title", "proves", "access", "basis", "most"}},     {"scroll", {"until", "to", "most"}}, {"assert", {"text", "absent"}}};
 
 Result<ScriptStep> parse_step(std::size_t number, const Json& step) {
   if (!step.is_object()) return wrong_step(number, "is no object");

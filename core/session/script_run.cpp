@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "core/session/gesture.h"
+#include "core/session/long_capture.h"
 #include "core/session/script.h"
 #include "core/session/ui_nodes.h"
 
@@ -11,8 +13,9 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr std::int64_t kFindLimitMs = 10'000, kLookAgainMs = 300, kSettleMs = 700;
-constexpr std::int64_t kEditorLimitMs = 3'000;
-constexpr int kFrameMs = 16;
+constexpr std::int64_t kEditorLimitMs = 3'000, kReadLimitMs = 10'000;       // a phone may take seconds for a page's layout
+constexpr std::int64_t kScrolls = 20;
+constexpr int kLongPictures = 20;
 
 class Runner {
  public:
@@ -27,6 +30,9 @@ class Runner {
     if (step.action == "text") return type(text_at(v, "text"));
     if (step.action == "wait") return wait(v);
     if (step.action == "capture") return capture(v);
+    if (step.action == "long") return long_page(v);
+    if (step.action == "scroll") return scroll(v);
+    if (step.action == "assert") return check(v);
     if (step.action == "note") return session_.note(text_at(v, "text"));
     return fail(ErrorKind::Bug, "step \"" + step.action + "\" was not checked");
   }
@@ -58,34 +64,13 @@ class Runner {
   }
 
   Status tap_at(std::int32_t x, std::int32_t y) {
-    touch(TouchAction::Down, x, y);
-    pause(60);
-    touch(TouchAction::Up, x, y);
+    guzheng::tap(session_, {x, y});
     pause(kSettleMs);
     return ok();
   }
 
-  void touch(TouchAction action, std::int32_t x, std::int32_t y) {
-    const auto format = session_.status().format;
-    TouchEvent event;
-    event.action = action;
-    event.x = x;
-    event.y = y;
-    event.width = static_cast<std::uint16_t>(format.width);
-    event.height = static_cast<std::uint16_t>(format.height);
-    event.pressure = action == TouchAction::Up ? 0.0f : 1.0f;
-    session_.input(event);
-  }
-
   Status swipe(const Json& v) {
-    const std::int32_t x0 = v["from"][0], y0 = v["from"][1], x1 = v["to"][0], y1 = v["to"][1];
-    const int steps = std::max<int>(1, static_cast<int>(integer_at(v, "ms", 300)) / kFrameMs);
-    touch(TouchAction::Down, x0, y0);
-    for (int i = 1; i <= steps; ++i) {
-      pause(kFrameMs);
-      touch(TouchAction::Move, x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps);
-    }
-    touch(TouchAction::Up, x1, y1);
+    guzheng::swipe(session_, {v["from"][0], v["from"][1]}, {v["to"][0], v["to"][1]}, integer_at(v, "ms", 300));
     pause(kSettleMs);
     return ok();
   }
@@ -122,33 +107,67 @@ class Runner {
 
   Result<FoundNode> look_for(const std::string& text, std::int64_t limit_ms) {
     const std::int64_t until = clock_.monotonic().us + limit_ms * 1000;
-    std::string why = "it is not on the page";
+    Error why{ErrorKind::NotFound, "\"" + text + "\" was not found: it is not on the page"};
     for (;;) {
-      const auto xml = session_.link().hierarchy(milliseconds(std::max<std::int64_t>(limit_ms, 1000)));
+      const auto xml = session_.link().hierarchy(milliseconds(std::max(limit_ms, kReadLimitMs)));
       if (xml) {
         GZ_TRY_ASSIGN(const auto found, find_text(*xml, text));
         if (found) return *found;
+        why = {ErrorKind::NotFound, "\"" + text + "\" was not found: it is not on the page"};
       } else {
-        why = xml.error().what;
+        why = {xml.error().kind, "\"" + text + "\" was not found: " + xml.error().what};
       }
-      if (clock_.monotonic().us >= until) return fail(ErrorKind::NotFound, "\"" + text + "\" was not found: " + why);
+      if (clock_.monotonic().us >= until) return Failure(why);
       pause(kLookAgainMs);
     }
   }
 
+  static ItemDescription described(const Json& v) {
+    return {item_kind(text_at(v, "kind")).value_or(ItemKind::Other), text_at(v, "title"), text_at(v, "proves"), text_at(v, "access", "公开"), text_at(v, "basis")};
+  }
+
   Status capture(const Json& v) {
-    ItemDescription d;
-    d.kind = item_kind(text_at(v, "kind")).value_or(ItemKind::Other);
-    d.title = text_at(v, "title");
-    d.proves = text_at(v, "proves");
-    d.access = text_at(v, "access", "公开");
-    d.basis = text_at(v, "basis");
-    const int number = session_.capture(std::move(d));
+    const int number = session_.capture(described(v));
     session_.wait_captures();                // the next step may leave the page
     const auto items = session_.status().items;
     if (std::none_of(items.begin(), items.end(), [&](const auto& item) { return item.number == number; }))
       return fail(ErrorKind::Io, "the page could not be captured");
     return ok();
+  }
+
+  Status long_page(const Json& v) {
+    if (auto done = capture_long(session_, described(v), static_cast<int>(integer_at(v, "most", kLongPictures))); !done) return Failure(std::move(done.error()));
+    return ok();
+  }
+
+  // Is the text on the page now? NotFound says that it is not; another error that the page could not be read.
+  Status on_page(const std::string& text) {
+    if (auto found = look_for(text, 0); !found) return Failure(std::move(found.error()));
+    return ok();
+  }
+
+  Status scroll(const Json& v) {
+    const bool down = text_at(v, "to", "down") == "down";
+    const auto most = integer_at(v, "most", kScrolls);
+    for (std::int64_t i = 0;; ++i) {
+      const Status there = on_page(text_at(v, "until"));
+      if (there || there.error().kind != ErrorKind::NotFound) return there;
+      if (i == most) return fail(ErrorKind::NotFound, "\"" + text_at(v, "until") + "\" did not come up in " + std::to_string(most) + " scrolls");
+      const auto format = session_.status().format;
+      const auto x = static_cast<std::int32_t>(format.width / 2);
+      const ScreenPoint low{x, static_cast<std::int32_t>(format.height * 7 / 10)}, high{x, static_cast<std::int32_t>(format.height * 3 / 10)};
+      guzheng::swipe(session_, down ? low : high, down ? high : low, 400, 150);
+      pause(kSettleMs);
+    }
+  }
+
+  // What the page must show, and what it must not.
+  Status check(const Json& v) {
+    if (v.contains("text")) GZ_TRY(on_page(text_at(v, "text")));
+    if (!v.contains("absent")) return ok();
+    const Status there = on_page(text_at(v, "absent"));
+    if (there) return fail(ErrorKind::Invalid, "\"" + text_at(v, "absent") + "\" is on the page and must not be");
+    return there.error().kind == ErrorKind::NotFound ? ok() : there;
   }
 
   CaptureSession& session_;

@@ -14,6 +14,7 @@
 #include "core/device/node.h"
 #include "core/identity/practice.h"
 #include "core/media/decoder.h"
+#include "core/media/long_page.h"
 #include "core/media/recorder.h"
 #include "core/seal/seal.h"
 #include "core/vault/vault.h"
@@ -137,6 +138,13 @@ struct SessionSetup {
   SinkFactory recording_files = append_files();          // tests give one that fails
 };
 
+// 长页: captured items, in order, that show one page scrolled between them.
+struct LongPage {
+  std::string title;
+  std::vector<int> items;                  // two or more, ascending
+  std::vector<Overlap> overlaps;           // one fewer
+};
+
 struct SealedPackage {
   std::string id;
   std::filesystem::path folder;            // VAULT/sealed/ID
@@ -163,6 +171,9 @@ class CaptureSession {
   virtual Status resume() = 0;
   virtual void set_secret_mode(bool on) = 0;                              // 密码输入
   virtual void wait_captures() = 0;                                       // until every capture asked for has ended
+  virtual Result<Bytes> picture(int item) = 0;                            // a captured item's screenshot, as it lies in the package
+  // Says in the journal that these items are one page, and where they overlap (FORMAT.md 6.3); the number of the long page, from 1.
+  virtual Result<int> join(const LongPage& page) = 0;
 
   // Ends and seals (blocks under a second plus the last stamp; worker thread). When something misses for 完整,
   // `incomplete_reason` must not be empty: Invalid otherwise, and the session goes on.

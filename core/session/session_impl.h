@@ -41,6 +41,8 @@ class SessionImpl final : public CaptureSession {
   Status resume() override;
   void set_secret_mode(bool on) override;
   void wait_captures() override { captures_.wait(); }
+  Result<Bytes> picture(int item) override;
+  Result<int> join(const LongPage& page) override;
   Result<SealedPackage> end(const std::string& incomplete_reason) override;
   [[nodiscard]] SessionStatus status() const override;
   LatestFrame& frames() override { return frames_; }
@@ -113,6 +115,8 @@ class SessionImpl final : public CaptureSession {
   int pause_gap_ = 0;                        // number of this pause's gap, 0: none yet; under pausing_ alone, as the next
   bool pause_gap_ended_ = false;
   bool refusal_told_ = false;                // in this pause
+  std::mutex joining_;                       // one join() at a time
+  int long_pages_ = 0;                       // under joining_
   std::mutex ending_;                        // one end() at a time
   std::mutex pausing_;                       // one pause() or resume() at a time, none once the end has begun
 };

@@ -30,7 +30,7 @@ bool tag_tree_holds(const fs::path& bag, const VerifyOptions& options) {
   const bool broken = std::any_of(found->damage.begin(), found->damage.end(), [&](const Finding& finding) {
     return !finding.path.starts_with("data/") && !finding.path.starts_with(id + "/data/") && !finding.path.starts_with(id + ".");
   });
-  const bool open = std::any_of(found->missing.begin(), found->missing.end(), [](const std::string& what) { return !what.starts_with("content-key"); });
+  const bool open = std::any_of(found->missing.begin(), found->missing.end(), [](const std::string& what) { return !what.starts_with("content-key") && what != "parts-stamp"; });
   return !broken && !open;
 }
 
@@ -72,7 +72,10 @@ PartsJudged judge_parts(const TwoCopies& copies) {
   const auto here = signed_parts_list(copies.here / copies.id, newest);
   const auto there = two ? signed_parts_list(copies.there / copies.id, newest) : Result<std::string>(fail(ErrorKind::NotFound, ""));
   if ((!here && !there) || (here && there && *here != *there)) {
-    out.damaged.push_back(shown);
+    // a list that lacks nothing but its stamp is whole once that has come (stamp): it is the stamp that is named
+    const auto lacks_stamp = [&](const Result<std::string>& list, unsigned edition) { return edition == newest && !list && list.error().kind == ErrorKind::NotFound; };
+    const bool stamp_missing = lacks_stamp(here, mine) || lacks_stamp(there, other);
+    out.damaged.push_back(stamp_missing ? shown + ".p7s.tsr" : shown);
     return out;
   }
   out.edition = edition_name(newest);

@@ -285,8 +285,7 @@ Result<Encrypted> Vault::encrypt(const std::string& id, const std::function<bool
   GZ_TRY_ASSIGN(const UniqueFd lock, lock_folder(bag));
   GZ_TRY_ASSIGN(auto recipients, recipients_of(bag, *bureau));
   StampDesk stamps(*bureau, clock_);
-  stamps.close_within(kForTheList);
-  GZ_TRY_ASSIGN(Encrypted done, encrypt_package(bag, {std::move(recipients.pems), bureau->station_signer.get(), progress, &stamps}));
+  GZ_TRY_ASSIGN(Encrypted done, encrypt_package(bag, {std::move(recipients.pems), bureau->station_signer.get(), progress, &stamps, kForTheList}));
   done.left_out = std::move(recipients.left_out);
   done.people_unread = std::move(recipients.people_unread);
   if (!done.people_unread.empty()) log_warn("vault", id + " is encrypted for the archive and the ingest alone: " + done.people_unread);

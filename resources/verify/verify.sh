@@ -313,6 +313,22 @@ attached() { awk '$5 ~ /^\{/ { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$
 check journal.files "指令、人员、环境、设备等附属信息与日志中的指纹一一对应" "附属信息与日志不符" \
   diff <(attached) <(grep ' data/attach/' manifest-sha256.txt | grep -v -e ' data/attach/journal.log$' -e ' data/attach/tst/')
 
+# 长页 (FORMAT.md 6.3): which screenshots are one page; that their rows are equal is proved by whoever draws it
+long_pages() {
+  local no=0 path
+  [ "$(attached | grep -c ' data/attach/long-')" -eq "$(lines long | grep -c .)" ] || return 1
+  while read -r line; do
+    no=$((no + 1)) path=data/attach/long-$(printf %04d $no).json
+    [ "$(jq -r '[(keys | join(" ")), .no, (.files | length), .files[0].path] | map(tostring) | join(" ")' <<<"$line")" = "files no $no 1 $path" ] || return 1
+    jq -e --argjson no $no 'keys == ["no", "overlaps", "pages", "title"] and .no == $no and (.title | type == "string") and ([.pages, .overlaps] | all(type == "array")) and
+      (.pages | length) >= 2 and (.overlaps | length) == (.pages | length) - 1 and all(.overlaps[]; keys == ["rows", "shift", "top"] and all(.[]; type == "number" and . == floor)
+      and .rows > 0 and .shift > 0 and .top >= 0) and all(.pages[]; keys == ["path", "sha256"]) and ([.pages[].path] | . == (sort | unique))' "$path" >/dev/null 2>&1 || return 1
+    awk -v path="$path" '$4 == "long" && index($0, "\"" path "\"") { exit } $4 == "shot" && $6 ~ /\.png$/ { print $5 "  " $6 }' "$journal" >"$work/taken"
+    ! jq -r '.pages[] | .sha256 + "  " + .path' "$path" | grep -qvxFf "$work/taken" || return 1
+  done < <(lines long)
+}
+check journal.long "长页所列截图与日志一致" "长页的说明不合格式，或与截图不符" long_pages
+
 # ---- 5 日志时间戳 heads: every one is the digest of its line, stamped in time, never going back
 # What the journal says of late stamps: its stamp-late gaps (first and last line, their times) and its crashes.
 awk '{ print $3 }' "$journal" | date -f - +%s%3N >"$work/times" 2>/dev/null || cannot_run "读不出日志的时间 journal times"
@@ -608,8 +624,25 @@ signed_by() {
     openssl x509 -in "$work/signer.pem" -noout -subject -nameopt multiline,utf8,-esc_msb | sed -n 's/^ *\(serialNumber\|commonName\) *= //p' | sort |
       cmp -s - <(jq -r '.by | [.badge, .name] | sort[]' "$1")
 }
+# A list of parts is signed with the sealed station certificate, or with a later one of the same name, which counts with a time stamp only (FORMAT.md 11.1).
+later_of_station() {
+  local name; name=$(name_of seal/certs/station.crt 4)
+  [ -n "$name" ] && [ "$(name_of "$1" 4)" = "$name" ] &&
+    [ "$(ms "$(openssl x509 -in "$1" -noout -startdate | cut -d= -f2)")" -ge "$(ms "$(openssl x509 -in seal/certs/station.crt -noout -startdate | cut -d= -f2)")" ]
+}
+list_signed() {
+  local by=$work/list-signer.pem what="加密块的清单 ${1##*.enc/} 的"
+  if openssl cms -verify -noverify -binary -inform DER -in "$1.p7s" -content "$1" -signer "$by" -out /dev/null >/dev/null 2>&1 &&
+    [ "$(fingerprint_of "$by")" != "$(fingerprint_of seal/certs/station.crt)" ]; then
+    later_of_station "$by" || { bad signature.parts "$what：不是本包的工作站证书签名的，也不是它后来续发的"; return; }
+    [ -f "$1.p7s.tsr" ] || lacking parts-stamp "$what：由续发的工作站证书签名，没有时间戳"
+  else
+    by=seal/certs/station.crt
+  fi
+  beside_signed "$1" parts "$what" "$by"
+}
 while read -r list; do
-  beside_signed "$list" parts "加密块的清单 ${list##*.enc/} 的" seal/certs/station.crt
+  list_signed "$list"
 done < <(find "$parts" -name parts-sha256.txt 2>/dev/null | sort)
 report_of_this() { grep -aq 'Guzheng package .\{89\}' "$1" && ! grep -ao 'Guzheng package .\{0,90\}' "$1" | grep -avq "^Guzheng package $id seal $fingerprint"; }
 while read -r pdf; do
@@ -707,6 +740,7 @@ attach=data/attach
 spelling() {
   local files=() name
   for name in order people env device app node net values; do [ ! -f $attach/$name.json ] || files+=($attach/$name.json); done
+  for name in $attach/long-*.json; do [ ! -f "$name" ] || files+=("$name"); done
   awk '$4 !~ /^(tsa\.beacon|tsa\.anchor|seg\.close|shot)$/ { sub(/^[^ ]+ [^ ]+ [^ ]+ [^ ]+ /, ""); print }' "$journal" >"$work/bodies"
   cat "${files[@]}" "$work/bodies" | cmp -s - <(jq -cS objects "${files[@]}" "$work/bodies" 2>/dev/null) &&
     jq -en '[inputs | .. | numbers] | all(. == floor)' "${files[@]}" "$work/bodies" >/dev/null 2>&1

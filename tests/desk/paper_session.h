@@ -66,6 +66,8 @@ class PaperSession final : public CaptureSession {
   }
   void set_secret_mode(bool on) override { status_.secret_mode = on; }
   void wait_captures() override {}
+  Result<Bytes> picture(int) override { return fail(ErrorKind::NotFound, "paper has no pictures"); }
+  Result<int> join(const LongPage&) override { return fail(ErrorKind::NotFound, "paper has no pictures"); }
   Result<SealedPackage> end(const std::string& reason) override {
     ended_on = QThread::currentThread();
     if (reason.empty()) return fail(ErrorKind::Invalid, "incomplete");

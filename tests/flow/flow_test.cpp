@@ -4,6 +4,8 @@
 
 #include "core/base/digest.h"
 #include "core/base/file.h"
+#include "core/media/long_page.h"
+#include "core/media/png.h"
 #include "core/seal/verify.h"
 #include "core/session/practice_run.h"
 #include "tests/support/adb_fixture.h"
@@ -48,6 +50,46 @@ TEST(Flow, TheMallScriptMakesAWholePracticePackage) {       // A-AnC A-AnD A-7.2
   ASSERT_EQ(app["files"].size(), 1u) << "the app's one APK, digested on the phone";      // A-7.3d
   EXPECT_THAT(text_at(app["files"][0], "path"), testing::EndsWith("/base.apk"));
   EXPECT_EQ(text_at(app["files"][0], "sha256").size(), 64u);
+}
+
+// A-7.3b A-8.3g: a page longer than the screen, from the script's step to the picture that is drawn from the sealed package.
+TEST(Flow, ALongPageIsDrawnFromItsScreenshots) {
+  AdbFixture adb;
+  const SystemClock clock;
+  PracticeRun run;
+  run.phone = {"127.0.0.1", adb.port(), adb.add_phone(GUZHENG_PHONE), {}};
+  run.script = parse_script(R"({"schema":"guzheng-script/1","name":"长页","order":{"reason":"投诉","what":"商品页","shop":"店"},"steps":[
+    {"do":"app","name":"cn.guzheng.mall"},{"do":"wait","text":"祖传秘方降糖茶","limit_ms":20000},{"do":"tap","text":"祖传秘方降糖茶"},
+    {"do":"wait","text":"热门搜索","limit_ms":20000},{"do":"tap","text":"降糖茶"},{"do":"tap","text":"祖传秘方降糖茶 三天见效","limit_ms":20000},
+    {"do":"wait","text":"商品详情","limit_ms":20000},{"do":"assert","text":"商品详情","absent":"没有这样的字"},
+    {"do":"long","kind":"violation","title":"降糖茶商品页","proves":"宣传用语","most":5},
+    {"do":"scroll","until":"三天见效","to":"up","most":20}]})").value();
+  run.desk = adb.folder() / "desk";
+  run.vault = adb.folder() / "vault";
+  run.server_file = PRACTICE_SERVER;
+  run.software_version = "0.1.0";
+  run.clock = &clock;
+  const auto out = run_practice(run);
+  ASSERT_TRUE(out) << out.error().what;
+  ASSERT_EQ(out->script_error, "");
+  VerifyOptions options;
+  options.roots = {out->bureau.org_root_pem, out->bureau.tsa_root_pem};
+  options.clock = &clock;
+  EXPECT_THAT(verify_package(out->package.folder, options).value().damage, testing::IsEmpty());
+  const auto page = parse_json(read_text(out->package.folder / "data/attach/long-0001.json").value()).value();
+  ASSERT_GE(page["pages"].size(), 2u);
+  std::vector<Frame> pictures;
+  for (const auto& shot : page["pages"]) pictures.push_back(decode_png(read_file(out->package.folder / text_at(shot, "path")).value()).value());
+  std::vector<Overlap> overlaps;
+  std::uint32_t moved = 0;
+  for (const auto& o : page["overlaps"]) {
+    overlaps.push_back({o["shift"], o["top"], o["rows"]});
+    moved += overlaps.back().shift;
+  }
+  const auto whole = draw_long_page(pictures, overlaps);
+  ASSERT_TRUE(whole) << whole.error().what;
+  EXPECT_EQ(whole->height, pictures[0].height + moved) << "each picture adds what it scrolled";
+  EXPECT_GT(moved, 100u);
 }
 
 TEST(Flow, WhatIsNotReadyIsSaid) {

@@ -225,6 +225,21 @@ TEST_F(PeopleTest, APassphraseCanBeChanged) {
   EXPECT_TRUE(in.opens);
 }
 
+// A-7.4b (FORMAT.md 11.1): a station is known again by its name: renewing keeps it, and no other station gets it.
+TEST_F(PeopleTest, AStationKeepsItsNameAndSharesItWithNone) {
+  auto opened = tool();
+  const auto first = need(describe_certificate(as_bytes(need(read_text(folder_ / "station/station-LX-07.crt")))));
+  const auto again = need(opened.renew(opened.of_person("LX-07").back(), "", 0, {clock_.wall().ms + 86'400'000}));
+  const auto renewed = need(describe_certificate(as_bytes(again.at(0).pem)));
+  EXPECT_NE(renewed.sha256, first.sha256);
+  EXPECT_EQ(std::tie(renewed.subject_cn, renewed.unit, renewed.badge), std::tie(first.subject_cn, first.unit, first.badge));
+  EXPECT_GT(renewed.not_before, first.not_before);
+  const auto taken = opened.issue({Role::Station, first.subject_cn, "LX-08", 0}, "", clock_.wall());
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().kind, ErrorKind::Exists);
+  EXPECT_TRUE(opened.issue({Role::Station, "", "LX-08", 0}, "", clock_.wall()));
+}
+
 TEST(IdleLock, LocksAfterTheMinutesOfThePolicyAlsoWhenTheMachineSlept) {
   ManualClock clock;
   IdleLock lock(10, clock);

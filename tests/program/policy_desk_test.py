@@ -145,6 +145,7 @@ class PolicyDesk(unittest.TestCase):
         self.assertIn("某机构", done.stdout)
         self.assertNotEqual(done.returncode, 3, done.stdout)
         self.check_report(bag)
+        self.check_renewed_station(bag)
         self.check_newer_list(bag)
 
     def known_names(self):
@@ -182,6 +183,40 @@ class PolicyDesk(unittest.TestCase):
         self.assertNotIn("report.pdf", names)
         verified = self.tool("verify", bag, *self.wang, "--reason", "出具后核对")
         self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+
+    # A-7.4b: after `ca renew` the station is the same one: reports of older packages are encrypted, with a time stamp over the list; without an authority they wait
+    def check_renewed_station(self, bag):
+        if "report    " not in self.tool("--help").stdout:
+            return
+        sealed, now = bag / "seal/certs/station.crt", self.policy.parent / "station-LX-07.crt"
+        self.assertEqual(self.digest_of(sealed), self.digest_of(now))
+        self.must("ca", "renew", self.home / "bureau", "--badge", "LX-07", "--passphrase-file", self.home / "root.pass")
+        self.assertNotEqual(self.digest_of(sealed), self.digest_of(now))
+        offline = self.home / "bureau/station/offline.toml"
+        offline.write_text(self.set(self.policy.read_text(), "url", '"http://127.0.0.1:9/"'))
+        away = ["--policy", offline, *self.wang[2:]]
+        done = self.tool("report", bag, *away, "--reason", "续发证书后出具")
+        edition = bag.parent / f"{bag.name}.report/002"
+        self.assertTrue((edition / "report.pdf").is_file(), done.stdout + done.stderr)
+        self.assertIn("encrypt again when a time-stamp authority answers", done.stdout + done.stderr)
+        self.assertFalse((edition / "report.pdf.p7m.0000").exists())
+        lists = bag.parent / f"{bag.name}.enc"
+        before = sorted(path.name for path in lists.iterdir())
+        done = self.must("vault", self.vault, "--encrypt", *self.wang)
+        self.assertIn("Encrypted: " + bag.name, done.stdout)
+        self.assertFalse((edition / "report.pdf").exists())
+        newest = sorted(set(path.name for path in lists.iterdir()) - set(before))
+        self.assertEqual(len(newest), 1)
+        self.assertEqual(sorted(path.name for path in (lists / newest[0]).iterdir()), ["parts-sha256.txt", "parts-sha256.txt.p7s", "parts-sha256.txt.p7s.tsr"])
+        self.assertTrue((self.home / f"copy/sealed/{bag.name}.enc/{newest[0]}/parts-sha256.txt.p7s.tsr").is_file(), "the second copy follows")
+        verified = self.tool("verify", bag, *self.wang, "--reason", "续发证书后核对", "--json")
+        self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+        done = self.must("scrub", self.vault, *self.wang, "--reason", "续发证书后复查")
+        self.assertIn(bag.name + "  good  whole", done.stdout)
+
+    @staticmethod
+    def digest_of(certificate):
+        return subprocess.run(["openssl", "x509", "-in", certificate, "-noout", "-fingerprint", "-sha256"], capture_output=True, text=True, check=True).stdout
 
     # B-4.2: the desk's own list is newer than the package's; --crl still goes before it
     def check_newer_list(self, bag):

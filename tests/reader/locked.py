@@ -136,8 +136,6 @@ def verdict(reader):
     check_after(reader, tag, certificate["officer2"])
     reader.check_review()
     reader.check_beside()
-    for path in sorted(p for p in reader.beside if p.startswith("enc/")):
-        check_list(reader, path, certificate["station"])
     reader.missing.append("content-key")
     return ("damaged", 3) if reader.damage else ("cannot-tell", 5)
 
@@ -154,13 +152,25 @@ def check_after(reader, tag, officer2):
             reader.stamp(content, reader.files[f"data/attach/tst/{head[1]}"], f"{reader.id}.{path}")
 
 
-def check_list(reader, path, station):
-    """A list is signed by the sealed station; check_beside has looked at its stamp and at whom the signature rests on."""
-    if LIST.fullmatch(path):
-        reader.need(path + ".p7s" in reader.beside, "beside.signature", path)
-    elif path.endswith(".p7s") and LIST.fullmatch(path[:-4]):
-        named = reader.openssl("cms", "-verify", "-binary", "-inform", "DER", "-in", reader.path_of(reader.beside[path]), "-content", reader.path_of(reader.beside.get(path[:-4], b"")),
-                               "-nointern", "-certfile", reader.path_of(station), "-noverify", "-out", "/dev/null")
-        reader.need(named.returncode == 0, "signer.people", path)
-    else:
-        reader.need(path.endswith(".p7s.tsr") and LIST.fullmatch(path[:-8]), "beside.extra", path)
+def list_signer(reader, path, stamped):
+    """Whose signature the list's must be (section 11.1): the sealed station certificate in PEM, or None, whoever the root vouches for, where a later
+    certificate of the station signed."""
+    sealed, signer = reader.files.get("seal/certs/station.crt", b""), reader.path_of(b"")
+    done = reader.openssl("cms", "-verify", "-binary", "-inform", "DER", "-in", reader.path_of(reader.beside[path]), "-content", reader.path_of(reader.beside[path[:-4]]),
+                          "-noverify", "-signer", signer, "-out", "/dev/null")
+    der = lambda *where, data=None: reader.openssl("x509", *where, "-outform", "DER", data=data).stdout
+    first, other = der(data=sealed), der("-in", signer)
+    if done.returncode or first == other:
+        return sealed                            # what is wrong is told with the signature
+    begins = lambda one: reader.date(reader.openssl("x509", "-inform", "DER", "-noout", "-startdate", data=one).stdout.decode().partition("=")[2].strip())
+    if not reader.need(first and subject(first) == subject(other) and begins(other) >= begins(first), "signer.people", path):
+        return sealed
+    if not stamped:
+        reader.missing.append("parts-stamp")
+    return None
+
+
+def subject(der):
+    """The subject's name, byte by byte: Certificate { tbs { [0] version, serial, algorithm, issuer, validity, subject, …"""
+    _, at, _, end = [one for one in inside(der, 0) if one[0] != 0xA0][4]
+    return der[at:end]

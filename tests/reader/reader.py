@@ -31,9 +31,9 @@ SEAL = {"seal/certs/" + n for n in ("station.crt", "officer1.crt", "officer2.crt
 JSONS = ["order", "people", "env", "device", "app", "node", "net", "values"]
 KINDS = set("""tsa.beacon tsa.none tsa.anchor seg.open seg.close shot session.open order.recv people env.check device.attest
 app.attest challenge clock.sample input app.foreground net.change pts.bump gap.begin gap.end pause resume note confirm
-crash.recover import session.close""".split())
+long crash.recover import session.close""".split())
 PAYLOAD = re.compile(r"data/main/(rec-[0-9]{4}\.(mp4|ogg|txt)|shot-[0-9]{4}\.(png|xml)|import-[0-9]{4}\.(" + "3gp|amr|avi|bin|bmp|docx|flac|gif|heic|jpg|m4a|mkv|mov|mp3|mp4|ogg|pdf|png|pptx|tif|txt|wav|webp|xlsx|zip" + r"))|data/attach/(journal\.log|salts\.p7m|order\.json\.p7s|"
-                     r"(order|people|env|device|app|node|net|values)\.json|raw/.+|tst/beacon(\.2?\.?tsr|\.tsr)?|tst/([0-9]{8}|final)\.head(\.tsr|\.2\.tsr)?)")
+                     r"(order|people|env|device|app|node|net|values|long-[0-9]{4})\.json|raw/.+|tst/beacon(\.2?\.?tsr|\.tsr)?|tst/([0-9]{8}|final)\.head(\.tsr|\.2\.tsr)?)")
 
 
 GAPS = {"black-page", "link-lost", "no-key-frame", "no-picture-change", "pause", "phone-locked", "queue-full", "record-failed", "stamp-late"}
@@ -443,6 +443,7 @@ class Reader:
             if stem and stem[2] == "ogg" and stem[1] + ".txt" not in self.files:
                 self.incomplete.append("录音没有文字记录")
             self.need(not stem or stem[2] == "ogg" or stem[1] + ".ogg" in self.files, "binding.main", p)
+        self.check_long_pages()
         for suffix in (".png", ".xml"):
             shots = [s[2] for s in self.shots if s[2].endswith(suffix)]
             self.need(shots == sorted(shots), "binding.main", "shots not in order")
@@ -469,6 +470,30 @@ class Reader:
 
     def is_import(self):
         return (self.json("order") or {}).get("type") == "导入"
+
+    def check_long_pages(self):
+        """Section 6.3: screenshots that are one page. That the rows are equal is proved by whoever draws it."""
+        long = [(n, self.bodies.get(n, {})) for n, (k, *_) in enumerate(self.lines) if k == "long"]
+        for n, body in self.bodies.items():
+            for entry in body.get("files", []) if isinstance(body.get("files"), list) else []:
+                path = str(entry.get("path")) if isinstance(entry, dict) else ""
+                self.need(path.startswith("data/attach/long-") == (self.lines[n][0] == "long"), "binding.file", path)
+        for no, (line, body) in enumerate(long, 1):
+            name = f"long-{no:04}"
+            path = f"data/attach/{name}.json"
+            files = body.get("files")
+            if not self.need(set(body) == {"files", "no"} and body["no"] == no and isinstance(files, list) and [f.get("path") for f in files] == [path], "long", path):
+                continue
+            page = self.json(name)
+            whole = lambda value, least: type(value) is int and value >= least
+            form = isinstance(page, dict) and set(page) == {"no", "overlaps", "pages", "title"} and page["no"] == no and isinstance(page["title"], str)
+            form = form and isinstance(page["pages"], list) and isinstance(page["overlaps"], list) and len(page["pages"]) >= 2 and len(page["overlaps"]) == len(page["pages"]) - 1
+            form = form and all(isinstance(o, dict) and set(o) == {"rows", "shift", "top"} and whole(o["rows"], 1) and whole(o["shift"], 1) and whole(o["top"], 0) for o in page["overlaps"])
+            if not self.need(form, "long", path):
+                continue
+            taken = {s[2]: s[1] for s in self.shots if s[0] < line and s[2].endswith(".png")}
+            paths = [p.get("path") if isinstance(p, dict) and set(p) == {"path", "sha256"} else None for p in page["pages"]]
+            self.need(None not in paths and paths == sorted(set(paths)) and all(taken.get(p["path"]) == p["sha256"] for p in page["pages"]), "long", path)
 
     def check_imports(self, main):
         keys = set("access basis bytes collector device kind made_at method name path proves sha256 source title".split())
@@ -988,7 +1013,7 @@ class Reader:
     def later_signature(self, path, content):
         stamp, renewed = self.beside.get(path + ".tsr"), self.renewed.get(f"{self.id}.{path}")
         when = self.token_time(stamp) if stamp else renewed
-        crt = self.files.get("seal/certs/station.crt", b"") if path.startswith("enc/") else None
+        crt = locked.list_signer(self, path, stamp is not None) if path.startswith("enc/") else None
         signer = self.signature(content, self.beside[path[:-4]], crt, path, self.now if when is None else when, True, when is not None)
         if path == "handover/export.json.p7s" and signer:
             record = self.canonical(self.beside["handover/export.json"])

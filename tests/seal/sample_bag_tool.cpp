@@ -131,6 +131,11 @@ bool certify(std::string_view name, Shape& shape) {
   if (name == "signer-not-yet") return shape.bureau().validity["officer1"] = {shape.days(1), shape.days(400)}, true;
   if (name == "signer-revoked") return shape.bureau().revoked["officer1"] = shape.days(-1), true;
   if (name == "signer-revoked-later") return shape.bureau().revoked["officer1"] = shape.days(1), true;
+  if (name == "station-renewed-revoked") return shape.bureau().revoked["station-renewed"] = {SystemClock().wall().ms - kDay / 4}, true;
+  if (name == "station-renewed-revoked-later") return shape.bureau().revoked["station-renewed"] = shape.days(1), true;
+  if (name == "station-renewed-lapsed") {           // sealed 100 days ago; its renewed certificate has expired since
+    return shape.bureau(100).validity["station-renewed"] = {shape.days(-99), shape.days(-50)}, true;
+  }
   if (name == "officer2-expired") {                 // sealed 100 days ago; since then officer 2 has expired, the list has not
     shape.options.second_signature = false;
     return shape.bureau(100).validity["officer2"] = {shape.days(-101), shape.days(-50)}, true;

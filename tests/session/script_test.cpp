@@ -20,9 +20,10 @@ std::string script(const std::string& steps) {
 TEST(Script, ReadsAllSteps) {                       // A-8.3f A-AnC
   const auto read = parse_script(script(R"({"do":"app","name":"a.b"},{"do":"tap","text":"店铺"},{"do":"tap","x":3,"y":4},
     {"do":"swipe","from":[1,2],"to":[3,4],"ms":300},{"do":"key","key":"back"},{"do":"text","text":"保健"},{"do":"wait","ms":5},
-    {"do":"wait","text":"证照","limit_ms":50},{"do":"capture","kind":"licence","title":"t","proves":"p"},{"do":"note","text":"n"})"));
+    {"do":"wait","text":"证照","limit_ms":50},{"do":"capture","kind":"licence","title":"t","proves":"p"},{"do":"note","text":"n"},
+    {"do":"long","kind":"violation","title":"t","most":5},{"do":"scroll","until":"营业执照","to":"up","most":3},{"do":"assert","absent":"登录"})"));
   ASSERT_TRUE(read) << read.error().what;
-  EXPECT_EQ(read->steps.size(), 10u);
+  EXPECT_EQ(read->steps.size(), 13u);
   EXPECT_EQ(read->order.reason, "投诉");
   EXPECT_TRUE(read->order.by_script);
 }
@@ -34,6 +35,10 @@ TEST(Script, NamesTheStepAndFieldThatIsWrong) {
   EXPECT_THAT(what(R"({"do":"capture","kind":"nice"})"), HasSubstr("\"kind\""));
   EXPECT_THAT(what(R"({"do":"key","key":"back","times":2})"), HasSubstr("\"times\" is no field"));
   EXPECT_THAT(what(R"({"do":"swipe","from":[1,2],"to":[1]})"), HasSubstr("\"to\""));
+  EXPECT_THAT(what(R"({"do":"long","kind":"violation","most":1})"), HasSubstr("\"most\""));
+  EXPECT_THAT(what(R"({"do":"scroll","until":"x","to":"left"})"), HasSubstr("\"to\""));
+  EXPECT_THAT(what(R"({"do":"scroll","to":"up"})"), HasSubstr("\"until\""));
+  EXPECT_THAT(what(R"({"do":"assert"})"), HasSubstr("\"absent\""));
   EXPECT_THAT(what(""), HasSubstr("\"steps\""));
   EXPECT_THAT(parse_script("{}").error().what, HasSubstr("schema"));
   EXPECT_THAT(parse_script(R"({"schema":"guzheng-script/1","name":"n","order":{"colour":"red"},"steps":[{"do":"wait","ms":1}]})").error().what, HasSubstr("colour"));
@@ -78,6 +83,34 @@ TEST(Script, RunsThroughASession) {                 // A-8.3f A-AnC
   EXPECT_EQ(tap.width, 320);
   EXPECT_EQ(std::get<TouchEvent>(sent.at(sent.size() - 2)).x, 99);
   EXPECT_TRUE(std::get<SetClipboard>(sent.back()).paste) << "Chinese is pasted";
+}
+
+// A-AnC: a page that is not what the script expects stops it; a page that never comes up by scrolling does too.
+TEST(Script, APageThatIsNotAsExpectedStopsIt) {
+  Temporary root;
+  Desk desk(root.path());
+  auto phone = training_phone();
+  phone.hierarchy = R"(<hierarchy><node text="" bounds="[0,0][640,1280]"><node text="登录后查看" bounds="[100,200][300,400]"/></node></hierarchy>)";
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(phone))).value());
+  const auto run = [&](const std::string& steps) { return run_script(parse_script(script(steps)).value(), *session, desk.clock()); };
+  EXPECT_TRUE(run(R"({"do":"assert","text":"登录后查看","absent":"证照信息"})"));
+  EXPECT_THAT(run(R"({"do":"assert","absent":"登录"})").error().what, HasSubstr("must not be"));
+  EXPECT_THAT(run(R"({"do":"assert","text":"证照信息"})").error().what, HasSubstr("script step 1 (assert)"));
+  EXPECT_THAT(run(R"({"do":"scroll","until":"证照信息","most":2})").error().what, HasSubstr("in 2 scrolls"));
+  EXPECT_TRUE(run(R"({"do":"scroll","until":"登录后","most":2})"));
+  EXPECT_EQ(session->status().items.size(), 3u) << "each stop keeps its page";
+}
+
+// A-7.3b: a page that does not scroll is two equal pictures and no long page, and that is said.
+TEST(Script, ALongPageThatDoesNotScrollIsNone) {
+  Temporary root;
+  Desk desk(root.path());
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(training_phone()))).value());
+  ASSERT_TRUE(run_script(parse_script(script(R"({"do":"long","kind":"violation","title":"商品","most":9})")).value(), *session, desk.clock()));
+  EXPECT_EQ(session->status().items.size(), 2u);
+  const auto sealed = session->end("只有一页").value();
+  EXPECT_FALSE(std::filesystem::exists(sealed.folder / "data/attach/long-0001.json"));
+  EXPECT_THAT(bodies(journal_of(sealed.folder), "note"), Contains(HasSubstr("页面已到底")));
 }
 
 TEST(Script, AStepThatFailsKeepsThePageAndTheReason) {

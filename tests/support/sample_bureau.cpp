@@ -8,6 +8,7 @@
 #include "core/identity/keyfile.h"
 #include "core/identity/practice.h"
 #include "core/identity/practice_tsa.h"
+#include "core/identity/signer.h"
 
 namespace guzheng::test {
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr const char* kName = "示例市市场监督管理局";
 constexpr const char* kPassphrase = "test";
+constexpr const char* kStationName = "LX-03 取证工作站";
 constexpr std::int64_t kDay = 86'400'000;
 
 struct Holder {
@@ -42,12 +44,20 @@ class BureauMaker {
     GZ_TRY(write("tsa-roots.pem", tsa_roots));
     GZ_TRY(write("org.crt", ssl::cert_pem(org.cert.get())));
     const struct { const char *name, *common_name, *badge; } people[] = {
-        {"station", "LX-03 取证工作站", ""}, {"officer1", "执法员甲", "鄂A-0001"}, {"officer2", "执法员乙", "鄂A-0002"}};
+        {"station", kStationName, ""}, {"station-earlier", kStationName, ""}, {"station-renewed", kStationName, ""}, {"station-other", "LX-04 取证工作站", ""}, {"officer1", "执法员甲", "鄂A-0001"}, {"officer2", "执法员乙", "鄂A-0002"}};
     for (const auto& one : people) {
       GZ_TRY_ASSIGN(Holder leaf, holder(one.name, one.common_name, one.badge, CertificateUse::Signing, &org));
       GZ_TRY(enrol(one.name, leaf));
       certificates_[one.name] = std::move(leaf.cert);
     }
+    GZ_TRY_ASSIGN(const Holder stranger, holder("org", "示例市市场监督管理局根", "", CertificateUse::Root, nullptr));
+    GZ_TRY_ASSIGN(const Holder elsewhere, holder("station-renewed", kStationName, "", CertificateUse::Signing, &stranger));
+    GZ_TRY(enrol("station-renewed-elsewhere", elsewhere));
+    GZ_TRY_ASSIGN(const Holder spelled, holder("station-renewed", kStationName, "", CertificateUse::Signing, &org));
+    GZ_TRY(spell_otherwise(spelled.cert.get(), org.key.get()));
+    GZ_TRY(enrol("station-spelled", spelled));
+    GZ_TRY_ASSIGN(const Holder unsigning, holder("station-renewed", kStationName, "", CertificateUse::Encryption, &org));
+    GZ_TRY(enrol("station-encryption", unsigning));
     GZ_TRY_ASSIGN(const Holder archive, holder("archive", "归档加密", "", CertificateUse::Encryption, &org));
     GZ_TRY(enrol("archive", archive));
     GZ_TRY(write_crl("org.crl", "crl", org, plan_.revoked));
@@ -62,7 +72,9 @@ class BureauMaker {
  private:
   Validity validity(const std::string& name) const {
     const auto it = plan_.validity.find(name);
-    return it == plan_.validity.end() ? Validity{{plan_.now.ms - kDay}, {plan_.now.ms + 3650 * kDay}} : it->second;
+    if (it != plan_.validity.end()) return it->second;
+    const std::int64_t before = name == "station-earlier" ? 2 * kDay : name == "station-renewed" ? kDay / 2 : kDay;
+    return Validity{{plan_.now.ms - before}, {plan_.now.ms + 3650 * kDay}};
   }
   Status write(const std::string& name, std::string_view text) { return write_atomically(folder_ / name, as_bytes(text)); }
 
@@ -73,6 +85,23 @@ class BureauMaker {
     GZ_TRY_ASSIGN(made.cert, issue_certificate({common_name, kName, "", badge, use, valid.from, valid.until}, made.key.get(),
                                                issuer ? issuer->cert.get() : nullptr, issuer ? issuer->key.get() : made.key.get()));
     return made;
+  }
+
+  // The same name to whoever reads it, in other bytes: BMPString for UTF8String.
+  static Status spell_otherwise(X509* cert, EVP_PKEY* root) {
+    const X509_NAME* first = X509_get_subject_name(cert);
+    const std::unique_ptr<X509_NAME, decltype(&X509_NAME_free)> name(X509_NAME_new(), X509_NAME_free);
+    for (int i = 0; name && i < X509_NAME_entry_count(first); ++i) {
+      const X509_NAME_ENTRY* entry = X509_NAME_get_entry(first, i);
+      const ASN1_STRING* text = X509_NAME_ENTRY_get_data(entry);
+      ASN1_STRING* wide = nullptr;
+      const bool spelled = ASN1_mbstring_copy(&wide, ASN1_STRING_get0_data(text), ASN1_STRING_length(text), MBSTRING_UTF8, B_ASN1_BMPSTRING) == V_ASN1_BMPSTRING &&
+                           X509_NAME_add_entry_by_OBJ(name.get(), X509_NAME_ENTRY_get_object(entry), V_ASN1_BMPSTRING, ASN1_STRING_get0_data(wide), ASN1_STRING_length(wide), -1, 0) == 1;
+      ASN1_STRING_free(wide);
+      if (!spelled) return ssl::failure("spell a name otherwise");
+    }
+    if (!name || X509_set_subject_name(cert, name.get()) != 1 || X509_sign(cert, root, EVP_sha256()) <= 0) return ssl::failure("name a certificate otherwise");
+    return ok();
   }
 
   // The practice bureau's key files, cheaply: one iteration.
@@ -111,6 +140,10 @@ class BureauMaker {
 }  // namespace
 
 Status make_sample_bureau(const fs::path& folder, const BureauPlan& plan) { return BureauMaker(folder, plan).run(); }
+
+Result<std::shared_ptr<Signer>> sample_signer(const fs::path& folder, const std::string& name, const Clock& clock) {
+  return make_file_signer(folder / (name + ".crt"), folder / (name + ".p12"), kPassphrase, clock);
+}
 
 Result<Bureau> open_sample_bureau(const fs::path& folder, const Clock& clock, const std::string& authority) {
   GZ_TRY_ASSIGN(Bureau bureau, open_practice_bureau(folder, clock));

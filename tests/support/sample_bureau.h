@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "core/base/clock.h"
@@ -16,7 +17,9 @@ struct Validity {
   WallTime from, until;
 };
 
-// Names: station, officer1, officer2, tsa, tsa2, tsa3 and the roots org, tsa-root, tsa2-root, tsa3-root; "crl" and "newer-crl" for the lists.
+// Names: station, its other certificates station-earlier and station-renewed (of the same name, issued a day before and half a day after it),
+// station-other (of another name), station-renewed-elsewhere (as the renewed one, under a root that nobody was given), station-spelled (as the
+// renewed one, its name the same text in another encoding), station-encryption (as the renewed one, not for signing), officer1, officer2, tsa, tsa2, tsa3 and the roots org, tsa-root, tsa2-root, tsa3-root; "crl" and "newer-crl" for the lists.
 struct BureauPlan {
   WallTime now;                                        // valid from a day before to ten years after, unless named here:
   std::map<std::string, Validity> validity;
@@ -29,5 +32,8 @@ Status make_sample_bureau(const std::filesystem::path& folder, const BureauPlan&
 
 // Opens it; `authority` stamps. Also opens a real practice bureau (authority "tsa"). `clock` must outlive what is returned.
 Result<Bureau> open_sample_bureau(const std::filesystem::path& folder, const Clock& clock, const std::string& authority = "tsa");
+
+// Whoever of that bureau, by the names above.
+Result<std::shared_ptr<Signer>> sample_signer(const std::filesystem::path& folder, const std::string& name, const Clock& clock);
 
 }  // namespace guzheng::test

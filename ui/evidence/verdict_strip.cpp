@@ -16,6 +16,7 @@ QString VerdictStrip::missing_text(const std::string& thing) {
   if (thing == "renewal") return tr("时间戳机构的证书已过期，缺到期前的续期");
   if (thing == "crl") return tr("缺较新的吊销列表");
   if (thing == "signature-time") return tr("后来的签名缺时间");
+  if (thing == "parts-stamp") return tr("加密块的清单由续发的证书签名，缺时间戳");
   if (thing.starts_with("content-key")) return tr("内容已加密，本机没有能打开它的私钥");
   return tr("缺 %1").arg(qs(thing));
 }

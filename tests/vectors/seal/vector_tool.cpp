@@ -1,10 +1,11 @@
 // What an insider with all keys can do to a package, for vectors:
 //   vector_tool BUREAU DAYS_AGO reseal BAG STATE    digests, manifests, signatures, seal and its stamp all fit a changed bag again; STATE is
 //                                                   the new Package-State's reason, or "" for 完整
-//   vector_tool BUREAU DAYS_AGO sign WHO FILE       FILE.p7s by station, officer1 or officer2
+//   vector_tool BUREAU DAYS_AGO sign WHO FILE       FILE.p7s by station, officer1, officer2 or another name of tests/support/sample_bureau.h
 //   vector_tool BUREAU DAYS_AGO stamp AUTHORITY FILE    FILE.tsr by tsa, tsa2 or tsa3
 //   vector_tool BUREAU DAYS_AGO record BAG ZIP      exports the bag to ZIP and writes the record of its hand-over beside it
-//   vector_tool BUREAU DAYS_AGO encrypt WHICH BAG   takes it into the vault form; WHICH: stamped (its list) or unstamped
+//   vector_tool BUREAU DAYS_AGO encrypt WHICH BAG   takes it into the vault form; WHICH: stamped (its list), unstamped, or renewed: by the
+//                                                   station's renewed certificate, with the stamp that this needs
 //   vector_tool BUREAU DAYS_AGO renew AUTHORITY BAG the next ID.renew/NNN, by the program's own function
 #include <cstdio>
 #include <cstdlib>
@@ -65,7 +66,9 @@ Status act(const fs::path& folder, const std::string& what, const std::string& f
   if (what == "encrypt") {
     StampDesk desk(bureau, clock);
     GZ_TRY_ASSIGN(auto recipients, vault_recipients(bureau));
-    GZ_TRY_ASSIGN(const auto done, encrypt_package(fs::absolute(second), {std::move(recipients), bureau.station_signer.get(), {}, first == "stamped" ? &desk : nullptr}));
+    auto station = bureau.station_signer;
+    if (first == "renewed") { GZ_TRY_ASSIGN(station, test::sample_signer(folder, "station-renewed", clock)); }
+    GZ_TRY_ASSIGN(const auto done, encrypt_package(fs::absolute(second), {std::move(recipients), station.get(), {}, first == "unstamped" || first == "-" ? nullptr : &desk}));
     std::printf("%llu\n", static_cast<unsigned long long>(done.parts));
     return ok();
   }
@@ -81,7 +84,9 @@ Status act(const fs::path& folder, const std::string& what, const std::string& f
     return write_atomically(second + ".tsr", token);
   }
   if (what != "sign") return fail(ErrorKind::Invalid, "no such act: " + what);
-  const auto& signer = first == "station" ? bureau.station_signer : bureau.officers.at(first == "officer1" ? 0 : 1);
+  // a practice bureau has no others
+  auto signer = first == "station" ? bureau.station_signer : bureau.officers.at(first == "officer1" ? 0 : 1);
+  if (first.starts_with("station-")) { GZ_TRY_ASSIGN(signer, test::sample_signer(folder, first, clock)); }
   GZ_TRY_ASSIGN(const auto signature, signer->sign_detached(content));
   return write_atomically(second + ".p7s", signature);
 }

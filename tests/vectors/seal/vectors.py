@@ -20,9 +20,11 @@ import of_beside  # noqa: F401  each adds its vectors
 import of_container  # noqa: F401
 import of_content  # noqa: F401
 import of_locked  # noqa: F401
+import of_long  # noqa: F401
 import of_reviews  # noqa: F401
 import of_companions  # noqa: F401
 import of_records  # noqa: F401
+import of_station  # noqa: F401
 import of_time  # noqa: F401
 import of_vault  # noqa: F401
 from case import CANNOT_TELL, DAMAGED, ROOT, VECTORS, Case, Packages

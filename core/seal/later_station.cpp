@@ -1,0 +1,15 @@
+#include "core/seal/later_station.h"
+
+namespace guzheng {
+
+// A key of earlier days may have been given up by the time the package was sealed: only what came with or after the sealed certificate
+// can be its renewal. Names are compared as they are encoded, so that no reader needs an opinion on spellings.
+ListedBy listed_by(X509* sealed, X509* signer) {
+  if (certificate_der(sealed) == certificate_der(signer)) return ListedBy::Sealed;
+  const auto name = subject_der(sealed);
+  const WallTime from = valid_from(signer), sealed_from = valid_from(sealed);
+  const bool later = !name.empty() && subject_der(signer) == name && from.ms != 0 && sealed_from.ms != 0 && from >= sealed_from;
+  return later ? ListedBy::Later : ListedBy::Stranger;
+}
+
+}  // namespace guzheng

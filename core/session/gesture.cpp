@@ -1,0 +1,48 @@
+#include "core/session/gesture.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace guzheng {
+
+namespace {
+
+constexpr std::int64_t kFrameMs = 16;
+
+void pause(std::int64_t ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
+
+void touch(CaptureSession& session, TouchAction action, ScreenPoint at) {
+  const auto format = session.status().format;
+  TouchEvent event;
+  event.action = action;
+  event.x = at.x;
+  event.y = at.y;
+  event.width = static_cast<std::uint16_t>(format.width);
+  event.height = static_cast<std::uint16_t>(format.height);
+  event.pressure = action == TouchAction::Up ? 0.0f : 1.0f;
+  session.input(event);
+}
+
+}  // namespace
+
+void tap(CaptureSession& session, ScreenPoint at, std::int64_t hold_ms) {
+  touch(session, TouchAction::Down, at);
+  pause(hold_ms);
+  touch(session, TouchAction::Up, at);
+}
+
+void swipe(CaptureSession& session, ScreenPoint from, ScreenPoint to, std::int64_t ms, std::int64_t rest_ms) {
+  const auto steps = static_cast<std::int32_t>(std::max<std::int64_t>(1, ms / kFrameMs));
+  touch(session, TouchAction::Down, from);
+  for (std::int32_t i = 1; i <= steps; ++i) {
+    pause(kFrameMs);
+    touch(session, TouchAction::Move, {from.x + (to.x - from.x) * i / steps, from.y + (to.y - from.y) * i / steps});
+  }
+  for (std::int64_t rested = 0; rested < rest_ms; rested += kFrameMs) {
+    pause(kFrameMs);
+    touch(session, TouchAction::Move, to);
+  }
+  touch(session, TouchAction::Up, to);
+}
+
+}  // namespace guzheng
