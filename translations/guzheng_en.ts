@@ -189,6 +189,165 @@
     </message>
 </context>
 <context>
+    <name>NodeWords</name>
+    <message>
+        <source>密钥变化，已拒绝</source>
+        <translation>Key changed: refused</translation>
+    </message>
+    <message>
+        <source>密钥待核对</source>
+        <translation>Key to be compared</translation>
+    </message>
+    <message>
+        <source>节点拒绝登录</source>
+        <translation>Login refused</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>节点程序无应答</source>
+        <translation>Node program silent</translation>
+    </message>
+    <message>
+        <source>adb 没有运行</source>
+        <translation>adb not running</translation>
+    </message>
+    <message>
+        <source>网络接口断开</source>
+        <translation>Network down</translation>
+    </message>
+    <message>
+        <source>温度过高</source>
+        <translation>Too hot</translation>
+    </message>
+    <message>
+        <source>没有市电</source>
+        <translation>No mains</translation>
+    </message>
+    <message>
+        <source>磁盘将满</source>
+        <translation>Disk nearly full</translation>
+    </message>
+    <message>
+        <source>时钟不准</source>
+        <translation>Clock off</translation>
+    </message>
+    <message>
+        <source>网速不足</source>
+        <translation>Network slow</translation>
+    </message>
+    <message>
+        <source>节点“%1”出示的主机密钥与登记的不同，已拒绝连接，在这里也不能改为信任。可能是节点重装，也可能有人冒充它；已封存的证据不受影响。请先不要经它取证，由节点管理人员到机房核对。确认是重装的，由管理员在本机删去旧密钥：ssh-keygen -f %2/known_hosts -R &apos;%3&apos;，再回到这里重新核对登记。</source>
+        <translation>Node “%1” shows another host key than the one known: it is refused, and cannot be trusted from here. Either the node was set up anew or somebody stands in for it; sealed evidence is not affected. Do not capture through it; have whoever looks after the node check it on the spot. If it was set up anew, the administrator removes the old key on this machine: ssh-keygen -f %2/known_hosts -R &apos;%3&apos;; then compare and confirm the new one here.</translation>
+    </message>
+    <message>
+        <source>还没有人核对过这个节点的主机密钥，所以没有登录。请在“设置 → 节点”核对指纹后登记。</source>
+        <translation>Nobody has compared the host key of this node yet, so nobody logged in there. Compare its fingerprint in Settings → Nodes and confirm it.</translation>
+    </message>
+    <message>
+        <source>节点不接受本工作站的密钥。请检查密钥文件，并请节点管理人员把本站公钥加入 authorized_keys，或续签证书。</source>
+        <translation>The node does not accept the key of this workstation. Check the key file, and have its public key put into authorized_keys, or the certificate renewed.</translation>
+    </message>
+    <message>
+        <source>连不上节点，它的手机现在不能用；正在进行的取证会写明中断。请检查网络和节点电源；恢复后列表自己更新。</source>
+        <translation>The node cannot be reached and its phones cannot be used; a running capture records the gap. Check the network and the power of the node; the list comes back by itself.</translation>
+    </message>
+    <message>
+        <source>节点程序 guzheng-node 没有正确回答，取证时节点状态记为无法判定。请节点管理人员检查安装。</source>
+        <translation>The program guzheng-node gives no proper answer: captures record the state of the node as unknown. Have its installation checked.</translation>
+    </message>
+    <message>
+        <source>节点上的 adb 服务没有运行，它的手机现在不能用。请节点管理人员启动 adb nodaemon server。</source>
+        <translation>No adb server runs on the node: its phones cannot be used. Have it started (adb nodaemon server).</translation>
+    </message>
+    <message>
+        <source>节点说它没有已连通的网络接口。请检查网线。</source>
+        <translation>The node says that none of its network links is up. Check the cable.</translation>
+    </message>
+    <message>
+        <source>超过 35 °C，手机会老化、鼓包，仍可取证，温度写进证据。请检查机房空调。</source>
+        <translation>Above 35 °C: phones age and swell. Captures are possible and record the temperature. Check the cooling of the room.</translation>
+    </message>
+    <message>
+        <source>正在用电池或不间断电源，随时可能断电。请检查市电；长时间的取证请等来电再开始。</source>
+        <translation>It runs on battery or UPS and may go off at any time. Check the mains; wait with long captures.</translation>
+    </message>
+    <message>
+        <source>节点磁盘剩余不足 1 GiB。请节点管理人员清理。</source>
+        <translation>Less than 1 GiB of disk is free on the node. Have it cleared.</translation>
+    </message>
+    <message>
+        <source>与本工作站的时间相差 2 秒以上，取证时环境检查会判为不合格。请节点管理人员检查对时。</source>
+        <translation>Its clock is more than 2 seconds from this workstation: the environment check of a capture will fail. Have its time synchronised.</translation>
+    </message>
+    <message>
+        <source>网络不到 100 Mbit/s，画面可能不流畅。请检查网线和交换机。</source>
+        <translation>The network is below 100 Mbit/s: the picture may stutter. Check cable and switch.</translation>
+    </message>
+    <message>
+        <source>正在查看</source>
+        <translation>Looking</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>Good</translation>
+    </message>
+    <message>
+        <source>手机 %1 台</source>
+        <translation>%1 phones</translation>
+    </message>
+    <message>
+        <source>%1 查看</source>
+        <translation>looked at %1</translation>
+    </message>
+    <message>
+        <source>由“%1”使用，自 %2 起</source>
+        <translation>used by “%1” since %2</translation>
+    </message>
+    <message>
+        <source>由“%1”使用</source>
+        <translation>used by “%1”</translation>
+    </message>
+    <message>
+        <source>使用中</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>可用</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>未授权</source>
+        <translation>Unauthorised</translation>
+    </message>
+    <message>
+        <source>正在连接</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>恢复正常</source>
+        <translation>Good again</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>温度</source>
+        <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>供电</source>
+        <translation>Power</translation>
+    </message>
+    <message>
+        <source>%1无法判定</source>
+        <translation>%1 unknown</translation>
+    </message>
+</context>
+<context>
     <name>StampWords</name>
     <message>
         <source>%1（第二机构）</source>
@@ -372,14 +531,6 @@
     <message>
         <source>请解锁手机屏幕后再开始。</source>
         <translation>Unlock the phone, then start.</translation>
-    </message>
-    <message>
-        <source>取证指令没有填完整。</source>
-        <translation>The order is not complete. </translation>
-    </message>
-    <message>
-        <source>请补齐标有 * 的各项。</source>
-        <translation>Fill in what is marked *.</translation>
     </message>
     <message>
         <source>没有开始取证。</source>
@@ -909,6 +1060,150 @@
         <source>没有导入。</source>
         <translation>Nothing was imported. </translation>
     </message>
+    <message>
+        <source>没有登记：已有同名的节点。</source>
+        <translation>Not entered: there is a node of that name. </translation>
+    </message>
+    <message>
+        <source>节点清单没有改动，证据不受影响。</source>
+        <translation>The list of nodes was not changed; evidence is not affected. </translation>
+    </message>
+    <message>
+        <source>请换一个名称，或先删除旧的。</source>
+        <translation>Choose another name, or remove the old one first.</translation>
+    </message>
+    <message>
+        <source>节点清单或填写的内容有错。</source>
+        <translation>The list of nodes, or what was filled in, has a mistake. </translation>
+    </message>
+    <message>
+        <source>请按下面的说明改正：名称至多 60 字节，主机和用户只用字母、数字、点、横线、下划线。</source>
+        <translation>Put it right as the text below says: names have at most 60 bytes; host and user only letters, digits, dots, dashes and underscores.</translation>
+    </message>
+    <message>
+        <source>没有登记：没有执法人员登录，或节点的密钥不是刚才显示的那一把。</source>
+        <translation>Not entered: no officer is logged in, or the key of the node is not the one that was shown. </translation>
+    </message>
+    <message>
+        <source>没有信任任何密钥，证据不受影响。</source>
+        <translation>No key was trusted; evidence is not affected. </translation>
+    </message>
+    <message>
+        <source>请登录后再“检测连接”，重新核对指纹。</source>
+        <translation>Log in, press Check and compare the fingerprint again.</translation>
+    </message>
+    <message>
+        <source>没有删除：正在用这个节点的手机取证。</source>
+        <translation>Not removed: a capture uses a phone of this node. </translation>
+    </message>
+    <message>
+        <source>请先“结束并封存”，再删除节点。</source>
+        <translation>End and seal first, then remove the node.</translation>
+    </message>
+    <message>
+        <source>节点清单没有改成。</source>
+        <translation>The list of nodes was not changed. </translation>
+    </message>
+    <message>
+        <source>证据不受影响。</source>
+        <translation>Evidence is not affected. </translation>
+    </message>
+    <message>
+        <source>请检查磁盘空间和权限后再试。</source>
+        <translation>Check disk space and permissions, then try again.</translation>
+    </message>
+    <message>
+        <source>节点历史读不出来或记不下来。</source>
+        <translation>The history of the node cannot be read or kept. </translation>
+    </message>
+    <message>
+        <source>证据不受影响：取证时的节点状态写在证据包里。</source>
+        <translation>Evidence is not affected: the state of the node at a capture stands in the package. </translation>
+    </message>
+    <message>
+        <source>请检查磁盘空间；仍不行时把下面的说明交给管理员。</source>
+        <translation>Check disk space; if it stays so, give the text below to the administrator.</translation>
+    </message>
+    <message>
+        <source>没有登记：这个资产编号已经有了。</source>
+        <translation>Not entered: this asset number is there already. </translation>
+    </message>
+    <message>
+        <source>登记表没有改动，证据不受影响。</source>
+        <translation>The register was not changed; evidence is not affected. </translation>
+    </message>
+    <message>
+        <source>请核对编号，一件一个。</source>
+        <translation>Check the number: one for each thing.</translation>
+    </message>
+    <message>
+        <source>没有登记：它的状态刚刚变过，或填写的内容不合要求。</source>
+        <translation>Not entered: its state has just changed, or what was filled in is not allowed. </translation>
+    </message>
+    <message>
+        <source>请看下面的说明，核对后再登记。</source>
+        <translation>See the text below, check and enter it again.</translation>
+    </message>
+    <message>
+        <source>登记没有写成。</source>
+        <translation>The entry was not written. </translation>
+    </message>
+    <message>
+        <source>请登录并检查磁盘空间后再试。</source>
+        <translation>Log in and check disk space, then try again.</translation>
+    </message>
+    <message>
+        <source>线路中断期间，手机已由别的席位占用，没有再操作也没有录制。</source>
+        <translation>While the line was broken another desk took the phone: it is neither driven nor recorded. </translation>
+    </message>
+    <message>
+        <source>中断之前的内容都在，谁占用了手机写进取证日志。</source>
+        <translation>Everything before it is kept; the journal says who took the phone. </translation>
+    </message>
+    <message>
+        <source>请联系对方；对方结束后取证自己继续，不等时请“结束并封存”。</source>
+        <translation>Speak to them: the capture goes on by itself once they end. If you cannot wait, end and seal.</translation>
+    </message>
+    <message>
+        <source>节点的主机密钥变了，已拒绝连接，没有开始取证。</source>
+        <translation>The host key of the node has changed: it was refused and no capture began. </translation>
+    </message>
+    <message>
+        <source>请先不要经它取证；怎么办见“节点”页。</source>
+        <translation>Do not capture through it; page Nodes says what to do.</translation>
+    </message>
+    <message>
+        <source>节点的主机密钥还没有核对，或节点不让本工作站登录，没有开始取证。</source>
+        <translation>The host key of the node was not compared yet, or the node did not let this workstation in: no capture began. </translation>
+    </message>
+    <message>
+        <source>请在“设置 → 节点”检测连接、核对指纹后再开始。</source>
+        <translation>Check the connection and compare the fingerprint in Settings → Nodes, then start.</translation>
+    </message>
+    <message>
+        <source>节点没有正确回答，没有开始取证。</source>
+        <translation>The node gave no proper answer: no capture began. </translation>
+    </message>
+    <message>
+        <source>请检查网络，并看“节点”页；恢复后再开始，或换一台手机。</source>
+        <translation>Check the network and see page Nodes; start when it is back, or take another phone.</translation>
+    </message>
+    <message>
+        <source>环境检测没有做完。</source>
+        <translation>The environment check did not finish.</translation>
+    </message>
+    <message>
+        <source>请检查手机连接，再点“重新检测”。</source>
+        <translation>Check the phone's connection, then press “Check again”.</translation>
+    </message>
+    <message>
+        <source>取证指令没有填完整，或环境检测的必检项不符。</source>
+        <translation>The order is not filled in, or a compulsory item of the environment check failed.</translation>
+    </message>
+    <message>
+        <source>请补齐标有 * 的各项；必检项见“环境检测”，可以写明理由仍要取证。</source>
+        <translation>Fill in what is marked *; compulsory items stand under “Environment”, where each can be let pass with a reason.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -1187,6 +1482,105 @@
     </message>
 </context>
 <context>
+    <name>guzheng::ui::CheckView</name>
+    <message>
+        <source>工作站</source>
+        <translation type="unfinished">Station</translation>
+    </message>
+    <message>
+        <source>节点</source>
+        <translation type="unfinished">Nodes</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation type="unfinished">Phone</translation>
+    </message>
+    <message>
+        <source>应用</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>选中手机后自动检测工作站、节点、手机和前台应用。</source>
+        <translation>Workstation, node, phone and the app in front are checked as soon as a phone is chosen.</translation>
+    </message>
+    <message>
+        <source>正在检测取证环境…</source>
+        <translation>Checking the environment…</translation>
+    </message>
+    <message>
+        <source>%1 检测，用时 %2 秒：通过 %3 项，提示 %4 项，不符 %5 项，无法判定 %6 项</source>
+        <translation>Checked at %1 in %2 s: %3 passed, %4 noted, %5 failed, %6 cannot be told</translation>
+    </message>
+    <message>
+        <source>环境检测结果</source>
+        <translation>Environment check result</translation>
+    </message>
+    <message>
+        <source>重新检测</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>重新检测环境</source>
+        <translation>Check the environment again</translation>
+    </message>
+    <message>
+        <source>不符的必检项</source>
+        <translation>Compulsory items that failed</translation>
+    </message>
+    <message>
+        <source>%1
+应为：%2</source>
+        <translation type="unfinished">%1: %2
+expected: %2 {1
+?}</translation>
+    </message>
+    <message>
+        <source>仍要取证</source>
+        <translation>Capture nevertheless</translation>
+    </message>
+    <message>
+        <source>检测项 </source>
+        <translation>Item </translation>
+    </message>
+    <message>
+        <source>：</source>
+        <translation type="unfinished">: </translation>
+    </message>
+    <message>
+        <source>%1：%2，应为：%3</source>
+        <translation type="unfinished">%1: %2
+expected: %3 {1：%2，?}</translation>
+    </message>
+    <message>
+        <source>。</source>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>仍要取证的理由 </source>
+        <translation>Reason to capture nevertheless </translation>
+    </message>
+    <message>
+        <source>仍要取证的理由（记入日志，印在报告首页）</source>
+        <translation>Reason to capture nevertheless (journalled, printed on the report's first page)</translation>
+    </message>
+    <message>
+        <source>仍要取证 </source>
+        <translation>Capture nevertheless </translation>
+    </message>
+    <message>
+        <source>仍要取证，理由：%1</source>
+        <translation>Captured nevertheless, reason: %1</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>撤回 </source>
+        <translation>Take back </translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::CopyCanvas</name>
     <message>
         <source>标注画面</source>
@@ -1286,6 +1680,17 @@
     <message>
         <source>正在出具报告…</source>
         <translation>Making the report…</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::DayLine</name>
+    <message>
+        <source>现在</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>%1 小时前</source>
+        <translation>%1 h ago</translation>
     </message>
 </context>
 <context>
@@ -1405,10 +1810,6 @@
         <translation>This page is: platform front, shop front, licence, suspected violation, other</translation>
     </message>
     <message>
-        <source>说明最新的取证（证明对象）</source>
-        <translation>Describe the newest capture (what it proves)</translation>
-    </message>
-    <message>
         <source>保存说明</source>
         <translation>Save description</translation>
     </message>
@@ -1501,12 +1902,20 @@
         <translation>lock the station; a running capture goes on recording</translation>
     </message>
     <message>
-        <source>远程取证、证据库、操作日志、设置</source>
-        <translation>capture, evidence, operation log, settings</translation>
-    </message>
-    <message>
         <source>导入材料</source>
         <translation>Import material</translation>
+    </message>
+    <message>
+        <source>远程取证、证据库、操作日志、节点、设置</source>
+        <translation>Capture, vault, operation log, nodes, settings</translation>
+    </message>
+    <message>
+        <source>长页取证：滚动到底、逐屏取证；再按一次停止</source>
+        <translation>Long page: scroll to the end, capture screen by screen; once more stops it</translation>
+    </message>
+    <message>
+        <source>说明最新的未说明的取证（证明对象）；长页只说明一次</source>
+        <translation>Describe the newest capture that is not described (what it proves); a long page once</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +2179,161 @@
     <message>
         <source>取证指令还没有填“%1”。</source>
         <translation>The order lacks “%1”.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::InventoryView</name>
+    <message>
+        <source>登记 </source>
+        <translation>Register </translation>
+    </message>
+    <message>
+        <source>设备登记消息</source>
+        <translation>Register message</translation>
+    </message>
+    <message>
+        <source>已登记 %1 %2，记入操作日志。</source>
+        <translation>Registered: %1 %2; it stands in the operation log.</translation>
+    </message>
+    <message>
+        <source>出库 · %1</source>
+        <translation>Out · %1</translation>
+    </message>
+    <message>
+        <source>入库 · %1</source>
+        <translation>In · %1</translation>
+    </message>
+    <message>
+        <source>设备与介质</source>
+        <translation>Phones and media</translation>
+    </message>
+    <message>
+        <source>设备与介质登记表</source>
+        <translation>Register of phones and media</translation>
+    </message>
+    <message>
+        <source>出库与入库</source>
+        <translation>Out and in</translation>
+    </message>
+    <message>
+        <source>现在在哪里</source>
+        <translation>Where it is now</translation>
+    </message>
+    <message>
+        <source>去处或柜位</source>
+        <translation>Where to</translation>
+    </message>
+    <message>
+        <source>出库写带到哪里，入库写放回哪个柜</source>
+        <translation>Out: where it is taken; in: which safe</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>What for</translation>
+    </message>
+    <message>
+        <source>出库必填</source>
+        <translation>required when taken out</translation>
+    </message>
+    <message>
+        <source>出库</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>出库或入库</source>
+        <translation>Out or in</translation>
+    </message>
+    <message>
+        <source>出入记录</source>
+        <translation>Out and in so far</translation>
+    </message>
+    <message>
+        <source>登记新的设备或介质</source>
+        <translation>Register a phone or medium</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>存储介质</source>
+        <translation>Storage medium</translation>
+    </message>
+    <message>
+        <source>登记 种类</source>
+        <translation>Register kind</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>资产编号</source>
+        <translation>Asset number</translation>
+    </message>
+    <message>
+        <source>每件一个，不重复</source>
+        <translation>one for each thing</translation>
+    </message>
+    <message>
+        <source>型号</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>手机型号，或介质的种类和容量</source>
+        <translation>of the phone, or kind and size of the medium</translation>
+    </message>
+    <message>
+        <source>序列号</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>手机必填</source>
+        <translation>required for phones</translation>
+    </message>
+    <message>
+        <source>存放柜位</source>
+        <translation>Safe</translation>
+    </message>
+    <message>
+        <source>例如 三楼保密柜 2 号</source>
+        <translation>e.g. 3rd floor, safe 2</translation>
+    </message>
+    <message>
+        <source>登记入库</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>已出库</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>在库</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>还没有登记。手机和存储介质登记后，谁在什么时候取走、放回都有记录。</source>
+        <translation>Nothing is registered yet. Once phones and media are, it stands here who took and returned them, and when.</translation>
+    </message>
+    <message>
+        <source>%1 已由 %2 于 %3 取出，带到：%4，用途：%5</source>
+        <translation>%1 was taken out by %2 at %3, to: %4, for: %5</translation>
+    </message>
+    <message>
+        <source>%1 在库，存放于：%2</source>
+        <translation>%1 is in, kept in: %2</translation>
+    </message>
+    <message>
+        <source>入库</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>登记人是现在登录的执法人员，每次登记、出库、入库都记入操作日志。</source>
+        <translation>In the name of the officer who is logged in; each entry stands in the operation log.</translation>
+    </message>
+    <message>
+        <source>没有执法人员登录，不能登记。</source>
+        <translation>No officer is logged in: nothing can be entered.</translation>
     </message>
 </context>
 <context>
@@ -2176,6 +2740,74 @@
         <source>重建目录</source>
         <translation>Catalogue made anew</translation>
     </message>
+    <message>
+        <source>设备与介质</source>
+        <translation>Phones and media</translation>
+    </message>
+    <message>
+        <source>办理</source>
+        <translation>act</translation>
+    </message>
+    <message>
+        <source>节点</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>主机密钥</source>
+        <translation>host key</translation>
+    </message>
+    <message>
+        <source>资产编号</source>
+        <translation>Asset number</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>序列号</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>entered</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>removed</translation>
+    </message>
+    <message>
+        <source>核对主机密钥</source>
+        <translation>host key confirmed</translation>
+    </message>
+    <message>
+        <source>登记入库</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>出库</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>入库</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>存储介质</source>
+        <translation>Storage medium</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
@@ -2377,6 +3009,10 @@
         <source>%1 已封存，但没有加密：内容仍是明文文件。原因见操作日志，下次启动时再试。</source>
         <translation>%1 is sealed but not encrypted: its content still lies in plain files. The operation log says why; it is tried again at the next start.</translation>
     </message>
+    <message>
+        <source>节点</source>
+        <translation>Nodes</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::MessageBar</name>
@@ -2391,6 +3027,440 @@
     <message>
         <source>内容</source>
         <translation>Content</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::NodesPage</name>
+    <message>
+        <source>节点消息</source>
+        <translation>Nodes message</translation>
+    </message>
+    <message>
+        <source>还没有登记节点。手机集中放在机房、接在节点上时，在“设置 → 节点”登记一次，这里和“远程取证”就会列出它的手机。</source>
+        <translation>No node is entered yet. Where phones stand in a guarded room and hang on a node, enter it once in Settings → Nodes: its phones are listed here and in Capture from then on.</translation>
+    </message>
+    <message>
+        <source>登记节点</source>
+        <translation>Enter the node</translation>
+    </message>
+    <message>
+        <source>去登记节点</source>
+        <translation>Go and enter a node</translation>
+    </message>
+    <message>
+        <source>节点</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>登记与删除</source>
+        <translation>Enter or remove</translation>
+    </message>
+    <message>
+        <source>节点列表</source>
+        <translation>List of nodes</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>立即查看</source>
+        <translation>Look now</translation>
+    </message>
+    <message>
+        <source>立即查看节点</source>
+        <translation>Look at the node now</translation>
+    </message>
+    <message>
+        <source>节点问题</source>
+        <translation>Trouble of the node</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>节点手机</source>
+        <translation>Phones of the node</translation>
+    </message>
+    <message>
+        <source>最近 24 小时</source>
+        <translation>Last 24 hours</translation>
+    </message>
+    <message>
+        <source>温度，每分钟一个点</source>
+        <translation>Temperature, a point a minute</translation>
+    </message>
+    <message>
+        <source>温度曲线</source>
+        <translation>Temperature line</translation>
+    </message>
+    <message>
+        <source>状态变化</source>
+        <translation>Changes</translation>
+    </message>
+    <message>
+        <source>状态变化，最新的在上</source>
+        <translation>Changes, newest first</translation>
+    </message>
+    <message>
+        <source>另有 %1 处</source>
+        <translation>%1 more</translation>
+    </message>
+    <message>
+        <source>：</source>
+        <translation>: </translation>
+    </message>
+    <message>
+        <source>无法判定</source>
+        <translation>Cannot tell</translation>
+    </message>
+    <message>
+        <source>（%1）</source>
+        <translation> (%1)</translation>
+    </message>
+    <message>
+        <source>节点状态 </source>
+        <translation>Node state </translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>没有填写</source>
+        <translation>not given</translation>
+    </message>
+    <message>
+        <source>连接</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>已连通，主机密钥已登记</source>
+        <translation>connected, host key confirmed</translation>
+    </message>
+    <message>
+        <source>主机名</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>温度</source>
+        <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>%1 °C，应在 35 °C 以下</source>
+        <translation>%1 °C, to be below 35 °C</translation>
+    </message>
+    <message>
+        <source>供电</source>
+        <translation>Power</translation>
+    </message>
+    <message>
+        <source>市电</source>
+        <translation>mains</translation>
+    </message>
+    <message>
+        <source>电池或不间断电源</source>
+        <translation>battery or UPS</translation>
+    </message>
+    <message>
+        <source>，电量 %1%</source>
+        <translation>, charge %1%</translation>
+    </message>
+    <message>
+        <source>网络接口</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>没有连通的</source>
+        <translation>none is up</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>磁盘</source>
+        <translation>Disk</translation>
+    </message>
+    <message>
+        <source>剩余 %1，共 %2</source>
+        <translation>%1 free of %2</translation>
+    </message>
+    <message>
+        <source>时钟</source>
+        <translation>Clock</translation>
+    </message>
+    <message>
+        <source>与本工作站相差 %1 毫秒</source>
+        <translation>%1 ms from this workstation</translation>
+    </message>
+    <message>
+        <source>，已对时</source>
+        <translation>, synchronised</translation>
+    </message>
+    <message>
+        <source>，没有对时</source>
+        <translation>, not synchronised</translation>
+    </message>
+    <message>
+        <source>协议 %1，程序 SHA-256 %2</source>
+        <translation>protocol %1, program SHA-256 %2</translation>
+    </message>
+    <message>
+        <source>没有运行</source>
+        <translation>not running</translation>
+    </message>
+    <message>
+        <source>电量 %1%</source>
+        <translation>battery %1%</translation>
+    </message>
+    <message>
+        <source>练习手机</source>
+        <translation>Training phone</translation>
+    </message>
+    <message>
+        <source>手机列表读不到：节点或它的 adb 服务没有回答，恢复后自己更新。</source>
+        <translation>The phones cannot be listed: the node or its adb server does not answer. The list comes back by itself.</translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>节点上没有接手机。</source>
+        <translation>No phone hangs on the node.</translation>
+    </message>
+    <message>
+        <source>最低 %1 °C，最高 %2 °C，应在 35 °C 以下</source>
+        <translation>lowest %1 °C, highest %2 °C, to be below 35 °C</translation>
+    </message>
+    <message>
+        <source>没有温度记录</source>
+        <translation>no temperature was kept</translation>
+    </message>
+    <message>
+        <source>还没有记录</source>
+        <translation>Nothing was kept yet</translation>
+    </message>
+    <message>
+        <source>%1；状态变化，最新的在上</source>
+        <translation>%1; changes, newest first</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>Good</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::NodesView</name>
+    <message>
+        <source>节点登记消息</source>
+        <translation>Node book message</translation>
+    </message>
+    <message>
+        <source>已登记节点“%1”，记入操作日志。第一次连接前要核对它的主机密钥。</source>
+        <translation>Node “%1” is entered; it stands in the operation log. Its host key is to be compared before the first connection.</translation>
+    </message>
+    <message>
+        <source>已删除节点“%1”，记入操作日志。</source>
+        <translation>Node “%1” is removed; it stands in the operation log.</translation>
+    </message>
+    <message>
+        <source>已登记节点“%1”的主机密钥，核对人和指纹记入操作日志。</source>
+        <translation>The host key of node “%1” is confirmed; who compared it and its fingerprint stand in the operation log.</translation>
+    </message>
+    <message>
+        <source>已登记的节点</source>
+        <translation>Nodes of this station</translation>
+    </message>
+    <message>
+        <source>检测连接</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>删除…</source>
+        <translation>Remove…</translation>
+    </message>
+    <message>
+        <source>删除节点</source>
+        <translation>Remove the node</translation>
+    </message>
+    <message>
+        <source>节点登记表</source>
+        <translation>Book of nodes</translation>
+    </message>
+    <message>
+        <source>节点连接状态</source>
+        <translation>State of the connection</translation>
+    </message>
+    <message>
+        <source>主机密钥指纹</source>
+        <translation>Fingerprint of the host key</translation>
+    </message>
+    <message>
+        <source>我已取得在节点上读出的指纹，与上面逐字相同</source>
+        <translation>I have the fingerprint as read at the node; it is the same, letter by letter</translation>
+    </message>
+    <message>
+        <source>已逐字核对指纹</source>
+        <translation>Fingerprint compared</translation>
+    </message>
+    <message>
+        <source>登记这把主机密钥</source>
+        <translation>Confirm this host key</translation>
+    </message>
+    <message>
+        <source>在节点上执行 ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub 读出，写在纸上带来，或请节点管理人员当面读。不要用网络传来的。</source>
+        <translation>Read it at the node with ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub and bring it on paper, or have it read to you in person. Do not use one that came over the network.</translation>
+    </message>
+    <message>
+        <source>删除节点的后果</source>
+        <translation>What removing means</translation>
+    </message>
+    <message>
+        <source>确认删除</source>
+        <translation>Remove it</translation>
+    </message>
+    <message>
+        <source>不删除</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>删除节点“%1”后，它的手机不再列出，不能经它取证。已封存的证据和历史记录不受影响；主机密钥仍然记住，再登记同一地址时密钥变了仍会拒绝。删除记入操作日志。</source>
+        <translation>Once node “%1” is removed its phones are no longer listed and cannot be captured through it. Sealed evidence and its history are not affected; its host key stays known, so that the same address with another key is still refused. Removing it stands in the operation log.</translation>
+    </message>
+    <message>
+        <source>节点 </source>
+        <translation>Node </translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>选择 </source>
+        <translation>Choose </translation>
+    </message>
+    <message>
+        <source>登记新节点</source>
+        <translation>Enter a node</translation>
+    </message>
+    <message>
+        <source>带 * 的必填</source>
+        <translation>* required</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>例如 一号机房</source>
+        <translation>e.g. Room 1</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>写进证据</source>
+        <translation>enters the evidence</translation>
+    </message>
+    <message>
+        <source>主机</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>主机名或地址</source>
+        <translation>name or address</translation>
+    </message>
+    <message>
+        <source>SSH 端口</source>
+        <translation>SSH port</translation>
+    </message>
+    <message>
+        <source>用户</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>节点上的用户，例如 guzheng</source>
+        <translation>on the node, e.g. guzheng</translation>
+    </message>
+    <message>
+        <source>密钥文件</source>
+        <translation>Key file</translation>
+    </message>
+    <message>
+        <source>本工作站的 SSH 私钥</source>
+        <translation>private SSH key of this workstation</translation>
+    </message>
+    <message>
+        <source>证书文件</source>
+        <translation>Certificate file</translation>
+    </message>
+    <message>
+        <source>没有证书不填</source>
+        <translation>empty if there is none</translation>
+    </message>
+    <message>
+        <source>adb 端口</source>
+        <translation>adb port</translation>
+    </message>
+    <message>
+        <source>登记节点还缺</source>
+        <translation>Still missing for the node</translation>
+    </message>
+    <message>
+        <source>登记节点</source>
+        <translation>Enter the node</translation>
+    </message>
+    <message>
+        <source>没有执法人员登录，不能登记。</source>
+        <translation>No officer is logged in: nothing can be entered.</translation>
+    </message>
+    <message>
+        <source>还缺：%1</source>
+        <translation>Missing: %1</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>adb 端口 %1</source>
+        <translation>adb port %1</translation>
+    </message>
+    <message>
+        <source>还没有登记节点。命令行 guzheng-evidence node 登记的也会列在这里。</source>
+        <translation>No node is entered yet. Those entered by guzheng-evidence node are listed here too.</translation>
+    </message>
+    <message>
+        <source>正在连接…</source>
+        <translation>Connecting…</translation>
+    </message>
+    <message>
+        <source>连接正常，%1 有应答。</source>
+        <translation>The connection is good; it answered at %1.</translation>
+    </message>
+    <message>
+        <source>：</source>
+        <translation>: </translation>
+    </message>
+    <message>
+        <source>“%1”出示的主机密钥，请核对指纹</source>
+        <translation>Host key shown by “%1”: compare its fingerprint</translation>
+    </message>
+    <message>
+        <source>“%1”现在出示的主机密钥，与登记的不同</source>
+        <translation>Host key that “%1” shows now: not the one known</translation>
+    </message>
+    <message>
+        <source>核对人：%1。核对人、时间和指纹记入操作日志。</source>
+        <translation>Compared by: %1. Who, when and the fingerprint will stand in the operation log.</translation>
     </message>
 </context>
 <context>
@@ -3003,21 +4073,61 @@ State  %3</translation>
         <source>已暂停操作：手机不接受点按和输入，录制继续。左栏“继续操作”后再操作。</source>
         <translation>Paused: the phone takes no taps and no input, recording goes on. Press Resume on the left to go on.</translation>
     </message>
+    <message>
+        <source>长页</source>
+        <translation>Long page</translation>
+    </message>
+    <message>
+        <source>长页取证</source>
+        <translation>Capture a long page</translation>
+    </message>
+    <message>
+        <source>长页取证：自动向下滚动、逐屏取证，直到页面到底；相邻截图的重叠逐像素证明。Shift+F8</source>
+        <translation>Scrolls down by itself and captures screen by screen until the page ends; where two screenshots overlap is proved pixel by pixel. Shift+F8</translation>
+    </message>
+    <message>
+        <source>长页说明</source>
+        <translation>About the long page</translation>
+    </message>
+    <message>
+        <source>长页取证：页面已到底，%1 张截图</source>
+        <translation>Long page: the page has ended, %1 screenshots</translation>
+    </message>
+    <message>
+        <source>长页取证：已取 %1 张，页面可能还没有到底；可以接着再取</source>
+        <translation>Long page: %1 taken, the page may go on; you can go on from here</translation>
+    </message>
+    <message>
+        <source>长页取证：已停止，%1 张截图</source>
+        <translation>Long page: stopped, %1 screenshots</translation>
+    </message>
+    <message>
+        <source>长页取证：最后一张与前一张没有可证明的重叠（页面上有东西在动，或滚动过快），已停止，%1 张截图</source>
+        <translation>Long page: the last two have no overlap that can be proved (something moves on the page, or it scrolled too far); stopped, %1 screenshots</translation>
+    </message>
+    <message>
+        <source>长页取证：最后一张与前一张的重叠不能唯一确定（内容重复或空白），已停止，%1 张截图</source>
+        <translation>Long page: the overlap of the last two is not the only one possible (content that repeats, or blank); stopped, %1 screenshots</translation>
+    </message>
+    <message>
+        <source>，其中 %1 张拼接为长页。</source>
+        <translation>, %1 of them joined to one page.</translation>
+    </message>
+    <message>
+        <source>，各自为证，没有拼接。</source>
+        <translation>, each for itself, none joined.</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>正在长页取证：已取 %1 张。手机由程序滚动，暂不接受点按；“停止”后可继续操作。</source>
+        <translation>Capturing a long page: %1 taken. The program scrolls the phone, taps wait; after “Stop” you can go on.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::PhoneChooser</name>
-    <message>
-        <source>可用</source>
-        <translation>Ready</translation>
-    </message>
-    <message>
-        <source>未授权</source>
-        <translation>Unauthorised</translation>
-    </message>
-    <message>
-        <source>离线</source>
-        <translation>Offline</translation>
-    </message>
     <message>
         <source>正在连接</source>
         <translation>Connecting</translation>
@@ -3065,6 +4175,50 @@ State  %3</translation>
     <message>
         <source>练习手机</source>
         <translation>Training phone</translation>
+    </message>
+    <message>
+        <source>主机密钥变化，已拒绝，见“节点”页</source>
+        <translation>host key changed: refused, see page Nodes</translation>
+    </message>
+    <message>
+        <source>主机密钥待核对，或节点拒绝登录，见“设置 → 节点”</source>
+        <translation>host key to be compared, or login refused: see Settings → Nodes</translation>
+    </message>
+    <message>
+        <source>连不上，恢复后自己更新</source>
+        <translation>cannot be reached; comes back by itself</translation>
+    </message>
+    <message>
+        <source>节点 %1</source>
+        <translation>Node %1</translation>
+    </message>
+    <message>
+        <source>手机 %1 台</source>
+        <translation>%1 phones</translation>
+    </message>
+    <message>
+        <source>正在连接…</source>
+        <translation>Connecting…</translation>
+    </message>
+    <message>
+        <source>不可用</source>
+        <translation>Not available</translation>
+    </message>
+    <message>
+        <source>已连通</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>能用的手机都有人在用，用的人写在列表里；对方结束后列表会自己更新。</source>
+        <translation>Every phone that could be used is in use; the list says by whom. It is updated when they end.</translation>
+    </message>
+    <message>
+        <source>%1 · 节点 %2</source>
+        <translation>%1 · node %2</translation>
+    </message>
+    <message>
+        <source>这台手机%1。请换一台，或等对方结束。</source>
+        <translation>This phone is %1. Take another, or wait until they end.</translation>
     </message>
 </context>
 <context>
@@ -3305,22 +4459,6 @@ State  %3</translation>
         <translation>missing</translation>
     </message>
     <message>
-        <source>不符</source>
-        <translation>Fails</translation>
-    </message>
-    <message>
-        <source>无法判定</source>
-        <translation>Cannot tell</translation>
-    </message>
-    <message>
-        <source>提示</source>
-        <translation>Note</translation>
-    </message>
-    <message>
-        <source>通过</source>
-        <translation>Passes</translation>
-    </message>
-    <message>
         <source>%1：%2
 应为：%3</source>
         <translation>%1: %2
@@ -3403,6 +4541,10 @@ expected: %3</translation>
     <message>
         <source>暂停操作</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>%1，仍要取证：%2</source>
+        <translation>%1, let pass: %2</translation>
     </message>
 </context>
 <context>
@@ -3675,6 +4817,30 @@ expected: %3</translation>
         <source>只换口令，密钥和证书不变；已封存的证据不受影响。</source>
         <translation>Only the passphrase changes, not key or certificate; sealed evidence is not affected.</translation>
     </message>
+    <message>
+        <source>单位与证书</source>
+        <translation>Bureau and certificates</translation>
+    </message>
+    <message>
+        <source>节点</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>设备与介质</source>
+        <translation>Phones and media</translation>
+    </message>
+    <message>
+        <source>设置 </source>
+        <translation>Settings </translation>
+    </message>
+    <message>
+        <source>应用证书基线</source>
+        <translation>Baseline of apps</translation>
+    </message>
+    <message>
+        <source>没有：应用验真只能核对签名是否有效</source>
+        <translation>None: of apps only the signature can be checked, not whose it is</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::SetupView</name>
@@ -3797,6 +4963,30 @@ expected: %3</translation>
     <message>
         <source>待签：第二名人员还没有签名</source>
         <translation>待签: the second officer has not signed yet</translation>
+    </message>
+    <message>
+        <source>没有开始取证：手机 %1 由“%2”使用，自 %3 起。没有留下任何证据。请换一台手机，或等对方结束后再开始。</source>
+        <translation>No capture began: phone %1 is used by “%2” since %3. No evidence was left behind. Take another phone, or start when they have ended.</translation>
+    </message>
+    <message>
+        <source>不明时间</source>
+        <translation>an unknown time</translation>
+    </message>
+    <message>
+        <source>对方登录节点的密钥：%1。</source>
+        <translation> Key it logged in with: %1.</translation>
+    </message>
+    <message>
+        <source>环境检测</source>
+        <translation type="unfinished">Environment check</translation>
+    </message>
+    <message>
+        <source>正在检测取证环境</source>
+        <translation>The environment is being checked</translation>
+    </message>
+    <message>
+        <source>环境检测“%1”不符</source>
+        <translation>Environment: “%1” failed</translation>
     </message>
 </context>
 <context>
@@ -4470,6 +5660,30 @@ expected: %3</translation>
     <message>
         <source>%1&#x3000;回答</source>
         <translation>%1  answer</translation>
+    </message>
+    <message>
+        <source>不符</source>
+        <translation type="unfinished">Fails</translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation type="unfinished">Note</translation>
+    </message>
+    <message>
+        <source>通过</source>
+        <translation type="unfinished">Passes</translation>
+    </message>
+    <message>
+        <source>无法判定</source>
+        <translation type="unfinished">Cannot tell</translation>
+    </message>
+    <message>
+        <source>应用验真不符</source>
+        <translation>App signature: not its maker's</translation>
+    </message>
+    <message>
+        <source>应用验真一致</source>
+        <translation>App signature: its maker's</translation>
     </message>
 </context>
 </TS>

@@ -16,6 +16,7 @@
 #include "ui/capture/capture_page.h"
 #include "ui/evidence/evidence_page.h"
 #include "ui/help_window.h"
+#include "ui/nodes/nodes_page.h"
 #include "ui/oplog/log_page.h"
 #include "ui/people/login_page.h"
 #include "ui/people/login_words.h"
@@ -54,7 +55,14 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   pages_->addWidget(capture_);
   pages_->addWidget(evidence_);
   pages_->addWidget(log_);
-  pages_->addWidget(new SettingsPage(desks.settings, desks.station, desks.officers));
+  auto* nodes = new NodesPage(desks.nodes);
+  pages_->addWidget(nodes);
+  settings_ = new SettingsPage(desks.settings, desks.station, desks.officers, desks.nodes, desks.inventory);
+  pages_->addWidget(settings_);
+  connect(nodes, &NodesPage::settings_wanted, this, [this] {
+    go(Page::Settings);
+    settings_->show_nodes();
+  });
   login_ = new LoginPage(desks.officers, desks.station);
   door_ = new QStackedWidget;
   door_->addWidget(login_);
@@ -128,7 +136,7 @@ QWidget* MainWindow::build_navigation(const QString& language) {
   column->setContentsMargins(0, 10, 0, 12);
   column->setSpacing(0);
   auto* group = new QButtonGroup(this);
-  const std::pair<QString, QString> entries[] = {{tr("远程取证"), "phone"}, {tr("证据库"), "shield"}, {tr("操作日志"), "list"}, {tr("设置"), "tool"}};
+  const std::pair<QString, QString> entries[] = {{tr("远程取证"), "phone"}, {tr("证据库"), "shield"}, {tr("操作日志"), "list"}, {tr("节点"), "node"}, {tr("设置"), "tool"}};
   int index = 0;
   for (const auto& [name, icon_name] : entries) {
     auto* made = button(name);
@@ -167,7 +175,8 @@ void MainWindow::add_keys() {
   key("Ctrl+1", [this] { go(Page::Capture); });
   key("Ctrl+2", [this] { go(Page::Evidence); });
   key("Ctrl+3", [this] { go(Page::Log); });
-  key("Ctrl+4", [this] { go(Page::Settings); });
+  key("Ctrl+4", [this] { go(Page::Nodes); });
+  key("Ctrl+5", [this] { go(Page::Settings); });
   key("Ctrl+L", [this] { desks_.officers.lock(); });
   key("F1", [this] { show_help(); });
 }
@@ -187,6 +196,7 @@ void MainWindow::refresh_title() {
     case Page::Capture: top_->set_title(capture_->title()); break;
     case Page::Evidence: top_->set_title(tr("证据库")); break;
     case Page::Log: top_->set_title(tr("操作日志")); break;
+    case Page::Nodes: top_->set_title(tr("节点")); break;
     case Page::Settings: top_->set_title(tr("设置")); break;
   }
 }

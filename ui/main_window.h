@@ -6,7 +6,9 @@
 #include <array>
 
 #include "core/desk/live_desk.h"
+#include "core/desk/inventory_desk.h"
 #include "core/desk/log_desk.h"
+#include "core/desk/node_desk.h"
 #include "core/desk/officer_desk.h"
 #include "core/desk/player_desk.h"
 #include "core/desk/practice_desk.h"
@@ -31,6 +33,8 @@ struct Desks {
   ReportDesk& reports;
   LogDesk& log;
   SettingsDesk& settings;
+  NodeDesk& nodes;
+  InventoryDesk& inventory;
   ShelfDesks shelf;
 };
 
@@ -39,10 +43,11 @@ class EvidencePage;
 class LogPage;
 class LoginPage;
 class MessageBar;
+class SettingsPage;
 class TopBar;
 class StatusStrip;
 
-enum class Page { Capture, Evidence, Log, Settings };
+enum class Page { Capture, Evidence, Log, Nodes, Settings };
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -67,7 +72,7 @@ class MainWindow : public QMainWindow {
   void cover();                            // pages are seen only by whoever is logged in
 
   Desks desks_;
-  std::array<QPushButton*, 4> nav_{};
+  std::array<QPushButton*, 5> nav_{};
   TopBar* top_;
   MessageBar* messages_;
   QPushButton* retry_;
@@ -76,6 +81,7 @@ class MainWindow : public QMainWindow {
   CapturePage* capture_;
   EvidencePage* evidence_;
   LogPage* log_;
+  SettingsPage* settings_;
   StatusStrip* strip_;
   QWidget* help_ = nullptr;
 };

@@ -1,4 +1,5 @@
 // capture [--adb HOST:PORT | --node NAME [--nodes DIR]] --serial S --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
+//   [--override ITEM=REASON]… [--baseline FILE]
 #include <unistd.h>
 
 #include <array>
@@ -8,6 +9,8 @@
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/base/file.h"
+#include "core/session/compulsory.h"
+#include "core/session/node_way.h"
 #include "core/session/practice_run.h"
 #include "core/vault/by_policy.h"
 
@@ -19,6 +22,8 @@ namespace {
 
 struct CaptureArguments {
   std::string adb = "127.0.0.1:5037", serial, script, vault, server, result, node, nodes;
+  std::vector<std::string> overrides;        // ITEM=REASON
+  std::string baseline;
   DeskChoice desk;
   bool leave_plain = false;
 };
@@ -33,6 +38,18 @@ class Teller final : public SessionListener {
     if (event.type == T::CaptureFailed) program_.complain(line("取证未成功：第", "capture failed: item ", std::to_string(event.item) + " " + event.text));
     if (event.type == T::GapBegin) program_.complain(line("录像间断开始：", "gap in the recording: ", event.text));
     if (event.type == T::AnchorLate) program_.complain(line("时间戳迟到：", "time stamp late: ", event.text));
+    if (event.type != T::AppAttest) return;
+    const std::string found = line("应用验真：", "app's signature: ", event.text);
+    if (event.verdict == "fail") program_.complain(found);
+    else program_.print(found);
+  }
+  void on_environment(const std::vector<EnvItem>& items) override {
+    for (const auto& item : items) {
+      if (item.verdict != "fail" || !item.compulsory) continue;
+      const std::string what = item.id + "  " + item.title + "：" + item.found + line("，应为：", ", expected: ", item.expected);
+      if (!item.overridden.empty()) program_.print(line("环境检测不符，仍要取证：", "environment check failed, let pass: ", what + line("，理由：", ", reason: ", item.overridden)));
+      else program_.complain(line("环境检测不符：", "environment check failed: ", what) + line("。仍要取证须加：--override ", ". To let it pass: --override ", item.id + "=" + line("理由", "REASON", "")));
+    }
   }
   void on_phase(SessionPhase) override {}
   void on_trouble(const Error& error) override {
@@ -101,6 +118,26 @@ Result<PhoneChoice> read_choice(const CaptureArguments& arguments) {
   return PhoneChoice{arguments.adb.substr(0, colon), static_cast<std::uint16_t>(port), arguments.serial, {}};
 }
 
+Result<std::vector<EnvOverride>> read_overrides(const CaptureArguments& arguments) {
+  std::vector<EnvOverride> out;
+  for (const auto& text : arguments.overrides) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos) return fail(ErrorKind::Invalid, "--override " + text + " is not ITEM=REASON");
+    out.push_back({text.substr(0, equals), text.substr(equals + 1)});
+  }
+  GZ_TRY(check_overrides(out));
+  return out;
+}
+
+// --baseline, or the policy's. What the policy names is not exchanged for another from the command line.
+Status choose_baseline(const CaptureArguments& arguments, const PolicyDesk& desk, PracticeRun& run) {
+  const bool by_policy = !desk.policy.app_baseline.empty();
+  if (by_policy && !arguments.baseline.empty()) return fail(ErrorKind::Denied, "--baseline: the policy names the baseline of apps, " + desk.policy.app_baseline.string());
+  if (!by_policy && arguments.baseline.empty()) return ok();
+  GZ_TRY_ASSIGN(run.app_baseline, read_baseline(by_policy ? desk.policy.app_baseline : fs::path(arguments.baseline)));
+  return ok();
+}
+
 Status choose_server(const CaptureArguments& arguments, PracticeRun& run) {
   GZ_TRY_ASSIGN(const Phone phone, find_phone(run.phone));
   const bool training = is_training(*phone.link);
@@ -119,12 +156,17 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   // its keys stay unlocked until the package is sealed and encrypted
   GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
   if (!arguments.node.empty()) {
-    GZ_TRY_ASSIGN(auto node, open_node(nodes_folder(arguments.nodes, desk, arguments.desk), arguments.node, program.clock));
-    GZ_TRY_ASSIGN(run.lease, PhoneLease::take(node.way, arguments.serial, desk.officer1->info().subject_cn + "，" + desk.bureau.station));
-    run.phone.node = node.way;
-    run.node = std::move(node.facts);
+    const auto folder = nodes_folder(arguments.nodes, desk, arguments.desk);
+    GZ_TRY_ASSIGN(const Node node, find_node(folder, arguments.node));
+    const auto way = node_way(node, folder);
+    GZ_TRY_ASSIGN(auto held, hold_phone(way, arguments.serial, lease_holder(desk.officer1->info(), desk.bureau.station), program.clock));
+    run.lease = std::move(held.lease);
+    run.phone.node = way.transport;
+    run.node = std::move(held.facts);
   }
   GZ_TRY(choose_server(arguments, run));
+  GZ_TRY(choose_baseline(arguments, desk, run));
+  GZ_TRY_ASSIGN(run.overrides, read_overrides(arguments));
   run.bureau = desk.bureau;
   run.officer1 = desk.officer1;
   run.officer2 = desk.officer2;
@@ -173,6 +215,11 @@ void tell(const PracticeOutcome& outcome, Program& program) {
 }
 
 void run(const CaptureArguments& arguments, Program& program) {
+  if (const auto overrides = read_overrides(arguments); !overrides) {
+    program.complain(std::string(program.say("“仍要取证”写得不对：", "Wrong usage: ")) + overrides.error().what);
+    program.exit_code = kUsage;
+    return;
+  }
   Teller teller(program);
   const auto outcome = capture(arguments, program, teller);
   if (!outcome) {
@@ -207,6 +254,8 @@ void add_capture(CLI::App& app, Program& program) {
   add_desk_options(*command, arguments->desk, true);
   add_leave_plain(*command, arguments->leave_plain);
   command->add_option("--server", arguments->server);
+  command->add_option("--override", arguments->overrides)->take_all()->allow_extra_args(false);
+  command->add_option("--baseline", arguments->baseline);
   command->add_option("--result", arguments->result);
   set_manual(*command, "capture", program.language);
   command->callback([arguments, &program] { run(*arguments, program); });

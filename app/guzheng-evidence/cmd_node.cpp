@@ -1,8 +1,12 @@
-// node list|add|remove|trust|state [NAME] [--nodes DIR] [--desk DIR | --policy FILE --officer BADGE] …
+// node list|add|remove|trust|state|history [NAME] [--nodes DIR] [--desk DIR | --policy FILE --officer BADGE] …
 #include "app/guzheng-evidence/cmd_node.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <memory>
+
+#include "core/device/node_book.h"
+#include "core/site/history.h"
 
 namespace guzheng::evidence {
 
@@ -10,7 +14,18 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::chrono::seconds kStatePatience{10};
+constexpr std::int64_t kDayMs = 24ll * 3600 * 1000;
+
+std::string line_of(const NodeSample& sample) {
+  const auto number = [](const auto& value, const char* unit) { return value ? std::to_string(*value) + unit : std::string("-"); };
+  std::string troubles;
+  for (const auto trouble : sample.troubles) troubles += (troubles.empty() ? "" : ",") + std::string(to_string(trouble));
+  return format_time(sample.at) + "\t" + (sample.answered ? "answered" : "no-answer") + "\t" +
+         (sample.milli_celsius ? fmt::format("{:.1f} C", *sample.milli_celsius / 1000.0) : "-") + "\t" +
+         (sample.on_mains ? (*sample.on_mains ? "mains" : "battery") : "-") + "\t" + number(sample.mbit, " Mbit/s") + "\t" +
+         (sample.disk_free ? std::to_string(*sample.disk_free >> 20) + " MiB" : "-") + "\t" + number(sample.clock_apart_ms, " ms") + "\t" +
+         (sample.adb ? "adb " + std::to_string(*sample.adb) : "-") + "\t" + (troubles.empty() ? "ok" : troubles);
+}
 
 struct NodeArguments {
   std::string act, name, nodes, host, user, key, certificate, place, fingerprint;
@@ -35,6 +50,7 @@ class NodeRun {
     if (given_.act == "add") return told(add());
     if (given_.act == "remove") return told(remove());
     if (given_.act == "trust") return told(trust());
+    if (given_.act == "history") return told(history());
     told(state());
   }
 
@@ -54,23 +70,16 @@ class NodeRun {
   }
 
   Status add() {
-    GZ_TRY_ASSIGN(auto nodes, read_nodes(folder()));
     const auto file = [](const std::string& path) { return path.empty() ? fs::path() : fs::absolute(path); };
     const Node node{given_.name, given_.place, given_.host, given_.user, given_.port, given_.adb_port, file(given_.key), file(given_.certificate)};
-    const auto known = std::find_if(nodes.begin(), nodes.end(), [&](const auto& n) { return n.name == node.name; });
-    if (known == nodes.end()) nodes.push_back(node);
-    else *known = node;
-    GZ_TRY(write_nodes(folder(), nodes));
+    GZ_TRY(enter_node(folder(), node, true));
     note_done(desk_, program_, "op.node", Json{{"act", "add"}, {"node", node.name}, {"address", address_of(node, folder()).name()}});
     program_.print(std::string(program_.say("已登记节点：", "Node entered: ")) + node.name);
     return ok();
   }
 
   Status remove() {
-    GZ_TRY_ASSIGN(auto nodes, read_nodes(folder()));
-    if (std::erase_if(nodes, [&](const auto& n) { return n.name == given_.name; }) == 0)
-      return fail(ErrorKind::NotFound, "the station knows no node \"" + given_.name + "\"");
-    GZ_TRY(write_nodes(folder(), nodes));
+    GZ_TRY(forget_node(folder(), given_.name));
     note_done(desk_, program_, "op.node", Json{{"act", "remove"}, {"node", given_.name}});
     program_.print(std::string(program_.say("已删除节点：", "Node removed: ")) + given_.name);
     return ok();
@@ -101,9 +110,26 @@ class NodeRun {
 
   Status state() {
     GZ_TRY_ASSIGN(const Node node, find_node(folder(), given_.name));
-    GZ_TRY_ASSIGN(const auto open, SshConnection::open(address_of(node, folder())));
-    GZ_TRY_ASSIGN(const auto found, node_state(*open, kStatePatience));
-    program_.print(found.raw.substr(0, found.raw.find('\n')));
+    const auto address = address_of(node, folder());
+    const auto look = look_at(*ssh_transport(address, node.adb_port), address, program_.clock);
+    const Status kept = keep(look);
+    if (!look.state) return fail(*look.error);
+    program_.print(look.state->raw.substr(0, look.state->raw.find('\n')));
+    if (!kept) program_.complain(std::string(program_.say("没有记入节点历史：", "Not kept in the node's history: ")) + kept.error().what);
+    return ok();
+  }
+
+  Status keep(const NodeLook& look) {
+    GZ_TRY_ASSIGN(const auto book, open_site_book(desk_.home));
+    return keep_look(*book, given_.name, look);
+  }
+
+  // The last day, oldest first: one line a sample, what is not known as "-".
+  Status history() {
+    GZ_TRY_ASSIGN(const auto book, open_site_book(desk_.home));
+    GZ_TRY_ASSIGN(const auto samples, node_history(*book, given_.name, {program_.clock.wall().ms - kDayMs}));
+    for (const auto& sample : samples) program_.print(line_of(sample));
+    if (samples.empty()) program_.print(program_.say("最近 24 小时没有记录。", "Nothing was kept in the last 24 hours."));
     return ok();
   }
 
@@ -120,25 +146,10 @@ fs::path nodes_folder(const std::string& given, const PolicyDesk& desk, const De
   return home / "nodes";
 }
 
-Result<ChosenNode> open_node(const fs::path& folder, const std::string& name, const Clock& clock) {
-  GZ_TRY_ASSIGN(const Node node, find_node(folder, name));
-  ChosenNode out;
-  out.way = ssh_transport(address_of(node, folder), node.adb_port);
-  GZ_TRY_ASSIGN(out.connection, out.way->connection());
-  out.facts.name = node.name;
-  out.facts.place = node.place;
-  out.facts.asked = clock.wall();
-  auto state = node_state(*out.connection, kStatePatience);
-  out.facts.came = clock.wall();
-  if (state) out.facts.state = std::move(*state);
-  else out.facts.why = state.error().what;
-  return out;
-}
-
 void add_node(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("node");
   const auto arguments = std::make_shared<NodeArguments>();
-  command->add_option("act", arguments->act)->required()->check(CLI::IsMember({"list", "add", "remove", "trust", "state"}));
+  command->add_option("act", arguments->act)->required()->check(CLI::IsMember({"list", "add", "remove", "trust", "state", "history"}));
   command->add_option("name", arguments->name);
   command->add_option("--nodes", arguments->nodes);
   command->add_option("--host", arguments->host);

@@ -46,6 +46,7 @@ void add_export(CLI::App& app, Program& program);
 void add_ca(CLI::App& app, Program& program);
 void add_sign(CLI::App& app, Program& program);
 void add_renew(CLI::App& app, Program& program);
+void add_long(CLI::App& app, Program& program);
 void add_review(CLI::App& app, Program& program);
 void add_stamp(CLI::App& app, Program& program);
 #ifdef GUZHENG_WITH_VAULT

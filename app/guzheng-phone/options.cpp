@@ -79,6 +79,9 @@ void add_phone(CLI::App& app, PhoneOptions& out, RawOptions& raw) {
   bad->add_flag("--vpn", s.vpn, "a VPN is on");
   bad->add_flag("--proxy", s.proxy, "an HTTP proxy is set");
   bad->add_flag("--foreign-ca", s.foreign_ca, "a certificate authority added by the user");
+  bad->add_flag("--offline", s.offline, "no network at all");
+  bad->add_flag("--bad-hosts", s.bad_hosts, "/system/etc/hosts sends a shop to another server");
+  bad->add_flag("--emulator", s.emulator, "properties of Android's emulator");
   bad->add_flag("--fake-signature", s.fake_signature, "the app is signed by somebody else");
   bad->add_flag("--storage-full", s.storage_full, "no room on /data");
   bad->add_option("--battery", s.battery, "percent")->check(CLI::Range(0, 100))->capture_default_str();

@@ -13,12 +13,14 @@ Application::Application(ProgramOptions options)
       station_(options_.desk),
       phones_(station_.quick()),
       live_(station_, phones_, &CaptureSession::start),
+      nodes_(station_, phones_, live_),
       officers_(station_, live_),
       vault_(station_),
       player_(station_.clock()),
       reports_(station_),
       log_(station_),
       settings_(station_),
+      inventory_(station_),
       review_(station_, vault_),
       proof_(station_, vault_),
       care_(station_),
@@ -30,6 +32,7 @@ Application::Application(ProgramOptions options)
 
 Application::~Application() {
   window_.reset();
+  nodes_.stop();
   phones_.stop();
   station_.record("op.stop", Json{{"program", "guzheng"}});
   vault_.cancel();
@@ -43,7 +46,7 @@ Application::~Application() {
 
 void Application::show() {
   speak(QString::fromStdString(options_.language));
-  window_->go(options_.page == "evidence" ? ui::Page::Evidence : options_.page == "log" ? ui::Page::Log : options_.page == "settings" ? ui::Page::Settings : ui::Page::Capture);
+  window_->go(options_.page == "evidence" ? ui::Page::Evidence : options_.page == "log" ? ui::Page::Log : options_.page == "nodes" ? ui::Page::Nodes : options_.page == "settings" ? ui::Page::Settings : ui::Page::Capture);
   // the window is painted before anything is opened or started
   QTimer::singleShot(0, this, [this] {
     station_.open();
@@ -112,7 +115,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  const ui::Desks desks{station_, live_, officers_, vault_, player_, reports_, log_, settings_, {review_, proof_, care_, imports_, copies_}};
+  const ui::Desks desks{station_, live_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, {review_, proof_, care_, imports_, copies_}};
   window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);

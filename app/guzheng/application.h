@@ -31,12 +31,14 @@ class Application : public QObject {
   StationDesk station_;
   PhoneList phones_;
   LiveDesk live_;
+  NodeDesk nodes_;
   OfficerDesk officers_;
   VaultDesk vault_;
   PlayerDesk player_;
   ReportDesk reports_;
   LogDesk log_;
   SettingsDesk settings_;
+  InventoryDesk inventory_;
   ReviewDesk review_;
   ProofDesk proof_;
   CareDesk care_;

@@ -35,12 +35,13 @@ class LiveDesk::Relay final : public SessionListener {
 };
 
 LiveDesk::LiveDesk(StationDesk& station, PhoneList& phones, Starter starter)
-    : station_(station), phones_(phones), starter_(std::move(starter)), relay_(std::make_unique<Relay>(*this)) {
+    : station_(station), phones_(phones), checks_(station), starter_(std::move(starter)), relay_(std::make_unique<Relay>(*this)) {
   second_.setInterval(1000);
   connect(&second_, &QTimer::timeout, this, [this] { refresh(); });
 }
 
 LiveDesk::~LiveDesk() {
+  checks_.stop();
   station_.quick().waitForDone();          // a start or an end on its way still speaks to the relay
   session_.reset();
 }
@@ -80,8 +81,17 @@ void LiveDesk::set_stage(Stage stage) {
   emit stage_changed();
 }
 
+void LiveDesk::check(const CaptureOrder& order, const PhoneEntry& phone) {
+  if (stage_ != Stage::Idle || !station_.is_open()) return;
+  checks_.run(setup_for(order, phone), [server = phones_.server(phone.source)](SessionSetup& setup) -> Status {
+    GZ_TRY_ASSIGN(setup.adb_version, server->version());
+    return ok();
+  });
+}
+
 void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements) {
   if (stage_ != Stage::Idle || !station_.is_open()) return;
+  if (phones_.sources()[phone.source].gone) return emit start_failed({ErrorKind::NotFound, phone.serial + ": its node was removed from the book"});
   order_ = order;
   events_.clear();
   status_ = {};
@@ -89,21 +99,36 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
   set_stage(Stage::Starting);
   SessionSetup setup = setup_for(order, phone);
   setup.statements = std::move(statements);
+  setup.overrides = checks_.overrides();
   const auto* policy = station_.policy();
+  const auto* way = phones_.node(phone.source);
+  node_ = way ? way->name : std::string();
+  const auto holder = setup.officer1 ? lease_holder(setup.officer1->info(), station_.card().station) : station_.card().station;
+  const auto by = std::make_shared<NodeLease>();
+  const auto at_node = std::make_shared<bool>(way != nullptr);         // what failed is the node, not the phone
   run_then(station_.quick(), this,
-           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(),
+           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(), way = way ? std::optional(*way) : std::nullopt, holder, by, at_node,
             accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
+             if (way) {
+               GZ_TRY_ASSIGN(auto held, hold_phone(*way, setup.link->serial(), holder, *setup.clock, by.get()));
+               setup.node = std::move(held.facts);
+               setup.lease = std::move(held.lease);
+             }
+             *at_node = false;
              GZ_TRY(ask_phone(setup, *server, options, accepted));
              return starter(std::move(setup));
            },
-           [this](Result<std::unique_ptr<CaptureSession>> session) {
+           [this, by, at_node](Result<std::unique_ptr<CaptureSession>> session) {
              if (session) {
                session_started(std::move(*session));
                return;
              }
              station_.record("op.session", Json{{"result", "failed"}, {"why", session.error().what}});
              set_stage(Stage::Idle);
-             emit start_failed(session.error());
+             if (session.error().kind == ErrorKind::Exists && !by->serial.empty()) emit phone_taken(*by);
+             else if (*at_node) emit node_failed(session.error());
+             else emit start_failed(session.error());
+             emit phone_left();
            });
 }
 
@@ -111,11 +136,24 @@ void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
   session_ = std::move(session);
   session_->frames().on_ready([this] { post(this, [this] { emit frame_ready(); }); });
   refresh();
-  station_.record("op.session", Json{{"package", status_.package_id}, {"phone", status_.device_serial},
-                                     {"order", order_.order_no}, {"result", "started"}});
+  Json begun{{"package", status_.package_id}, {"phone", status_.device_serial}, {"order", order_.order_no}, {"result", "started"}};
+  for (const auto& item : status_.environment)
+    if (!item.overridden.empty()) begun["overrides"].push_back({{"item", item.id}, {"reason", item.overridden}});
+  if (!node_.empty()) begun["node"] = node_;
+  station_.record("op.session", std::move(begun));
   set_stage(Stage::Running);
   emit started();
   emit frame_ready();                      // what was decoded before we listened
+}
+
+// The session joins its threads when it goes, and a node's phone is given back with it: not on this thread.
+void LiveDesk::leave() {
+  run_then(station_.quick(), this,
+           [old = std::exchange(session_, nullptr)]() mutable {
+             old.reset();
+             return 0;
+           },
+           [this](int) { emit phone_left(); });
 }
 
 void LiveDesk::refresh() {
@@ -125,7 +163,7 @@ void LiveDesk::refresh() {
 }
 
 void LiveDesk::input(const ControlMessage& message) {
-  if (session_ && stage_ == Stage::Running) session_->input(message);
+  if (session_ && stage_ == Stage::Running && !long_pictures_) session_->input(message);
 }
 
 void LiveDesk::press(std::uint32_t keycode, std::uint32_t meta) {
@@ -137,6 +175,28 @@ void LiveDesk::paste(const std::string& utf8) { input(SetClipboard{++clipboard_s
 
 void LiveDesk::capture(const ItemDescription& description) {
   if (session_ && stage_ == Stage::Running) session_->capture(description);
+}
+
+void LiveDesk::capture_long(const ItemDescription& description) {
+  if (!session_ || stage_ != Stage::Running || long_pictures_) return;
+  long_stop_->store(false);
+  long_pictures_ = 0;
+  emit long_changed();
+  const auto told = [this, stop = long_stop_](int pictures) {
+    post(this, [this, pictures] {
+      if (long_pictures_) long_pictures_ = pictures;
+      emit long_changed();
+    });
+    return !stop->load();
+  };
+  run_then(station_.quick(), this, [session = session_, description, told] { return guzheng::capture_long(*session, description, kLongPictures, told); },
+           [this](Result<LongCapture> done) {
+             long_pictures_.reset();
+             emit long_changed();
+             refresh();
+             if (done) emit long_ended(*done);
+             else emit trouble(done.error());
+           });
 }
 
 void LiveDesk::describe(int item, const ItemDescription& description) {
@@ -177,6 +237,7 @@ Light LiveDesk::light() const {
 
 void LiveDesk::end(const std::string& incomplete_reason) {
   if (!session_ || stage_ != Stage::Running) return;
+  stop_long();
   set_stage(Stage::Ending);
   run_then(station_.quick(), this,
            [session = session_, incomplete_reason] {
@@ -192,7 +253,7 @@ void LiveDesk::session_ended(Result<SealedPackage> result) {
     station_.record("op.seal", Json{{"package", status_.package_id}, {"result", "failed"}, {"why", result.error().what}});
     // a session that can go on does; one that failed for good is left for recovery
     if (status_.phase == SessionPhase::Failed) {
-      run_then(station_.quick(), this, [old = std::exchange(session_, nullptr)]() mutable { old.reset(); return 0; }, [](int) {});
+      leave();
       set_stage(Stage::Idle);
     } else {
       set_stage(Stage::Running);
@@ -203,8 +264,7 @@ void LiveDesk::session_ended(Result<SealedPackage> result) {
   last_sealed_ = *result;
   station_.record("op.seal", Json{{"package", result->id}, {"fingerprint", result->seal.fingerprint},
                                   {"result", result->incomplete.empty() ? "complete" : "incomplete"}});
-  // the session joins its threads when it goes: not on this one
-  run_then(station_.quick(), this, [old = std::exchange(session_, nullptr)]() mutable { old.reset(); return 0; }, [](int) {});
+  leave();
   set_stage(Stage::Idle);
   emit sealed(*last_sealed_);
   station_.encrypt_pending();

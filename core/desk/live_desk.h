@@ -4,15 +4,17 @@
 
 #include <QObject>
 #include <QTimer>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/desk/check_desk.h"
 #include "core/desk/phone_list.h"
 #include "core/desk/station_desk.h"
-#include "core/session/session.h"
+#include "core/session/long_capture.h"
 
 namespace guzheng {
 
@@ -41,11 +43,20 @@ class LiveDesk : public QObject {
   // What the form starts with: practice values on the practice desk, empty otherwise.
   [[nodiscard]] CaptureOrder suggested_order() const;
 
+  // Step 环境检测: check() looks at this phone as start() will; what is let pass there is handed to start().
+  [[nodiscard]] CheckDesk& checks() { return checks_; }
+  void check(const CaptureOrder& order, const PhoneEntry& phone);
+
   // `statements`: what was said before (出示执法证, 权利告知, 回避告知). started() or start_failed().
   void start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements = {});
 
   void input(const ControlMessage& message);
   void capture(const ItemDescription& description);
+  // 长页取证: scrolls and captures on a worker until the page's end, 20 pictures, or stop_long(); long_changed() after each picture and at
+  // its end. One at a time; inputs from the window are not taken meanwhile.
+  void capture_long(const ItemDescription& description);
+  void stop_long() { long_stop_->store(true); }
+  [[nodiscard]] std::optional<int> long_pictures() const { return long_pictures_; }      // none: it does not run
   void describe(int item, const ItemDescription& description);
   void note(const std::string& text);
   void set_secret_mode(bool on);
@@ -53,6 +64,9 @@ class LiveDesk : public QObject {
   void resume();
   void paste(const std::string& utf8);     // Chinese text: clipboard with paste
   void press(std::uint32_t keycode, std::uint32_t meta = 0);            // down and up
+
+  // The node whose phone this session drives; "": one on this computer.
+  [[nodiscard]] const std::string& node() const { return node_; }
 
   // Ends and seals; sealed() or end_failed() (the session then goes on unless the phase says otherwise).
   void end(const std::string& incomplete_reason);
@@ -68,10 +82,15 @@ class LiveDesk : public QObject {
   void stage_changed();
   void started();
   void start_failed(const guzheng::Error& error);
+  void node_failed(const guzheng::Error& error);                        // … because the node was not reached, or refused
+  void phone_taken(const guzheng::NodeLease& by);                       // … because another desk uses the phone
+  void phone_left();                       // a node's phone was given back
   void event_added(const guzheng::TimelineEvent& event);
   void status_changed();
   void frame_ready();                      // one wake-up until take_frame()
   void trouble(const guzheng::Error& error);
+  void long_changed();
+  void long_ended(const guzheng::LongCapture& page);
   void refused(const guzheng::Error& error);                            // describe or note was not taken
   void clipboard(const std::string& text);
   void sealed(const guzheng::SealedPackage& package);
@@ -82,21 +101,26 @@ class LiveDesk : public QObject {
   void set_stage(Stage stage);
   void refresh();
   void session_started(std::unique_ptr<CaptureSession> session);
+  void leave();                            // session and phone, on a worker
   void session_ended(Result<SealedPackage> result);
   SessionSetup setup_for(const CaptureOrder& order, const PhoneEntry& phone);
 
   StationDesk& station_;
   PhoneList& phones_;
+  CheckDesk checks_;
   const Starter starter_;
   std::unique_ptr<Relay> relay_;           // outlives session_
   std::shared_ptr<CaptureSession> session_;
   Stage stage_ = Stage::Idle;
+  std::string node_;
   CaptureOrder order_;
   SessionStatus status_;
   std::vector<TimelineEvent> events_;
   std::optional<SealedPackage> last_sealed_;
   QTimer second_;                          // the recording clock, once a second
   std::uint64_t clipboard_sequence_ = 0;
+  std::optional<int> long_pictures_;
+  const std::shared_ptr<std::atomic<bool>> long_stop_ = std::make_shared<std::atomic<bool>>(false);
 };
 
 // Which scrcpy server file a phone takes, by policy: the training phone the practice file, every other one an upstream

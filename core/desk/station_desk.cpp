@@ -4,13 +4,15 @@
 
 #include "core/base/log.h"
 #include "core/desk/workers.h"
+#include "core/session/app_proof.h"
+#include "core/session/practice_run.h"
 #include "core/vault/by_policy.h"
 #include "core/vault/log_stamps.h"
 #include "core/vault/second_copy.h"
 
 namespace guzheng {
 
-StationDesk::StationDesk(DeskOptions options, const Clock* clock) : options_(std::move(options)), clock_(clock ? *clock : system_clock_) {
+StationDesk::StationDesk(DeskOptions options, const Clock* clock) : options_(std::move(options)), clock_(clock ? *clock : system_clock_), app_proofs_(std::make_shared<AppProofs>()) {
   quick_.setMaxThreadCount(4);
   bulk_.setMaxThreadCount(1);
   bulk_.setThreadPriority(QThread::LowestPriority);
@@ -28,6 +30,8 @@ SessionSetup StationDesk::session_setup() const {
   setup.officer2 = session_people_.officer2;
   setup.officer2_certificate_pem = session_people_.officer2_certificate_pem;
   setup.software_version = options_.version;
+  setup.app_baseline = app_baseline_;
+  setup.app_proofs = app_proofs_;
   return setup;
 }
 
@@ -60,6 +64,7 @@ Status StationDesk::open_practice(Opened& out, const DeskOptions& options, const
     out.people.push_back({info.subject_cn, info.badge, info.unit, info.not_after, Standing::Good, true});
   }
   out.bureau = std::make_unique<Bureau>(std::move(bureau));
+  out.app_baseline = practice_baseline();
   return open_stores(out, options.vault.empty() ? options.home / "vault" : options.vault, options.home, clock);
 }
 
@@ -80,6 +85,7 @@ Status StationDesk::open_policy(Opened& out, const Policy& policy, const Clock& 
   GZ_TRY_ASSIGN(auto bureau, open_bureau(policy, clock));
   out.bureau = std::make_unique<Bureau>(std::move(bureau));
   GZ_TRY_ASSIGN(out.people, person_cards(policy, clock));
+  if (!policy.app_baseline.empty()) { GZ_TRY_ASSIGN(out.app_baseline, read_baseline(policy.app_baseline)); }
   GZ_TRY(make_private_folder(policy.state));
   return ok();
 }
@@ -113,6 +119,7 @@ void StationDesk::take(Opened out) {
   if (vault_) return;                      // opened by an earlier call
   policy_ = std::move(out.policy);
   people_ = std::move(out.people);
+  app_baseline_ = std::move(out.app_baseline);
   vault_ = std::move(out.vault);
   log_ = std::move(out.log);
   card_ = std::move(out.card);

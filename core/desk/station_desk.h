@@ -129,6 +129,7 @@ class StationDesk : public QObject {
     std::unique_ptr<Bureau> bureau;
     std::unique_ptr<Vault> vault;
     std::unique_ptr<OperationLog> log;
+    AppBaseline app_baseline;
     StationCard card;
   };
   static Status open_practice(Opened& out, const DeskOptions& options, const Clock& clock);
@@ -148,6 +149,8 @@ class StationDesk : public QObject {
   StationCard card_;
   std::optional<Policy> policy_;
   std::vector<PersonCard> people_;
+  AppBaseline app_baseline_;
+  const std::shared_ptr<AppProofs> app_proofs_;            // of this window's run
   std::vector<std::unique_ptr<const Bureau>> bureaus_;     // the last one counts
   SessionPeople session_people_;
   std::unique_ptr<Vault> vault_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +40,9 @@ class AdbServer {
                      std::size_t max_bytes = 64u << 20, const Cancel& cancel = {});
   Status push(const std::string& serial, ByteView file, const std::string& remote_path, unsigned mode = 0644);
   Result<Bytes> pull(const std::string& serial, const std::string& remote_path, std::size_t max_bytes = 512u << 20);
+  // The same in pieces of at most 64 KiB, as they come: stops at the first error of `use`. `limit` bounds the whole call.
+  Status pull(const std::string& serial, const std::string& remote_path, std::uint64_t max_bytes, std::chrono::milliseconds limit,
+              const std::function<Status(ByteView)>& use, const Cancel& cancel = {});
   [[nodiscard]] const Transport& transport() const { return *transport_; }
 
  private:

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/device/adb.h"
 #include "core/device/adb_wire.h"
+#include "core/device/deadline.h"
 
 namespace guzheng {
 
@@ -11,9 +12,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kSyncPatience{30'000};   // a phone's flash may pause for long
 
-Result<SyncHeader> read_header(Stream& stream) {
+Result<SyncHeader> read_header(Stream& stream, std::chrono::milliseconds patience = kSyncPatience) {
   std::array<std::uint8_t, 8> bytes{};
-  GZ_TRY(read_exactly(stream, bytes, kSyncPatience));
+  GZ_TRY(read_exactly(stream, bytes, patience));
   return parse_sync_header(bytes);
 }
 
@@ -68,19 +69,31 @@ Status AdbServer::push(const std::string& serial, ByteView file, const std::stri
 }
 
 Result<Bytes> AdbServer::pull(const std::string& serial, const std::string& remote_path, std::size_t max_bytes) {
-  GZ_TRY_ASSIGN(const auto stream, open(serial, "sync:"));
-  GZ_TRY(stream->write_all(sync_request("RECV", as_bytes(remote_path))));
   Bytes out;
-  for (;;) {
-    GZ_TRY_ASSIGN(const SyncHeader header, read_header(*stream));
-    if (header.id == "DONE") return out;
+  GZ_TRY(pull(serial, remote_path, max_bytes, std::chrono::minutes(10), [&](ByteView piece) -> Status { return append(out, piece), ok(); }));
+  return out;
+}
+
+Status AdbServer::pull(const std::string& serial, const std::string& remote_path, std::uint64_t max_bytes, std::chrono::milliseconds limit,
+                       const std::function<Status(ByteView)>& use, const Cancel& cancel) {
+  const Deadline deadline(limit);
+  if (cancel.cancelled()) return fail(ErrorKind::Cancelled, "called off");
+  GZ_TRY_ASSIGN(const auto stream, open(serial, "sync:"));
+  const Cancel::Watch watch(cancel, [&stream] { stream->cancel(); });
+  const auto patience = [&] { return std::min(kSyncPatience, deadline.left()); };
+  GZ_TRY(stream->write_all(sync_request("RECV", as_bytes(remote_path))));
+  Bytes piece;
+  for (std::uint64_t got = 0;;) {
+    GZ_TRY_ASSIGN(const SyncHeader header, read_header(*stream, patience()));
+    if (header.id == "DONE") return ok();
     if (header.id == "FAIL") return sync_failure(*stream, header.value, remote_path);
     if (header.id != "DATA" || header.value > kSyncPiece)
       return fail(ErrorKind::Protocol, "pull " + remote_path + ": unknown answer");
-    if (out.size() + header.value > max_bytes) return fail(ErrorKind::Invalid, remote_path + " is too large");
-    const std::size_t at = out.size();
-    out.resize(at + header.value);
-    GZ_TRY(read_exactly(*stream, std::span(out).subspan(at), kSyncPatience));
+    got += header.value;
+    if (got > max_bytes) return fail(ErrorKind::Invalid, remote_path + " is too large");
+    piece.resize(header.value);
+    GZ_TRY(read_exactly(*stream, piece, patience()));
+    GZ_TRY(use(piece));
   }
 }
 

@@ -65,6 +65,11 @@ class AdbLink final : public DeviceLink {
     return hierarchy_of(output);
   }
 
+  Status pull(const std::string& path, std::uint64_t max_bytes, milliseconds limit, const std::function<Status(ByteView)>& use,
+              const Cancel& cancel) override {
+    return server_->pull(serial_, path, max_bytes, limit, use, cancel);
+  }
+
   Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& options) override {
     return start_adb_screen(*server_, serial_, options);
   }

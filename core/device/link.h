@@ -58,6 +58,13 @@ class DeviceLink {
   virtual Result<ShellOutput> shell(const std::string& command, std::chrono::milliseconds limit) = 0;
   virtual Result<Bytes> screenshot(std::chrono::milliseconds limit, const Cancel& cancel = {}) = 0;     // PNG as the phone gives it
   virtual Result<std::string> hierarchy(std::chrono::milliseconds limit, const Cancel& cancel = {}) = 0;   // UI hierarchy XML; trailer stripped
+  // A file of the phone in pieces, as they come; `use` may end it with an error of its own. Invalid: it is larger than `max_bytes`. Unsupported: a
+  // link that fetches no files.
+  virtual Status pull(const std::string& path, std::uint64_t max_bytes, std::chrono::milliseconds limit,
+                      const std::function<Status(ByteView)>& use, const Cancel& cancel = {}) {
+    static_cast<void>(max_bytes), static_cast<void>(limit), static_cast<void>(use), static_cast<void>(cancel);
+    return fail(ErrorKind::Unsupported, path + ": this link fetches no files");
+  }
   // Blocks until the phone's server runs: a second as a rule, at worst some 30 s. Denied: the server file's digest is not
   // accepted; Unsupported: version or encoder; Network or Timeout: with what the server said last.
   virtual Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& options) = 0;

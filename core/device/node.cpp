@@ -5,10 +5,12 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "core/base/clock.h"
 #include "core/base/json.h"
 #include "core/base/thread_name.h"
+#include "core/device/deadline.h"
 
 namespace guzheng {
 
@@ -28,7 +30,8 @@ std::optional<T> optional_at(const Json& object, const char* name) {
   if constexpr (std::is_same_v<T, bool>) {
     if (found->is_boolean()) return found->get<bool>();
   } else {
-    if (found->is_number_integer()) return found->get<T>();
+    if (found->is_number_unsigned() && std::in_range<T>(found->get<std::uint64_t>())) return static_cast<T>(found->get<std::uint64_t>());
+    if (found->is_number_integer() && !found->is_number_unsigned() && std::in_range<T>(found->get<std::int64_t>())) return static_cast<T>(found->get<std::int64_t>());
   }
   return std::nullopt;
 }
@@ -49,7 +52,7 @@ std::vector<Json> objects_at(const Json& json, const char* name) {
 }
 
 NodeLease lease_of(const Json& json) {
-  return {text_at(json, "serial"), text_at(json, "holder"), optional_at<std::int64_t>(json, "since_ms").value_or(0)};
+  return {text_at(json, "serial"), text_at(json, "holder"), text_at(json, "key"), optional_at<std::int64_t>(json, "since_ms").value_or(0)};
 }
 
 // Within a shell-like word list that the node splits with POSIX rules: single quotes hold everything but themselves.
@@ -65,8 +68,9 @@ std::string quoted(const std::string& text) {
 Result<std::string> first_line(Stream& stream) {
   std::string line;
   std::array<std::uint8_t, 1024> piece{};
+  const Deadline deadline(kLeasePatience);       // of the whole line
   while (line.find('\n') == std::string::npos) {
-    GZ_TRY_ASSIGN(const auto n, stream.read_some(piece, kLeasePatience));
+    GZ_TRY_ASSIGN(const auto n, stream.read_some(piece, deadline.left()));
     if (n == 0 || line.size() > kMostAnswer) return fail(ErrorKind::Protocol, "the node's program gives no answer about the phone's lease");
     line.append(reinterpret_cast<const char*>(piece.data()), n);
   }
@@ -105,7 +109,7 @@ class LeaseChannel {
 };
 
 Failure taken_by(const std::string& serial, const NodeLease& by) {
-  return fail(ErrorKind::Exists, "the phone " + serial + " is used by " + (by.holder.empty() ? "somebody else" : by.holder) +
+  return fail(ErrorKind::Exists, "the phone " + serial + " is used by " + (by.holder.empty() ? "somebody else" : by.holder) + (by.key.empty() ? "" : " (key " + by.key + ")") +
                                      (by.since_ms > 0 ? " since " + format_time({by.since_ms}) : ""));
 }
 
@@ -122,8 +126,8 @@ class HeldLease final : public PhoneLease {
     }
     if (thread_.joinable()) thread_.join();
   }
-  Status begin() {
-    GZ_TRY(regain());
+  Status begin(NodeLease* other) {
+    GZ_TRY(ask(other));
     thread_ = std::thread([this] { keep(); });
     return ok();
   }
@@ -133,7 +137,16 @@ class HeldLease final : public PhoneLease {
     return channel_ && channel_->held();
   }
 
-  Status regain() override {
+  Status regain() override { return ask(nullptr); }
+
+  void on_taken(std::function<void(const Error&)> tell) override {
+    const std::lock_guard lock(telling_);
+    tell_ = std::move(tell);
+  }
+
+ private:
+  // `other`: told who has it.
+  Status ask(NodeLease* other) {
     const std::lock_guard one(asking_);
     if (held()) return ok();
     GZ_TRY_ASSIGN(const auto connection, node_->connection());
@@ -143,6 +156,7 @@ class HeldLease final : public PhoneLease {
     const auto by = lease_of(object_at(answer, "by"));
     const auto state = text_at(answer, "lease");
     if (state == "taken" && is_mine(by)) return ok();        // the node has not noticed yet that the old line is gone
+    if (state == "taken" && other != nullptr) *other = {serial_, by.holder, by.key, by.since_ms};
     if (state == "taken") return taken_by(serial_, by);
     if (state != "held") return fail(ErrorKind::Protocol, "the node's program gives no answer about the phone's lease");
     auto channel = std::make_unique<LeaseChannel>(std::move(stream), by.since_ms);
@@ -150,15 +164,19 @@ class HeldLease final : public PhoneLease {
     channel_.swap(channel);
     return ok();
   }
-
- private:
+  void tell(const Error& error) {
+    const std::lock_guard lock(telling_);
+    if (tell_ && std::exchange(told_, error.what) != error.what) tell_(error);
+  }
   void keep() {
     name_this_thread("lease");
     std::unique_lock lock(mutex_);
     while (!changed_.wait_for(lock, kTakeAgain, [this] { return stopped_; })) {
       if (channel_->held()) continue;
       lock.unlock();
-      (void)regain();                          // the session asks itself, and tells, when it connects again
+      const auto again = regain();
+      if (!again && again.error().kind == ErrorKind::Exists) tell(again.error());
+      else if (again) told_ = {};
       lock.lock();
     }
   }
@@ -169,6 +187,9 @@ class HeldLease final : public PhoneLease {
   const std::shared_ptr<SshTransport> node_;
   const std::string serial_, holder_;
   std::mutex asking_;                          // one question at a time
+  std::mutex telling_;
+  std::function<void(const Error&)> tell_;     // under telling_
+  std::string told_;                           // lease thread: what was told last
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::unique_ptr<LeaseChannel> channel_;      // under mutex_; the last one that was held
@@ -212,9 +233,9 @@ Result<NodeState> node_state(SshConnection& node, milliseconds limit) {
   return parse_node_state(output.out);
 }
 
-Result<std::unique_ptr<PhoneLease>> PhoneLease::take(std::shared_ptr<SshTransport> node, std::string serial, std::string holder) {
+Result<std::unique_ptr<PhoneLease>> PhoneLease::take(std::shared_ptr<SshTransport> node, std::string serial, std::string holder, NodeLease* by) {
   auto lease = std::make_unique<HeldLease>(std::move(node), std::move(serial), std::move(holder));
-  GZ_TRY(lease->begin());
+  GZ_TRY(lease->begin(by));
   return std::unique_ptr<PhoneLease>(std::move(lease));
 }
 

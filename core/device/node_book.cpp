@@ -1,6 +1,10 @@
 #include "core/device/node_book.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <set>
 
 #include "core/base/file.h"
@@ -78,6 +82,25 @@ Result<std::vector<Node>> parse_nodes(std::string_view text) {
   return nodes;
 }
 
+Status make_book_folder(const fs::path& folder) {
+  std::error_code ec;
+  fs::create_directories(folder, ec);
+  if (ec) return fail(error_from_errno(ec.value(), "make " + folder.string()));
+  fs::permissions(folder, fs::perms::owner_all, ec);
+  return ok();
+}
+
+// Held while a change is read, made and written; closing the file unlocks it.
+Result<UniqueFd> lock_book(const fs::path& folder) {
+  GZ_TRY(make_book_folder(folder));
+  const auto file = folder / "nodes.lock";
+  UniqueFd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!fd) return fail_errno("open " + file.string());
+  while (::flock(fd.get(), LOCK_EX) != 0)
+    if (errno != EINTR) return fail_errno("lock " + file.string());
+  return fd;
+}
+
 }  // namespace
 
 Result<std::vector<Node>> read_nodes(const fs::path& folder) {
@@ -91,16 +114,31 @@ Result<std::vector<Node>> read_nodes(const fs::path& folder) {
 
 Status write_nodes(const fs::path& folder, const std::vector<Node>& nodes) {
   GZ_TRY(check_nodes(nodes));
-  std::error_code ec;
-  fs::create_directories(folder, ec);
-  if (ec) return fail(error_from_errno(ec.value(), "make " + folder.string()));
-  fs::permissions(folder, fs::perms::owner_all, ec);
+  GZ_TRY(make_book_folder(folder));
   Json list = Json::array();
   for (const auto& node : nodes)
     list.push_back({{"name", node.name}, {"place", node.place}, {"host", node.host}, {"user", node.user}, {"port", node.port},
                     {"adb_port", node.adb_port}, {"key", node.key.string()}, {"certificate", node.certificate.string()}});
   GZ_TRY_ASSIGN(const auto text, canonical_json({{"format", kBookFormat}, {"nodes", list}}));
   return write_text(book_of(folder), text + "\n");
+}
+
+Status enter_node(const fs::path& folder, const Node& node, bool replace) {
+  GZ_TRY_ASSIGN(const auto held, lock_book(folder));
+  GZ_TRY_ASSIGN(auto nodes, read_nodes(folder));
+  const auto known = std::find_if(nodes.begin(), nodes.end(), [&](const auto& n) { return n.name == node.name; });
+  if (known == nodes.end()) nodes.push_back(node);
+  else if (replace) *known = node;
+  else return fail(ErrorKind::Exists, "the station knows a node \"" + node.name + "\" already");
+  return write_nodes(folder, nodes);
+}
+
+Status forget_node(const fs::path& folder, const std::string& name) {
+  GZ_TRY_ASSIGN(const auto held, lock_book(folder));
+  GZ_TRY_ASSIGN(auto nodes, read_nodes(folder));
+  if (std::erase_if(nodes, [&](const auto& n) { return n.name == name; }) == 0)
+    return fail(ErrorKind::NotFound, "the station knows no node \"" + name + "\"");
+  return write_nodes(folder, nodes);
 }
 
 Result<Node> find_node(const fs::path& folder, const std::string& name) {
@@ -111,6 +149,10 @@ Result<Node> find_node(const fs::path& folder, const std::string& name) {
     known += (known.empty() ? "" : ", ") + node.name;
   }
   return fail(ErrorKind::NotFound, "the station knows no node \"" + name + "\" (" + (known.empty() ? "none yet" : known) + ")");
+}
+
+std::string known_host_name(const Node& node) {
+  return node.port == 22 ? node.host : "[" + node.host + "]:" + std::to_string(node.port);
 }
 
 SshAddress address_of(const Node& node, const fs::path& folder) {

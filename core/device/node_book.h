@@ -23,9 +23,15 @@ struct Node {
 Result<std::vector<Node>> read_nodes(const std::filesystem::path& folder);
 // Replaces the file; the same checks. Makes the folder.
 Status write_nodes(const std::filesystem::path& folder, const std::vector<Node>& nodes);
+// Enters one node. One of the same name is replaced when `replace`, else Exists. Window and command line may do this at once: they wait for each other.
+Status enter_node(const std::filesystem::path& folder, const Node& node, bool replace);
+// NotFound: the book has no such node. Its host key stays known: a machine that comes back with another one is still refused.
+Status forget_node(const std::filesystem::path& folder, const std::string& name);
 // NotFound: no such node; the error names those that are known.
 Result<Node> find_node(const std::filesystem::path& folder, const std::string& name);
 
+// How known_hosts and ssh-keygen -R call it: "10.20.0.7", "[10.20.0.7]:2222".
+std::string known_host_name(const Node& node);
 SshAddress address_of(const Node& node, const std::filesystem::path& folder);
 
 }  // namespace guzheng

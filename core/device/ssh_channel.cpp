@@ -21,21 +21,15 @@ Status Channel::wait_open(std::chrono::milliseconds patience) {
 Result<std::size_t> Channel::read_some(std::span<std::uint8_t> into, std::chrono::milliseconds patience, const std::function<void()>& wake) {
   if (into.empty()) return fail(ErrorKind::Bug, "read into nothing");
   std::unique_lock lock(mutex_);
-  const auto ready = [&] { return cancelled_ || in_.size() > in_at_ || stage_ == Stage::Over; };
+  const auto ready = [&] { return cancelled_ || !in_.empty() || stage_ == Stage::Over; };
   if (patience.count() < 0) changed_.wait(lock, ready);
   else if (!changed_.wait_for(lock, patience, ready)) return fail(ErrorKind::Timeout, "no answer in time");
   if (cancelled_) return fail(ErrorKind::Cancelled, "stream cancelled");
-  const std::size_t n = std::min(into.size(), in_.size() - in_at_);
+  const bool was_full = in_.size() >= kMostIn;
+  const std::size_t n = in_.take(into);
   if (n == 0) {
     if (error_) return fail(*error_);
     return std::size_t{0};
-  }
-  std::copy_n(in_.begin() + static_cast<std::ptrdiff_t>(in_at_), n, into.begin());
-  const bool was_full = in_.size() - in_at_ >= kMostIn;
-  in_at_ += n;
-  if (in_at_ == in_.size()) {
-    in_.clear();
-    in_at_ = 0;
   }
   lock.unlock();
   if (was_full) wake();
@@ -99,7 +93,7 @@ bool Channel::step(ssh_session session) {
     if (!open(session, lock)) return false;
   }
   if (stage_ == Stage::Asking && !ask(session, lock)) return false;
-  if (stage_ == Stage::Open && (!send(session, lock) || !receive(session, lock))) return false;
+  if (stage_ == Stage::Open && (!receive(session, lock) || !send(session, lock))) return false;      // an answer counts before a write that fails
   return stage_ != Stage::Over;
 }
 
@@ -138,6 +132,10 @@ bool Channel::send(ssh_session session, std::unique_lock<std::mutex>& lock) {
     const auto n = std::min<std::size_t>(out_.size() - sent, window);
     if (n == 0) break;                           // the node takes no more: its next word wakes this thread
     const int rc = ssh_channel_write(handle_.get(), out_.data() + sent, static_cast<std::uint32_t>(n));
+    if (rc < 0 && (ssh_channel_is_eof(handle_.get()) != 0 || ssh_channel_is_closed(handle_.get()) != 0)) {
+      sent = out_.size();                        // the node has said its last word; it is read to its end first
+      break;
+    }
     if (rc < 0) {
       end(lock, failure(ErrorKind::Network, "write", session).value());
       return false;
@@ -158,7 +156,7 @@ bool Channel::receive(ssh_session session, std::unique_lock<std::mutex>& lock) {
   bool came = false;
   for (const bool is_error : {false, true}) {
     for (;;) {
-      if (!is_error && in_.size() - in_at_ >= kMostIn) break;
+      if (!is_error && in_.size() >= kMostIn) break;
       const int n = ssh_channel_read_nonblocking(handle_.get(), piece.data(), piece.size(), is_error ? 1 : 0);
       if (n == SSH_ERROR) {
         end(lock, failure(ErrorKind::Network, "read", session).value());
@@ -167,7 +165,7 @@ bool Channel::receive(ssh_session session, std::unique_lock<std::mutex>& lock) {
       if (n <= 0) break;                         // nothing now, or the end
       came = true;
       if (is_error) errors_.append(reinterpret_cast<const char*>(piece.data()), std::min<std::size_t>(static_cast<std::size_t>(n), kMostErrors - errors_.size()));
-      else in_.insert(in_.end(), piece.begin(), piece.begin() + n);
+      else in_.push(ByteView(piece).first(static_cast<std::size_t>(n)));
     }
   }
   if (came) changed_.notify_all();

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 
+#include "core/device/byte_queue.h"
 #include "core/device/deadline.h"
 #include "core/device/ssh_handles.h"
 
@@ -52,8 +53,8 @@ class Channel {
   Stage stage_ = Stage::New;
   bool cancelled_ = false, input_ended_ = false, eof_sent_ = false;
   std::optional<Error> error_;             // why it ended; none: the far side ended it
-  Bytes in_, out_;
-  std::size_t in_at_ = 0;                  // taken of in_
+  ByteQueue in_;
+  Bytes out_;
   std::string errors_;
   int exit_code_ = -1;
   // connection's thread only

@@ -158,7 +158,7 @@ class ChannelStream final : public Stream {
 
 class Connection final : public SshConnection {
  public:
-  explicit Connection(std::shared_ptr<Pump> pump) : pump_(std::move(pump)) {}
+  Connection(std::shared_ptr<Pump> pump, std::string host_key) : pump_(std::move(pump)), host_key_(std::move(host_key)) {}
 
   Result<std::unique_ptr<Stream>> forward(const std::string& host, std::uint16_t port) override { return stream({host, port, {}}); }
   Result<std::unique_ptr<Stream>> start(const std::string& command) override { return stream({{}, 0, command}); }
@@ -183,6 +183,7 @@ class Connection final : public SshConnection {
   }
 
   [[nodiscard]] bool alive() const override { return pump_->alive(); }
+  [[nodiscard]] const std::string& host_key() const override { return host_key_; }
 
  private:
   Result<std::unique_ptr<Stream>> stream(ssh::ChannelWish wish) {
@@ -191,6 +192,7 @@ class Connection final : public SshConnection {
     return std::unique_ptr<Stream>(new ChannelStream(channel, pump_));
   }
   const std::shared_ptr<Pump> pump_;
+  const std::string host_key_;
 };
 
 class Tunnel final : public SshTransport {
@@ -220,10 +222,11 @@ class Tunnel final : public SshTransport {
 }  // namespace
 
 Result<std::shared_ptr<SshConnection>> SshConnection::open(const SshAddress& address) {
-  GZ_TRY_ASSIGN(auto session, ssh::open_session(address));
+  std::string host_key;
+  GZ_TRY_ASSIGN(auto session, ssh::open_session(address, host_key));
   UniqueFd wake(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
   if (!wake) return fail_errno("eventfd");
-  return std::shared_ptr<SshConnection>(std::make_shared<Connection>(std::make_shared<Pump>(std::move(session), address.name(), std::move(wake))));
+  return std::shared_ptr<SshConnection>(std::make_shared<Connection>(std::make_shared<Pump>(std::move(session), address.name(), std::move(wake)), std::move(host_key)));
 }
 
 std::shared_ptr<SshTransport> ssh_transport(SshAddress address, std::uint16_t adb_port) {

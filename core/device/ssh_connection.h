@@ -63,6 +63,8 @@ class SshConnection {
   // The program to its end, its input empty.
   virtual Result<RemoteOutput> run(const std::string& command, std::chrono::milliseconds limit) = 0;
   [[nodiscard]] virtual bool alive() const = 0;
+  // The key that this node showed when the connection was made, "ssh-ed25519 SHA256:…": the one that is known.
+  [[nodiscard]] virtual const std::string& host_key() const = 0;
 
  protected:
   SshConnection() = default;

@@ -33,6 +33,6 @@ Failure failure(ErrorKind kind, std::string_view step, ssh_session session);
 Result<Session> connect(const SshAddress& address);
 Result<HostKey> host_key(ssh_session session, const SshAddress& address);
 // connect(), host key, authentication. Non-blocking mode from then on.
-Result<Session> open_session(const SshAddress& address);
+Result<Session> open_session(const SshAddress& address, std::string& shown);
 
 }  // namespace guzheng::ssh

@@ -26,6 +26,13 @@ void ready() {
   (void)done;
 }
 
+// libssh reads %h, %d … in a path; the station's folder may bear any name.
+std::string unexpanded(const std::string& path) {
+  std::string out;
+  for (const char c : path) out += c == '%' ? "%%" : std::string(1, c);
+  return out;
+}
+
 Status set(ssh_session session, ssh_options_e option, const void* value) {
   if (ssh_options_set(session, option, value) != SSH_OK) return failure(ErrorKind::Invalid, "the node's address", session);
   return ok();
@@ -73,7 +80,7 @@ Result<Session> connect(const SshAddress& address) {
   Session session(ssh_new());
   if (!session) return fail(ErrorKind::Bug, "no memory for an ssh session");
   const unsigned port = address.port;
-  const std::string known = address.known_hosts.string();
+  const std::string known = unexpanded(address.known_hosts.string());
   GZ_TRY(set(session.get(), SSH_OPTIONS_PROCESS_CONFIG, &kOff));
   GZ_TRY(set(session.get(), SSH_OPTIONS_HOST, address.host.c_str()));
   GZ_TRY(set(session.get(), SSH_OPTIONS_PORT, &port));
@@ -115,9 +122,10 @@ Result<HostKey> host_key(ssh_session session, const SshAddress& address) {
   return out;
 }
 
-Result<Session> open_session(const SshAddress& address) {
+Result<Session> open_session(const SshAddress& address, std::string& shown) {
   GZ_TRY_ASSIGN(Session session, connect(address));
   GZ_TRY_ASSIGN(const HostKey key, host_key(session.get(), address));
+  shown = key.type + " " + key.fingerprint;
   if (key.state == HostKeyState::Changed)
     return fail(ErrorKind::Tampered, address.name() + " shows another host key (" + key.type + " " + key.fingerprint +
                                          ") than the one known: it is refused. Either the node was set up anew or somebody stands in"

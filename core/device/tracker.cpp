@@ -8,7 +8,7 @@
 namespace guzheng {
 
 namespace {
-constexpr std::chrono::milliseconds kTrackPatience{10'000}, kPause{1000};
+constexpr std::chrono::milliseconds kTrackPatience{10'000}, kPause{1000}, kRefusedPause{10'000};
 }
 
 DeviceTracker::DeviceTracker(std::shared_ptr<Transport> transport, Changed changed)
@@ -34,13 +34,14 @@ void DeviceTracker::run() {
     stream_.reset();
     if (stopped_) return;
     lock.unlock();
-    if (!ended && !said_error_) {
-      said_error_ = true;
+    if (!ended && said_error_ != ended.error().kind) {
+      said_error_ = ended.error().kind;
       told_.reset();
       changed_(fail(ended.error()));
     }
     lock.lock();
-    wake_.wait_for(lock, kPause, [&] { return stopped_; });
+    const bool refused = said_error_ == ErrorKind::Denied || said_error_ == ErrorKind::Tampered;
+    wake_.wait_for(lock, refused ? kRefusedPause : kPause, [&] { return stopped_; });
     if (stopped_) return;
   }
 }
@@ -71,7 +72,7 @@ Status DeviceTracker::follow() {
 
 Status DeviceTracker::tell_if_changed() {
   GZ_TRY_ASSIGN(auto devices, AdbServer(transport_).devices());
-  said_error_ = false;
+  said_error_.reset();
   if (told_ == devices) return ok();
   told_ = devices;
   changed_(devices);

@@ -15,7 +15,8 @@
 namespace guzheng {
 
 // Owns one thread. `changed` is called on it: with the whole list at the start and on every change, or with the error
-// when the server is gone: once, until the list comes back. Tries again every second.
+// when the server is gone: once, until the list comes back or another kind of error comes. Tries again every second, and every ten
+// seconds a node that refuses us or that we refuse: each try stands in its log.
 class DeviceTracker {
  public:
   using Changed = std::function<void(const Result<std::vector<AdbDevice>>&)>;
@@ -33,7 +34,7 @@ class DeviceTracker {
   std::condition_variable wake_;
   bool stopped_ = false;                          // under mutex_
   std::shared_ptr<Stream> stream_;                // under mutex_: what stop() cancels
-  bool said_error_ = false;                       // tracker thread only, as the next
+  std::optional<ErrorKind> said_error_;           // tracker thread only, as the next
   std::optional<std::vector<AdbDevice>> told_;
   std::thread thread_;
 };

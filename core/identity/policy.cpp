@@ -245,8 +245,9 @@ class Parser {
     if (!root_.as_table().contains("device")) return static_cast<void>(top_.find("device", "", true));
     Section in = section("device");
     const char* expected = "a list of SHA-256 digests, 64 hex digits in lower case each";
-    const Value* list = in.find("scrcpy_server_sha256", expected, false);
+    const Value* list = in.find("scrcpy_server_sha256", expected, true);
     if (list != nullptr) digests(in, *list, expected);
+    policy_.app_baseline = in.path("app_baseline", "the file with the certificates of apps", folder_, true);
     in.finish();
   }
 
@@ -317,6 +318,7 @@ std::vector<PolicyProblem> absent_files(const PolicyReading& reading) {
   look("station.passphrase_file", policy.station_passphrase, false);
   look("people.folder", policy.people, true);
   look("vault.second_copy", policy.second_copy, true);
+  look("device.app_baseline", policy.app_baseline, false);
   for (std::size_t i = 0; i < policy.authorities.size(); ++i)
     look("authority[" + std::to_string(i + 1) + "].root", policy.authorities[i].root, false);
   return out;

@@ -40,6 +40,7 @@ struct Policy {
   int retention_months = 0;                  // how long sealed packages are kept at least
   int automatic_days = 30;                   // automatic captures that no case has taken up and no review has confirmed
   std::vector<std::string> scrcpy_server_sha256;   // accepted beside upstream's own
+  std::filesystem::path app_baseline;        // certificates of apps (core/apk/baseline.h); empty: none
 };
 
 struct PolicyProblem {

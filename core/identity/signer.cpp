@@ -1,6 +1,7 @@
 #include "core/identity/signer.h"
 
 #include "core/base/file.h"
+#include "core/identity/trust.h"
 
 namespace guzheng {
 
@@ -47,6 +48,24 @@ Result<Bytes> sign_detached(EVP_PKEY* key, X509* certificate, ByteView content, 
   const ssl::Bio bio = ssl::memory(content);
   if (CMS_final(cms.get(), bio.get(), nullptr, flags) != 1) return ssl::failure("sign");
   return ssl::to_der(cms.get(), i2d_CMS_ContentInfo);
+}
+
+Result<std::string> check_detached(ByteView signature, ByteView content, const std::string& roots_pem) {
+  const unsigned char* at = signature.data();
+  const ssl::Cms cms(d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(signature.size())));
+  if (!cms || at != signature.data() + signature.size()) return ssl::failure("read signature", ErrorKind::Invalid);
+  GZ_TRY_ASSIGN(const auto roots, ssl::read_certs(roots_pem));
+  const ssl::Store store(X509_STORE_new());
+  for (int i = 0; i < sk_X509_num(roots.get()); ++i) X509_STORE_add_cert(store.get(), sk_X509_value(roots.get(), i));
+  X509_STORE_set_flags(store.get(), X509_V_FLAG_NO_CHECK_TIME);
+  X509_STORE_set_purpose(store.get(), X509_PURPOSE_ANY);
+  const ssl::Bio bio = ssl::memory(content);
+  if (CMS_verify(cms.get(), nullptr, store.get(), bio.get(), nullptr, CMS_BINARY | CMS_DETACHED) != 1) return ssl::failure("check signature", ErrorKind::Tampered);
+  const ssl::CertList signers(CMS_get0_signers(cms.get()));
+  if (sk_X509_num(signers.get()) != 1) return fail(ErrorKind::Invalid, "the signature has not one signer");
+  X509* signer = sk_X509_value(signers.get(), 0);
+  if (!may_sign(signer)) return fail(ErrorKind::Tampered, "the signer's certificate is not for signing");
+  return subject_field(signer, NID_commonName);
 }
 
 Result<std::shared_ptr<Signer>> make_file_signer(const std::filesystem::path& certificate, const std::filesystem::path& p12,

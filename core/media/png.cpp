@@ -88,6 +88,36 @@ Result<Frame> thumbnail(ByteView png, std::uint32_t max_width) {
   return PictureConverter().convert(*picture, width, static_cast<int>(height));
 }
 
+Result<Bytes> encode_png(const Frame& frame) {
+  if (!frame.pixels || frame.width == 0 || frame.height == 0 || std::uint64_t{frame.width} * frame.height > kMaxPixels) return fail(ErrorKind::Invalid, "PNG: no picture");
+  const AVCodec* encoder = avcodec_find_encoder(AV_CODEC_ID_PNG);
+  if (encoder == nullptr) return fail(ErrorKind::Unsupported, "FFmpeg has no PNG encoder");
+  const av::CodecPtr context(avcodec_alloc_context3(encoder));
+  const av::FramePtr picture(av_frame_alloc());
+  const av::PacketPtr packet(av_packet_alloc());
+  context->width = picture->width = static_cast<int>(frame.width);
+  context->height = picture->height = static_cast<int>(frame.height);
+  context->pix_fmt = AV_PIX_FMT_RGB24;
+  picture->format = AV_PIX_FMT_RGB24;
+  context->time_base = {1, 1};
+  int rc = avcodec_open2(context.get(), encoder, nullptr);
+  if (rc >= 0) rc = av_frame_get_buffer(picture.get(), 0);
+  if (rc < 0) return fail(av::error(ErrorKind::Bug, "PNG", rc));
+  for (std::uint32_t row = 0; row < frame.height; ++row) {
+    const std::uint8_t* from = frame.pixels->data() + std::size_t{row} * frame.stride;
+    std::uint8_t* to = picture->data[0] + std::ptrdiff_t{picture->linesize[0]} * row;
+    for (std::uint32_t column = 0; column < frame.width; ++column, from += 4, to += 3) {
+      to[0] = from[2];
+      to[1] = from[1];
+      to[2] = from[0];
+    }
+  }
+  rc = avcodec_send_frame(context.get(), picture.get());
+  if (rc >= 0) rc = avcodec_receive_packet(context.get(), packet.get());
+  if (rc < 0) return fail(av::error(ErrorKind::Bug, "PNG", rc));
+  return Bytes(packet->data, packet->data + packet->size);
+}
+
 double dark_share(const Frame& frame) {
   if (!frame.pixels || frame.width == 0 || frame.height == 0) return 0;
   std::uint64_t dark = 0;

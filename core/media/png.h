@@ -19,6 +19,9 @@ Result<Frame> decode_png(ByteView png);
 // At most `max_width` wide, never enlarged.
 Result<Frame> thumbnail(ByteView png, std::uint32_t max_width);
 
+// BGRA in, RGB with 8 bits a colour out; what is drawn is what is read again. Invalid for a Frame without pixels.
+Result<Bytes> encode_png(const Frame& frame);
+
 // Share of pixels (0…1) whose three colours are all 8 or less of 255.
 double dark_share(const Frame& frame);
 // A page that forbids capture (FLAG_SECURE) comes as black; the phone's own bars may still show: 97 % is black enough.

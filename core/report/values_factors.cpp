@@ -19,7 +19,7 @@ struct Facts {
 
 std::string environment_fact(const Inputs& in) {
   std::size_t passed = 0, other = 0;
-  for (const Json& item : list_at(in.source.env, "items")) (text_at(item, "verdict") == "pass" ? passed : other) += 1;
+  for (const Json& item : checked_items(in)) (text_at(item, "verdict") == "pass" ? passed : other) += 1;
   if (passed + other == 0) return "证据包中没有环境检测结果";
   return fmt::format("取证前检测 {} 项，正常 {} 项，其余 {} 项逐项见第四部分", passed + other, passed, other);
 }

@@ -30,6 +30,7 @@ void fill_course(const Inputs& in, ReportValues& out);       // 指令执行过�
 void fill_files(const Inputs& in, ReportValues& out);        // 文件MD5值
 void fill_storage(const Inputs& in, ReportValues& out);      // 三、4 and 5
 void fill_env(const Inputs& in, ReportValues& out);          // 四
+Json checked_items(const Inputs& in);                         // of env.json, and of the app that was opened
 void fill_gaps(const Inputs& in, ReportValues& out);         // 五
 void fill_evidence(const Inputs& in, ReportValues& out);     // 六
 void fill_factors(const Inputs& in, ReportValues& out);      // 七

@@ -1,6 +1,7 @@
 // 四、取证环境检测结果, 五、中断一览, 八、验证 (outcome), 九、签署.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/report/text.h"
@@ -35,16 +36,51 @@ ReportCheck make_check(const Json& item, int number) {
   check.title = text::or_missing(text_at(item, "title"), text_at(item, "id"));
   check.found = text::or_missing(text_at(item, "found"), "未读到");
   if (verdict != "pass" && !expected.empty()) check.found += "（应为：" + expected + "）";
+  if (const std::string reason = text_at(item, "override"); !reason.empty()) check.found += "；仍要取证，理由：" + reason;
   check.verdict = text::verdict(verdict);
   check.raw = text::or_missing(text::file_name(text_at(item, "raw")), "—");
   check.bold = verdict != "pass";
   return check;
 }
 
+// On the first page: what was wrong and used nevertheless, by whom and why; and an app that is not what it says.
+void warn_of(const Inputs& in, const Json& items, ReportValues& out) {
+  for (const JournalLine& line : in.source.journal) {
+    if (line.kind != "env.check") continue;
+    const auto body = parse_json(line.body);
+    if (!body) continue;
+    for (const Json& one : list_at(*body, "overrides")) {
+      const std::string id = text_at(one, "item");
+      const auto item = std::find_if(list_at(in.source.env, "items").begin(), list_at(in.source.env, "items").end(), [&](const Json& i) { return text_at(i, "id") == id; });
+      const bool known = item != list_at(in.source.env, "items").end();
+      out.warnings.push_back(fmt::format("环境检测不符而仍取证：{}{}；{} 决定，理由：{}", known ? text_at(*item, "title") : id,
+                                         known ? "，" + text_at(*item, "found") : "", text_at(one, "by"), text_at(one, "reason")));
+    }
+  }
+  for (const Json& item : items)
+    if (text_at(item, "id") == "app.signature" && text_at(item, "verdict") == "fail") out.warnings.push_back("应用验真不符：" + text_at(item, "found"));
+}
+
 }  // namespace
 
+// What was found of the app that was opened stands for what was seen of one in front before.
+Json checked_items(const Inputs& in) {
+  const Json &env = list_at(in.source.env, "items"), &app = list_at(in.source.app, "items");
+  if (app.empty()) return env;
+  Json out = Json::array();
+  for (const Json& item : env)
+    if (text_at(item, "where") != "app") out.push_back(item);
+  for (Json item : app) {
+    for (const Json& before : env)
+      if (text_at(before, "id") == text_at(item, "id") && before.contains("override")) item["override"] = before["override"];
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
 void fill_env(const Inputs& in, ReportValues& out) {
-  const Json& items = list_at(in.source.env, "items");
+  const Json items = checked_items(in);
+  warn_of(in, items, out);
   std::array<int, 4> counts{};
   constexpr std::array<std::string_view, 4> verdicts{"pass", "note", "fail", "unknown"};
   for (const Json& item : items) {

@@ -184,6 +184,24 @@ class Bindings {
     const std::pair<const char*, const char*> words[] = {{"pass", "passed"}, {"note", "noted"}, {"fail", "failed"}, {"unknown", "unknown"}};
     for (const auto& [verdict, key] : words)
       if (integer_at(*line, key) != count[verdict]) broken(kAttach + "env.json", std::string("the env.check line counts other `") + key + "` items");
+    check_overrides(*line, env["items"]);
+  }
+
+  // Each compulsory item that failed was let pass by somebody, for a reason, and nothing else was. Lines of earlier versions do not say.
+  void check_overrides(const Json& line, const Json& items) {
+    if (!line.contains("overrides")) return;
+    Json wanted = Json::array();
+    for (const auto& item : items) {
+      if (item.contains("compulsory") && item["compulsory"] == true && text_at(item, "verdict") == "fail") wanted.push_back({text_at(item, "id"), text_at(item, "override")});
+      else if (item.contains("override")) broken(kAttach + "env.json", "an item that did not hold the session up was let pass");
+    }
+    Json said = Json::array();
+    for (const auto& one : line["overrides"]) {
+      const std::string by = text_at(one, "by"), reason = text_at(one, "reason");
+      if (!one.is_object() || one.size() != 3 || by.empty() || reason.empty()) return broken(kJournalFile, "an entry of `overrides` has not its form");
+      said.push_back({text_at(one, "item"), reason});
+    }
+    if (said != wanted) broken(kAttach + "env.json", "`overrides` of the env.check line are not the compulsory items that failed");
   }
 
   void check_close() {

@@ -19,7 +19,7 @@ const std::multimap<std::string_view, Form>& forms() {
       {"session.open", {{"format", "i"}, {"package", "s"}, {"practice", "b"}, {"software", "o"}, {"station", "s"}, {"zone", "s"}}},
       {"order.recv", {{"files", "f"}, {"order_no", "s"}}},
       {"people", {{"files", "f"}}},
-      {"env.check", {{"failed", "i"}, {"files", "f"}, {"noted", "i"}, {"passed", "i"}, {"unknown", "i"}}},
+      {"env.check", {{"failed", "i"}, {"files", "f"}, {"noted", "i"}, {"overrides", "a?"}, {"passed", "i"}, {"unknown", "i"}}},
       {"device.attest", {{"files", "f"}, {"marks", "a"}, {"model", "s"}, {"practice", "b"}, {"serial", "s"}}},
       {"app.attest", {{"files", "f"}, {"package", "s"}, {"version", "s"}}},
       {"challenge", {{"code", "s"}, {"way", "s"}}},

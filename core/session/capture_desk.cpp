@@ -75,6 +75,12 @@ int CaptureDesk::capture(ItemDescription description) {
   return numbers_;
 }
 
+void CaptureDesk::set_long_page(const std::vector<int>& numbers, int long_page) {
+  const std::lock_guard lock(mutex_);
+  for (auto& item : items_)
+    if (std::find(numbers.begin(), numbers.end(), item.number) != numbers.end()) item.long_page = long_page;
+}
+
 Status CaptureDesk::describe(int number, ItemDescription description) {
   {
     const std::lock_guard lock(mutex_);

@@ -44,6 +44,7 @@ class CaptureDesk {
   void start(std::function<void()> first = {});            // `first`: on the capture thread, before any shot
   int capture(ItemDescription description);  // never blocks
   Status describe(int item, ItemDescription description);
+  void set_long_page(const std::vector<int>& items, int long_page);
   void wait();                               // until shots and dumps asked for have ended
   bool wait_within(std::chrono::milliseconds patience);    // as wait(); false: the phone still owes some. Calls nothing off
   // As wait(); what the phone has not given by then is called off, and told like every page that could not be had: a note each.

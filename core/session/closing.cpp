@@ -31,7 +31,8 @@ Result<SealedPackage> SessionImpl::end(const std::string& incomplete_reason) {
     if (phase_ != SessionPhase::Recording && phase_ != SessionPhase::Paused) return fail(ErrorKind::Invalid, "the session is not running");
   }
   captures_.wait_within(CaptureDesk::kOwed);
-  look_at_app(kEndPatience);                 // a session without captures has not asked yet
+  apps_.look(kEndPatience);                  // a session without captures has not asked yet
+  apps_.wait(kEndPatience);
   const auto missing = missing_for_complete(completeness());
   if (!missing.empty() && incomplete_reason.empty())
     return fail(ErrorKind::Invalid, "a reason is needed, since the package is not complete: " + joined(missing));
@@ -66,7 +67,7 @@ Result<SealedPackage> SessionImpl::close(const std::vector<std::string>& reasons
   GZ_TRY(close_broken_parts());
   GZ_TRY(gaps_.close_all());
   GZ_TRY(anchors_.settle());
-  if (!ledger_->has(std::string(kAttach) + "app.json")) GZ_TRY(attest_app({}));
+  if (!ledger_->has(std::string(kAttach) + "app.json")) GZ_TRY(apps_.attest_none());
   SealRequest request{setup_, people_, bag_, *ledger_, record_, gaps_, anchors_, within(captures_.items(), record_), missing_for_complete(completeness()), {}, opened_at_, practice_};
   request.reasons.insert(request.reasons.end(), reasons.begin(), reasons.end());
   GZ_TRY_ASSIGN(const bool salts, secrets_.close(*ledger_));

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <sstream>
 
+#include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/custody/journal.h"
 #include "core/session/environment.h"
@@ -19,8 +21,8 @@ constexpr int kWarmestRoom = 35'000;         // thousandths of a degree: phones 
 constexpr std::int64_t kClockApartMs = 2'000;
 constexpr std::uint64_t kNodeDisk = 1ull << 30;
 
-Checked unknown_row(const char* id, const char* title, const char* expected, bool compulsory = false) {
-  return env_row(id, "node", title, expected, "无法判定", "unknown", "", compulsory);
+Checked unknown_row(const char* id, const char* title, const char* expected) {
+  return env_row(id, "node", title, expected, "无法判定", "unknown", "");
 }
 
 // Where the kernel says it: temperature and power of the computer that the phone hangs on.
@@ -56,20 +58,69 @@ Checked check_power() {
   return env_row("node.power", "node", "供电", "接通电源", mains ? "接通电源" : "使用电池", mains ? "pass" : "note", raw);
 }
 
+// The adapters that are up and how fast their lines are; a wireless one names no speed.
+Checked check_network() {
+  const char *title = "网络接口与速率", *expected = "至少一个接口已连通";
+  std::error_code ec;
+  std::string raw, found;
+  for (const auto& one : fs::directory_iterator("/sys/class/net", ec)) {
+    const std::string name = one.path().filename().string(), state = read_kernel(one.path() / "operstate"), speed = read_kernel(one.path() / "speed");
+    raw += name + " " + state + " " + speed + "\n";
+    if (name == "lo" || state != "up") continue;
+    found += (found.empty() ? "" : "；") + name + (std::atoi(speed.c_str()) > 0 ? " " + speed + " Mbit/s" : "");
+  }
+  if (raw.empty()) return env_row("node.network", "node", title, expected, "无法判定", "unknown", "no network interface is listed\n");
+  return env_row("node.network", "node", title, expected, found.empty() ? "无" : found, found.empty() ? "note" : "pass", raw);
+}
+
+Checked check_room() {
+  const char *title = "可用空间", *expected = "1 GiB 以上";
+  const auto free = free_bytes("/");
+  if (!free) return env_row("node.disk", "node", title, expected, "无法判定", "unknown", free.error().what + "\n");
+  return env_row("node.disk", "node", title, expected, std::to_string(*free >> 20) + " MiB", *free >= kNodeDisk ? "pass" : "note",
+                 "/ " + std::to_string(*free) + " bytes free\n");
+}
+
+// The adb program that a shell of this computer would start: the running server may be another.
+std::string own_adb_digest() {
+  std::istringstream folders(std::getenv("PATH") != nullptr ? std::getenv("PATH") : "");
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    std::error_code ec;
+    const auto program = fs::canonical(fs::path(folder) / "adb", ec);
+    if (ec || !fs::is_regular_file(program, ec)) continue;
+    const auto digests = digest_file(program);
+    return digests ? digests->sha256 : std::string();
+  }
+  return {};
+}
+
+// A key that is not known, or that changed, was refused before anything else was said to the node: here it is told which one it was.
+Checked node_host_key(const NodeFacts& node) {
+  return env_row("node.host-key", "node", "节点主机密钥", "本单位已登记", node.host_key.empty() ? "无法判定" : "已登记，" + node.host_key,
+                 node.host_key.empty() ? "unknown" : "pass", node.host_key + "\n");
+}
+
 Checked node_clock(const NodeFacts& node) {
   const char *title = "节点时间与工作站时间之差", *expected = "2 秒以内";
-  if (!node.state) return unknown_row("node.clock", title, expected, true);
+  if (!node.state) return unknown_row("node.clock", title, expected);
   // its answer was made somewhere between asking and coming
   const auto off = std::max<std::int64_t>({node.asked.ms - node.state->clock_ms, node.state->clock_ms - node.came.ms, 0});
-  return env_row("node.clock", "node", title, expected, std::to_string(off) + " 毫秒", off <= kClockApartMs ? "pass" : "fail", "", true);
+  return env_row("node.clock", "node", title, expected, std::to_string(off) + " 毫秒", off <= kClockApartMs ? "pass" : "fail", "");
+}
+
+// Whether the node's own system keeps its clock right: a clock that agrees now may not have an hour ago.
+Checked node_clock_kept(const NodeFacts& node) {
+  const char *title = "节点时钟自动校准", *expected = "已同步";
+  if (!node.state || !node.state->clock_kept) return unknown_row("node.clock-kept", title, expected);
+  return env_row("node.clock-kept", "node", title, expected, *node.state->clock_kept ? "已同步" : "未同步", *node.state->clock_kept ? "pass" : "note", "");
 }
 
 Checked node_temperature(const NodeFacts& node) {
   const char *title = "节点温度（最高的测点）", *expected = "35 °C 以下";
   if (!node.state || !node.state->milli_celsius) return unknown_row("node.temperature", title, expected);
   const int warmest = *node.state->milli_celsius;
-  return env_row("node.temperature", "node", title, expected, fmt::format("{}.{} °C", warmest / 1000, std::abs(warmest % 1000) / 100),
-                 warmest <= kWarmestRoom ? "pass" : "note", "", false);
+  return env_row("node.temperature", "node", title, expected, fmt::format("{}{}.{} °C", warmest < 0 ? "-" : "", std::abs(warmest) / 1000, std::abs(warmest) % 1000 / 100),
+                 warmest <= kWarmestRoom ? "pass" : "note", "");
 }
 
 Checked node_power(const NodeFacts& node) {
@@ -77,7 +128,7 @@ Checked node_power(const NodeFacts& node) {
   if (!node.state || !node.state->on_mains) return unknown_row("node.power", title, expected);
   const std::string charge = node.state->charge ? "，电量 " + std::to_string(*node.state->charge) + "%" : "";
   return env_row("node.power", "node", title, expected, (*node.state->on_mains ? "接通市电" : "使用电池或不间断电源") + charge,
-                 *node.state->on_mains ? "pass" : "note", "", false);
+                 *node.state->on_mains ? "pass" : "note", "");
 }
 
 Checked node_network(const NodeFacts& node) {
@@ -86,35 +137,36 @@ Checked node_network(const NodeFacts& node) {
   std::string found;
   for (const auto& link : node.state->links)
     if (link.up) found += (found.empty() ? "" : "；") + link.name + (link.mbit ? " " + std::to_string(*link.mbit) + " Mbit/s" : "");
-  return env_row("node.network", "node", title, expected, found.empty() ? "无" : found, found.empty() ? "note" : "pass", "", false);
+  return env_row("node.network", "node", title, expected, found.empty() ? "无" : found, found.empty() ? "note" : "pass", "");
 }
 
 Checked node_disk(const NodeFacts& node) {
   const char *title = "节点可用空间", *expected = "1 GiB 以上";
   if (!node.state || node.state->disk_total == 0) return unknown_row("node.disk", title, expected);
   return env_row("node.disk", "node", title, expected, std::to_string(node.state->disk_free >> 20) + " MiB",
-                 node.state->disk_free >= kNodeDisk ? "pass" : "note", "", false);
+                 node.state->disk_free >= kNodeDisk ? "pass" : "note", "");
 }
 
 // One raw file for all rows of the node: its answer as it came.
 std::vector<Checked> check_far_node(const NodeFacts& node) {
   Checked state = env_row("node.state", "node", "节点状态", "节点程序有应答", node.state ? node.state->host : "无法判定：" + node.why,
-                          node.state ? "pass" : "unknown", node.state ? node.state->raw + "\n" : node.why + "\n", false);
-  std::vector<Checked> rows{node_clock(node), node_temperature(node), node_power(node), node_network(node), node_disk(node)};
+                          node.state ? "pass" : "unknown", node.state ? node.state->raw + "\n" : node.why + "\n");
+  std::vector<Checked> rows{node_clock(node), node_clock_kept(node), node_temperature(node), node_power(node), node_network(node), node_disk(node)};
   for (auto& one : rows) one.item.raw = state.item.raw;
   rows.insert(rows.begin(), std::move(state));
+  rows.insert(rows.begin(), node_host_key(node));
   return rows;
 }
 
 }  // namespace
 
 std::vector<Checked> check_node(const DeviceLink& link, int adb_version, const std::optional<NodeFacts>& node) {
-  const std::string digest = node && node->state ? node->state->adb_sha256 : "";
-  const std::string version = adb_version == 0 ? "无法判定" : std::to_string(adb_version) + (digest.empty() ? "" : "，adb 程序 SHA-256 " + digest);
-  std::vector<Checked> rows{env_row("node.way", "node", "手机接入方式", "可以说明", link.way(), "pass", link.way() + "\n", false),
+  const std::string digest = !node ? own_adb_digest() : node->state ? node->state->adb_sha256 : "";
+  const std::string version = adb_version == 0 ? "无法判定" : std::to_string(adb_version) + (digest.empty() ? "" : (node ? "，节点上作为服务器运行的程序 SHA-256 " : "，本机 adb 程序文件 SHA-256 ") + digest);
+  std::vector<Checked> rows{env_row("node.way", "node", "手机接入方式", "可以说明", link.way(), "pass", link.way() + "\n"),
                             env_row("node.adb", "node", "adb 服务器版本", "可以读取", version, adb_version == 0 ? "unknown" : "pass",
-                                    std::to_string(adb_version) + "\n" + (digest.empty() ? "" : digest + "\n"), false)};
-  auto more = node ? check_far_node(*node) : std::vector<Checked>{check_temperature(), check_power()};
+                                    std::to_string(adb_version) + "\n" + (digest.empty() ? "" : digest + "\n"))};
+  auto more = node ? check_far_node(*node) : std::vector<Checked>{check_temperature(), check_power(), check_network(), check_room()};
   rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   return rows;
 }

@@ -1,4 +1,5 @@
 // The phone's rows of the environment check; each looks at the raw answer of one probe.
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <set>
@@ -21,7 +22,6 @@ struct PhoneCheck {
   const char* probe;
   const char* title;
   const char* expected;
-  bool compulsory;
   Judge judge;                               // called only when the probe was answered
 };
 
@@ -30,7 +30,9 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 int number_after(const std::string& text, std::string_view label) {
   const auto at = text.find(label);
   if (at == text.npos) return -1;
-  const char* begin = text.data() + text.find_first_not_of(' ', at + label.size());
+  const auto first = text.find_first_not_of(' ', at + label.size());
+  if (first == text.npos) return -1;
+  const char* begin = text.data() + first;
   int value = -1;
   std::from_chars(begin, text.data() + text.size(), value);
   return value;
@@ -42,11 +44,29 @@ Judgement judge_model(const Probes& probes, const std::string&) {
   return {model + "，Android " + property(probes, "ro.build.version.release"), "pass"};
 }
 
-Judgement judge_marks(const Probes& probes, const std::string&) {
+bool is_marked(const Probes& probes, std::string_view mark) {
   const auto marks = device_marks(probes);
-  std::string found;
-  for (const auto& mark : marks) found += (found.empty() ? "" : "、") + std::string(mark == "training" ? "练习手机" : mark == "emulator" ? "模拟器" : "已获取 root 权限");
-  return marks.empty() ? Judgement{"真实手机，未获取 root 权限", "pass"} : Judgement{found, "note"};
+  return std::find(marks.begin(), marks.end(), mark) != marks.end();
+}
+
+Judgement judge_training(const Probes& probes, const std::string&) {
+  return is_marked(probes, "training") ? Judgement{"练习手机", "note"} : Judgement{"不是练习手机", "pass"};
+}
+
+Judgement judge_emulator(const Probes& probes, const std::string&) {
+  return is_marked(probes, "emulator") ? Judgement{"模拟器", "fail"} : Judgement{"没有模拟器的特征", "pass"};
+}
+
+Judgement judge_root(const Probes& probes, const std::string&) {
+  std::string signs;
+  for (const auto& sign : root_signs(probes)) signs += (signs.empty() ? "" : "、") + sign;
+  return signs.empty() ? Judgement{"没有 root 的特征", "pass"} : Judgement{signs, "fail"};
+}
+
+// What adb calls the phone is what its transport says; over a network that is an address, which says nothing of the phone.
+Judgement judge_serial(const Probes& probes, const std::string&) {
+  const std::string serial = property(probes, "ro.serialno");
+  return serial.empty() ? Judgement{} : Judgement{serial, "pass"};
 }
 
 Judgement judge_user(const Probes&, const std::string& text) {
@@ -54,10 +74,13 @@ Judgement judge_user(const Probes&, const std::string& text) {
   return {first_line(text), text.find("uid=0(") != text.npos ? "fail" : "note"};
 }
 
+// Lines "  level: 86" and "  scale: 100". A reading that somebody fixed (`dumpsys battery set`) says nothing.
 Judgement judge_battery(const Probes&, const std::string& text) {
-  const int level = number_after(text, "level:");
-  if (level < 0 || level > 100) return {};
-  return {std::to_string(level) + "%", level >= 50 ? "pass" : "note"};
+  const int level = number_after(text, "\n  level:"), scale = number_after(text, "\n  scale:");
+  if (level < 0 || text.find("UPDATES STOPPED") != text.npos) return {};
+  const int percent = scale > 0 ? level * 100 / scale : level;
+  if (percent > 100) return {};
+  return {std::to_string(percent) + "%", percent >= 50 ? "pass" : "fail"};
 }
 
 Judgement judge_network(const Probes& probes, const std::string&) {
@@ -71,6 +94,7 @@ Judgement judge_network(const Probes& probes, const std::string&) {
 
 Judgement judge_vpn(const Probes& probes, const std::string&) {
   const auto facts = network_facts(probes);
+  if (facts.vpn.empty()) return {};
   return facts.vpn == "none" ? Judgement{"未使用", "pass"} : Judgement{"正在使用 VPN", "fail"};
 }
 
@@ -94,7 +118,7 @@ Judgement judge_storage(const Probes&, const std::string& text) {
   std::string name;
   std::int64_t total = 0, used = 0, free = 0;
   if (!(row >> name >> total >> used >> free) || total <= 0) return {};
-  return {"可用 " + std::to_string(free / 1024) + " MiB", free >= 2 * 1024 * 1024 ? "pass" : "note"};
+  return {"可用 " + std::to_string(free / 1024) + " MiB", free >= 2 * 1024 * 1024 ? "pass" : "fail"};
 }
 
 Judgement judge_size(const Probes&, const std::string& text) {
@@ -115,8 +139,9 @@ Judgement judge_hosts(const Probes&, const std::string& text) {
   return found.empty() ? Judgement{"只有本机条目", "pass"} : Judgement{found, "fail"};
 }
 
+// Android makes the folder with the first certificate that a user adds: that there is none is an answer.
 Judgement judge_certificates(const Probes&, const std::string& text) {
-  return first_line(text).empty() ? Judgement{"没有用户安装的根证书", "pass"} : Judgement{"有用户安装的根证书", "fail"};
+  return first_line(text).empty() || text.find("No such file or directory") != text.npos ? Judgement{"没有用户安装的根证书", "pass"} : Judgement{"有用户安装的根证书", "fail"};
 }
 
 Judgement judge_auto_time(const Probes&, const std::string& text) {
@@ -156,7 +181,8 @@ Judgement judge_position(const Probes&, const std::string& text) {
     std::istringstream words(text.substr(at + 9, text.find(']', at) - at - 9));
     std::string provider, point;
     if (!(words >> provider >> point) || point.find(',') == point.npos || point.find_first_not_of("0123456789.,-*") != point.npos) continue;
-    return {point + "（" + provider + "）", "pass"};
+    const bool mock = text.substr(at, text.find(']', at) - at).find(" mock") != std::string::npos;      // an app says where the phone is
+    return mock ? Judgement{point + "（" + provider + "，模拟位置）", "note"} : Judgement{point + "（" + provider + "）", "pass"};
   }
   return {};
 }
@@ -190,33 +216,38 @@ Judgement judge_addresses(const Probes& probes, const std::string&) {
 }
 
 constexpr PhoneCheck kChecks[] = {
-    {"phone.model", "getprop", "手机型号与系统版本", "可以读取", true, judge_model},
-    {"phone.genuine", "su", "真实手机", "不是练习手机、模拟器，未获取 root 权限", true, judge_marks},
-    {"phone.identity", "getprop", "系统指纹", "正式签名的系统", false, judge_identity},
-    {"phone.boot", "getprop", "系统启动校验", "green，引导程序已锁定", true, judge_boot},
-    {"phone.developer", "developer", "开发者选项", "开启", false, judge_developer},
-    {"phone.operator", "getprop", "移动运营商", "可以读取", false, judge_operator},
-    {"phone.egress", "ip", "出口地址", "可以读取", false, judge_egress},
-    {"phone.position", "location", "位置", "可以读取", false, judge_position},
-    {"phone.apps", "apps", "正在运行的应用", "可以读取", false, judge_apps},
-    {"phone.user", "id", "取证所用手机账户权限", "shell", false, judge_user},
-    {"phone.battery", "battery", "电量", "50% 以上", false, judge_battery},
-    {"phone.network", "connectivity", "网络类型", "移动互联网", true, judge_network},
-    {"phone.vpn", "connectivity", "VPN", "未使用", true, judge_vpn},
-    {"phone.proxy", "proxy", "网络代理", "未设置", true, judge_proxy},
-    {"phone.addresses", "ip", "网络地址", "可以读取", false, judge_addresses},
-    {"phone.hosts", "hosts", "hosts 文件", "只有本机条目", true, judge_hosts},
-    {"phone.cacerts", "cacerts", "用户安装的根证书", "没有", true, judge_certificates},
-    {"phone.clock", "date", "手机时间与工作站时间之差", "5 秒以内", true, judge_clock},
-    {"phone.auto-time", "auto-time", "自动校时", "开启", false, judge_auto_time},
-    {"phone.storage", "df", "存储空间", "2 GiB 以上可用", false, judge_storage},
-    {"phone.screen", "size", "屏幕分辨率", "未修改", false, judge_size},
+    {"phone.model", "getprop", "手机型号与系统版本", "可以读取", judge_model},
+    {"phone.serial", "getprop", "手机序列号", "可以读取", judge_serial},
+    {"phone.training", "getprop", "练习手机", "不是", judge_training},
+    {"phone.emulator", "getprop", "模拟器特征", "没有", judge_emulator},
+    {"phone.root", "su", "root 特征", "没有", judge_root},
+    {"phone.identity", "getprop", "系统指纹", "正式签名的系统", judge_identity},
+    {"phone.boot", "getprop", "系统启动校验", "green，引导程序已锁定", judge_boot},
+    {"phone.developer", "developer", "开发者选项", "开启", judge_developer},
+    {"phone.operator", "getprop", "移动运营商", "可以读取", judge_operator},
+    {"phone.egress", "ip", "出口地址", "可以读取", judge_egress},
+    {"phone.position", "location", "位置", "可以读取", judge_position},
+    {"phone.apps", "apps", "正在运行的应用", "可以读取", judge_apps},
+    {"phone.user", "id", "取证所用手机账户权限", "shell", judge_user},
+    {"phone.battery", "battery", "电量", "50% 以上", judge_battery},
+    {"phone.network", "connectivity", "网络类型", "移动互联网", judge_network},
+    {"phone.vpn", "connectivity", "VPN", "未使用", judge_vpn},
+    {"phone.proxy", "proxy", "网络代理", "未设置", judge_proxy},
+    {"phone.addresses", "ip", "网络地址", "可以读取", judge_addresses},
+    {"phone.hosts", "hosts", "hosts 文件", "只有本机条目", judge_hosts},
+    {"phone.cacerts", "cacerts", "用户安装的根证书", "没有", judge_certificates},
+    {"phone.clock", "date", "手机时间与工作站时间之差", "5 秒以内", judge_clock},
+    {"phone.auto-time", "auto-time", "自动校时", "开启", judge_auto_time},
+    {"phone.storage", "df", "存储空间", "2 GiB 以上可用", judge_storage},
+    {"phone.screen", "size", "屏幕分辨率", "未修改", judge_size},
 };
 
-// `which su` answers 1 with nothing when there is none: that is an answer.
+// `which su` answers 1 with nothing when there is none, and ls says that a folder is not there: those are answers.
 bool was_answered(const Probes& probes, const PhoneCheck& check) {
   const auto& raw = answer(probes, check.probe);
-  if (std::string_view(check.probe) == "su") return answer(probes, "getprop").answered;
+  const std::string_view probe = check.probe;
+  if (probe == "su") return answer(probes, "getprop").answered;
+  if (probe == "cacerts" && raw.text.find("No such file or directory") != raw.text.npos) return true;
   return raw.answered;
 }
 
@@ -229,16 +260,24 @@ std::string raw_path(const std::string& id) {
   return "data/attach/raw/" + name + ".txt";
 }
 
-std::vector<Checked> check_phone(const Probes& probes) {
+bool is_asked(std::string_view probe, EnvScope scope) {
+  if (scope == EnvScope::All || probe == "getprop" || probe == "id") return true;
+  return std::any_of(std::begin(kChecks), std::end(kChecks), [&](const auto& check) { return probe == check.probe && is_compulsory(check.id); }) ||
+         (probe == "ip");                    // a tunnel shows itself there
+}
+
+std::vector<Checked> check_phone(const Probes& probes, EnvScope scope) {
   std::vector<Checked> out;
   std::set<std::string> written;             // probes that more than one check looks at have one raw file
   for (const auto& check : kChecks) {
+    const bool compulsory = is_compulsory(check.id);
+    if (scope == EnvScope::Compulsory && !compulsory) continue;
     const auto& raw = answer(probes, check.probe);
     const Judgement judged = was_answered(probes, check) ? check.judge(probes, raw.text) : Judgement{};
     const bool unknown = judged.found.empty();
     Checked checked;
     checked.item = {check.id, "phone", check.title, check.expected, unknown ? "无法判定" : judged.found,
-                    unknown ? "unknown" : judged.verdict, raw_path(std::string("phone.") + check.probe), check.compulsory};
+                    unknown ? "unknown" : judged.verdict, raw_path(std::string("phone.") + check.probe), compulsory, {}};
     if (written.insert(check.probe).second) checked.raw = "$ " + raw.command + "\n" + raw.text;
     out.push_back(std::move(checked));
   }

@@ -14,6 +14,7 @@
 
 #include "core/base/file.h"
 #include "core/custody/journal.h"
+#include "core/identity/signer.h"
 #include "core/session/environment.h"
 #include "core/session/name_lookup.h"
 
@@ -22,22 +23,21 @@ namespace guzheng {
 namespace fs = std::filesystem;
 
 Checked env_row(const char* id, const char* where, const char* title, const char* expected, std::string found, const char* verdict,
-                std::string raw, bool compulsory) {
-  return {{id, where, title, expected, journal_text(found), verdict, raw_path(id), compulsory}, std::move(raw)};
+                std::string raw) {
+  return {{id, where, title, expected, journal_text(found), verdict, raw_path(id), is_compulsory(id), {}}, std::move(raw)};
 }
 
 namespace {
 
 Checked check_clock(const StationFacts& facts) {
   const char* title = "工作站时间与时间戳机构时间之差";
-  if (!facts.stamp_time) return env_row("workstation.clock", "workstation", title, "2 秒以内", "无法判定", "unknown", "no time stamp\n", true);
+  if (!facts.stamp_time) return env_row("workstation.clock", "workstation", title, "2 秒以内", "无法判定", "unknown", "no time stamp\n");
   // a token's time may lie anywhere between asking and answer
   const auto early = facts.stamp_asked.ms - facts.stamp_time->ms, late = facts.stamp_time->ms - facts.stamp_came.ms;
   const auto off = std::max<std::int64_t>({early, late, 0});
   return env_row("workstation.clock", "workstation", title, "2 秒以内", std::to_string(off) + " 毫秒", off <= 2'000 ? "pass" : "fail",
              "asked " + format_time(facts.stamp_asked) + "\nanswered " + format_time(facts.stamp_came) + "\ntoken " +
-                 format_time(*facts.stamp_time) + "\n",
-             true);
+                 format_time(*facts.stamp_time) + "\n");
 }
 
 Checked check_hosts() {
@@ -67,15 +67,30 @@ Checked check_proxy() {
 
 Checked check_disk(const StationFacts& facts) {
   const auto free = free_bytes(facts.vault);
-  if (!free) return env_row("workstation.disk", "workstation", "证据库可用空间", "2 GiB 以上", "无法判定", "unknown", free.error().what + "\n", true);
+  if (!free) return env_row("workstation.disk", "workstation", "证据库可用空间", "2 GiB 以上", "无法判定", "unknown", free.error().what + "\n");
   return env_row("workstation.disk", "workstation", "证据库可用空间", "2 GiB 以上", std::to_string(*free >> 20) + " MiB",
-             *free >= (2ull << 30) ? "pass" : "note", std::to_string(*free) + " bytes free\n", true);
+             *free >= (2ull << 30) ? "pass" : "fail", std::to_string(*free) + " bytes free\n");
 }
 
 Checked check_program(const StationFacts& facts) {
   return env_row("workstation.program", "workstation", "取证软件", "可以读取本程序的 SHA-256",
              facts.program_sha256.empty() ? "无法判定" : facts.software + "，SHA-256 " + facts.program_sha256,
-             facts.program_sha256.empty() ? "unknown" : "pass", facts.software + "\n" + facts.program_sha256 + "\n", true);
+             facts.program_sha256.empty() ? "unknown" : "pass", facts.software + "\n" + facts.program_sha256 + "\n");
+}
+
+// PROGRAM.p7s beside the program: a detached signature of the bureau over it (`openssl cms -sign -binary -outform DER`).
+Checked check_signature(const StationFacts& facts) {
+  const char *id = "workstation.signature", *title = "取证软件的签名", *expected = "本单位根证书下的签名";
+  std::error_code ec;
+  const fs::path& program = facts.program;
+  const fs::path file = program.string() + ".p7s";
+  if (program.empty()) return env_row(id, "workstation", title, expected, "无法判定", "unknown", "the running program has no name\n");
+  if (!fs::exists(file, ec)) return env_row(id, "workstation", title, expected, "没有签名文件", "note", file.filename().string() + " is not there\n");
+  const auto signature = read_file(file, 1u << 20), content = read_file(program, 512u << 20);
+  if (!signature || !content) return env_row(id, "workstation", title, expected, "无法判定", "unknown", (signature ? content : signature).error().what + "\n");
+  const auto signer = check_detached(*signature, *content, facts.org_root_pem);
+  return signer ? env_row(id, "workstation", title, expected, "由 " + *signer + " 签名", "pass", "signer " + *signer + "\n")
+                : env_row(id, "workstation", title, expected, "签名不符", "fail", signer.error().what + "\n");
 }
 
 Checked check_system() {
@@ -98,7 +113,9 @@ Checked check_sync() {
   const char* title = "工作站时钟与时间服务器同步";
   if (answer < 0) return env_row("workstation.sync", "workstation", title, "已同步", "无法判定", "unknown", "adjtimex failed\n");
   const bool synced = answer != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
-  return env_row("workstation.sync", "workstation", title, "已同步", synced ? "已同步" : "内核未报告同步", synced ? "pass" : "note",
+  // the kernel's own estimate of how far the clock is from its time servers
+  const std::string error = "，误差估计 " + std::to_string(state.esterror / 1000) + " 毫秒";
+  return env_row("workstation.sync", "workstation", title, "已同步", synced ? "已同步" + error : "内核未报告同步", synced ? "pass" : "note",
              "adjtimex " + std::to_string(answer) + "\nstatus " + std::to_string(state.status) + "\noffset_us " + std::to_string(state.offset) +
                  "\nesterror_us " + std::to_string(state.esterror) + "\nmaxerror_us " + std::to_string(state.maxerror) + "\n");
 }
@@ -150,16 +167,22 @@ std::string host_name() {
   return ::gethostname(name, sizeof name - 1) == 0 ? journal_text(name) : std::string();
 }
 
-std::vector<Checked> check_station(const StationFacts& facts) {
-  return {check_clock(facts), check_sync(), check_program(facts), check_system(), check_hosts(), check_proxy(),
+std::vector<Checked> check_station(const StationFacts& facts, EnvScope scope) {
+  if (scope == EnvScope::Compulsory) return {check_clock(facts), check_signature(facts), check_disk(facts)};
+  return {check_clock(facts), check_sync(), check_program(facts), check_signature(facts), check_system(), check_hosts(), check_proxy(),
           check_adapters(), check_dns(facts), check_disk(facts)};
+}
+
+Json item_json(const EnvItem& item) {
+  Json out{{"id", item.id}, {"where", item.where}, {"title", item.title}, {"expected", item.expected},
+           {"found", journal_text(item.found)}, {"verdict", item.verdict}, {"raw", item.raw}, {"compulsory", item.compulsory}};
+  if (!item.overridden.empty()) out["override"] = journal_text(item.overridden);
+  return out;
 }
 
 Json env_json(const std::vector<EnvItem>& items, WallTime at, int zone_minutes) {
   Json list = Json::array();
-  for (const auto& item : items)
-    list.push_back({{"id", item.id}, {"where", item.where}, {"title", item.title}, {"expected", item.expected},
-                    {"found", journal_text(item.found)}, {"verdict", item.verdict}, {"raw", item.raw}, {"compulsory", item.compulsory}});
+  for (const auto& item : items) list.push_back(item_json(item));
   return {{"checked_at", format_time(at, zone_minutes)}, {"items", std::move(list)}};
 }
 

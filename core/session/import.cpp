@@ -153,6 +153,8 @@ class Import {
     if (const auto program = digest_file(fs::read_symlink("/proc/self/exe", unreadable))) station_.program_sha256 = program->sha256;
     station_.software = setup_.software_name + " " + setup_.software_version;
     station_.vault = setup_.vault->folder();
+    station_.org_root_pem = setup_.bureau->org_root_pem;
+    station_.program = running_program();
     const std::string now = format_time(setup_.clock->wall(), setup_.clock->zone_minutes());
     return line("session.open", Json{{"format", 1}, {"package", bag_.id}, {"practice", practice_},
                                      {"software", {{"name", setup_.software_name}, {"sha256", station_.program_sha256}, {"version", setup_.software_version}}},

@@ -62,8 +62,16 @@ class LongRun {
   void swipe_up() {
     const auto format = session_.status().format;
     const auto x = static_cast<std::int32_t>(format.width / 2);
-    swipe(session_, {x, static_cast<std::int32_t>(format.height * 7 / 10)}, {x, static_cast<std::int32_t>(format.height * 3 / 10)}, 500, 250);
+    swipe(session_, {x, static_cast<std::int32_t>(format.height * 78 / 100)}, {x, static_cast<std::int32_t>(format.height * 24 / 100)}, 600, 250);
     std::this_thread::sleep_for(kSettle);
+  }
+
+  // The picture that showed the end belongs to the page, and what it proves is known.
+  Status describe_end() {
+    ItemDescription what = what_;
+    what.title += "（长页到底）";
+    what.proves = "再次滚动后画面不变，页面已到底";
+    return session_.describe(out_.items.back(), std::move(what));
   }
 
   Status close() {
@@ -72,6 +80,7 @@ class LongRun {
       page_.title = what_.title;
       GZ_TRY_ASSIGN(out_.number, session_.join(page_));
     }
+    if (out_.why == LongCapture::Stop::End) GZ_TRY(describe_end());
     return session_.note("长页取证“" + what_.title + "”：" + std::to_string(all) + " 张截图，拼接 " + std::to_string(out_.number == 0 ? 0 : out_.pages) + " 张；" +
                          std::string(to_string(out_.why)));
   }

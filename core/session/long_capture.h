@@ -14,7 +14,7 @@ struct LongCapture {
   enum class Stop { End, Most, Called, NoOverlap, Ambiguous } why = Stop::End;
 };
 
-inline constexpr int kMostLongPictures = 50;
+inline constexpr int kLongPictures = 20, kMostLongPictures = 50;      // unless said otherwise; at most
 
 // On a worker: captures, swipes up from the screen's middle, captures again … until nothing moves any more, `most` pictures (2 to 50) are
 // there, or `go_on` says no (asked after each picture, with how many there are; may be empty). Where an overlap cannot be proved the page

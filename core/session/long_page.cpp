@@ -25,6 +25,19 @@ Result<Bytes> SessionImpl::picture(int number) {
   return fail(ErrorKind::NotFound, "page " + std::to_string(number) + " has not been captured");
 }
 
+Status SessionImpl::describe(int number, ItemDescription description) {
+  GZ_TRY(captures_.describe(number, description));
+  const auto items = captures_.items();
+  const auto said = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.number == number; });
+  if (said == items.end() || said->long_page == 0) return ok();
+  for (const auto& item : items) {
+    if (item.long_page != said->long_page || item.number == number || !item.description.proves.empty()) continue;
+    description.title = item.description.title;
+    GZ_TRY(captures_.describe(item.number, description));
+  }
+  return ok();
+}
+
 Result<int> SessionImpl::join(const LongPage& page) {
   if (page.items.size() < 2 || page.overlaps.size() + 1 != page.items.size() || !std::is_sorted(page.items.begin(), page.items.end(), std::less_equal<>()))
     return fail(ErrorKind::Invalid, "a long page is two or more items in order, and the overlaps between them");
@@ -46,7 +59,8 @@ Result<int> SessionImpl::join(const LongPage& page) {
     (void)ledger_->put_aside(path);
     return Failure(std::move(line.error()));
   }
-  return ++long_pages_;
+  captures_.set_long_page(page.items, ++long_pages_);
+  return long_pages_;
 }
 
 }  // namespace guzheng

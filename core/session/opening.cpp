@@ -15,11 +15,28 @@ std::string zone_text(int minutes) {
 }
 
 constexpr std::int64_t kFirstPictureMs = 15'000, kPictureAgainMs = 2'000;
+constexpr std::chrono::milliseconds kAppAtStart{1'000};
+constexpr std::chrono::seconds kPackageFirst{30}, kPackageAgain{3};        // one that came at the first look is remembered
 
 Status check_setup(const SessionSetup& setup) {
   if (!setup.link || setup.bureau == nullptr || setup.vault == nullptr || setup.clock == nullptr)
     return fail(ErrorKind::Bug, "a session needs a phone, a bureau, a vault and a clock");
+  GZ_TRY(check_overrides(setup.overrides));
   return check_statements(setup.statements);
+}
+
+// Before anything is made: a session that may not begin leaves no bag behind. Its own check, in its own order and with its own raw output,
+// comes when it is begun.
+Status look_first(const SessionSetup& setup, const Probes& known) {
+  StationFacts station;
+  station.vault = setup.vault->folder();
+  station.org_root_pem = setup.bureau->org_root_pem;
+  station.program = running_program();
+  auto items = check_environment(setup, std::move(station), known, EnvScope::Compulsory, *setup.app_proofs, kPackageFirst).items();
+  let_pass(items, setup.overrides);
+  if (setup.listener != nullptr) setup.listener->on_environment(items);
+  const auto holding = holding_up(items);
+  return holding.empty() ? ok() : Status(held_up(holding));
 }
 
 }  // namespace
@@ -32,6 +49,8 @@ Result<std::unique_ptr<CaptureSession>> CaptureSession::start(SessionSetup setup
   // training phone makes the whole package a practice one, from line 1 on
   Probes known;
   known["getprop"] = ask(*setup.link, *setup.clock, "getprop");
+  if (!setup.app_proofs) setup.app_proofs = std::make_shared<AppProofs>();
+  GZ_TRY(look_first(setup, known));
   GZ_TRY_ASSIGN(OpenBag bag, setup.vault->begin(setup.bureau->station));
   auto ballast = std::make_shared<Ballast>(bag.folder);
   GZ_TRY(ballast->reserve());
@@ -52,13 +71,12 @@ Status SessionImpl::begin(Probes known) {
   set_phase(SessionPhase::Checking);
   GZ_TRY(write_order());
   GZ_TRY(write_statements(*ledger_, setup_.statements, people_.officer1.subject_cn + " " + people_.officer1.badge));
-  probes_ = ask_all(*setup_.link, *setup_.clock, std::move(probes_));
-  marks_ = device_marks(probes_);
   GZ_TRY(write_environment());
   GZ_TRY(write_device());
   GZ_TRY(start_recording());
   sample_clock();
-  look_at_app();
+  apps_.look(std::chrono::seconds(5));
+  apps_.wait(kAppAtStart);                   // one that is open and was proven before: it is there at once
   anchors_.start();
   set_phase(SessionPhase::Recording);
   captures_.start([this] { show_challenge(); });           // the first pages are captured when the code is off the screen
@@ -77,11 +95,10 @@ Status SessionImpl::write_beacon() {
 }
 
 Status SessionImpl::write_opening() {
-  // the link is resolved first: evidence is never read through links, and this one always is one
-  std::error_code unreadable;
-  const auto own = std::filesystem::read_symlink("/proc/self/exe", unreadable);
-  if (const auto program = digest_file(own)) station_.program_sha256 = program->sha256;
-  station_.software = setup_.software_name + " " + setup_.software_version;
+  const StationFacts beacon = std::exchange(station_, station_facts(setup_));
+  station_.stamp_asked = beacon.stamp_asked;
+  station_.stamp_came = beacon.stamp_came;
+  station_.stamp_time = beacon.stamp_time;
   const Json body{{"format", 1},
                   {"package", bag_.id},
                   {"practice", practice_},
@@ -116,29 +133,43 @@ Status SessionImpl::write_order() {
 }
 
 Status SessionImpl::write_environment() {
-  station_.subject_host = host_of(setup_.order.link);
-  std::vector<Checked> checks = check_station(station_);
-  for (auto& more : {check_node(*setup_.link, setup_.adb_version, setup_.node), check_phone(probes_)}) checks.insert(checks.end(), more.begin(), more.end());
-  std::vector<std::string> files{std::string(kAttach) + "env.json", std::string(kAttach) + "node.json", std::string(kAttach) + "net.json"};
-  std::vector<EnvItem> items;
-  std::map<std::string, int> verdicts;
-  for (const auto& checked : checks) {
-    items.push_back(checked.item);
-    ++verdicts[checked.item.verdict];
-    if (checked.raw.empty()) continue;
-    if (auto put = ledger_->put(checked.item.raw, as_bytes(checked.raw)); !put) return Failure(std::move(put.error()));
-    files.push_back(checked.item.raw);
-  }
-  const Json values[] = {env_json(items, setup_.clock->wall(), setup_.clock->zone_minutes()), node_json(*setup_.link, setup_.adb_version, setup_.node), net_json(probes_)};
-  for (std::size_t i = 0; i < 3; ++i)
-    if (auto put = ledger_->put_json(files[i], values[i]); !put) return Failure(std::move(put.error()));
-  const Json body{{"files", ledger_->files(files)}, {"passed", verdicts["pass"]}, {"noted", verdicts["note"]},
-                  {"failed", verdicts["fail"]}, {"unknown", verdicts["unknown"]}};
-  if (auto line = ledger_->line("env.check", body); !line) return Failure(std::move(line.error()));
+  Probes known;                              // the rest is asked anew, after the order
+  known["getprop"] = answer(probes_, "getprop");
+  const auto check = check_environment(setup_, station_, std::move(known), EnvScope::All, *proofs_, kPackageAgain);
+  probes_ = check.probes;
+  marks_ = device_marks(probes_);
+  auto items = check.items();
+  let_pass(items, setup_.overrides);
+  GZ_TRY(write_checked(check, items));
   {
     const std::lock_guard lock(mutex_);
     environment_ = items;
   }
+  const auto holding = holding_up(items);
+  // it passed a moment ago: what was begun stays, for recovery
+  return holding.empty() ? ok() : Status(held_up(holding, ErrorKind::Unsupported));
+}
+
+Status SessionImpl::write_checked(const EnvironmentCheck& check, const std::vector<EnvItem>& items) {
+  std::vector<std::string> files{std::string(kAttach) + "env.json", std::string(kAttach) + "node.json", std::string(kAttach) + "net.json"};
+  std::map<std::string, int> verdicts;
+  Json overrides = Json::array();
+  for (const auto& item : items) {
+    ++verdicts[item.verdict];
+    if (!item.overridden.empty())
+      overrides.push_back({{"by", people_.officer1.subject_cn + " " + people_.officer1.badge}, {"item", item.id}, {"reason", journal_text(item.overridden)}});
+  }
+  for (const auto& row : check.rows) {
+    if (row.raw.empty()) continue;
+    if (auto put = ledger_->put(row.item.raw, as_bytes(row.raw)); !put) return Failure(std::move(put.error()));
+    files.push_back(row.item.raw);
+  }
+  const Json values[] = {env_json(items, check.at, setup_.clock->zone_minutes()), node_json(*setup_.link, setup_.adb_version, setup_.node), net_json(probes_)};
+  for (std::size_t i = 0; i < 3; ++i)
+    if (auto put = ledger_->put_json(files[i], values[i]); !put) return Failure(std::move(put.error()));
+  const Json body{{"files", ledger_->files(files)}, {"passed", verdicts["pass"]}, {"noted", verdicts["note"]},
+                  {"failed", verdicts["fail"]}, {"unknown", verdicts["unknown"]}, {"overrides", overrides}};
+  if (auto line = ledger_->line("env.check", body); !line) return Failure(std::move(line.error()));
   TimelineEvent event;
   event.type = TimelineEvent::Type::EnvCheck;
   event.count = static_cast<std::int64_t>(items.size());
@@ -188,6 +219,7 @@ Status SessionImpl::announce_server(std::size_t attempt) {
 Status SessionImpl::start_recording() {
   flush_thread_ = std::thread([this] { run_flush(); });
   GZ_TRY(stream_.start());
+  if (setup_.lease) setup_.lease->on_taken([this](const Error& why) { stream_.interrupt(why); });       // then as after a lost line
   watch_.start();
   hand_.start();
   const std::int64_t began = setup_.clock->monotonic().us, until = began + kFirstPictureMs * 1000;

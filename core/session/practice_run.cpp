@@ -38,6 +38,10 @@ Result<Phone> find_phone(const PhoneChoice& choice) {
   return Phone{adb_link(server, it->serial), it->serial, it->model, *version, server};
 }
 
+AppBaseline practice_baseline() {
+  return {"练习基线", {{"cn.guzheng.mall", {"90b6e4401faab4702e0e1749b95e4bae175377ed497b8c040ccee7fc2fe80551"}}}};
+}
+
 Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   GZ_TRY_ASSIGN(Phone phone, find_phone(run.phone));
   PracticeOutcome out;
@@ -65,6 +69,8 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   setup.adb_version = phone.adb_version;
   setup.node = run.node;
   setup.lease = run.lease;
+  setup.overrides = run.overrides;
+  setup.app_baseline = run.app_baseline ? *run.app_baseline : out.bureau.practice ? practice_baseline() : AppBaseline{};
   GZ_TRY_ASSIGN(const auto session, CaptureSession::start(std::move(setup)));
   const auto done = run_script(run.script, *session, *run.clock, run.progress);
   if (!done) out.script_error = done.error().what;

@@ -29,6 +29,10 @@ Result<Phone> find_phone(const PhoneChoice& choice);
 // upstream's own for practice, and no other file is.
 inline constexpr std::string_view kPracticeServerSha256 = "6687dd5c816ecd22f3071fdd762330cde93ae6bd716780ba93f816ecdb8ef88e";
 
+// Which certificate the training phone's app is known by: resources/training/app-baseline.txt, beside which the package lies. For practice
+// bureaus that were given no baseline.
+AppBaseline practice_baseline();
+
 struct PracticeRun {
   PhoneChoice phone;
   std::optional<NodeFacts> node;             // of phone.node
@@ -38,6 +42,8 @@ struct PracticeRun {
   std::optional<Bureau> bureau;              // … a bureau that the caller opened, whose officers are named here
   std::shared_ptr<Signer> officer1, officer2;
   std::string officer2_certificate_pem;      // the second officer signs later; then officer2 is null
+  std::vector<EnvOverride> overrides;
+  std::optional<AppBaseline> app_baseline;   // none: of a practice bureau practice_baseline(), else an empty one
   std::vector<std::string> server_digests;   // accepted beside upstream's own (policy)
   std::filesystem::path vault;
   std::optional<VaultLimits> limits;         // of the policy

@@ -1,9 +1,12 @@
 #include "core/session/probe.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <sstream>
+#include <thread>
 
+#include "core/base/thread_name.h"
 #include "core/custody/journal.h"
 
 namespace guzheng {
@@ -32,8 +35,15 @@ constexpr ProbeSpec kProbes[] = {
     {"auto-time", "settings get global auto_time"},
     {"location", "dumpsys location"},
     {"apps", "ps -A -o USER,NAME"},
+    {"packages", "pm list packages"},
 };
 constexpr std::chrono::seconds kProbeLimit{5};
+constexpr std::size_t kAtOnce = 6;           // shells on the phone
+
+// Programs that hand out root, or rewrite other apps while they run.
+constexpr const char* kRootManagers[] = {"com.topjohnwu.magisk",  "io.github.vvb2060.magisk", "me.weishu.kernelsu",
+                                         "me.bmax.apatch",        "eu.chainfire.supersu",     "com.koushikdutta.superuser",
+                                         "org.lsposed.manager",   "de.robv.android.xposed.installer"};
 
 std::string trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
@@ -77,9 +87,24 @@ ProbeAnswer ask(DeviceLink& link, const Clock& clock, std::string_view id) {
   return out;
 }
 
-Probes ask_all(DeviceLink& link, const Clock& clock, Probes known) {
+Probes ask_all(DeviceLink& link, const Clock& clock, Probes known, const std::function<bool(std::string_view)>& wanted) {
+  std::vector<const char*> ids;
   for (const auto& spec : kProbes)
-    if (!known.contains(spec.id)) known[spec.id] = ask(link, clock, spec.id);
+    if (!known.contains(spec.id) && (!wanted || wanted(spec.id))) ids.push_back(spec.id);
+  if (const auto date = std::find(ids.begin(), ids.end(), std::string_view("date")); date != ids.end()) {
+    known["date"] = ask(link, clock, "date");
+    ids.erase(date);
+  }
+  std::vector<ProbeAnswer> answers(ids.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    name_this_thread("probe");
+    for (std::size_t i = next++; i < ids.size(); i = next++) answers[i] = ask(link, clock, ids[i]);
+  };
+  std::vector<std::thread> workers;
+  for (std::size_t i = 0; i < std::min(kAtOnce, ids.size()); ++i) workers.emplace_back(work);
+  for (auto& worker : workers) worker.join();
+  for (std::size_t i = 0; i < ids.size(); ++i) known[ids[i]] = std::move(answers[i]);
   return known;
 }
 
@@ -111,6 +136,21 @@ std::string property(const Probes& probes, const std::string& name) {
   return it == all.end() ? std::string() : it->second;
 }
 
+std::vector<std::string> root_signs(const Probes& probes) {
+  std::vector<std::string> signs;
+  const auto& su = answer(probes, "su");
+  if (su.answered && su.text.find("su") != su.text.npos) signs.push_back("有 su 程序：" + trimmed(su.text));
+  if (const auto& id = answer(probes, "id"); id.answered && id.text.find("uid=0(") != id.text.npos) signs.emplace_back("调试服务以 root 运行");
+  if (property(probes, "ro.debuggable") == "1") signs.emplace_back("系统可调试（ro.debuggable=1）");
+  if (property(probes, "ro.secure") == "0") signs.emplace_back("系统不设防（ro.secure=0）");
+  if (property(probes, "ro.boot.verifiedbootstate") == "orange") signs.emplace_back("引导程序已解锁");
+  each_line(answer(probes, "packages").text, [&](std::string_view line) {
+    const std::string package = between(line, "package:", " \r\n");
+    if (std::find(std::begin(kRootManagers), std::end(kRootManagers), package) != std::end(kRootManagers)) signs.push_back("装有 " + package);
+  });
+  return signs;
+}
+
 std::vector<std::string> device_marks(const Probes& probes) {
   const auto all = parse_getprop(answer(probes, "getprop").text);
   const auto value = [&](const char* name) {
@@ -125,11 +165,7 @@ std::vector<std::string> device_marks(const Probes& probes) {
                         hardware.find("goldfish") != hardware.npos || hardware.find("ranchu") != hardware.npos ||
                         hardware.find("vbox") != hardware.npos || value("ro.product.model").starts_with("sdk_gphone");
   if (emulator) marks.emplace_back("emulator");
-  const auto& su = answer(probes, "su");
-  const auto& id = answer(probes, "id");
-  const bool rooted = (su.answered && su.text.find("su") != su.text.npos) || (id.answered && id.text.find("uid=0(") != id.text.npos) ||
-                      value("ro.debuggable") == "1" || value("ro.boot.verifiedbootstate") == "orange";
-  if (rooted) marks.emplace_back("rooted");
+  if (!root_signs(probes).empty()) marks.emplace_back("rooted");
   return marks;
 }
 
@@ -151,24 +187,43 @@ std::optional<std::int64_t> clock_offset(const ProbeAnswer& date) {
   return *phone - (date.asked.ms + date.came.ms) / 2;
 }
 
+namespace {
+
+// "Transports: CELLULAR|VPN Capabilities: …" → "CELLULAR|VPN"
+std::string transports_of(std::string_view agent) { return between(agent, "Transports:", " ]}"); }
+
+bool is_vpn_agent(std::string_view agent) {
+  return transports_of(agent).find("VPN") != std::string::npos || agent.find("ni{VPN CONNECTED") != agent.npos ||
+         (agent.find("type: VPN[") != agent.npos && agent.find("state: CONNECTED") != agent.npos);
+}
+
+// Of the network beneath, where a VPN is the active one.
+std::string kind_of_agent(std::string_view agent) {
+  const std::string transports = transports_of(agent);
+  const auto has = [&](const char* transport, const char* type) {
+    return transports.find(transport) != std::string::npos || agent.find(std::string("ni{") + type) != agent.npos || agent.find(std::string("type: ") + type + "[") != agent.npos;
+  };
+  return has("CELLULAR", "MOBILE") ? "mobile" : has("WIFI", "WIFI") ? "wifi" : has("ETHERNET", "Ethernet") ? "ethernet" : "";
+}
+
+}  // namespace
+
 NetworkFacts network_facts(const Probes& probes) {
   NetworkFacts out;
   const auto& connectivity = answer(probes, "connectivity");
   if (connectivity.answered) {
-    std::string upper = connectivity.text;
-    const auto active = between(upper, "Active default network:", "\n");
-    // the agent of the active network names its transports
-    std::string agent;
-    each_line(upper, [&](std::string_view line) {
-      if (line.find("NetworkAgentInfo") != line.npos && !active.empty() && line.find("network{" + active + "}") != line.npos)
-        agent = std::string(line);
+    const auto active = between(connectivity.text, "Active default network:", "\n");
+    std::string agent;                         // of the active network
+    bool listed = active == "none";            // any agent: without one in a known form nothing is claimed of VPNs
+    // agents only: apps ask for networks too ("NetworkRequest [ LISTEN … Transports: VPN"), and asking makes none
+    each_line(connectivity.text, [&](std::string_view line) {
+      if (line.find("NetworkAgentInfo") == line.npos) return;
+      listed = true;
+      if (is_vpn_agent(line)) out.vpn = "connected";
+      if (!active.empty() && line.find("network{" + active + "}") != line.npos) agent = std::string(line);
     });
-    if (agent.empty() && !active.empty() && active != "none") agent = upper;
-    const auto has = [&](const char* what) { return agent.find(what) != agent.npos; };
-    out.kind = active == "none" ? "none" : has("Transports: CELLULAR") || has("type: MOBILE") || has("MOBILE[") ? "mobile"
-               : has("Transports: WIFI") || has("type: WIFI") || has("WIFI[") || has("ni{WIFI") ? "wifi"
-               : has("ETHERNET") ? "ethernet" : active.empty() ? "" : "";
-    out.vpn = upper.find("Transports: VPN") != upper.npos || upper.find("|VPN") != upper.npos || upper.find("VPN CONNECTED") != upper.npos ? "connected" : "none";
+    if (out.vpn.empty() && listed) out.vpn = "none";
+    out.kind = active == "none" ? "none" : kind_of_agent(agent);
   }
   const auto& ip = answer(probes, "ip");
   if (ip.answered)
@@ -183,7 +238,9 @@ NetworkFacts network_facts(const Probes& probes) {
     const std::string value = trimmed(proxy.text);
     out.proxy = value.empty() || value == "null" || value == ":0" ? "none" : value;
   }
-  out.operator_name = property(probes, "gsm.operator.alpha");
+  out.operator_name = property(probes, "gsm.operator.alpha");        // one for each SIM, commas between: "中国移动,"
+  while (out.operator_name.ends_with(',')) out.operator_name.pop_back();
+  while (out.operator_name.starts_with(',')) out.operator_name.erase(0, 1);
   return out;
 }
 
@@ -256,18 +313,10 @@ std::vector<AppFile> app_digests(std::string_view sha256sum) {
   return out;
 }
 
-Json app_json(const Foreground& app, std::string_view dump, const std::vector<AppFile>& app_files) {
-  Json files = Json::array();
-  for (const auto& file : app_files) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
+AppVersion app_version(std::string_view dump) {
   const auto get = [&](const char* name) { return journal_text(between(dump, name, " \n")); };
-  return {{"package", journal_text(app.package)},
-          {"activity", journal_text(app.activity)},
-          {"files", files},
-          {"version", get("versionName=")},
-          {"version_code", get("versionCode=")},
-          {"installer", get("installerPackageName=")},
-          {"first_installed", journal_text(between(dump, "firstInstallTime=", "\n"))},
-          {"last_updated", journal_text(between(dump, "lastUpdateTime=", "\n"))}};
+  return {get("versionName="), get("versionCode="), get("installerPackageName="), journal_text(between(dump, "firstInstallTime=", "\n")),
+          journal_text(between(dump, "lastUpdateTime=", "\n"))};
 }
 
 }  // namespace guzheng

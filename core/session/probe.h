@@ -2,6 +2,7 @@
 // them. Parsers are pure; what the shell user may not read stays unknown, it never passes.
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "core/session/session.h"
@@ -17,13 +18,15 @@ using Probes = std::map<std::string, ProbeAnswer>;           // by probe id: "ge
 
 // Runs the probe `id` of the table; an unknown id is a Bug.
 ProbeAnswer ask(DeviceLink& link, const Clock& clock, std::string_view id);
-Probes ask_all(DeviceLink& link, const Clock& clock, Probes known = {});
+// Those that `wanted` names and that are not known yet: the clock first and alone, since its answer is timed, then some side by side.
+Probes ask_all(DeviceLink& link, const Clock& clock, Probes known = {}, const std::function<bool(std::string_view id)>& wanted = {});
 const ProbeAnswer& answer(const Probes& probes, std::string_view id);       // empty answer when it was not asked
 
 // Pure.
 std::map<std::string, std::string> parse_getprop(std::string_view text);
 std::string property(const Probes& probes, const std::string& name);
 std::vector<std::string> device_marks(const Probes& probes);    // of training, emulator, rooted
+std::vector<std::string> root_signs(const Probes& probes);      // each in words for the report; any makes the phone rooted
 std::optional<std::int64_t> parse_phone_ms(std::string_view date_output);
 struct NetworkFacts {
   std::string kind;                          // "mobile", "wifi", "ethernet", "none", "" unknown
@@ -33,6 +36,7 @@ struct NetworkFacts {
 NetworkFacts network_facts(const Probes& probes);
 struct Foreground {
   std::string package, activity;
+  bool operator==(const Foreground&) const = default;
 };
 std::optional<Foreground> parse_foreground(std::string_view dumpsys_window);
 bool is_launcher(const std::string& package);
@@ -47,7 +51,11 @@ struct AppFile {
 std::vector<std::string> app_paths(std::string_view pm_path);
 // Lines of `sha256sum`; what has not its form is left out.
 std::vector<AppFile> app_digests(std::string_view sha256sum);
-Json app_json(const Foreground& app, std::string_view dumpsys_package, const std::vector<AppFile>& files);
+// What `dumpsys package` says of an app, "" where it says nothing.
+struct AppVersion {
+  std::string version, version_code, installer, first_installed, last_updated;
+};
+AppVersion app_version(std::string_view dumpsys_package);
 
 // Phone minus workstation in ms, by the middle of asking; empty when the phone did not answer.
 std::optional<std::int64_t> clock_offset(const ProbeAnswer& date);

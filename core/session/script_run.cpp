@@ -15,7 +15,6 @@ using std::chrono::milliseconds;
 constexpr std::int64_t kFindLimitMs = 10'000, kLookAgainMs = 300, kSettleMs = 700;
 constexpr std::int64_t kEditorLimitMs = 3'000, kReadLimitMs = 10'000;       // a phone may take seconds for a page's layout
 constexpr std::int64_t kScrolls = 20;
-constexpr int kLongPictures = 20;
 
 class Runner {
  public:

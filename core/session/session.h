@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/apk/baseline.h"
 #include "core/custody/statements.h"
 #include "core/device/link.h"
 #include "core/device/node.h"
@@ -47,7 +48,7 @@ enum class SessionPhase { Connecting, Checking, Recording, Paused, Ending, Seale
 // A row of the evidence timeline (证据时间线). Pure value; text for people is made in ui from these.
 struct TimelineEvent {
   enum class Type { Order, EnvCheck, Challenge, Capture, CaptureFailed, SegmentClosed, GapBegin, GapEnd, Pause, Resume, Note, Anchor,
-                    AnchorLate, Trouble, Sealed };
+                    AnchorLate, Trouble, Sealed, AppAttest };
   Type type = Type::Note;
   WallTime at;
   std::int64_t position_ms = 0;            // in the recording
@@ -57,12 +58,19 @@ struct TimelineEvent {
   std::uint64_t bytes = 0;
   std::int64_t duration_ms = 0;            // segment, gap
   std::int64_t count = 0;                  // packets lost, items checked
-  std::string text;                        // reason, code, note, error
+  std::string text;                        // reason, code, note, error; AppAttest: what was found of the app's signature
+  std::string verdict;                     // AppAttest: pass, note, fail, unknown
 };
 
 struct EnvItem {
   std::string id, where, title, expected, found, verdict, raw;      // FORMAT.md 6; verdict pass|note|fail|unknown
-  bool compulsory = false;
+  bool compulsory = false;                 // core/session/compulsory.h: a session does not begin while it fails, unless …
+  std::string overridden;                  // … an officer let it pass, for this reason
+  bool operator==(const EnvItem&) const = default;
+};
+// 仍要取证: an officer lets one failed compulsory item pass, for this session and for this reason, which is journalled.
+struct EnvOverride {
+  std::string item, reason;                // id of the item; never empty
 };
 
 struct CaptureItem {
@@ -72,6 +80,7 @@ struct CaptureItem {
   std::string path, sha256, hierarchy;     // hierarchy: path or ""
   std::int64_t before_us = 0, after_us = 0, position_ms = 0;
   std::string segment;
+  int long_page = 0;                       // number of the long page that it belongs to; 0: none
   bool black = false;                      // (nearly) all black: FLAG_SECURE is likely
 };
 
@@ -107,6 +116,8 @@ class SessionListener {
   virtual void on_phase(SessionPhase phase) = 0;
   virtual void on_trouble(const Error& error) = 0;     // recording goes on unless the phase says otherwise
   virtual void on_clipboard(const std::string& text) { (void)text; }
+  // What the look before the session found, before start() refuses or goes on; only items that can hold a session up. On the thread that called start().
+  virtual void on_environment(const std::vector<EnvItem>& items) { (void)items; }
 };
 
 // A node beyond a network, as its program answered just before the session.
@@ -115,7 +126,10 @@ struct NodeFacts {
   WallTime asked, came;                    // workstation's clock around the answer
   std::optional<NodeState> state;          // none: it did not answer
   std::string why;                         // then: why not
+  std::string host_key;                    // "ssh-ed25519 SHA256:…", of the key that is known and was shown; "": it could not be reached
 };
+
+class AppProofs;                           // core/session/app_proof.h
 
 struct SessionSetup {
   CaptureOrder order;
@@ -134,6 +148,9 @@ struct SessionSetup {
   int adb_version = 0;                     // of the node's adb server; 0: not known
   std::optional<NodeFacts> node;           // none: the phone hangs on this computer
   std::shared_ptr<PhoneLease> lease;       // of a phone that other desks reach too; null: nobody else does
+  std::vector<EnvOverride> overrides;      // of the officer who captures
+  AppBaseline app_baseline;                // which certificates the bureau knows apps by (应用验真)
+  std::shared_ptr<AppProofs> app_proofs;   // what was proven of apps already; null: the session keeps its own
   RecorderLimits limits;
   SinkFactory recording_files = append_files();          // tests give one that fails
 };
@@ -154,6 +171,8 @@ struct SealedPackage {
 
 class CaptureSession {
  public:
+  // Looks at the environment first: Invalid, with the items named, and nothing made on disk, when a compulsory one fails that nobody
+  // let pass (`setup.overrides`). An override of an item that does not fail counts for nothing.
   // Blocks until the phone's picture is being recorded (environment check included, a few seconds): call it on a worker.
   // The challenge is shown after that, on the phone, while the caller goes on; captures wait for it, and so do end() and
   // wait_captures().
@@ -164,7 +183,8 @@ class CaptureSession {
   virtual void input(const ControlMessage& message) = 0;
   // 取证当前页面: screenshot, hierarchy, position. Returns the item's number at once; on_event tells the outcome.
   virtual int capture(ItemDescription description) = 0;
-  virtual Status describe(int item, ItemDescription description) = 0;     // the last one counts; each is journalled
+  // The last one counts; each is journalled. Of a long page the others that nobody has described yet get it too, under their own titles.
+  virtual Status describe(int item, ItemDescription description) = 0;
   virtual Status note(const std::string& text) = 0;
   virtual Status pause(const std::string& reason) = 0;                    // 暂停, 休会: recording goes on, inputs are refused; a gap; the reason is compulsory
                                                                           // waits up to 250 ms for inputs that are under way; later ones are dropped and told

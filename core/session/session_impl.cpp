@@ -7,7 +7,7 @@ namespace guzheng {
 
 namespace {
 constexpr std::chrono::milliseconds kFlushEvery{200};
-constexpr std::chrono::seconds kHandPatience{2};
+constexpr std::chrono::seconds kHandPatience{2}, kLookLimit{5};
 constexpr std::chrono::milliseconds kPausePatience{250};     // the window's thread pauses
 constexpr int kRecordingEvery = 4;           // flush rounds: under a second with the syncs themselves
 }
@@ -31,20 +31,24 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
       watch_({*setup_.link, *setup_.clock, gaps_, tell_, frames_, [this] { return stream_.flowing(); }, [this](Editor editor) { on_editor(editor); }}),
       hand_(*ledger_, secrets_, stream_, watch_, tell_),
       anchors_(*ledger_, gaps_, *setup_.bureau, tell_, setup_.anchor_every_ms, [this] { sample_clock(); }),
+      proofs_(setup_.app_proofs ? setup_.app_proofs : std::make_shared<AppProofs>()),
+      apps_({*setup_.link, *ledger_, tell_, *proofs_, setup_.app_baseline, setup_.vault->folder(),
+             [this] { return static_cast<std::uint32_t>(std::max(0, std::atoi(property(probes_, "ro.build.version.sdk").c_str()))); }}),
       captures_({*setup_.link, *ledger_, record_, tell_, [this] { return position(); },
                  [this] { return hand_.sent(); }, [this] { anchors_.request(); },
-                 [this] { look_at_app(); }, [this] { set_secret_mode(true); },
+                 [this] { apps_.look(kLookLimit); }, [this] { set_secret_mode(true); },
                  [this](const std::string& name) { watch_.black_shot(name); }, [this] { return recorder_.sync(); },
                  [this] { return !secrets_.empty(); }}) {
   decoder_.on_trouble([this](const Error& error) { tell_.trouble(error); });
   record_.follow([this] { return recorder_.position(); });
-  station_.vault = setup_.vault->folder();
 }
 
 SessionImpl::~SessionImpl() { stop_all(); }
 
 void SessionImpl::stop_all() {
+  if (setup_.lease) setup_.lease->on_taken(nullptr);
   captures_.stop();
+  apps_.finish(std::chrono::milliseconds(0));
   // a phone that takes no more control messages may not hold up the end: without its stream the hand comes free
   if (!hand_.finish_within(kHandPatience)) stream_.stop();
   hand_.stop();
@@ -190,58 +194,6 @@ void SessionImpl::on_message(const DeviceMessage& message) {
   tell_.clipboard(changed->utf8);
 }
 
-void SessionImpl::look_at_app(std::chrono::seconds limit) {
-  const auto window = setup_.link->shell("dumpsys window", limit);
-  if (!window || window->exit_code != 0) return;       // 无法判定: nothing is claimed
-  const auto app = parse_foreground(as_text(window->out));
-  if (!app) return;
-  bool changed = false, attest = false;
-  {
-    const std::lock_guard lock(mutex_);
-    changed = app->package != foreground_.package || app->activity != foreground_.activity;
-    foreground_ = *app;
-    attest = !app_attested_ && !is_launcher(app->package);
-  }
-  if (changed)
-    if (auto line = ledger_->line("app.foreground", Json{{"package", journal_text(app->package)}, {"activity", journal_text(app->activity)}}); !line)
-      tell_.trouble(line.error());
-  if (!attest) return;
-  if (const auto attested = attest_app(*app, limit + limit / 2); !attested) tell_.trouble(attested.error());
-}
-
-// What the phone says of the app in front, with the digests of its files, so that which build showed the page can be told later.
-Status SessionImpl::attest_app(const Foreground& app, std::chrono::seconds limit) {
-  std::string dump, digests, raw;
-  const std::int64_t until_us = setup_.clock->monotonic().us + limit.count() * 1'000'000;
-  const auto phone_says = [&](const std::string& command) -> std::string {
-    const std::int64_t left_ms = (until_us - setup_.clock->monotonic().us) / 1000;
-    if (left_ms <= 0) return {};
-    const auto output = setup_.link->shell(command, std::chrono::milliseconds(left_ms));
-    if (!output || output->exit_code != 0) return {};
-    raw += "$ " + command + "\n" + std::string(as_text(output->out));
-    return std::string(as_text(output->out));
-  };
-  if (!app.package.empty() && app.package.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._") == app.package.npos) {
-    dump = phone_says("dumpsys package " + app.package);
-    std::string paths;
-    for (const auto& path : app_paths(phone_says("pm path " + app.package))) paths += " " + path;
-    if (!paths.empty()) digests = phone_says("sha256sum" + paths);
-  }
-  std::vector<std::string> files{std::string(kAttach) + "app.json"};
-  const Json facts = app_json(app, dump, app_digests(digests));
-  if (auto put = ledger_->put_json(files[0], facts); !put) return Failure(std::move(put.error()));
-  if (!raw.empty()) {
-    files.push_back(raw_path("app.package"));
-    if (auto put = ledger_->put(files[1], as_bytes(raw)); !put)
-      return Failure(std::move(put.error()));
-  }
-  const Json body{{"files", ledger_->files(files)}, {"package", text_at(facts, "package")}, {"version", text_at(facts, "version")}};
-  if (auto line = ledger_->line("app.attest", body); !line) return Failure(std::move(line.error()));
-  const std::lock_guard lock(mutex_);
-  app_attested_ = !app.package.empty();
-  return ok();
-}
-
 void SessionImpl::sample_clock() {
   const ProbeAnswer date = ask(*setup_.link, *setup_.clock, "date");
   const auto offset = clock_offset(date);
@@ -283,8 +235,7 @@ Completeness SessionImpl::completeness() const {
   facts.order = setup_.order;
   facts.items = captures_.items();
   facts.owed = captures_.owed();
-  const std::lock_guard lock(mutex_);
-  facts.app_attested = app_attested_;
+  facts.app_attested = apps_.attested();
   return facts;
 }
 
@@ -307,10 +258,15 @@ SessionStatus SessionImpl::status() const {
   out.secret_mode = secret_mode_ || editor == Editor::Password;
   out.recording_failed = !record_.failure().empty();
   out.in_gap = gaps_.film_interrupted();
+  const auto app = apps_.items();
   const std::lock_guard lock(mutex_);
   out.phase = phase_;
   out.clock_offset_ms = clock_offset_ms_;
   out.environment = environment_;
+  if (!app.empty()) {                        // what was proven of the app that was opened stands for what was seen of one before
+    std::erase_if(out.environment, [](const EnvItem& item) { return item.where == "app"; });
+    out.environment.insert(out.environment.end(), app.begin(), app.end());
+  }
   if (phase_ == SessionPhase::Connecting || phase_ == SessionPhase::Checking) return out;
   out.device_model = property(probes_, "ro.product.model");
   out.device_marks = marks_;

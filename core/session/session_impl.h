@@ -6,6 +6,7 @@
 //   hand     Hand: journal line, then the control message
 //   capture  CaptureDesk: screenshots, one at a time
 //   layout   CaptureDesk: hierarchy dumps, which app is in front
+//   proof    AppDesk: what that app is, once
 //   watch    PhoneWatch: where typing goes, whether the phone is locked, whether the film is black
 //   anchor   AnchorDesk: time stamps; once a minute the phone's clock
 //   flush    SessionImpl: fdatasync of the journal every 200 ms when dirty, of the open segment every second
@@ -17,6 +18,7 @@
 #include <atomic>
 
 #include "core/session/anchor_desk.h"
+#include "core/session/app_desk.h"
 #include "core/session/attachments.h"
 #include "core/session/capture_desk.h"
 #include "core/session/environment.h"
@@ -35,7 +37,7 @@ class SessionImpl final : public CaptureSession {
 
   void input(const ControlMessage& message) override;
   int capture(ItemDescription description) override { return captures_.capture(std::move(description)); }
-  Status describe(int item, ItemDescription description) override { return captures_.describe(item, std::move(description)); }
+  Status describe(int item, ItemDescription description) override;
   Status note(const std::string& text) override;
   Status pause(const std::string& reason) override;
   Status resume() override;
@@ -54,6 +56,7 @@ class SessionImpl final : public CaptureSession {
   Status write_opening();
   Status write_order();
   Status write_environment();
+  Status write_checked(const EnvironmentCheck& check, const std::vector<EnvItem>& items);
   Status write_device();
   Status start_recording();
   void show_challenge();                     // capture thread, before any shot
@@ -63,9 +66,6 @@ class SessionImpl final : public CaptureSession {
   void set_phase(SessionPhase phase);
   void on_editor(Editor editor);             // watch thread
   void on_message(const DeviceMessage& message);
-  // `limit`: how long a phone that hangs holds up the caller, about; half of it again when an app is to be attested
-  void look_at_app(std::chrono::seconds limit = std::chrono::seconds(5));      // layout thread, and the ending thread once layout is gone
-  Status attest_app(const Foreground& app, std::chrono::seconds limit = std::chrono::seconds(8));
   void sample_clock();
   void run_flush();
   void stop_all();
@@ -91,6 +91,8 @@ class SessionImpl final : public CaptureSession {
   PhoneWatch watch_;
   Hand hand_;
   AnchorDesk anchors_;
+  const std::shared_ptr<AppProofs> proofs_;
+  AppDesk apps_;
   CaptureDesk captures_;
   std::thread flush_thread_;
 
@@ -110,8 +112,6 @@ class SessionImpl final : public CaptureSession {
   SessionPhase phase_ = SessionPhase::Connecting;          // all below: under mutex_
   std::vector<EnvItem> environment_;
   std::int64_t clock_offset_ms_ = 0;
-  Foreground foreground_;
-  bool app_attested_ = false;
   int pause_gap_ = 0;                        // number of this pause's gap, 0: none yet; under pausing_ alone, as the next
   bool pause_gap_ended_ = false;
   bool refusal_told_ = false;                // in this pause

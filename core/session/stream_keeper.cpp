@@ -42,6 +42,16 @@ Status StreamKeeper::send(const ControlMessage& message) {
   return stream->send(message);
 }
 
+void StreamKeeper::interrupt(const Error& why) {
+  std::shared_ptr<ScreenStream> stream;
+  {
+    const std::lock_guard lock(mutex_);
+    interrupted_ = why;
+    stream = stream_;
+  }
+  if (stream) stream->stop();
+}
+
 void StreamKeeper::stop() {
   stopping_ = true;
   if (const auto stream = current()) stream->stop();
@@ -73,7 +83,7 @@ void StreamKeeper::run_link() {
       continue;
     }
     if (stopping_) break;
-    lost(event.error());
+    lost(why_lost(event.error()));
     if (!reconnect()) break;
   }
   parts_.recorder.close();
@@ -117,6 +127,11 @@ void StreamKeeper::note_stillness(std::int64_t pts_us) {
   if (!begun) return parts_.tell.trouble(begun.error());
   tell_gap(TimelineEvent::Type::GapBegin, *begun);
   if (const auto ended = parts_.gaps.end(begun->number, 0)) tell_gap(TimelineEvent::Type::GapEnd, *ended);
+}
+
+Error StreamKeeper::why_lost(const Error& seen) {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(interrupted_, std::nullopt).value_or(seen);
 }
 
 void StreamKeeper::lost(const Error& error) {

@@ -34,6 +34,7 @@ class StreamKeeper {
 
   Status start();                            // asks for the first stream on the calling thread, then starts the threads
   Status send(const ControlMessage& message);               // hand thread; Network while there is no stream
+  void interrupt(const Error& why);          // any thread: the present stream ends with this reason, as a line that is lost does
   void stop();                               // ends the stream, closes the sinks, joins. Idempotent
   [[nodiscard]] bool connected() const { return connected_; }
   [[nodiscard]] bool flowing() const { return flowing_; }   // packets of the present stream have come
@@ -49,6 +50,7 @@ class StreamKeeper {
   void deliver(StreamVideoSize size);
   void deliver(StreamVideoPacket packet);
   void note_stillness(std::int64_t pts_us);
+  Error why_lost(const Error& seen);
   void lost(const Error& error);
   bool reconnect();                          // false: stopped
   std::shared_ptr<ScreenStream> current() const;
@@ -61,6 +63,7 @@ class StreamKeeper {
   std::shared_ptr<ScreenStream> stream_;     // under mutex_
   std::uint64_t generation_ = 0;             // under mutex_: number of streams so far
   Counts counts_;                            // under mutex_
+  std::optional<Error> interrupted_;         // under mutex_: why the present stream was ended from outside
   std::atomic<bool> stopping_{false}, connected_{false}, flowing_{false};
   int gap_ = 0;                              // link thread: number of the open gap
   std::int64_t last_us_ = -1;                // link thread: PTS of the newest packet of this stream

@@ -21,8 +21,9 @@ void fill(FileTree& files, const Switches& s) {
                  "#1 SMP PREEMPT Thu Oct 5 08:00:00 UTC 2023\n");
   files.put_text("/proc/uptime", "0 0\n");
   files.put_text("/proc/cpuinfo", "processor\t: 0\nmodel name\t: Practice\nHardware\t: training-phone\n");
-  files.put_text("/system/etc/hosts", "127.0.0.1       localhost\n::1             ip6-localhost\n");
-  files.put_text("/etc/hosts", "127.0.0.1       localhost\n::1             ip6-localhost\n");
+  const std::string hosts = std::string("127.0.0.1       localhost\n::1             ip6-localhost\n") + (s.bad_hosts ? "203.0.113.9     mall.example.cn\n" : "");
+  files.put_text("/system/etc/hosts", hosts);
+  files.put_text("/etc/hosts", hosts);
   files.put_text("/system/build.prop", std::string("ro.build.fingerprint=") + (s.rooted ? kFingerprintRooted : kFingerprint) + "\n");
   for (const char* name : {"01419da9.0", "3c899c73.0", "52b525c7.0", "9282e51c.0", "f013ecaf.0"}) {
     files.put_text(std::string("/system/etc/security/cacerts/") + name, "-----BEGIN CERTIFICATE-----\n");
@@ -59,7 +60,7 @@ Properties make_properties(const Switches& s) {
       {"ro.adb.secure", s.rooted ? "0" : "1"},
       {"ro.board.platform", "practice"},
       {"ro.boot.flash.locked", s.rooted ? "0" : "1"},
-      {"ro.boot.hardware", "training-phone"},
+      {"ro.boot.hardware", s.emulator ? "ranchu" : "training-phone"},
       {"ro.boot.serialno", s.serial},
       {"ro.boot.vbmeta.device_state", s.rooted ? "unlocked" : "locked"},
       {"ro.boot.verifiedbootstate", s.rooted ? "orange" : "green"},
@@ -95,6 +96,7 @@ Properties make_properties(const Switches& s) {
       {"sys.usb.state", "adb"},
       {"wifi.interface", "wlan0"},
   };
+  if (s.emulator) out.emplace_back("ro.kernel.qemu", "1");
   std::sort(out.begin(), out.end());
   return out;
 }

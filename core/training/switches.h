@@ -19,6 +19,7 @@ struct Switches {
   int battery = 86;                           // percent
   std::int64_t clock_offset_ms = 0;           // the phone's wall clock minus the true one
   bool rooted = false, vpn = false, proxy = false, foreign_ca = false, storage_full = false, fake_signature = false;
+  bool offline = false, bad_hosts = false, emulator = false;
   bool secure_page = false;                   // FLAG_SECURE: black picture, hierarchy as usual
   bool landscape = false;                     // starts turned
   int hierarchy_delay_ms = 0, screencap_delay_ms = 0;

@@ -27,6 +27,7 @@ std::map<std::string, fs::path> policy_files(const Policy& policy) {
   add("station-key", policy.station_key);
   add("station-passphrase", policy.station_passphrase);
   add("people", policy.people);
+  add("app-baseline", policy.app_baseline);
   for (std::size_t i = 0; i < policy.authorities.size(); ++i) add("authority" + std::to_string(i + 1), policy.authorities[i].root);
   return out;
 }

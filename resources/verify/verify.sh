@@ -757,6 +757,16 @@ state_said() {      # bag-info, session.close and the package's name say the sam
     ([.[3, 5] | [.marks, .model, .serial]] | .[0] == .[1])' >/dev/null
 }
 check journal.state "日志、标签和附属信息互相一致" "日志、标签或附属信息互相矛盾" state_said
+let_pass() {        # each compulsory item that failed was let pass, for a reason, and nothing else was (FORMAT.md 5.7)
+  [ -f $attach/env.json ] && [ -n "$(body env.check)" ] || return 0
+  { body env.check; cat $attach/env.json; } | jq -es '
+    def holds: .compulsory == true and .verdict == "fail";
+    .[0] as $line | .[1].items as $items | ($line | has("overrides") | not) or (
+      all($line.overrides[]; keys == ["by", "item", "reason"] and all(.[]; type == "string" and . != "")) and
+      [$items[] | select(holds) | [.id, .override]] == [$line.overrides[] | [.item, .reason]] and
+      all($items[] | select(holds | not); has("override") | not))' >/dev/null
+}
+check binding.overrides "环境检测不符而仍取证的各项都有理由" "环境检测不符的必检项与“仍要取证”的记录不一致" let_pass
 gap_words='["black-page","link-lost","no-key-frame","no-picture-change","pause","phone-locked","queue-full","record-failed","stamp-late"]'
 gaps_said() {      # begun and ended, numbered from 1, for a word of FORMAT.md 5.5, and the same in values.json
   { lines gap.begin | jq -cs .; lines gap.end | jq -cs .; jq -c .gaps $attach/values.json; } | jq -es --argjson words "$gap_words" '

@@ -61,5 +61,15 @@ TEST(NodeState, wrong_types_are_unknown) {
   EXPECT_TRUE(state->leases.empty());
 }
 
+// Foreign bytes: a number that does not fit is no number of another size.
+TEST(NodeState, numbers_that_do_not_fit_are_unknown) {
+  const auto state = parse_node_state(
+      R"({"format":1,"host":"n","clock":{"ms":5},"milli_celsius":4294987296,"disk":{"free":-1,"total":20},"power":{"source":"mains","charge":-9999999999}})");
+  ASSERT_TRUE(state) << state.error().what;
+  EXPECT_FALSE(state->milli_celsius);
+  EXPECT_EQ(state->disk_free, 0u);
+  EXPECT_FALSE(state->charge);
+}
+
 }  // namespace
 }  // namespace guzheng

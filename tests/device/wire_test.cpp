@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/device/byte_queue.h"
+
 #include "core/device/adb.h"
 #include "core/device/adb_wire.h"
 #include "core/device/h264_sps.h"
@@ -196,6 +198,29 @@ TEST(AdbWire, shell_packets_that_cannot_be) {
   EXPECT_FALSE(feed("0900000000"));
   EXPECT_FALSE(feed("01ffffffff"));
   EXPECT_FALSE(feed("0300000000"));
+}
+
+// A-8.3f: a reader who never catches up does not make the memory grow.
+TEST(ByteQueue, AReaderWhoLagsHoldsWhatWaits) {
+  ByteQueue queue;
+  Bytes piece(65'536), out(65'536);
+  std::size_t came = 0, taken = 0;
+  std::uint8_t next_in = 0, next_out = 0;
+  for (int i = 0; i < 4000; ++i) {
+    for (auto& byte : piece) byte = next_in++;
+    if (queue.size() < (1u << 20)) {
+      queue.push(piece);
+      came += piece.size();
+    } else {
+      next_in = static_cast<std::uint8_t>(next_in - piece.size());
+    }
+    const auto n = queue.take(std::span(out).first(60'000));
+    for (std::size_t k = 0; k < n; ++k) ASSERT_EQ(out[k], next_out++);
+    taken += n;
+  }
+  EXPECT_GT(taken, 200u << 20);
+  EXPECT_EQ(came, taken + queue.size());
+  EXPECT_LT(queue.held(), 8u << 20);
 }
 
 }  // namespace

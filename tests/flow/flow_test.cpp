@@ -4,9 +4,9 @@
 
 #include "core/base/digest.h"
 #include "core/base/file.h"
-#include "core/media/long_page.h"
 #include "core/media/png.h"
 #include "core/seal/verify.h"
+#include "core/session/long_read.h"
 #include "core/session/practice_run.h"
 #include "tests/support/adb_fixture.h"
 
@@ -76,20 +76,26 @@ TEST(Flow, ALongPageIsDrawnFromItsScreenshots) {
   options.roots = {out->bureau.org_root_pem, out->bureau.tsa_root_pem};
   options.clock = &clock;
   EXPECT_THAT(verify_package(out->package.folder, options).value().damage, testing::IsEmpty());
-  const auto page = parse_json(read_text(out->package.folder / "data/attach/long-0001.json").value()).value();
-  ASSERT_GE(page["pages"].size(), 2u);
-  std::vector<Frame> pictures;
-  for (const auto& shot : page["pages"]) pictures.push_back(decode_png(read_file(out->package.folder / text_at(shot, "path")).value()).value());
-  std::vector<Overlap> overlaps;
+  const auto values = parse_json(read_text(out->package.folder / "data/attach/values.json").value()).value();
+  for (const auto& item : values["items"]) EXPECT_NE(item["hierarchy"], "") << "the page rests when it is captured: " << item["title"];
+  const auto package = open_package(out->package.folder, nullptr).value();
+  const auto pages = long_pages(*package).value();
+  ASSERT_EQ(pages.size(), 1u);
+  EXPECT_EQ(pages[0].title, "降糖茶商品页");
+  ASSERT_GE(pages[0].paths.size(), 2u);
   std::uint32_t moved = 0;
-  for (const auto& o : page["overlaps"]) {
-    overlaps.push_back({o["shift"], o["top"], o["rows"]});
-    moved += overlaps.back().shift;
-  }
-  const auto whole = draw_long_page(pictures, overlaps);
-  ASSERT_TRUE(whole) << whole.error().what;
-  EXPECT_EQ(whole->height, pictures[0].height + moved) << "each picture adds what it scrolled";
+  for (const auto& overlap : pages[0].overlaps) moved += overlap.shift;
   EXPECT_GT(moved, 100u);
+  const auto whole = draw_long_page(*package, pages[0]);
+  ASSERT_TRUE(whole) << whole.error().what;
+  const auto one = check_png(package->whole(pages[0].paths[0]).value()).value();
+  EXPECT_EQ(whole->height, one.height + moved) << "each picture adds what it scrolled";
+  const auto again = decode_png(encode_png(*whole).value()).value();
+  EXPECT_EQ(again.height, whole->height);
+  EXPECT_EQ(find_overlap(again, *whole).problem, ScrollProblem::NotMoved) << "what is written is what was drawn";
+  auto wrong = pages[0];
+  ++wrong.overlaps[0].shift;
+  EXPECT_EQ(draw_long_page(*package, wrong).error().kind, ErrorKind::Tampered);
 }
 
 TEST(Flow, WhatIsNotReadyIsSaid) {

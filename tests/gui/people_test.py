@@ -109,7 +109,7 @@ def lock_and_unlock(stand):
 
 
 def settings(stand):
-    stand.keys('ctrl+4')
+    stand.keys('ctrl+5')
     stand.wait_said('指纹 单位根证书', '^([0-9a-f]{4} ?){16}$')
     assert stand.said('策略 无操作锁定') == '10 分钟', stand.said('策略 无操作锁定')
     assert stand.said('人员 2') == '李乙', stand.said('人员 2')

@@ -58,6 +58,19 @@ def drive_and_capture(stand):
     wait_for('the goods page', lambda: '证照信息' not in stand.hierarchy())
     capture(stand, 4, 'proof of violation 4')
     stand.shot('4-captured')
+    long_page(stand)
+
+
+def long_page(stand):                                   # A-8.3g: a page longer than the screen
+    stand.keys('shift+F8')
+    stand.wait_said('长页说明', '正在长页取证')
+    stand.wait_said('长页说明', '页面已到底.*拼接为长页', 180)
+    stand.shot('4-long')
+    stand.keys('F4')                                    # A-7.3c: what the page proves is said once, for all of its pictures
+    wait_for('the editor', lambda: stand.has_focus('证明对象'))
+    stand.type('proof of the long page')
+    stand.keys('ctrl+s')
+    stand.wait_said('说明状态', '已保存')
 
 
 def check_package(stand):
@@ -111,7 +124,7 @@ def export(stand):
     with zipfile.ZipFile(target) as package:
         assert package.testzip() is None
         names = package.namelist()
-    assert sum('/data/main/shot-' in n and n.endswith('.png') for n in names) == 4, names
+    assert sum('/data/main/shot-' in n and n.endswith('.png') for n in names) > 6, names            # four kinds and a long page
     seals = [n for n in names if n.endswith('/seal/seal.txt')]
     assert len(seals) == 1, names
     check_hand_over(target, seals[0].split('/')[0])

@@ -56,6 +56,9 @@ class Node(unittest.TestCase):
         state = self.node("state", "一号机房")
         self.assertEqual(state.returncode, 0, state.stderr)
         self.assertEqual(json.loads(state.stdout)["format"], 1)
+        history = self.node("history", "一号机房").stdout.splitlines()
+        self.assertTrue(history[0].endswith("key-unknown"), history)
+        self.assertIn("\tanswered\t", history[-1])
 
         done = self.capture()
         self.assertEqual(done.returncode, 6, done.stdout + done.stderr)
@@ -68,6 +71,8 @@ class Node(unittest.TestCase):
         rows = {row["id"]: row for row in json.loads((bag / "data/attach/env.json").read_text())["items"] if row["where"] == "node"}
         self.assertEqual(rows["node.clock"]["verdict"], "pass", rows["node.clock"])
         self.assertEqual(rows["node.state"]["verdict"], "pass")
+        self.assertEqual(rows["node.host-key"]["verdict"], "pass")
+        self.assertIn(self.sshd.fingerprint(), rows["node.host-key"]["found"])
         self.assertIn("SHA-256", rows["node.adb"]["found"])
         raw = json.loads((bag / rows["node.state"]["raw"]).read_text())
         self.assertEqual([lease["serial"] for lease in raw["leases"]], [], "asked before the phone was taken")

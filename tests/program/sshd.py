@@ -18,7 +18,8 @@ class Sshd:
 
     def __init__(self, stand):
         self.stand, self.folder, self.port, self.process = stand, stand.folder / "node", free_port(), None
-        (self.folder / "leases").mkdir(parents=True)
+        self.folder.mkdir(parents=True)
+        (self.folder / "leases").mkdir(mode=0o700)
         self.station_key = keygen(self.folder / "station")
         (self.folder / "authorized_keys").write_text(Path(f"{self.station_key}.pub").read_text())
         self.user = getpass.getuser()
@@ -39,20 +40,20 @@ class Sshd:
     def start(self):
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(exist_ok=True)
+        installed = (ROOT / "installer/node/sshd_guzheng.conf").read_text()        # what a node gets, for this user, port and program
+        for what, put in (("Match User guzheng", f"Match User {self.user}"), ("127.0.0.1:5037", f"127.0.0.1:{self.stand.adb.port}"),
+                          ("/usr/local/bin/guzheng-node", f"{ROOT}/installer/node/guzheng-node")):
+            assert what in installed, what
+            installed = installed.replace(what, put)
         config = self.folder / "sshd_config"
         config.write_text(f"""ListenAddress 127.0.0.1:{self.port}
 HostKey {self.folder}/host
 PidFile none
 UsePAM no
 StrictModes no
-AuthenticationMethods publickey
 AuthorizedKeysFile {self.folder}/authorized_keys
 PermitRootLogin prohibit-password
-AllowTcpForwarding local
-PermitOpen 127.0.0.1:{self.stand.adb.port}
-PermitTTY no
-SetEnv GUZHENG_ADB_PORT={self.stand.adb.port} GUZHENG_NODE_DIR={self.folder}/leases
-ForceCommand {ROOT}/installer/node/guzheng-node
+{installed}  SetEnv GUZHENG_ADB_PORT={self.stand.adb.port} GUZHENG_NODE_DIR={self.folder}/leases
 """)
         self.process = self.stand.started(Process(["/usr/sbin/sshd", "-D", "-e", "-f", config], self.folder, "sshd"))
 

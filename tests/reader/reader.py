@@ -417,6 +417,16 @@ class Reader:
         return any(g["word"] == "stamp-late" and g["begin"] <= b and g.get("end", b) >= a for g in self.gaps) or any(
             line[0] == "crash.recover" for line in self.lines[a + 1:b + 1])
 
+    # ---- section 5.7: whoever failed and holds a session up was let pass by somebody, for a reason
+    def check_overrides(self, line, items):
+        if "overrides" not in line:
+            return                       # an earlier version, or things made elsewhere
+        holds = lambda i: i.get("compulsory") is True and i.get("verdict") == "fail"
+        said = line["overrides"]
+        formed = isinstance(said, list) and all(isinstance(o, dict) and set(o) == {"by", "item", "reason"} and all(isinstance(v, str) and v for v in o.values()) for o in said)
+        self.need(formed and [(o["item"], o["reason"]) for o in said] == [(i.get("id"), i.get("override")) for i in items if holds(i)], "binding.value", "overrides")
+        self.need(not any("override" in i for i in items if not holds(i)), "binding.value", "override of an item that did not fail")
+
     # ---- sections 5 and 6: what names what
     def check_bindings(self):
         named, main = [], []
@@ -458,6 +468,7 @@ class Reader:
         self.need(one("order.recv").get("order_no") == (self.json("order") or {}).get("order_no"), "binding.value", "order_no")
         device = self.json("device") or {}
         self.need(all(one("device.attest").get(k) == device.get(k) for k in ("marks", "model", "serial")), "binding.value", "device.attest")
+        self.check_overrides(one("env.check"), (self.json("env") or {}).get("items", []))
         marks = ["Practice" in self.info] + ["practice" in v for v in map(self.json, ("order", "people", "device", "values")) if v]
         marks += [bool(one(k).get("practice")) for k in ("session.open", "device.attest") if one(k)]
         self.practice = any(marks)

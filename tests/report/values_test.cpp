@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -224,6 +225,29 @@ TEST(ReportValues, CoverSaysWhatIsNotInOrder) {
   }
   ASSERT_EQ(values->verify_findings.size(), 4u);         // and the three reasons
   EXPECT_NE(values->verify_findings[0].find("data/main/shot-0001.png"), std::string::npos);
+}
+
+// A-7.3a: what was wrong with the environment and used nevertheless stands on the first page, with who and why; so does an app that is not its maker's.
+TEST(ReportValues, CoverSaysWhatWasUsedThoughItFailed) {
+  auto source = sample_source();
+  source.env["items"][3]["id"] = "phone.battery";
+  source.env["items"][3]["verdict"] = "fail";
+  source.env["items"][3]["override"] = "当事人将撤店";
+  for (auto& line : source.journal)
+    if (line.kind == "env.check")
+      line.body = R"({"failed":1,"noted":0,"overrides":[{"by":"练习员甲 练习-0001","item":"phone.battery","reason":"当事人将撤店"}],"passed":4,"unknown":1})";
+  source.app["items"] = Json::array({{{"id", "app.signature"}, {"where", "app"}, {"title", "应用签名（应用验真）"}, {"expected", "与基线一致"},
+                                      {"found", "v3 签名有效，与基线不符"}, {"verdict", "fail"}, {"raw", "data/attach/raw/app-package-signature.txt"}}});
+  const auto values = make_report_values(source, sample_verification(source), sample_context()).value();
+  EXPECT_THAT(values.warnings, testing::Contains("环境检测不符而仍取证：电量，47 %；练习员甲 练习-0001 决定，理由：当事人将撤店"));
+  EXPECT_THAT(values.warnings, testing::Contains("应用验真不符：v3 签名有效，与基线不符"));
+  std::string app;
+  for (const auto& group : values.env)
+    for (const auto& check : group.checks) {
+      if (check.title == "电量") EXPECT_THAT(check.found, testing::HasSubstr("仍要取证，理由：当事人将撤店"));
+      if (group.name.starts_with("应用")) app += check.title;
+    }
+  EXPECT_EQ(app, "应用签名（应用验真）") << "what was proven of the app stands for what was seen before";
 }
 
 TEST(ReportValues, RefuseAnotherPackagesVerification) {

@@ -104,6 +104,16 @@ bool bend(std::string_view name, Shape& shape) {
   if (name == "pause-gap-alone") return shape.bureau(), options.closing_gap = "pause", true;
   if (name.starts_with("statements")) return shape.bureau(), !(options.statements = statements_of(name)).empty();
   if (name == "confirm-late") return shape.bureau(), options.closing_lines = {{"confirm", Json{{"text", "已出示执法证"}, {"who", "officer1"}}}}, true;
+  if (name.starts_with("let-pass")) {
+    shape.bureau();
+    options.failed_item = name == "let-pass-nothing" ? "" : "当事人将撤店";
+    const Json let{{"by", "示例 001"}, {"item", "phone.battery"}, {"reason", "当事人将撤店"}};
+    options.overrides = name == "let-pass-unsaid" ? Json::array() : Json::array({let});
+    if (name == "let-pass-twice") options.overrides->push_back(let);
+    if (name == "let-pass-no-reason") options.failed_item = " ", (*options.overrides)[0]["reason"] = "";
+    if (name == "let-pass-other-reason") (*options.overrides)[0]["reason"] = "另一个理由";
+    return true;
+  }
   if (name == "automatic") {
     options.change = [](const std::string& file, Json& value) {
       if (file == "order.json") value["type"] = "自动取证";

@@ -107,16 +107,16 @@ TEST(Environment, ABadPhoneFails) {                 // A-7.3a
                                           {"date", "900.000000000\n"},
                                           {"ip", "5: tun0: <POINTOPOINT,UP,LOWER_UP> mtu 1500\n    inet 10.8.0.2/24 scope global tun0\n"},
                                           {"connectivity", "Active default network: none\n"},
-                                          {"battery", "  level: 9\n"},
+                                          {"battery", "Current Battery Service state:\n  level: 9\n"},
                                           {"cacerts", "9a5ba575.0\n"},
                                           {"auto-time", "0\n"}}));
-  for (const char* id : {"phone.proxy", "phone.hosts", "phone.clock", "phone.vpn", "phone.network", "phone.cacerts"}) EXPECT_EQ(verdict(checks, id), "fail") << id;
-  for (const char* id : {"phone.battery", "phone.auto-time"}) EXPECT_EQ(verdict(checks, id), "note") << id;
+  for (const char* id : {"phone.proxy", "phone.hosts", "phone.clock", "phone.vpn", "phone.network", "phone.cacerts", "phone.battery"}) EXPECT_EQ(verdict(checks, id), "fail") << id;
+  for (const char* id : {"phone.auto-time"}) EXPECT_EQ(verdict(checks, id), "note") << id;
 }
 
 TEST(Environment, AGoodPhonePasses) {               // A-7.3a
   const auto checks = check_phone(probes({{"getprop", "[gsm.operator.alpha]: [示例移动]\n[ro.boot.flash.locked]: [1]\n[ro.boot.verifiedbootstate]: [green]\n"
-                                                      "[ro.build.fingerprint]: [a/b/c:14/x/1:user/release-keys]\n[ro.product.model]: [X]\n[ro.build.version.release]: [14]\n"},
+                                                      "[ro.build.fingerprint]: [a/b/c:14/x/1:user/release-keys]\n[ro.product.model]: [X]\n[ro.build.version.release]: [14]\n[ro.serialno]: [R1]\n"},
                                           {"developer", "1\n"},
                                           {"location", "  last location=Location[gps 30.593100,114.305500 hAcc=12.0 et=+1d]\n"},
                                           {"apps", "USER NAME\nroot init\nu0_a166 cn.guzheng.mall\nu0_a166 cn.guzheng.mall:push\n"},
@@ -127,7 +127,7 @@ TEST(Environment, AGoodPhonePasses) {               // A-7.3a
                                           {"date", "1.005000000\n"},
                                           {"ip", "3: rmnet0: <UP>\n    inet 10.1.2.3/16 scope global rmnet0\n"},
                                           {"connectivity", "Active default network: 101\nNetworkAgentInfo{network{101} ni{MOBILE[LTE] CONNECTED} Transports: CELLULAR}\n"},
-                                          {"battery", "  level: 80\n"},
+                                          {"battery", "Current Battery Service state:\n  level: 80\n"},
                                           {"df", "Filesystem 1K-blocks Used Available Use% Mounted on\n/dev/x 10000000 5000000 5000000 50% /data\n"},
                                           {"size", "Physical size: 1080x2400\n"},
                                           {"cacerts", ""},

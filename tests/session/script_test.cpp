@@ -113,6 +113,29 @@ TEST(Script, ALongPageThatDoesNotScrollIsNone) {
   EXPECT_THAT(bodies(journal_of(sealed.folder), "note"), Contains(HasSubstr("页面已到底")));
 }
 
+// A-7.3c: what a long page proves is said once.
+TEST(LongPage, ADescriptionIsForAllItsPages) {
+  Temporary root;
+  Desk desk(root.path());
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(training_phone()))).value());
+  for (int i = 0; i < 4; ++i) session->capture({ItemKind::Violation, "第 " + std::to_string(i) + " 屏", "", "公开", ""});
+  session->wait_captures();
+  EXPECT_EQ(session->join({"商品页", {2, 1}, {{1, 2, 3}}}).error().kind, ErrorKind::Invalid);
+  EXPECT_EQ(session->join({"商品页", {1, 9}, {{1, 2, 3}}}).error().kind, ErrorKind::NotFound);
+  ASSERT_EQ(session->join({"商品页", {1, 2, 3}, {{100, 50, 30}, {100, 50, 30}}}).value(), 1);
+  ASSERT_TRUE(session->describe(2, {ItemKind::Violation, "第 1 屏", "别的", "公开", ""}));
+  ASSERT_TRUE(session->describe(1, {ItemKind::Violation, "改了题", "宣传用语", "公开", ""}));
+  const auto items = session->status().items;
+  EXPECT_EQ(items[0].description.title, "改了题");
+  EXPECT_EQ(items[1].description.proves, "别的") << "described already";
+  EXPECT_EQ(items[2].description.proves, "别的");
+  EXPECT_EQ(items[2].description.title, "第 2 屏");
+  EXPECT_EQ(items[3].description.proves, "") << "no page of it";
+  EXPECT_EQ(session->picture(4).value().size(), std::filesystem::file_size(desk.vault->folder() / "open" / session->status().package_id / items[3].path));
+  const auto sealed = session->end("试验").value();
+  EXPECT_THAT(verify(sealed.folder, desk).damage, testing::IsEmpty());
+}
+
 TEST(Script, AStepThatFailsKeepsThePageAndTheReason) {
   Temporary root;
   Desk desk(root.path());

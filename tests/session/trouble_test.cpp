@@ -105,6 +105,52 @@ TEST(Trouble, AStreamThatBreaksComesBack) {          // A-7.3b
   EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
 }
 
+struct PaperLease final : PhoneLease {
+  [[nodiscard]] bool held() const override { return !taken; }
+  Status regain() override { return taken ? Status(fail(ErrorKind::Exists, "the phone is used by 李四")) : ok(); }
+  void on_taken(std::function<void(const Error&)> t) override {
+    const std::lock_guard lock(mutex);
+    tell = std::move(t);
+  }
+  void take() {
+    taken = true;
+    const std::lock_guard lock(mutex);
+    if (tell) tell({ErrorKind::Exists, "the phone is used by 李四"});
+  }
+  std::atomic<bool> taken{false};
+  std::mutex mutex;
+  std::function<void(const Error&)> tell;
+};
+
+// another desk gets the phone although the line stands (this desk's lease was lost without a word): it is neither driven nor recorded
+// while that lasts, and the journal names who had it.
+TEST(Trouble, APhoneThatAnotherDeskTakesIsLeftAlone) {
+  Temporary root;
+  Desk desk(root.path());
+  auto link = std::make_shared<FakeLink>(training_phone());
+  auto lease = std::make_shared<PaperLease>();
+  auto setup = desk.setup(link);
+  setup.lease = lease;
+  auto session = std::move(CaptureSession::start(std::move(setup)).value());
+  session->wait_captures();
+  lease->take();
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapBegin));
+  EXPECT_TRUE(session->status().in_gap);
+  const auto sent = link->sent().size();
+  session->input(touch(TouchAction::Down, 5, 5));
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));       // some tries to connect again
+  EXPECT_EQ(link->sent().size(), sent) << "nothing goes to another desk's phone";
+  EXPECT_TRUE(session->status().in_gap);
+  lease->taken = false;
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapEnd));
+  capture_all(*session);
+  const auto sealed = session->end().value();
+  const auto lines = journal_of(sealed.folder);
+  EXPECT_THAT(bodies(lines, "gap.begin"), testing::Contains(testing::HasSubstr("李四")));
+  EXPECT_THAT(bodies(lines, "note"), testing::Contains(testing::HasSubstr("李四")));
+  EXPECT_THAT(verify(sealed.folder, desk).damage, testing::IsEmpty());
+}
+
 // A disk that takes `left` bytes of recording.
 struct FullDisk final : ByteSink {
   FullDisk(std::unique_ptr<ByteSink> s, std::shared_ptr<std::atomic<std::int64_t>> l) : inner(std::move(s)), left(std::move(l)) {}

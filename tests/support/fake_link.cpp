@@ -21,6 +21,7 @@ struct FakeLink::State {
   std::vector<ControlMessage> sent;
   std::vector<Delivered> delivered;
   std::vector<std::string> commands;
+  int pulls = 0;
 
   void wake() {
     const std::lock_guard lock(mutex);
@@ -185,6 +186,26 @@ Result<std::string> FakeLink::hierarchy(milliseconds limit, const Cancel& cancel
   GZ_TRY(state_->pass(lock, state_->phone.hierarchy_delay, limit, cancel));
   if (state_->phone.hierarchy_error) return fail(*state_->phone.hierarchy_error);
   return state_->phone.hierarchy;
+}
+
+Status FakeLink::pull(const std::string& path, std::uint64_t max_bytes, milliseconds limit, const std::function<Status(ByteView)>& use, const Cancel& cancel) {
+  Bytes content;
+  {
+    const Cancel::Watch watch(cancel, [this] { state_->wake(); });    // outlives the lock
+    std::unique_lock lock(state_->mutex);
+    ++state_->pulls;
+    GZ_TRY(state_->pass(lock, milliseconds(0), limit, cancel));
+    const auto found = state_->phone.files.find(path);
+    if (found == state_->phone.files.end()) return fail(ErrorKind::NotFound, "phone: no file " + path);
+    content = found->second;
+  }
+  if (content.size() > max_bytes) return fail(ErrorKind::Invalid, path + " is too large");
+  return use(content);
+}
+
+int FakeLink::pulls() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->pulls;
 }
 
 Result<std::unique_ptr<ScreenStream>> FakeLink::start_screen(const ScreenOptions&) {

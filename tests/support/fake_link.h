@@ -31,6 +31,7 @@ struct FakePhone {
   Bytes screenshot;                                      // empty: a PNG of the phone's size, black on a black page
   std::string hierarchy = "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><hierarchy rotation=\"0\">"
                           "<node text=\"练习商城\" bounds=\"[0,0][320,640]\" password=\"false\" focused=\"true\"/></hierarchy>";
+  std::map<std::string, Bytes> files;                    // what pull() gives, by path
   std::map<std::string, ShellOutput> shell;              // by command; any other: exit code 127 and text on err
 };
 
@@ -49,6 +50,8 @@ class FakeLink final : public DeviceLink {
   Result<ShellOutput> shell(const std::string& command, std::chrono::milliseconds limit) override;
   Result<Bytes> screenshot(std::chrono::milliseconds limit, const Cancel& cancel = {}) override;
   Result<std::string> hierarchy(std::chrono::milliseconds limit, const Cancel& cancel = {}) override;
+  Status pull(const std::string& path, std::uint64_t max_bytes, std::chrono::milliseconds limit, const std::function<Status(ByteView)>& use,
+              const Cancel& cancel = {}) override;
   Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& options) override;
 
   // Any thread, also while the stream runs.
@@ -61,6 +64,7 @@ class FakeLink final : public DeviceLink {
   [[nodiscard]] std::vector<ControlMessage> sent() const;      // what the phone was told, in order
   [[nodiscard]] std::vector<Delivered> delivered() const;
   [[nodiscard]] std::vector<std::string> commands() const;     // shell commands asked for
+  [[nodiscard]] int pulls() const;                       // how often a file was fetched
 
   struct State;                                          // shared with the stream, which may outlive the link
 

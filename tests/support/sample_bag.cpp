@@ -161,12 +161,17 @@ class Maker final : public RecorderListener {
                   {"title", title}, {"verdict", "pass"}, {"where", where}};
     };
     const Json battery = raw("battery.txt", "level: 88\n"), disk = raw("disk.txt", "free 512 GiB\n");
+    const bool failed = !options_.failed_item.empty();
+    Json phone = item("phone.battery", "phone", "手机电量", failed ? "8%" : "88%", "data/attach/raw/battery.txt");
+    if (failed) phone["verdict"] = "fail", phone["override"] = options_.failed_item;
     const Json env = attached("env.json", {{"checked_at", now()},
-                                           {"items", {item("phone.battery", "phone", "手机电量", "88%", "data/attach/raw/battery.txt"),
+                                           {"items", {phone,
                                                       item("workstation.disk", "workstation", "磁盘空间", "512 GiB", "data/attach/raw/disk.txt")}}});
     const Json net = attached("net.json", {{"addresses", {"10.0.0.2"}}, {"kind", "mobile"}, {"operator", "练习运营商"}, {"proxy", ""}, {"vpn", false}});
     const Json node = attached("node.json", {{"adb_version", 41}, {"host", "127.0.0.1"}, {"way", "adb"}});
-    line("env.check", Json{{"failed", 0}, {"files", {env, net, node, battery, disk}}, {"noted", 0}, {"passed", 2}, {"unknown", 0}});
+    Json body{{"failed", failed ? 1 : 0}, {"files", {env, net, node, battery, disk}}, {"noted", 0}, {"passed", failed ? 1 : 2}, {"unknown", 0}};
+    if (options_.overrides) body["overrides"] = *options_.overrides;
+    line("env.check", body);
   }
 
   // ---- the recording, and four captures in it

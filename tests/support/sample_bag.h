@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct SampleOptions {
   std::vector<std::string> incomplete_reasons;
   // Called with each attached value before it is written ("order.json", value): to make packages that lie.
   std::function<void(const std::string&, Json&)> change;
+  std::string failed_item;                   // reason for which the phone's battery, which failed then, was let pass
+  std::optional<Json> overrides;             // of the env.check line; none: an earlier version's
   std::vector<Json> statements;              // bodies of `confirm` lines
   std::string closing_gap;                   // reason of a gap between the recording and the end
   std::vector<std::pair<std::string, Json>> closing_lines;      // kinds and bodies of lines within that gap

@@ -46,6 +46,7 @@ SshFixture::SshFixture(std::uint16_t adb_port) : adb_port_(adb_port) {
   if (::mkdtemp(name.data()) == nullptr) fixture_gives_up("no temporary folder");
   folder_ = name;
   fs::create_directory(folder_ / "leases");
+  fs::permissions(folder_ / "leases", fs::perms::owner_all);
   const auto key = make_key("station");
   make_key("host");
   make_key("ca");
@@ -69,15 +70,27 @@ fs::path SshFixture::make_key(const std::string& name) const {
   return path;
 }
 
+// What a node gets (installer/node/sshd_guzheng.conf), for this user, this port, this program.
+std::string SshFixture::installed_config() const {
+  auto text = text_of(fs::path(GUZHENG_NODE_PROGRAM).parent_path() / "sshd_guzheng.conf");
+  const auto put = [&](const std::string& what, const std::string& with) {
+    const auto at = text.find(what);
+    if (at == std::string::npos) fixture_gives_up("sshd_guzheng.conf has no " + what);
+    text.replace(at, what.size(), with);
+  };
+  put("Match User guzheng", "Match User " + this_user());
+  put("127.0.0.1:5037", "127.0.0.1:" + std::to_string(adb_port_));
+  put("/usr/local/bin/guzheng-node", GUZHENG_NODE_PROGRAM);
+  return text;
+}
+
 void SshFixture::start() {
   if (::getuid() == 0) ::mkdir("/run/sshd", 0755);         // root's sshd wants it
   std::ofstream(folder_ / "sshd_config")
       << "ListenAddress 127.0.0.1:" << port_ << "\nHostKey " << (folder_ / "host").string() << "\nPidFile none\nUsePAM no\nStrictModes no\n"
-      << "AuthenticationMethods publickey\nAuthorizedKeysFile " << (folder_ / "authorized_keys").string()
-      << "\nTrustedUserCAKeys " << (folder_ / "ca.pub").string() << "\nPermitRootLogin prohibit-password\nAllowTcpForwarding local\n"
-      << "PermitOpen 127.0.0.1:" << adb_port_ << "\nX11Forwarding no\nPermitTTY no\nMaxStartups 100\nMaxSessions 50\n"
-      << "SetEnv GUZHENG_ADB_PORT=" << adb_port_ << " GUZHENG_NODE_DIR=" << (folder_ / "leases").string()
-      << "\nForceCommand " GUZHENG_NODE_PROGRAM "\n";
+      << "AuthorizedKeysFile " << (folder_ / "authorized_keys").string() << "\nTrustedUserCAKeys " << (folder_ / "ca.pub").string()
+      << "\nPermitRootLogin prohibit-password\nMaxStartups 100\n"
+      << installed_config() << "  SetEnv GUZHENG_ADB_PORT=" << adb_port_ << " GUZHENG_NODE_DIR=" << (folder_ / "leases").string() << "\n";
   sshd_ = std::make_unique<Program>(std::vector<std::string>{"/usr/sbin/sshd", "-D", "-e", "-f", (folder_ / "sshd_config").string()},
                                     std::map<std::string, std::string>{}, folder_ / "sshd.log");
   for (int i = 0; i < 600; ++i) {

@@ -28,6 +28,7 @@ class SshFixture {
   void start();
 
  private:
+  [[nodiscard]] std::string installed_config() const;
   std::filesystem::path make_key(const std::string& name) const;
   std::filesystem::path folder_;
   std::uint16_t adb_port_, port_ = 0;

@@ -8,9 +8,9 @@
 
 namespace guzheng::ui {
 
-enum class Doing { OpenStation, ReadPolicy, FindPhones, StartPractice, StartCapture, Capturing, Describing, EndCapture, ListVault, OpenPackage,
+enum class Doing { OpenStation, ReadPolicy, FindPhones, CheckEnvironment, StartPractice, StartCapture, Capturing, Describing, EndCapture, ListVault, OpenPackage,
                    Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog, ReadSettings,
-                    Review, Stamp, SignLater, Renew, Prove, Scrub, CatchUp, Import };
+                    Review, Stamp, SignLater, Renew, Prove, Scrub, CatchUp, Import, ChangeNodes, ReachNode, NodeHistory, KeepInventory };
 
 struct Sentence {
   QString happened, means, next;

@@ -28,6 +28,7 @@ CapturePage::CapturePage(LiveDesk& desk, StationDesk& station, OfficerDesk& offi
   connect(&station, &StationDesk::opened, setup_, &SetupView::refresh);
   connect(&desk_, &LiveDesk::stage_changed, this, &CapturePage::stage_changed);
   connect(&desk_, &LiveDesk::start_failed, this, [this](const Error& e) { show_error(Doing::StartCapture, e); });
+  connect(&desk_, &LiveDesk::node_failed, this, [this](const Error& e) { show_error(Doing::ReachNode, e); });
   connect(&desk_, &LiveDesk::trouble, this, [this](const Error& e) { show_error(Doing::Capturing, e); });
   connect(&desk_, &LiveDesk::refused, this, [this](const Error& e) { show_error(Doing::Describing, e); });
   connect(&desk_, &LiveDesk::end_failed, this, [this](const Error& e) { show_error(Doing::EndCapture, e); });
@@ -48,6 +49,7 @@ void CapturePage::add_keys() {
     });
   };
   key("F8", [this] { if (live_) phone_->capture(); });
+  key("Shift+F8", [this] { if (live_) phone_->capture_long(); });
   key("Ctrl+Return", [this] { start(); });
   key("Ctrl+Enter", [this] { start(); });
   // text fields keep Ctrl+E and Ctrl+D for themselves (end of line, delete): function keys always work

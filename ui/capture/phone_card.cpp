@@ -29,15 +29,11 @@ PhoneCard::PhoneCard(LiveDesk& desk, QWidget* parent) : Card(tr("手机画面"),
   pause_note_->layout()->addWidget(icon_text("pause", colour::blue, wrapped(tr("已暂停操作：手机不接受点按和输入，录制继续。左栏“继续操作”后再操作。"))));
   pause_note_->hide();
   body()->addWidget(pause_note_);
+  body()->addWidget(build_long_note());
   body()->addWidget(pane_, 1);
   body()->addWidget(build_line());
   body()->addWidget(build_kinds());
-  capture_ = main_button(tr("取证当前页面  F8"), "camera");
-  capture_->setAccessibleName(tr("取证当前页面"));
-  capture_->setProperty("huge", true);
-  capture_->setIconSize({20, 20});
-  connect(capture_, &QPushButton::clicked, this, &PhoneCard::capture);
-  body()->addWidget(capture_);
+  body()->addWidget(build_capture());
   body()->addWidget(build_buttons());
   connect(pane_, &PhonePane::measured, this, [this](int frames, double latency) {
     rate_ = tr(" · %1 fps · %2 ms").arg(frames).arg(latency, 0, 'f', 0);
@@ -46,8 +42,59 @@ PhoneCard::PhoneCard(LiveDesk& desk, QWidget* parent) : Card(tr("手机画面"),
   connect(pane_, &PhonePane::focus_changed, this, [this](bool inside) {
     focus_hint_->setText(inside ? tr("键盘已接到手机，Tab 离开") : QString());
   });
+  connect(&desk_, &LiveDesk::long_changed, this, &PhoneCard::refresh);
+  connect(&desk_, &LiveDesk::long_ended, this, &PhoneCard::tell_long);
   refresh();
   preselect();
+}
+
+QWidget* PhoneCard::build_capture() {
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(6);
+  capture_ = main_button(tr("取证当前页面  F8"), "camera");
+  capture_->setAccessibleName(tr("取证当前页面"));
+  capture_->setProperty("huge", true);
+  capture_->setIconSize({20, 20});
+  connect(capture_, &QPushButton::clicked, this, &PhoneCard::capture);
+  long_ = button(tr("长页"));
+  long_->setAccessibleName(tr("长页取证"));
+  long_->setToolTip(tr("长页取证：自动向下滚动、逐屏取证，直到页面到底；相邻截图的重叠逐像素证明。Shift+F8"));
+  long_->setMinimumHeight(capture_->sizeHint().height());
+  connect(long_, &QPushButton::clicked, this, &PhoneCard::capture_long);
+  layout->addWidget(capture_, 1);
+  layout->addWidget(long_);
+  return row;
+}
+
+QFrame* PhoneCard::build_long_note() {
+  long_note_ = note_box("blue");
+  long_words_ = wrapped({});
+  long_words_->setAccessibleName(tr("长页说明"));
+  long_note_->layout()->addWidget(icon_text("camera", colour::blue, long_words_));
+  long_note_->hide();
+  return long_note_;
+}
+
+// How it went stays until the next act.
+void PhoneCard::tell_long(const LongCapture& page) {
+  QString words;
+  switch (page.why) {
+    case LongCapture::Stop::End: words = tr("长页取证：页面已到底，%1 张截图").arg(page.items.size()); break;
+    case LongCapture::Stop::Most: words = tr("长页取证：已取 %1 张，页面可能还没有到底；可以接着再取").arg(page.items.size()); break;
+    case LongCapture::Stop::Called: words = tr("长页取证：已停止，%1 张截图").arg(page.items.size()); break;
+    case LongCapture::Stop::NoOverlap: words = tr("长页取证：最后一张与前一张没有可证明的重叠（页面上有东西在动，或滚动过快），已停止，%1 张截图").arg(page.items.size()); break;
+    case LongCapture::Stop::Ambiguous: words = tr("长页取证：最后一张与前一张的重叠不能唯一确定（内容重复或空白），已停止，%1 张截图").arg(page.items.size()); break;
+  }
+  words += page.number > 0 ? tr("，其中 %1 张拼接为长页。").arg(page.pages) : tr("，各自为证，没有拼接。");
+  say_long(words);
+}
+
+void PhoneCard::say_long(const QString& words) {
+  long_words_->setText(words);
+  long_words_->setAccessibleDescription(words);
+  long_note_->setVisible(true);
 }
 
 QWidget* PhoneCard::build_kinds() {
@@ -160,15 +207,26 @@ void PhoneCard::preselect() {
   choose_kind(3);
 }
 
-void PhoneCard::capture() {
+std::optional<ItemDescription> PhoneCard::described() const {
   for (std::size_t i = 0; i < kinds_.size(); ++i) {
     if (!kinds_[i]->isChecked()) continue;
     ItemDescription description;
     description.kind = kItemKinds[i];
     description.title = ss(Words::kind(kItemKinds[i]));
-    desk_.capture(description);
-    return;
+    return description;
   }
+  return std::nullopt;
+}
+
+void PhoneCard::capture() {
+  if (desk_.long_pictures()) return;
+  long_note_->hide();
+  if (const auto what = described()) desk_.capture(*what);
+}
+
+void PhoneCard::capture_long() {
+  if (desk_.long_pictures()) return desk_.stop_long();
+  if (const auto what = described()) desk_.capture_long(*what);
 }
 
 void PhoneCard::refresh() {
@@ -179,10 +237,13 @@ void PhoneCard::refresh() {
   pane_->set_light(desk_.light());
   secret_->setChecked(status.secret_mode);
   secret_note_->setVisible(status.secret_mode);
-  capture_->setEnabled(running);
+  const bool paused = status.phase == SessionPhase::Paused, scrolling = desk_.long_pictures().has_value();
+  capture_->setEnabled(running && !scrolling);
   for (auto* act : acts_) act->setEnabled(running);
-  const bool paused = status.phase == SessionPhase::Paused;
-  for (auto* act : inputs_) act->setEnabled(running && !paused);
+  for (auto* act : inputs_) act->setEnabled(running && !paused && !scrolling);
+  long_->setEnabled(running && (!paused || scrolling));
+  long_->setText(scrolling ? tr("停止") : tr("长页"));
+  if (scrolling) say_long(tr("正在长页取证：已取 %1 张。手机由程序滚动，暂不接受点按；“停止”后可继续操作。").arg(*desk_.long_pictures()));
   pause_note_->setVisible(running && paused);
   if (status.items.size() != items_seen_) {
     items_seen_ = status.items.size();

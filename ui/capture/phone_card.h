@@ -18,12 +18,18 @@ class PhoneCard : public Card {
   explicit PhoneCard(LiveDesk& desk, QWidget* parent = nullptr);
   void refresh();
   void capture();
+  void capture_long();                     // 长页取证, or its stop
   void choose_kind(int index);
   void open_line(bool for_note);           // 输入中文 or 备注
   void toggle_secret();
   void swap_focus();                       // into the pane, or out of it to the capture button
 
  private:
+  QWidget* build_capture();
+  QFrame* build_long_note();
+  [[nodiscard]] std::optional<ItemDescription> described() const;
+  void tell_long(const LongCapture& page);
+  void say_long(const QString& words);
   QWidget* build_line();
   QWidget* build_kinds();
   QWidget* build_buttons();
@@ -39,7 +45,9 @@ class PhoneCard : public Card {
   QLineEdit* line_edit_ = nullptr;
   bool line_is_note_ = false;
   std::array<QPushButton*, 5> kinds_{};
-  QPushButton *capture_ = nullptr, *secret_ = nullptr;
+  QFrame* long_note_ = nullptr;
+  QLabel* long_words_ = nullptr;
+  QPushButton *capture_ = nullptr, *long_ = nullptr, *secret_ = nullptr;
   std::vector<QPushButton*> acts_, inputs_;              // inputs_: those that act on the phone, refused while paused
   std::size_t items_seen_ = 0;
   QString rate_;

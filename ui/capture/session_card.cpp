@@ -96,8 +96,8 @@ void SessionCard::refresh_checklist() {
 
 void SessionCard::refresh_environment() {
   const auto& items = desk_.status().environment;
-  if (items.size() == environment_shown_) return;
-  environment_shown_ = items.size();
+  if (items == environment_shown_) return;
+  environment_shown_ = items;
   clear_layout(environment_);
   // trouble first: failed, unknown, noted, then what is in order
   std::vector<const EnvItem*> sorted;
@@ -109,16 +109,13 @@ void SessionCard::refresh_environment() {
   int row = 0;
   for (const auto* item : sorted) {
     auto* sign = new QLabel;
-    const char* role = "";
-    if (rank(item) == 0) { set_sign(sign, "cross-circle", colour::red); role = "bad"; }
-    else if (rank(item) == 1) { set_sign(sign, "question", colour::quiet); role = "quiet"; }
-    else if (rank(item) == 2) { set_sign(sign, "alert", colour::amber); role = "warn"; }
-    else set_sign(sign, "check", colour::green);
-    const QString verdicts[] = {tr("不符"), tr("无法判定"), tr("提示"), tr("通过")};
-    sign->setToolTip(verdicts[rank(item)]);
-    auto* found = new ElidedLabel(item->found.empty() ? verdicts[rank(item)] : qs(item->found));
-    found->setProperty("role", role);
-    found->setToolTip(tr("%1：%2\n应为：%3").arg(verdicts[rank(item)], qs(item->found), qs(item->expected)));
+    const auto verdict = Words::verdict(item->verdict);
+    const QString word = item->overridden.empty() ? verdict.text : tr("%1，仍要取证：%2").arg(verdict.text, qs(item->overridden));
+    set_sign(sign, verdict.icon, verdict.colour);
+    sign->setToolTip(word);
+    auto* found = new ElidedLabel(item->found.empty() ? verdict.text : qs(item->found));
+    found->setProperty("role", rank(item) == 3 ? "" : verdict.role);
+    found->setToolTip(tr("%1：%2\n应为：%3").arg(word, qs(item->found), qs(item->expected)));
     auto* title = new ElidedLabel(qs(item->title));
     title->setProperty("role", "quiet");
     title->setMinimumWidth(72);

@@ -39,7 +39,7 @@ class SessionCard : public Card {
   std::array<Check, 4> checks_{};
   QLabel *phone_ = nullptr, *challenge_ = nullptr;
   QGridLayout* environment_ = nullptr;
-  std::size_t environment_shown_ = ~std::size_t{0};
+  std::vector<EnvItem> environment_shown_;
   QFrame *end_card_ = nullptr, *pause_card_ = nullptr;
   QLabel* end_words_ = nullptr;
   QLineEdit *reason_ = nullptr, *pause_reason_ = nullptr;

@@ -10,6 +10,7 @@
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/capture/check_view.h"
 #include "ui/capture/order_form.h"
 #include "ui/capture/phone_chooser.h"
 #include "ui/people/people_card.h"
@@ -33,11 +34,22 @@ SetupView::SetupView(LiveDesk& desk, StationDesk& station, OfficerDesk& officers
   all->addLayout(columns, 1);
   connect(form_, &OrderForm::changed, this, &SetupView::refresh);
   connect(statements_, &StatementsForm::changed, this, &SetupView::refresh);
-  connect(phones_, &PhoneChooser::changed, this, &SetupView::refresh);
+  connect(phones_, &PhoneChooser::changed, this, &SetupView::mind_phone);
+  connect(checks_, &CheckView::again, this, [this] {
+    if (const auto phone = phones_->chosen()) desk_.check(form_->order(), *phone);
+  });
+  connect(&desk_.checks(), &CheckDesk::changed, this, &SetupView::refresh);
+  connect(&desk_, &LiveDesk::stage_changed, this, &SetupView::mind_phone);
   connect(phones_, &PhoneChooser::activated, this, &SetupView::start);
   connect(&officers_desk_, &OfficerDesk::second_changed, this, &SetupView::refresh);
   connect(&officers_desk_, &OfficerDesk::door_changed, this, &SetupView::refresh);
   connect(&desk_, &LiveDesk::started, this, [this] { statements_->clear_answers(station_.card().practice); });      // no answer of another session
+  connect(&desk_, &LiveDesk::phone_taken, this, [this](const NodeLease& by) {
+    // the name is what that desk says, the key is what the node saw
+    messages_->show_text("red", tr("没有开始取证：手机 %1 由“%2”使用，自 %3 起。没有留下任何证据。请换一台手机，或等对方结束后再开始。")
+                                    .arg(qs(by.serial), qs(by.holder), by.since_ms > 0 ? day_clock_text({by.since_ms}) : tr("不明时间")) +
+                                (by.key.empty() ? QString() : tr("对方登录节点的密钥：%1。").arg(qs(by.key))));
+  });
   connect(&desk_, &LiveDesk::sealed, this, &SetupView::show_sealed);
   refresh();
   if (desk_.last_sealed()) show_sealed();
@@ -46,8 +58,8 @@ SetupView::SetupView(LiveDesk& desk, StationDesk& station, OfficerDesk& officers
 QWidget* SetupView::build_forms() {
   auto* card = new Card(tr("取证指令"));
   auto* group = new QButtonGroup(card);
-  const QString names[] = {tr("指令"), tr("开始前告知")};
-  for (int i = 0; i < 2; ++i) {
+  const QString names[] = {tr("指令"), tr("开始前告知"), tr("环境检测")};
+  for (int i = 0; i < 3; ++i) {
     tabs_[i] = pill(names[i]);
     tabs_[i]->setAccessibleName(tr("填写 ") + names[i]);
     group->addButton(tabs_[i], i);
@@ -59,6 +71,8 @@ QWidget* SetupView::build_forms() {
   forms_ = new QStackedWidget;
   forms_->addWidget(scroller(form_));
   forms_->addWidget(scroller(statements_));
+  checks_ = new CheckView(desk_.checks());
+  forms_->addWidget(scroller(checks_));
   card->body()->addWidget(forms_, 1);
   connect(group, &QButtonGroup::idClicked, this, &SetupView::show_form);
   tabs_[0]->setChecked(true);
@@ -68,6 +82,19 @@ QWidget* SetupView::build_forms() {
 void SetupView::show_form(int index) {
   tabs_[index]->setChecked(true);
   forms_->setCurrentIndex(index);
+}
+
+// Asked as soon as a phone is there, so that nobody waits for it when everything else is filled in; again when a session has ended.
+void SetupView::mind_phone() {
+  auto& checks = desk_.checks();
+  const auto phone = phones_->chosen();
+  if (desk_.stage() == LiveDesk::Stage::Idle && station_.is_open()) {
+    if (!phone) checks.forget();
+    else if (checks.state() == CheckDesk::State::Empty || checks.serial() != phone->serial) desk_.check(form_->order(), *phone);
+  } else if (desk_.stage() == LiveDesk::Stage::Running) {
+    checks.forget();                       // what was let pass was so for this session alone
+  }
+  refresh();
 }
 
 QWidget* SetupView::build_side() {
@@ -105,6 +132,8 @@ QStringList SetupView::missing() const {
   if (const auto statement = statements_->missing(false); !statement.isEmpty()) out << tr("开始前告知缺“%1”").arg(statement);
   if (station_.is_open() && officers_desk_.second().empty()) out << tr("没有选第二名取证人员");
   if (!phones_->chosen()) out << tr("没有选中可用的手机");
+  else if (desk_.checks().state() == CheckDesk::State::Running) out << tr("正在检测取证环境");
+  for (const auto& item : desk_.checks().holding()) out << tr("环境检测“%1”不符").arg(qs(item.title));
   return out;
 }
 
@@ -113,6 +142,8 @@ void SetupView::refresh() {
     order_shown_ = true;
     form_->set_order(desk_.suggested_order());
     statements_->clear_answers(station_.card().practice);
+    mind_phone();
+    return;
   }
   people_->refresh();
   const bool starting = desk_.stage() == LiveDesk::Stage::Starting;
@@ -140,7 +171,12 @@ void SetupView::start() {
     return;
   }
   const auto phone = phones_->chosen();
-  if (!phone || officers_desk_.second().empty()) return;
+  if (!phone || officers_desk_.second().empty() || desk_.checks().state() == CheckDesk::State::Running) return;
+  if (!desk_.checks().holding().empty()) {
+    show_form(2);
+    checks_->focus_trouble();
+    return;
+  }
   messages_->clear();
   clear_layout(sealed_place_);
   const auto& officers = station_.card().officers;

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace guzheng::ui {
 
 class Card;
+class CheckView;
 class MessageBar;
 class OrderForm;
 class PeopleCard;
@@ -36,7 +37,8 @@ class SetupView : public QWidget {
  private:
   QWidget* build_forms();
   QWidget* build_side();
-  void show_form(int index);               // 0 order, 1 statements
+  void show_form(int index);               // 0 order, 1 statements, 2 environment
+  void mind_phone();                       // another one was chosen, or none: its environment
   [[nodiscard]] QStringList missing() const;
   void show_sealed();
 
@@ -46,8 +48,9 @@ class SetupView : public QWidget {
   OfficerDesk& officers_desk_;
   OrderForm* form_;
   StatementsForm* statements_;
+  CheckView* checks_;
   QStackedWidget* forms_;
-  QPushButton* tabs_[2];
+  QPushButton* tabs_[3];
   PeopleCard* people_;
   PhoneChooser* phones_;
   QVBoxLayout* sealed_place_;

@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QLineEdit>
+#include <algorithm>
 
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
@@ -22,6 +23,7 @@ TimelineCard::TimelineCard(LiveDesk& desk, QWidget* parent) : Card(tr("证据时
   for (const auto& event : desk_.events()) add(event);
   connect(&desk_, &LiveDesk::event_added, this, &TimelineCard::add);
   connect(&desk_, &LiveDesk::status_changed, this, &TimelineCard::refresh_titles);
+  connect(&desk_, &LiveDesk::long_ended, this, &TimelineCard::edit_newest);         // its last picture is described by then
   connect(list_, &RowList::moved, this, [this](int index) {
     const auto item = static_cast<int>(list_->rows().row(index).key);
     if (item && item != editor_->item()) editor_->edit(item);
@@ -69,10 +71,17 @@ void TimelineCard::refresh_titles() {
 
 void TimelineCard::save() { editor_->save(); }
 
-void TimelineCard::describe_newest() {
-  if (desk_.status().items.empty()) return;
-  const int newest = desk_.status().items.back().number;
+// The newest that nobody has described; the newest of all when there is none.
+void TimelineCard::edit_newest() {
+  const auto& items = desk_.status().items;
+  if (items.empty()) return;
+  const auto waiting = std::find_if(items.rbegin(), items.rend(), [](const auto& item) { return item.description.proves.empty(); });
+  const int newest = waiting != items.rend() ? waiting->number : items.back().number;
   if (editor_->item() != newest) editor_->edit(newest);
+}
+
+void TimelineCard::describe_newest() {
+  edit_newest();
   for (auto* field : editor_->findChildren<QLineEdit*>()) {
     if (field->accessibleName() == ItemEditor::tr("证明对象")) field->setFocus();
   }

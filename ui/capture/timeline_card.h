@@ -14,7 +14,8 @@ class TimelineCard : public Card {
  public:
   explicit TimelineCard(LiveDesk& desk, QWidget* parent = nullptr);
   void save() ;
-  void describe_newest();                  // puts the focus into the editor of the newest capture
+  void edit_newest();
+  void describe_newest();                  // and puts the focus into its editor
 
  private:
   void add(const TimelineEvent& event);

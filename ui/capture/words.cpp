@@ -37,6 +37,13 @@ QString Words::mark(const std::string& mark) {
   return qs(mark);
 }
 
+VerdictSign Words::verdict(const std::string& verdict) {
+  if (verdict == "fail") return {tr("不符"), "cross-circle", colour::red, "bad"};
+  if (verdict == "note") return {tr("提示"), "alert", colour::amber, "warn"};
+  if (verdict == "pass") return {tr("通过"), "check", colour::green, "good"};
+  return {tr("无法判定"), "question", colour::quiet, "quiet"};
+}
+
 QString Words::phase(SessionPhase phase) {
   switch (phase) {
     case SessionPhase::Connecting: return tr("正在连接手机");
@@ -98,6 +105,10 @@ Row Words::event_row(const TimelineEvent& event, const QString& title) {
     case Type::AnchorLate: row.title = tr("时间戳迟到"); row.colour = QColor("#b56a00"); break;
     case Type::Trouble: row.title = tr("出现问题"); row.colour = colour::red; break;
     case Type::Sealed: row.title = tr("已封存"); row.lines = {when, print}; row.colour = colour::green; break;
+    case Type::AppAttest:
+      row.title = event.verdict == "fail" ? tr("应用验真不符") : event.verdict == "pass" ? tr("应用验真一致") : tr("应用验真");
+      row.colour = event.verdict == "fail" ? colour::red : event.verdict == "pass" ? colour::green : QColor("#b56a00");
+      break;
   }
   return row;
 }

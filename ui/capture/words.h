@@ -1,6 +1,7 @@
 // ui. Words for what a session tells: kinds, events, environment checks. Pure.
 #pragma once
 
+#include <QColor>
 #include <QCoreApplication>
 #include <QString>
 
@@ -10,6 +11,13 @@
 
 namespace guzheng::ui {
 
+// How a verdict of the environment check is shown: never by colour alone.
+struct VerdictSign {
+  QString text, icon;
+  QColor colour;
+  const char* role;
+};
+
 struct Words {
   Q_DECLARE_TR_FUNCTIONS(words)
  public:
@@ -17,6 +25,7 @@ struct Words {
   static QString proves_suggestion(ItemKind kind);
   static Row event_row(const TimelineEvent& event, const QString& title);
   static Row journal_row(const JournalRow& line);
+  static VerdictSign verdict(const std::string& verdict);                // pass, note, fail, unknown
   static QString mark(const std::string& mark);
   static QString light(Light light);
   static QString phase(SessionPhase phase);

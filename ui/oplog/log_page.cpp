@@ -65,7 +65,7 @@ QString LogModel::kind_word(const std::string& kind) {
       {"op.renew", QT_TR_NOOP("续期时间戳")}, {"op.certificate", QT_TR_NOOP("核验证明")}, {"op.import", QT_TR_NOOP("导入")},
       {"op.scrub", QT_TR_NOOP("复查证据库")}, {"op.damage", QT_TR_NOOP("发现损坏")},  {"op.repair", QT_TR_NOOP("用副本修复")},
       {"op.copy", QT_TR_NOOP("更新副本")},    {"op.encrypt", QT_TR_NOOP("加密")},
-      {"op.log-stamp", QT_TR_NOOP("日志时间戳")}, {"op.node", QT_TR_NOOP("登记节点")},     {"op.catalogue", QT_TR_NOOP("重建目录")},
+      {"op.log-stamp", QT_TR_NOOP("日志时间戳")}, {"op.node", QT_TR_NOOP("登记节点")}, {"op.inventory", QT_TR_NOOP("设备与介质")},     {"op.catalogue", QT_TR_NOOP("重建目录")},
   };
   for (const auto& [id, word] : words) {
     if (kind == id) return tr(word);
@@ -81,12 +81,16 @@ QString LogModel::what_words(const LogRow& row) {
       {"station", QT_TR_NOOP("工作站")}, {"to", QT_TR_NOOP("接收人")}, {"medium", QT_TR_NOOP("介质")}, {"handover", QT_TR_NOOP("移交记录")}, {"lost", QT_TR_NOOP("丢失")}, {"badge", QT_TR_NOOP("执法证号")},
       {"reason", QT_TR_NOOP("原因")}, {"by", QT_TR_NOOP("复核人")}, {"files", QT_TR_NOOP("文件数")}, {"packages", QT_TR_NOOP("包数")},
       {"damaged", QT_TR_NOOP("损坏")}, {"repaired", QT_TR_NOOP("已修复")}, {"came", QT_TR_NOOP("取得")}, {"pending", QT_TR_NOOP("仍缺")},
+      {"act", QT_TR_NOOP("办理")}, {"node", QT_TR_NOOP("节点")}, {"address", QT_TR_NOOP("地址")}, {"key", QT_TR_NOOP("主机密钥")}, {"asset", QT_TR_NOOP("资产编号")},
+      {"kind", QT_TR_NOOP("种类")}, {"name", QT_TR_NOOP("名称")}, {"place", QT_TR_NOOP("地点")}, {"serial", QT_TR_NOOP("序列号")},
   };
   static const std::pair<const char*, const char*> values[] = {
       {"started", QT_TR_NOOP("已开始")}, {"failed", QT_TR_NOOP("没有成功")}, {"complete", QT_TR_NOOP("完整")}, {"incomplete", QT_TR_NOOP("不完整")},
       {"locked", QT_TR_NOOP("已锁定")}, {"locked-idle", QT_TR_NOOP("无人操作，自动锁定")}, {"logged-out", QT_TR_NOOP("已退出")},
       {"signed", QT_TR_NOOP("已签名")}, {"practice", QT_TR_NOOP("练习")}, {"whole", QT_TR_NOOP("完整")}, {"damaged", QT_TR_NOOP("损坏")}, {"cannot-tell", QT_TR_NOOP("无法判定")},
       {"confirmed", QT_TR_NOOP("确认")}, {"refused", QT_TR_NOOP("不予确认")},
+      {"add", QT_TR_NOOP("登记")}, {"remove", QT_TR_NOOP("删除")}, {"trust", QT_TR_NOOP("核对主机密钥")}, {"enter", QT_TR_NOOP("登记入库")}, {"out", QT_TR_NOOP("出库")}, {"in", QT_TR_NOOP("入库")},
+      {"phone", QT_TR_NOOP("手机")}, {"medium", QT_TR_NOOP("存储介质")},
   };
   const auto word_of = [](const auto& table, const std::string& key) {
     for (const auto& [id, word] : table) {
@@ -97,7 +101,7 @@ QString LogModel::what_words(const LogRow& row) {
   QStringList parts;
   for (const auto& [key, value] : row.details) {
     const auto shown = key == "fingerprint" || key == "sha256" ? short_digest(value)
-                       : key == "result" || key == "verdict" || key == "handover" ? word_of(values, value)
+                       : key == "result" || key == "verdict" || key == "handover" || key == "act" || key == "kind" ? word_of(values, value)
                                                                : qs(value);
     parts << word_of(words, key) + ' ' + shown;
   }

@@ -1,13 +1,17 @@
 #include "ui/settings/settings_page.h"
 
+#include <QButtonGroup>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QStackedWidget>
 
 #include "ui/base/message_bar.h"
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/people/login_words.h"
+#include "ui/settings/inventory_view.h"
+#include "ui/settings/nodes_view.h"
 
 namespace guzheng::ui {
 namespace {
@@ -39,8 +43,66 @@ QLabel* named(QLabel* text, const QString& name) {
 
 }  // namespace
 
-SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, QWidget* parent)
+SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, QWidget* parent)
     : QWidget(parent), desk_(desk), station_(station), officers_(officers) {
+  auto* all = new QVBoxLayout(this);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->setSpacing(0);
+  all->addWidget(build_tabs());
+  views_ = new QStackedWidget;
+  views_->addWidget(build_station());
+  views_->addWidget(scroller(new NodesView(nodes)));
+  views_->addWidget(scroller(new InventoryView(inventory)));
+  all->addWidget(views_, 1);
+  connect(check_, &QPushButton::clicked, this, [this] {
+    for (auto* answer : answers_) {
+      set_role(answer, "role", "quiet");
+      answer->setText(tr("正在等待回答…"));
+      answer->setAccessibleDescription(answer->text());
+    }
+    desk_.check_authorities();
+  });
+  connect(&desk_, &SettingsDesk::changed, this, &SettingsPage::rebuild);
+  connect(&desk_, &SettingsDesk::stamped, this, &SettingsPage::stamped);
+  connect(&desk_, &SettingsDesk::failed, this, [this](const Error& e) { messages_->show_error(Doing::ReadSettings, e); });
+  connect(&officers_, &OfficerDesk::busy_changed, this, &SettingsPage::refresh_passphrase);
+  connect(&officers_, &OfficerDesk::passphrase_changed, this, [this](const LoginAnswer& answer) {
+    if (answer) {
+      messages_->show_text("green", tr("口令已更换，本人在本机的全部密钥都改用新口令。备份在别处的密钥文件仍用旧口令。"));
+      return;
+    }
+    auto text = LoginWords::problem(answer, qs(officers_.first()));
+    if (answer.wait_seconds > 0) text += tr("%1 秒后可再试。").arg(answer.wait_seconds);
+    messages_->show_text("red", tr("口令没有更换。") + text);
+  });
+  rebuild();
+}
+
+QWidget* SettingsPage::build_tabs() {
+  auto* row = new QWidget;
+  auto* across = new QHBoxLayout(row);
+  across->setContentsMargins(16, 12, 16, 0);
+  across->setSpacing(8);
+  auto* group = new QButtonGroup(row);
+  const QString names[] = {tr("单位与证书"), tr("节点"), tr("设备与介质")};
+  for (int i = 0; i < 3; ++i) {
+    tabs_[i] = pill(names[i]);
+    tabs_[i]->setAccessibleName(tr("设置 ") + names[i]);
+    group->addButton(tabs_[i], i);
+    across->addWidget(tabs_[i]);
+  }
+  across->addStretch(1);
+  tabs_[0]->setChecked(true);
+  connect(group, &QButtonGroup::idClicked, this, &SettingsPage::show_view);
+  return row;
+}
+
+void SettingsPage::show_view(int index) {
+  tabs_[index]->setChecked(true);
+  views_->setCurrentIndex(index);
+}
+
+QWidget* SettingsPage::build_station() {
   auto* content = new QWidget;
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(16, 16, 16, 16);
@@ -72,33 +134,9 @@ SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk
   column->addWidget(roots);
   column->addLayout(two);
   column->addStretch(1);
-  auto* all = new QVBoxLayout(this);
-  all->setContentsMargins(0, 0, 0, 0);
   auto* flow = scroller(content);
   flow->setFocusPolicy(Qt::StrongFocus);   // arrows scroll it
-  all->addWidget(flow);
-  connect(check_, &QPushButton::clicked, this, [this] {
-    for (auto* answer : answers_) {
-      set_role(answer, "role", "quiet");
-      answer->setText(tr("正在等待回答…"));
-      answer->setAccessibleDescription(answer->text());
-    }
-    desk_.check_authorities();
-  });
-  connect(&desk_, &SettingsDesk::changed, this, &SettingsPage::rebuild);
-  connect(&desk_, &SettingsDesk::stamped, this, &SettingsPage::stamped);
-  connect(&desk_, &SettingsDesk::failed, this, [this](const Error& e) { messages_->show_error(Doing::ReadSettings, e); });
-  connect(&officers_, &OfficerDesk::busy_changed, this, &SettingsPage::refresh_passphrase);
-  connect(&officers_, &OfficerDesk::passphrase_changed, this, [this](const LoginAnswer& answer) {
-    if (answer) {
-      messages_->show_text("green", tr("口令已更换，本人在本机的全部密钥都改用新口令。备份在别处的密钥文件仍用旧口令。"));
-      return;
-    }
-    auto text = LoginWords::problem(answer, qs(officers_.first()));
-    if (answer.wait_seconds > 0) text += tr("%1 秒后可再试。").arg(answer.wait_seconds);
-    messages_->show_text("red", tr("口令没有更换。") + text);
-  });
-  rebuild();
+  return flow;
 }
 
 void SettingsPage::rebuild() {
@@ -216,6 +254,7 @@ void SettingsPage::show_policy() {
   add(tr("最少剩余空间"), tr("%1，少于此数不开始取证").arg(bytes_text(policy->min_free_bytes)));
   add(tr("第二副本"), policy->second_copy.empty() ? tr("没有") : qs(policy->second_copy.string()));
   add(tr("投屏程序"), digests.isEmpty() ? tr("只接受 scrcpy 官方发布的") : tr("官方发布的，以及 %1").arg(digests.join(tr("、"))));
+  add(tr("应用证书基线"), policy->app_baseline.empty() ? tr("没有：应用验真只能核对签名是否有效") : qs(policy->app_baseline.string()));
 }
 
 QWidget* SettingsPage::build_passphrase() {

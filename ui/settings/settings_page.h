@@ -1,9 +1,11 @@
-// ui. Page 设置: people, roots, authorities and what the policy file fixes, to be read; one's own passphrase, to be changed.
+// ui. Page 设置: the station, its nodes, its phones and media. Of the station: people, roots, authorities and what the policy file fixes, to be read; one's own passphrase, to be changed.
 #pragma once
 
 #include <QWidget>
 #include <vector>
 
+#include "core/desk/inventory_desk.h"
+#include "core/desk/node_desk.h"
 #include "core/desk/officer_desk.h"
 #include "core/desk/settings_desk.h"
 
@@ -11,6 +13,7 @@ class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QStackedWidget;
 class QVBoxLayout;
 
 namespace guzheng::ui {
@@ -21,12 +24,16 @@ class MessageBar;
 class SettingsPage : public QWidget {
   Q_OBJECT
  public:
-  SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, QWidget* parent = nullptr);
+  SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, QWidget* parent = nullptr);
+  void show_nodes() { show_view(1); }
 
  protected:
   void showEvent(QShowEvent* event) override;
 
  private:
+  QWidget* build_tabs();
+  QWidget* build_station();
+  void show_view(int index);               // 0 station, 1 nodes, 2 phones and media
   QWidget* build_passphrase();
   void rebuild();
   void show_warnings();
@@ -41,6 +48,8 @@ class SettingsPage : public QWidget {
   SettingsDesk& desk_;
   StationDesk& station_;
   OfficerDesk& officers_;
+  QStackedWidget* views_;
+  QPushButton* tabs_[3];
   MessageBar* messages_;
   QVBoxLayout* warnings_;
   QGridLayout *people_, *roots_, *authorities_, *policy_;

@@ -138,8 +138,8 @@ void Ui::release(double seconds) {
     return;
   }
   if (!press.dragging) return tap(press.start);
-  // A finger that rested before it lifted does not throw the page.
-  if (seconds - press.last_time < 0.08) fling_ = std::clamp(press.velocity, -9000.0, 9000.0);
+  // A finger that rested before it lifted does not throw the page: what is left of its speed would leave it restless for good.
+  if (seconds - press.last_time < 0.08 && std::abs(press.velocity) > kFlingMin) fling_ = std::clamp(press.velocity, -9000.0, 9000.0);
 }
 
 void Ui::tap(QPointF at) {

@@ -49,6 +49,11 @@ std::string vpn_agent() {
 
 void connectivity(Call& call) {
   const auto& s = call.phone.switches;
+  if (s.offline) {
+    call.out("NetworkProviders for: PhoneSwitch WifiNetworkFactory Ethernet\n\nActive default network: none\n\nCurrent network preferences: \n\n"
+             "Current Networks:\n\nMetered Interfaces:\n\nNetwork Requests:\n");
+    return;
+  }
   call.out(fmt::format("NetworkProviders for: PhoneSwitch WifiNetworkFactory Ethernet\n\nActive default network: {}\n\n", s.vpn ? 101 : 100));
   if (s.proxy) call.out("Current global proxy: [192.168.1.9] 8888 xl=\n");
   call.out("Current network preferences: \n\nCurrent Networks:\n" + main_agent(s));
@@ -133,11 +138,19 @@ void wifi(Call& call) {
   if (on) call.out("mWifiInfo SSID: \"PRACTICE-LAN\", BSSID: 02:00:00:00:00:02, MAC: 02:00:00:00:00:01, Supplicant state: COMPLETED, RSSI: -48, Link speed: 433Mbps\n");
 }
 
+// Where the practice bureau's town lies, to the hundredth of a degree; a network's guess, as a phone on a desk has it.
+void location(Call& call) {
+  const double up_s = static_cast<double>(call.phone.clock.monotonic().us - call.phone.booted_us) / 1e6;
+  call.out(fmt::format("Location Manager State:\n  User Info:\n    running users: u[0]\n  Location Settings:\n    Location Setting: true\n\n  Location Providers:\n"
+                       "    network provider:\n      last location=Location[network 30.590000,114.310000 hAcc=1200.0 et={:.3f}]\n      enabled=true\n"
+                       "    gps provider:\n      last location=null\n      enabled=true\n", up_s));
+}
+
 int do_dumpsys(Call& call) {
   static const std::map<std::string, void (*)(Call&)> services = {{"battery", battery}, {"connectivity", connectivity},
                                                                   {"telephony.registry", telephony}, {"package", package},
                                                                   {"window", window}, {"wifi", wifi},
-                                                                  {"input_method", input_method}};
+                                                                  {"input_method", input_method}, {"location", location}};
   if (call.arg(1) == "-l" || call.args.size() < 2) {
     call.out("Currently running services:\n");
     for (const auto& [name, print] : services) call.out("  " + name + "\n");

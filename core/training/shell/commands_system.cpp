@@ -1,6 +1,7 @@
 // What the phone says about itself: getprop settings id whoami uname date ip logcat su which ps uptime svc
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/training/shell/interpreter.h"
@@ -111,6 +112,7 @@ int do_date(Call& call) {
 int do_ip(Call& call) {
   const auto& s = call.phone.switches;
   if (call.arg(1).starts_with("ro")) {
+    if (s.offline) return 0;
     call.out(s.network == Network::Wifi ? "192.168.1.0/24 dev wlan0 proto kernel scope link src 192.168.1.23 \n"
                                         : "10.61.0.0/16 dev rmnet_data0 proto kernel scope link src 10.61.8.142 \n");
     if (s.vpn) call.out("10.8.0.0/24 dev tun0 proto kernel scope link src 10.8.0.2 \n");
@@ -119,6 +121,7 @@ int do_ip(Call& call) {
   call.out("1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000\n"
            "    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\n"
            "    inet 127.0.0.1/8 scope host lo\n       valid_lft forever preferred_lft forever\n");
+  if (s.offline) return 0;
   if (s.network == Network::Wifi)
     call.out("2: wlan0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP group default qlen 3000\n"
              "    link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff\n"
@@ -165,6 +168,13 @@ int do_uname(Call& call) {
 }
 
 int do_ps(Call& call) {
+  if (std::find(call.args.begin(), call.args.end(), "USER,NAME") != call.args.end()) {
+    call.out("USER           NAME\nroot           init\nsystem         system_server\nu0_a101        com.android.systemui\nu0_a104        com.android.launcher3\n"
+             "u0_a166        cn.guzheng.mall\n");
+    if (call.phone.switches.vpn) call.out("u0_a188        com.example.vpn\n");
+    call.out("shell          sh\nshell          ps\n");
+    return 0;
+  }
   call.out("USER            PID   PPID        VSZ    RSS WCHAN            ADDR S NAME\n"
            "shell          4021   1322   10834720   3480 0                   0 R ps\n");
   return 0;

@@ -1,0 +1,75 @@
+#include "core/session/app_proof.h"
+
+#include "core/apk/verify.h"
+#include "core/base/digest.h"
+#include "core/device/deadline.h"
+#include "core/identity/openssl.h"
+
+namespace guzheng {
+
+namespace {
+
+constexpr std::uint32_t kAssumedSdk = 34;    // of a phone that does not say its version
+
+AppProof unknown_app(const Error& error) {
+  AppProof out;
+  out.why = error.what;
+  return out;
+}
+
+AppProof judged(const ApkSource& apk, std::uint32_t sdk) {
+  AppProof out;
+  const auto signature = verify_apk(apk, sdk);
+  if (!signature) {
+    const auto kind = signature.error().kind;
+    out.why = signature.error().what;
+    out.state = kind == ErrorKind::NotFound                                    ? AppProof::State::Unsigned
+                : kind == ErrorKind::Tampered || kind == ErrorKind::Invalid ? AppProof::State::Refused
+                                                                            : AppProof::State::Unknown;
+    return out;
+  }
+  out.state = AppProof::State::Proven;
+  out.scheme = signature->scheme;
+  out.certificates = signature->sha256();
+  for (const auto& der : signature->certificates)
+    if (const auto certificate = ssl::read_cert(der)) out.pem += ssl::cert_pem(certificate->get());
+  return out;
+}
+
+AppProof fetched(DeviceLink& link, const AppProofs::App& app, const std::filesystem::path& folder, std::chrono::milliseconds limit, const Cancel& cancel) {
+  auto spool = SpoolApk::create(folder);
+  if (!spool) return unknown_app(spool.error());
+  Digester digest(DigestKind::Sha256);
+  const auto pulled = link.pull(app.path, AppProofs::kMostBytes, limit, [&](ByteView piece) -> Status {
+    digest.update(piece);
+    return spool->write(piece);
+  }, cancel);
+  if (!pulled) return unknown_app(pulled.error());
+  const std::string sha256 = to_hex(digest.finish());
+  // a package that changes between two looks is not the one that was running
+  if (!app.phone_sha256.empty() && sha256 != app.phone_sha256) return unknown_app({ErrorKind::Io, "the package that came is not the one that the phone's sha256sum saw"});
+  AppProof out = judged(*spool, app.sdk == 0 ? kAssumedSdk : app.sdk);
+  out.sha256 = sha256;
+  out.bytes = spool->size();
+  return out;
+}
+
+}  // namespace
+
+AppProof AppProofs::prove(DeviceLink& link, const App& app, const std::filesystem::path& spool, std::chrono::milliseconds limit, const Cancel& cancel) {
+  const Deadline deadline(limit);
+  const std::string key = link.serial() + "\n" + app.package + "\n" + app.version_code + "\n" + app.path + "\n" + app.phone_sha256;
+  std::unique_lock one(fetching_, std::defer_lock);
+  while (!one.try_lock_for(std::chrono::milliseconds(20)))
+    if (deadline.over() || cancel.cancelled()) return unknown_app({ErrorKind::Timeout, "the package was not fetched in time"});
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto it = known_.find(key); it != known_.end()) return it->second;
+  }
+  AppProof proof = fetched(link, app, spool, deadline.left(), cancel);
+  if (proof.state == AppProof::State::Unknown) return proof;
+  const std::lock_guard lock(mutex_);
+  return known_[key] = std::move(proof);
+}
+
+}  // namespace guzheng

@@ -1,0 +1,28 @@
+// Room session. The way to a phone at a node (A-8.3f): what window and command line alike do before a session over SSH, so that the same facts
+// enter the evidence.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/device/node_book.h"
+#include "core/session/session.h"
+
+namespace guzheng {
+
+struct NodeWay {
+  std::string name, place;                 // as the station knows it
+  std::shared_ptr<SshTransport> transport;
+};
+NodeWay node_way(const Node& node, const std::filesystem::path& folder);
+
+struct HeldPhone {
+  NodeFacts facts;                         // for SessionSetup::node; asked before the phone was taken
+  std::shared_ptr<PhoneLease> lease;       // for SessionSetup::lease: held until the package is sealed
+};
+// Connects, asks the node for its state, takes the phone. Blocks for some seconds. Exists: another uses it; `by` says who.
+Result<HeldPhone> hold_phone(const NodeWay& node, const std::string& serial, const std::string& holder, const Clock& clock, NodeLease* by = nullptr);
+// What other desks read of us: "王甲，LX-03".
+std::string lease_holder(const CertificateInfo& officer, const std::string& station);
+
+}  // namespace guzheng
