@@ -1445,10 +1445,6 @@
         <translation>Scrubbed: %1 packages, %2 repaired, %3 damaged or gone. </translation>
     </message>
     <message>
-        <source>从上次停下处继续。</source>
-        <translation>It went on from where the last one stopped.</translation>
-    </message>
-    <message>
         <source>没有副本：证据只有一份。</source>
         <translation>No second copy: evidence is kept once only.</translation>
     </message>
@@ -1475,6 +1471,14 @@
     <message>
         <source>没有查看副本：介质不在或不属于本证据库。</source>
         <translation> The copy was not looked at: its medium is away, or another vault&apos;s.</translation>
+    </message>
+    <message>
+        <source>另有 %1 个由 %2 开始、中途停下的那次查看过，这次没有再看。</source>
+        <translation> %1 more were looked at by the run that began at %2 and was stopped; this one left them out.</translation>
+    </message>
+    <message>
+        <source>结果没有记入目录。</source>
+        <translation> The results could not be noted in the catalogue.</translation>
     </message>
 </context>
 <context>

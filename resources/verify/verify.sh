@@ -624,16 +624,10 @@ signed_by() {
     openssl x509 -in "$work/signer.pem" -noout -subject -nameopt multiline,utf8,-esc_msb | sed -n 's/^ *\(serialNumber\|commonName\) *= //p' | sort |
       cmp -s - <(jq -r '.by | [.badge, .name] | sort[]' "$1")
 }
-# The subject's name as it is encoded: of the items in a certificate's body the fourth sequence.
-subject_of() {
-  local at length
-  read -r at length < <(openssl asn1parse -in "$1" 2>/dev/null | awk '/:d=2 / && /cons: SEQUENCE/ && ++n == 4 { gsub(/[^0-9]+/, " "); split($0, f, " "); print f[1], f[3] + f[4]; exit }')
-  [ -n "${length:-}" ] && openssl x509 -in "$1" -outform DER | tail -c +$((at + 1)) | head -c "$length" | sha256sum
-}
 # A list of parts is signed with the sealed station certificate, or with a later one of the same name, which counts with a time stamp only (FORMAT.md 11.1).
 later_of_station() {
-  local name; name=$(subject_of seal/certs/station.crt)
-  [ -n "$name" ] && [ "$(subject_of "$1")" = "$name" ] &&
+  local name; name=$(name_of seal/certs/station.crt 4)
+  [ -n "$name" ] && [ "$(name_of "$1" 4)" = "$name" ] &&
     [ "$(ms "$(openssl x509 -in "$1" -noout -startdate | cut -d= -f2)")" -ge "$(ms "$(openssl x509 -in seal/certs/station.crt -noout -startdate | cut -d= -f2)")" ]
 }
 list_signed() {

@@ -172,15 +172,5 @@ def list_signer(reader, path, stamped):
 
 def subject(der):
     """The subject's name, byte by byte: Certificate { tbs { [0] version, serial, algorithm, issuer, validity, subject, …"""
-    def item(at):
-        size, head = der[at + 1], 2
-        if size & 0x80:
-            head += size & 0x7F
-            size = int.from_bytes(der[at + 2:at + head], "big")
-        return at + head, at + head + size         # of the content
-    at = item(item(0)[0])[0]
-    if der[at] == 0xA0:
-        at = item(at)[1]
-    for _ in range(4):
-        at = item(at)[1]
-    return der[at:item(at)[1]]
+    _, at, _, end = [one for one in inside(der, 0) if one[0] != 0xA0][4]
+    return der[at:end]

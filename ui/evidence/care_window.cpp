@@ -232,11 +232,12 @@ void CareWindow::show_outcome(const ScrubOutcome& outcome) {
   show_running(false);
   const auto [packages, repaired, damaged] = count_of(outcome);
   auto words = tr("复查完成：%1 个证据包，修复 %2 个，损坏或不见 %3 个。").arg(packages).arg(repaired).arg(damaged);
-  if (outcome.resumed) words += tr("从上次停下处继续。");
+  if (outcome.resumed) words += tr("另有 %1 个由 %2 开始、中途停下的那次查看过，这次没有再看。").arg(outcome.earlier).arg(day_clock_text(outcome.earlier_since));
   if (!outcome.restored.empty()) words += tr("证据库中已不见的 %1 个从副本取回。").arg(outcome.restored.size());
   if (!outcome.behind.empty()) words += tr("副本还缺 %1 个，请补齐副本。").arg(outcome.behind.size());
   if (!outcome.copy_problem.empty()) words += tr("没有查看副本：介质不在或不属于本证据库。");
-  const bool attention = repaired > 0 || !outcome.behind.empty() || !outcome.copy_problem.empty();
+  if (!outcome.catalogue_problem.empty()) words += tr("结果没有记入目录。");
+  const bool attention = repaired > 0 || !outcome.behind.empty() || !outcome.copy_problem.empty() || !outcome.catalogue_problem.empty();
   messages_->show_text(damaged ? "red" : attention ? "amber" : "green", words);
   desk_.examine();
 }
