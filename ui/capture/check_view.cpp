@@ -100,7 +100,7 @@ QWidget* CheckView::row_of(const EnvItem& item) {
   found->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   const auto verdict = Words::verdict(item.verdict);
   auto* chip = icon_text(verdict.icon, verdict.colour, label(item.overridden.empty() ? verdict.text : tr("仍要取证"), verdict.role));
-  chip->setFixedWidth(96);
+  chip->setFixedWidth(120);
   line->addWidget(title);
   line->addWidget(found, 1);
   line->addWidget(chip);
