@@ -1194,7 +1194,7 @@
     </message>
     <message>
         <source>请检查手机连接，再点“重新检测”。</source>
-        <translation>Check the phone's connection, then press “Check again”.</translation>
+        <translation>Check the phone&apos;s connection, then press “Check again”.</translation>
     </message>
     <message>
         <source>取证指令没有填完整，或环境检测的必检项不符。</source>
@@ -1485,15 +1485,15 @@
     <name>guzheng::ui::CheckView</name>
     <message>
         <source>工作站</source>
-        <translation type="unfinished">Station</translation>
+        <translation>Workstation</translation>
     </message>
     <message>
         <source>节点</source>
-        <translation type="unfinished">Nodes</translation>
+        <translation>Node</translation>
     </message>
     <message>
         <source>手机</source>
-        <translation type="unfinished">Phone</translation>
+        <translation>Phone</translation>
     </message>
     <message>
         <source>应用</source>
@@ -1530,9 +1530,8 @@
     <message>
         <source>%1
 应为：%2</source>
-        <translation type="unfinished">%1: %2
-expected: %2 {1
-?}</translation>
+        <translation>%1
+Expected: %2</translation>
     </message>
     <message>
         <source>仍要取证</source>
@@ -1544,12 +1543,11 @@ expected: %2 {1
     </message>
     <message>
         <source>：</source>
-        <translation type="unfinished">: </translation>
+        <translation>: </translation>
     </message>
     <message>
         <source>%1：%2，应为：%3</source>
-        <translation type="unfinished">%1: %2
-expected: %3 {1：%2，?}</translation>
+        <translation>%1: %2, expected: %3</translation>
     </message>
     <message>
         <source>。</source>
@@ -1561,7 +1559,7 @@ expected: %3 {1：%2，?}</translation>
     </message>
     <message>
         <source>仍要取证的理由（记入日志，印在报告首页）</source>
-        <translation>Reason to capture nevertheless (journalled, printed on the report's first page)</translation>
+        <translation>Reason to capture nevertheless (journalled, printed on the report&apos;s first page)</translation>
     </message>
     <message>
         <source>仍要取证 </source>
@@ -4978,7 +4976,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>环境检测</source>
-        <translation type="unfinished">Environment check</translation>
+        <translation>Environment</translation>
     </message>
     <message>
         <source>正在检测取证环境</source>
@@ -5663,27 +5661,27 @@ expected: %3</translation>
     </message>
     <message>
         <source>不符</source>
-        <translation type="unfinished">Fails</translation>
+        <translation>Failed</translation>
     </message>
     <message>
         <source>提示</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>通过</source>
-        <translation type="unfinished">Passes</translation>
+        <translation>Passed</translation>
     </message>
     <message>
         <source>无法判定</source>
-        <translation type="unfinished">Cannot tell</translation>
+        <translation>Cannot be told</translation>
     </message>
     <message>
         <source>应用验真不符</source>
-        <translation>App signature: not its maker's</translation>
+        <translation>App signature: not its maker&apos;s</translation>
     </message>
     <message>
         <source>应用验真一致</source>
-        <translation>App signature: its maker's</translation>
+        <translation>App signature: its maker&apos;s</translation>
     </message>
 </context>
 </TS>
