@@ -21,7 +21,7 @@ Advice advice_for(ErrorKind kind) {
     case ErrorKind::Denied: return {"请用有权读写该位置的账户运行，或换一个位置。", "Run as a user who may read and write there, or choose another place."};
     case ErrorKind::Cancelled: return {"请按上面所说处理后重试。", "Do what is said above, then try again."};
     case ErrorKind::NoSpace: return {"请腾出空间或换一个位置后重试。", "Free some space or choose another place, then try again."};
-    case ErrorKind::Invalid: return {"请确认给出的是证据包文件夹或导出的 package.zip。", "Give an evidence package's folder or an exported package.zip."};
+    case ErrorKind::Invalid: return {"请按上面所说改正后重试。", "Put right what is said above, then try again."};
     case ErrorKind::Network:
     case ErrorKind::Timeout: return {"请检查网络和手机连接后重试。", "Check the network and the phone's connection, then try again."};
     case ErrorKind::Exists: return {"请换一个名字，已有的文件不会被覆盖。", "Choose another name; what is there is never overwritten."};

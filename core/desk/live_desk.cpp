@@ -84,7 +84,9 @@ void LiveDesk::set_stage(Stage stage) {
 
 void LiveDesk::check(const CaptureOrder& order, const PhoneEntry& phone) {
   if (stage_ != Stage::Idle || !station_.is_open()) return;
-  checks_.run(setup_for(order, phone), [server = phones_.server(phone.source)](SessionSetup& setup) -> Status {
+  const auto* way = phones_.node(phone.source);
+  checks_.run(setup_for(order, phone), [server = phones_.server(phone.source), way = way ? std::optional(*way) : std::nullopt](SessionSetup& setup) -> Status {
+    if (way) { GZ_TRY_ASSIGN(setup.node, node_facts(*way, *setup.clock)); }
     GZ_TRY_ASSIGN(setup.adb_version, server->version());
     return ok();
   });

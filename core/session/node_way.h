@@ -16,6 +16,9 @@ struct NodeWay {
 };
 NodeWay node_way(const Node& node, const std::filesystem::path& folder);
 
+// Connects and asks the node for its state; a node whose program does not answer is a fact too. Blocks for some seconds.
+Result<NodeFacts> node_facts(const NodeWay& node, const Clock& clock);
+
 struct HeldPhone {
   NodeFacts facts;                         // for SessionSetup::node; asked before the phone was taken
   std::shared_ptr<PhoneLease> lease;       // for SessionSetup::lease: held until the package is sealed

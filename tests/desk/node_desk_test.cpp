@@ -255,6 +255,22 @@ TEST_F(NodeDeskTest, the_list_and_the_lease_come_back_with_the_line) {
   EXPECT_TRUE(samples.back().answered);
 }
 
+// A-7.3a: the step 环境检测 looks at the node that the phone hangs on, not at this computer, and takes no lease for it.
+TEST_F(NodeDeskTest, the_environment_step_looks_at_the_phones_node) {
+  enter_and_trust();
+  CaptureOrder order;
+  order.reason = "test";
+  live_->check(order, *phone());
+  ASSERT_TRUE(until([&] { return live_->checks().state() == CheckDesk::State::Done; })) << live_->checks().error().what;
+  std::map<std::string, EnvItem> rows;
+  for (const auto& item : live_->checks().items()) rows[item.id] = item;
+  ASSERT_TRUE(rows.contains("node.host-key"));
+  EXPECT_EQ(rows["node.host-key"].verdict, "pass");
+  EXPECT_NE(rows["node.host-key"].found.find(card().key()->fingerprint), std::string::npos);
+  EXPECT_EQ(rows["node.state"].verdict, "pass");
+  EXPECT_TRUE(card().look->state->leases.empty());
+}
+
 // The command line enters nodes too: the window sees them, and two of one name are not made.
 TEST_F(NodeDeskTest, one_book_with_the_command_line) {
   ASSERT_TRUE(enter_node(nodes_->folder(), node(), true));

@@ -183,13 +183,14 @@ class Stand(contextlib.AbstractContextManager):
             env["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         return env
 
-    def capture_args(self, script, serial=None, adb=None, plain=True):
-        """`plain`: the sealed package stays readable as files, for tests that look into it."""
+    def capture_args(self, script, serial=None, adb=None, plain=True, let_pass=()):
+        """`plain`: the sealed package stays readable as files, for tests that look into it. `let_pass`: compulsory items that fail here."""
         path = self.folder / "script.json"
         path.write_text(script if isinstance(script, str) else json.dumps(script, ensure_ascii=False), encoding="utf-8")
         return [self.evidence_program, "capture", "--adb", adb or f"127.0.0.1:{self.adb.port}",
                 "--serial", serial or (self.phone.serial if self.phone else "nobody"), "--desk", self.desk,
-                "--script", path, "--vault", self.vault, "--result", self.folder / "result.json", *(["--leave-plain"] if plain else [])]
+                "--script", path, "--vault", self.vault, "--result", self.folder / "result.json", *(["--leave-plain"] if plain else []),
+                *(word for item in let_pass for word in ("--override", f"{item}=试验所需"))]
 
     def start_capture(self, script, preexec=None, **options):
         return self.started(Process(self.capture_args(script, **options), self.folder, "capture", self.environment(),
