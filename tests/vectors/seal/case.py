@@ -21,7 +21,7 @@ def vector(rule, code=DAMAGED, base="whole", stock=None):
 
 
 class Packages:
-    """What sample_bag_tool makes, each once."""
+    """What sample_bag_tool makes, each once. "whole#WORD" is one of its own, made when it is asked for: for a vector whose stamps must come soon after the package."""
 
     def __init__(self, top, bin_folder):
         self.top, self.bin, self.lock, self.made = top, bin_folder, threading.Lock(), {}
@@ -32,7 +32,7 @@ class Packages:
         folder = self.top / name
         with lock:
             if not folder.exists():
-                subprocess.run([self.bin / "sample_bag_tool", folder, *(["--case", name] if name != "practice" else [])], check=True, capture_output=True)
+                subprocess.run([self.bin / "sample_bag_tool", folder, *(["--case", name.partition("#")[0]] if name != "practice" else [])], check=True, capture_output=True)
         return folder
 
 

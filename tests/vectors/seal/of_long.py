@@ -32,7 +32,7 @@ def page(case, *numbers, **other):
     return {"no": 1, "overlaps": [{"rows": 300, "shift": 200, "top": 40}] * (len(numbers) - 1), "pages": pages(case, *numbers), "title": "商品详情", **other}
 
 
-@vector(None, WHOLE)
+@vector(None, WHOLE, "whole#long")
 def long_page(case): said(case, page(case, 1, 2, 3))
 
 
