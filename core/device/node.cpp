@@ -214,7 +214,7 @@ Result<NodeState> parse_node_state(std::string_view text) {
   out.milli_celsius = optional_at<int>(json, "milli_celsius");
   const Json& power = object_at(json, "power");
   if (const auto source = text_at(power, "source"); source == "mains" || source == "battery") out.on_mains = source == "mains";
-  out.charge = optional_at<int>(power, "charge");
+  if (const auto charge = optional_at<int>(power, "charge"); charge && *charge >= 0 && *charge <= 100) out.charge = charge;
   for (const auto& link : objects_at(json, "links"))
     out.links.push_back({text_at(link, "name"), optional_at<bool>(link, "up").value_or(false), optional_at<int>(link, "mbit")});
   const Json& disk = object_at(json, "disk");

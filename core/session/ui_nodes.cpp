@@ -8,10 +8,13 @@ namespace guzheng {
 
 namespace {
 
+constexpr int kFarthest = 100'000;           // pixels; a node that claims to lie beyond is none
+
 std::optional<NodeBounds> bounds_of(const pugi::xml_node& node) {
   NodeBounds b;
   if (std::sscanf(node.attribute("bounds").value(), "[%d,%d][%d,%d]", &b.left, &b.top, &b.right, &b.bottom) != 4) return std::nullopt;
   if (b.right <= b.left || b.bottom <= b.top) return std::nullopt;
+  if (b.left < -kFarthest || b.top < -kFarthest || b.right > kFarthest || b.bottom > kFarthest) return std::nullopt;
   return b;
 }
 

@@ -7,6 +7,9 @@ import subprocess
 import threading
 import time
 
+from sshd import Sshd
+from stand import AdbServer
+
 SERVER_PATH = "/data/local/tmp/bench-server.jar"
 SCRCPY_VERSION = "3.3.3"
 
@@ -66,6 +69,46 @@ class Guzheng(Client):
                 raise SystemExit(f"{what} did not come: see {self.log.name}")
             time.sleep(step_s)
         return value
+
+
+class GuzhengOverSsh(Guzheng):
+    """The same window; its phone hangs on a node behind a real sshd (installer/node/sshd_guzheng.conf), which is the only phone it sees.
+    sshd's processes are not the client's: its CPU holds libssh's part alone."""
+
+    NODE = "bench"
+
+    def __init__(self, program, place, adb, serial, folder, env, started):
+        self.adb, self.folder, self.parts = adb, folder / "site", []
+        self.folder.mkdir()
+        here = folder / "here"
+        here.mkdir()
+        try:
+            without_phones = self.started(AdbServer(here))
+            self.sshd = Sshd(self)
+            self._enter(program.parent / "guzheng-evidence", folder / "desk", env)
+            super().__init__(program, place, without_phones.port, serial, folder, env, started)
+        except BaseException:
+            self._end_site()
+            raise
+
+    def started(self, process):                     # as Sshd wants it of its stand
+        self.parts.append(process)
+        return process
+
+    def _enter(self, evidence, desk, env):
+        def node(*words):
+            subprocess.run([evidence, "node", *map(str, words), "--desk", desk], env=env, check=True, capture_output=True, text=True)
+        node("add", self.NODE, "--host", "127.0.0.1", "--port", self.sshd.port, "--user", self.sshd.user, "--key", self.sshd.station_key,
+             "--adb-port", self.adb.port, "--place", self.NODE)
+        node("trust", self.NODE, "--fingerprint", self.sshd.fingerprint())
+
+    def _end_site(self):
+        for part in reversed(self.parts):
+            part.end()
+
+    def close(self):
+        super().close()
+        self._end_site()
 
 
 class Ffplay(Client):

@@ -2,6 +2,7 @@
 
   python3 tests/bench/latency.py                                  our pane beside ffplay's, three side-swapped runs
   python3 tests/bench/latency.py --right guzheng                  A/A: our pane twice in the same run
+  python3 tests/bench/latency.py --right guzheng-ssh              direct beside the way through a node's sshd
   python3 tests/bench/latency.py --right guzheng --added-buffer 50    control: the right one gets every byte 50 ms later
   python3 tests/bench/latency.py --right command --client-command 'scrcpy -s {serial} --no-audio --window-x {x} --window-y {y}'
 """
@@ -17,7 +18,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "program"))
-from clients import Client, Ffplay, Guzheng  # noqa: E402
+from clients import Client, Ffplay, Guzheng, GuzhengOverSsh  # noqa: E402
 from delay_proxy import DelayProxy  # noqa: E402
 from display import Xvfb  # noqa: E402
 from stand import AdbServer, Phone, bin_folder  # noqa: E402
@@ -63,10 +64,11 @@ class Side:
         self.place = place
         if kind == "ffplay":
             self.client = Ffplay(place, port, self.phone.serial, folder, env)
-        elif kind == "guzheng":
+        elif kind in ("guzheng", "guzheng-ssh"):
             packets = folder / "packets.log"
-            self.client = Guzheng(bin_folder("guzheng") / "guzheng", place, port, self.phone.serial, folder, env,
-                                  lambda: packets.exists() and packets.stat().st_size > 1000)
+            program, ours = bin_folder("guzheng") / "guzheng", GuzhengOverSsh if kind == "guzheng-ssh" else Guzheng
+            self.client = ours(program, place, self.adb if kind == "guzheng-ssh" else port, self.phone.serial, folder, env,
+                               lambda: packets.exists() and packets.stat().st_size > 1000)
         else:
             self.client = Client(options.client_command, place, port, self.phone.serial, folder, env)
 
@@ -155,8 +157,8 @@ def show(run, rows, polls):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--left", default="guzheng", choices=["guzheng", "ffplay", "command"])
-    arguments.add_argument("--right", default="ffplay", choices=["guzheng", "ffplay", "command", "none"])
+    arguments.add_argument("--left", default="guzheng", choices=["guzheng", "guzheng-ssh", "ffplay", "command"])
+    arguments.add_argument("--right", default="ffplay", choices=["guzheng", "guzheng-ssh", "ffplay", "command", "none"])
     arguments.add_argument("--client-command", help="for `command`; {adb} {serial} {x} {y} {home} are filled in")
     arguments.add_argument("--added-buffer", type=float, default=0, help="ms that the right client's adb bytes are held back")
     arguments.add_argument("--runs", type=int, default=3, help="each with the sides swapped")
