@@ -7,7 +7,8 @@
 
 namespace guzheng::training {
 
-enum class Scene { Mall, Counter, Scroll, Live };
+enum class Scene { Mall, Counter, Taps, Scroll, Live };      // Taps: the counter's blocks, counting fingers put down
+constexpr bool shows_counter(Scene scene) { return scene == Scene::Counter || scene == Scene::Taps; }
 enum class Network { Wifi, Mobile };
 
 struct Switches {

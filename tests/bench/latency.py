@@ -55,7 +55,7 @@ class Side:
         self.phone = self.adb = self.proxy = self.client = None
         self.adb = AdbServer(folder)
         self.phone = Phone(bin_folder() / "guzheng-phone", folder, "phone",
-                           ["--scene", "counter", "--fps", options.fps, "--size", options.size, "--paint-log", self.paint_log, "--packet-log", folder / "packets.log"])
+                           ["--scene", getattr(options, "scene", "counter"), "--fps", options.fps, "--size", options.size, "--paint-log", self.paint_log, "--packet-log", folder / "packets.log"])
         self.adb.connect(self.phone)
         port = self.adb.port
         if buffer_ms:
@@ -126,7 +126,8 @@ def result(side, pane, lines, index, before, after, elapsed):
             "ms_frame": 1000 * cpu / max(1, len(late)), "threads": {n: 1000 * s / max(1, len(late)) for n, s in used.items() if s}}
 
 
-def one_run(kinds, options, folder):
+def one_run(kinds, options, folder, measure=measure):
+    """Starts both clients and hands them to `measure`, which gets the sides, the options, the environment and the folder."""
     folder.mkdir()
     sides = []
     with Xvfb(f"{2 * HALF}x1720x24") as screen:

@@ -214,6 +214,16 @@ class Stream(unittest.TestCase):
         self.assertEqual(counters, sorted(counters))
         self.assertGreater(len([p for p in session.packets if p[2]]), 1, "key frames come by the clock")
 
+    def test_taps_are_counted_on_the_screen(self):
+        paint = os.path.join(self.bench.folder, "taps")
+        phone = self.bench.phone("--scene", "taps", "--paint-log", paint).connect()
+        phone.adb("push", SERVER_FILE, JAR)
+        session = self.open("3.3.3", phone)
+        session.next()
+        for count in range(1, 4):
+            session.tap(200, 900, (720, 1280))
+            wait_until(f"{count} taps painted", lambda: open(paint).read().splitlines()[-1].split()[0] == str(count))
+
     def test_closing_the_shell_stops_the_server(self):
         session = Session(self.phone, "3.3.3", scid=0x77)
         session.next()

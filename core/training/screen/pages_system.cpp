@@ -42,7 +42,7 @@ Element app_icon(const Builder& b, const App& app, double x, double y, double w)
 }
 
 Element top_page(const Builder& b, double& limit) {
-  if (b.state.scene == Scene::Counter) return counter_page(b);
+  if (shows_counter(b.state.scene)) return counter_page(b);
   if (b.state.front == Front::Launcher || (b.state.front == Front::App && b.state.stack.empty())) return launcher_page(b);
   if (b.state.front == Front::Recents) return recents_page(b);
   const auto& activity = b.state.stack.back();
@@ -230,7 +230,7 @@ Element whole_screen(const UiState& state, double& limit) {
   root.clips = true;
   root.children.push_back(top_page(b, limit));
   root.package = root.children.back().package;
-  if (state.scene == Scene::Counter) return root;
+  if (shows_counter(state.scene)) return root;
   root.children.push_back(status_bar(b, kWhite));
   if (!state.toast.isEmpty()) root.children.push_back(toast_bubble(b));
   if (state.shade > 0.001) root.children.push_back(shade_panel(b));

@@ -85,7 +85,7 @@ std::shared_ptr<ScreenFrame> PhoneScreen::Impl::paint_frame(std::int64_t now_us)
   const bool secure = switches.secure_page && ui.state.front == Front::App;      // FLAG_SECURE belongs to the app's window
   if (ui.state.screen_on && !secure) {
     QPainter painter(&image);
-    if (switches.scene == Scene::Counter) paint_counter(painter, image.size(), ui.state.counter);
+    if (shows_counter(switches.scene)) paint_counter(painter, image.size(), ui.state.counter);
     else paint(painter, tree, ui.hints());
   }
   frame->hierarchy = hierarchy_xml(tree, ui.state.landscape() ? 1 : 0);

@@ -97,6 +97,10 @@ const Element* Ui::hit(QPointF at) const { return find_at(tree_, at); }
 
 void Ui::touch(TouchAction action, QPointF at, double seconds) {
   if (!state.screen_on || state.scene == Scene::Counter) return;
+  if (state.scene == Scene::Taps) {
+    if (action == TouchAction::Down) ++state.counter, dirty = true;
+    return;
+  }
   dirty = true;
   switch (action) {
     case TouchAction::Down: {
