@@ -2178,6 +2178,26 @@ Expected: %2</translation>
         <source>取证指令还没有填“%1”。</source>
         <translation>The order lacks “%1”.</translation>
     </message>
+    <message>
+        <source>指令</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>告知</source>
+        <translation>Statements</translation>
+    </message>
+    <message>
+        <source>导入 填写 </source>
+        <translation>Import: fill in </translation>
+    </message>
+    <message>
+        <source>当事人在场，导入时当场告知</source>
+        <translation>The party is present and is told at the import</translation>
+    </message>
+    <message>
+        <source>告知还缺“%1”。没有一项的回答可以代替另一项。</source>
+        <translation>“%1” is still missing among the statements. No answer stands for another.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::InventoryView</name>
@@ -5018,10 +5038,6 @@ expected: %3</translation>
         <translation> reason</translation>
     </message>
     <message>
-        <source>理由（必填）</source>
-        <translation>reason (required)</translation>
-    </message>
-    <message>
         <source>逐项告知，逐项记下回答；没有一项的回答可以代替另一项。</source>
         <translation>Say each statement and write down its own answer; no answer stands for another.</translation>
     </message>
@@ -5048,6 +5064,22 @@ expected: %3</translation>
     <message>
         <source>回答 *</source>
         <translation>Answer *</translation>
+    </message>
+    <message>
+        <source>为什么有异议或申请</source>
+        <translation>why they object or apply</translation>
+    </message>
+    <message>
+        <source>回答人</source>
+        <translation>Answered by</translation>
+    </message>
+    <message>
+        <source>原话</source>
+        <translation>In their words</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
     </message>
 </context>
 <context>

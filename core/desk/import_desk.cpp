@@ -64,6 +64,11 @@ void ImportDesk::add(const std::vector<std::filesystem::path>& files) {
            });
 }
 
+std::string ImportDesk::speaker() const {
+  const auto& officers = station_.card().officers;
+  return officers.empty() ? std::string() : officers.front().name + " " + officers.front().badge;
+}
+
 CaptureOrder ImportDesk::suggested_order() const {
   if (!station_.card().practice) return {};
   CaptureOrder order = practice_order();

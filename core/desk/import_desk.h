@@ -17,6 +17,7 @@ class ImportDesk : public QObject {
   // with those that can be imported; refused() for folders, links and what is not there.
   void add(const std::vector<std::filesystem::path>& files);
   [[nodiscard]] CaptureOrder suggested_order() const;                        // filled on the practice desk only
+  [[nodiscard]] std::string speaker() const;       // the officer at the desk, "name badge": who says the opening statements
   [[nodiscard]] static std::vector<std::string> missing(const ImportOrder& order) { return missing_for_import(order); }
   // Sealed as the officers at the desk. progress(), imported() or failed(); op.import.
   void start(const ImportOrder& order, const std::string& incomplete_reason);

@@ -52,6 +52,7 @@ class Guzheng(Client):
         self._xdotool("windowmove", window, *place)
         self._xdotool("windowsize", window, *self.SIZE)
         self._until("the session", lambda: started() or self._press_start(window), step_s=2)
+        self.window = window
 
     def _xdotool(self, *words):
         return subprocess.run(["xdotool", *map(str, words)], env=self.env, capture_output=True, text=True).stdout.split()
@@ -60,6 +61,7 @@ class Guzheng(Client):
         return next(iter(self._xdotool("search", "--all", "--onlyvisible", "--pid", self.pid, "--name", ".")), None)
 
     def _press_start(self, window):
+        self.pressed_us = time.monotonic_ns() // 1000          # the last one counts: a press before the window is ready does nothing
         self._xdotool("windowactivate", "--sync", window, "key", "ctrl+Return")
 
     def _until(self, what, condition, limit_s=120, step_s=0.2):

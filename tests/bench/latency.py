@@ -95,6 +95,7 @@ def measure(sides, options, env, folder):
     """Polls all panes for options.seconds; rows of results by side."""
     command = [bin_folder() / "bench_poller", "--panes", str(len(sides)), "--seconds", str(options.seconds), "--find-limit", "90"]
     poller = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
+    poller.stdout.readline()                                                     # first …
     lines = [poller.stdout.readline().split() for _ in sides]
     if any(not line or line[0] != "pane" for line in lines):
         poller.wait()

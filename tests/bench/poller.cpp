@@ -1,8 +1,9 @@
 // When does a painted number reach the screen? Polls the panes of any client's windows, several in the same run, through XShm
 // every half millisecond and prints when each counter was first seen. Says nothing of a client's inside, so it is fair to all.
 //
-//   poller --panes N --seconds S [--find-limit S] [--step-us 500] [--display D]
+//   poller --panes N --seconds S [--find-limit S] [--step-us 500] [--display D]      S = 0: only finds
 // Prints:  pane INDEX LEFT TOP WIDTH HEIGHT     of the ring, left to right, once they are found
+//          first MONOTONIC_US                   when that many panes could be read on the screen for the first time
 //          seen INDEX COUNTER MONOTONIC_US      the first sight of each number
 //          polls COUNT MEAN_US LONGEST_US       steps made, their mean distance and the longest one
 // Exit: 0, 1 usage, 2 no display or panes not found.
@@ -51,9 +52,15 @@ std::vector<bench::Pane> find(Display* display, const Options& o) {
   if (!whole.ok()) return {};
   const auto end = now_us() + std::int64_t(o.find_limit * 1e6);
   std::vector<bench::Pane> before;
+  bool told = false;
   while (now_us() < end) {
     whole.grab(0, 0);
+    const auto grabbed = now_us();
     auto found = bench::find_panes(whole.pixels());
+    if (!told && int(found.size()) == o.panes) {
+      std::printf("first %lld\n", static_cast<long long>(grabbed));
+      told = true;
+    }
     // twice at the same place: a window that is still being laid out does not count
     const bool still = found.size() == before.size() &&
                        std::equal(found.begin(), found.end(), before.begin(), [](const bench::Pane& a, const bench::Pane& b) {
@@ -61,7 +68,7 @@ std::vector<bench::Pane> find(Display* display, const Options& o) {
                        });
     if (still && int(found.size()) == o.panes) return found;
     before = std::move(found);
-    const timespec pause{0, 300'000'000};
+    const timespec pause{0, told ? 300'000'000 : 1'000'000};
     nanosleep(&pause, nullptr);
   }
   return {};

@@ -97,6 +97,15 @@ def bring(stand):
         describe(stand, files.index(path) + 1, path.suffix == '.jpg')
     fill(stand, '写保护措施', 'read-only card')
     stand.wait_said('导入前还缺', '缺封存前照片')            # B-5.4.2d
+    stand.press('导入 填写 告知')                            # the party is there (行政处罚法 55): each statement with its own answer
+    box = stand.find('当事人在场，导入时当场告知', 'check box')
+    box.get_component_iface().grab_focus()
+    stand.keys('space')
+    for keys in (['Down'], ['Down'] * 3, ['Down'] * 4):      # seen; there without a word; nobody
+        stand.choose('请选择回答…', *keys)
+    stand.find('出示执法证 回答人', 'text').get_editable_text_iface().set_text_contents('店长')
+    stand.find('权利告知 回答人', 'text').get_editable_text_iface().set_text_contents('店长')
+    stand.shot('shelf-4-statements')
     button = stand.find('导入并封存')
     assert not button.get_state_set().contains(Atspi.StateType.SENSITIVE), 'incomplete without a reason'
     fill(stand, '导入不完整的原因', 'the first photo was not taken')
@@ -216,6 +225,13 @@ def agree(stand, program, packages):
         said[package] = json.loads(done.stdout)
     automatic, imported = (said[p] for p in packages)
     assert automatic['review']['confirmed'] and automatic['incomplete'] == [], automatic
+    zipped = stand.root / 'imported.zip'
+    subprocess.run([program, 'export', desk / 'vault/sealed' / packages[1], '-o', zipped, '--desk', desk, '--to', 'court', '--medium', 'disk', '--reason', 'test'],
+                   check=True, capture_output=True)
+    with zipfile.ZipFile(zipped) as exported:
+        journal = exported.read(next(name for name in exported.namelist() if name.endswith('journal.log'))).decode()
+    answers = [json.loads(line.split(' ', 4)[4]) for line in journal.splitlines() if line.split(' ')[3] == 'confirm'][1::2]
+    assert [(a['result'], a['who']) for a in answers] == [('consents', '店长'), ('silent', '店长'), ('absent', '')], answers
     assert any('封存前照片' in reason for reason in imported['incomplete']) and any('first photo' in r for r in imported['incomplete']), imported
 
 

@@ -1,6 +1,8 @@
 #include "ui/evidence/import_window.h"
 
 #include <QApplication>
+#include <QButtonGroup>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QComboBox>
@@ -13,6 +15,7 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QShortcut>
+#include <QStackedWidget>
 #include <QUrl>
 #include <algorithm>
 
@@ -20,6 +23,7 @@
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/capture/order_form.h"
+#include "ui/people/statements_form.h"
 
 namespace guzheng::ui {
 namespace {
@@ -56,11 +60,7 @@ ImportWindow::ImportWindow(ImportDesk& desk) : desk_(desk) {
   columns->setSpacing(12);
   columns->addWidget(build_files(), 3);
   columns->addWidget(build_item(), 4);
-  auto* order_card = new Card(tr("取证指令"));
-  form_ = new OrderForm;
-  form_->set_order(desk_.suggested_order());
-  order_card->body()->addWidget(scroller(form_), 1);
-  columns->addWidget(order_card, 4);
+  columns->addWidget(build_order(), 4);
   all->addLayout(columns, 1);
   all->addWidget(build_end());
   connect(form_, &OrderForm::changed, this, &ImportWindow::refresh_missing);
@@ -170,6 +170,43 @@ Card* ImportWindow::build_item() {
   connect(kind_, &QComboBox::currentIndexChanged, this, &ImportWindow::store_item);
   connect(access_, &QComboBox::currentIndexChanged, this, &ImportWindow::store_item);
   connect(made_at_, &QDateTimeEdit::dateTimeChanged, this, &ImportWindow::store_item);
+  return card;
+}
+
+// Who brings things in has mostly nobody before him; when the party is there, what is said and answered enters the evidence as in a capture.
+Card* ImportWindow::build_order() {
+  auto* card = new Card(tr("取证指令"));
+  auto* group = new QButtonGroup(card);
+  pages_ = new QStackedWidget;
+  const QString names[] = {tr("指令"), tr("告知")};
+  for (int i = 0; i < 2; ++i) {
+    tabs_[i] = pill(names[i]);
+    tabs_[i]->setAccessibleName(tr("导入 填写 ") + names[i]);
+    group->addButton(tabs_[i], i);
+    card->header()->addWidget(tabs_[i]);
+  }
+  form_ = new OrderForm;
+  form_->set_order(desk_.suggested_order());
+  pages_->addWidget(scroller(form_));
+  auto* said = new QWidget;
+  auto* column = new QVBoxLayout(said);
+  column->setContentsMargins(0, 0, 0, 0);
+  spoken_ = new QCheckBox(tr("当事人在场，导入时当场告知"));
+  statements_ = new StatementsForm;
+  statements_->setVisible(false);
+  column->addWidget(spoken_);
+  column->addWidget(scroller(statements_), 1);
+  column->addStretch(0);
+  pages_->addWidget(said);
+  card->body()->addWidget(pages_, 1);
+  connect(group, &QButtonGroup::idClicked, pages_, &QStackedWidget::setCurrentIndex);
+  connect(spoken_, &QCheckBox::toggled, this, [this](bool on) {
+    statements_->clear_answers(false);
+    statements_->setVisible(on);
+    refresh_missing();
+  });
+  connect(statements_, &StatementsForm::changed, this, &ImportWindow::refresh_missing);
+  tabs_[0]->setChecked(true);
   return card;
 }
 
@@ -348,7 +385,9 @@ void ImportWindow::refresh_rows() {
   filling_ = false;
 }
 
-ImportOrder ImportWindow::order() const { return {form_->order(), one_line(protection_->text()), {}, items_}; }
+ImportOrder ImportWindow::order() const {
+  return {form_->order(), one_line(protection_->text()), spoken_->isChecked() ? statements_->statements(desk_.speaker()) : std::vector<OpeningStatement>(), items_};
+}
 
 void ImportWindow::refresh_missing() {
   const auto missing = items_.empty() ? std::vector<std::string>() : ImportDesk::missing(order());
@@ -371,14 +410,26 @@ void ImportWindow::set_running(bool running) {
   state_->clear();
   go_->setText(running ? tr("取消导入") : tr("导入并封存"));
   go_->setAccessibleName(go_->text());
-  for (QWidget* part : {static_cast<QWidget*>(files_), item_form_, static_cast<QWidget*>(form_), static_cast<QWidget*>(path_), static_cast<QWidget*>(protection_)})
+  for (QWidget* part : {static_cast<QWidget*>(files_), item_form_, static_cast<QWidget*>(form_), static_cast<QWidget*>(spoken_), static_cast<QWidget*>(statements_), static_cast<QWidget*>(path_), static_cast<QWidget*>(protection_)})
     part->setEnabled(!running && (part != item_form_ || shown_ >= 0));
   refresh_missing();
 }
 
 void ImportWindow::start() {
-  if (const auto field = form_->missing(true); !field.isEmpty()) {
+  const auto show = [this](int page) {
+    tabs_[page]->setChecked(true);
+    pages_->setCurrentIndex(page);
+  };
+  if (const auto field = form_->missing(false); !field.isEmpty()) {
+    show(0);
+    form_->missing(true);
     messages_->show_text("amber", tr("取证指令还没有填“%1”。").arg(field));
+    return;
+  }
+  if (const auto lacks = spoken_->isChecked() ? statements_->missing(false) : QString(); !lacks.isEmpty()) {
+    show(1);
+    statements_->missing(true);
+    messages_->show_text("amber", tr("告知还缺“%1”。没有一项的回答可以代替另一项。").arg(lacks));
     return;
   }
   messages_->clear();

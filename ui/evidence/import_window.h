@@ -6,16 +6,19 @@
 #include "ui/base/parts.h"
 #include "ui/base/row_list.h"
 
+class QCheckBox;
 class QComboBox;
 class QDateTimeEdit;
 class QLineEdit;
 class QMimeData;
 class QProgressBar;
+class QStackedWidget;
 
 namespace guzheng::ui {
 
 class MessageBar;
 class OrderForm;
+class StatementsForm;
 
 class ImportWindow : public QWidget {
   Q_OBJECT
@@ -37,6 +40,7 @@ class ImportWindow : public QWidget {
   };
   Card* build_files();
   Card* build_item();
+  Card* build_order();
   QWidget* build_end();
   void connect_desk();
   bool take(const QMimeData& data);
@@ -62,6 +66,10 @@ class ImportWindow : public QWidget {
   std::vector<TextField> fields_;
   QWidget* item_form_ = nullptr;
   OrderForm* form_ = nullptr;
+  QPushButton* tabs_[2]{};
+  QStackedWidget* pages_ = nullptr;
+  QCheckBox* spoken_ = nullptr;            // somebody was told something at the import
+  StatementsForm* statements_ = nullptr;
   QLabel *missing_ = nullptr, *state_ = nullptr;
   QWidget* reason_row_ = nullptr;
   QProgressBar* bar_ = nullptr;

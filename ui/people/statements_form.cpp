@@ -14,6 +14,18 @@ constexpr int kMostText = 2000;
 
 QString text_of(const QPlainTextEdit* edit) { return edit->toPlainText().simplified().left(kMostText); }
 
+// A field and what it is, in one: hidden together.
+QWidget* labelled(const QString& words, QLineEdit* field) {
+  auto* box = new QWidget;
+  auto* row = new QHBoxLayout(box);
+  row->setContentsMargins(0, 0, 0, 0);
+  auto* name = label(words + " *", "quiet");
+  name->setBuddy(field);
+  row->addWidget(name);
+  row->addWidget(field, 1);
+  return box;
+}
+
 QLineEdit* short_field(const QString& name, const QString& hint, int most) {
   auto* field = new QLineEdit;
   field->setAccessibleName(name);
@@ -50,17 +62,18 @@ void StatementsForm::add(const QString& name, const Spoken& spoken) {
   made.choice->addItems({tr("请选择回答…"), QString::fromUtf8(spoken.consents), QString::fromUtf8(spoken.refuses), tr("在场，没有作答"), tr("当事人及其代表不在场")});
   made.answered_by = short_field(name + tr(" 回答人"), tr("在场人的姓名、身份"), 100);
   made.answer = short_field(name + tr(" 回答"), tr("回答的原话"), 300);
-  made.reason = short_field(name + tr(" 理由"), tr("理由（必填）"), 300);
+  made.reason = short_field(name + tr(" 理由"), tr("为什么有异议或申请"), 300);
+  made.boxes = {labelled(tr("回答人"), made.answered_by), labelled(tr("原话"), made.answer), labelled(tr("理由"), made.reason)};
   auto* first = new QHBoxLayout;
   auto* asked = label(tr("回答 *"), "quiet");
   asked->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
   asked->setBuddy(made.choice);            // a screen reader names a box by its label
   first->addWidget(asked);
   first->addWidget(made.choice);
-  first->addWidget(made.answered_by, 1);
+  first->addWidget(made.boxes[0], 1);
   auto* second = new QHBoxLayout;
-  second->addWidget(made.answer, 1);
-  second->addWidget(made.reason, 1);
+  second->addWidget(made.boxes[1], 1);
+  second->addWidget(made.boxes[2], 1);
   auto* column = static_cast<QVBoxLayout*>(layout());
   column->addWidget(label(name + " *", "section"));
   column->addWidget(made.text);
@@ -92,9 +105,9 @@ void StatementsForm::clear_answers(bool absent) {
 void StatementsForm::refresh() {
   for (const auto& one : statements_) {
     const int choice = one.choice->currentIndex();
-    one.answered_by->setVisible(choice != NotChosen && choice != Absent);
-    one.answer->setVisible(choice == Consents || choice == Refuses);
-    one.reason->setVisible(choice == Refuses);
+    one.boxes[0]->setVisible(choice != NotChosen && choice != Absent);
+    one.boxes[1]->setVisible(choice == Consents || choice == Refuses);
+    one.boxes[2]->setVisible(choice == Refuses);
   }
   emit changed();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QWidget>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ class StatementsForm : public QWidget {
     QPlainTextEdit* text;
     QComboBox* choice;
     QLineEdit *answered_by, *answer, *reason;
+    std::array<QWidget*, 3> boxes;         // of these fields, each with its label
   };
   struct Spoken {
     const char *heading, *text, *consents, *refuses;
