@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 
 #include "core/base/file.h"
@@ -52,6 +53,15 @@ Status read_payload(ReportSource& source) {
   return ok();
 }
 
+Result<Json> read_object(const ReportSource& source, const std::string& file) {
+  auto text = source.files->text("data/attach/" + file);
+  if (!text) return fail(text.error().in(file));
+  auto parsed = parse_json(*text);
+  if (!parsed) return fail(parsed.error().in(file));
+  if (!parsed->is_object()) return fail(ErrorKind::Invalid, file + " is no object");
+  return parsed;
+}
+
 Status read_values(ReportSource& source) {
   const std::array<std::pair<const char*, Json*>, 8> parts{{{"order", &source.order},
                                                             {"people", &source.people},
@@ -62,17 +72,22 @@ Status read_values(ReportSource& source) {
                                                             {"env", &source.env},
                                                             {"values", &source.values}}};
   for (const auto& [name, json] : parts) {
-    const fs::path file = fs::path("data/attach") / (std::string(name) + ".json");
-    auto text = source.files->text(file.string());
-    if (!text && text.error().kind == ErrorKind::NotFound) {
-      *json = Json::object();      // an incomplete package may lack one; what it would say is printed as missing
-      continue;
-    }
-    if (!text) return fail(text.error().in(file.filename().string()));
-    auto parsed = parse_json(*text);
-    if (!parsed) return fail(parsed.error().in(file.filename().string()));
-    if (!parsed->is_object()) return fail(ErrorKind::Invalid, file.filename().string() + " is no object");
-    *json = std::move(*parsed);
+    auto parsed = read_object(source, std::string(name) + ".json");
+    if (parsed) *json = std::move(*parsed);
+    else if (parsed.error().kind == ErrorKind::NotFound) *json = Json::object();      // an incomplete package may lack one; what it would say is printed as missing
+    else return fail(parsed.error());
+  }
+  return ok();
+}
+
+Status read_long_pages(ReportSource& source) {
+  constexpr int most = 9999;
+  for (int no = 1; no <= most; ++no) {
+    char file[40];
+    std::snprintf(file, sizeof file, "long-%04d.json", no);
+    if (!source.files->has(std::string("data/attach/") + file)) break;
+    GZ_TRY_ASSIGN(Json page, read_object(source, file));
+    source.long_pages.push_back(std::move(page));
   }
   return ok();
 }
@@ -178,6 +193,7 @@ Result<ReportSource> read_report_source(const fs::path& package, const Opener* o
   GZ_TRY_ASSIGN(source.files, open_package(source.folder, opener));
   GZ_TRY(read_bag_info(source));
   GZ_TRY(read_values(source));
+  GZ_TRY(read_long_pages(source));
   GZ_TRY_ASSIGN(const std::string text, source.files->text("data/attach/journal.log", 1u << 30));
   auto journal = parse_journal(text);
   if (!journal) return fail(journal.error().in("journal.log"));

@@ -38,6 +38,7 @@ struct ReportSource {
   std::string id;
   std::map<std::string, std::string> bag;  // bag-info.txt
   Json order, people, device, node, net, app, env, values;
+  std::vector<Json> long_pages;            // long-0001.json …, in order (FORMAT.md 6.3)
   std::vector<JournalLine> journal;
   std::vector<SourceFile> payload;         // in the order of manifest-sha256.txt
   std::vector<SourceFile> tags;            // manifests and digests-sm3.txt

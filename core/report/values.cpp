@@ -72,6 +72,7 @@ Result<ReportValues> make_report_values(const ReportSource& source, const Verifi
   report_parts::fill_cover(in, out);
   report_parts::fill_preface(in, out);
   report_parts::fill_main(in, out);
+  report_parts::fill_long_pages(in, out);
   report_parts::fill_attached(in, out);
   report_parts::fill_statements(in, out);
   report_parts::fill_course(in, out);

@@ -41,6 +41,11 @@ struct ReportShot {
   std::vector<std::string> fingerprint;    // SHA-256 in groups of four, two lines
 };
 
+// A page longer than the screen: which pictures show it, from top to bottom, and by how much they overlap.
+struct ReportLongPage {
+  std::string no, title, figures, overlaps, file;
+};
+
 struct ReportFile {
   std::string no, path, what, size;
   std::vector<std::string> md5, sha256, sm3;
@@ -92,6 +97,7 @@ struct ReportValues {
   // 二、主证信息
   std::string first_frame;
   std::vector<std::vector<ReportShot>> shot_pairs;
+  std::vector<ReportLongPage> long_pages;
   // 三、主证附属信息
   std::string system_version, system_owner, node, marks, capture_server, storage_server;
   struct Person {

@@ -236,4 +236,15 @@ void fill_main(const Inputs& in, ReportValues& out) {
   }
 }
 
+// The whole is not printed: it is drawn from the single pictures, which are the evidence, and each overlap is proved when it is.
+void fill_long_pages(const Inputs& in, ReportValues& out) {
+  for (const Json& page : in.source.long_pages) {
+    std::vector<std::string> figures, rows;
+    for (const Json& shot : list_at(page, "pages")) figures.push_back(text::or_missing(figure_of(in.source, text_at(shot, "path"))));
+    for (const Json& overlap : list_at(page, "overlaps")) rows.push_back(std::to_string(integer_at(overlap, "rows")));
+    const auto no = integer_at(page, "no");
+    out.long_pages.push_back({std::to_string(no), text::or_missing(text_at(page, "title")), text::join(figures, "、"), text::join(rows, "、"), fmt::format("long-{:04}.json", no)});
+  }
+}
+
 }  // namespace guzheng::report_parts

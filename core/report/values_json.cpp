@@ -4,6 +4,7 @@ namespace guzheng {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportShot, figure, title, file, kind, time, position, proves, method, maker, access,
                                    source, device, sealing, copy, original, path, fingerprint)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportLongPage, no, title, figures, overlaps, file)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportFile, no, path, what, size, md5, sha256, sm3)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportCheck, no, title, found, verdict, raw, bold)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportCheckGroup, name, checks)
@@ -21,7 +22,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportValues::Use, time, who, way, reason)
 
 Json to_json(const ReportValues& v) {
   Json json = Json::object();
-  GZ_PUT(imported), GZ_PUT(review), GZ_PUT(write_protection), GZ_PUT(stamp_lags);
+  GZ_PUT(imported), GZ_PUT(long_pages), GZ_PUT(review), GZ_PUT(write_protection), GZ_PUT(stamp_lags);
   GZ_PUT(id), GZ_PUT(report_no), GZ_PUT(edition), GZ_PUT(unit), GZ_PUT(title_unit), GZ_PUT(fingerprint);
   GZ_PUT(fingerprint_short), GZ_PUT(verdict), GZ_PUT(fingerprint_lines), GZ_PUT(completeness), GZ_PUT(warnings);
   GZ_PUT(practice_mark), GZ_PUT(subject), GZ_PUT(credit_code), GZ_PUT(shop), GZ_PUT(platform), GZ_PUT(link);

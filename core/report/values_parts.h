@@ -24,6 +24,7 @@ std::string figure_of(const ReportSource& source, std::string_view path);
 void fill_cover(const Inputs& in, ReportValues& out);
 void fill_preface(const Inputs& in, ReportValues& out);
 void fill_main(const Inputs& in, ReportValues& out);         // 二
+void fill_long_pages(const Inputs& in, ReportValues& out);   // 二, 长页
 void fill_attached(const Inputs& in, ReportValues& out);     // 三 without the files
 void fill_statements(const Inputs& in, ReportValues& out);   // 开始前告知
 void fill_course(const Inputs& in, ReportValues& out);       // 指令执行过程

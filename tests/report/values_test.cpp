@@ -98,6 +98,21 @@ TEST(ReportValues, EachOpeningStatementHasItsAnswer) {
   EXPECT_EQ(values_of(source).statements[0].who, "张三");
 }
 
+// A-7.3b: which pictures are one page stands beside them; the whole is not printed.
+TEST(ReportValues, ALongPageNamesItsFigures) {
+  EXPECT_EQ(body_of(sample_source()).find("长页"), std::string::npos);
+  ReportSource source = sample_source();
+  source.long_pages = {parse_json(R"({"no":1,"overlaps":[{"rows":412,"shift":700,"top":90},{"rows":88,"shift":900,"top":90}],"title":"<商品页>",
+    "pages":[{"path":"data/main/shot-0002.png","sha256":""},{"path":"data/main/shot-0003.png","sha256":""},{"path":"data/main/shot-0004.png","sha256":""}]})").value()};
+  const ReportValues values = values_of(source);
+  ASSERT_EQ(values.long_pages.size(), 1u);
+  EXPECT_EQ(values.long_pages[0].figures, "图2、图3、图4");
+  EXPECT_EQ(values.long_pages[0].overlaps, "412、88");
+  const auto body = body_of(source);
+  EXPECT_NE(body.find("长页 1　&lt;商品页&gt;"), std::string::npos) << "escaped";
+  EXPECT_NE(body.find("long-0001.json"), std::string::npos);
+}
+
 TEST(ReportValues, GapsArePrintedOrNone) {
   EXPECT_NE(body_of(sample_source()).find("<td class=\"c\" colspan=\"6\">无</td>"), std::string::npos);
   const std::string with = body_of(sample_source({.gap = true}));
