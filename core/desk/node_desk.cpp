@@ -1,5 +1,6 @@
 #include "core/desk/node_desk.h"
 
+#include <QPointer>
 #include <algorithm>
 #include <utility>
 
@@ -170,11 +171,24 @@ void NodeDesk::trust(const std::string& name, const std::string& fingerprint) {
   if (!may_change() || !card) return emit refused({ErrorKind::Denied, "nobody is logged in, or there is no such node"});
   const auto* key = card->key();
   if (!key || key->fingerprint != fingerprint) return emit refused({ErrorKind::Denied, "the key shown is not the node's newest"});
-  change_book([address = address_of(card->node, folder()), key = *key] { return trust_host_key(address, key); },
-              Json{{"act", "trust"}, {"node", name}, {"key", key->type + " " + key->fingerprint}}, [this, name] {
-                emit trusted(name);
-                check(name);
-              });
+  // the line first: a key that is trusted without a line of who trusted it must not be
+  const Json body{{"act", "trust"}, {"node", name}, {"key", key->type + " " + key->fingerprint}};
+  station_.record("op.node", body, [this, here = QPointer<NodeDesk>(this), name, body, address = address_of(card->node, folder()), key = *key](const Status& written) {
+    if (!here || stopped_) return;
+    if (!written) return emit refused(written.error());
+    run_then(ways_, this, [address, key] { return trust_host_key(address, key); }, [this, name, body](const Status& done) {
+      if (!done) {
+        Json failed = body;
+        failed["result"] = "failed";
+        failed["why"] = done.error().what;
+        station_.record("op.node", std::move(failed));
+        return emit refused(done.error());
+      }
+      tick();
+      emit trusted(name);
+      check(name);
+    });
+  });
 }
 
 void NodeDesk::ask_history(const std::string& name) {

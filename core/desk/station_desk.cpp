@@ -139,18 +139,22 @@ void StationDesk::seat(Bureau bureau, SessionPeople people, bool serve) {
   emit seated();
 }
 
-void StationDesk::record(std::string kind, Json body) {
-  if (!log_) return;
+void StationDesk::record(std::string kind, Json body, std::function<void(const Status&)> done) {
+  if (!log_) {
+    if (done) done(fail(ErrorKind::Denied, "the operation log is not open"));
+    return;
+  }
   if (!body.contains("who")) body["who"] = card_.officers.empty() ? card_.station : card_.officers.front().name;
   run_then(log_pool_, this,
            [log = log_.get(), kind = std::move(kind), body = std::move(body)] { return log->append(kind, body); },
-           [this](Result<JournalHead> head) {
+           [this, done = std::move(done)](Result<JournalHead> head) {
              if (head) {
                emit logged();
                stamp_log();
              } else {
                emit log_failed(head.error());
              }
+             if (done) done(head ? ok() : Status(fail(head.error())));
            });
 }
 

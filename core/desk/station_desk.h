@@ -12,6 +12,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -98,7 +99,9 @@ class StationDesk : public QObject {
   QThreadPool& bulk() { return bulk_; }    // verify, export: lowest priority, one at a time
 
   // Appends to the operation log off the GUI thread, in the order of the calls; log_failed() when it cannot be written.
-  void record(std::string kind, Json body);
+  void record(std::string kind, Json body) { record(std::move(kind), std::move(body), {}); }
+  // `done`: on the GUI thread once the line stands in the log, or could not be written; for an act that must not be without its line.
+  void record(std::string kind, Json body, std::function<void(const Status&)> done);
   // Takes what lies in plain bytes in the vault into encrypted parts, one package after the other, behind everything else on the bulk
   // thread. Started once opened, and after each seal and each report. Stopped by the window's end, it goes on at the next start.
   void encrypt_pending();

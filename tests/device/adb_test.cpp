@@ -163,11 +163,28 @@ std::unique_ptr<DeviceLink> link_to(const ScriptedServer& server) {
   return adb_link(std::make_shared<AdbServer>(server.transport()), "S1");
 }
 
+// What the server's threads say; the one before may still be on its way when the test goes on.
+class Answer {
+ public:
+  void operator=(std::string text) {
+    const std::lock_guard lock(mutex_);
+    text_ = std::move(text);
+  }
+  [[nodiscard]] std::string text() const {
+    const std::lock_guard lock(mutex_);
+    return text_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::string text_;
+};
+
 // A-7.3b: half a screenshot is never taken for one.
 TEST(AdbLink, a_screenshot_that_is_cut_or_no_picture_is_refused) {
-  std::string answer;
+  Answer answer;
   const ScriptedServer server([&](Connection& c) {
-    if (c.accept_service() == "S1|exec:screencap -p") c.write(answer);
+    if (c.accept_service() == "S1|exec:screencap -p") c.write(answer.text());
   });
   const auto link = link_to(server);
   answer = "/system/bin/sh: screencap: not found\n";
@@ -195,9 +212,9 @@ TEST(AdbLink, a_phone_that_hangs_can_be_called_off) {
 
 // A-7.3b
 TEST(AdbLink, hierarchy_without_its_trailer_or_an_error) {
-  std::string answer;
+  Answer answer;
   const ScriptedServer server([&](Connection& c) {
-    if (c.accept_service() == "S1|exec:uiautomator dump /dev/tty") c.write(answer);
+    if (c.accept_service() == "S1|exec:uiautomator dump /dev/tty") c.write(answer.text());
   });
   const auto link = link_to(server);
   const std::string xml = "<?xml version='1.0'?><hierarchy rotation=\"0\"><node text=\"店铺\"/></hierarchy>";
