@@ -171,6 +171,7 @@ void NodeDesk::trust(const std::string& name, const std::string& fingerprint) {
   if (!may_change() || !card) return emit refused({ErrorKind::Denied, "nobody is logged in, or there is no such node"});
   const auto* key = card->key();
   if (!key || key->fingerprint != fingerprint) return emit refused({ErrorKind::Denied, "the key shown is not the node's newest"});
+  if (key->state != HostKeyState::Unknown) return emit refused({ErrorKind::Denied, "only the key of an unknown node can be confirmed: " + name});
   // the line first: a key that is trusted without a line of who trusted it must not be
   const Json body{{"act", "trust"}, {"node", name}, {"key", key->type + " " + key->fingerprint}};
   station_.record("op.node", body, [this, here = QPointer<NodeDesk>(this), name, body, address = address_of(card->node, folder()), key = *key](const Status& written) {
