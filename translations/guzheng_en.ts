@@ -4108,8 +4108,8 @@ State  %3</translation>
         <translation>About the long page</translation>
     </message>
     <message>
-        <source>长页取证：页面已到底，%1 张截图</source>
-        <translation>Long page: the page has ended, %1 screenshots</translation>
+        <source>长页取证：两次上滑未见变化，应已到底，%1 张截图</source>
+        <translation>Long page: two swipes changed nothing, this seems to be the end; %1 screenshots</translation>
     </message>
     <message>
         <source>长页取证：已取 %1 张，页面可能还没有到底；可以接着再取</source>

@@ -19,7 +19,7 @@ struct AppBaseline {
   std::string name;                          // of the file, for what is said of it; "": there is none
   std::map<std::string, std::set<std::string>> certificates;   // by package, SHA-256 in lower-case hex
 
-  // Are these signers just what the baseline has for the package? Empty: it does not have the package.
+  // Are all these signers among those that the baseline has for the package? Empty: it does not have the package.
   [[nodiscard]] std::optional<bool> knows(const std::string& package, const std::vector<std::string>& signers) const;
 };
 

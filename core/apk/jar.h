@@ -20,8 +20,8 @@ struct JarSection {
 // Pure. Invalid: a line without a colon, a section without a name, too much of something. The first section is the main one.
 Result<std::vector<JarSection>> parse_jar_text(std::string_view text);
 
-// Certificate (DER) of each signer. NotFound: not signed so. Tampered: signed, and something does not fit, or `newer_schemes` says that
-// Android knows the schemes which the signer says were there too.
+// Certificate (DER) of each signer. NotFound: not signed so. Tampered: signed, and something does not fit, or the signer
+// says that newer schemes were there too which this Android knows (`knows_v2`, `knows_v3`).
 Result<std::vector<Bytes>> verify_v1(const ApkSource& apk, const ApkLayout& layout, bool knows_v2, bool knows_v3);
 
 }  // namespace guzheng

@@ -82,7 +82,7 @@ Result<const ApkAlgorithm*> strongest(const Signer& signer, ByteView& signature)
     best = algorithm;
     signature = one.value;
   }
-  if (best == nullptr) return fail(ErrorKind::Unsupported, "its signer uses no known algorithm");
+  if (best == nullptr) return wrong("its signer uses no algorithm that Android takes");
   return best;
 }
 

@@ -17,7 +17,7 @@ struct SchemeAnswer {
   bool expects_v3 = false;                   // v2: its signer says that a v3 signature was there too
   std::optional<std::uint32_t> rotates_from; // v3: from this version of Android on a v3.1 signature was there too
 };
-// `value`: of kSchemeV2. Tampered: a signature, a key or a digest does not fit. Invalid: not of the form. Unsupported: no known algorithm.
+// `value`: of kSchemeV2. Tampered: a signature, a key or a digest does not fit. Invalid: not of the form.
 Result<SchemeAnswer> verify_v2(const ApkSource& apk, const ApkLayout& layout, ByteView value);
 // `value`: of kSchemeV3 or kSchemeV31. NotFound: no signer for this version of Android.
 Result<SchemeAnswer> verify_v3(const ApkSource& apk, const ApkLayout& layout, ByteView value, std::uint32_t sdk);

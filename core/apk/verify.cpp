@@ -31,7 +31,11 @@ Result<ApkSignature> verify_apk(const ApkSource& apk, std::uint32_t sdk) {
     if (answer.error().kind != ErrorKind::NotFound) return Failure(std::move(answer.error()));
   }
   if (sdk >= kKnowsV3 && layout.block.contains(kSchemeV3)) {
-    GZ_TRY_ASSIGN(auto answer, verify_v3(apk, layout, block_value(layout, kSchemeV3), sdk));
+    auto read = verify_v3(apk, layout, block_value(layout, kSchemeV3), sdk);
+    // as Android: a v3 signature that is there and speaks for none of its signers leaves nothing older to fall back to
+    if (!read && read.error().kind == ErrorKind::NotFound) return fail(ErrorKind::Tampered, "its v3 signature names " + read.error().what);
+    if (!read) return Failure(std::move(read.error()));
+    auto& answer = *read;
     if (answer.rotates_from && sdk >= kKnowsV31 && sdk >= *answer.rotates_from)
       return fail(ErrorKind::Tampered, "its signer says that a v3.1 signature was there too; it was taken away");
     return ApkSignature{"v3", std::move(answer.signers)};

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::uint32_t kPixel = 4;
 constexpr std::uint32_t kLeastDistinct = 24;       // rows of different content that an overlap must show
-constexpr std::uint64_t kMostPixels = 64'000'000;
+// Of the rows that two pictures would both show: what stands still on a page (its bars) and what changed in between take their part.
+constexpr std::uint64_t kLeastShared = 1, kOfShared = 4;
 
 const std::uint8_t* row_of(const Frame& frame, std::uint32_t row) { return frame.pixels->data() + std::size_t{row} * frame.stride; }
 std::size_t compared_bytes(const Frame& frame) { return std::size_t{frame.width - frame.width * 3 / 100} * kPixel; }
@@ -39,12 +40,16 @@ class RowNames {
 struct Run {
   std::uint32_t top = 0, rows = 0, distinct = 0;
 };
-
-// Of the stretches of equal rows at this distance the one that shows most.
-Run best_run(const std::vector<std::uint32_t>& earlier, const std::vector<std::uint32_t>& later, std::uint32_t shift, std::vector<std::uint32_t>& seen,
-             std::uint32_t& mark) {
-  const auto height = static_cast<std::uint32_t>(later.size());
+// What two pictures share at one distance: the stretch that shows most, and all equal rows together.
+struct Shared {
   Run best;
+  std::uint32_t rows = 0;
+};
+
+Shared shared_at(const std::vector<std::uint32_t>& earlier, const std::vector<std::uint32_t>& later, std::uint32_t shift, std::vector<std::uint32_t>& seen,
+                 std::uint32_t& mark) {
+  const auto height = static_cast<std::uint32_t>(later.size());
+  Shared out;
   for (std::uint32_t row = 0; row + shift < height;) {
     if (later[row] != earlier[row + shift]) {
       ++row;
@@ -56,9 +61,10 @@ Run best_run(const std::vector<std::uint32_t>& earlier, const std::vector<std::u
       ++run.rows;
       if (std::exchange(seen[later[row]], mark) != mark) ++run.distinct;
     }
-    if (run.distinct > best.distinct || (run.distinct == best.distinct && run.rows > best.rows)) best = run;
+    out.rows += run.rows;
+    if (run.distinct > out.best.distinct || (run.distinct == out.best.distinct && run.rows > out.best.rows)) out.best = run;
   }
-  return best;
+  return out;
 }
 
 bool same_shape(const Frame& a, const Frame& b) { return a.width == b.width && a.height == b.height && a.pixels && b.pixels && a.width > 0; }
@@ -81,20 +87,20 @@ ScrollFound find_overlap(const Frame& earlier, const Frame& later) {
   if (same * 100 >= before.size() * 97) return {ScrollProblem::NotMoved, {}};
   std::vector<std::uint32_t> seen(before.size() * 2, 0);
   std::uint32_t mark = 0, shift = 0, runner_up = 0;
-  Run best;
+  Shared best;
   for (std::uint32_t s = 1; s < earlier.height; ++s) {
-    const Run run = best_run(before, after, s, seen, mark);
-    if (run.distinct > best.distinct) {
-      runner_up = best.distinct;
-      best = run;
+    const Shared here = shared_at(before, after, s, seen, mark);
+    if (here.best.distinct > best.best.distinct) {
+      runner_up = best.best.distinct;
+      best = here;
       shift = s;
     } else {
-      runner_up = std::max(runner_up, run.distinct);
+      runner_up = std::max(runner_up, here.best.distinct);
     }
   }
-  if (best.distinct < kLeastDistinct) return {ScrollProblem::NoOverlap, {}};
-  if (runner_up * 10 >= best.distinct * 7) return {ScrollProblem::Ambiguous, {}};
-  return {ScrollProblem::None, {shift, best.top, best.rows}};
+  if (best.best.distinct < kLeastDistinct || best.rows * kOfShared < (earlier.height - shift) * kLeastShared) return {ScrollProblem::NoOverlap, {}};
+  if (runner_up * 10 >= best.best.distinct * 7) return {ScrollProblem::Ambiguous, {}};
+  return {ScrollProblem::None, {shift, best.best.top, best.best.rows}};
 }
 
 Result<std::vector<LongPart>> long_parts(std::uint32_t height, const std::vector<Overlap>& overlaps) {
@@ -116,13 +122,16 @@ Result<Frame> draw_long_page(const std::vector<Frame>& pictures, const std::vect
   if (pictures.empty() || overlaps.size() + 1 != pictures.size()) return fail(ErrorKind::Invalid, "a long page has one overlap fewer than pictures");
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     if (!same_shape(pictures[0], pictures[i])) return fail(ErrorKind::Invalid, "the pictures of a long page are not of one size");
-    if (i > 0 && !rows_equal(pictures[i - 1], pictures[i], overlaps[i - 1]))
+    if (i == 0) continue;
+    // an overlap that was found is the one that is found again; one that somebody wrote there need not be
+    const ScrollFound found = find_overlap(pictures[i - 1], pictures[i]);
+    if (!rows_equal(pictures[i - 1], pictures[i], overlaps[i - 1]) || found.problem != ScrollProblem::None || !(found.overlap == overlaps[i - 1]))
       return fail(ErrorKind::Tampered, "pictures " + std::to_string(i) + " and " + std::to_string(i + 1) + " of the long page do not overlap as is said");
   }
   GZ_TRY_ASSIGN(const auto parts, long_parts(pictures[0].height, overlaps));
   std::uint64_t height = 0;
   for (const auto& part : parts) height += part.rows;
-  if (height * pictures[0].width > kMostPixels) return fail(ErrorKind::Invalid, "the long page is too large for one picture");
+  if (height * pictures[0].width > kMostLongPixels) return fail(ErrorKind::Invalid, "the long page is too large for one picture");
   Frame out;
   out.width = pictures[0].width;
   out.height = static_cast<std::uint32_t>(height);

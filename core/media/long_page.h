@@ -14,13 +14,16 @@ struct Overlap {
   bool operator==(const Overlap&) const = default;
 };
 
+inline constexpr std::uint64_t kMostLongPixels = 64'000'000;     // of a whole that is drawn
+
 enum class ScrollProblem { None, NotMoved, NoOverlap, Ambiguous };
 struct ScrollFound {
   ScrollProblem problem = ScrollProblem::None;     // NotMoved: both show the same part, the page's end as a rule
   Overlap overlap;                                 // without a problem
 };
 // The strip at the right edge where a scroll bar may fade (3 % of the width) is not compared. Ambiguous: the rows that both show are so
-// alike (a blank page, a list of equal rows) that another distance would do as well.
+// alike (a blank page, a list of equal rows) that another distance would do as well. NoOverlap also when less than a quarter of the rows that
+// both would show at the best distance are equal: a card that stands on both pictures is no overlap.
 ScrollFound find_overlap(const Frame& earlier, const Frame& later);
 
 // One picture's part of the whole: its rows [top, top + rows).
@@ -32,8 +35,8 @@ struct LongPart {
 // there are pictures, each as find_overlap() gives it. Invalid: a cut lies above the one before it (the overlaps do not belong together).
 Result<std::vector<LongPart>> long_parts(std::uint32_t height, const std::vector<Overlap>& overlaps);
 
-// Proves each overlap once more and draws the whole, BGRA. Tampered: an overlap's rows are not equal. Invalid: pictures of different sizes,
-// or more than 64 million pixels together.
+// Proves each overlap once more and draws the whole, BGRA. Tampered: an overlap's rows are not equal, show less than find_overlap() asks for,
+// or would do at another distance too. Invalid: pictures of different sizes, or more than kMostLongPixels together.
 Result<Frame> draw_long_page(const std::vector<Frame>& pictures, const std::vector<Overlap>& overlaps);
 
 }  // namespace guzheng

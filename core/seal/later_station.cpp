@@ -2,8 +2,8 @@
 
 namespace guzheng {
 
-// A key of earlier days may have been given up by the time the package was sealed: only what came with or after the sealed certificate
-// can be its renewal. Names are compared as they are encoded, so that no reader needs an opinion on spellings.
+// A key of days before the sealed certificate may have been given up by the time the package was sealed: only what came with or after that
+// certificate can be its renewal. (One that came between it and the seal passes here too; its stamp and the revocation lists judge it.) Names are compared as they are encoded, so that no reader needs an opinion on spellings.
 ListedBy listed_by(X509* sealed, X509* signer) {
   if (certificate_der(sealed) == certificate_der(signer)) return ListedBy::Sealed;
   const auto name = subject_der(sealed);

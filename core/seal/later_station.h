@@ -8,7 +8,7 @@ namespace guzheng {
 
 enum class ListedBy {
   Sealed,                          // the certificate that seal.txt names
-  Later,                           // of the same subject, byte by byte, and not issued earlier: a renewed one, which needs a time stamp
+  Later,                           // of the same subject, byte by byte, and not valid earlier than it: a renewed one, which needs a time stamp
   Stranger,                        // another station, somebody else, or a certificate that was older than the sealed one
 };
 

@@ -46,12 +46,22 @@ AppProof fetched(DeviceLink& link, const AppProofs::App& app, const std::filesys
   }, cancel);
   if (!pulled) return unknown_app(pulled.error());
   const std::string sha256 = to_hex(digest.finish());
-  // a package that changes between two looks is not the one that was running
-  if (!app.phone_sha256.empty() && sha256 != app.phone_sha256) return unknown_app({ErrorKind::Io, "the package that came is not the one that the phone's sha256sum saw"});
   AppProof out = judged(*spool, app.sdk == 0 ? kAssumedSdk : app.sdk);
   out.sha256 = sha256;
   out.bytes = spool->size();
   return out;
+}
+
+// A package that changes between two looks is not the one that was running; one that is another again was not renewed meanwhile.
+AppProof fetched_as_said(DeviceLink& link, const AppProofs::App& app, const std::filesystem::path& folder, const Deadline& deadline, const Cancel& cancel) {
+  for (int tries = 0;; ++tries) {
+    AppProof out = fetched(link, app, folder, deadline.left(), cancel);
+    if (app.phone_sha256.empty() || out.sha256.empty() || out.sha256 == app.phone_sha256) return out;
+    if (tries == 0) continue;
+    out.state = AppProof::State::Refused;
+    out.why = "the package that came, twice, is not the one that the phone's sha256sum saw (" + app.phone_sha256 + ")";
+    return out;
+  }
 }
 
 }  // namespace
@@ -66,8 +76,9 @@ AppProof AppProofs::prove(DeviceLink& link, const App& app, const std::filesyste
     const std::lock_guard lock(mutex_);
     if (const auto it = known_.find(key); it != known_.end()) return it->second;
   }
-  AppProof proof = fetched(link, app, spool, deadline.left(), cancel);
-  if (proof.state == AppProof::State::Unknown) return proof;
+  AppProof proof = fetched_as_said(link, app, spool, deadline, cancel);
+  // without the phone's digest nothing tells one package of this name and version from the next
+  if (proof.state == AppProof::State::Unknown || app.phone_sha256.empty()) return proof;
   const std::lock_guard lock(mutex_);
   return known_[key] = std::move(proof);
 }

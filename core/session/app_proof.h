@@ -13,7 +13,7 @@ struct AppProof {
   enum class State {
     Proven,                                  // signed, and the signature holds
     Unsigned,
-    Refused,                                 // no package, or one whose signature does not hold
+    Refused,                                 // no package, one whose signature does not hold, or not the one that the phone digested
     Unknown,                                 // could not be fetched, or is signed in a way not known here
   };
   State state = State::Unknown;
@@ -25,7 +25,7 @@ struct AppProof {
   std::string why;                           // English; not Proven
 };
 
-// Thread-safe. What was found of a package is remembered; what stayed unknown is tried anew.
+// Thread-safe. What was found of a package is remembered where the phone says its digest; what stayed unknown is tried anew.
 class AppProofs {
  public:
   static constexpr std::uint64_t kMostBytes = 1u << 30;    // of a base.apk

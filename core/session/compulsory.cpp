@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/blank.h"
+
 namespace guzheng {
 
 const std::vector<CompulsoryItem>& compulsory_items() {
@@ -56,7 +58,7 @@ Status check_overrides(const std::vector<EnvOverride>& overrides) {
       return fail(ErrorKind::Invalid, "override: no compulsory item is called \"" + one.item + "\"; they are " + known);
     }
     if (!named.insert(one.item).second) return fail(ErrorKind::Invalid, "override: " + one.item + " is named twice");
-    if (one.reason.find_first_not_of(" \t\r\n") == std::string::npos) return fail(ErrorKind::Invalid, "override: " + one.item + " needs a reason");
+    if (is_blank(one.reason)) return fail(ErrorKind::Invalid, "override: " + one.item + " needs a reason");
     if (one.reason.size() > longest) return fail(ErrorKind::Invalid, "override: the reason for " + one.item + " is longer than 400 bytes");
   }
   return ok();

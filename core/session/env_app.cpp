@@ -47,7 +47,7 @@ AppJudgement judge_signature(const AppFacts& app, const AppBaseline& baseline) {
       return is_of_the_system(app.base) ? AppJudgement{"系统自带，安装包没有签名", "note"} : AppJudgement{"安装包没有签名", "fail"};
     case AppProof::State::Proven: break;
   }
-  const std::string what = proof.scheme + " 签名有效，证书 SHA-256 " + joined_digests(proof.certificates);
+  const std::string what = "base.apk 的 " + proof.scheme + " 签名有效，证书 SHA-256 " + joined_digests(proof.certificates);
   if (baseline.name.empty()) return {what + "；本单位没有应用证书基线", "note"};
   const auto known = baseline.knows(app.app.package, proof.certificates);
   if (!known) return {what + "；基线中没有该应用", "note"};
@@ -69,9 +69,11 @@ std::string signature_raw(const AppFacts& app, const AppBaseline& baseline) {
 
 std::vector<Checked> check_app(const AppFacts& app, const AppBaseline& baseline, std::string_view raw) {
   if (app.app.package.empty()) {
-    Checked none = env_row("app.package", "app", "被取证应用", "应用名称和版本可以读取", "无法判定：尚未打开应用，打开后另行验真", "unknown", "");
-    none.item.raw.clear();
-    return {none};
+    constexpr const char* why = "无法判定：尚未打开应用，或读不出应用名称；打开后另行验真";
+    std::vector<Checked> none{env_row("app.package", "app", "被取证应用", "应用名称和版本可以读取", why, "unknown", ""),
+                              env_row("app.signature", "app", "应用签名（应用验真）", "签名有效，证书与本单位基线一致", why, "unknown", "")};
+    for (auto& one : none) one.item.raw.clear();
+    return none;
   }
   const auto or_unknown = [](const std::string& text) { return text.empty() ? std::string("无法判定") : text; };
   const auto row = [](const char* id, const char* title, const char* expected, const AppJudgement& judged) {
@@ -82,7 +84,7 @@ std::vector<Checked> check_app(const AppFacts& app, const AppBaseline& baseline,
       env_row("app.package", "app", "被取证应用", "应用名称和版本可以读取", app.app.package, "pass", ""),
       env_row("app.version", "app", "应用版本", "可以读取", or_unknown(version.version) + (version.version_code.empty() ? "" : "（" + version.version_code + "）"),
               version.version.empty() ? "unknown" : "pass", ""),
-      row("app.installer", "安装来源", "手机厂商或大型应用市场", judge_installer(version.installer)),
+      row("app.installer", "安装来源（手机的记录）", "手机厂商或大型应用市场", judge_installer(version.installer)),
       row("app.signature", "应用签名（应用验真）", "签名有效，证书与本单位基线一致", judge_signature(app, baseline))};
   const std::string said = raw_path(std::string(raw));
   for (auto& one : rows) one.item.raw = app.raw.empty() ? std::string() : said;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "core/media/png.h"
 #include "core/session/gesture.h"
@@ -19,21 +20,31 @@ class LongRun {
   Result<LongCapture> run(int most, const std::function<bool(int)>& go_on) {
     GZ_TRY(shoot());
     out_.why = LongCapture::Stop::Most;
+    std::uint64_t height = picture_.height;
+    bool still = false;                        // the last swipe moved nothing
     while (static_cast<int>(out_.items.size()) < most) {
+      if ((height + picture_.height) * picture_.width > kMostLongPixels) break;          // more could not be drawn as one
       if (go_on && !go_on(static_cast<int>(out_.items.size()))) {
         out_.why = LongCapture::Stop::Called;
         break;
       }
       swipe_up();
-      const Frame before = std::move(picture_);
+      Frame before = std::move(picture_);
       GZ_TRY(shoot());
       const ScrollFound found = find_overlap(before, picture_);
+      if (found.problem == ScrollProblem::NotMoved) ends_.push_back(out_.items.back());
+      if (found.problem == ScrollProblem::NotMoved && !std::exchange(still, true)) {      // a swipe may be lost: once more
+        picture_ = std::move(before);
+        continue;
+      }
       if (found.problem != ScrollProblem::None) {
         out_.why = found.problem == ScrollProblem::NotMoved    ? LongCapture::Stop::End
                    : found.problem == ScrollProblem::Ambiguous ? LongCapture::Stop::Ambiguous
                                                                : LongCapture::Stop::NoOverlap;
         break;
       }
+      still = false;
+      height += found.overlap.shift;
       page_.overlaps.push_back(found.overlap);
       page_.items.push_back(out_.items.back());
     }
@@ -66,12 +77,15 @@ class LongRun {
     std::this_thread::sleep_for(kSettle);
   }
 
-  // The picture that showed the end belongs to the page, and what it proves is known.
-  Status describe_end() {
-    ItemDescription what = what_;
-    what.title += "（长页到底）";
-    what.proves = "再次滚动后画面不变，页面已到底";
-    return session_.describe(out_.items.back(), std::move(what));
+  // Pictures after a swipe that moved nothing: what they show is that, not that the page has no more.
+  Status describe_ends() {
+    for (const int number : ends_) {
+      ItemDescription what = what_;
+      what.title += "（再次上滑）";
+      what.proves = "再次上滑后画面未见变化";
+      GZ_TRY(session_.describe(number, std::move(what)));
+    }
+    return ok();
   }
 
   Status close() {
@@ -80,7 +94,7 @@ class LongRun {
       page_.title = what_.title;
       GZ_TRY_ASSIGN(out_.number, session_.join(page_));
     }
-    if (out_.why == LongCapture::Stop::End) GZ_TRY(describe_end());
+    GZ_TRY(describe_ends());
     return session_.note("长页取证“" + what_.title + "”：" + std::to_string(all) + " 张截图，拼接 " + std::to_string(out_.number == 0 ? 0 : out_.pages) + " 张；" +
                          std::string(to_string(out_.why)));
   }
@@ -88,6 +102,7 @@ class LongRun {
   CaptureSession& session_;
   const ItemDescription& what_;
   LongCapture out_;
+  std::vector<int> ends_;                      // items that a swipe before them did not change
   LongPage page_;
   Frame picture_;
 };
@@ -96,8 +111,8 @@ class LongRun {
 
 std::string_view to_string(LongCapture::Stop why) {
   switch (why) {
-    case LongCapture::Stop::End: return "页面已到底";
-    case LongCapture::Stop::Most: return "已到规定的张数，页面可能未到底";
+    case LongCapture::Stop::End: return "两次上滑后画面未见变化，应已到页面末尾";
+    case LongCapture::Stop::Most: return "已到规定的张数或一张图可以拼接的长度，页面可能未到底";
     case LongCapture::Stop::Called: return "由取证人员停止，页面可能未到底";
     case LongCapture::Stop::NoOverlap: return "相邻截图没有可证明的重叠，停止";
     case LongCapture::Stop::Ambiguous: return "相邻截图的重叠不能唯一确定，停止";

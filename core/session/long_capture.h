@@ -16,12 +16,12 @@ struct LongCapture {
 
 inline constexpr int kLongPictures = 20, kMostLongPictures = 50;      // unless said otherwise; at most
 
-// On a worker: captures, swipes up from the screen's middle, captures again … until nothing moves any more, `most` pictures (2 to 50) are
+// On a worker: captures, swipes up from the screen's middle, captures again … until two swipes have moved nothing, `most` pictures (2 to 50) are
 // there, or `go_on` says no (asked after each picture, with how many there are; may be empty). Where an overlap cannot be proved the page
 // ends there and the next picture stands for itself. `what.title` gets each picture's number behind it. An error: a page could not be
 // captured; what was captured before is in the package.
 Result<LongCapture> capture_long(CaptureSession& session, const ItemDescription& what, int most, const std::function<bool(int)>& go_on = {});
 
-std::string_view to_string(LongCapture::Stop why);           // for notes: "到底" …
+std::string_view to_string(LongCapture::Stop why);           // for notes: "应已到页面末尾" …
 
 }  // namespace guzheng

@@ -64,7 +64,7 @@ def drive_and_capture(stand):
 def long_page(stand):                                   # A-8.3g: a page longer than the screen
     stand.keys('shift+F8')
     stand.wait_said('长页说明', '正在长页取证')
-    stand.wait_said('长页说明', '页面已到底.*拼接为长页', 180)
+    stand.wait_said('长页说明', '应已到底.*拼接为长页', 180)
     stand.shot('4-long')
     stand.keys('F4')                                    # A-7.3c: what the page proves is said once, for all of its pictures
     wait_for('the editor', lambda: stand.has_focus('证明对象'))

@@ -98,13 +98,34 @@ TEST(LongPage, OnlyWhatIsEqualIsClaimed) {
   EXPECT_EQ(found.overlap.rows, 100u) << "up to the advertisement";
 }
 
+// One blank row is on every page: a distance that somebody wrote there, with a row that fits, would leave out or repeat what is between.
+TEST(LongPage, AForgedDistanceIsNotProvedByABlankRow) {
+  const auto gaps = [](std::uint32_t row, std::uint32_t column) { return row % 40 == 0 ? 0xffffffffu : noise(row, column); };
+  const std::vector<Frame> pictures{screen(0, gaps), screen(160, gaps)};
+  const auto found = find_overlap(pictures[0], pictures[1]);
+  ASSERT_EQ(found.problem, ScrollProblem::None);
+  EXPECT_TRUE(draw_long_page(pictures, {found.overlap}));
+  EXPECT_EQ(draw_long_page(pictures, {{200, kHead, 1}}).error().kind, ErrorKind::Tampered);
+}
+
+// A card that stands on both pictures (a recommendation that is repeated further down) is no overlap of the page.
+TEST(LongPage, ACardThatIsRepeatedIsNoOverlap) {
+  const auto first = [](std::uint32_t row, std::uint32_t column) { return row < 40 ? noise(row + 70'000, column) : noise(row, column); };
+  const auto second = [](std::uint32_t row, std::uint32_t column) { return row < 40 ? noise(row + 70'000, column) : noise(row + 9'000, column); };
+  const auto at = [&](std::uint32_t offset, const auto& page) {
+    return screen(0, [=](std::uint32_t row, std::uint32_t column) { return page(row + 400 - offset >= 400 ? row - offset : row + 4'000, column); });
+  };
+  EXPECT_EQ(find_overlap(at(150, first), at(100, second)).problem, ScrollProblem::NoOverlap);
+}
+
 TEST(LongPage, ASaidOverlapIsProvedAgain) {
   const std::vector<Frame> pictures{screen(0), screen(150)};
   EXPECT_EQ(draw_long_page(pictures, {{149, kHead, 100}}).error().kind, ErrorKind::Tampered);
   EXPECT_EQ(draw_long_page(pictures, {{150, kHead, 400}}).error().kind, ErrorKind::Tampered) << "beyond the picture";
   EXPECT_EQ(draw_long_page(pictures, {{150, 0, 100}}).error().kind, ErrorKind::Tampered) << "the bar above did not move";
   EXPECT_EQ(draw_long_page(pictures, {}).error().kind, ErrorKind::Invalid);
-  EXPECT_TRUE(draw_long_page(pictures, {{150, kHead, 100}}));
+  EXPECT_EQ(draw_long_page(pictures, {{150, kHead, 100}}).error().kind, ErrorKind::Tampered) << "less than is there";
+  EXPECT_TRUE(draw_long_page(pictures, {{150, kHead, kHeight - kHead - kFoot - 150}}));
   EXPECT_EQ(long_parts(kHeight, {{150, kHead, 100}, {1, 0, 2}}).error().kind, ErrorKind::Invalid) << "a cut above the one before";
   EXPECT_EQ(long_parts(kHeight, {{0xffffffffu, 1, 0xffffffffu}}).error().kind, ErrorKind::Invalid);
 }

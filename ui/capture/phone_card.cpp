@@ -81,7 +81,7 @@ QFrame* PhoneCard::build_long_note() {
 void PhoneCard::tell_long(const LongCapture& page) {
   QString words;
   switch (page.why) {
-    case LongCapture::Stop::End: words = tr("长页取证：页面已到底，%1 张截图").arg(page.items.size()); break;
+    case LongCapture::Stop::End: words = tr("长页取证：两次上滑未见变化，应已到底，%1 张截图").arg(page.items.size()); break;
     case LongCapture::Stop::Most: words = tr("长页取证：已取 %1 张，页面可能还没有到底；可以接着再取").arg(page.items.size()); break;
     case LongCapture::Stop::Called: words = tr("长页取证：已停止，%1 张截图").arg(page.items.size()); break;
     case LongCapture::Stop::NoOverlap: words = tr("长页取证：最后一张与前一张没有可证明的重叠（页面上有东西在动，或滚动过快），已停止，%1 张截图").arg(page.items.size()); break;
