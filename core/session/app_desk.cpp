@@ -6,6 +6,7 @@ namespace guzheng {
 
 namespace {
 constexpr std::chrono::minutes kPackageLimit{10};          // hundreds of megabytes over a thin line
+constexpr std::size_t kMostApps = 20;                      // of a session; more are in front without being proven, and app.foreground says so
 }
 
 AppDesk::~AppDesk() { finish(std::chrono::milliseconds(0)); }
@@ -13,39 +14,53 @@ AppDesk::~AppDesk() { finish(std::chrono::milliseconds(0)); }
 void AppDesk::look(std::chrono::milliseconds limit) {
   const auto app = foreground_app(parts_.link, limit);
   if (!app) return;                          // 无法判定: nothing is claimed
-  bool changed = false, attest = false;
+  bool changed = false;
   {
     const std::lock_guard lock(mutex_);
     changed = *app != front_;
     front_ = *app;
-    attest = !started_ && !is_launcher(app->package);
-    started_ = started_ || attest;
   }
   if (changed)
     if (auto line = parts_.ledger.line("app.foreground", Json{{"package", journal_text(app->package)}, {"activity", journal_text(app->activity)}}); !line)
       parts_.tell.trouble(line.error());
-  if (attest) start(*app);
+  const std::lock_guard lock(mutex_);
+  if (finishing_ || is_launcher(app->package) || seen_.size() >= kMostApps || !seen_.insert(app->package).second) return;
+  waiting_.push_back(*app);
+  if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+  changed_.notify_all();
 }
 
-void AppDesk::start(const Foreground& app) {
-  thread_ = std::thread([this, app] {
-    name_this_thread("proof");
+void AppDesk::run() {
+  name_this_thread("proof");
+  std::unique_lock lock(mutex_);
+  for (bool first = true;; first = false) {
+    changed_.wait(lock, [this] { return finishing_ || !waiting_.empty(); });
+    if (waiting_.empty()) return;
+    const Foreground app = waiting_.front();
+    waiting_.pop_front();
+    busy_ = true;
+    lock.unlock();
     const AppFacts facts = ask_app(parts_.link, app, parts_.proofs, {parts_.sdk(), parts_.spool, kPackageLimit, cancel_});
-    if (const auto done = attest(facts); !done) parts_.tell.trouble(done.error());
-    const std::lock_guard lock(mutex_);
-    ended_ = true;
+    if (const auto done = first ? attest(facts) : tell_later(facts); !done) parts_.tell.trouble(done.error());
+    lock.lock();
+    busy_ = false;
     changed_.notify_all();
-  });
+  }
 }
 
 void AppDesk::wait(std::chrono::milliseconds limit) {
   std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, limit, [this] { return !started_ || ended_; });
+  changed_.wait_for(lock, limit, [this] { return waiting_.empty() && !busy_; });
 }
 
 void AppDesk::finish(std::chrono::milliseconds limit) {
   wait(limit);
   cancel_.cancel();
+  {
+    const std::lock_guard lock(mutex_);
+    finishing_ = true;
+    changed_.notify_all();
+  }
   if (thread_.joinable()) thread_.join();
 }
 
@@ -72,14 +87,38 @@ Status AppDesk::attest(const AppFacts& app) {
     items_ = items;
   }
   if (items.empty()) return ok();
+  judge(app, items.back());
+  return ok();
+}
+
+// An app that was opened after the one of app.json: no page of it is taken for the maker's unseen.
+Status AppDesk::tell_later(const AppFacts& app) {
+  if (app.app.package.empty()) return ok();
+  const auto rows = check_app(app, parts_.baseline);
+  const EnvItem& signature = rows.back().item;
+  const std::string text = "又打开的应用 " + app.app.package + "：" + signature.found + (app.proof.sha256.empty() ? "" : "；base.apk SHA-256 " + app.proof.sha256);
+  if (auto line = parts_.ledger.line("note", Json{{"item", ""}, {"text", journal_text(text)}}); !line) return Failure(std::move(line.error()));
+  judge(app, signature);
+  return ok();
+}
+
+void AppDesk::judge(const AppFacts& app, const EnvItem& signature) {
   TimelineEvent event;
   event.type = TimelineEvent::Type::AppAttest;
-  event.text = items.back().found;
-  event.verdict = items.back().verdict;
+  event.text = signature.found;
+  event.verdict = signature.verdict;
   parts_.tell.event(std::move(event));
-  if (items.back().verdict == "fail")
-    parts_.tell.trouble({ErrorKind::Tampered, "app " + app.app.package + ": " + items.back().found + "; what it shows may not be the maker's"});
-  return ok();
+  if (signature.verdict != "fail") return;
+  {
+    const std::lock_guard lock(mutex_);
+    refused_.push_back(app.app.package);
+  }
+  parts_.tell.trouble({ErrorKind::Tampered, "app " + app.app.package + ": " + signature.found + "; what it shows may not be the maker's"});
+}
+
+std::vector<std::string> AppDesk::refused() const {
+  const std::lock_guard lock(mutex_);
+  return refused_;
 }
 
 bool AppDesk::attested() const {

@@ -1,9 +1,12 @@
-// Room session. Thread `proof`: which app is in front, and, once, what it is (app.json, line app.attest). Its package may take long to come,
-// so neither captures nor the pane wait for it; the end of a session waits a little and then calls it off.
+// Room session. Thread `proof`: which apps come to the front, and what each is: the first that is no launcher in app.json (line app.attest), every
+// other in a note. A package may take long to come, so neither captures nor the pane wait for it; the end of a session waits a little and
+// then calls it off.
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
+#include <set>
 #include <thread>
 
 #include "core/session/environment.h"
@@ -26,19 +29,22 @@ class AppDesk {
   explicit AppDesk(Parts parts) : parts_(std::move(parts)) {}
   ~AppDesk();
 
-  // Asks which app is in front: a line app.foreground when it is another, and the first that is no launcher is attested from here on.
+  // Asks which app is in front: a line app.foreground when it is another; one that was not seen yet and is no launcher is proven from here on.
   // `limit`: how long a phone that hangs holds up the caller. Any thread, one at a time.
   void look(std::chrono::milliseconds limit);
-  void wait(std::chrono::milliseconds limit);              // for an attestation that is under way
+  void wait(std::chrono::milliseconds limit);              // for proofs that are under way
   // As wait(), then calls it off: what is known by then is written.
   void finish(std::chrono::milliseconds limit);
   Status attest_none();                      // after finish(): app.json of a session in which no app was seen
   [[nodiscard]] bool attested() const;
   [[nodiscard]] std::vector<EnvItem> items() const;        // rows of the attested app
+  [[nodiscard]] std::vector<std::string> refused() const;  // apps that were opened and whose signature failed
 
  private:
-  void start(const Foreground& app);
+  void run();
   Status attest(const AppFacts& app);
+  Status tell_later(const AppFacts& app);
+  void judge(const AppFacts& app, const EnvItem& signature);
 
   const Parts parts_;
   const Cancel cancel_;
@@ -46,8 +52,11 @@ class AppDesk {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   Foreground front_;                         // all below: under mutex_
-  bool started_ = false, ended_ = false, attested_ = false;
+  std::set<std::string> seen_;               // packages that are proven, or will be
+  std::deque<Foreground> waiting_;
+  bool busy_ = false, finishing_ = false, attested_ = false;
   std::vector<EnvItem> items_;
+  std::vector<std::string> refused_;
 };
 
 }  // namespace guzheng

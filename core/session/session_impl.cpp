@@ -1,5 +1,7 @@
 #include "core/session/session_impl.h"
 
+#include <algorithm>
+
 #include "core/base/thread_name.h"
 #include "core/session/disk_guard.h"
 
@@ -236,6 +238,12 @@ Completeness SessionImpl::completeness() const {
   facts.items = captures_.items();
   facts.owed = captures_.owed();
   facts.app_attested = apps_.attested();
+  facts.apps_refused = apps_.refused();
+  // an officer let the one pass that was in front when the session began, not those that were opened later
+  const std::lock_guard lock(mutex_);
+  const auto row = [this](std::string_view id) { return std::find_if(environment_.begin(), environment_.end(), [&](const EnvItem& item) { return item.id == id; }); };
+  const auto package = row("app.package"), signature = row("app.signature");
+  if (package != environment_.end() && signature != environment_.end() && !signature->overridden.empty()) std::erase(facts.apps_refused, package->found);
   return facts;
 }
 

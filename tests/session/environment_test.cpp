@@ -318,6 +318,33 @@ TEST(AppProof, WithoutThePhonesDigestNothingIsRemembered) {      // A-7.3a
   EXPECT_EQ(link.pulls(), 2);
 }
 
+// A-7.3a A-7.3d: an app that is opened later is proven too, and one whose package does not hold makes the package incomplete.
+TEST(AppProof, AnAppOpenedLaterIsProvenToo) {
+  Temporary root;
+  Desk desk(root.path());
+  FakePhone phone = phone_with_app("mall.apk");
+  const std::string other = "/data/app/~~z==/cn.example.shop-w==/base.apk";
+  phone.files[other] = phone.files[kBase];
+  phone.files[other][40] ^= 1;
+  phone.shell["pm path cn.example.shop"] = {to_bytes("package:" + other + "\n"), {}, 0};
+  const auto link = std::make_shared<FakeLink>(phone);
+  auto setup = desk.setup(link);
+  setup.app_baseline = practice_baseline();
+  auto session = std::move(CaptureSession::start(std::move(setup)).value());
+  capture_all(*session);
+  EXPECT_THAT(session->status().incomplete, IsEmpty());
+  link->set_answer("dumpsys window", "  mCurrentFocus=Window{4d2a u0 cn.example.shop/cn.example.shop.Main}\n");
+  session->capture({ItemKind::Violation, "另一家店", "证明"});
+  session->wait_captures();
+  ASSERT_FALSE(session->end());
+  EXPECT_THAT(session->status().incomplete, ElementsAre("应用验真不符：cn.example.shop"));
+  const auto sealed = session->end("试验").value();
+  EXPECT_THAT(bodies(journal_of(sealed.folder), "note"), Contains(testing::AllOf(HasSubstr("又打开的应用 cn.example.shop"), HasSubstr("签名无效"))));
+  const auto app = parse_json(read_text(sealed.folder / "data/attach/app.json").value()).value();
+  EXPECT_EQ(app["package"], "cn.guzheng.mall") << "the first one stays the one that is attested";
+  EXPECT_THAT(verify(sealed.folder, desk).damage, IsEmpty());
+}
+
 TEST(AppProof, WhatCannotBeFetchedIsUnknown) {      // A-7.3a
   Temporary root;
   FakePhone phone = phone_with_app("mall.apk");
