@@ -34,7 +34,7 @@ ReportGroupTable table_of(const ComparedPage& page, const Comparison& all, std::
     ReportGroupRow one{std::string(aspect_name(row.aspect)), text::shortened(row.what, 40), {}};
     for (std::size_t i = from; i < to; ++i) {
       const auto& cell = row.cells[i];
-      one.cells.push_back({(cell.differs ? "≠ " : "") + (row.aspect == Aspect::Time && parse_time(cell.text) ? text::clock_ms(cell.text) : text::shortened(cell.text, 60)), cell.differs});
+      one.cells.push_back({(cell.differs ? "≠ " : "") + (row.aspect == Aspect::Time && parse_time(cell.text) ? text::clock_ms(cell.text) : text::shortened(cell.text, row.aspect == Aspect::Picture ? 140 : 60)), cell.differs});
     }
     out.rows.push_back(std::move(one));
   }

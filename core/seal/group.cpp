@@ -79,6 +79,64 @@ Result<WrittenGroup> write_group(const GroupRecord& record, const Signer& signer
   return out;
 }
 
+namespace {
+
+Status check_order_signer(const fs::path& bag, const Signer& signer) {
+  GZ_TRY_ASSIGN(const auto pem, read_file(bag / "seal/certs/officer1.crt", 1u << 20));
+  GZ_TRY_ASSIGN(const auto officer, describe_certificate(pem));
+  if (officer.sha256 != signer.info().sha256)
+    return fail(ErrorKind::Denied, "the group's record is signed by the officer who signed the orders, " + officer.subject_cn + " " + officer.badge + ": log in as that officer");
+  return ok();
+}
+
+// The same bytes beside those that lack them.
+Result<WrittenGroup> spread(const fs::path& from, const std::vector<fs::path>& lacking) {
+  const fs::path folder = folder_beside(from, "group");
+  std::error_code ec;
+  GZ_TRY_ASSIGN(const auto text, read_text(folder / "group.json", 1u << 20));
+  GZ_TRY_ASSIGN(const auto signature, read_file(folder / "group.json.p7s", 1u << 20));
+  WrittenGroup out;
+  Bytes stamp;
+  if (fs::exists(folder / "group.json.p7s.tsr", ec)) { GZ_TRY_ASSIGN(stamp, read_file(folder / "group.json.p7s.tsr", 1u << 20)); }
+  out.stamped = !stamp.empty();
+  for (const auto& bag : lacking) {
+    GZ_TRY(put_beside(bag, text, signature, stamp));
+    out.records.push_back(folder_beside(bag, "group") / "group.json");
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<WrittenGroup> complete_group(const std::vector<fs::path>& bags, const std::map<int, std::string>& reasons, const Opener* opener, const Signer& signer, const Bureau& bureau, const Clock& clock) {
+  GroupRecord record;
+  std::vector<fs::path> lacking;
+  fs::path having;
+  for (const auto& bag : bags) {
+    GZ_TRY_ASSIGN(const auto files, open_package(bag, opener));
+    GZ_TRY_ASSIGN(const SeenGroup seen, seen_group(*files));
+    if (seen.group.empty()) return fail(ErrorKind::Invalid, bag.filename().string() + " is no member of a group: its order names none");
+    if (!record.group.empty() && record.group != seen.group) return fail(ErrorKind::Invalid, bag.filename().string() + " is a member of another group than " + bags[0].filename().string());
+    record.group = seen.group;
+    record.members.resize(seen.phones.size());
+    if (seen.member < 1 || static_cast<std::size_t>(seen.member) > record.members.size() || !record.members[static_cast<std::size_t>(seen.member - 1)].bag.empty())
+      return fail(ErrorKind::Invalid, bag.filename().string() + ": its number in the group is taken or none of the group's");
+    record.members[static_cast<std::size_t>(seen.member - 1)].bag = bag;
+    if (seen.rows.empty()) lacking.push_back(bag);
+    else having = bag;
+    GZ_TRY(check_order_signer(bag, signer));
+  }
+  if (lacking.empty()) return fail(ErrorKind::Exists, "every one of these packages has its group's record");
+  if (!having.empty()) return spread(having, lacking);
+  for (std::size_t i = 0; i < record.members.size(); ++i) {
+    const auto reason = reasons.find(static_cast<int>(i + 1));
+    if (record.members[i].bag.empty() && (reason == reasons.end() || reason->second.empty()))
+      return fail(ErrorKind::Invalid, "member " + std::to_string(i + 1) + " of the group is not among these packages: name it, or say why there is none");
+    if (record.members[i].bag.empty()) record.members[i].reason = reason->second;
+  }
+  return write_group(record, signer, bureau, clock);
+}
+
 Result<SeenGroup> seen_group(const PackageReader& files) {
   const auto read = [&](const std::string& path) -> Result<Json> {
     GZ_TRY_ASSIGN(const auto text, files.text(path, 1u << 20));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,13 @@ struct WrittenGroup {
 // Signs once and writes it beside each sealed member, whole or not at all beside each; one that is there is never replaced. `signer`: the officer
 // who signed the orders (officer 1). Invalid: nothing was sealed, a member is no sealed package, or one lacks its reason. Exists.
 Result<WrittenGroup> write_group(const GroupRecord& record, const Signer& signer, const Bureau& bureau, const Clock& clock);
+
+// A group whose record misses beside some or all of its members, because the program that captured them was killed or the disk was full. Where one
+// member has it, the others get the same; else it is made from their orders: `bags` are all members that were sealed, `reasons` says of each other, by
+// its number, why there is none. Exists: nothing misses. Invalid: they are not of one group, a reason misses. Denied: a member is encrypted and `opener`
+// does not open it, or `signer` is not the officer who signed the orders.
+Result<WrittenGroup> complete_group(const std::vector<std::filesystem::path>& bags, const std::map<int, std::string>& reasons, const Opener* opener, const Signer& signer,
+                                    const Bureau& bureau, const Clock& clock);
 
 // What order.json and the record beside the package say, as they stand there: whether they hold is for the verification to say.
 struct SeenMember {

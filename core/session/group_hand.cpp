@@ -53,4 +53,14 @@ Result<FollowedTap> GroupSession::tap(int leader, std::int32_t x, std::int32_t y
   return out;
 }
 
+void GroupSession::swipe(bool down) {
+  for_each_running([&](int number) {
+    CaptureSession& session = *at(number).session;
+    const auto format = session.status().format;
+    const auto x = static_cast<std::int32_t>(format.width / 2);
+    const ScreenPoint low{x, static_cast<std::int32_t>(format.height * 7 / 10)}, high{x, static_cast<std::int32_t>(format.height * 3 / 10)};
+    guzheng::swipe(session, down ? low : high, down ? high : low, 400, 150);
+  });
+}
+
 }  // namespace guzheng

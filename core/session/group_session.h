@@ -64,6 +64,8 @@ class GroupSession {
   Result<FollowedTap> tap(int leader, std::int32_t x, std::int32_t y);
   // Anything that is the same on every phone: keys, text, an app's start. Of touches only those that are scaled to each screen by the caller.
   void input(const ControlMessage& message);
+  // The same swipe over each screen: up its middle (down the page), or down it.
+  void swipe(bool down);
   void stop(int member, const std::string& why);
 
   // Ends and seals all, each on its own thread, and writes the group's record. `incomplete_reason` as CaptureSession::end has it, for members that did

@@ -47,6 +47,9 @@ class Parallel(unittest.TestCase):
             # without its record a member says what misses; the other is told as lost
             bags[1].with_name(bags[1].name + ".group").rename(stand.folder / "taken")
             self.assertIn("并行取证缺组记录", self.verified(stand, bags[1])[1]["incomplete"])
+            self.assertEqual(stand.run("group", *bags, "--desk", stand.desk).returncode, 0)
+            self.assertEqual(self.verified(stand, bags[1])[1]["group"]["rows"][0]["state"][:4], "here" if bags[1].name != result["members"][0]["id"] else "this")
+            self.assertEqual(stand.run("group", *bags, "--desk", stand.desk).returncode, 2, "a record is never replaced")
             bags[1].rename(stand.folder / bags[1].name)
             code, said = self.verified(stand, bags[0])
             self.assertEqual((code, sorted(r["state"] for r in said["group"]["rows"])), (6, ["absent", "this"]))

@@ -220,6 +220,36 @@ TEST_F(GroupTest, AMemberThatDoesNotStartIsNamedWithItsReason) {
   EXPECT_THAT(verified.group.rows[1].reason, HasSubstr("没有开始"));
 }
 
+// What a killed program leaves: sealed members without their record.
+TEST_F(GroupTest, ARecordThatMissesIsMadeLater) {
+  phone("P-ONE");
+  phone("P-TWO");
+  phone("P-THREE")->cut();
+  auto group = start();
+  const auto out = group->end("试验");
+  ASSERT_TRUE(out.recorded);
+  const auto &one = out.members[0].package->folder, &two = out.members[1].package->folder;
+  const auto complete = [&](const std::vector<std::filesystem::path>& bags, const std::map<int, std::string>& reasons, std::size_t officer = 0) {
+    return complete_group(bags, reasons, nullptr, *desk.bureau.officers[officer], desk.bureau, desk.clock());
+  };
+  EXPECT_EQ(complete({one, two}, {}).error().kind, ErrorKind::Exists);
+  const auto record = read_text(folder_beside(one, "group") / "group.json").value();
+  std::filesystem::remove_all(folder_beside(two, "group"));
+  ASSERT_TRUE(complete({one, two}, {})) << "where one has it the other gets the same";
+  EXPECT_EQ(read_text(folder_beside(two, "group") / "group.json").value(), record);
+  for (const auto& bag : {one, two}) std::filesystem::remove_all(folder_beside(bag, "group"));
+  EXPECT_THAT(verify(one, desk).incomplete, Contains("并行取证缺组记录"));
+  EXPECT_THAT(complete({one, two}, {}).error().what, HasSubstr("member 3"));
+  EXPECT_EQ(complete({one, one}, {{2, "x"}, {3, "x"}}).error().kind, ErrorKind::Invalid) << "the same twice";
+  EXPECT_EQ(complete({one, two}, {{3, "没有连上"}}, 1).error().kind, ErrorKind::Denied) << "another officer";
+  ASSERT_TRUE(complete({one, two}, {{3, "没有连上"}}));
+  for (const auto& bag : {one, two}) {
+    const auto verified = verify(bag, desk);
+    EXPECT_EQ(verified.verdict, Verdict::Practice) << damage_of(verified);
+    EXPECT_EQ(verified.group.rows.at(2).reason, "没有连上");
+  }
+}
+
 TEST_F(GroupTest, WhatIsNoGroupIsRefused) {
   const auto one = phone("P-ONE");
   const auto refused = [&](std::vector<SessionSetup> setups) { return GroupSession::start(std::move(setups), {}).error().kind; };
