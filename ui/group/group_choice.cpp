@@ -18,6 +18,7 @@ GroupChoice::GroupChoice(PhoneList& phones, QWidget* parent) : QDialog(parent), 
   all->addWidget(wrapped(tr("同一取证指令下，各手机同时录制、同时取证，每部各成一个证据包，封存后互相印证。勾选 2 到 16 部；第一部为主控，其余按界面元素跟随。"), "quiet"));
   list_ = new QListWidget;
   list_->setAccessibleName(tr("参加并行取证的手机"));
+  list_->setSpacing(4);
   all->addWidget(list_, 1);
   words_ = wrapped({}, "warn");
   words_->setAccessibleName(tr("并行取证还缺"));
@@ -26,6 +27,7 @@ GroupChoice::GroupChoice(PhoneList& phones, QWidget* parent) : QDialog(parent), 
   row->addStretch(1);
   auto* cancel = button(tr("取消"));
   start_ = main_button(tr("开始并行取证"), "phone");
+  start_->setAccessibleName(tr("开始并行取证"));
   row->addWidget(cancel);
   row->addWidget(start_);
   all->addLayout(row);
@@ -37,20 +39,24 @@ GroupChoice::GroupChoice(PhoneList& phones, QWidget* parent) : QDialog(parent), 
   list_->setFocus();
 }
 
-// Phones that came or went keep the others' marks; at first all are marked.
+// Phones that came or went keep the others' marks; at first all are marked, where they fit into one row of cards.
 void GroupChoice::refresh() {
   std::set<std::pair<std::size_t, std::string>> left_out;
   for (std::size_t i = 0; i < shown_.size(); ++i)
     if (list_->item(static_cast<int>(i))->checkState() != Qt::Checked) left_out.insert({shown_[i].source, shown_[i].serial});
+  const auto free = phones_.phones();
+  const bool mark_new = std::count_if(free.begin(), free.end(), [](const auto& phone) { return phone.free(); }) <= 4;
+  std::set<std::pair<std::size_t, std::string>> known;
+  for (const auto& phone : shown_) known.insert({phone.source, phone.serial});
   shown_.clear();
   const QSignalBlocker quiet(list_);
   list_->clear();
-  for (const auto& phone : phones_.phones()) {
+  for (const auto& phone : free) {
     if (!phone.free()) continue;
     const auto name = phone.model.empty() ? qs(phone.serial) : qs(phone.model).replace('_', ' ');
     auto* item = new QListWidgetItem(tr("%1　%2 · %3").arg(name, qs(phone.serial), qs(phones_.sources()[phone.source].name)), list_);
     item->setFlags(Qt::ItemIsUserCheckable | Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-    item->setCheckState(left_out.contains({phone.source, phone.serial}) ? Qt::Unchecked : Qt::Checked);
+    item->setCheckState(known.contains({phone.source, phone.serial}) ? left_out.contains({phone.source, phone.serial}) ? Qt::Unchecked : Qt::Checked : mark_new ? Qt::Checked : Qt::Unchecked);
     shown_.push_back(phone);
   }
   say();

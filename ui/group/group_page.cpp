@@ -237,8 +237,8 @@ void GroupPage::show_page(int index) {
     table_->setItem(r, 1, new QTableWidgetItem(qs(row.what)));
     for (int c = 0; c < static_cast<int>(row.cells.size()); ++c) {
       const auto& cell = row.cells[static_cast<std::size_t>(c)];
-      const auto at = row.aspect == Aspect::Time ? parse_time(cell.text) : std::optional<WallTime>{};
-      auto* item = new QTableWidgetItem((cell.differs ? QStringLiteral("≠ ") : QString()) + (at ? clock_text(*at) : qs(cell.text)));
+      const bool time = row.aspect == Aspect::Time && parse_time(cell.text).has_value();       // which part of a second matters here
+      auto* item = new QTableWidgetItem((cell.differs ? QStringLiteral("≠ ") : QString()) + (time ? qs(cell.text).mid(11, 12) : qs(cell.text)));
       item->setToolTip(qs(cell.text));
       if (cell.differs) {
         auto bold = item->font();
