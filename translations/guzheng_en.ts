@@ -1337,6 +1337,10 @@
         <source>左栏显示 </source>
         <translation>Left column shows </translation>
     </message>
+    <message>
+        <source>并行取证 · %1</source>
+        <translation>Parallel capture · %1</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::CareWindow</name>
@@ -1767,6 +1771,243 @@ Expected: %2</translation>
     <message>
         <source>录像画面</source>
         <translation>Recorded picture</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::GroupChoice</name>
+    <message>
+        <source>并行取证：选择手机</source>
+        <translation>Parallel capture: choose phones</translation>
+    </message>
+    <message>
+        <source>同一取证指令下，各手机同时录制、同时取证，每部各成一个证据包，封存后互相印证。勾选 2 到 16 部；第一部为主控，其余按界面元素跟随。</source>
+        <translation>Under one order all phones are recorded and captured at once; each makes a package of its own, and the packages corroborate each other. Mark 2 to 16; the first one leads, the others follow by element.</translation>
+    </message>
+    <message>
+        <source>参加并行取证的手机</source>
+        <translation>Phones of the parallel capture</translation>
+    </message>
+    <message>
+        <source>并行取证还缺</source>
+        <translation>Still missing for the parallel capture</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>开始并行取证</source>
+        <translation>Start parallel capture</translation>
+    </message>
+    <message>
+        <source>%1&#x3000;%2 · %3</source>
+        <translation>%1  %2 · %3</translation>
+    </message>
+    <message>
+        <source>能用而没有人在用的手机不到两部；接上另一部后列表会自己更新。</source>
+        <translation>Fewer than two phones are usable and free; connect another one, the list updates itself.</translation>
+    </message>
+    <message>
+        <source>请勾选 2 到 16 部手机。</source>
+        <translation>Mark 2 to 16 phones.</translation>
+    </message>
+    <message>
+        <source>开始并行取证（%1 部）</source>
+        <translation>Start parallel capture (%1 phones)</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::GroupPage</name>
+    <message>
+        <source>并行取证消息</source>
+        <translation>Messages of the parallel capture</translation>
+    </message>
+    <message>
+        <source>点按处没有可辨认的界面元素，各手机都没有点按。请点按文字或按钮。</source>
+        <translation>There is no recognisable element there; nothing was tapped on any phone. Tap a text or a button.</translation>
+    </message>
+    <message>
+        <source>有 %1 部手机的页面上没有“%2”，已停止并各自取下当时的页面；其余手机继续。</source>
+        <translation>The pages of %1 phones have no “%2”: they have stopped, each with its page captured; the others go on.</translation>
+    </message>
+    <message>
+        <source>手机 %1 · %2</source>
+        <translation>Phone %1 · %2</translation>
+    </message>
+    <message>
+        <source>手机 %1 角色</source>
+        <translation>Phone %1 role</translation>
+    </message>
+    <message>
+        <source>手机 %1 状态</source>
+        <translation>Phone %1 state</translation>
+    </message>
+    <message>
+        <source>%1 部同时取证  F8</source>
+        <translation>Capture all %1  F8</translation>
+    </message>
+    <message>
+        <source>全部取证</source>
+        <translation>Capture all</translation>
+    </message>
+    <message>
+        <source>取证内容 </source>
+        <translation>Kind of capture </translation>
+    </message>
+    <message>
+        <source>全部返回</source>
+        <translation>Back on all</translation>
+    </message>
+    <message>
+        <source>全部输入  F9</source>
+        <translation>Type on all  F9</translation>
+    </message>
+    <message>
+        <source>备注  F7</source>
+        <translation>Note  F7</translation>
+    </message>
+    <message>
+        <source>结束并封存  F10</source>
+        <translation>End and seal  F10</translation>
+    </message>
+    <message>
+        <source>结束并封存全部</source>
+        <translation>End and seal all</translation>
+    </message>
+    <message>
+        <source>全部手机的文字或备注</source>
+        <translation>Words for all phones, or a note</translation>
+    </message>
+    <message>
+        <source>写入各手机记录的备注</source>
+        <translation>Note for each phone’s journal</translation>
+    </message>
+    <message>
+        <source>送到全部手机的文字</source>
+        <translation>Words sent to all phones</translation>
+    </message>
+    <message>
+        <source>若有应取内容没有取全，说明原因（写入每个证据包）：</source>
+        <translation>If something compulsory is missing, why (written into each package):</translation>
+    </message>
+    <message>
+        <source>不完整的原因</source>
+        <translation>Why it is incomplete</translation>
+    </message>
+    <message>
+        <source>确认结束并封存</source>
+        <translation>End and seal</translation>
+    </message>
+    <message>
+        <source>继续取证</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>相互印证</source>
+        <translation>Corroboration</translation>
+    </message>
+    <message>
+        <source>每次取证后，各手机的同一页面在这里对照。</source>
+        <translation>After each capture the same page of all phones is compared here.</translation>
+    </message>
+    <message>
+        <source>对照结果</source>
+        <translation>Result of the comparison</translation>
+    </message>
+    <message>
+        <source>佐证对照表</source>
+        <translation>Table of corroboration</translation>
+    </message>
+    <message>
+        <source>%1 %2/%3</source>
+        <translation>%1 %2/%3</translation>
+    </message>
+    <message>
+        <source>对照 %1</source>
+        <translation>Compare %1</translation>
+    </message>
+    <message>
+        <source>没有不同</source>
+        <translation>No difference</translation>
+    </message>
+    <message>
+        <source>%1 项不同</source>
+        <translation>%1 differences</translation>
+    </message>
+    <message>
+        <source>项目</source>
+        <translation>Aspect</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>手机 %1（主控）</source>
+        <translation>Phone %1 (leading)</translation>
+    </message>
+    <message>
+        <source>手机 %1</source>
+        <translation>Phone %1</translation>
+    </message>
+    <message>
+        <source>已停止</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>主控</source>
+        <translation>Leads</translation>
+    </message>
+    <message>
+        <source>跟随</source>
+        <translation>Follows</translation>
+    </message>
+    <message>
+        <source>停止：%1</source>
+        <translation>Stopped: %1</translation>
+    </message>
+    <message>
+        <source>%1 · 已录 %2 · 已取证 %3 张</source>
+        <translation>%1 · recorded %2 · %3 captured</translation>
+    </message>
+    <message>
+        <source> · 录制中断</source>
+        <translation> · recording interrupted</translation>
+    </message>
+    <message>
+        <source>正在封存…</source>
+        <translation>Sealing…</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::GroupPane</name>
+    <message>
+        <source>手机 %1 画面</source>
+        <translation>Phone %1 screen</translation>
+    </message>
+    <message>
+        <source>已停止：%1</source>
+        <translation>Stopped: %1</translation>
+    </message>
+    <message>
+        <source>主控：点按由各手机各自按界面元素跟随，滚轮滚动全部手机，Esc 全部返回</source>
+        <translation>Leads: each phone follows a tap by element; the wheel scrolls all, Esc goes back on all</translation>
+    </message>
+    <message>
+        <source>跟随主控；点按改由它主控</source>
+        <translation>Follows; a click makes it lead</translation>
+    </message>
+    <message>
+        <source>没有画面</source>
+        <translation>No picture</translation>
+    </message>
+    <message>
+        <source>等待画面…</source>
+        <translation>Waiting for the picture…</translation>
+    </message>
+    <message>
+        <source>已停止</source>
+        <translation>Stopped</translation>
     </message>
 </context>
 <context>
@@ -2825,6 +3066,22 @@ Expected: %2</translation>
     <message>
         <source>存储介质</source>
         <translation>Storage medium</translation>
+    </message>
+    <message>
+        <source>补写组记录</source>
+        <translation>Group record written</translation>
+    </message>
+    <message>
+        <source>组</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>同组证据包</source>
+        <translation>Packages of the group</translation>
+    </message>
+    <message>
+        <source>没有的</source>
+        <translation>Missing</translation>
     </message>
 </context>
 <context>
@@ -5005,6 +5262,46 @@ expected: %3</translation>
     <message>
         <source>环境检测“%1”不符</source>
         <translation>Environment: “%1” failed</translation>
+    </message>
+    <message>
+        <source>并行取证…（几部手机）</source>
+        <translation>Parallel capture… (several phones)</translation>
+    </message>
+    <message>
+        <source>并行取证</source>
+        <translation>Parallel capture</translation>
+    </message>
+    <message>
+        <source>并行取证已封存卡片</source>
+        <translation>Card of the sealed parallel capture</translation>
+    </message>
+    <message>
+        <source>并行取证已封存：%1 部手机，%2 个证据包</source>
+        <translation>Parallel capture sealed: %1 phones, %2 packages</translation>
+    </message>
+    <message>
+        <source>并行取证结果</source>
+        <translation>Result of the parallel capture</translation>
+    </message>
+    <message>
+        <source>手机 %1</source>
+        <translation>Phone %1</translation>
+    </message>
+    <message>
+        <source> · 中途停止：%1</source>
+        <translation> · stopped on the way: %1</translation>
+    </message>
+    <message>
+        <source>没有证据包：%1</source>
+        <translation>No package: %1</translation>
+    </message>
+    <message>
+        <source>查看 %1</source>
+        <translation>Open %1</translation>
+    </message>
+    <message>
+        <source>没有写成组记录，各包都不完整：%1</source>
+        <translation>The group’s record was not written, no package is complete: %1</translation>
     </message>
 </context>
 <context>

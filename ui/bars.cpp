@@ -94,7 +94,7 @@ void TopBar::refresh_light() {
 void TopBar::refresh_door() {
   const bool open = officers_desk_ && officers_desk_->has_login() && officers_desk_->door() == Door::Open;
   lock_->setVisible(open);
-  log_out_->setVisible(open && live_.stage() == LiveDesk::Stage::Idle);
+  log_out_->setVisible(open && !live_.busy());
 }
 
 void TopBar::refresh() {
@@ -107,7 +107,7 @@ void TopBar::refresh() {
   person_->setVisible(!people.isEmpty());
   const auto stage = live_.stage();
   const auto& status = live_.status();
-  const bool running = stage == LiveDesk::Stage::Running || stage == LiveDesk::Stage::Ending;
+  const bool running = stage == LiveDesk::Stage::Running || stage == LiveDesk::Stage::Ending || (stage == LiveDesk::Stage::Idle && live_.busy());
   refresh_light();
   stamp_->setVisible(running);
   stamp_sign_->setVisible(running);
@@ -157,7 +157,7 @@ void StatusStrip::refresh() {
   vault_->setText(station_.is_open() ? tr("证据库剩余 %1").arg(bytes_text(card.free_bytes)) : tr("正在打开证据库…"));
   vault_->setToolTip(qs(card.vault.string()));
   const auto& status = live_.status();
-  const bool live = live_.stage() != LiveDesk::Stage::Idle;
+  const bool live = live_.busy();
   chain_->setText(live && status.last_anchor.ms ? tr("链头已固化 %1 · 日志 %2 条 · 录像 %3").arg(clock_text(status.last_anchor)).arg(status.journal_lines).arg(bytes_text(status.recorded_bytes))
                                                : tr("没有进行中的取证"));
 }

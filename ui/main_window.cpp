@@ -49,7 +49,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   message_row->addWidget(retry_);
   column->addLayout(message_row);
   pages_ = new QStackedWidget;
-  capture_ = new CapturePage(desks.live, desks.station, desks.officers);
+  capture_ = new CapturePage(desks.live, desks.group, desks.station, desks.officers);
   evidence_ = new EvidencePage(desks.vault, desks.player, desks.reports, desks.live, desks.shelf);
   log_ = new LogPage(desks.log);
   pages_->addWidget(capture_);
@@ -100,6 +100,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   connect(&desks_.station, &StationDesk::opened, &desks_.vault, &VaultDesk::refresh);
   connect(&desks_.station, &StationDesk::opened, &desks_.settings, &SettingsDesk::refresh);
   connect(&desks_.live, &LiveDesk::sealed, &desks_.vault, &VaultDesk::refresh);
+  connect(&desks_.group, &GroupDesk::sealed, &desks_.vault, &VaultDesk::refresh);
   connect(capture_, &CapturePage::title_changed, this, &MainWindow::refresh_title);
   connect(capture_, &CapturePage::package_wanted, this, [this](const std::string& id) {
     go(Page::Evidence);
@@ -213,7 +214,7 @@ void MainWindow::show_help() {
 
 // A running session is not lost by a stray click: the window stays and says what to do.
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (desks_.live.stage() == LiveDesk::Stage::Idle) return QMainWindow::closeEvent(event);
+  if (!desks_.live.busy()) return QMainWindow::closeEvent(event);
   event->ignore();
   if (door_->currentWidget() == login_) {
     messages_->show_text("red", tr("正在取证，窗口没有关闭。请先解锁，再“结束并封存”。"));

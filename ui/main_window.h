@@ -5,6 +5,7 @@
 #include <QMainWindow>
 #include <array>
 
+#include "core/desk/group_desk.h"
 #include "core/desk/live_desk.h"
 #include "core/desk/inventory_desk.h"
 #include "core/desk/log_desk.h"
@@ -27,6 +28,7 @@ namespace guzheng::ui {
 struct Desks {
   StationDesk& station;
   LiveDesk& live;
+  GroupDesk& group;
   OfficerDesk& officers;
   VaultDesk& vault;
   PlayerDesk& player;

@@ -1,79 +1,21 @@
-// capture [--adb HOST:PORT | --node NAME [--nodes DIR]] --serial S --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
+// capture [--adb HOST:PORT | --node NAME [--nodes DIR]] --serial S | --phone [NODE/]S --phone [NODE/]S … [--lag SECONDS] --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
 //   [--override ITEM=REASON]… [--baseline FILE]
 #include <unistd.h>
 
 #include <array>
 #include <memory>
 
+#include "app/guzheng-evidence/cmd_capture.h"
 #include "app/guzheng-evidence/cmd_node.h"
-#include "app/guzheng-evidence/desk.h"
-#include "app/guzheng-evidence/program.h"
 #include "core/base/file.h"
 #include "core/device/server_file.h"
 #include "core/session/compulsory.h"
 #include "core/session/node_way.h"
-#include "core/session/practice_run.h"
 #include "core/vault/by_policy.h"
 
 namespace guzheng::evidence {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-struct CaptureArguments {
-  std::string adb = "127.0.0.1:5037", serial, script, vault, server, result, node, nodes;
-  std::vector<std::string> overrides;        // ITEM=REASON
-  std::string baseline;
-  DeskChoice desk;
-  bool leave_plain = false;
-};
-
-// Troubles while it runs: said at once, on the session's threads (one line each, one write).
-class Teller final : public SessionListener {
- public:
-  explicit Teller(const Program& program) : program_(program) {}
-  void on_event(const TimelineEvent& event) override {
-    using T = TimelineEvent::Type;
-    if (event.type == T::Capture) program_.print(line("已取证第", "captured item ", std::to_string(event.item)));
-    if (event.type == T::CaptureFailed) program_.complain(line("取证未成功：第", "capture failed: item ", std::to_string(event.item) + " " + event.text));
-    if (event.type == T::GapBegin) program_.complain(line("录像间断开始：", "gap in the recording: ", event.text));
-    if (event.type == T::AnchorLate) program_.complain(line("时间戳迟到：", "time stamp late: ", event.text));
-    if (event.type != T::AppAttest) return;
-    const std::string found = line("应用验真：", "app's signature: ", event.text);
-    if (event.verdict == "fail") program_.complain(found);
-    else program_.print(found);
-  }
-  void on_environment(const std::vector<EnvItem>& items) override {
-    for (const auto& item : items) {
-      if (item.verdict != "fail" || !item.compulsory) continue;
-      const std::string what = item.id + "  " + item.title + "：" + item.found + line("，应为：", ", expected: ", item.expected);
-      if (!item.overridden.empty()) program_.print(line("环境检测不符，仍要取证：", "environment check failed, let pass: ", what + line("，理由：", ", reason: ", item.overridden)));
-      else program_.complain(line("环境检测不符：", "environment check failed: ", what) + line("。仍要取证须加：--override ", ". To let it pass: --override ", item.id + "=" + line("理由", "REASON", "")));
-    }
-  }
-  void on_phase(SessionPhase) override {}
-  void on_trouble(const Error& error) override {
-    program_.complain(std::string(program_.say(chinese(error.kind), "Trouble: ")) + error.what);
-  }
-
- private:
-  [[nodiscard]] std::string line(std::string_view chinese, std::string_view english, const std::string& rest) const {
-    return std::string(program_.say(chinese, english)) + rest;
-  }
-  static std::string_view chinese(ErrorKind kind) {
-    switch (kind) {
-      case ErrorKind::Network:
-      case ErrorKind::Protocol: return "与手机的连接断开，已录内容已保存：";
-      case ErrorKind::NoSpace: return "磁盘空间不足，写不进去，已录内容已保存：";
-      case ErrorKind::Io:
-      case ErrorKind::Denied: return "写入磁盘失败，已录内容已保存：";
-      case ErrorKind::Timeout: return "手机没有按时回应：";
-      default: return "取证过程中出现问题：";
-    }
-  }
-  const Program& program_;
-};
 
 std::string_view what_happened(ErrorKind kind) {
   switch (kind) {
@@ -87,6 +29,8 @@ std::string_view what_happened(ErrorKind kind) {
     default: return "取证没有进行";
   }
 }
+
+namespace {
 
 fs::path program_folder() {
   std::error_code ec;
@@ -151,24 +95,27 @@ Status choose_server(const CaptureArguments& arguments, const PolicyDesk& desk, 
   return ok();
 }
 
-Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& program, SessionListener& listener) {
+Status prepare_node(const CaptureArguments& arguments, const PolicyDesk& desk, const Program& program, PracticeRun& run) {
+  const auto folder = nodes_folder(arguments.nodes, desk, arguments.desk);
+  GZ_TRY_ASSIGN(const Node node, find_node(folder, arguments.node));
+  const auto way = node_way(node, folder);
+  GZ_TRY_ASSIGN(auto held, hold_phone(way, arguments.serial, lease_holder(desk.officer1->info(), desk.bureau.station), program.clock));
+  run.lease = std::move(held.lease);
+  run.phone.node = way.transport;
+  run.node = std::move(held.facts);
+  return ok();
+}
+
+}  // namespace
+
+Result<PracticeRun> prepare_run(const CaptureArguments& arguments, const PolicyDesk& desk, const Program& program) {
   PracticeRun run;
   GZ_TRY_ASSIGN(const auto text, read_text(arguments.script, 1u << 20));
   auto script = parse_script(text);
   if (!script) return fail(script.error().in(arguments.script));
   run.script = std::move(*script);
   GZ_TRY_ASSIGN(run.phone, read_choice(arguments));
-  // its keys stay unlocked until the package is sealed and encrypted
-  GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
-  if (!arguments.node.empty()) {
-    const auto folder = nodes_folder(arguments.nodes, desk, arguments.desk);
-    GZ_TRY_ASSIGN(const Node node, find_node(folder, arguments.node));
-    const auto way = node_way(node, folder);
-    GZ_TRY_ASSIGN(auto held, hold_phone(way, arguments.serial, lease_holder(desk.officer1->info(), desk.bureau.station), program.clock));
-    run.lease = std::move(held.lease);
-    run.phone.node = way.transport;
-    run.node = std::move(held.facts);
-  }
+  if (!arguments.node.empty()) GZ_TRY(prepare_node(arguments, desk, program, run));
   GZ_TRY(choose_server(arguments, desk, run));
   GZ_TRY(choose_baseline(arguments, desk, run));
   GZ_TRY_ASSIGN(run.overrides, read_overrides(arguments));
@@ -183,6 +130,17 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   run.vault = arguments.vault;
   run.software_version = GUZHENG_VERSION;
   run.clock = &program.clock;
+  return run;
+}
+
+namespace {
+
+Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& program, SessionListener& listener) {
+  // what cannot be read is said before anybody logs in; its keys stay unlocked until the package is sealed and encrypted
+  if (const auto text = read_text(arguments.script, 1u << 20); !text) return fail(text.error());
+  else if (const auto script = parse_script(*text); !script) return fail(script.error().in(arguments.script));
+  GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
+  GZ_TRY_ASSIGN(PracticeRun run, prepare_run(arguments, desk, program));
   run.listener = &listener;
   run.progress = [&](std::size_t step, const ScriptStep& what) {
     program.print(std::string(program.say("步骤 ", "step ")) + std::to_string(step + 1) + " " + what.action);
@@ -225,6 +183,7 @@ void run(const CaptureArguments& arguments, Program& program) {
     program.exit_code = kUsage;
     return;
   }
+  if (!arguments.phones.empty()) return run_parallel(arguments, program);
   Teller teller(program);
   const auto outcome = capture(arguments, program, teller);
   if (!outcome) {
@@ -253,7 +212,9 @@ void add_capture(CLI::App& app, Program& program) {
   auto* adb = command->add_option("--adb", arguments->adb);
   command->add_option("--node", arguments->node)->excludes(adb);
   command->add_option("--nodes", arguments->nodes);
-  command->add_option("--serial", arguments->serial)->required();
+  auto* serial = command->add_option("--serial", arguments->serial);
+  auto* phones = command->add_option("--phone", arguments->phones)->take_all()->allow_extra_args(false)->excludes(serial)->expected(1);
+  command->add_option("--lag", arguments->lag_s)->check(CLI::Range(5, 3600))->needs(phones);
   command->add_option("--script", arguments->script)->required();
   command->add_option("--vault", arguments->vault)->required();
   add_desk_options(*command, arguments->desk, true);
@@ -263,7 +224,10 @@ void add_capture(CLI::App& app, Program& program) {
   command->add_option("--baseline", arguments->baseline);
   command->add_option("--result", arguments->result);
   set_manual(*command, "capture", program.language);
-  command->callback([arguments, &program] { run(*arguments, program); });
+  command->callback([arguments, &program, serial] {
+    if (arguments->serial.empty() && arguments->phones.empty()) throw CLI::RequiredError(serial->get_name());
+    run(*arguments, program);
+  });
 }
 
 }  // namespace guzheng::evidence

@@ -11,6 +11,7 @@
 #include "core/base/file.h"
 #include "core/identity/opener_pipe.h"
 #include "core/report/report.h"
+#include "core/seal/group.h"
 #ifdef GUZHENG_WITH_VAULT
 #include "core/seal/vault_form.h"
 #endif
@@ -85,6 +86,19 @@ void note_report(const PolicyDesk& desk, const fs::path& package, const fs::path
 #endif
 }
 
+// 佐证对照 reads the other members of a group too: each opening has its line.
+Status note_members(const fs::path& package, const PolicyDesk& desk, const Program& program) {
+  const auto files = open_package(package, desk.bureau.opener.get());
+  const auto group = files ? seen_group(**files) : Result<SeenGroup>(SeenGroup{});
+  if (!group) return ok();                   // the report says what it is
+  std::error_code ec;
+  for (const auto& row : group->rows) {
+    const fs::path member = package.parent_path() / row.package;
+    if (!row.package.empty() && row.package != package.filename().string() && fs::exists(member / "seal/seal.txt", ec)) GZ_TRY(note_opening(desk, member, kToCompare, program.clock));
+  }
+  return ok();
+}
+
 // Prints, and with a desk signs: its roots serve the verification that the report prints.
 Result<fs::path> make(const ReportArguments& arguments, Program& program) {
   ReportRequest request;
@@ -112,6 +126,7 @@ Result<fs::path> make(const ReportArguments& arguments, Program& program) {
     GZ_TRY_ASSIGN(desk, open_for_reading(arguments.desk, request.package, "report", arguments.reason, program));
     request.roots = {bureau.org_root_pem, bureau.tsa_root_pem, bureau.org_crl_pem};
   }
+  if (arguments.is_signed()) GZ_TRY(note_members(request.package, desk, program));
   // the workstation signs, and journals the opening, itself: its helper only reads
   if (arguments.key_pipe) { GZ_TRY_ASSIGN(bureau.opener, take_key_pipe()); }
   request.opener = bureau.opener.get();

@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
   add_export(app, program);
   add_stamp(app, program);
   add_review(app, program);
+  add_group(app, program);
 #ifdef GUZHENG_WITH_VAULT
   add_vault(app, program);
   add_scrub(app, program);

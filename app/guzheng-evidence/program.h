@@ -48,6 +48,7 @@ void add_sign(CLI::App& app, Program& program);
 void add_renew(CLI::App& app, Program& program);
 void add_long(CLI::App& app, Program& program);
 void add_review(CLI::App& app, Program& program);
+void add_group(CLI::App& app, Program& program);
 void add_stamp(CLI::App& app, Program& program);
 #ifdef GUZHENG_WITH_VAULT
 void add_vault(CLI::App& app, Program& program);

@@ -42,7 +42,7 @@ bool read_size(const std::string& text, Switches& switches) {
 }
 
 struct RawOptions {
-  std::string size = "720x1280", scene = "mall";
+  std::string size = "720x1280", scene = "mall", persona = "newcomer";
   std::vector<std::string> auth = {"approve"};
   double clock_offset_s = 0;
   bool wifi = false, mobile = false;
@@ -65,6 +65,7 @@ void add_phone(CLI::App& app, PhoneOptions& out, RawOptions& raw) {
   screen->add_option("--size", raw.size, "WIDTHxHEIGHT in pixels, upright, even numbers from 240 to 4096")->capture_default_str();
   screen->add_option("--fps", s.fps, "pictures a second at most")->check(CLI::Range(1, 120))->capture_default_str();
   screen->add_option("--scene", raw.scene, "mall, counter (frame number as blocks, see core/training/screen/counter.h), taps (the same blocks, counting touches), scroll, live")->check(CLI::IsMember({"mall", "counter", "taps", "scroll", "live"}))->capture_default_str();
+  screen->add_option("--persona", raw.persona, "whom the mall takes its user for: newcomer, or regular (dearer, another order of the goods)")->check(CLI::IsMember({"newcomer", "regular"}))->capture_default_str();
   screen->add_flag("--rotate", s.landscape, "start turned to landscape");
   screen->add_flag("--secure-page", s.secure_page, "the app's pages are black in stream and screenshot (FLAG_SECURE)");
   screen->add_option("--repeat-frames", s.repeat_frames, "how often an unchanged picture is sent again, every 100 ms; -1: without end")->capture_default_str();
@@ -95,6 +96,7 @@ std::string take_raw(PhoneOptions& out, const RawOptions& raw) {
   if (!read_size(raw.size, s)) return "--size: WIDTHxHEIGHT, even numbers from 240 to 4096, such as 1080x2400";
   static const std::map<std::string, Scene> scenes = {{"mall", Scene::Mall}, {"counter", Scene::Counter}, {"taps", Scene::Taps}, {"scroll", Scene::Scroll}, {"live", Scene::Live}};
   s.scene = scenes.at(raw.scene);
+  s.persona = raw.persona == "regular" ? Persona::Regular : Persona::Newcomer;
   s.network = raw.mobile ? Network::Mobile : Network::Wifi;
   s.clock_offset_ms = static_cast<std::int64_t>(raw.clock_offset_s * 1000);
   const auto& mode = raw.auth.front();

@@ -13,6 +13,7 @@ Application::Application(ProgramOptions options)
       station_(options_.desk),
       phones_(station_.quick()),
       live_(station_, phones_, &CaptureSession::start),
+      group_(station_, phones_, live_),
       nodes_(station_, phones_, live_),
       officers_(station_, live_),
       vault_(station_),
@@ -82,7 +83,7 @@ void Application::door_changed() {
   if (!gone && !other) return;
   const bool rebuild = !shown_to_.empty();
   shown_to_ = gone ? std::string() : officers_.first();
-  if (!rebuild || live_.stage() != LiveDesk::Stage::Idle) return;
+  if (!rebuild || live_.busy()) return;
   player_.close();
   build_window(language_);
 }
@@ -93,6 +94,7 @@ void Application::note_lock(bool locked, bool by_idleness, const QString& who) {
                     : by_idleness ? QStringLiteral("工作站因无人操作自动锁定，录制继续。在岗人员：")
                                   : QStringLiteral("工作站已锁定，录制继续。锁定人员：");
   live_.note((what + who).toStdString());
+  group_.note((what + who).toStdString());
 }
 
 void Application::say_practice_state() {
@@ -115,7 +117,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  const ui::Desks desks{station_, live_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, {review_, proof_, care_, imports_, copies_}};
+  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, {review_, proof_, care_, imports_, copies_}};
   window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);

@@ -31,6 +31,7 @@ class Application : public QObject {
   StationDesk station_;
   PhoneList phones_;
   LiveDesk live_;
+  GroupDesk group_;
   NodeDesk nodes_;
   OfficerDesk officers_;
   VaultDesk vault_;

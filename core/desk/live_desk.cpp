@@ -83,7 +83,7 @@ void LiveDesk::set_stage(Stage stage) {
 }
 
 void LiveDesk::check(const CaptureOrder& order, const PhoneEntry& phone) {
-  if (stage_ != Stage::Idle || !station_.is_open()) return;
+  if (busy() || !station_.is_open()) return;
   const auto* way = phones_.node(phone.source);
   checks_.run(setup_for(order, phone), [server = phones_.server(phone.source), way = way ? std::optional(*way) : std::nullopt](SessionSetup& setup) -> Status {
     if (way) { GZ_TRY_ASSIGN(setup.node, node_facts(*way, *setup.clock)); }
@@ -93,7 +93,7 @@ void LiveDesk::check(const CaptureOrder& order, const PhoneEntry& phone) {
 }
 
 void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements) {
-  if (stage_ != Stage::Idle || !station_.is_open()) return;
+  if (busy() || !station_.is_open()) return;
   if (phones_.sources()[phone.source].gone) return emit start_failed({ErrorKind::NotFound, phone.serial + ": its node was removed from the book"});
   order_ = order;
   events_.clear();
@@ -231,7 +231,17 @@ void LiveDesk::resume() {
   refresh();
 }
 
+void LiveDesk::show_beside(std::optional<Light> light, const SessionStatus& status) {
+  if (stage_ != Stage::Idle || (!light && !beside_)) return;
+  const bool other = light.has_value() != beside_.has_value();
+  beside_ = light;
+  status_ = status;
+  if (other) emit stage_changed();
+  emit status_changed();
+}
+
 Light LiveDesk::light() const {
+  if (beside_) return *beside_;
   if (stage_ == Stage::Ending) return Light::Ending;
   if (stage_ != Stage::Running) return Light::Off;
   if (status_.recording_failed || status_.in_gap || status_.phase == SessionPhase::Failed) return Light::Interrupted;

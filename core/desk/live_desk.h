@@ -38,6 +38,10 @@ class LiveDesk : public QObject {
   enum class Stage { Idle, Starting, Running, Ending };
   [[nodiscard]] Stage stage() const { return stage_; }
   [[nodiscard]] Light light() const;
+  // A capture runs, here or with several phones beside it (GroupDesk), which tells the bars through this desk what its leading phone does; none: it
+  // runs no more.
+  [[nodiscard]] bool busy() const { return stage_ != Stage::Idle || beside_; }
+  void show_beside(std::optional<Light> light, const SessionStatus& status);
   [[nodiscard]] PhoneList& phones() { return phones_; }
   [[nodiscard]] const CaptureOrder& order() const { return order_; }
   // What the form starts with: practice values on the practice desk, empty otherwise.
@@ -117,6 +121,7 @@ class LiveDesk : public QObject {
   SessionStatus status_;
   std::vector<TimelineEvent> events_;
   std::optional<SealedPackage> last_sealed_;
+  std::optional<Light> beside_;
   QTimer second_;                          // the recording clock, once a second
   std::uint64_t clipboard_sequence_ = 0;
   std::optional<int> long_pictures_;

@@ -75,7 +75,7 @@ class OfficerDesk : public QObject {
   void second_came(const Outcome& outcome);
   void take_seats(const Outcome& outcome);
   [[nodiscard]] bool may_lock() const;
-  [[nodiscard]] bool in_session() const { return live_.stage() != LiveDesk::Stage::Idle; }
+  [[nodiscard]] bool in_session() const { return live_.busy(); }
   [[nodiscard]] std::string name_of(const std::string& badge) const;
   void record_answer(const std::string& badge, const LoginAnswer& answer);
 

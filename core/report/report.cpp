@@ -12,6 +12,7 @@
 
 #include "core/report/pages.h"
 #include "core/report/print.h"
+#include "core/compare/read_group.h"
 #include "core/seal/review.h"
 
 namespace guzheng {
@@ -55,6 +56,14 @@ Status check_review(const Review& review) {
   return fail(ErrorKind::Denied, "the review of this automatic capture refused it (复核不予确认): " + review.reason);
 }
 
+// What the other members saw, as far as they lie beside this one.
+void compare_group(const fs::path& package, const Verification& verification, const Opener* opener, ReportContext& context) {
+  if (verification.group.group.empty()) return;
+  auto members = read_members(package, opener);
+  if (members) context.comparison = compare_members(*members);
+  else context.comparison_problem = members.error().what;
+}
+
 Result<PrintInput> prepare(const ReportRequest& request) {
   GZ_TRY_ASSIGN(const ReportSource source, read_report_source(request.package, request.opener));
   GZ_TRY(check_place(source.folder, request.output));
@@ -70,6 +79,7 @@ Result<PrintInput> prepare(const ReportRequest& request) {
   context.zone_minutes = request.clock->zone_minutes();
   context.issued_by = request.issued_by;
   context.uses = request.uses;
+  compare_group(source.folder, verification, request.opener, context);
   PrintInput input;
   std::error_code error;
   const fs::path beside = fs::absolute(request.output, error).parent_path();

@@ -84,6 +84,7 @@ Result<ReportValues> make_report_values(const ReportSource& source, const Verifi
   report_parts::fill_factors(in, out);
   report_parts::fill_verification(in, out);
   report_parts::fill_signatures(in, out);
+  report_parts::fill_group(in, out);
   return out;
 }
 

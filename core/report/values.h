@@ -3,11 +3,13 @@
 // resources/report/report.html, so that a bureau can correct the form without a rebuild.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/json.h"
+#include "core/compare/comparison.h"
 #include "core/report/copy.h"
 #include "core/report/source.h"
 #include "core/seal/verify.h"
@@ -28,6 +30,8 @@ struct ReportContext {
   std::string issued_by;                   // name（badge）; empty: the station
   std::vector<EvidenceUse> uses;
   std::vector<ReportCopy> copies;          // for showing, beside this edition
+  std::optional<Comparison> comparison;    // of a member of a group whose other members lie beside it; none: why, …
+  std::string comparison_problem;          // … empty when it is of no group
 };
 
 // One picture with its caption: a screenshot, an imported photo, or a copy of one for showing.
@@ -77,6 +81,24 @@ struct ReportFactor {
 struct ReportSignature {
   std::string name, badge, unit, state;
   std::vector<std::string> certificate;
+};
+
+struct ReportGroupMember {
+  std::string no, phone, package, state;
+  std::vector<std::string> fingerprint;
+};
+struct ReportGroupCell {
+  std::string text;
+  bool differs = false;
+};
+struct ReportGroupRow {
+  std::string aspect, what;
+  std::vector<ReportGroupCell> cells;
+};
+struct ReportGroupTable {                  // one page, at most four phones side by side
+  std::string title, kind, note;
+  std::vector<ReportGroupCell> columns;
+  std::vector<ReportGroupRow> rows;
 };
 
 struct ReportValues {
@@ -130,6 +152,10 @@ struct ReportValues {
   std::string verify_summary;
   std::vector<std::string> verify_findings;
   std::vector<ReportSignature> signatures;
+  // 附表 佐证对照; empty: of no group
+  std::string group_note, group_cover;
+  std::vector<ReportGroupMember> group_members;
+  std::vector<ReportGroupTable> group_tables;
 };
 
 Result<ReportValues> make_report_values(const ReportSource& source, const Verification& verification,

@@ -13,6 +13,10 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportEvidence, no, name, file, time, categor
                                    support, note, sha256)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportFactor, no, factor, fact, files)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportSignature, name, badge, unit, state, certificate)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportGroupMember, no, phone, package, state, fingerprint)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportGroupCell, text, differs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportGroupRow, aspect, what, cells)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportGroupTable, title, kind, note, columns, rows)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportValues::Check, no, what, count, figures)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportValues::Person, name, badge, unit, account)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReportValues::Statement, title, text, who, answer)
@@ -35,6 +39,7 @@ Json to_json(const ReportValues& v) {
   GZ_PUT(files_note), GZ_PUT(files), GZ_PUT(storage_way), GZ_PUT(storage_time), GZ_PUT(stamp_service), GZ_PUT(uses);
   GZ_PUT(env_summary), GZ_PUT(env), GZ_PUT(gaps), GZ_PUT(evidence_common), GZ_PUT(evidence), GZ_PUT(factors);
   GZ_PUT(court_factors), GZ_PUT(verify_summary), GZ_PUT(verify_findings), GZ_PUT(signatures);
+  GZ_PUT(group_note), GZ_PUT(group_cover), GZ_PUT(group_members), GZ_PUT(group_tables);
   // a template sees a pair as {"shots": […]}, since it has names for members only
   json["shot_pairs"] = Json::array();
   int number = 0;

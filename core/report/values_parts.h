@@ -38,4 +38,6 @@ void fill_factors(const Inputs& in, ReportValues& out);      // 七
 void fill_verification(const Inputs& in, ReportValues& out); // 八
 void fill_signatures(const Inputs& in, ReportValues& out);   // 九
 
+void fill_group(const Inputs& in, ReportValues& out);        // 附表
+
 }  // namespace guzheng::report_parts

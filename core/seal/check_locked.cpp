@@ -5,6 +5,7 @@
 
 #include "core/seal/check_beside.h"
 #include "core/seal/check_copies.h"
+#include "core/seal/check_group.h"
 #include "core/seal/check_receipt.h"
 #include "core/seal/check_review.h"
 #include "core/seal/manifest.h"
@@ -75,7 +76,8 @@ WallTime seal_time(const Bag& bag, const RootsGiven& roots, Verification& v, Ver
 
 }  // namespace
 
-Verification check_locked(const Bag& bag, const PathDigests& digests, const std::vector<std::string>& key_holders, RootsGiven& roots, VerifyReport& report) {
+Verification check_locked(const Bag& bag, const PathDigests& digests, const std::vector<std::string>& key_holders, RootsGiven& roots, const std::filesystem::path& around,
+                          VerifyReport& report) {
   Verification v;
   v.renewals = check_renewals(bag, digests, roots, report);        // before all tokens: it says how long each must stand
   v.id = bag.id;
@@ -102,6 +104,7 @@ Verification check_locked(const Bag& bag, const PathDigests& digests, const std:
   StampFacts stamps;
   if (stamped) stamps.seal = v.seal_stamp;
   v.review = check_review(listed, unknown, stamps, roots, roots.now, report);
+  v.group = check_group(listed, unknown, roots, around, report);
   VerifyReport unsure;                       // sums over the payload cannot be taken
   const TagFacts tags = check_tags(bag, unsure);
   v.practice = tags.practice;

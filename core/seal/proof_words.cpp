@@ -38,6 +38,11 @@ constexpr Words kMeanings[] = {
     {"film", "录像与操作日志的记载不符", "The recording is not what the journal recorded"},
     {"import", "导入的包里有不属于导入的记载，或取证的包里有导入的文件", "An import says things of a phone, or a capture holds imported files"},
     {"beside.review", "复核记录不成立", "A review record does not hold"},
+    {"group", "组记录与取证指令或本包不符", "The group's record does not fit the order or this package"},
+    {"group.order", "取证指令所载的组不合格式，或不是用所载的手机取的", "What the order says of its group does not hold, or another phone was used"},
+    {"group.member", "同组的另一个证据包被换成了别的", "Another package was put in the place of a member of the group"},
+    {"group.absent", "同组的证据包不在旁边", "A member of the group does not lie beside this package"},
+    {"group.unsealed", "同组有手机没有封存成证据包", "A member of the group was never sealed"},
     {"beside.missing", "移交或归集之后，包旁有文件被拿走或换掉", "A file beside the package was taken away or exchanged after the hand-over or the receipt"},
     {"beside", "包旁的文件与包不符", "A file beside the package does not fit it"},
     {"receipt", "归集系统的回执与包不符", "The central system's receipt does not fit the package"},
@@ -103,10 +108,13 @@ class Lines {
   }
 
   void notes() {
-    for (const auto& note : v_.notes)
+    for (const auto& note : v_.notes) {
+      if (note.rule.starts_with("group."))
+        add(fmt::format("{}{}{}{} [{}]", chinese_ ? "说明：" : "Note: ", meaning(note.rule, language_), chinese_ ? "：" : ": ", note.rule == "group.absent" ? note.path : note.what, note.rule));
       if (note.rule == "signer.revoked-later")
         add(fmt::format("{}{}{}", chinese_ ? "说明：签名人的证书后来被吊销，此前所作的签名仍然成立：" : "Note: the signer's certificate was revoked later; the signature made before stands: ", note.path,
                         chinese_ ? "" : " (" + note.what + ")"));
+    }
   }
 
   void facts() {

@@ -6,6 +6,7 @@
 #include "core/seal/check_beside.h"
 #include "core/seal/check_content.h"
 #include "core/seal/check_copies.h"
+#include "core/seal/check_group.h"
 #include "core/seal/check_locked.h"
 #include "core/seal/check_receipt.h"
 #include "core/seal/check_renew.h"
@@ -81,7 +82,7 @@ void count(const Bag& bag, const JournalFacts& journal, Verification& v) {
   }
 }
 
-Verification check_all(const Bag& bag, const PathDigests& digests, RootsGiven& roots, VerifyReport& report) {
+Verification check_all(const Bag& bag, const PathDigests& digests, RootsGiven& roots, const std::filesystem::path& around, VerifyReport& report) {
   Verification v;
   v.renewals = check_renewals(bag, digests, roots, report);        // before all tokens: it says how long each must stand
   check_manifests(bag, report);
@@ -101,6 +102,7 @@ Verification check_all(const Bag& bag, const PathDigests& digests, RootsGiven& r
   check_receipt(bag, report);
   check_copies(bag, report);
   v.review = check_review(bag, journal, stamps, roots, roots.now, report);
+  v.group = check_group(bag, journal, roots, around, report);
   v.practice = marked || practice_roots(bag, roots);
   v.stamps = stamps.good;
   v.signatures = signers.good;
@@ -108,6 +110,15 @@ Verification check_all(const Bag& bag, const PathDigests& digests, RootsGiven& r
   if (const auto it = tags.info.find("Package-State"); it != tags.info.end()) v.state = it->second;
   for (const auto& reason : tags.reasons) v.incomplete.push_back(reason);
   return v;
+}
+
+// Of a folder: where other packages may lie.
+std::filesystem::path around(const std::filesystem::path& package, const std::string& id) {
+  std::error_code ec;
+  auto full = std::filesystem::absolute(package, ec).lexically_normal();
+  if (!full.has_filename()) full = full.parent_path();
+  if (!std::filesystem::is_directory(full, ec)) return {};
+  return full.filename() == id ? full.parent_path() : full;
 }
 
 // An export's record lies beside the ZIP, in no package: it is read with it, and held to the file when it names it (a ZIP
@@ -161,8 +172,8 @@ Result<Verification> verify_package(const std::filesystem::path& package, const 
   roots.id = bag.id;
   for (const auto& root : roots.org) report.rests_on(basis_of("org-root", root.get()));
   for (const auto& root : roots.tsa) report.rests_on(basis_of("tsa-root", root.get()));
-  Verification v = bag.locked.empty() ? check_all(bag, digests, roots, report)
-                                      : check_locked(bag, digests, source->key_holders(), roots, report);
+  Verification v = bag.locked.empty() ? check_all(bag, digests, roots, around(package, bag.id), report)
+                                      : check_locked(bag, digests, source->key_holders(), roots, around(package, bag.id), report);
   v.practice = v.practice || practice_roots(bag, roots);
   v.damage = report.damage();
   for (const auto& reason : report.incomplete_reasons()) v.incomplete.push_back(reason);
@@ -204,13 +215,19 @@ Json to_json(const Verification& v) {
   Json bases = Json::array();
   for (const auto& one : v.rests_on) bases.push_back({{"role", one.role}, {"name", one.name}, {"badge", one.badge}, {"sha256", one.sha256}});
   const auto time = [](WallTime t) { return t.ms == 0 ? Json(nullptr) : Json(format_time(t)); };
-  return {{"verdict", std::string(to_string(v.verdict))}, {"practice", v.practice}, {"id", v.id}, {"fingerprint", v.fingerprint},
+  Json members = Json::array();
+  for (const auto& row : v.group.rows)
+    members.push_back({{"member", row.number}, {"package", row.package}, {"fingerprint", row.fingerprint}, {"reason", row.reason}, {"state", row.state}});
+  Json out{{"verdict", std::string(to_string(v.verdict))}, {"practice", v.practice}, {"id", v.id}, {"fingerprint", v.fingerprint},
           {"state", v.state}, {"damage", findings(v.damage)}, {"incomplete", v.incomplete}, {"missing", v.missing}, {"notes", findings(v.notes)}, {"rests_on", bases}, {"files", v.files},
           {"bytes", v.bytes}, {"journal_lines", v.journal_lines}, {"stamps", v.stamps}, {"signatures", v.signatures}, {"renewals", v.renewals},
           {"packets", v.packets}, {"shots", v.shots}, {"opened", time(v.opened)}, {"closed", time(v.closed)},
           {"seal_stamp", time(v.seal_stamp)},
           {"review", {{"needed", v.review.needed}, {"confirmed", v.review.confirmed}, {"number", v.review.number},
                       {"by", v.review.by}, {"at", v.review.at}, {"reason", v.review.reason}}}};
+  if (!v.group.group.empty() || !v.group.rows.empty())
+    out["group"] = {{"id", v.group.group}, {"member", v.group.member}, {"members", v.group.members}, {"rows", members}};
+  return out;
 }
 
 }  // namespace guzheng

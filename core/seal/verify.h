@@ -43,6 +43,18 @@ struct Review {
   std::string by, at, reason;        // name（badge）, the 29-character form
 };
 
+// The group that the package is a member of (并行取证, FORMAT.md 9.7): what its order promised and what the record beside it names.
+struct GroupFacts {
+  struct Row {
+    int number = 0;
+    std::string package, fingerprint, reason;  // reason: why it was never sealed
+    std::string state;                         // "this", "here", "absent", "other" (put in its place), "unsealed", "elsewhere" (a ZIP: not looked for)
+  };
+  std::string group;                           // "": of none
+  int member = 0, members = 0;
+  std::vector<Row> rows;                       // empty: no record that holds its form
+};
+
 struct Verification {
   Verdict verdict = Verdict::CannotTell;
   bool practice = false;
@@ -57,6 +69,7 @@ struct Verification {
   std::uint64_t files = 0, bytes = 0, journal_lines = 0, stamps = 0, signatures = 0, renewals = 0, packets = 0, shots = 0;
   WallTime opened, closed, seal_stamp;
   Review review;
+  GroupFacts group;
 };
 
 struct VerifyOptions {

@@ -21,7 +21,7 @@ bool is_package_id(std::string_view name) {
 }
 
 const std::vector<std::string_view>& beside_parts() {
-  static const std::vector<std::string_view> parts{"after", "enc", "handover", "receipt", "renew", "report", "review"};
+  static const std::vector<std::string_view> parts{"after", "enc", "group", "handover", "receipt", "renew", "report", "review"};
   return parts;
 }
 

@@ -53,7 +53,7 @@ Result<std::unique_ptr<PackageSource>> open_package_source(const std::filesystem
 Result<std::unique_ptr<PackageSource>> open_folder_source(const std::filesystem::path& bag);
 
 bool is_package_id(std::string_view name);
-// The parts beside a bag: "after", "enc", "report", "receipt", "renew", "review", "handover".
+// The parts beside a bag: "after", "enc", "group", "report", "receipt", "renew", "review", "handover".
 const std::vector<std::string_view>& beside_parts();
 
 }  // namespace guzheng

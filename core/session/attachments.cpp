@@ -53,6 +53,7 @@ Json order_json(const OrderContext& context) {
            {"subject", {{"name", order.subject_name}, {"credit_code", order.credit_code}, {"shop", order.shop},
                         {"platform", order.platform}, {"link", order.link}, {"ownership", order.ownership}}},
            {"system", {{"name", bureau.system_name}, {"owner", bureau.system_owner}, {"version", context.setup.software_version}}}};
+  if (const auto& group = context.setup.group) out["group"] = {{"id", group->id}, {"member", group->member}, {"phones", group->phones}};
   return marked(std::move(out), context.practice);
 }
 

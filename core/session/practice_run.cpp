@@ -42,13 +42,7 @@ AppBaseline practice_baseline() {
   return {"练习基线", {{"cn.guzheng.mall", {"90b6e4401faab4702e0e1749b95e4bae175377ed497b8c040ccee7fc2fe80551"}}}};
 }
 
-Result<PracticeOutcome> run_practice(const PracticeRun& run) {
-  GZ_TRY_ASSIGN(Phone phone, find_phone(run.phone));
-  PracticeOutcome out;
-  if (run.bureau) out.bureau = *run.bureau;
-  else { GZ_TRY_ASSIGN(out.bureau, open_practice_bureau(run.desk, *run.clock)); }
-  GZ_TRY_ASSIGN(const auto vault, Vault::open(run.vault, *run.clock));
-  if (run.limits) vault->set_limits(*run.limits);
+SessionSetup setup_of(const PracticeRun& run, const Phone& phone, const Bureau& bureau, Vault& vault) {
   SessionSetup setup;
   setup.order = run.script.order;
   setup.statements = run.script.statements;
@@ -56,12 +50,12 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   setup.screen.version = run.version;
   setup.screen.server_file = run.server_file;
   setup.screen.accepted_server_digests = run.server_digests;
-  if (out.bureau.practice) setup.screen.accepted_server_digests.emplace_back(kPracticeServerSha256);
+  if (bureau.practice) setup.screen.accepted_server_digests.emplace_back(kPracticeServerSha256);
   setup.officer1 = run.officer1;
   setup.officer2 = run.officer2;
   setup.officer2_certificate_pem = run.officer2_certificate_pem;
-  setup.bureau = &out.bureau;
-  setup.vault = vault.get();
+  setup.bureau = &bureau;
+  setup.vault = &vault;
   setup.clock = run.clock;
   setup.software_name = run.software_name;
   setup.software_version = run.software_version;
@@ -70,8 +64,18 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   setup.node = run.node;
   setup.lease = run.lease;
   setup.overrides = run.overrides;
-  setup.app_baseline = run.app_baseline ? *run.app_baseline : out.bureau.practice ? practice_baseline() : AppBaseline{};
-  GZ_TRY_ASSIGN(const auto session, CaptureSession::start(std::move(setup)));
+  setup.app_baseline = run.app_baseline ? *run.app_baseline : bureau.practice ? practice_baseline() : AppBaseline{};
+  return setup;
+}
+
+Result<PracticeOutcome> run_practice(const PracticeRun& run) {
+  GZ_TRY_ASSIGN(Phone phone, find_phone(run.phone));
+  PracticeOutcome out;
+  if (run.bureau) out.bureau = *run.bureau;
+  else { GZ_TRY_ASSIGN(out.bureau, open_practice_bureau(run.desk, *run.clock)); }
+  GZ_TRY_ASSIGN(const auto vault, Vault::open(run.vault, *run.clock));
+  if (run.limits) vault->set_limits(*run.limits);
+  GZ_TRY_ASSIGN(const auto session, CaptureSession::start(setup_of(run, phone, out.bureau, *vault)));
   const auto done = run_script(run.script, *session, *run.clock, run.progress);
   if (!done) out.script_error = done.error().what;
   auto sealed = session->end(out.script_error.empty() ? std::string() : "取证脚本未能执行完：" + out.script_error);

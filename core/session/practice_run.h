@@ -59,6 +59,8 @@ struct PracticeOutcome {
   std::string script_error;                  // not empty: the script stopped, the package is 不完整
   Bureau bureau;
 };
+// What a session of it needs, but for `group`. `run`, `bureau` and `vault` must outlive the session.
+SessionSetup setup_of(const PracticeRun& run, const Phone& phone, const Bureau& bureau, Vault& vault);
 Result<PracticeOutcome> run_practice(const PracticeRun& run);
 
 }  // namespace guzheng

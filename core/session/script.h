@@ -39,4 +39,7 @@ Result<Script> parse_script(std::string_view json);            // names the step
 Status run_script(const Script& script, CaptureSession& session, const Clock& clock,
                   const std::function<void(std::size_t step, const ScriptStep&)>& progress = {});
 
+// One step, as run_script does it: for runs whose steps wait for each other (group_session.h). Number from 0.
+Status run_step(const Script& script, std::size_t step, CaptureSession& session, const Clock& clock);
+
 }  // namespace guzheng

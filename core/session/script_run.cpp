@@ -177,17 +177,21 @@ class Runner {
 
 Status run_script(const Script& script, CaptureSession& session, const Clock& clock,
                   const std::function<void(std::size_t, const ScriptStep&)>& progress) {
-  Runner runner(session, clock);
-  session.wait_captures();                   // the challenge is off the screen
   for (std::size_t i = 0; i < script.steps.size(); ++i) {
     if (progress) progress(i, script.steps[i]);
-    auto done = runner.run(script.steps[i]);
-    if (done) continue;
-    const Error error = done.error().in("script step " + std::to_string(i + 1) + " (" + script.steps[i].action + ")");
-    runner.keep_failure(error.what);
-    return Failure(error);
+    GZ_TRY(run_step(script, i, session, clock));
   }
   return ok();
+}
+
+Status run_step(const Script& script, std::size_t step, CaptureSession& session, const Clock& clock) {
+  Runner runner(session, clock);
+  if (step == 0) session.wait_captures();    // the challenge is off the screen
+  auto done = runner.run(script.steps.at(step));
+  if (done) return ok();
+  const Error error = done.error().in("script step " + std::to_string(step + 1) + " (" + script.steps[step].action + ")");
+  runner.keep_failure(error.what);
+  return Failure(error);
 }
 
 }  // namespace guzheng

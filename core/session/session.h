@@ -129,10 +129,18 @@ struct NodeFacts {
   std::string host_key;                    // "ssh-ed25519 SHA256:…", of the key that is known and was shown; "": it could not be reached
 };
 
+// 并行取证 (A-7.3e): which member of a group a session is. Stands in its signed order, before anything is captured (FORMAT.md 6.4).
+struct GroupPlace {
+  std::string id;                          // 32 hex digits, of all members (seal/group.h, new_group)
+  int member = 1;                          // from 1
+  std::vector<std::string> phones;         // serials of all members, by number; all different
+};
+
 class AppProofs;                           // core/session/app_proof.h
 
 struct SessionSetup {
   CaptureOrder order;
+  std::optional<GroupPlace> group;         // none: it stands alone
   std::shared_ptr<DeviceLink> link;
   ScreenOptions screen;
   const Bureau* bureau = nullptr;          // signers, authorities; outlives the session

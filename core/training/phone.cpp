@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/training/embedded_apk.h"
+#include "core/training/screen/content.h"
 
 namespace guzheng::training {
 
@@ -118,6 +119,7 @@ Phone::Phone(Switches given, const Clock& truth)
       booted_us(truth.monotonic().us - 5'400'000'000),
       files(switches, clock),
       screen(switches, clock) {
+  show_to(switches.persona);
   fill(files, switches);
 }
 

@@ -10,6 +10,7 @@ namespace guzheng::training {
 enum class Scene { Mall, Counter, Taps, Scroll, Live };      // Taps: the counter's blocks, counting fingers put down
 constexpr bool shows_counter(Scene scene) { return scene == Scene::Counter || scene == Scene::Taps; }
 enum class Network { Wifi, Mobile };
+enum class Persona { Newcomer, Regular };     // whom the mall takes its user for: a regular pays more and is shown the goods in another order
 
 struct Switches {
   std::string serial = "PRACTICE0001";
@@ -17,6 +18,7 @@ struct Switches {
   int fps = 30;                               // the display's refresh rate
   Scene scene = Scene::Mall;
   Network network = Network::Wifi;
+  Persona persona = Persona::Newcomer;
   int battery = 86;                           // percent
   std::int64_t clock_offset_ms = 0;           // the phone's wall clock minus the true one
   bool rooted = false, vpn = false, proxy = false, foreign_ca = false, storage_full = false, fake_signature = false;

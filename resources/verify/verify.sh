@@ -75,7 +75,7 @@ unpack() {
   zipinfo -s "$package" >"$work/list" 2>/dev/null || { bad zip.form "不是可读的 ZIP 文件"; return; }
   grep -E '^[-dlbcps?][-rwxst]{9} ' "$work/list" >"$work/entries"
   awk '{ method = $6; name = $9; if (substr($1, 1, 1) != "-" || method != "stor" || NF != 9) exit 1
-         if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|enc|receipt|renew|report|review))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
+         if (name !~ /^[A-Z][A-Z]-[0-9][0-9]-[0-9]+-[0-9]+(\.(after|enc|group|receipt|renew|report|review))?(\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/) exit 1
          if (tolower(name) in seen) exit 1; seen[tolower(name)] = 1; if (name <= last) exit 1; last = name }' "$work/entries" ||
     { bad zip.entries "ZIP 中有压缩、重名、乱序或不允许的条目，未解包"; return; }
   [ "$(awk '{ print $9 }' "$work/entries" | cut -d/ -f1 | cut -d. -f1 | sort -u | wc -l)" -eq 1 ] || { bad zip.entries "ZIP 中不止一个证据包"; return; }
@@ -146,7 +146,7 @@ seal_names() {
 check tree.seal "seal/ 中的文件齐全" "seal/ 中缺少文件，或有不应有的文件" seal_names
 beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 name them
   local part name
-  for part in after enc receipt renew report review; do
+  for part in after enc group receipt renew report review; do
     [ -e "$bag.$part" ] || [ -L "$bag.$part" ] || continue
     [ -d "$bag.$part" ] && [ ! -L "$bag.$part" ] && [ -z "$(find "$bag.$part" -mindepth 1 \( -type d -empty -o ! -type d ! -type f \))" ] || return 1
     while read -r name; do
@@ -167,6 +167,7 @@ beside() {      # files of the folders beside the bag, as FORMAT.md 1 and 4.5 na
         report/[0-9][0-9][0-9]/report.pdf | report/[0-9][0-9][0-9]/report.pdf.p7s | report/[0-9][0-9][0-9]/report.pdf.p7s.tsr) ;;
         report/[0-9][0-9][0-9]/copies.json | report/[0-9][0-9][0-9]/copies.json.p7s | report/[0-9][0-9][0-9]/copies.json.p7s.tsr) ;;
         report/[0-9][0-9][0-9]/copy-[0-9][0-9][0-9][0-9].png) ;;
+        group/group.json | group/group.json.p7s | group/group.json.p7s.tsr) ;;
         review/[0-9][0-9][0-9]/review.json | review/[0-9][0-9][0-9]/review.json.p7s | review/[0-9][0-9][0-9]/review.json.p7s.tsr) ;;
         *) return 1 ;;
       esac
@@ -242,7 +243,7 @@ renewals() {
       for ((n = 1; n < number; n++)); do find "$id.renew/$(printf %03d $n)" -type f; done; } 2>/dev/null | sort >"$work/must"
     cut -c131- "$index" >"$work/listed"
     [ -z "$(comm -23 "$work/must" "$work/listed")" ] || return 1
-    ! grep -qvE "^$id(\.(after|receipt|report|review))?/" <(comm -13 "$work/must" "$work/listed") || return 1
+    ! grep -qvE "^$id(\.(after|group|receipt|report|review))?/" <(comm -13 "$work/must" "$work/listed") || return 1
     cut -c131- "$index" | awk -v when=$((when / 1000)) -v known="$work/renewed" '
       BEGIN { while ((getline line < known) > 0) { split(line, f, " "); there[f[1]] = 1 } } !($1 in there) { print $1, when }' >"$work/more"
     cat "$work/more" >>"$work/renewed"
@@ -730,6 +731,41 @@ while read -r record; do
 done < <(find "$bag.review" -name review.json 2>/dev/null | sort)
 if [ -z "$locked" ] && [ "$(jq -r .type "$order")" = 自动取证 ]; then
   case $reviewed in 确认) ;; 不予确认) late 复核不予确认 ;; *) late 待复核 ;; esac
+fi
+# 组 group: one order, several phones, a package each (FORMAT.md 6.4, 9.7)
+record=$bag.group/group.json
+group_said() {       # what the order promised; with the phone that it gives this member
+  { cat "$order"; if [ -f data/attach/device.json ]; then cat data/attach/device.json; else echo null; fi; } | jq -es '.[1] as $device | .[0] | (has("group") | not) or (.group | type == "object" and
+    keys == ["id", "member", "phones"] and (.id | type == "string" and test("\\A[0-9a-f]{32}\\z")) and (.phones | type == "array" and length >= 2 and length <= 16 and all(.[]; type == "string" and . != "") and
+    (unique | length) == length) and (.member | type == "number" and . >= 1 and . == floor) and .member <= (.phones | length) and ($device == null or $device.serial == .phones[.member - 1]))' >/dev/null
+}
+group_fine() {
+  cmp -s <(jq -cS . "$record") "$record" && jq -e --arg id "$id" --arg seal "$fingerprint" 'keys == ["at", "by", "group", "members"] and (.group | type == "string" and test("\\A[0-9a-f]{32}\\z")) and
+    (.by | type == "object" and keys == ["badge", "certificate_sha256", "name"] and all(.[]; type == "string" and . != "")) and (.members | type == "array" and length >= 2 and length <= 16 and
+    [.[].member] == [range(1; length + 1)] and all(.[]; keys == ["fingerprint", "member", "package", "reason"] and all(.fingerprint, .package, .reason; type == "string") and
+      (if .package == "" then .fingerprint == "" and .reason != "" else .reason == "" and (.fingerprint | test("\\A[0-9a-f]{64}\\z")) and (.package | test("\\A[A-Z]{2}-[0-9]{2}-[0-9]{8}-[0-9]{4}\\z")) end)) and
+    ([.[].package | select(. != "")] | (unique | length) == length) and any(.[]; .package == $id and .fingerprint == $seal))' "$record" >/dev/null && time_fits "$(jq -r .at "$record")" "$closed" || return 1
+  [ -n "$locked" ] || jq -es --arg id "$id" '.[1] as $record | .[0].group | . != null and .id == $record.group and (.phones | length) == ($record.members | length) and
+    $record.members[.member - 1].package == $id' "$order" "$record" >/dev/null
+}
+neighbours() {       # a member that lies in the same folder is the one that the record names; one that does not is only told
+  local package seal
+  while read -r package seal; do
+    [ "$package" != "$id" ] || continue
+    [ ! -d "${bag%/*}" ] || [ -f "$1" ] || [ -e "$bag/../$package" ] || echo "[--] group.absent：同组的证据包 $package 不在旁边"
+    [ ! -e "$bag/../$package" ] || [ "$(digest_of "$bag/../$package/seal/seal.txt")" = "$seal" ] || return 1
+  done < <(jq -r '.members[] | select(.package != "") | .package + " " + .fingerprint' "$record")
+}
+[ -n "$locked" ] || check group.order "取证指令所载的组与所用的手机一致" "取证指令所载的组不合格式，或不是用所载的手机取的" group_said
+if [ -f "$record" ]; then
+  check group.content "组记录与取证指令和本包一致" "组记录不合格式，或与取证指令、本包不符" group_fine
+  beside_signed "$record" group 组记录的 seal/certs/officer1.crt
+  check group.signer "组记录由签发取证指令的人签名" "组记录不是其所载的人签名的" signed_by "$record"
+  stop_if_damaged
+  check group.member "同组的证据包没有被换掉" "同组的证据包被换成了别的" neighbours "$package"
+  [ -f "$record.p7s.tsr" ] || late 组记录待时间戳
+elif [ -z "$locked" ] && jq -e 'has("group")' "$order" >/dev/null; then
+  late 并行取证缺组记录
 fi
 [ ! -s "$work/lacking" ] || { sort -u "$work/lacking"; missing="$missing renewal"; }
 stop_if_damaged

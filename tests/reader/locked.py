@@ -135,6 +135,7 @@ def verdict(reader):
             reader.signature(reader.files[name], tag, crt, name, None, stamped is None, stamped is not None)
     check_after(reader, tag, certificate["officer2"])
     reader.check_review()
+    reader.check_group()
     reader.check_beside()
     reader.missing.append("content-key")
     return ("damaged", 3) if reader.damage else ("cannot-tell", 5)

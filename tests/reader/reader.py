@@ -21,7 +21,7 @@ from pathlib import Path
 
 import locked
 
-BESIDE = ("after", "enc", "handover", "receipt", "renew", "report", "review")
+BESIDE = ("after", "enc", "group", "handover", "receipt", "renew", "report", "review")
 ID = re.compile(r"[A-Z]{2}-[0-9]{2}-[0-9]{8}-[0-9]{4}")
 COMPONENT = re.compile(r"[a-z0-9][a-z0-9._-]*|VERIFY\.txt|[0-9]{8}\.head(\..*)?")
 RESERVED = {"aux", "con", "prn", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
@@ -46,7 +46,7 @@ class CannotRun(Exception):
 
 class Reader:
     def __init__(self, package, org, tsa, crl=None):
-        self.org, self.tsa, self.crl, self.zipped = org, tsa, crl, None
+        self.org, self.tsa, self.crl, self.zipped, self.around = org, tsa, crl, None, None
         self.damage, self.incomplete, self.missing, self.notes, self.renewed, self.known = [], [], [], [], {}, {}
         self.now = datetime.datetime.now().timestamp()
         self.files, self.beside, self.entries, self.films = {}, {}, [], {}
@@ -66,7 +66,7 @@ class Reader:
     def open(self, package):
         if package.is_dir():
             bag = Path(os.path.abspath(package))           # what the path is called, whatever a link in it leads to
-            self.id = bag.name
+            self.id, self.around = bag.name, bag.parent
             self.open_folder(bag)
         elif package.is_file():
             data = package.read_bytes()
@@ -944,6 +944,8 @@ class Reader:
                 self.bad("beside.extra", path)
             elif part == "handover" and not re.fullmatch(r"export\.json(\.p7s(\.tsr)?)?", name):
                 self.bad("beside.extra", path)
+            elif part == "group" and not re.fullmatch(r"group\.json(\.p7s(\.tsr)?)?", name):
+                self.bad("beside.extra", path)
             elif part == "receipt" and name not in ("central.txt", "central.txt.p7s", "central.txt.p7s.tsr"):
                 self.bad("beside.extra", path)
             elif part == "enc" and path.endswith("/parts-sha256.txt"):
@@ -1025,6 +1027,8 @@ class Reader:
         stamp, renewed = self.beside.get(path + ".tsr"), self.renewed.get(f"{self.id}.{path}")
         when = self.token_time(stamp) if stamp else renewed
         crt = locked.list_signer(self, path, stamp is not None) if path.startswith("enc/") else None
+        if path.startswith("group/"):
+            crt = self.files.get("seal/certs/officer1.crt", b"")
         signer = self.signature(content, self.beside[path[:-4]], crt, path, self.now if when is None else when, True, when is not None)
         if path == "handover/export.json.p7s" and signer:
             record = self.canonical(self.beside["handover/export.json"])
@@ -1075,7 +1079,7 @@ class Reader:
             paths = [p for _, p in listed]
             self.need(text.endswith("\n") and paths == sorted(set(paths), key=str.encode) and all(len(d) == 128 for d, _ in listed), "renew.form", index)
             for digest, path in listed:
-                known = path in must or re.match(re.escape(self.id) + r"\.(after|receipt|report|review)/", path)
+                known = path in must or re.match(re.escape(self.id) + r"\.(after|group|receipt|report|review)/", path)
                 self.need(known, "renew.form", path)
                 if self.need(path in every, "renew.missing", path):
                     self.need(isinstance(every[path], locked.Locked) or hashlib.sha512(every[path]).hexdigest() == digest, "renew.digest", path)
@@ -1127,6 +1131,56 @@ class Reader:
         if (self.json("order") or {}).get("type") == "自动取证" and result != "确认":
             self.incomplete.append(f"复核不予确认：{reason}" if result else "待复核")
 
+    # ---- sections 6.4 and 9.7
+    def check_group(self):
+        text, is_hex = lambda v: isinstance(v, str) and v != "", lambda v, n: isinstance(v, str) and re.fullmatch(f"[0-9a-f]{{{n}}}", v)
+        order, device = self.json("order") or {}, self.json("device")
+        said = None
+        if "group" in order:
+            said = order["group"] if isinstance(order["group"], dict) else {}
+            phones = said.get("phones") if isinstance(said.get("phones"), list) else []
+            form = set(said) == {"id", "member", "phones"} and is_hex(said["id"], 32) and 2 <= len(phones) <= 16 and all(map(text, phones)) and len(set(phones)) == len(phones)
+            form = form and type(said["member"]) is int and 1 <= said["member"] <= len(phones)
+            if not self.need(form and (device is None or device.get("serial") == phones[said["member"] - 1]), "group.order", said):
+                return
+        path = "group/group.json"
+        if path not in self.beside:
+            if said:
+                self.incomplete.append("并行取证缺组记录")
+            return
+        if not self.need(path + ".p7s" in self.beside, "beside.signature", path):
+            return
+        if path + ".p7s.tsr" not in self.beside:
+            self.incomplete.append("组记录待时间戳")
+        record = self.canonical(self.beside[path])
+        form = isinstance(record, dict) and set(record) == {"at", "by", "group", "members"} and is_hex(record["group"], 32) and self.is_person(record["by"], {"badge", "certificate_sha256", "name"})
+        rows = record["members"] if form and isinstance(record["members"], list) else []
+        for n, row in enumerate(rows, 1):
+            form = form and isinstance(row, dict) and set(row) == {"fingerprint", "member", "package", "reason"} and type(row["member"]) is int and row["member"] == n
+            form = form and (text(row["reason"]) and row["package"] == row["fingerprint"] == "" or
+                             row["reason"] == "" and is_hex(row["fingerprint"], 64) and isinstance(row["package"], str) and ID.fullmatch(row["package"]))
+        packages = [row["package"] for row in rows if row["package"]] if form else []
+        if not self.need(form and 2 <= len(rows) <= 16 and len(set(packages)) == len(packages), "beside.form", path):
+            return
+        at = self.time(str(record["at"]))
+        self.need(at is not None and (self.locked or at + 5 >= self.lines[-1][2]) and at <= self.now + 5, "stamp.time", path)
+        own = [row for row in rows if row["package"] == self.id and row["fingerprint"] == self.sha("seal/seal.txt")]
+        self.need(own, "beside.fingerprint", path)
+        if not self.locked:
+            self.need(said and said["id"] == record["group"] and len(said["phones"]) == len(rows) and own and own[0]["member"] == said["member"], "group", path)
+        der = self.openssl("x509", "-outform", "DER", data=self.files.get("seal/certs/officer1.crt", b"")).stdout
+        self.names_signer(der, record["by"], path)
+        for row in rows:
+            if row["reason"]:
+                self.notes.append(("group.unsealed", row["member"]))
+            elif row["package"] != self.id and self.around:
+                there = self.around / row["package"]
+                if not there.exists():
+                    self.notes.append(("group.absent", row["package"]))
+                    continue
+                seal = there / "seal/seal.txt"
+                self.need(seal.is_file() and hashlib.sha256(seal.read_bytes()).hexdigest() == row["fingerprint"], "group.member", row["package"])
+
     # ---- section 10
     def verdict(self):
         if self.locked:
@@ -1143,6 +1197,7 @@ class Reader:
             self.check_signers()
             self.check_film()
             self.check_review()
+            self.check_group()
         self.check_beside()
         pems = [self.files.get(f"seal/certs/{n}.crt", b"") for n in ("org", "tsa", "officer1")]
         pems += [Path(p).read_bytes() for p in (self.org, self.tsa) if p]

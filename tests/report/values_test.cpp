@@ -42,6 +42,32 @@ TEST(ReportValues, AreThoseOfTheSample) {
   EXPECT_EQ(text, *expected);
 }
 
+// A-7.3e: of a member of a group, who belongs to it and what each phone saw; of any other package not a word.
+TEST(ReportForm, PrintsWhatTheMembersOfAGroupSaw) {
+  ReportSource source = sample_source();
+  EXPECT_EQ(body_of(source).find("佐证对照"), std::string::npos);
+  source.order["group"] = {{"id", std::string(32, 'a')}, {"member", 2}, {"phones", {"P-ONE", "P-TWO", "P-THREE"}}};
+  Verification verification = sample_verification(source);
+  verification.group = {std::string(32, 'a'), 2, 3, {{1, "LX-03-20261121-0007", std::string(64, '1'), "", "here"}, {2, source.id, source.fingerprint, "", "this"}, {3, "", "", "手机没有连上", "unsealed"}}};
+  ReportContext context = sample_context();
+  Comparison all;
+  all.members = {{1, "P-ONE", "LX-03-20261121-0007", "", {}}, {2, "P-TWO", source.id, "", {}}, {3, "P-THREE", "", "没有封存：手机没有连上", {}}};
+  ComparedPage page{"平台首页", "platform-home", {1, 1, 0}, {}, 1, 3};
+  page.rows.push_back({Aspect::Price, "降糖茶", true, {{"¥199.00", false, {}}, {"¥259.00", true, {}}, {"—", false, {}}}});
+  all.pages.push_back(page);
+  all.differences = 1;
+  context.comparison = all;
+  const auto values = make_report_values(source, verification, context).value();
+  const auto content = make_report_content(values, {source.folder, {}}, GUZHENG_FORMS_FOLDER);
+  ASSERT_TRUE(content) << content.error().what;
+  for (const char* text : {"附表　佐证对照", "第 2 部手机，共 3 部", "P-THREE", "没有封存：手机没有连上", "手机 3（没有此页）", "<b>≠ ¥259.00</b>", "<td class=\"f\">¥199.00</td>", "另有 3 项文字不同未列出",
+                           "在旁，指纹与组记录相符", "不同 1 项（见附表）"})
+    EXPECT_NE(content->body.find(text), std::string::npos) << text;
+  context.comparison.reset();
+  context.comparison_problem = "the group's record is not beside the package";
+  EXPECT_NE(make_report_values(source, verification, context).value().group_note.find("没有对照"), std::string::npos);
+}
+
 // A-AnB: every label of Annex B, in its order.
 TEST(ReportForm, HasAnnexBsLabelsInOrder) {
   const std::string body = body_of(sample_source());

@@ -12,6 +12,7 @@
 #include "ui/capture/session_card.h"
 #include "ui/capture/setup_view.h"
 #include "ui/capture/timeline_card.h"
+#include "ui/group/group_page.h"
 
 namespace guzheng::ui {
 namespace {
@@ -20,8 +21,9 @@ constexpr int kFoldBelow = 1000;           // logical pixels of the page: 1280 w
 
 }  // namespace
 
-CapturePage::CapturePage(LiveDesk& desk, StationDesk& station, OfficerDesk& officers, QWidget* parent) : QStackedWidget(parent), desk_(desk) {
-  setup_ = new SetupView(desk, station, officers);
+CapturePage::CapturePage(LiveDesk& desk, GroupDesk& group, StationDesk& station, OfficerDesk& officers, QWidget* parent)
+    : QStackedWidget(parent), desk_(desk), group_(group) {
+  setup_ = new SetupView(desk, group, station, officers);
   addWidget(setup_);
   connect(setup_, &SetupView::package_wanted, this, &CapturePage::package_wanted);
   connect(setup_, &SetupView::report_wanted, this, &CapturePage::report_wanted);
@@ -37,8 +39,26 @@ CapturePage::CapturePage(LiveDesk& desk, StationDesk& station, OfficerDesk& offi
     session_->refresh();
     phone_->refresh();
   });
+  connect(&group_, &GroupDesk::stage_changed, this, &CapturePage::group_changed);
+  connect(&group_, &GroupDesk::start_failed, this, [this](const Error& e) { show_error(Doing::StartCapture, e); });
   add_keys();
   stage_changed();
+  group_changed();
+}
+
+void CapturePage::group_changed() {
+  const bool live = group_.stage() == LiveDesk::Stage::Running || group_.stage() == LiveDesk::Stage::Ending;
+  if (live && !group_page_) {
+    group_page_ = new GroupPage(group_);
+    addWidget(group_page_);
+    setCurrentWidget(group_page_);
+  } else if (!live && group_page_) {
+    setCurrentWidget(setup_);
+    group_page_->deleteLater();
+    group_page_ = nullptr;
+  }
+  setup_->refresh();
+  emit title_changed();
 }
 
 void CapturePage::add_keys() {
@@ -48,7 +68,10 @@ void CapturePage::add_keys() {
       if (isVisible()) act();
     });
   };
-  key("F8", [this] { if (live_) phone_->capture(); });
+  key("F8", [this] {
+    if (live_) phone_->capture();
+    else if (group_page_) group_page_->capture();
+  });
   key("Shift+F8", [this] { if (live_) phone_->capture_long(); });
   key("Ctrl+Return", [this] { start(); });
   key("Ctrl+Enter", [this] { start(); });
@@ -57,29 +80,41 @@ void CapturePage::add_keys() {
   key("Ctrl+S", [this] { if (live_) timeline_->save(); });
   key("F4", [this] { if (live_) { if (folded_) show_side(true); timeline_->describe_newest(); } });
   key("F6", [this] { if (live_) phone_->swap_focus(); });
-  key("F7", [this] { if (live_) phone_->open_line(true); });
-  key("F9", [this] { if (live_) phone_->open_line(false); });
-  for (int i = 0; i < 5; ++i) key(QString("Alt+%1").arg(i + 1), [this, i] { if (live_) phone_->choose_kind(i); });
+  key("F7", [this] {
+    if (live_) phone_->open_line(true);
+    else if (group_page_) group_page_->open_line(true);
+  });
+  key("F9", [this] {
+    if (live_) phone_->open_line(false);
+    else if (group_page_) group_page_->open_line(false);
+  });
+  for (int i = 0; i < 5; ++i) key(QString("Alt+%1").arg(i + 1), [this, i] {
+      if (live_) phone_->choose_kind(i);
+      else if (group_page_) group_page_->lead(i + 1);
+    });
 }
 
 void CapturePage::start() {
-  if (!live_) setup_->start();
+  if (!live_ && !group_page_) setup_->start();
 }
 
 void CapturePage::ask_end() {
+  if (group_page_) return group_page_->ask_end();
   if (!live_) return;
   if (folded_) show_side(false);
   session_->ask_end();
 }
 
 QString CapturePage::title() const {
+  if (group_page_) return tr("并行取证 · %1").arg(qs(group_.order().task.empty() ? group_.order().reason : group_.order().task));
   if (!live_) return tr("远程取证");
   const auto& order = desk_.order();
   return tr("远程取证 · %1").arg(qs(order.task.empty() ? order.reason : order.task));
 }
 
 void CapturePage::show_error(Doing doing, const Error& error) {
-  if (live_) messages_->show_error(doing, error);
+  if (group_page_) group_page_->show_error(doing, error);
+  else if (live_) messages_->show_error(doing, error);
   else setup_->messages().show_error(doing, error);
 }
 

@@ -3,6 +3,7 @@
 
 #include <QStackedWidget>
 
+#include "core/desk/group_desk.h"
 #include "core/desk/live_desk.h"
 #include "core/desk/officer_desk.h"
 #include "ui/base/errors.h"
@@ -12,6 +13,7 @@ class QHBoxLayout;
 namespace guzheng::ui {
 
 class Card;
+class GroupPage;
 class MessageBar;
 class PhoneCard;
 class SessionCard;
@@ -21,7 +23,7 @@ class TimelineCard;
 class CapturePage : public QStackedWidget {
   Q_OBJECT
  public:
-  CapturePage(LiveDesk& desk, StationDesk& station, OfficerDesk& officers, QWidget* parent = nullptr);
+  CapturePage(LiveDesk& desk, GroupDesk& group, StationDesk& station, OfficerDesk& officers, QWidget* parent = nullptr);
   void set_practice_state(const QString& text);
   void show_error(Doing doing, const Error& error);
   // "远程取证 · 任务" while a session runs.
@@ -40,11 +42,14 @@ class CapturePage : public QStackedWidget {
  private:
   void build_live();
   void stage_changed();
+  void group_changed();                    // its page comes and goes with it
   void fold();
   void add_keys();
   void show_side(bool timeline);
 
   LiveDesk& desk_;
+  GroupDesk& group_;
+  GroupPage* group_page_ = nullptr;
   SetupView* setup_;
   QWidget* live_ = nullptr;
   QHBoxLayout* columns_ = nullptr;

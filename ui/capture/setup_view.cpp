@@ -13,13 +13,14 @@
 #include "ui/capture/check_view.h"
 #include "ui/capture/order_form.h"
 #include "ui/capture/phone_chooser.h"
+#include "ui/group/group_choice.h"
 #include "ui/people/people_card.h"
 #include "ui/people/statements_form.h"
 
 namespace guzheng::ui {
 
-SetupView::SetupView(LiveDesk& desk, StationDesk& station, OfficerDesk& officers, QWidget* parent)
-    : QWidget(parent), desk_(desk), station_(station), officers_desk_(officers) {
+SetupView::SetupView(LiveDesk& desk, GroupDesk& group, StationDesk& station, OfficerDesk& officers, QWidget* parent)
+    : QWidget(parent), desk_(desk), group_(group), station_(station), officers_desk_(officers) {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(16, 16, 16, 16);
   all->setSpacing(16);
@@ -51,8 +52,11 @@ SetupView::SetupView(LiveDesk& desk, StationDesk& station, OfficerDesk& officers
                                 (by.key.empty() ? QString() : tr("对方登录节点的密钥：%1。").arg(qs(by.key))));
   });
   connect(&desk_, &LiveDesk::sealed, this, &SetupView::show_sealed);
+  connect(&group_, &GroupDesk::sealed, this, &SetupView::show_group);
+  connect(&desk_.phones(), &PhoneList::changed, this, &SetupView::refresh);
   refresh();
   if (desk_.last_sealed()) show_sealed();
+  else if (group_.last_result()) show_group();
 }
 
 QWidget* SetupView::build_forms() {
@@ -88,10 +92,10 @@ void SetupView::show_form(int index) {
 void SetupView::mind_phone() {
   auto& checks = desk_.checks();
   const auto phone = phones_->chosen();
-  if (desk_.stage() == LiveDesk::Stage::Idle && station_.is_open()) {
+  if (!desk_.busy() && station_.is_open()) {
     if (!phone) checks.forget();
     else if (checks.state() == CheckDesk::State::Empty || checks.serial() != phone->serial) desk_.check(form_->order(), *phone);
-  } else if (desk_.stage() == LiveDesk::Stage::Running) {
+  } else if (desk_.busy() && desk_.stage() != LiveDesk::Stage::Starting) {
     checks.forget();                       // what was let pass was so for this session alone
   }
   refresh();
@@ -122,6 +126,10 @@ QWidget* SetupView::build_side() {
   start_->setIconSize({20, 20});
   connect(start_, &QPushButton::clicked, this, &SetupView::start);
   all->addWidget(start_);
+  parallel_ = button(tr("并行取证…（几部手机）"), "phone");
+  parallel_->setAccessibleName(tr("并行取证"));
+  connect(parallel_, &QPushButton::clicked, this, &SetupView::start_group);
+  all->addWidget(parallel_);
   return side;
 }
 
@@ -146,30 +154,81 @@ void SetupView::refresh() {
     return;
   }
   people_->refresh();
-  const bool starting = desk_.stage() == LiveDesk::Stage::Starting;
+  const bool starting = desk_.stage() == LiveDesk::Stage::Starting || group_.stage() == LiveDesk::Stage::Starting;
+  const auto phones = desk_.phones().phones();
+  parallel_->setVisible(std::count_if(phones.begin(), phones.end(), [](const auto& phone) { return phone.free(); }) > 1);
+  parallel_->setEnabled(!desk_.busy() && station_.is_open());
   const auto lacking = missing();
   hint_->setText(starting ? tr("正在连接手机、检查取证环境，需要几秒钟…") : lacking.join("；"));
   hint_->setAccessibleDescription(hint_->text());
   hint_->setVisible(starting || !lacking.isEmpty());
-  start_->setEnabled(lacking.isEmpty() && desk_.stage() == LiveDesk::Stage::Idle);
+  start_->setEnabled(lacking.isEmpty() && !desk_.busy());
   // ready: one key is enough, unless somebody is writing
   auto* focus = QApplication::focusWidget();
   if (start_->isEnabled() && !forms_->isAncestorOf(focus) && !people_->isAncestorOf(focus) && sealed_place_->count() == 0) start_->setFocus();
   start_->setText(starting ? tr("正在开始…") : tr("开始取证  Ctrl+Enter"));
 }
 
-void SetupView::start() {
-  if (desk_.stage() != LiveDesk::Stage::Idle || !station_.is_open()) return;
+bool SetupView::forms_ready() {
   if (!form_->missing(false).isEmpty()) {
     show_form(0);
     form_->missing(true);
-    return;
+    return false;
   }
   if (!statements_->missing(false).isEmpty()) {
     show_form(1);
     statements_->missing(true);
-    return;
+    return false;
   }
+  return true;
+}
+
+// Each phone's environment is looked at as it begins: one whose compulsory items fail does not, and the others go on.
+void SetupView::start_group() {
+  if (desk_.busy() || !station_.is_open() || !forms_ready()) return;
+  if (officers_desk_.second().empty()) return messages_->show_text("amber", tr("没有选第二名取证人员"));
+  GroupChoice choice(desk_.phones(), this);
+  if (choice.exec() != QDialog::Accepted || desk_.busy()) return;
+  messages_->clear();
+  clear_layout(sealed_place_);
+  const auto& officers = station_.card().officers;
+  const auto who = officers.empty() ? std::string() : officers.front().name + " " + officers.front().badge;
+  group_.start(form_->order(), choice.chosen(), statements_->statements(who));
+}
+
+void SetupView::show_group() {
+  clear_layout(sealed_place_);
+  const auto& result = *group_.last_result();
+  const bool whole = result.recorded && std::all_of(result.members.begin(), result.members.end(), [](const auto& m) { return m.package && m.stopped.empty() && m.package->incomplete.empty(); });
+  auto* box = note_box(whole ? "green" : "amber");
+  box->setAccessibleName(tr("并行取证已封存卡片"));
+  auto* grid = new QGridLayout;
+  grid->setColumnStretch(1, 1);
+  grid->setHorizontalSpacing(12);
+  const auto sealed = std::count_if(result.members.begin(), result.members.end(), [](const auto& m) { return m.package.has_value(); });
+  auto* title = label(tr("并行取证已封存：%1 部手机，%2 个证据包").arg(result.members.size()).arg(sealed), "big");
+  title->setAccessibleName(tr("并行取证结果"));
+  grid->addWidget(icon_text(whole ? "check-circle" : "incomplete", whole ? colour::green : colour::amber, title), 0, 0, 1, 3);
+  int row = 1;
+  for (const auto& member : result.members) {
+    grid->addWidget(label(tr("手机 %1").arg(member.number), "quiet"), row, 0);
+    const auto what = member.package ? qs(member.package->id) + (member.stopped.empty() ? QString() : tr(" · 中途停止：%1").arg(qs(member.stopped))) : tr("没有证据包：%1").arg(qs(member.unsealed));
+    grid->addWidget(wrapped(what, member.package ? "mono" : "warn"), row, 1);
+    if (member.package) {
+      auto* open = link_button(tr("查看 %1").arg(qs(member.package->id)));
+      connect(open, &QPushButton::clicked, this, [this, id = member.package->id] { emit package_wanted(id); });
+      grid->addWidget(open, row, 2);
+    }
+    ++row;
+  }
+  if (!result.recorded) grid->addWidget(wrapped(tr("没有写成组记录，各包都不完整：%1").arg(qs(result.record_error)), "warn"), row++, 0, 1, 3);
+  if (station_.card().practice) grid->addWidget(label(tr("练习 — 不得作为证据"), "warn"), row, 1);
+  static_cast<QVBoxLayout*>(box->layout())->addLayout(grid);
+  sealed_place_->addWidget(box);
+}
+
+void SetupView::start() {
+  if (desk_.busy() || !station_.is_open() || !forms_ready()) return;
   const auto phone = phones_->chosen();
   if (!phone || officers_desk_.second().empty() || desk_.checks().state() == CheckDesk::State::Running) return;
   if (!desk_.checks().holding().empty()) {

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include "core/desk/group_desk.h"
 #include "core/desk/live_desk.h"
 #include "core/desk/officer_desk.h"
 
@@ -24,8 +25,9 @@ class StatementsForm;
 class SetupView : public QWidget {
   Q_OBJECT
  public:
-  SetupView(LiveDesk& desk, StationDesk& station, OfficerDesk& officers, QWidget* parent = nullptr);
+  SetupView(LiveDesk& desk, GroupDesk& group, StationDesk& station, OfficerDesk& officers, QWidget* parent = nullptr);
   void start();
+  void start_group();                      // asks which phones
   void refresh();
   [[nodiscard]] MessageBar& messages() { return *messages_; }
   [[nodiscard]] PhoneChooser& phones() { return *phones_; }
@@ -41,8 +43,11 @@ class SetupView : public QWidget {
   void mind_phone();                       // another one was chosen, or none: its environment
   [[nodiscard]] QStringList missing() const;
   void show_sealed();
+  void show_group();                       // what the last group left
+  bool forms_ready();                      // else shows what misses in the forms
 
   LiveDesk& desk_;
+  GroupDesk& group_;
   StationDesk& station_;
   MessageBar* messages_;
   OfficerDesk& officers_desk_;
@@ -55,7 +60,7 @@ class SetupView : public QWidget {
   PhoneChooser* phones_;
   QVBoxLayout* sealed_place_;
   QLabel* hint_;
-  QPushButton* start_;
+  QPushButton *start_, *parallel_;
   bool order_shown_ = false;
 };
 

@@ -65,7 +65,7 @@ QString LogModel::kind_word(const std::string& kind) {
       {"op.renew", QT_TR_NOOP("续期时间戳")}, {"op.certificate", QT_TR_NOOP("核验证明")}, {"op.import", QT_TR_NOOP("导入")},
       {"op.scrub", QT_TR_NOOP("复查证据库")}, {"op.damage", QT_TR_NOOP("发现损坏")},  {"op.repair", QT_TR_NOOP("用副本修复")},
       {"op.copy", QT_TR_NOOP("更新副本")},    {"op.encrypt", QT_TR_NOOP("加密")},
-      {"op.log-stamp", QT_TR_NOOP("日志时间戳")}, {"op.node", QT_TR_NOOP("登记节点")}, {"op.inventory", QT_TR_NOOP("设备与介质")},     {"op.catalogue", QT_TR_NOOP("重建目录")},
+      {"op.group", QT_TR_NOOP("补写组记录")}, {"op.log-stamp", QT_TR_NOOP("日志时间戳")}, {"op.node", QT_TR_NOOP("登记节点")}, {"op.inventory", QT_TR_NOOP("设备与介质")},     {"op.catalogue", QT_TR_NOOP("重建目录")},
   };
   for (const auto& [id, word] : words) {
     if (kind == id) return tr(word);
@@ -77,7 +77,7 @@ QString LogModel::what_words(const LogRow& row) {
   static const std::pair<const char*, const char*> words[] = {
       {"package", QT_TR_NOOP("证据包")}, {"result", QT_TR_NOOP("结果")}, {"verdict", QT_TR_NOOP("结论")}, {"why", QT_TR_NOOP("原因")},
       {"fingerprint", QT_TR_NOOP("指纹")}, {"sha256", "SHA-256"}, {"file", QT_TR_NOOP("文件")}, {"edition", QT_TR_NOOP("版次")},
-      {"phone", QT_TR_NOOP("手机")}, {"order", QT_TR_NOOP("指令")}, {"program", QT_TR_NOOP("程序")}, {"version", QT_TR_NOOP("版本")},
+      {"phone", QT_TR_NOOP("手机")}, {"phones", QT_TR_NOOP("手机")}, {"group", QT_TR_NOOP("组")}, {"members", QT_TR_NOOP("同组证据包")}, {"missing", QT_TR_NOOP("没有的")}, {"order", QT_TR_NOOP("指令")}, {"program", QT_TR_NOOP("程序")}, {"version", QT_TR_NOOP("版本")},
       {"station", QT_TR_NOOP("工作站")}, {"to", QT_TR_NOOP("接收人")}, {"medium", QT_TR_NOOP("介质")}, {"handover", QT_TR_NOOP("移交记录")}, {"lost", QT_TR_NOOP("丢失")}, {"badge", QT_TR_NOOP("执法证号")},
       {"reason", QT_TR_NOOP("原因")}, {"by", QT_TR_NOOP("复核人")}, {"files", QT_TR_NOOP("文件数")}, {"packages", QT_TR_NOOP("包数")},
       {"damaged", QT_TR_NOOP("损坏")}, {"repaired", QT_TR_NOOP("已修复")}, {"came", QT_TR_NOOP("取得")}, {"pending", QT_TR_NOOP("仍缺")},

@@ -1,11 +1,16 @@
 #include "core/training/screen/content.h"
 
+#include <algorithm>
+#include <numeric>
+
 namespace guzheng::training {
 
 namespace {
 using namespace Qt::StringLiterals;
 
-std::vector<Product> make_products() {
+Persona shown_to = Persona::Newcomer;
+
+std::vector<Product> goods() {
   return {
       {u"祖传秘方降糖茶 三天见效"_s, u"无需吃药 不打针 血糖稳稳降"_s, u"¥199.00"_s, u"¥599"_s, u"已售 2.3万+"_s, Art::TeaBox, 0,
        {u"三天见效，七天平稳，一个疗程告别降糖药！"_s, u"本品采用祖传八代宫廷秘方，经本店三十年临床验证，治愈率高达 98.7%。"_s,
@@ -30,7 +35,31 @@ std::vector<Product> make_products() {
        {u"深山百花蜜，一年只采一次，瓶底可见花粉沉淀。"_s, u"未满一周岁婴儿不宜食用。"_s}},
   };
 }
+// 大数据杀熟: who has bought before pays more for what he buys again.
+std::vector<Product> make_products() {
+  auto all = goods();
+  if (shown_to == Persona::Newcomer) return all;
+  all[0].price = u"¥259.00"_s;
+  all[3].price = u"¥318.00"_s;
+  all[5].price = u"¥88.00"_s;
+  return all;
+}
+
+// The dearest first for a regular.
+std::vector<int> as_listed(std::vector<int> numbers) {
+  const auto yuan = [](int number) { return products()[static_cast<std::size_t>(number)].price.mid(1).toDouble(); };
+  if (shown_to == Persona::Regular) std::stable_sort(numbers.begin(), numbers.end(), [&](int a, int b) { return yuan(a) > yuan(b); });
+  return numbers;
+}
 }  // namespace
+
+void show_to(Persona persona) { shown_to = persona; }
+
+std::vector<int> all_products() {
+  std::vector<int> out(products().size());
+  std::iota(out.begin(), out.end(), 0);
+  return as_listed(std::move(out));
+}
 
 const std::vector<Product>& products() {
   static const auto all = make_products();
@@ -91,7 +120,7 @@ std::vector<int> find_products(const QString& query) {
     const auto& product = all[static_cast<std::size_t>(i)];
     if (product.name.contains(query) || product.slogan.contains(query)) out.push_back(i);
   }
-  return out;
+  return as_listed(std::move(out));
 }
 
 }  // namespace guzheng::training

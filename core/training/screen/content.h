@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/training/screen/element.h"
+#include "core/training/switches.h"
 
 namespace guzheng::training {
 
@@ -22,7 +23,10 @@ struct ChatLine {
   QString text;
 };
 
+// Whom prices and lists are for. Once, before anything is shown.
+void show_to(Persona persona);
 const std::vector<Product>& products();
+std::vector<int> all_products();                           // numbers into products(), as the mall lists them
 const QString& shop_name();
 const std::vector<LicenceField>& licence_fields();
 const std::vector<QString>& live_comments();

@@ -141,11 +141,6 @@ double live_card(const Builder& b, double y, std::vector<Element>& out) {
   return y + 84;
 }
 
-std::vector<int> all_numbers() {
-  std::vector<int> out;
-  for (int i = 0; i < static_cast<int>(products().size()); ++i) out.push_back(i);
-  return out;
-}
 }  // namespace
 
 double goods_grid(const Builder& b, const std::vector<int>& numbers, double top, std::vector<Element>& out) {
@@ -169,7 +164,7 @@ Element mall_home_page(const Builder& b, double& limit) {
   y = quick_entries(b, y, content) + 10;
   y = live_card(b, y, content) + 6;
   content.push_back(b.label(14, y, 200, 34, u"为你推荐"_s, 16, kInk, true));
-  y = goods_grid(b, all_numbers(), y + 36, content);
+  y = goods_grid(b, all_products(), y + 36, content);
   content.push_back(b.label(0, y + 4, b.width, 24, u"— 没有更多了 —"_s, 11, kGrey, false, Qt::AlignCenter));
   page.children.push_back(b.scroller(top, b.height - 52, std::move(content), y + 40, kId + u"home_list"_s, limit));
   Element bar = b.box(0, 0, b.width, top, kRed);

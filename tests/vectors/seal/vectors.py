@@ -20,6 +20,7 @@ import of_beside  # noqa: F401  each adds its vectors
 import of_container  # noqa: F401
 import of_content  # noqa: F401
 import of_locked  # noqa: F401
+import of_group  # noqa: F401
 import of_long  # noqa: F401
 import of_reviews  # noqa: F401
 import of_companions  # noqa: F401

@@ -1,0 +1,171 @@
+#include "core/session/group_session.h"
+
+#include <algorithm>
+#include <set>
+#include <thread>
+
+#include "core/session/gesture.h"
+#include "core/session/step_gate.h"
+
+namespace guzheng {
+
+namespace {
+
+// One thread for each, joined before it returns.
+void at_once(const std::vector<int>& members, const std::function<void(int)>& act) {
+  std::vector<std::thread> threads;
+  threads.reserve(members.size());
+  for (const int member : members) threads.emplace_back([&act, member] { act(member); });
+  for (auto& thread : threads) thread.join();
+}
+
+Status check_setups(const std::vector<SessionSetup>& setups) {
+  if (setups.size() < 2 || setups.size() > static_cast<std::size_t>(kMostMembers)) return fail(ErrorKind::Invalid, "a parallel capture needs 2 to 16 phones");
+  std::set<std::string> phones;
+  for (const auto& setup : setups) {
+    if (!setup.link || setup.bureau != setups[0].bureau || setup.clock != setups[0].clock || setup.bureau == nullptr || setup.clock == nullptr)
+      return fail(ErrorKind::Bug, "the members of a group have one bureau, one clock and a phone each");
+    if (!phones.insert(setup.link->serial()).second) return fail(ErrorKind::Invalid, "phone " + setup.link->serial() + " is there twice: each member of a group needs its own");
+  }
+  return ok();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<GroupSession>> GroupSession::start(std::vector<SessionSetup> setups, GroupOptions options) {
+  GZ_TRY(check_setups(setups));
+  std::unique_ptr<GroupSession> group(new GroupSession);
+  group->group_ = new_group();
+  group->options_ = std::move(options);
+  group->clock_ = setups[0].clock;
+  group->bureau_ = setups[0].bureau;
+  group->officer_ = setups[0].officer1 ? setups[0].officer1 : setups[0].bureau->officers.empty() ? nullptr : setups[0].bureau->officers[0];
+  std::vector<std::string> phones;
+  std::vector<int> all;
+  for (const auto& setup : setups) {
+    phones.push_back(setup.link->serial());
+    group->members_.push_back(std::make_unique<Member>());
+    group->members_.back()->phone = phones.back();
+    all.push_back(static_cast<int>(phones.size()));
+  }
+  std::vector<std::optional<Error>> failed(setups.size());
+  at_once(all, [&](int number) {
+    auto& setup = setups[static_cast<std::size_t>(number - 1)];
+    setup.order = setups[0].order;             // one order
+    setup.group = GroupPlace{group->group_, number, phones};
+    auto session = CaptureSession::start(setup);
+    if (session) group->at(number).session = std::move(*session);
+    else failed[static_cast<std::size_t>(number - 1)] = session.error();
+  });
+  bool any = false;
+  for (const int number : all) {
+    auto& member = group->at(number);
+    any = any || member.session;
+    if (member.session) continue;
+    member.unsealed = "没有开始：" + failed[static_cast<std::size_t>(number - 1)]->what;
+    group->stop(number, member.unsealed);
+  }
+  if (!any) return Failure(failed[0]->in("no phone of the group could begin"));
+  return group;
+}
+
+GroupSession::~GroupSession() = default;
+
+bool GroupSession::goes_on(int member) const {
+  const std::lock_guard lock(mutex_);
+  return at(member).session && at(member).stopped.empty();
+}
+
+std::string GroupSession::stopped(int member) const {
+  const std::lock_guard lock(mutex_);
+  return at(member).stopped;
+}
+
+CaptureSession* GroupSession::session(int member) const { return at(member).session.get(); }
+
+void GroupSession::stop(int number, const std::string& why) {
+  Member& member = at(number);
+  {
+    const std::lock_guard lock(mutex_);
+    if (!member.stopped.empty()) return;
+    member.stopped = why;
+  }
+  // in its own journal; a journal that takes no line any more has said so itself
+  if (member.session) (void)member.session->note("并行取证：本机停止，其余手机继续：" + why);
+  if (options_.on_stopped) options_.on_stopped(number, why);
+}
+
+void GroupSession::for_each_running(const std::function<void(int)>& act) const {
+  std::vector<int> running;
+  for (int i = 1; i <= size(); ++i)
+    if (goes_on(i)) running.push_back(i);
+  at_once(running, act);
+}
+
+void GroupSession::run_script(const Script& script, const std::function<void(int, std::size_t, const ScriptStep&)>& progress) {
+  StepGate gate(members_.size(), options_.lag, *clock_, [this](std::size_t index) {
+    stop(static_cast<int>(index) + 1, "没有跟上其他手机，其余手机等了 " + std::to_string(options_.lag.count() / 1000) + " 秒");
+  });
+  for (int i = 1; i <= size(); ++i)
+    if (!goes_on(i)) gate.leave(static_cast<std::size_t>(i - 1));
+  for_each_running([&](int number) {
+    const auto index = static_cast<std::size_t>(number - 1);
+    CaptureSession& session = *at(number).session;
+    const std::string of = "/" + std::to_string(script.steps.size()) + "：";
+    for (std::size_t step = 0; step < script.steps.size(); ++step) {
+      if (!gate.arrive(index) || !goes_on(number)) break;      // who was left behind is told by those who waited
+      if (progress) progress(number, step, script.steps[step]);
+      auto done = session.note("并行取证步骤 " + std::to_string(step + 1) + of + script.steps[step].action);
+      if (done) done = run_step(script, step, session, *clock_);
+      if (done) continue;
+      stop(number, done.error().what);
+      break;
+    }
+    gate.leave(index);
+  });
+}
+
+void GroupSession::capture(const ItemDescription& description) {
+  std::map<int, int> items;
+  for (int i = 1; i <= size(); ++i)
+    if (goes_on(i)) items[i] = at(i).session->capture(description);
+  for (const auto& [number, item] : items) {
+    CaptureSession& session = *at(number).session;
+    session.wait_captures();
+    const auto made = session.status().items;
+    if (std::none_of(made.begin(), made.end(), [&, wanted = item](const auto& one) { return one.number == wanted; })) stop(number, "页面没有取到");
+  }
+}
+
+void GroupSession::input(const ControlMessage& message) {
+  for (int i = 1; i <= size(); ++i)
+    if (goes_on(i)) at(i).session->input(message);
+}
+
+SealedPackage* GroupSession::seal(Member& member, const std::string& reason, MemberResult& out) {
+  auto sealed = member.session->end(out.stopped.empty() ? reason : "并行取证中本机停止：" + out.stopped);
+  if (!sealed && sealed.error().kind == ErrorKind::Invalid && out.stopped.empty() && reason.empty()) sealed = member.session->end("没有取全应取内容");
+  if (sealed) out.package = std::move(*sealed);
+  else out.unsealed = "没有封存：" + sealed.error().what;
+  return out.package ? &*out.package : nullptr;
+}
+
+GroupResult GroupSession::end(const std::string& incomplete_reason) {
+  GroupResult out;
+  out.group = group_;
+  std::vector<int> begun;
+  for (int i = 1; i <= size(); ++i) {
+    out.members.push_back({i, at(i).phone, {}, at(i).unsealed, stopped(i)});
+    if (at(i).session) begun.push_back(i);
+  }
+  at_once(begun, [&](int number) { seal(at(number), incomplete_reason, out.members[static_cast<std::size_t>(number - 1)]); });
+  GroupRecord record{group_, {}};
+  for (const auto& member : out.members) record.members.push_back({member.package ? member.package->folder : std::filesystem::path{}, member.unsealed});
+  const auto written = officer_ ? write_group(record, *officer_, *bureau_, *clock_) : Result<WrittenGroup>(fail(ErrorKind::Invalid, "no officer signs the group's record"));
+  out.recorded = written.has_value();
+  if (written) out.record_stamped = written->stamped;
+  else out.record_error = written.error().what;
+  return out;
+}
+
+}  // namespace guzheng

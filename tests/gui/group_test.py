@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""并行取证 in the window through accessibility, mouse and keyboard (A-7.3e): two phones whose mall takes its users for different people are captured under one
+order; the leader's tap is followed by element, F8 captures both, what differs is told, a phone whose page differs stops alone, the group is sealed.
+
+    dbus-run-session -- group_test.py PROGRAM PHONE [OUT]
+"""
+import contextlib
+import json
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / 'training'))
+from bench import Bench  # noqa: E402
+from stand import Stand, wait_for  # noqa: E402
+
+
+def on_phone(phone, text):
+    """Middle of the first element that shows `text` on this phone, in its pixels."""
+    def probe():
+        for node in re.findall(r'<node [^>]*>', phone.hierarchy()):
+            if text in re.search(r' text="([^"]*)"', node).group(1):
+                x1, y1, x2, y2 = map(int, re.search(r'bounds="\[(\d+),(\d+)\]\[(\d+),(\d+)\]"', node).groups())
+                return (x1 + x2) / 2, (y1 + y2) / 2
+    return wait_for(f'“{text}” on a phone', probe)
+
+
+def tap(stand, member, x, y, width=720, height=1280, margin=6):
+    left, top, w, h = stand.box(stand.find(f'手机 {member} 画面'))
+    scale = min((w - 2 * margin) / width, (h - 2 * margin) / height)
+    stand.click_at(left + w / 2 + (x - width / 2) * scale, top + h / 2 + (y - height / 2) * scale)
+
+
+def cells(stand):
+    return [node.get_name() for node in stand.all(stand.find('佐证对照表')) if node.get_role_name() == 'table cell']
+
+
+def main():
+    program, phone, *out = sys.argv[1:]
+    with contextlib.closing(Bench(phone)) as bench:
+        leader, follower = bench.phone(), bench.phone('--persona', 'regular')
+        for one in (leader, follower):
+            one.connect()
+        with Stand(program, out=out[0] if out else None) as stand:
+            stand.open('--adb', f'127.0.0.1:{bench.port}')
+            stand.press('并行取证')
+            stand.wait_enabled('开始并行取证')
+            stand.shot('group-choice')
+            stand.press('开始并行取证')
+            stand.wait_said('手机 1 角色', '主控')
+            stand.wait_said('手机 2 角色', '跟随')
+            stand.wait_said('录制灯', '录制中')
+            for leads, follows in ((2, 1), (1, 2)):         # Alt+1…4
+                stand.keys(f'alt+{leads}')
+                stand.wait_said(f'手机 {leads} 角色', '主控')
+                stand.wait_said(f'手机 {follows} 角色', '跟随')
+            for one in (leader, follower):
+                wait_for('the challenge is off the screen', lambda: '取证校验码' not in one.hierarchy())
+            tap(stand, 1, *on_phone(leader, '练习商城'))
+            for one in (leader, follower):
+                on_phone(one, '立即进店')                  # the follower tapped its own element
+            stand.keys('F8')
+            stand.wait_said('手机 2 状态', '已取证 1 张')
+            wait_for('the comparison', lambda: any('≠' in text for text in cells(stand)))
+            stand.shot('group-compared')
+            stand.find('手机 1 画面').get_component_iface().grab_focus()
+            stand.keys('Next')                              # down the page on both: the goods with their prices
+            wait_for('both have scrolled', lambda: all('goods_price' in one.hierarchy() for one in (leader, follower)))
+            stand.wait_enabled('全部取证')
+            stand.keys('F8')
+            wait_for('a price and a place that differ', lambda: {'≠ ¥318.00', '≠ 第 1 位'} <= set(cells(stand)))
+            stand.shot('group-prices')
+            follower.shell('input keyevent HOME')           # its page is another now: it stops, and the leader goes on
+            wait_for('the home screen', lambda: '浏览器' in follower.hierarchy())
+            stand.wait_enabled('全部取证')
+            tap(stand, 1, *on_phone(leader, '国家级鹿茸膏'))
+            stand.wait_said('手机 2 角色', '已停止')
+            stand.wait_said('手机 2 状态', '没有“国家级鹿茸膏')
+            on_phone(leader, '商品详情')
+            stand.shot('group-stopped')
+            stand.wait_said('手机 1 角色', '主控')           # who has stopped does not lead
+            stand.keys('alt+2', 'F10')
+            wait_for('the reason', lambda: stand.has_focus('不完整的原因'))
+            stand.type('only one page')
+            stand.shot('group-ending')
+            stand.keys('Return')
+            stand.find('并行取证结果')
+            stand.shot('group-sealed')
+            sealed = sorted(p for p in (stand.home / 'guzheng/vault/sealed').glob('LX-*') if p.is_dir() and '.' not in p.name)
+            assert len(sealed) == 2, sealed
+            records = {(p.with_name(p.name + '.group') / 'group.json').read_text() for p in sealed}
+            assert len(records) == 1
+            assert [m['package'] for m in json.loads(records.pop())['members']] and all(m['reason'] == '' for m in json.loads((sealed[0].with_name(sealed[0].name + '.group') / 'group.json').read_text())['members'])
+    print('two phones were captured under one order, compared and sealed as a group')
+
+
+if __name__ == '__main__':
+    main()
