@@ -34,7 +34,8 @@ struct ScriptStep {
   std::string action;
   Json values;
 };
-// What the script is about (应用、网址或其他标识); the app is started, or the link opened in it, before the first step.
+// What the script is about (应用、网址或其他标识); the app is ended and started anew, or the link opened in it, before the
+// first step, so that each run begins on the same page.
 struct ScriptTarget {
   std::string app, url, mark;
 };

@@ -170,14 +170,14 @@ class Deriver {
   }
 
   // On this page and not on the one before; words, not figures that are others tomorrow.
+  // Headings stand first; banners change.
   [[nodiscard]] std::string telling_text() const {
-    std::string best;
     for (const auto& text : texts_) {
-      if (text.size() < 4 || text.size() > 60 || std::find(before_.begin(), before_.end(), text) != before_.end()) continue;
+      if (text.size() < 6 || text.size() > 36 || text.find("！") != text.npos || std::find(before_.begin(), before_.end(), text) != before_.end()) continue;
       if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0 || c < 0x20; })) continue;
-      if (text.size() > best.size()) best = text;
+      return text;
     }
-    return best;
+    return {};
   }
 
   void link_note(const JournalLine& line, const Json& body) {
@@ -198,7 +198,10 @@ class Deriver {
     if (act == "reset-video" || act == "clipboard") return;
     flush_text();
     if (act == "back") return simple({{"do", "key"}, {"key", "back"}}, line);
-    if (act == "app") return simple({{"do", "app"}, {"name", text_at(body, "name")}}, line);
+    if (act == "app") {
+      const auto name = text_at(body, "name");
+      return simple({{"do", "app"}, {"name", name.starts_with('+') ? name.substr(1) : name}}, line);
+    }
     if (act == "scroll") return wheel(line, body);
     leave_out(line, act == "panel" ? "下拉或收起通知栏" : act == "rotate" ? "旋转屏幕" : act == "display" ? "开关屏幕" : act);
   }

@@ -35,7 +35,9 @@ class Runner {
     GZ_TRY(session_.note("按取证脚本操作：" + script_.name + "（" + std::to_string(script_.steps.size()) + " 步" + (script_.sha256.empty() ? "" : "，SHA-256 " + script_.sha256) + "）" + about));
     session_.wait_captures();                // the challenge is off the screen
     if (!target.url.empty()) return open_link(target.url, target.app);
-    return target.app.empty() ? ok() : start_app(target.app);
+    if (target.app.empty()) return ok();
+    app_ = target.app;
+    return send(StartApp{"+" + target.app}, kSettleMs);          // ended first: each run begins on the app's first page
   }
 
   Status run(const ScriptStep& step) {
@@ -90,7 +92,7 @@ class Runner {
   Status open_link(const std::string& url, const std::string& app) {
     GZ_TRY(session_.note("打开网址 " + url + (app.empty() ? "" : "（" + app + "）")));
     app_ = app;
-    const auto answer = session_.link().shell("am start -a android.intent.action.VIEW -d '" + url + "'" + (app.empty() ? "" : " -p " + app), kShellLimit);
+    const auto answer = session_.link().shell("am start -a android.intent.action.VIEW -d '" + url + "'" + (app.empty() ? "" : " -S -p " + app), kShellLimit);
     if (!answer) return stopped(answer.error().kind, "网址 " + url + " 没有打开：" + answer.error().what, "the link was not opened: " + answer.error().what);
     const std::string said = std::string(as_text(answer->out)) + std::string(as_text(answer->err));
     if (said.find("Error") != said.npos || answer->exit_code != 0) return stopped(ErrorKind::NotFound, "手机上没有应用能打开网址 " + url, "no app of the phone opens " + url);

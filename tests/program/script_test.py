@@ -43,7 +43,7 @@ class Script(unittest.TestCase):
             self.assertIn("待复核", done.stdout)
             bag = stand.sealed_bags()[-1]
             self.assertTrue(any("取证脚本停止：第 3 步（核对）" in note for note in journal(bag, "note")))
-            self.assertIn("不完整：取证脚本未能执行完：第 3 步（核对）", (bag / "bag-info.txt").read_text())
+            self.assertIn("取证脚本未能执行完：第 3 步（核对）", (bag / "bag-info.txt").read_text())
             items = json.loads((bag / "data/attach/values.json").read_text())["items"]
             self.assertEqual([item["title"] for item in items], ["测试页面", "脚本停止时的页面"])
             verified = stand.run("verify", bag, *stand.roots(), "--json")
