@@ -57,7 +57,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   pages_->addWidget(log_);
   auto* nodes = new NodesPage(desks.nodes);
   pages_->addWidget(nodes);
-  settings_ = new SettingsPage(desks.settings, desks.station, desks.officers, desks.nodes, desks.inventory);
+  settings_ = new SettingsPage(desks.settings, desks.station, desks.officers, desks.nodes, desks.inventory, desks.scripts, desks.vault);
   pages_->addWidget(settings_);
   connect(nodes, &NodesPage::settings_wanted, this, [this] {
     go(Page::Settings);

@@ -14,6 +14,7 @@
 #include "core/desk/player_desk.h"
 #include "core/desk/practice_desk.h"
 #include "core/desk/report_desk.h"
+#include "core/desk/script_desk.h"
 #include "core/desk/settings_desk.h"
 #include "core/desk/vault_desk.h"
 #include "ui/base/errors.h"
@@ -37,6 +38,7 @@ struct Desks {
   SettingsDesk& settings;
   NodeDesk& nodes;
   InventoryDesk& inventory;
+  ScriptDesk& scripts;
   ShelfDesks shelf;
 };
 

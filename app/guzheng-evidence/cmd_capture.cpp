@@ -1,5 +1,5 @@
 // capture [--adb HOST:PORT | --node NAME [--nodes DIR]] --serial S | --phone [NODE/]S --phone [NODE/]S … [--lag SECONDS] --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
-//   [--override ITEM=REASON]… [--baseline FILE]
+//   [--override ITEM=REASON]… [--secret NAME=FILE]… [--baseline FILE]
 #include <unistd.h>
 
 #include <array>
@@ -11,6 +11,7 @@
 #include "core/device/server_file.h"
 #include "core/session/compulsory.h"
 #include "core/session/node_way.h"
+#include "core/session/script_actions.h"
 #include "core/vault/by_policy.h"
 
 namespace guzheng::evidence {
@@ -70,6 +71,19 @@ Result<std::vector<EnvOverride>> read_overrides(const CaptureArguments& argument
   return out;
 }
 
+// What the script types and does not say, each from a file that nobody else may read.
+Result<ScriptSecrets> read_secrets(const CaptureArguments& arguments) {
+  ScriptSecrets out;
+  for (const auto& text : arguments.secrets) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) return fail(ErrorKind::Invalid, "--secret " + text + " is not NAME=FILE");
+    auto secret = read_secret(text.substr(equals + 1));
+    if (!secret) return fail(secret.error().in("--secret " + text.substr(0, equals)));
+    out.insert_or_assign(text.substr(0, equals), std::move(*secret));
+  }
+  return out;
+}
+
 // --baseline, or the policy's. What the policy names is not exchanged for another from the command line.
 Status choose_baseline(const CaptureArguments& arguments, const PolicyDesk& desk, PracticeRun& run) {
   const bool by_policy = !desk.policy.app_baseline.empty();
@@ -110,10 +124,14 @@ Status prepare_node(const CaptureArguments& arguments, const PolicyDesk& desk, c
 
 Result<PracticeRun> prepare_run(const CaptureArguments& arguments, const PolicyDesk& desk, const Program& program) {
   PracticeRun run;
-  GZ_TRY_ASSIGN(const auto text, read_text(arguments.script, 1u << 20));
-  auto script = parse_script(text);
-  if (!script) return fail(script.error().in(arguments.script));
+  std::vector<ScriptProblem> problems;
+  auto script = read_script(arguments.script, &problems);
+  for (const auto& problem : problems) program.complain(in_words(problem, program.language));
+  if (!script) return fail(std::move(script.error()));
   run.script = std::move(*script);
+  GZ_TRY_ASSIGN(ScriptSecrets secrets, read_secrets(arguments));
+  run.secrets = std::make_shared<const ScriptSecrets>(std::move(secrets));
+  GZ_TRY(check_secrets(run.script, run.secrets.get()));
   GZ_TRY_ASSIGN(run.phone, read_choice(arguments));
   if (!arguments.node.empty()) GZ_TRY(prepare_node(arguments, desk, program, run));
   GZ_TRY(choose_server(arguments, desk, run));
@@ -143,7 +161,7 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   GZ_TRY_ASSIGN(PracticeRun run, prepare_run(arguments, desk, program));
   run.listener = &listener;
   run.progress = [&](std::size_t step, const ScriptStep& what) {
-    program.print(std::string(program.say("步骤 ", "step ")) + std::to_string(step + 1) + " " + what.action);
+    program.print(std::string(program.say("步骤 ", "step ")) + std::to_string(step + 1) + " " + std::string(program.say(action_in_chinese(what.action), what.action)));
   };
   auto done = run_practice(run);
   if (!done) {
@@ -160,9 +178,10 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
 }
 
 Status write_result(const std::string& path, const PracticeOutcome& outcome) {
-  const Json result{{"fingerprint", outcome.package.seal.fingerprint}, {"id", outcome.package.id},
+  Json result{{"fingerprint", outcome.package.seal.fingerprint}, {"id", outcome.package.id},
                     {"incomplete", outcome.package.incomplete},        {"package", outcome.package.folder.string()},
                     {"practice", outcome.bureau.practice},             {"script_error", outcome.script_error}};
+  if (outcome.stop) result["stopped"] = Json{{"action", outcome.stop->action}, {"step", outcome.stop->step}, {"why", in_words(*outcome.stop, Language::Chinese)}};
   return write_atomically(path, as_bytes(result.dump(2) + "\n"));
 }
 
@@ -170,7 +189,10 @@ void tell(const PracticeOutcome& outcome, Program& program) {
   program.print(std::string(program.say("证据包：", "Package: ")) + outcome.package.folder.string());
   program.print(std::string(program.say("封签指纹：", "Fingerprint: ")) + outcome.package.seal.fingerprint);
   if (!outcome.script_error.empty())
-    program.complain(std::string(program.say("脚本没有执行完，已录内容已封存：", "The script stopped; what was recorded is sealed: ")) + outcome.script_error);
+    program.complain(std::string(program.say("脚本没有执行完，已录内容已封存：", "The script stopped; what was recorded is sealed: ")) +
+                     (outcome.stop ? in_words(*outcome.stop, program.language) : outcome.script_error));
+  program.print(program.say("自动取证，待复核：复核确认后才能作为证据，复核前至少保存 30 天（guzheng-evidence review）。",
+                            "Captured automatically, waits for its review (待复核): no evidence before it is confirmed, kept for 30 days at least (guzheng-evidence review)."));
   for (const auto& reason : outcome.package.incomplete)
     program.complain(std::string(program.say("不完整：", "incomplete: ")) + reason);
   if (!outcome.package.seal.stamped) program.complain(program.say("待时间戳：时间戳机构没有应答，稍后补。", "The seal's time stamp is still to come."));
@@ -221,6 +243,7 @@ void add_capture(CLI::App& app, Program& program) {
   add_leave_plain(*command, arguments->leave_plain);
   command->add_option("--server", arguments->server);
   command->add_option("--override", arguments->overrides)->take_all()->allow_extra_args(false);
+  command->add_option("--secret", arguments->secrets)->take_all()->allow_extra_args(false);
   command->add_option("--baseline", arguments->baseline);
   command->add_option("--result", arguments->result);
   set_manual(*command, "capture", program.language);

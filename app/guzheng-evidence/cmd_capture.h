@@ -14,6 +14,7 @@ namespace guzheng::evidence {
 struct CaptureArguments {
   std::string adb = "127.0.0.1:5037", serial, script, vault, server, result, node, nodes;
   std::vector<std::string> overrides;        // ITEM=REASON
+  std::vector<std::string> secrets;          // NAME=FILE
   std::string baseline;
   std::vector<std::string> phones;           // SERIAL or NODE/SERIAL: a parallel capture
   int lag_s = 60;

@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
   add_import(app, program);
   add_node(app, program);
   add_recover(app, program);
+  add_script(app, program);
   add_long(app, program);
 #endif
 #ifdef GUZHENG_WITH_REPORT

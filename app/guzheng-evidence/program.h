@@ -62,6 +62,7 @@ void add_capture(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);
 void add_node(CLI::App& app, Program& program);
 void add_recover(CLI::App& app, Program& program);
+void add_script(CLI::App& app, Program& program);
 #endif
 #ifdef GUZHENG_WITH_REPORT
 void add_report(CLI::App& app, Program& program);

@@ -22,6 +22,7 @@ Application::Application(ProgramOptions options)
       log_(station_),
       settings_(station_),
       inventory_(station_),
+      scripts_(station_, live_),
       review_(station_, vault_),
       proof_(station_, vault_),
       care_(station_),
@@ -40,6 +41,7 @@ Application::~Application() {
   review_.cancel();
   care_.cancel();
   imports_.cancel();
+  scripts_.cancel();
   reports_.cancel();
   station_.drain();
   practice_.reset();                       // the phone goes after the session that used it
@@ -117,7 +119,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, {review_, proof_, care_, imports_, copies_}};
+  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {review_, proof_, care_, imports_, copies_}};
   window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);

@@ -40,6 +40,7 @@ class Application : public QObject {
   LogDesk log_;
   SettingsDesk settings_;
   InventoryDesk inventory_;
+  ScriptDesk scripts_;
   ReviewDesk review_;
   ProofDesk proof_;
   CareDesk care_;

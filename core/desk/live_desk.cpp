@@ -166,7 +166,7 @@ void LiveDesk::refresh() {
 }
 
 void LiveDesk::input(const ControlMessage& message) {
-  if (session_ && stage_ == Stage::Running && !long_pictures_) session_->input(message);
+  if (session_ && stage_ == Stage::Running && !long_pictures_ && !held_) session_->input(message);
 }
 
 void LiveDesk::press(std::uint32_t keycode, std::uint32_t meta) {
@@ -181,7 +181,7 @@ void LiveDesk::capture(const ItemDescription& description) {
 }
 
 void LiveDesk::capture_long(const ItemDescription& description) {
-  if (!session_ || stage_ != Stage::Running || long_pictures_) return;
+  if (!session_ || stage_ != Stage::Running || long_pictures_ || held_) return;
   long_stop_->store(false);
   long_pictures_ = 0;
   emit long_changed();

@@ -69,6 +69,10 @@ class LiveDesk : public QObject {
   void paste(const std::string& utf8);     // Chinese text: clipboard with paste
   void press(std::uint32_t keycode, std::uint32_t meta = 0);            // down and up
 
+  // For who drives the running session in the officer's stead (script_desk.h); null when none runs. While it is held no input from the window is taken.
+  [[nodiscard]] std::shared_ptr<CaptureSession> session() const { return session_; }
+  void hold(bool held) { held_ = held; }
+
   // The node whose phone this session drives; "": one on this computer.
   [[nodiscard]] const std::string& node() const { return node_; }
 
@@ -125,6 +129,7 @@ class LiveDesk : public QObject {
   QTimer second_;                          // the recording clock, once a second
   std::uint64_t clipboard_sequence_ = 0;
   std::optional<int> long_pictures_;
+  bool held_ = false;
   const std::shared_ptr<std::atomic<bool>> long_stop_ = std::make_shared<std::atomic<bool>>(false);
 };
 

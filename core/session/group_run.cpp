@@ -18,7 +18,7 @@ Result<GroupOutcome> run_group(const GroupRun& run) {
   std::vector<SessionSetup> setups;
   for (std::size_t i = 0; i < phones.size(); ++i) setups.push_back(setup_of(run.phones[i], phones[i], out.bureau, *vault));
   GZ_TRY_ASSIGN(const auto group, GroupSession::start(std::move(setups), run.options));
-  group->run_script(first.script, run.progress);
+  group->run_script(first.script, run.progress, first.secrets.get());
   out.result = group->end();
   return out;
 }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "core/session/gesture.h"
+#include "core/session/script_runner.h"
 #include "core/session/step_gate.h"
 
 namespace guzheng {
@@ -102,7 +103,7 @@ void GroupSession::for_each_running(const std::function<void(int)>& act) const {
   at_once(running, act);
 }
 
-void GroupSession::run_script(const Script& script, const std::function<void(int, std::size_t, const ScriptStep&)>& progress) {
+void GroupSession::run_script(const Script& script, const std::function<void(int, std::size_t, const ScriptStep&)>& progress, const ScriptSecrets* secrets) {
   StepGate gate(members_.size(), options_.lag, *clock_, [this](std::size_t index) {
     stop(static_cast<int>(index) + 1, "没有跟上其他手机，其余手机等了 " + std::to_string(options_.lag.count() / 1000) + " 秒");
   });
@@ -112,15 +113,16 @@ void GroupSession::run_script(const Script& script, const std::function<void(int
     const auto index = static_cast<std::size_t>(number - 1);
     CaptureSession& session = *at(number).session;
     const std::string of = "/" + std::to_string(script.steps.size()) + "：";
-    for (std::size_t step = 0; step < script.steps.size(); ++step) {
+    ScriptRunner runner(script, session, *clock_, secrets);
+    auto done = runner.begin();
+    while (done && !runner.ended()) {
+      const std::size_t step = runner.next();
       if (!gate.arrive(index) || !goes_on(number)) break;      // who was left behind is told by those who waited
       if (progress) progress(number, step, script.steps[step]);
-      auto done = session.note("并行取证步骤 " + std::to_string(step + 1) + of + script.steps[step].action);
-      if (done) done = run_step(script, step, session, *clock_);
-      if (done) continue;
-      stop(number, done.error().what);
-      break;
+      done = session.note("并行取证步骤 " + std::to_string(step + 1) + of + script.steps[step].action);
+      if (done) done = runner.step();
     }
+    if (!done) stop(number, runner.stopped() ? in_words(*runner.stopped(), Language::Chinese) : done.error().what);
     gate.leave(index);
   });
 }

@@ -56,7 +56,9 @@ class GroupSession {
 
   // In step: no member begins a step before all that go on are there. `progress` from any of the members' threads. Each step is a line in each
   // member's journal before it is done.
-  void run_script(const Script& script, const std::function<void(int member, std::size_t step, const ScriptStep& what)>& progress = {});
+  // `secrets`: what {"do":"text","secret":…} types, the same on every phone; may be null.
+  void run_script(const Script& script, const std::function<void(int member, std::size_t step, const ScriptStep& what)>& progress = {},
+                  const ScriptSecrets* secrets = nullptr);
   // F8 on all that go on: asks all first, then waits for all. One that could not be captured stops.
   void capture(const ItemDescription& description);
   // A tap on the leading phone at video pixels: the element there is looked for on each other page, and tapped there. A member whose page has no

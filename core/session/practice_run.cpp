@@ -69,6 +69,7 @@ SessionSetup setup_of(const PracticeRun& run, const Phone& phone, const Bureau& 
 }
 
 Result<PracticeOutcome> run_practice(const PracticeRun& run) {
+  GZ_TRY(check_secrets(run.script, run.secrets.get()));
   GZ_TRY_ASSIGN(Phone phone, find_phone(run.phone));
   PracticeOutcome out;
   if (run.bureau) out.bureau = *run.bureau;
@@ -76,9 +77,20 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   GZ_TRY_ASSIGN(const auto vault, Vault::open(run.vault, *run.clock));
   if (run.limits) vault->set_limits(*run.limits);
   GZ_TRY_ASSIGN(const auto session, CaptureSession::start(setup_of(run, phone, out.bureau, *vault)));
-  const auto done = run_script(run.script, *session, *run.clock, run.progress);
-  if (!done) out.script_error = done.error().what;
-  auto sealed = session->end(out.script_error.empty() ? std::string() : "取证脚本未能执行完：" + out.script_error);
+  ScriptRunner runner(run.script, *session, *run.clock, run.secrets.get());
+  auto done = runner.begin();
+  while (done && !runner.ended()) {
+    if (run.cancelled && run.cancelled()) {
+      runner.stop("执法人员中止了脚本", "called off by the officer");
+      break;
+    }
+    if (run.progress) run.progress(runner.next(), run.script.steps[runner.next()]);
+    done = runner.step();
+  }
+  out.stop = runner.stopped();
+  if (out.stop) out.script_error = in_words(*out.stop, Language::English);
+  else if (!done) out.script_error = done.error().what;
+  auto sealed = session->end(out.script_error.empty() ? std::string() : "取证脚本未能执行完：" + (out.stop ? in_words(*out.stop, Language::Chinese) : out.script_error));
   if (!sealed && sealed.error().kind == ErrorKind::Invalid && out.script_error.empty())
     sealed = session->end("取证脚本没有包含全部应取内容");        // the script itself leaves compulsory parts out
   if (!sealed) return Failure(std::move(sealed.error()));

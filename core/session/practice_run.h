@@ -5,7 +5,7 @@
 #include <functional>
 #include <optional>
 
-#include "core/session/script.h"
+#include "core/session/script_runner.h"
 
 namespace guzheng {
 
@@ -53,10 +53,13 @@ struct PracticeRun {
   const Clock* clock = nullptr;
   SessionListener* listener = nullptr;
   std::function<void(std::size_t step, const ScriptStep&)> progress;
+  std::shared_ptr<const ScriptSecrets> secrets;   // what the script types and does not say; null: none
+  std::function<bool()> cancelled;           // asked before each step: the script then stops, and what was recorded is sealed
 };
 struct PracticeOutcome {
   SealedPackage package;
   std::string script_error;                  // not empty: the script stopped, the package is 不完整
+  std::optional<ScriptStop> stop;            // where and why, when a step could not be done
   Bureau bureau;
 };
 // What a session of it needs, but for `group`. `run`, `bureau` and `vault` must outlive the session.

@@ -181,7 +181,7 @@ TEST_F(GroupTest, AMemberThatFailsStopsAloneAndKeepsItsPage) {
   EXPECT_TRUE(group->goes_on(1));
   EXPECT_FALSE(group->goes_on(2));
   EXPECT_TRUE(group->goes_on(3));
-  EXPECT_THAT(stopped[2], HasSubstr("script step 1"));
+  EXPECT_THAT(stopped[2], HasSubstr("第 1 步"));
   const auto out = group->end("试验");
   ASSERT_TRUE(out.members[1].package);
   EXPECT_THAT(out.members[1].package->incomplete, Contains(HasSubstr("本机停止")));

@@ -1,9 +1,12 @@
 // Capture scripts: reading, and carrying out against a scripted phone.
-#include "core/session/script.h"
+#include "core/session/script_runner.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/base/file.h"
+#include "core/media/png.h"
+#include "core/session/script_actions.h"
 #include "tests/session/session_fixture.h"
 #include "tests/session/temporary.h"
 
@@ -12,6 +15,7 @@ namespace {
 
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 std::string script(const std::string& steps) {
   return R"({"schema":"guzheng-script/1","name":"试验","order":{"reason":"投诉","what":"页面","shop":"店"},"steps":[)" + steps + "]}";
@@ -26,6 +30,78 @@ TEST(Script, ReadsAllSteps) {                       // A-8.3f A-AnC
   EXPECT_EQ(read->steps.size(), 13u);
   EXPECT_EQ(read->order.reason, "投诉");
   EXPECT_TRUE(read->order.by_script);
+}
+
+// A-8.3f: the table of the parser and the schema that is shipped say the same of every step and field.
+TEST(Script, TheSchemaSaysWhatTheParserKnows) {
+  const Json schema = parse_json(read_text(std::string(SOURCE_DIR) + "/resources/scripts/guzheng-script.schema.json").value()).value();
+  const Json& steps = schema["properties"]["steps"]["items"]["oneOf"];
+  ASSERT_EQ(steps.size(), script_actions().size());
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const ScriptAction& action = script_actions()[i];
+    SCOPED_TRACE(action.name);
+    const Json& properties = steps[i]["properties"];
+    EXPECT_EQ(properties["do"]["const"], action.name);
+    EXPECT_EQ(properties.size(), action.fields.size() + 1);
+    EXPECT_EQ(steps[i]["additionalProperties"], false);
+    for (const auto& field : action.fields) {
+      SCOPED_TRACE(field.name);
+      ASSERT_TRUE(properties.contains(field.name));
+      const Json& said = properties[field.name];
+      if (field.type == FieldType::Choice) {
+        EXPECT_EQ(said["enum"], Json(field.choices));
+      }
+      if (field.type == FieldType::Text || field.type == FieldType::Picture) {
+        EXPECT_EQ(said["type"], "string");
+      }
+      const Json& range = field.type == FieldType::Point ? said["items"] : said;
+      if (field.type == FieldType::Point || field.type == FieldType::Number) {
+        EXPECT_EQ(range["minimum"], field.least);
+        EXPECT_EQ(range["maximum"], field.most);
+      }
+    }
+    Json ways = Json::array();
+    for (const auto& way : action.ways) ways.push_back({{"required", way}});
+    if (action.need == Need::All) {
+      for (const auto& name : action.ways.front()) EXPECT_THAT(steps[i]["required"], Contains(Json(name)));
+    } else {
+      EXPECT_EQ(steps[i][action.need == Need::One ? "oneOf" : "anyOf"], ways);
+    }
+  }
+}
+
+// A-8.3f: an officer is told all that is wrong, with line and step, in his language.
+TEST(Script, TellsEveryProblemWithItsLine) {
+  const auto problems = check_script("{\"schema\":\"guzheng-script/1\",\n\"name\":\"n\",\"order\":{},\"tray\":1,\n\"steps\":[\n {\"do\":\"note\",\"text\":\"[,{\\\"\"},\n"
+                                     " {\"do\":\"tap\",\"text\":\"a\",\"at\":[1,1]},\n {\"do\":\"swipe\",\"from_at\":[1,2],\"to_at\":[3,\n1001]},\n {\"do\":\"fly\"}, {\"do\":\"url\",\"url\":\"https://a'b\"}]}");
+  ASSERT_EQ(problems.size(), 5u);
+  const auto words = [&](std::size_t i) { return in_words(problems[i], Language::Chinese); };
+  EXPECT_THAT(words(0), HasSubstr("脚本：“tray” 不是脚本的项目"));
+  EXPECT_THAT(words(1), HasSubstr("第 5 行，第 2 步：只能写一种"));
+  EXPECT_THAT(words(2), HasSubstr("第 6 行，第 3 步：“to_at” 应为 [横, 纵]，各为 0 – 1000 的整数"));
+  EXPECT_THAT(words(3), HasSubstr("第 8 行，第 4 步：没有叫 “fly” 的步骤"));
+  EXPECT_THAT(in_words(problems[4], Language::English), HasSubstr("line 8, script step 5: \"url\" must begin with https://"));
+  const auto broken = check_script("{\"schema\":\"guzheng-script/1\",\n\"name\":\"n\"\n\"order\":{}}");
+  ASSERT_EQ(broken.size(), 1u);
+  EXPECT_EQ(broken[0].line, 3);
+  EXPECT_THAT(broken[0].chinese, HasSubstr("不是正确的 JSON"));
+}
+
+// A secret has a name in the script and nothing else; a picture is the name of a file beside it, nowhere else.
+TEST(Script, SecretsAndPicturesAreNamesOnly) {
+  const auto read = parse_script(script(R"({"do":"text","secret":"登录口令"},{"do":"tap","picture":"购物车.png"},{"do":"wait","picture":"购物车.png"})"));
+  ASSERT_TRUE(read) << read.error().what;
+  EXPECT_EQ(secrets_in(*read), std::set<std::string>{"登录口令"});
+  EXPECT_EQ(pictures_in(*read), std::set<std::string>{"购物车.png"});
+  EXPECT_THAT(check_secrets(*read, nullptr).error().what, HasSubstr("登录口令"));
+  ScriptSecrets secrets;
+  secrets.emplace("登录口令", Secret("口令"));
+  EXPECT_THAT(check_secrets(*read, &secrets).error().what, HasSubstr("ASCII"));
+  secrets["登录口令"] = Secret("correct horse");
+  EXPECT_TRUE(check_secrets(*read, &secrets));
+  for (const char* bad : {"../a.png", "/a.png", ".a.png", "a.jpg", "x/y.png"})
+    EXPECT_FALSE(parse_script(script(std::string(R"({"do":"tap","picture":")") + bad + "\"}"))) << bad;
+  EXPECT_FALSE(parse_script(script(R"({"do":"text","secret":"a","text":"b"})")));
 }
 
 TEST(Script, NamesTheStepAndFieldThatIsWrong) {
@@ -99,6 +175,104 @@ TEST(Script, APageThatIsNotAsExpectedStopsIt) {
   EXPECT_THAT(run(R"({"do":"scroll","until":"证照信息","most":2})").error().what, HasSubstr("in 2 scrolls"));
   EXPECT_TRUE(run(R"({"do":"scroll","until":"登录后","most":2})"));
   EXPECT_EQ(session->status().items.size(), 3u) << "each stop keeps its page";
+}
+
+// A-8.3f: whatever a script meets that it does not expect: it stops there, the page is kept, the journal says where, the package is 不完整.
+TEST(Script, SaysInTheJournalWhereItStopped) {
+  Temporary root;
+  Desk desk(root.path());
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(training_phone()))).value());
+  const auto read = parse_script(script(R"({"do":"note","text":"先"},{"do":"wait","text":"没有的字","limit_ms":1},{"do":"note","text":"never"})")).value();
+  ScriptRunner runner(read, *session, desk.clock());
+  ASSERT_TRUE(runner.begin());
+  ASSERT_TRUE(runner.step());
+  EXPECT_EQ(runner.next(), 1u);
+  EXPECT_FALSE(runner.ended());
+  EXPECT_FALSE(runner.step());
+  ASSERT_TRUE(runner.ended());
+  EXPECT_EQ(in_words(*runner.stopped(), Language::Chinese), "第 2 步（等待）：页面上没有出现文字“没有的字”（等了 1 秒）");
+  EXPECT_FALSE(runner.step()) << "nothing after a stop";
+  const auto notes = bodies(journal_of(session->end("停了").value().folder), "note");
+  EXPECT_THAT(notes, Contains(HasSubstr("按取证脚本操作：试验（3 步，SHA-256 " + read.sha256)));
+  EXPECT_THAT(notes, Contains(HasSubstr("取证脚本停止：第 2 步（等待）")));
+  EXPECT_THAT(notes, Not(Contains(HasSubstr("never"))));
+}
+
+Frame cross(std::uint32_t width, std::uint32_t height, std::uint32_t left, std::uint32_t top) {
+  Bytes bytes(std::size_t{width} * height * 4, 200);
+  for (std::uint32_t i = 0; i < 20; ++i)
+    for (const auto& [x, y] : {std::pair{left + i, top + i}, {left + 19 - i, top + i}}) std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>((std::size_t{y} * width + x) * 4), 4, std::uint8_t{10});
+  return {width, height, width * 4, 0, {}, {}, std::make_shared<const Bytes>(std::move(bytes)), 0};
+}
+
+// A-8.3f: a picture is tapped in its middle, on a screen that has twice the video's pixels; a place in thousandths is where it is on any screen.
+TEST(Script, TapsPicturesAndShares) {
+  Temporary root;
+  Desk desk(root.path());
+  auto phone = training_phone();
+  phone.screenshot = encode_png(cross(640, 1280, 300, 500)).value();
+  auto link = std::make_shared<FakeLink>(phone);
+  const auto folder = root.path() / "scripts";
+  std::filesystem::create_directories(folder);
+  ASSERT_TRUE(write_text(folder / "a.json", script(R"({"do":"tap","picture":"十字.png"},{"do":"tap","at":[1000,500]},{"do":"assert","picture":"十字.png"},{"do":"wait","gone":"加载中"})")));
+  std::vector<ScriptProblem> problems;
+  EXPECT_FALSE(read_script(folder / "a.json", &problems));
+  ASSERT_EQ(problems.size(), 2u) << "the picture is not there: both steps that need it say so";
+  EXPECT_THAT(in_words(problems[0], Language::Chinese), HasSubstr("第 1 行，第 1 步：脚本旁边没有能读取的图片 十字.png"));
+  ASSERT_TRUE(write_atomically(folder / "十字.png", encode_png(cross(20, 20, 0, 0)).value()));
+  const auto read = read_script(folder / "a.json");
+  ASSERT_TRUE(read) << read.error().what;
+  auto session = std::move(CaptureSession::start(desk.setup(link)).value());
+  const auto done = run_script(*read, *session, desk.clock());
+  ASSERT_TRUE(done) << done.error().what;
+  ASSERT_TRUE(session->end("试验"));
+  const auto sent = link->sent();
+  EXPECT_EQ(std::get<TouchEvent>(sent.at(0)).x, 155);
+  EXPECT_EQ(std::get<TouchEvent>(sent.at(0)).y, 255);
+  EXPECT_EQ(std::get<TouchEvent>(sent.at(2)).x, 319);
+  EXPECT_EQ(std::get<TouchEvent>(sent.at(2)).y, 320);
+}
+
+// A-8.3f: another app came to the front: its page is never captured as what the step says.
+TEST(Script, StopsWhenItsAppIsLeft) {
+  Temporary root;
+  Desk desk(root.path());
+  auto phone = training_phone();
+  phone.hierarchy = R"(<hierarchy><node text="" package="com.other" bounds="[0,0][320,640]"><node text="登录" package="com.other" bounds="[0,0][100,90]"/></node></hierarchy>)";
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(phone))).value());
+  const auto run = [&](const std::string& text) { return run_script(parse_script(text).value(), *session, desk.clock()); };
+  const auto about = [](const std::string& app, const std::string& step) {
+    return R"({"schema":"guzheng-script/1","name":"试验","target":{"app":")" + app + R"(","mark":"旗舰店"},"order":{},"steps":[)" + step + "]}";
+  };
+  EXPECT_THAT(run(about("cn.shop", R"({"do":"capture","kind":"licence","title":"证照"})")).error().what, HasSubstr("script step 1 (capture): the page is that of com.other, not of cn.shop"));
+  EXPECT_THAT(run(about("cn.shop", R"({"do":"wait","text":"证照","limit_ms":1})")).error().what, HasSubstr("not of cn.shop"));
+  EXPECT_TRUE(run(about("com.other", R"({"do":"capture","kind":"licence","title":"证照"},{"do":"assert","app":"com.other"})")));
+  EXPECT_TRUE(run(about("cn.shop", R"({"do":"key","key":"home"},{"do":"capture","kind":"other","title":"主页"})"))) << "the script left it by itself";
+  const auto items = session->status().items;
+  ASSERT_EQ(items.size(), 4u);
+  EXPECT_EQ(items[0].description.kind, ItemKind::Other);
+  EXPECT_EQ(items[0].description.title, "脚本停止时的页面");
+  EXPECT_THAT(bodies(journal_of(session->end("停了").value().folder), "note"), Contains(HasSubstr("对象：应用 cn.shop，标识 旗舰店")));
+}
+
+// A-8.3f: a secret that a script types is nowhere in the package, and the mode goes off after it.
+TEST(Script, TypesASecretThatStandsNowhere) {
+  Temporary root;
+  Desk desk(root.path());
+  auto link = std::make_shared<FakeLink>(training_phone());
+  auto session = std::move(CaptureSession::start(desk.setup(link)).value());
+  ASSERT_TRUE(wait_for_typing(*session, Typing::Plain));
+  const auto read = parse_script(script(R"({"do":"text","secret":"口令"})")).value();
+  ScriptSecrets secrets;
+  EXPECT_THAT(run_script(read, *session, desk.clock()).error().what, HasSubstr("口令"));
+  EXPECT_TRUE(session->status().items.empty()) << "not begun";
+  secrets.emplace("口令", Secret("hunter2-hunter2"));
+  ASSERT_TRUE(run_script(read, *session, desk.clock(), {}, &secrets));
+  EXPECT_FALSE(session->status().secret_mode);
+  const auto folder = session->end("试验").value().folder;
+  EXPECT_EQ(std::get<TextEvent>(link->sent().back()).utf8, "hunter2-hunter2");
+  EXPECT_THAT(bodies(journal_of(folder), "input"), Contains(HasSubstr("\"salted\"")));
+  EXPECT_THAT(files_holding(folder, "hunter2"), testing::IsEmpty());
 }
 
 // A-7.3b: a page that does not scroll, even at a second swipe, is three equal pictures and no long page, and that is said.

@@ -98,6 +98,11 @@ constexpr Line kLines[] = {
     {Doing::KeepInventory, k(ErrorKind::Exists), QT_TRANSLATE_NOOP("errors", "没有登记：这个资产编号已经有了。"), QT_TRANSLATE_NOOP("errors", "登记表没有改动，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请核对编号，一件一个。")},
     {Doing::KeepInventory, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "没有登记：它的状态刚刚变过，或填写的内容不合要求。"), QT_TRANSLATE_NOOP("errors", "登记表没有改动，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明，核对后再登记。")},
     {Doing::KeepInventory, kAny, QT_TRANSLATE_NOOP("errors", "登记没有写成。"), QT_TRANSLATE_NOOP("errors", "登记表没有改动，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请登录并检查磁盘空间后再试。")},
+    {Doing::KeepScripts, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "脚本没有打开，或没有生成。"), QT_TRANSLATE_NOOP("errors", "证据不受影响，原有脚本没有改动。"), QT_TRANSLATE_NOOP("errors", "请看下面写明的位置；脚本文件不是正确的 JSON 时，用文本编辑器改正。")},
+    {Doing::KeepScripts, k(ErrorKind::Denied), QT_TRANSLATE_NOOP("errors", "这份证据打不开，没有生成脚本。"), QT_TRANSLATE_NOOP("errors", "证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请由取得这份证据的执法人员登录后再生成。")},
+    {Doing::KeepScripts, kAny, QT_TRANSLATE_NOOP("errors", "脚本没有写成或读不出来。"), QT_TRANSLATE_NOOP("errors", "证据不受影响，原有脚本没有改动。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘空间和脚本文件夹后再试。")},
+    {Doing::RunScript, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "脚本没有运行：环境检测有必检项不符，或脚本、口令不合要求。"), QT_TRANSLATE_NOOP("errors", "没有留下任何证据。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明；环境检测在“远程取证”处理后再运行。")},
+    {Doing::RunScript, kAny, QT_TRANSLATE_NOOP("errors", "脚本没有运行，或没有封存。"), QT_TRANSLATE_NOOP("errors", "已录内容没有丢失：在“远程取证”继续结束，或在“证据库”恢复。"), QT_TRANSLATE_NOOP("errors", "请检查手机连接后再试。")},
     {Doing::Import, kAny, QT_TRANSLATE_NOOP("errors", "没有导入。"), QT_TRANSLATE_NOOP("errors", "原文件没有改动，证据库里没有留下半个包。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明，改正后再导入。")},
 };
 

@@ -12,6 +12,7 @@
 #include "ui/people/login_words.h"
 #include "ui/settings/inventory_view.h"
 #include "ui/settings/nodes_view.h"
+#include "ui/settings/scripts_view.h"
 
 namespace guzheng::ui {
 namespace {
@@ -43,7 +44,7 @@ QLabel* named(QLabel* text, const QString& name) {
 
 }  // namespace
 
-SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, QWidget* parent)
+SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, QWidget* parent)
     : QWidget(parent), desk_(desk), station_(station), officers_(officers) {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
@@ -53,6 +54,7 @@ SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk
   views_->addWidget(build_station());
   views_->addWidget(scroller(new NodesView(nodes)));
   views_->addWidget(scroller(new InventoryView(inventory)));
+  views_->addWidget(scroller(new ScriptsView(scripts, vault)));
   all->addWidget(views_, 1);
   connect(check_, &QPushButton::clicked, this, [this] {
     for (auto* answer : answers_) {
@@ -84,8 +86,8 @@ QWidget* SettingsPage::build_tabs() {
   across->setContentsMargins(16, 12, 16, 0);
   across->setSpacing(8);
   auto* group = new QButtonGroup(row);
-  const QString names[] = {tr("单位与证书"), tr("节点"), tr("设备与介质")};
-  for (int i = 0; i < 3; ++i) {
+  const QString names[] = {tr("单位与证书"), tr("节点"), tr("设备与介质"), tr("脚本")};
+  for (int i = 0; i < 4; ++i) {
     tabs_[i] = pill(names[i]);
     tabs_[i]->setAccessibleName(tr("设置 ") + names[i]);
     group->addButton(tabs_[i], i);

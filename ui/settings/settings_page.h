@@ -1,4 +1,4 @@
-// ui. Page 设置: the station, its nodes, its phones and media. Of the station: people, roots, authorities and what the policy file fixes, to be read; one's own passphrase, to be changed.
+// ui. Page 设置: the station, its nodes, its phones and media, its capture scripts. Of the station: people, roots, authorities and what the policy file fixes, to be read; one's own passphrase, to be changed.
 #pragma once
 
 #include <QWidget>
@@ -7,7 +7,9 @@
 #include "core/desk/inventory_desk.h"
 #include "core/desk/node_desk.h"
 #include "core/desk/officer_desk.h"
+#include "core/desk/script_desk.h"
 #include "core/desk/settings_desk.h"
+#include "core/desk/vault_desk.h"
 
 class QGridLayout;
 class QLabel;
@@ -24,7 +26,7 @@ class MessageBar;
 class SettingsPage : public QWidget {
   Q_OBJECT
  public:
-  SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, QWidget* parent = nullptr);
+  SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, QWidget* parent = nullptr);
   void show_nodes() { show_view(1); }
 
  protected:
@@ -33,7 +35,7 @@ class SettingsPage : public QWidget {
  private:
   QWidget* build_tabs();
   QWidget* build_station();
-  void show_view(int index);               // 0 station, 1 nodes, 2 phones and media
+  void show_view(int index);               // 0 station, 1 nodes, 2 phones and media, 3 scripts
   QWidget* build_passphrase();
   void rebuild();
   void show_warnings();
@@ -49,7 +51,7 @@ class SettingsPage : public QWidget {
   StationDesk& station_;
   OfficerDesk& officers_;
   QStackedWidget* views_;
-  QPushButton* tabs_[3];
+  QPushButton* tabs_[4];
   MessageBar* messages_;
   QVBoxLayout* warnings_;
   QGridLayout *people_, *roots_, *authorities_, *policy_;

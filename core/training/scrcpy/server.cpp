@@ -169,7 +169,11 @@ void ScrcpyServer::handle(const ControlMessage& message) {
   else if (std::holds_alternative<ExpandNotifications>(message) || std::holds_alternative<ExpandSettings>(message)) screen_.shade(true);
   else if (std::holds_alternative<CollapsePanels>(message)) screen_.shade(false);
   else if (std::holds_alternative<RotateDevice>(message)) screen_.rotate();
-  else if (const auto* app = std::get_if<StartApp>(&message)) screen_.start_app(app->name.starts_with('+') ? app->name.substr(1) : app->name);
+  else if (const auto* app = std::get_if<StartApp>(&message)) {
+    const bool anew = app->name.starts_with('+');                // as upstream: ended first
+    if (anew) screen_.stop_app();
+    screen_.start_app(anew ? app->name.substr(1) : app->name);
+  }
   else if (std::holds_alternative<ResetVideo>(message) && sender_) sender_->reset();
 }
 
