@@ -1,9 +1,10 @@
 // capture [--adb HOST:PORT | --node NAME [--nodes DIR]] --serial S --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
-//   [--override ITEM=REASON]… [--baseline FILE]
+//   [--override ITEM=REASON]… [--baseline FILE] [--audio] [--audio-text FILE]
 #include <unistd.h>
 
 #include <array>
 #include <memory>
+#include <sstream>
 
 #include "app/guzheng-evidence/cmd_node.h"
 #include "app/guzheng-evidence/desk.h"
@@ -25,6 +26,8 @@ struct CaptureArguments {
   std::string adb = "127.0.0.1:5037", serial, script, vault, server, result, node, nodes;
   std::vector<std::string> overrides;        // ITEM=REASON
   std::string baseline;
+  bool audio = false;
+  std::string audio_text;                    // a file, read at the end
   DeskChoice desk;
   bool leave_plain = false;
 };
@@ -151,6 +154,17 @@ Status choose_server(const CaptureArguments& arguments, const PolicyDesk& desk, 
   return ok();
 }
 
+// The text record of the sound, written while the capture runs and read at its end: one text for each stretch, parted by lines "---".
+Result<std::vector<std::string>> read_texts(const std::string& file) {
+  GZ_TRY_ASSIGN(const std::string all, read_text(file, 4u << 20));
+  std::vector<std::string> out(1);
+  std::istringstream lines(all);
+  for (std::string line; std::getline(lines, line);)
+    if (line == "---") out.emplace_back();
+    else out.back() += line + "\n";
+  return out;
+}
+
 Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& program, SessionListener& listener) {
   PracticeRun run;
   GZ_TRY_ASSIGN(const auto text, read_text(arguments.script, 1u << 20));
@@ -172,6 +186,8 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   GZ_TRY(choose_server(arguments, desk, run));
   GZ_TRY(choose_baseline(arguments, desk, run));
   GZ_TRY_ASSIGN(run.overrides, read_overrides(arguments));
+  run.audio = arguments.audio || !arguments.audio_text.empty();
+  if (!arguments.audio_text.empty()) run.texts = [file = arguments.audio_text] { return read_texts(file); };
   run.bureau = desk.bureau;
   run.officer1 = desk.officer1;
   run.officer2 = desk.officer2;
@@ -260,6 +276,8 @@ void add_capture(CLI::App& app, Program& program) {
   add_leave_plain(*command, arguments->leave_plain);
   command->add_option("--server", arguments->server);
   command->add_option("--override", arguments->overrides)->take_all()->allow_extra_args(false);
+  command->add_flag("--audio", arguments->audio);
+  command->add_option("--audio-text", arguments->audio_text);
   command->add_option("--baseline", arguments->baseline);
   command->add_option("--result", arguments->result);
   set_manual(*command, "capture", program.language);
