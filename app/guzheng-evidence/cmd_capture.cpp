@@ -1,9 +1,10 @@
 // capture [--adb HOST:PORT | --node NAME [--nodes DIR]] --serial S | --phone [NODE/]S --phone [NODE/]S … [--lag SECONDS] --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
-//   [--override ITEM=REASON]… [--secret NAME=FILE]… [--baseline FILE]
+//   [--override ITEM=REASON]… [--secret NAME=FILE]… [--baseline FILE] [--audio] [--audio-text FILE]
 #include <unistd.h>
 
 #include <array>
 #include <memory>
+#include <sstream>
 
 #include "app/guzheng-evidence/cmd_capture.h"
 #include "app/guzheng-evidence/cmd_node.h"
@@ -120,6 +121,17 @@ Status prepare_node(const CaptureArguments& arguments, const PolicyDesk& desk, c
   return ok();
 }
 
+// The text record of the sound, written while the capture runs and read at its end: one text for each stretch, parted by lines "---".
+Result<std::vector<std::string>> read_texts(const std::string& file) {
+  GZ_TRY_ASSIGN(const std::string all, read_text(file, 4u << 20));
+  std::vector<std::string> out(1);
+  std::istringstream lines(all);
+  for (std::string line; std::getline(lines, line);)
+    if (line == "---") out.emplace_back();
+    else out.back() += line + "\n";
+  return out;
+}
+
 }  // namespace
 
 Result<PracticeRun> prepare_run(const CaptureArguments& arguments, const PolicyDesk& desk, const Program& program) {
@@ -137,6 +149,8 @@ Result<PracticeRun> prepare_run(const CaptureArguments& arguments, const PolicyD
   GZ_TRY(choose_server(arguments, desk, run));
   GZ_TRY(choose_baseline(arguments, desk, run));
   GZ_TRY_ASSIGN(run.overrides, read_overrides(arguments));
+  run.audio = arguments.audio || !arguments.audio_text.empty();
+  if (!arguments.audio_text.empty()) run.texts = [file = arguments.audio_text] { return read_texts(file); };
   run.bureau = desk.bureau;
   run.officer1 = desk.officer1;
   run.officer2 = desk.officer2;
@@ -155,8 +169,12 @@ namespace {
 
 Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& program, SessionListener& listener) {
   // what cannot be read is said before anybody logs in; its keys stay unlocked until the package is sealed and encrypted
-  if (const auto text = read_text(arguments.script, 1u << 20); !text) return fail(text.error());
-  else if (const auto script = parse_script(*text); !script) return fail(script.error().in(arguments.script));
+  std::vector<ScriptProblem> problems;
+  const auto script = read_script(arguments.script, &problems);
+  for (const auto& problem : problems) program.complain(in_words(problem, program.language));
+  if (!script) return fail(script.error());
+  GZ_TRY_ASSIGN(const ScriptSecrets secrets, read_secrets(arguments));
+  GZ_TRY(check_secrets(*script, &secrets));
   GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
   GZ_TRY_ASSIGN(PracticeRun run, prepare_run(arguments, desk, program));
   run.listener = &listener;
@@ -244,6 +262,8 @@ void add_capture(CLI::App& app, Program& program) {
   command->add_option("--server", arguments->server);
   command->add_option("--override", arguments->overrides)->take_all()->allow_extra_args(false);
   command->add_option("--secret", arguments->secrets)->take_all()->allow_extra_args(false);
+  command->add_flag("--audio", arguments->audio);
+  command->add_option("--audio-text", arguments->audio_text);
   command->add_option("--baseline", arguments->baseline);
   command->add_option("--result", arguments->result);
   set_manual(*command, "capture", program.language);

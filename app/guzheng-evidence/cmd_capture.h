@@ -16,6 +16,8 @@ struct CaptureArguments {
   std::vector<std::string> overrides;        // ITEM=REASON
   std::vector<std::string> secrets;          // NAME=FILE
   std::string baseline;
+  bool audio = false;
+  std::string audio_text;                    // a file, read at the end
   std::vector<std::string> phones;           // SERIAL or NODE/SERIAL: a parallel capture
   int lag_s = 60;
   DeskChoice desk;

@@ -71,6 +71,7 @@ void add_phone(CLI::App& app, PhoneOptions& out, RawOptions& raw) {
   screen->add_option("--repeat-frames", s.repeat_frames, "how often an unchanged picture is sent again, every 100 ms; -1: without end")->capture_default_str();
   screen->add_option("--screencap-delay", s.screencap_delay_ms, "milliseconds before screencap answers")->check(CLI::NonNegativeNumber);
   screen->add_option("--hierarchy-delay", s.hierarchy_delay_ms, "milliseconds before uiautomator answers")->check(CLI::NonNegativeNumber);
+  screen->add_flag("--no-audio", s.no_audio, "gives no sound, as Android before 11");
   screen->add_flag("--hierarchy-fail", s.hierarchy_fail, "uiautomator never gets an idle state");
   screen->add_option("--paint-log", s.paint_log, "append a line for each painted picture");
   screen->add_option("--packet-log", s.packet_log, "append a line for each video packet sent");

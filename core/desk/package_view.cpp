@@ -81,6 +81,7 @@ Result<PackageView> load_package(PackageEntry entry, const Opener* opener) {
     }
   }
   for (const auto& part : array_at(entry.values, "recordings")) {
+    if (text_at(part, "path").ends_with(".ogg")) continue;   // sound: no part of the film
     view.film.push_back({text_at(part, "path"), integer_at(part, "first_us"), integer_at(part, "duration_us"),
                          integer_at(part, "packets"), static_cast<int>(integer_at(part, "width")),
                          static_cast<int>(integer_at(part, "height"))});

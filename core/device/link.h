@@ -19,6 +19,11 @@ struct StreamVideoPacket {
   bool key = false, config = false;
   Bytes data;
 };
+struct StreamAudioPacket {
+  std::int64_t pts_us = 0;                // the device's clock, as the video's; meaningless for config
+  bool config = false;                    // OpusHead of the stream, once before its packets
+  Bytes data;
+};
 using VideoEvent = std::variant<StreamVideoSize, StreamVideoPacket>;
 
 struct ScreenOptions {
@@ -29,10 +34,11 @@ struct ScreenOptions {
   std::uint32_t bit_rate = 8'000'000;
   std::string codec_options = "i-frame-interval=2";
   std::uint32_t scid = 0;                 // names the socket on the phone; random, at most 0x7fffffff, drawn by the session
+  bool audio = false;                     // what the phone plays, as Opus
   std::vector<std::string> accepted_server_digests;   // SHA-256 (hex) the policy accepts beside upstream's own
 };
 
-// A running screen session. next_video() is called by one thread, next_message() by one other, send() by any;
+// A running screen session. next_video(), next_message() and next_audio() are called by one thread each, send() by any;
 // stop() by any: it wakes them all (Cancelled) and ends the server on the phone.
 class ScreenStream {
  public:
@@ -42,6 +48,8 @@ class ScreenStream {
   virtual Result<VideoEvent> next_video() = 0;                        // blocks; Network when the phone is gone
   virtual Status send(const ControlMessage& message) = 0;             // TCP_NODELAY
   virtual Result<DeviceMessage> next_message() = 0;                   // blocks
+  // Blocks. Unsupported: no audio was asked for, or the phone gives none (in its words); the picture goes on.
+  virtual Result<StreamAudioPacket> next_audio() { return fail(ErrorKind::Unsupported, "this stream has no audio"); }
   virtual void stop() = 0;
 };
 

@@ -65,6 +65,21 @@ Result<VideoHeader> parse_video_header(std::span<const std::uint8_t, kVideoHeade
   return header;
 }
 
+Result<std::uint32_t> parse_audio_codec(std::span<const std::uint8_t, 4> bytes) {
+  const auto codec = read_be<std::uint32_t>(bytes.data());
+  if (codec == 0) return fail(ErrorKind::Unsupported, "the phone gives no audio: Android before 11, or the system refused it");
+  if (codec == 1) return fail(ErrorKind::Unsupported, "the phone could not start its audio encoder");
+  if (codec != kCodecOpus) return fail(ErrorKind::Protocol, "unknown audio codec");
+  return codec;
+}
+
+Result<AudioHeader> parse_audio_header(std::span<const std::uint8_t, kVideoHeaderBytes> bytes, ScrcpyVersion version) {
+  GZ_TRY_ASSIGN(const VideoHeader header, parse_video_header(bytes, version));
+  if (header.session) return fail(ErrorKind::Protocol, "a session packet on the audio socket");
+  if (header.size > kMaxAudioPacket) return fail(ErrorKind::Protocol, "audio packet of impossible length " + std::to_string(header.size));
+  return AudioHeader{header.config, header.pts_us, header.size};
+}
+
 //   0 clipboard     [0][u32 length][utf8]
 //   1 clipboard ack [1][u64 sequence]
 //   2 UHID output   [2][u16 id][u16 length][data]

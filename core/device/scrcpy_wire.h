@@ -13,8 +13,10 @@
 namespace guzheng {
 
 inline constexpr std::uint32_t kCodecH264 = 0x68323634, kCodecH265 = 0x68323635, kCodecAv1 = 0x00617631;
+inline constexpr std::uint32_t kCodecOpus = 0x6f707573;
 inline constexpr std::uint32_t kMaxVideoSide = 16384;               // pixels; beyond is no screen
 inline constexpr std::uint32_t kMaxVideoPacket = 32u << 20;         // bytes
+inline constexpr std::uint32_t kMaxAudioPacket = 1u << 16;             // bytes; an Opus packet has at most 61,440
 inline constexpr std::size_t kMaxClipboardMessage = 1u << 18;       // bytes, upstream's limit for a device message
 inline constexpr std::size_t kDeviceNameBytes = 64;
 inline constexpr std::size_t kVideoHeaderBytes = 12;
@@ -44,6 +46,16 @@ struct VideoHeader {
   std::uint32_t size = 0;
 };
 Result<VideoHeader> parse_video_header(std::span<const std::uint8_t, kVideoHeaderBytes> bytes, ScrcpyVersion version);
+
+// The audio socket: [u32 codec], then packets with the header of the video socket, without session packets in either wire form.
+// Codec: 0 = the phone gives no audio (before Android 11, or it was refused), 1 = it could not start it (both Unsupported).
+Result<std::uint32_t> parse_audio_codec(std::span<const std::uint8_t, 4> bytes);
+struct AudioHeader {
+  bool config = false;             // the stream's OpusHead
+  std::int64_t pts_us = 0;
+  std::uint32_t size = 0;
+};
+Result<AudioHeader> parse_audio_header(std::span<const std::uint8_t, kVideoHeaderBytes> bytes, ScrcpyVersion version);
 
 // One device message from the front of `bytes`; `used` says how many bytes it took. Empty optional with used == 0:
 // more bytes are needed; with used > 0: a message of no interest (UHID output) to be skipped.

@@ -53,7 +53,7 @@ std::string hex8(std::uint32_t value) {
 std::string server_command(const ScreenOptions& o) {
   std::string command = "CLASSPATH=" + std::string(kRemotePath) + " app_process / com.genymobile.scrcpy.Server " +
                         o.version.text() + " scid=" + hex8(o.scid) +
-                        " log_level=info tunnel_forward=true audio=false control=true video_codec=h264";
+                        " log_level=info tunnel_forward=true audio=" + (o.audio ? "true audio_codec=opus" : "false") + " control=true video_codec=h264";
   if (o.max_size != 0) command += " max_size=" + std::to_string(o.max_size);
   if (o.max_fps > 0) command += " max_fps=" + std::to_string(o.max_fps);
   if (o.bit_rate != 0) command += " video_bit_rate=" + std::to_string(o.bit_rate);
@@ -76,9 +76,10 @@ Result<std::unique_ptr<Stream>> open_first_socket(AdbServer& server, const std::
 
 class AdbScreenStream final : public ScreenStream {
  public:
-  AdbScreenStream(std::unique_ptr<ServerProcess> process, std::unique_ptr<Stream> video,
+  // `audio`: null when none was asked for
+  AdbScreenStream(std::unique_ptr<ServerProcess> process, std::unique_ptr<Stream> video, std::unique_ptr<Stream> audio,
                   std::unique_ptr<Stream> control, ScrcpyVersion version)
-      : process_(std::move(process)), video_(std::move(video)), control_(std::move(control)), version_(version) {}
+      : process_(std::move(process)), video_(std::move(video)), audio_(std::move(audio)), control_(std::move(control)), version_(version) {}
   ~AdbScreenStream() override { AdbScreenStream::stop(); }
 
   // [name ×64][codec ×4] and, with 3.x, [width ×4][height ×4]
@@ -128,16 +129,34 @@ class AdbScreenStream final : public ScreenStream {
     }
   }
 
+  // The codec is read here, not at the start: a phone that is slow to give audio holds up no picture.
+  Result<StreamAudioPacket> next_audio() override {
+    if (!audio_) return fail(ErrorKind::Unsupported, "no audio was asked for");
+    if (!std::exchange(audio_begun_, true)) {
+      std::array<std::uint8_t, 4> codec{};
+      GZ_TRY(read_from(*audio_, codec, kNoLimit));
+      if (auto parsed = parse_audio_codec(codec); !parsed) return Failure(std::move(parsed.error()));
+    }
+    std::array<std::uint8_t, kVideoHeaderBytes> bytes{};
+    GZ_TRY(read_from(*audio_, bytes, kNoLimit));
+    GZ_TRY_ASSIGN(const AudioHeader header, parse_audio_header(bytes, version_));
+    StreamAudioPacket packet{header.pts_us, header.config, Bytes(header.size)};
+    GZ_TRY(read_from(*audio_, packet.data, kNoLimit));
+    return packet;
+  }
+
   void stop() override {
     stopped_ = true;
     video_->cancel();
+    if (audio_) audio_->cancel();
     control_->cancel();
     process_->stop();
   }
 
  private:
-  Status read(std::span<std::uint8_t> into, milliseconds patience) {
-    if (auto done = read_exactly(*video_, into, patience); !done) return ended(std::move(done.error()));
+  Status read(std::span<std::uint8_t> into, milliseconds patience) { return read_from(*video_, into, patience); }
+  Status read_from(Stream& from, std::span<std::uint8_t> into, milliseconds patience) {
+    if (auto done = read_exactly(from, into, patience); !done) return ended(std::move(done.error()));
     return ok();
   }
 
@@ -174,11 +193,12 @@ class AdbScreenStream final : public ScreenStream {
   }
 
   const std::unique_ptr<ServerProcess> process_;
-  const std::unique_ptr<Stream> video_, control_;
+  const std::unique_ptr<Stream> video_, audio_, control_;
   const ScrcpyVersion version_;
   std::string name_;                       // set before the stream is handed out
   std::uint32_t codec_ = 0;                // likewise
   VideoSize size_;                         // video thread
+  bool audio_begun_ = false;               // audio thread
   std::deque<VideoEvent> pending_;         // video thread; a size and the packet that told it
   Bytes received_;                         // message thread
   std::mutex sending_;                     // the recorder asks for key frames from its own thread
@@ -203,8 +223,12 @@ Result<std::unique_ptr<ScreenStream>> start_adb_screen(AdbServer& server, const 
   GZ_TRY_ASSIGN(auto video, open_first_socket(server, serial, socket, *process));
   std::array<std::uint8_t, 1> dummy{};                       // 0x00: the far end is the server, not a proxy
   GZ_TRY(read_exactly(*video, dummy, kStartPatience));
+  std::unique_ptr<Stream> audio;                             // the server takes them in this order
+  if (options.audio) {
+    GZ_TRY_ASSIGN(audio, server.open(serial, socket));
+  }
   GZ_TRY_ASSIGN(auto control, server.open(serial, socket));
-  auto stream = std::make_unique<AdbScreenStream>(std::move(process), std::move(video), std::move(control), options.version);
+  auto stream = std::make_unique<AdbScreenStream>(std::move(process), std::move(video), std::move(audio), std::move(control), options.version);
   GZ_TRY(stream->read_start());
   return std::unique_ptr<ScreenStream>(std::move(stream));
 }

@@ -204,10 +204,15 @@ void fill_preface(const Inputs& in, ReportValues& out) {
   out.management = std::string(source.encrypted ? "加密" : "封存后只读") + "存入本机证据库；" +
                    (source.received ? "已同步中央存储，有回执" : "尚未同步中央存储") + "；案件证据长期保存，不少于三年";
   std::int64_t recorded_us = 0;
-  for (const Json& recording : list_at(source.values, "recordings")) recorded_us += integer_at(recording, "duration_us");
+  std::size_t films = 0, sounds = 0;
+  for (const Json& recording : list_at(source.values, "recordings")) {
+    const bool sound = text_at(recording, "path").ends_with(".ogg");
+    ++(sound ? sounds : films);
+    if (!sound) recorded_us += integer_at(recording, "duration_us");
+  }
   out.duration = text::duration(recorded_us / 1000);
   out.shot_count = std::to_string(list_at(source.values, "items").size());
-  out.recording_count = std::to_string(list_at(source.values, "recordings").size());
+  out.recording_count = std::to_string(films) + (sounds == 0 ? "" : "（另有录音 " + std::to_string(sounds) + "）");
   out.clock_note = "全部时间为本机时间（" + text::zone(text_at(source.values, "opened_at")) + "），以时间戳为准。";
   fill_checklist(in, out);
 }

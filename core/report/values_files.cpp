@@ -39,8 +39,12 @@ class FileNames {
       names_[text_at(item, "hierarchy")] = figure + " 页面文字与布局";
     }
     number = 0;
+    int heard = 0;
     for (const Json& recording : list_at(source.values, "recordings")) {
-      names_[text_at(recording, "path")] = fmt::format("录屏第 {} 段", ++number);
+      const std::string path = text_at(recording, "path");
+      const bool sound = path.ends_with(".ogg");
+      names_[path] = fmt::format("{}第 {} 段", sound ? "录音" : "录屏", sound ? ++heard : ++number);
+      if (sound) names_[path.substr(0, path.size() - 3) + "txt"] = fmt::format("录音第 {} 段的文字记录", heard);
     }
   }
   std::string operator()(const std::string& path) const {
@@ -159,7 +163,9 @@ void add_shots(const Inputs& in, ReportValues& out) {
 }
 
 void add_recordings(const Inputs& in, ReportValues& out) {
-  const Json& recordings = list_at(in.source.values, "recordings");
+  std::vector<Json> recordings;
+  for (const Json& recording : list_at(in.source.values, "recordings"))
+    if (!text_at(recording, "path").ends_with(".ogg")) recordings.push_back(recording);
   if (recordings.empty()) return;
   ReportEvidence row;
   std::uint64_t size = 0;
@@ -177,6 +183,28 @@ void add_recordings(const Inputs& in, ReportValues& out) {
   row.proves = fmt::format("取证全过程，{}，{}段", out.duration, recordings.size());
   row.note = first == last ? "—" : "校验值为 manifest-sha256.txt 的值";
   add_evidence(out, std::move(row));
+}
+
+// Each stretch of sound, with whether it stands to be read (文字记录).
+void add_sounds(const Inputs& in, ReportValues& out) {
+  int number = 0;
+  for (const Json& recording : list_at(in.source.values, "recordings")) {
+    const std::string path = text_at(recording, "path");
+    if (!path.ends_with(".ogg")) continue;
+    const std::string text = path.substr(0, path.size() - 3) + "txt";
+    const SourceFile* file = find_file(in.source, path);
+    ReportEvidence row;
+    row.name = fmt::format("录音第 {} 段", ++number);
+    row.file = text::file_name(path);
+    row.time = out.first_frame + " 起";
+    row.category = "音频";
+    row.format = "Ogg Opus";
+    row.size = text::bytes(static_cast<std::uint64_t>(integer_at(recording, "bytes")));
+    row.sha256 = text::digest_lines(file ? file->digests.sha256 : "", 4);
+    row.proves = fmt::format("取证过程中手机播放的声音，{}", text::duration(integer_at(recording, "duration_us") / 1000));
+    row.note = find_file(in.source, text) != nullptr ? "文字记录 " + text::file_name(text) : "没有文字记录";
+    add_evidence(out, std::move(row));
+  }
 }
 
 void add_journal(const Inputs& in, ReportValues& out) {
@@ -211,6 +239,7 @@ void fill_evidence(const Inputs& in, ReportValues& out) {
       text::or_missing(text::join(names, "、")) + "。与共同项不同的，在该项备注中写明。";
   add_shots(in, out);
   add_recordings(in, out);
+  add_sounds(in, out);
   add_journal(in, out);
 }
 

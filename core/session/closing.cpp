@@ -65,6 +65,7 @@ Result<SealedPackage> SessionImpl::close(const std::vector<std::string>& reasons
   anchors_.request();                        // the last head before the end; served by stop()
   stop_all();
   GZ_TRY(close_broken_parts());
+  GZ_TRY(sounds_.write_texts());
   GZ_TRY(gaps_.close_all());
   GZ_TRY(anchors_.settle());
   if (!ledger_->has(std::string(kAttach) + "app.json")) GZ_TRY(apps_.attest_none());
@@ -80,7 +81,8 @@ Result<SealedPackage> SessionImpl::close(const std::vector<std::string>& reasons
 Status SessionImpl::close_broken_parts() {
   const auto open = record_.open_segment();
   std::vector<std::string> files = ledger_->aside();
-  if (!open && files.empty()) return ok();
+  const bool torn_sound = sounds_.open_after_failure();
+  if (!open && !torn_sound && files.empty()) return ok();
   std::string lost = files.empty() ? "" : "有未能写入记录的页面文件，另存";
   TornSegment torn;
   if (open) {
@@ -88,7 +90,14 @@ Status SessionImpl::close_broken_parts() {
     if (!torn.kept.empty()) files.push_back(torn.kept);
     lost = (lost.empty() ? "" : lost + "；") + "录像文件末尾未写完的部分";
   }
-  const Json body{{"files", ledger_->files(files)}, {"torn_bytes", torn.torn_bytes}, {"lost", lost}};
+  std::uint64_t torn_bytes = torn.torn_bytes;
+  if (torn_sound) {
+    GZ_TRY_ASSIGN(const TornSegment sound, sounds_.end_torn());
+    if (!sound.kept.empty()) files.push_back(sound.kept);
+    torn_bytes += sound.torn_bytes;
+    lost += (lost.empty() ? "" : "；") + std::string("录音文件末尾未写完的部分");
+  }
+  const Json body{{"files", ledger_->files(files)}, {"torn_bytes", torn_bytes}, {"lost", lost}};
   if (auto line = ledger_->line("crash.recover", body); !line) return Failure(std::move(line.error()));
   return ok();
 }

@@ -65,6 +65,9 @@ std::vector<std::string> missing_for_complete(const Completeness& facts) {
   if (facts.stamps_pending) reasons.emplace_back("过程中有时间戳尚未取得");
   if (!facts.recorded) reasons.emplace_back("没有录像");
   if (!facts.recording_error.empty()) reasons.push_back("录像中断：" + facts.recording_error);
+  if (!facts.no_sound.empty()) reasons.push_back("没有取得声音：" + facts.no_sound);
+  if (!facts.sound_error.empty()) reasons.push_back("录音中断：" + facts.sound_error);
+  if (facts.sound_unwritten) reasons.emplace_back("录音没有文字记录");
   if (!facts.journal_error.empty()) reasons.push_back(unwritten_journal(facts.journal_error));
   if (facts.files_aside) reasons.emplace_back("有页面文件未能写入记录，另存");
   for (const int number : facts.owed) reasons.push_back("第" + std::to_string(number) + "项的截屏没有取得");

@@ -15,6 +15,9 @@ struct Completeness {
   bool files_aside = false;                  // pages whose line could not be written
   std::vector<int> owed;                     // items whose screenshot was asked for and is not there
   std::string recording_error;               // why the recording stopped, or ""
+  bool sound_unwritten = false;              // a stretch of sound has no text record (文字记录)
+  std::string no_sound;                      // sound was asked for and the phone gave none: why; "": it did, or none was asked for
+  std::string sound_error;                   // why the recording of sound stopped, or ""
   std::string journal_error;                 // when and why the journal did not reach the disk, or ""
   CaptureOrder order;
   std::vector<CaptureItem> items;            // those whose screenshot is there

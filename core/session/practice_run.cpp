@@ -42,6 +42,25 @@ AppBaseline practice_baseline() {
   return {"练习基线", {{"cn.guzheng.mall", {"90b6e4401faab4702e0e1749b95e4bae175377ed497b8c040ccee7fc2fe80551"}}}};
 }
 
+namespace {
+
+Status write_down(CaptureSession& session, const std::function<Result<std::vector<std::string>>()>& texts) {
+  GZ_TRY_ASSIGN(const auto all, texts());
+  const int stretches = session.status().sounds;
+  for (int i = 0; i < stretches && i < static_cast<int>(all.size()); ++i)
+    if (!all[static_cast<std::size_t>(i)].empty()) GZ_TRY(session.transcribe(i, all[static_cast<std::size_t>(i)]));
+  return ok();
+}
+
+// Sound that nobody has written down yet is no fault of the script.
+std::string incomplete_word(const SessionStatus& status) {
+  const auto& missing = status.incomplete;
+  const bool only_sound = !missing.empty() && std::all_of(missing.begin(), missing.end(), [](const std::string& reason) { return reason.starts_with("录音") || reason.starts_with("没有取得声音"); });
+  return only_sound ? "录音的文字记录在取证结束时没有提供" : "取证脚本没有包含全部应取内容";
+}
+
+}  // namespace
+
 SessionSetup setup_of(const PracticeRun& run, const Phone& phone, const Bureau& bureau, Vault& vault) {
   SessionSetup setup;
   setup.order = run.script.order;
@@ -49,6 +68,7 @@ SessionSetup setup_of(const PracticeRun& run, const Phone& phone, const Bureau& 
   setup.link = phone.link;
   setup.screen.version = run.version;
   setup.screen.server_file = run.server_file;
+  setup.screen.audio = run.audio;
   setup.screen.accepted_server_digests = run.server_digests;
   if (bureau.practice) setup.screen.accepted_server_digests.emplace_back(kPracticeServerSha256);
   setup.officer1 = run.officer1;
@@ -90,9 +110,13 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   out.stop = runner.stopped();
   if (out.stop) out.script_error = in_words(*out.stop, Language::English);
   else if (!done) out.script_error = done.error().what;
+  if (run.texts) {
+    auto written = write_down(*session, run.texts);
+    if (!written && run.listener != nullptr) run.listener->on_trouble(written.error().in("the text record of the sound"));
+  }
   auto sealed = session->end(out.script_error.empty() ? std::string() : "取证脚本未能执行完：" + (out.stop ? in_words(*out.stop, Language::Chinese) : out.script_error));
   if (!sealed && sealed.error().kind == ErrorKind::Invalid && out.script_error.empty())
-    sealed = session->end("取证脚本没有包含全部应取内容");        // the script itself leaves compulsory parts out
+    sealed = session->end(incomplete_word(session->status()));        // the script itself leaves compulsory parts out
   if (!sealed) return Failure(std::move(sealed.error()));
   out.package = std::move(*sealed);
   return out;

@@ -47,6 +47,8 @@ struct PracticeRun {
   std::vector<std::string> server_digests;   // accepted beside upstream's own (policy)
   std::filesystem::path vault;
   std::optional<VaultLimits> limits;         // of the policy
+  bool audio = false;                        // record what the phone plays
+  std::function<Result<std::vector<std::string>>()> texts;   // asked for at the end: the text record of each stretch of sound, in order
   std::string server_file;                   // scrcpy server to push
   ScrcpyVersion version;
   std::string software_name = "Guzheng", software_version;

@@ -66,12 +66,21 @@ std::int64_t RecordBook::position_ms(const std::string& path, std::int64_t pts_u
   return 0;
 }
 
+void RecordBook::heard(const SoundClosed& sound) {
+  const std::lock_guard lock(mutex_);
+  sounds_.push_back(sound);
+}
+
 Json RecordBook::values() const {
   Json out = Json::array();
   for (const auto& s : segments())
     if (s.closed)
       out.push_back({{"path", s.path}, {"bytes", s.bytes}, {"packets", s.packets}, {"first_us", s.first_us},
                      {"duration_us", s.last_us - s.first_us}, {"width", s.format.width}, {"height", s.format.height}});
+  const std::lock_guard lock(mutex_);
+  for (const auto& s : sounds_)
+    out.push_back({{"path", "data/main/" + s.name}, {"bytes", s.digests.size}, {"packets", s.packets}, {"first_us", s.origin_us},
+                   {"duration_us", s.duration_us}, {"width", 0}, {"height", 0}});
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "core/media/recorder.h"
+#include "core/media/sound_recorder.h"
 #include "core/session/session.h"
 
 namespace guzheng {
@@ -35,12 +36,14 @@ class RecordBook {
   // Position of a frame, FORMAT.md 6: device time since the first segment's origin; where device time fell (the phone
   // started anew), the segment before it just ends. Milliseconds, rounded down.
   [[nodiscard]] std::int64_t position_ms(const std::string& segment, std::int64_t pts_us) const;
+  void heard(const SoundClosed& sound);      // a stretch of sound, beside the film: rec-NNNN.ogg
   [[nodiscard]] Json values() const;         // values.json "recordings"
 
  private:
   std::function<RecordPosition()> newest_;
   mutable std::mutex mutex_;
   std::vector<SegmentFacts> segments_;       // all below: under mutex_
+  std::vector<SoundClosed> sounds_;
   std::string failure_;
 };
 

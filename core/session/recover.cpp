@@ -10,6 +10,7 @@
 #include "core/session/items.h"
 #include "core/session/sealing.h"
 #include "core/session/secrets.h"
+#include "core/session/sound_desk.h"
 #include "core/session/standing.h"
 
 namespace guzheng {
@@ -103,6 +104,7 @@ Status move_unnamed(const fs::path& bag, const StandingSession& standing) {
   for (const auto& path : found) {
     if (path == kJournal || standing.named.contains(path) || !has_fixed_namer(path)) continue;
     if (standing.open_segment && standing.open_segment->path == path) continue;
+    if (!standing.sounds.empty() && !standing.sounds.back().closed && standing.sounds.back().path == path) continue;
     const fs::path beside = SecretBook::file_beside(bag);
     const bool salts = path == kSalts && !fs::exists(beside, ec);
     const fs::path to = salts ? beside : bag / torn_path(bag, fs::path(path).filename().string());
@@ -165,6 +167,9 @@ Completeness completeness_of(const StandingSession& standing, const RecordBook& 
   facts.beacon = standing.beacon;
   facts.recorded = !record.segments().empty();
   facts.app_attested = standing.app_attested;
+  facts.sound_unwritten = std::any_of(standing.sounds.begin(), standing.sounds.end(), [&](const auto& sound) {
+    return !standing.named.contains(text_record_path(sound.path));
+  });
   facts.order = order;
   facts.items = standing.items;
   return facts;
@@ -215,6 +220,8 @@ struct Recovery {
     GZ_TRY_ASSIGN(auto ledger, Ledger::resume(bag.folder, *setup.clock, journal.lines, payload));
     RecordBook record;
     for (const auto& segment : standing.segments) GZ_TRY(record_segment(record, segment));
+    for (const auto& sound : standing.sounds)
+      if (sound.closed) GZ_TRY(hear_again(record, bag.folder, sound));
     GapBook gaps(*ledger);
     gaps.restore(standing.gaps);
     const Reporter tell(setup.listener, *setup.clock, record);
@@ -258,6 +265,12 @@ struct Recovery {
       if (!torn.kept.empty()) files.push_back(torn.kept);
     }
     lost = lost_text(standing, journal, torn);
+    if (!standing.sounds.empty() && !standing.sounds.back().closed) {
+      GZ_TRY_ASSIGN(const TornSegment sound, end_torn_sound(ledger, record, standing.sounds.back()));
+      if (!sound.kept.empty()) files.push_back(sound.kept);
+      torn.torn_bytes += sound.torn_bytes;
+      lost += "录音止于第 " + std::to_string(sound.packets) + " 包，末尾未写完的 " + std::to_string(sound.torn_bytes) + " 字节另存。";
+    }
     const std::int64_t bytes = static_cast<std::int64_t>(torn.torn_bytes + journal.torn.size());
     if (auto line = ledger.line("crash.recover", Json{{"files", ledger.files(files)}, {"lost", lost}, {"torn_bytes", bytes}}); !line)
       return Failure(std::move(line.error()));

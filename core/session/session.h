@@ -105,6 +105,9 @@ struct SessionStatus {
   bool secret_mode = false;                // 密码输入: switched on, or the focus is in a password field
   Typing typing = Typing::Unknown;
   bool recording_failed = false;           // the recording stands still for good (disk full, …)
+  int sounds = 0;                          // stretches of sound so far (ScreenOptions::audio); the last may still be open
+  std::vector<int> sounds_unwritten;       // of these, those without a text record
+  bool sound_on = false;                   // packets of sound are coming
   bool in_gap = false;                     // nothing is recorded at present: link lost, queue full, no key frame, failed
 };
 
@@ -198,6 +201,12 @@ class CaptureSession {
                                                                           // waits up to 250 ms for inputs that are under way; later ones are dropped and told
   virtual Status resume() = 0;
   virtual void set_secret_mode(bool on) = 0;                              // 密码输入
+  // 文字记录 (行政诉讼证据规定 12): what is heard in a stretch of sound, numbered from 0, as an officer writes it down; the last one counts. It is
+  // put beside the sound when the session ends. Invalid: an empty text, one over 256 KiB or not UTF-8, or no such stretch yet.
+  virtual Status transcribe(int stretch, const std::string& text) {
+    static_cast<void>(stretch), static_cast<void>(text);
+    return fail(ErrorKind::Unsupported, "this session records no sound");
+  }
   virtual void wait_captures() = 0;                                       // until every capture asked for has ended
   virtual Result<Bytes> picture(int item) = 0;                            // a captured item's screenshot, as it lies in the package
   // Says in the journal that these items are one page, and where they overlap (FORMAT.md 6.3); the number of the long page, from 1.

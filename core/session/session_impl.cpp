@@ -28,8 +28,10 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
                   tell_.trouble({ErrorKind::NoSpace, std::to_string(free >> 20) + " MiB free: the recording will stop when the disk is nearly full; end the session soon"});
                 })),
       decoder_(frames_),
+      sounds_({bag_.folder, *ledger_, record_, tell_, people_.officer1.subject_cn, guarded_files(setup_.recording_files, setup_.vault->limits(), [](std::uint64_t) {})}),
       stream_({*setup_.link, setup_.screen, recorder_, decoder_, *setup_.clock, gaps_, tell_,
-               [this](const DeviceMessage& message) { on_message(message); }, [this](std::size_t attempt) { return announce_server(attempt); }}),
+               [this](const DeviceMessage& message) { on_message(message); }, [this](const StreamAudioPacket& packet) { sounds_.take(packet); },
+               [this](const Error& why) { sounds_.ended(why); }, [this](std::size_t attempt) { return announce_server(attempt); }}),
       watch_({*setup_.link, *setup_.clock, gaps_, tell_, frames_, [this] { return stream_.flowing(); }, [this](Editor editor) { on_editor(editor); }}),
       hand_(*ledger_, secrets_, stream_, watch_, tell_),
       anchors_(*ledger_, gaps_, *setup_.bureau, tell_, setup_.anchor_every_ms, [this] { sample_clock(); }),
@@ -220,6 +222,7 @@ void SessionImpl::run_flush() {
     }
     Status done = ledger_->sync_if_dirty();
     if (done && round % kRecordingEvery == 0) done = recorder_.sync();
+    if (done && round % kRecordingEvery == 0) done = sounds_.sync();
     if (done) done = secrets_.save();
     if (!done && !told) tell_.trouble(done.error().in("what was recorded may not survive a power cut"));
     told = !done;
@@ -232,6 +235,7 @@ Completeness SessionImpl::completeness() const {
   facts.recorded = !record_.segments().empty();
   facts.stamps_pending = anchors_.pending();
   facts.recording_error = record_.failure();
+  sounds_.add_to(facts);
   facts.journal_error = ledger_->failed_sync();
   facts.files_aside = !ledger_->aside().empty();
   facts.order = setup_.order;
@@ -260,6 +264,9 @@ SessionStatus SessionImpl::status() const {
   out.anchors_late = anchors_.pending() || !beacon_;
   out.device_serial = setup_.link->serial();
   out.items = captures_.items();
+  out.sounds = sounds_.stretches();
+  out.sounds_unwritten = sounds_.unwritten();
+  out.sound_on = sounds_.flowing();
   out.incomplete = missing_for_complete(completeness());
   const Editor editor = watch_.editor();
   out.typing = editor == Editor::Password ? Typing::Password : editor == Editor::Plain ? Typing::Plain : Typing::Unknown;

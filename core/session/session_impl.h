@@ -3,6 +3,7 @@
 // Threads, nothing beside them (each class says what its thread may touch):
 //   link     StreamKeeper: reads packets, fans out to Recorder and Decoder, connects again
 //   message  StreamKeeper: reads what the phone says (clipboard)
+//   sound    StreamKeeper, only with sound: its packets go to SoundDesk
 //   hand     Hand: journal line, then the control message
 //   capture  CaptureDesk: screenshots, one at a time
 //   layout   CaptureDesk: hierarchy dumps, which app is in front
@@ -24,6 +25,7 @@
 #include "core/session/environment.h"
 #include "core/session/hand.h"
 #include "core/session/record_log.h"
+#include "core/session/sound_desk.h"
 
 namespace guzheng {
 
@@ -42,6 +44,7 @@ class SessionImpl final : public CaptureSession {
   Status pause(const std::string& reason) override;
   Status resume() override;
   void set_secret_mode(bool on) override;
+  Status transcribe(int stretch, const std::string& text) override { return sounds_.transcribe(stretch, text); }
   void wait_captures() override { captures_.wait(); }
   Result<Bytes> picture(int item) override;
   Result<int> join(const LongPage& page) override;
@@ -87,6 +90,7 @@ class SessionImpl final : public CaptureSession {
   RecordLog record_log_;
   Recorder recorder_;
   Decoder decoder_;
+  SoundDesk sounds_;
   StreamKeeper stream_;
   PhoneWatch watch_;
   Hand hand_;

@@ -82,26 +82,29 @@ class Reader {
     const std::string codec = text_at(body, "codec");
     segment.format = {codec == "h265" ? Codec::H265 : codec == "av1" ? Codec::Av1 : Codec::H264,
                       static_cast<std::uint32_t>(integer_at(body, "width")), static_cast<std::uint32_t>(integer_at(body, "height"))};
-    out_.segments.push_back(std::move(segment));
+    auto& list = segment.path.ends_with(".ogg") ? out_.sounds : out_.segments;
+    list.push_back(std::move(segment));
   }
 
   // SHA256 SP SP path SP bytes SP packets
   void close_segment(const std::vector<std::string>& parts) {
     if (parts.size() != 5) return;
     out_.named[parts[2]] = parts[0];
-    for (auto& segment : out_.segments) {
-      if (segment.path != parts[2]) continue;
-      segment.closed = true;
-      segment.sha256 = parts[0];
-      segment.bytes = static_cast<std::uint64_t>(number(parts[3]));
-      segment.packets = static_cast<std::uint64_t>(number(parts[4]));
-    }
+    for (auto* list : {&out_.segments, &out_.sounds})
+      for (auto& segment : *list) {
+        if (segment.path != parts[2]) continue;
+        segment.closed = true;
+        segment.sha256 = parts[0];
+        segment.bytes = static_cast<std::uint64_t>(number(parts[3]));
+        segment.packets = static_cast<std::uint64_t>(number(parts[4]));
+      }
   }
 
   // SHA256 SP SP path SP before SP after SP segment; the path ends in shot-NNNN.png or .xml
   void take_shot(const JournalLine& line, const std::vector<std::string>& parts) {
     if (parts.size() != 6 || parts[2].size() < 8) return;
     out_.named[parts[2]] = parts[0];
+    if (parts[2].ends_with(".txt")) return;                 // the text record of a stretch of sound
     const int no = static_cast<int>(number(parts[2].substr(parts[2].size() - 8, 4)));
     if (parts[2].ends_with(".xml")) {
       for (auto& item : out_.items)

@@ -14,6 +14,7 @@ struct StandingSession {
   WallTime opened_at;
   std::vector<SegmentFacts> segments;
   std::optional<SegmentFacts> open_segment;
+  std::vector<SegmentFacts> sounds;                // rec-NNNN.ogg, in order
   std::vector<Gap> gaps;
   std::vector<CaptureItem> items;                  // those with a screenshot
   std::vector<int> captures_without_shot;

@@ -33,6 +33,7 @@ Status StreamKeeper::start() {
   connected_ = true;
   link_thread_ = std::thread([this] { run_link(); });
   message_thread_ = std::thread([this] { run_messages(); });
+  if (parts_.options.audio) sound_thread_ = std::thread([this] { run_sound(); });
   return ok();
 }
 
@@ -61,6 +62,7 @@ void StreamKeeper::stop() {
   }
   if (link_thread_.joinable()) link_thread_.join();
   if (message_thread_.joinable()) message_thread_.join();
+  if (sound_thread_.joinable()) sound_thread_.join();
   connected_ = flowing_ = false;
 }
 
@@ -179,8 +181,7 @@ bool StreamKeeper::reconnect() {
   return false;
 }
 
-void StreamKeeper::run_messages() {
-  name_this_thread("message");
+void StreamKeeper::each_stream(const std::function<void(ScreenStream&)>& serve) {
   std::uint64_t served = 0;
   while (!stopping_) {
     std::shared_ptr<ScreenStream> stream;
@@ -190,12 +191,30 @@ void StreamKeeper::run_messages() {
       stream = stream_;
       served = generation_;
     }
+    serve(*stream);
+  }
+}
+
+void StreamKeeper::run_messages() {
+  name_this_thread("message");
+  each_stream([this](ScreenStream& stream) {
     while (!stopping_) {
-      auto message = stream->next_message();
+      auto message = stream.next_message();
       if (!message) break;                   // the link thread finds out why
       parts_.on_message(*message);
     }
-  }
+  });
+}
+
+void StreamKeeper::run_sound() {
+  name_this_thread("sound");
+  each_stream([this](ScreenStream& stream) {
+    for (;;) {
+      auto packet = stream.next_audio();
+      if (!packet) return parts_.on_sound_end(stopping_ ? Error{ErrorKind::Cancelled, packet.error().what} : packet.error());
+      parts_.on_sound(*packet);
+    }
+  });
 }
 
 void StreamKeeper::tell_gap(TimelineEvent::Type type, const Gap& gap) {

@@ -1,5 +1,5 @@
 // Room session. Owns the screen stream and two threads: `link` reads packets and hands them to recorder and decoder;
-// `message` reads what the phone says. When the stream breaks, `link` writes gap.begin, tries again with growing pauses
+// `message` reads what the phone says; with sound a third, `sound`, hands on its packets. When the stream breaks, `link` writes gap.begin, tries again with growing pauses
 // (0.2, then 0.5 s) until it is stopped, and writes gap.end with the first packet of the new stream.
 #pragma once
 
@@ -25,6 +25,8 @@ class StreamKeeper {
     GapBook& gaps;
     const Reporter& tell;
     std::function<void(const DeviceMessage&)> on_message;      // on the message thread
+    std::function<void(const StreamAudioPacket&)> on_sound{};   // on the sound thread, which runs when options.audio is set
+    std::function<void(const Error&)> on_sound_end{};           // likewise: the sound of one stream ended; Cancelled with the stream itself
     // Before the phone is asked for a stream, its server pushed: at the start (calling thread), after a loss (link thread)
     // with the number of the attempt.
     std::function<Status(std::size_t attempt)> before_start;
@@ -47,6 +49,9 @@ class StreamKeeper {
  private:
   void run_link();
   void run_messages();
+  void run_sound();
+  // Each stream once, in its order, until stop().
+  void each_stream(const std::function<void(ScreenStream&)>& serve);
   void deliver(StreamVideoSize size);
   void deliver(StreamVideoPacket packet);
   void note_stillness(std::int64_t pts_us);
@@ -57,7 +62,7 @@ class StreamKeeper {
   void tell_gap(TimelineEvent::Type type, const Gap& gap);
 
   Parts parts_;
-  std::thread link_thread_, message_thread_;
+  std::thread link_thread_, message_thread_, sound_thread_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::shared_ptr<ScreenStream> stream_;     // under mutex_

@@ -25,6 +25,7 @@ struct Switches {
   bool offline = false, bad_hosts = false, emulator = false;
   bool secure_page = false;                   // FLAG_SECURE: black picture, hierarchy as usual
   bool landscape = false;                     // starts turned
+  bool no_audio = false;                      // gives no sound, as Android before 11
   int hierarchy_delay_ms = 0, screencap_delay_ms = 0;
   bool hierarchy_fail = false;
   int repeat_frames = -1;                     // how often an unchanged frame is sent again; -1: without end

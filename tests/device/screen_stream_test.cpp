@@ -38,6 +38,7 @@ class Diary {
 };
 
 struct ScrcpyPhone {
+  Bytes sound;                           // what the second of three sockets says; empty: there are two
   Bytes film;                            // after the device's name: codec and all that follows
   int refusals = 2;                      // before the socket exists
   std::string last_words;                // printed when the server ends
@@ -72,13 +73,16 @@ struct ScrcpyPhone {
     }
     c.write("OKAY");
     diary.add(service);
-    if (sockets++ == 0) serve_video(c);
-    else serve_control(c);
+    const int nth = sockets++;
+    if (nth == 0) return serve_video(c);
+    if (nth == 2 || sound.empty()) return serve_control(c);
+    c.write(sound);
+    c.read(1);
   }
 
   void serve_video(Connection& c) {
     c.write(std::string_view("\0", 1));
-    while (sockets < 2) std::this_thread::sleep_for(1ms);
+    while (sockets < (sound.empty() ? 2 : 3)) std::this_thread::sleep_for(1ms);
     Bytes name(64);
     const std::string_view text = "练习手机";
     std::copy(text.begin(), text.end(), name.begin());
@@ -184,6 +188,51 @@ TEST(ScreenStream, wire_form_of_4x_with_a_rotation) {
   ASSERT_TRUE(stream) << stream.error().what;
   EXPECT_THAT(events(**stream, 7), testing::ElementsAre("size 720x1600", "config 0", "key 1000", "picture 2000",
                                                         "size 1600x720", "config 0", "key 3000"));
+}
+
+// A-7.3b: sound of the phone, on the second of three sockets, in both wire forms.
+TEST(ScreenStream, audio_comes_between_video_and_control) {
+  for (const bool four : {false, true}) {
+    Stand stand(four ? ScrcpyVersion{4, 1, 0} : ScrcpyVersion{3, 3, 3});
+    stand.options.audio = true;
+    stand.phone.film = four ? words({0x68323634, 0x80000000, 720, 1600}) : words({0x68323634, 720, 1600});
+    for (const auto& part : {words({0x6f707573}), packet(four ? kConfig4 : kConfig3, as_bytes("OpusHead")), packet(2000, as_bytes("sound"))})
+      append(stand.phone.sound, part);
+    const auto stream = stand.link->start_screen(stand.options);
+    ASSERT_TRUE(stream) << stream.error().what;
+    const auto config = (*stream)->next_audio();
+    ASSERT_TRUE(config) << config.error().what;
+    EXPECT_TRUE(config->config);
+    EXPECT_EQ(as_text(config->data), "OpusHead");
+    const auto sound = (*stream)->next_audio();
+    ASSERT_TRUE(sound) << sound.error().what;
+    EXPECT_FALSE(sound->config);
+    EXPECT_EQ(sound->pts_us, 2000);
+    EXPECT_EQ(as_text(sound->data), "sound");
+    EXPECT_TRUE((*stream)->next_message()) << "the third socket is the control socket";
+    EXPECT_THAT(stand.phone.diary.lines()[1], testing::HasSubstr(" audio=true audio_codec=opus control=true "));
+    std::thread waiting([&] { EXPECT_EQ((*stream)->next_audio().error().kind, ErrorKind::Cancelled); });
+    (*stream)->stop();
+    waiting.join();
+  }
+}
+
+// A-7.3b: 0 says that the phone gives none, 1 that it could not start; the picture goes on.
+TEST(ScreenStream, a_phone_without_audio_says_so) {
+  for (const auto& [said, word] : {std::pair{0u, "gives no audio"}, {1u, "could not start"}}) {
+    Stand stand({3, 3, 3});
+    stand.options.audio = true;
+    stand.phone.sound = words({said});
+    stand.phone.film = words({0x68323634, 720, 1600});
+    append(stand.phone.film, packet(kKey3 | 1000, as_bytes("picture")));
+    const auto stream = stand.link->start_screen(stand.options);
+    ASSERT_TRUE(stream) << stream.error().what;
+    const auto sound = (*stream)->next_audio();
+    ASSERT_FALSE(sound);
+    EXPECT_EQ(sound.error().kind, ErrorKind::Unsupported);
+    EXPECT_THAT(sound.error().what, testing::HasSubstr(word));
+    EXPECT_THAT(events(**stream, 2), testing::ElementsAre("size 720x1600", "key 1000"));
+  }
 }
 
 // A-8.3g

@@ -55,6 +55,19 @@ TEST(ScrcpyWire, frame_header_and_session_packet_of_4x) {
   EXPECT_TRUE(header("80000001" "00000438" "00000960", {4, 1, 0})->session) << "other flags beside it";
 }
 
+// A-7.3b
+TEST(ScrcpyWire, audio_headers) {
+  const auto audio = [](std::string_view hex, ScrcpyVersion version) {
+    const Bytes b = bytes(hex);
+    return parse_audio_header(std::span<const std::uint8_t, 12>(b.data(), 12), version);
+  };
+  EXPECT_TRUE(audio("8000000000000000" "00000013", {3, 3, 3})->config);
+  EXPECT_TRUE(audio("4000000000000000" "00000013", {4, 1, 0})->config);
+  EXPECT_EQ(audio("0000000000000123" "00000040", {4, 1, 0})->pts_us, 0x123);
+  EXPECT_FALSE(audio("0000000000000123" "00010001", {3, 3, 3})) << "no Opus packet is so long";
+  EXPECT_FALSE(audio("80000000" "00000438" "00000960", {4, 1, 0})) << "sound has no size";
+}
+
 TEST(ScrcpyWire, impossible_headers_are_refused) {
   EXPECT_FALSE(header("0000000000000000" "00000000", {3, 3, 3})) << "no bytes";
   EXPECT_FALSE(header("0000000000000000" "ffffffff", {3, 3, 3})) << "too many";

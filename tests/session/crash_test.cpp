@@ -21,14 +21,14 @@ using testing::Contains;
 using testing::HasSubstr;
 
 // Runs the child until it has reported `captures`, lets `then_ms` pass, kills it.
-void run_and_kill(const fs::path& root, int captures, int then_ms) {
+void run_and_kill(const fs::path& root, int captures, int then_ms, const char* with_sound = nullptr) {
   int pipe_ends[2];
   ASSERT_EQ(::pipe(pipe_ends), 0);
   const pid_t pid = ::fork();
   if (pid == 0) {
     ::dup2(pipe_ends[1], 1);
     ::close(pipe_ends[0]);
-    ::execl(SESSION_CHILD, SESSION_CHILD, root.c_str(), nullptr);
+    ::execl(SESSION_CHILD, SESSION_CHILD, root.c_str(), with_sound, nullptr);
     ::_exit(127);
   }
   ::close(pipe_ends[1]);
@@ -52,6 +52,25 @@ Recovered recover_one(Desk& desk) {
   auto recovered = recover(std::move(bags.at(0)), setup);
   EXPECT_TRUE(recovered) << (recovered ? "" : recovered.error().what);
   return recovered.value();
+}
+
+// A-7.3b: the sound of a killed session is ended at its last whole page, and a page that was torn is kept aside.
+TEST(Crash, SoundIsRecoveredToo) {
+  Temporary root;
+  run_and_kill(root.path(), 2, 50, "sound");
+  fs::path sound;
+  for (const auto& entry : fs::directory_iterator(root.path() / "vault/open"))
+    if (entry.is_directory()) sound = entry.path() / "data/main/rec-0000.ogg";
+  std::ofstream(sound, std::ios::app | std::ios::binary) << "OggS torn";
+  const auto whole = fs::file_size(sound) - 9;
+  Desk desk(root.path());
+  const auto recovered = recover_one(desk);
+  const auto verification = verify(recovered.package.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+  EXPECT_THAT(recovered.package.incomplete, Contains("录音没有文字记录"));
+  EXPECT_EQ(fs::file_size(recovered.package.folder / "data/main/rec-0000.ogg"), whole);
+  EXPECT_EQ(read_text(recovered.package.folder / "data/attach/raw/torn-rec-0000.ogg.bin").value(), "OggS torn");
+  EXPECT_THAT(bodies(journal_of(recovered.package.folder), "seg.close"), Contains(HasSubstr("data/main/rec-0000.ogg " + std::to_string(whole) + " 200")));
 }
 
 class CrashTest : public testing::TestWithParam<int> {};

@@ -1,4 +1,4 @@
-// Records against a scripted phone until it is killed. Prints a line for each capture that stands.
+// Records (with any second argument sound too) against a scripted phone until it is killed. Prints a line for each capture that stands.
 #include <cstdio>
 
 #include "tests/session/session_fixture.h"
@@ -7,9 +7,13 @@ using namespace guzheng;
 using namespace guzheng::test;
 
 int main(int argc, char** argv) {
-  if (argc != 2) return 1;
+  if (argc != 2 && argc != 3) return 1;
   Desk desk(argv[1]);
-  auto session = CaptureSession::start(desk.setup(std::make_shared<FakeLink>(training_phone())));
+  FakePhone phone = training_phone();
+  if (argc == 3) phone.sound_packets = 200;
+  SessionSetup setup = desk.setup(std::make_shared<FakeLink>(phone));
+  setup.screen.audio = argc == 3;
+  auto session = CaptureSession::start(std::move(setup));
   if (!session) {
     std::fprintf(stderr, "%s\n", session.error().what.c_str());
     return 2;

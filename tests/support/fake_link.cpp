@@ -85,6 +85,18 @@ class FakeStream final : public ScreenStream {
     return message;
   }
 
+  Result<StreamAudioPacket> next_audio() override {
+    std::unique_lock lock(state_->mutex);
+    const FakePhone& phone = state_->phone;
+    if (!phone.sound_packets) return fail(ErrorKind::Unsupported, "the phone gives no audio: a fake one");
+    if (sounds_ > *phone.sound_packets) state_->changed.wait(lock, [&] { return stopped_ || state_->cut; });
+    if (stopped_) return fail(ErrorKind::Cancelled, "screen stopped");
+    if (state_->cut) return gone();
+    const auto n = static_cast<std::int64_t>(sounds_++);
+    if (n == 0) return StreamAudioPacket{0, true, {'O', 'p', 'u', 's', 'H', 'e', 'a', 'd', 1, 2, 0x38, 1, 0x80, 0xbb, 0, 0, 0, 0, 0}};
+    return StreamAudioPacket{phone.sound_began + (n - 1) * 20'000, false, {0xfc, static_cast<std::uint8_t>(n), 0xfe}};
+  }
+
   void stop() override {
     const std::lock_guard lock(state_->mutex);
     stopped_ = true;
@@ -145,6 +157,7 @@ class FakeStream final : public ScreenStream {
   std::shared_ptr<FakeLink::State> state_;
   std::optional<TestEncoder> encoder_;                   // all below: under state_->mutex
   std::deque<VideoEvent> pending_;
+  std::uint64_t sounds_ = 0;                             // sound thread
   std::deque<DeviceMessage> messages_;
   std::string clipboard_;
   std::uint32_t width_ = 0, height_ = 0;

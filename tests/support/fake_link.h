@@ -26,6 +26,8 @@ struct FakePhone {
   std::function<std::int64_t(std::uint64_t)> pts;        // of frame n; default 5,000,000,000 + n·1,000,000/fps
   std::optional<std::uint64_t> die_after_packets;        // then next_video() says Network, and so does every call
   std::optional<std::uint64_t> end_after_packets;        // then the stream pauses: next_video() blocks until stop()
+  std::optional<std::uint64_t> sound_packets;            // of 20 ms, at once when audio is asked for; none: the phone gives no audio
+  std::int64_t sound_began = 5'000'000'000;              // PTS of the first
   std::chrono::milliseconds screenshot_delay{0}, hierarchy_delay{0}, start_delay{0};
   std::optional<Error> screenshot_error, hierarchy_error, start_error;
   Bytes screenshot;                                      // empty: a PNG of the phone's size, black on a black page

@@ -130,10 +130,26 @@ class Stream(unittest.TestCase):
             self.assertIn(b"does not match the client", done.stderr)
         self.assertNotEqual(self.phone.shell("CLASSPATH=/data/local/tmp/nosuch app_process / com.genymobile.scrcpy.Server 3.3.3", check=False).returncode, 0)
 
-    def test_audio_is_disabled_by_the_device(self):
-        session = self.open("3.3.3", audio="true")
-        self.assertEqual(read_exactly(session.audio, 4), b"\0\0\0\0")
-        session.next()
+    def test_audio_is_opus_with_rising_times(self):                        # issue 4.3: audio heard and recorded
+        for version, config_bit in (("3.3.3", 63), ("4.1", 62)):
+            with self.subTest(version):
+                session = self.open(version, audio="true")
+                try:
+                    self.assertEqual(read_exactly(session.audio, 4), b"opus")
+                    head, body = read_exactly(session.audio, 12), b""
+                    word, size = struct.unpack(">QI", head)
+                    self.assertEqual(word >> config_bit, 1)
+                    self.assertTrue(read_exactly(session.audio, size).startswith(b"OpusHead\x01\x02"))
+                    stamps = []
+                    for _ in range(10):
+                        word, size = struct.unpack(">QI", read_exactly(session.audio, 12))
+                        self.assertEqual(word >> 61, 0)
+                        read_exactly(session.audio, size)
+                        stamps.append(word)
+                    self.assertEqual({b - a for a, b in zip(stamps, stamps[1:])}, {20000})
+                    session.next()
+                finally:
+                    session.close()
 
     def test_touch_opens_the_app_and_stale_sizes_are_dropped(self):
         session = self.open("4.0")

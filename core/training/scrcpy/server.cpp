@@ -57,9 +57,9 @@ Status ScrcpyServer::open_sockets() {
   GZ_TRY(options_.tunnel_forward ? open_forward() : open_reverse());
   const auto slots = wanted();
   if (options_.send_device_meta && !slots.empty()) GZ_TRY((*slots.front())->write_all(device_name_field("TrainingPhone")));
-  Bytes disabled;
-  put_be(disabled, kCodecDisabled);                       // a phone without audio capture says so and goes on
-  if (audio_ && options_.send_codec_meta) GZ_TRY(audio_->write_all(disabled));
+  Bytes codec;
+  put_be(codec, switches_.no_audio ? kCodecDisabled : kCodecOpus);      // a phone without audio capture says so and goes on
+  if (audio_ && options_.send_codec_meta) GZ_TRY(audio_->write_all(codec));
   return ok();
 }
 
@@ -70,7 +70,7 @@ Status ScrcpyServer::run(const std::function<void(const std::string&)>& log) {
     sender_ = std::make_shared<VideoSender>(options_, switches_, screen_, clock_, video_);
   }
   log("[server] INFO: Device: [Guzheng] Guzheng TrainingPhone (Android 14)\n");
-  if (options_.audio) log("[server] WARN: Audio disabled: not supported on this device\n");
+  if (options_.audio && switches_.no_audio) log("[server] WARN: Audio disabled: not supported on this device\n");
   if (stopping_) stop();
   const int listener = screen_.on_clipboard([this](const std::string& text) { answer(ClipboardChanged{text}); });
   std::thread control;
@@ -80,12 +80,19 @@ Status ScrcpyServer::run(const std::function<void(const std::string&)>& log) {
       stop();
     });
   }
+  std::thread sound;
+  if (audio_ && !switches_.no_audio)
+    sound = std::thread([this, &log] {
+      SoundSender sender(options_, screen_, clock_, audio_);
+      if (const auto sent = sender.run(stopping_); !sent && !stopping_) log("[server] ERROR: Audio: " + sent.error().what + "\n");
+    });
   Status status;
   if (sender_) {
     status = sender_->run();
     stop();
   }
   if (control.joinable()) control.join();
+  if (sound.joinable()) sound.join();
   screen_.remove_listener(listener);
   for (auto* slot : wanted())
     if (*slot) (*slot)->close();

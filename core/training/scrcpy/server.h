@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/training/local_sockets.h"
+#include "core/training/scrcpy/sound.h"
 #include "core/training/scrcpy/video.h"
 
 namespace guzheng::training {

@@ -12,7 +12,7 @@
 
 namespace guzheng::training {
 
-inline constexpr std::uint32_t kCodecH264 = 0x68323634, kCodecDisabled = 0;
+inline constexpr std::uint32_t kCodecH264 = 0x68323634, kCodecOpus = 0x6f707573, kCodecDisabled = 0;
 inline constexpr std::size_t kDeviceNameSize = 64;
 
 Bytes device_name_field(std::string_view name);               // 64 bytes, cut at a UTF-8 boundary, padded with NUL

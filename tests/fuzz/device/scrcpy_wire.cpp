@@ -1,4 +1,4 @@
-// What a scrcpy server may send, however wrong. First byte: bit 0 the wire form, bit 1 video or device messages.
+// What a scrcpy server may send, however wrong. First byte: bit 0 the wire form, bit 1 device messages, else bit 2 audio, else video.
 #include <cstdlib>
 
 #include "core/device/scrcpy_wire.h"
@@ -22,6 +22,19 @@ void video(ByteView bytes, ScrcpyVersion version) {
   }
 }
 
+void audio(ByteView bytes, ScrcpyVersion version) {
+  if (bytes.size() < 4) return;
+  (void)parse_audio_codec(bytes.first<4>());
+  bytes = bytes.subspan(4);
+  while (bytes.size() >= kVideoHeaderBytes) {
+    const auto header = parse_audio_header(bytes.first<kVideoHeaderBytes>(), version);
+    if (!header) return;
+    if (header->pts_us < 0 || header->size > kMaxAudioPacket) std::abort();
+    bytes = bytes.subspan(kVideoHeaderBytes);
+    bytes = bytes.subspan(std::min<std::size_t>(bytes.size(), header->size));
+  }
+}
+
 void messages(ByteView bytes) {
   for (;;) {
     const auto parsed = parse_device_message(bytes);
@@ -35,7 +48,9 @@ void messages(ByteView bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const ByteView rest(data + 1, size - 1);
+  const ScrcpyVersion version = (data[0] & 1) != 0 ? ScrcpyVersion{4, 1, 0} : ScrcpyVersion{3, 3, 3};
   if ((data[0] & 2) != 0) messages(rest);
-  else video(rest, (data[0] & 1) != 0 ? ScrcpyVersion{4, 1, 0} : ScrcpyVersion{3, 3, 3});
+  else if ((data[0] & 4) != 0) audio(rest, version);
+  else video(rest, version);
   return 0;
 }
