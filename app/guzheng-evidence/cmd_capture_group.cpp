@@ -128,6 +128,11 @@ void run_parallel(const CaptureArguments& arguments, Program& program) {
     program.exit_code = kUsage;
     return;
   }
+  if (arguments.audio || !arguments.audio_text.empty()) {
+    program.complain(program.say("并行取证不录音：--audio、--audio-text 只用于一部手机（--serial）。", "Wrong usage: a parallel capture records no sound; --audio and --audio-text are for one phone (--serial)."));
+    program.exit_code = kUsage;
+    return;
+  }
   std::vector<std::unique_ptr<Teller>> tellers;          // outlive the sessions
   const auto done = capture_all(arguments, program, tellers);
   if (!done) {

@@ -66,21 +66,33 @@ void AppDesk::finish(std::chrono::milliseconds limit) {
 
 Status AppDesk::attest_none() { return attest({}); }
 
+Status AppDesk::write(const AppFacts& app, const std::vector<Checked>& rows, const std::vector<EnvItem>& items, std::vector<std::string>& written) {
+  for (const auto& row : rows) {
+    if (row.raw.empty()) continue;
+    if (auto put = parts_.ledger.put(row.item.raw, as_bytes(row.raw)); !put) return Failure(std::move(put.error()));
+    written.push_back(row.item.raw);
+  }
+  const Json facts = app_json(app, items);
+  const std::string path = std::string(kAttach) + "app.json";
+  if (auto put = parts_.ledger.put_json(path, facts); !put) return Failure(std::move(put.error()));
+  written.insert(written.begin(), path);
+  const Json body{{"files", parts_.ledger.files(written)}, {"package", text_at(facts, "package")}, {"version", text_at(facts, "version")}};
+  if (auto line = parts_.ledger.line("app.attest", body); !line) return Failure(std::move(line.error()));
+  return ok();
+}
+
 // What the phone says of the app, and what its package proves: which build showed the page can be told later, and whether it was the maker's.
 Status AppDesk::attest(const AppFacts& app) {
   const auto rows = app.app.package.empty() ? std::vector<Checked>{} : check_app(app, parts_.baseline, "app.package");
-  std::vector<std::string> files{std::string(kAttach) + "app.json"};
   std::vector<EnvItem> items;
-  for (const auto& row : rows) {
-    items.push_back(row.item);
-    if (row.raw.empty()) continue;
-    if (auto put = parts_.ledger.put(row.item.raw, as_bytes(row.raw)); !put) return Failure(std::move(put.error()));
-    files.push_back(row.item.raw);
+  for (const auto& row : rows) items.push_back(row.item);
+  std::vector<std::string> written;
+  if (auto done = write(app, rows, items, written); !done) {
+    // without their line they would be files that nothing in the journal names
+    for (const auto& path : written)
+      if (const auto aside = parts_.ledger.put_aside(path); !aside) parts_.tell.trouble(aside.error());
+    return done;
   }
-  const Json facts = app_json(app, items);
-  if (auto put = parts_.ledger.put_json(files.front(), facts); !put) return Failure(std::move(put.error()));
-  const Json body{{"files", parts_.ledger.files(files)}, {"package", text_at(facts, "package")}, {"version", text_at(facts, "version")}};
-  if (auto line = parts_.ledger.line("app.attest", body); !line) return Failure(std::move(line.error()));
   {
     const std::lock_guard lock(mutex_);
     attested_ = !app.app.package.empty();

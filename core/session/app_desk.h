@@ -43,6 +43,7 @@ class AppDesk {
  private:
   void run();
   Status attest(const AppFacts& app);
+  Status write(const AppFacts& app, const std::vector<Checked>& rows, const std::vector<EnvItem>& items, std::vector<std::string>& written);
   Status tell_later(const AppFacts& app);
   void judge(const AppFacts& app, const EnvItem& signature);
 

@@ -69,18 +69,19 @@ AppProof fetched_as_said(DeviceLink& link, const AppProofs::App& app, const std:
 AppProof AppProofs::prove(DeviceLink& link, const App& app, const std::filesystem::path& spool, std::chrono::milliseconds limit, const Cancel& cancel) {
   const Deadline deadline(limit);
   const std::string key = link.serial() + "\n" + app.package + "\n" + app.version_code + "\n" + app.path + "\n" + app.phone_sha256;
-  std::unique_lock one(fetching_, std::defer_lock);
-  while (!one.try_lock_for(std::chrono::milliseconds(20)))
+  std::unique_lock lock(mutex_);
+  while (!free_.wait_for(lock, std::chrono::milliseconds(20), [this] { return !fetching_; }))
     if (deadline.over() || cancel.cancelled()) return unknown_app({ErrorKind::Timeout, "the package was not fetched in time"});
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto it = known_.find(key); it != known_.end()) return it->second;
-  }
+  if (const auto it = known_.find(key); it != known_.end()) return it->second;
+  fetching_ = true;
+  lock.unlock();
   AppProof proof = fetched_as_said(link, app, spool, deadline, cancel);
+  lock.lock();
+  fetching_ = false;
+  free_.notify_all();
   // without the phone's digest nothing tells one package of this name and version from the next
-  if (proof.state == AppProof::State::Unknown || app.phone_sha256.empty()) return proof;
-  const std::lock_guard lock(mutex_);
-  return known_[key] = std::move(proof);
+  if (proof.state != AppProof::State::Unknown && !app.phone_sha256.empty()) known_[key] = proof;
+  return proof;
 }
 
 }  // namespace guzheng

@@ -2,6 +2,7 @@
 // is verified (core/apk/verify.h). Nothing of the package stays on the disk.
 #pragma once
 
+#include <condition_variable>
 #include <map>
 #include <mutex>
 
@@ -39,8 +40,9 @@ class AppProofs {
   AppProof prove(DeviceLink& link, const App& app, const std::filesystem::path& spool, std::chrono::milliseconds limit, const Cancel& cancel = {});
 
  private:
-  std::timed_mutex fetching_;
   std::mutex mutex_;
+  std::condition_variable free_;
+  bool fetching_ = false;                                  // under mutex_
   std::map<std::string, AppProof> known_;                  // under mutex_
 };
 
