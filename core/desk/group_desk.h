@@ -30,6 +30,7 @@ class GroupDesk : public QObject {
   // An act on the phones is under way: the next ones are not taken until it is over.
   [[nodiscard]] bool busy() const { return busy_; }
 
+  [[nodiscard]] static bool is_group(std::size_t phones) { return phones >= 2 && phones <= static_cast<std::size_t>(kMostMembers); }
   // 2 to 16 phones. started() or start_failed().
   void start(const CaptureOrder& order, const std::vector<PhoneEntry>& phones, std::vector<OpeningStatement> statements);
   void tap(int x, int y);                  // video pixels of the leading phone

@@ -3,7 +3,7 @@
 #include <QListWidget>
 #include <set>
 
-#include "core/seal/group.h"
+#include "core/desk/group_desk.h"
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
 
@@ -71,7 +71,7 @@ std::vector<PhoneEntry> GroupChoice::chosen() const {
 
 void GroupChoice::say() {
   const auto count = chosen().size();
-  const bool enough = count >= 2 && count <= static_cast<std::size_t>(kMostMembers);
+  const bool enough = GroupDesk::is_group(count);
   words_->setText(shown_.size() < 2 ? tr("能用而没有人在用的手机不到两部；接上另一部后列表会自己更新。") : enough ? QString() : tr("请勾选 2 到 16 部手机。"));
   words_->setAccessibleDescription(words_->text());
   words_->setVisible(!enough);

@@ -276,6 +276,8 @@ void GroupPage::refresh_card(std::size_t index) {
 
 void GroupPage::refresh() {
   for (std::size_t i = 0; i < phones_.size() && i < desk_.cards().size(); ++i) refresh_card(i);
+  const auto going = std::count_if(desk_.cards().begin(), desk_.cards().end(), [](const auto& card) { return card.stopped.empty(); });
+  capture_->setText(tr("%1 部同时取证  F8").arg(going));
   const bool free = desk_.stage() == LiveDesk::Stage::Running && !desk_.busy();
   capture_->setEnabled(free);
   end_->setEnabled(free);

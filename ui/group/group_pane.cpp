@@ -11,7 +11,7 @@
 namespace guzheng::ui {
 namespace {
 
-constexpr int kEdge = 6;                   // the phone's edge and the focus ring
+constexpr int kPhoneEdge = 6;                   // the phone's edge and the focus ring
 
 }  // namespace
 
@@ -37,7 +37,7 @@ void GroupPane::refresh() {
   update();
 }
 
-QRect GroupPane::picture() const { return frame_ ? picture_rect(size(), frame_->width, frame_->height, kEdge) : QRect(); }
+QRect GroupPane::picture() const { return frame_ ? picture_rect(size(), frame_->width, frame_->height, kPhoneEdge) : QRect(); }
 
 void GroupPane::paintEvent(QPaintEvent*) {
   QPainter painter(this);
