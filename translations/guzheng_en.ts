@@ -1770,6 +1770,17 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::FullPane</name>
+    <message>
+        <source>手机画面</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>全屏说明</source>
+        <translation>Full screen hint</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::HelpWindow</name>
     <message>
         <source>帮助 · 键盘</source>
@@ -1864,10 +1875,6 @@ Expected: %2</translation>
         <translation>Ctrl+Space</translation>
     </message>
     <message>
-        <source>点按圆环处</source>
-        <translation>Tap where the ring is</translation>
-    </message>
-    <message>
         <source>在圆环处滚动</source>
         <translation>Scroll where the ring is</translation>
     </message>
@@ -1914,6 +1921,38 @@ Expected: %2</translation>
     <message>
         <source>说明最新的未说明的取证（证明对象）；长页只说明一次</source>
         <translation>Describe the newest capture that is not described (what it proves); a long page once</translation>
+    </message>
+    <message>
+        <source>手机画面全屏；Esc 或 F11 返回，F8 照常</source>
+        <translation>The phone on the whole screen; Esc or F11 returns, F8 works as ever</translation>
+    </message>
+    <message>
+        <source>点按圆环处（加 Shift 为长按）</source>
+        <translation>Tap at the ring (with Shift: press long)</translation>
+    </message>
+    <message>
+        <source>Ctrl+拖动</source>
+        <translation>Ctrl+drag</translation>
+    </message>
+    <message>
+        <source>双指缩放：另一指在画面中心的对侧</source>
+        <translation>Pinch: the other finger mirrors yours about the middle of the picture</translation>
+    </message>
+    <message>
+        <source>Ctrl 或 Meta+字母</source>
+        <translation>Ctrl or Meta+letter</translation>
+    </message>
+    <message>
+        <source>组合键送到手机，如 Ctrl+A、Ctrl+C</source>
+        <translation>The combination goes to the phone, as Ctrl+A, Ctrl+C</translation>
+    </message>
+    <message>
+        <source>通知栏、快捷设置、唤醒、电源键；Alt+Shift+N 收起</source>
+        <translation>Notifications, quick settings, wake, power key; Alt+Shift+N closes</translation>
+    </message>
+    <message>
+        <source>关手机屏幕（加 Shift 打开）、旋转、音量</source>
+        <translation>Phone's screen off (with Shift: on), rotate, volume</translation>
     </message>
 </context>
 <context>
@@ -4123,6 +4162,90 @@ State  %3</translation>
         <source>正在长页取证：已取 %1 张。手机由程序滚动，暂不接受点按；“停止”后可继续操作。</source>
         <translation>Capturing a long page: %1 taken. The program scrolls the phone, taps wait; after “Stop” you can go on.</translation>
     </message>
+    <message>
+        <source>录像已中断 · </source>
+        <translation>Recording broken off · </translation>
+    </message>
+    <message>
+        <source>此刻没有录像 · </source>
+        <translation>Nothing is recorded now · </translation>
+    </message>
+    <message>
+        <source>已暂停操作 · </source>
+        <translation>Paused · </translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>更多手机操作</source>
+        <translation>More acts on the phone</translation>
+    </message>
+    <message>
+        <source>打开应用…</source>
+        <translation>Open app…</translation>
+    </message>
+    <message>
+        <source>通知栏</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>快捷设置</source>
+        <translation>Quick settings</translation>
+    </message>
+    <message>
+        <source>收起通知栏</source>
+        <translation>Close panels</translation>
+    </message>
+    <message>
+        <source>唤醒</source>
+        <translation>Wake</translation>
+    </message>
+    <message>
+        <source>电源键</source>
+        <translation>Power key</translation>
+    </message>
+    <message>
+        <source>关闭手机屏幕，画面仍在</source>
+        <translation>Phone's screen off, picture stays</translation>
+    </message>
+    <message>
+        <source>打开手机屏幕</source>
+        <translation>Phone's screen on</translation>
+    </message>
+    <message>
+        <source>音量加</source>
+        <translation>Volume up</translation>
+    </message>
+    <message>
+        <source>音量减</source>
+        <translation>Volume down</translation>
+    </message>
+    <message>
+        <source>全屏显示手机</source>
+        <translation>Phone on the whole screen</translation>
+    </message>
+    <message>
+        <source>打开应用</source>
+        <translation>Open app</translation>
+    </message>
+    <message>
+        <source>应用的包名（如 com.taobao.taobao），或 ? 加应用名称（如 ?淘宝）</source>
+        <translation>Package of the app (as com.taobao.taobao), or ? and its name (as ?Taobao)</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>已取证 %1 页 · F8 取证当前页面 · Shift+F8 长页 · Esc 或 F11 退出全屏</source>
+        <translation>%1 captured · F8 capture this page · Shift+F8 long page · Esc or F11 leave full screen</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::PhoneChooser</name>
@@ -4226,8 +4349,8 @@ State  %3</translation>
         <translation>Phone</translation>
     </message>
     <message>
-        <source>鼠标点按、拖动和滚轮直接操作手机；键盘输入送到手机，Tab 离开</source>
-        <translation>Mouse and wheel drive the phone; keys go to the phone, Tab leaves</translation>
+        <source>鼠标点按、拖动和滚轮直接操作手机，按住 Ctrl 拖动为双指缩放；键盘输入送到手机，Tab 离开</source>
+        <translation>Mouse clicks, drags and the wheel act on the phone, dragging with Ctrl pinches; the keyboard types into the phone, Tab leaves</translation>
     </message>
 </context>
 <context>

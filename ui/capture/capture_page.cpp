@@ -58,6 +58,7 @@ void CapturePage::add_keys() {
   key("F4", [this] { if (live_) { if (folded_) show_side(true); timeline_->describe_newest(); } });
   key("F6", [this] { if (live_) phone_->swap_focus(); });
   key("F7", [this] { if (live_) phone_->open_line(true); });
+  key("F11", [this] { if (live_) phone_->toggle_full(); });
   key("F9", [this] { if (live_) phone_->open_line(false); });
   for (int i = 0; i < 5; ++i) key(QString("Alt+%1").arg(i + 1), [this, i] { if (live_) phone_->choose_kind(i); });
 }
