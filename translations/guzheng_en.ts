@@ -348,6 +348,253 @@
     </message>
 </context>
 <context>
+    <name>ScriptWords</name>
+    <message>
+        <source>zh</source>
+        <extracomment>the language of the core&apos;s own sentences: &quot;zh&quot;, or &quot;en&quot; in the English translation</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开应用</source>
+        <translation type="unfinished">Open app</translation>
+    </message>
+    <message>
+        <source>打开网址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点按</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>滑动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>滚动到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按键</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>输入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等待</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取证当前页面</source>
+        <translation type="unfinished">Capture this page</translation>
+    </message>
+    <message>
+        <source>长页取证</source>
+        <translation type="unfinished">Capture a long page</translation>
+    </message>
+    <message>
+        <source>核对页面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应用包名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation type="unfinished">Text</translation>
+    </message>
+    <message>
+        <source>图片文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>位置（千分之几）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>横向像素</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纵向像素</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最多等待（毫秒）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>起点（千分之几）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>终点（千分之几）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>起点（像素）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时长（毫秒）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>直到出现文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最多次数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>键</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>口令名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等到消失的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主要信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation type="unfinished">Title</translation>
+    </message>
+    <message>
+        <source>证明对象</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可见范围</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取证依据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不得出现的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>必须是应用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>终点（像素）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>方向</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>横, 纵，例如 500, 700</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 至 %2</source>
+        <translation type="unfinished">%1 to %2</translation>
+    </message>
+    <message>
+        <source>脚本文件夹里的 PNG，从本机截图上裁下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只写名称，运行时再给出口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>主页</source>
+        <translation type="unfinished">Home</translation>
+    </message>
+    <message>
+        <source>最近任务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回车</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>向下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>向上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公开</source>
+        <translation type="unfinished">Public</translation>
+    </message>
+    <message>
+        <source>登录可见</source>
+        <translation type="unfinished">After login</translation>
+    </message>
+    <message>
+        <source>非公开</source>
+        <translation type="unfinished">Not public</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 消失 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 没有 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 口令 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> %1 毫秒</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 按位置</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScriptsView</name>
+    <message>
+        <source>平台首页</source>
+        <translation type="unfinished">Platform front</translation>
+    </message>
+</context>
+<context>
     <name>StampWords</name>
     <message>
         <source>%1（第二机构）</source>
@@ -1204,6 +1451,54 @@
         <source>请补齐标有 * 的各项；必检项见“环境检测”，可以写明理由仍要取证。</source>
         <translation>Fill in what is marked *; compulsory items stand under “Environment”, where each can be let pass with a reason.</translation>
     </message>
+    <message>
+        <source>脚本没有打开，或没有生成。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证据不受影响，原有脚本没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请看下面写明的位置；脚本文件不是正确的 JSON 时，用文本编辑器改正。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这份证据打不开，没有生成脚本。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请由取得这份证据的执法人员登录后再生成。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脚本没有写成或读不出来。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请检查磁盘空间和脚本文件夹后再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脚本没有运行：环境检测有必检项不符，或脚本、口令不合要求。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请看下面的说明；环境检测在“远程取证”处理后再运行。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脚本没有运行，或没有封存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已录内容没有丢失：在“远程取证”继续结束，或在“证据库”恢复。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请检查手机连接后再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -1774,6 +2069,17 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::FullPane</name>
+    <message>
+        <source>手机画面</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>全屏说明</source>
+        <translation>Full screen hint</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::GroupChoice</name>
     <message>
         <source>并行取证：选择手机</source>
@@ -2105,10 +2411,6 @@ Expected: %2</translation>
         <translation>Ctrl+Space</translation>
     </message>
     <message>
-        <source>点按圆环处</source>
-        <translation>Tap where the ring is</translation>
-    </message>
-    <message>
         <source>在圆环处滚动</source>
         <translation>Scroll where the ring is</translation>
     </message>
@@ -2155,6 +2457,38 @@ Expected: %2</translation>
     <message>
         <source>说明最新的未说明的取证（证明对象）；长页只说明一次</source>
         <translation>Describe the newest capture that is not described (what it proves); a long page once</translation>
+    </message>
+    <message>
+        <source>手机画面全屏；Esc 或 F11 返回，F8 照常</source>
+        <translation>The phone on the whole screen; Esc or F11 returns, F8 works as ever</translation>
+    </message>
+    <message>
+        <source>点按圆环处（加 Shift 为长按）</source>
+        <translation>Tap at the ring (with Shift: press long)</translation>
+    </message>
+    <message>
+        <source>Ctrl+拖动</source>
+        <translation>Ctrl+drag</translation>
+    </message>
+    <message>
+        <source>双指缩放：另一指在画面中心的对侧</source>
+        <translation>Pinch: the other finger mirrors yours about the middle of the picture</translation>
+    </message>
+    <message>
+        <source>Ctrl 或 Meta+字母</source>
+        <translation>Ctrl or Meta+letter</translation>
+    </message>
+    <message>
+        <source>组合键送到手机，如 Ctrl+A、Ctrl+C</source>
+        <translation>The combination goes to the phone, as Ctrl+A, Ctrl+C</translation>
+    </message>
+    <message>
+        <source>通知栏、快捷设置、唤醒、电源键；Alt+Shift+N 收起</source>
+        <translation>Notifications, quick settings, wake, power key; Alt+Shift+N closes</translation>
+    </message>
+    <message>
+        <source>关手机屏幕（加 Shift 打开）、旋转、音量</source>
+        <translation>Phone&apos;s screen off (with Shift: on), rotate, volume</translation>
     </message>
 </context>
 <context>
@@ -3082,6 +3416,10 @@ Expected: %2</translation>
     <message>
         <source>没有的</source>
         <translation>Missing</translation>
+    </message>
+    <message>
+        <source>取证脚本</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4400,6 +4738,90 @@ State  %3</translation>
         <source>正在长页取证：已取 %1 张。手机由程序滚动，暂不接受点按；“停止”后可继续操作。</source>
         <translation>Capturing a long page: %1 taken. The program scrolls the phone, taps wait; after “Stop” you can go on.</translation>
     </message>
+    <message>
+        <source>录像已中断 · </source>
+        <translation>Recording broken off · </translation>
+    </message>
+    <message>
+        <source>此刻没有录像 · </source>
+        <translation>Nothing is recorded now · </translation>
+    </message>
+    <message>
+        <source>已暂停操作 · </source>
+        <translation>Paused · </translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>更多手机操作</source>
+        <translation>More acts on the phone</translation>
+    </message>
+    <message>
+        <source>打开应用…</source>
+        <translation>Open app…</translation>
+    </message>
+    <message>
+        <source>通知栏</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>快捷设置</source>
+        <translation>Quick settings</translation>
+    </message>
+    <message>
+        <source>收起通知栏</source>
+        <translation>Close panels</translation>
+    </message>
+    <message>
+        <source>唤醒</source>
+        <translation>Wake</translation>
+    </message>
+    <message>
+        <source>电源键</source>
+        <translation>Power key</translation>
+    </message>
+    <message>
+        <source>关闭手机屏幕，画面仍在</source>
+        <translation>Phone&apos;s screen off, picture stays</translation>
+    </message>
+    <message>
+        <source>打开手机屏幕</source>
+        <translation>Phone&apos;s screen on</translation>
+    </message>
+    <message>
+        <source>音量加</source>
+        <translation>Volume up</translation>
+    </message>
+    <message>
+        <source>音量减</source>
+        <translation>Volume down</translation>
+    </message>
+    <message>
+        <source>全屏显示手机</source>
+        <translation>Phone on the whole screen</translation>
+    </message>
+    <message>
+        <source>打开应用</source>
+        <translation>Open app</translation>
+    </message>
+    <message>
+        <source>应用的包名（如 com.taobao.taobao），或 ? 加应用名称（如 ?淘宝）</source>
+        <translation>Package of the app (as com.taobao.taobao), or ? and its name (as ?Taobao)</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>已取证 %1 页 · F8 取证当前页面 · Shift+F8 长页 · Esc 或 F11 退出全屏</source>
+        <translation>%1 captured · F8 capture this page · Shift+F8 long page · Esc or F11 leave full screen</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::PhoneChooser</name>
@@ -4503,8 +4925,8 @@ State  %3</translation>
         <translation>Phone</translation>
     </message>
     <message>
-        <source>鼠标点按、拖动和滚轮直接操作手机；键盘输入送到手机，Tab 离开</source>
-        <translation>Mouse and wheel drive the phone; keys go to the phone, Tab leaves</translation>
+        <source>鼠标点按、拖动和滚轮直接操作手机，按住 Ctrl 拖动为双指缩放；键盘输入送到手机，Tab 离开</source>
+        <translation>Mouse clicks, drags and the wheel act on the phone, dragging with Ctrl pinches; the keyboard types into the phone, Tab leaves</translation>
     </message>
 </context>
 <context>
@@ -4666,6 +5088,257 @@ State  %3</translation>
     <message>
         <source>正在打印第 %1 页…</source>
         <translation>Printing page %1…</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ScriptsView</name>
+    <message>
+        <source>脚本消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>步骤内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删除 %1；需要时可在脚本文件夹的 removed 中找回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已生成 %1：点按文字 %2 处，按位置点按 %3 处（说明里写有原因）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有相应步骤的操作 %1 处，第一处是：%2。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请看一遍，试运行一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 %1 步，共 %2 步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已封存 %1，自动取证，待复核：在“证据库”复核确认后才能作为证据，此前至少保存 30 天。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脚本停在%1。当时的页面已取证。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脚本执行完毕。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有执行完</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>执行完毕</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取证脚本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新建脚本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation type="unfinished">removed</translation>
+    </message>
+    <message>
+        <source>删除脚本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脚本列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新脚本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>由会话生成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生成脚本的理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开这份证据的理由，记入操作日志</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>由会话生成脚本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存脚本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>步骤列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>添加步骤</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在这一步之后添加（Ctrl+Enter）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移除步骤</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上移步骤</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下移步骤</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>运行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脚本进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>运行是一次无人值守的取证：全程录像，结果封存后待复核。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脚本运行状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>运行脚本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation type="unfinished">Stop</translation>
+    </message>
+    <message>
+        <source>停止脚本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在停止：这一步做完就封存…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 步 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 处要改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以运行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称、对象、取证指令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有打开脚本。新建一个，或由一次已封存的会话生成。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脚本与取证指令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 %1 步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可用的手机</source>
+        <translation type="unfinished">No usable phone</translation>
+    </message>
+    <message>
+        <source>口令“%1”：不写入脚本和证据包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>口令 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先改正标出的地方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先给出口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在取证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>步骤 · 有修改未保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在检测环境、开始录像…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5116,6 +5789,10 @@ expected: %3</translation>
         <source>没有：应用验真只能核对签名是否有效</source>
         <translation>None: of apps only the signature can be checked, not whose it is</translation>
     </message>
+    <message>
+        <source>脚本</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::SetupView</name>
@@ -5420,6 +6097,101 @@ expected: %3</translation>
     <message>
         <source>没有进行中的取证</source>
         <translation>No capture running</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::StepForm</name>
+    <message>
+        <source>这一步要改的地方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>步骤 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>动作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脚本名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对象 应用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>包名，例如 com.example.shop，执行时从头打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对象 网址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>https://…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对象 其他标识</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小程序、账号、店铺编号等</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取证事由</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>取证内容</source>
+        <translation type="unfinished">Content</translation>
+    </message>
+    <message>
+        <source>法律依据</source>
+        <translation type="unfinished">Legal basis</translation>
+    </message>
+    <message>
+        <source>当事人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>统一社会信用代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺</source>
+        <translation type="unfinished">Shop</translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation type="unfinished">Platform</translation>
+    </message>
+    <message>
+        <source>网址或标识</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>权属</source>
+        <translation type="unfinished">Ownership</translation>
+    </message>
+    <message>
+        <source>指令编号</source>
+        <translation type="unfinished">Order no.</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation type="unfinished">Task</translation>
+    </message>
+    <message>
+        <source>案件编号</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

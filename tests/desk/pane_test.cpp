@@ -3,6 +3,7 @@
 
 #include "ui/base/errors.h"
 #include "ui/capture/phone_chooser.h"
+#include "ui/capture/phone_keys.h"
 #include "ui/capture/phone_pane.h"
 
 namespace guzheng::ui {
@@ -39,6 +40,49 @@ TEST(Pane, KeysOfAPhone) {
   EXPECT_EQ(android_key(Qt::Key_Escape), kKeyBack);
   EXPECT_EQ(android_key(Qt::Key_Return), kKeyEnter);
   EXPECT_EQ(android_key(Qt::Key_A), 0u) << "letters go as text";
+}
+
+// A-8.3g: the other finger of a pinch, as scrcpy's client places it.
+TEST(Pane, ThePinchsOtherFingerIsMirrored) {
+  EXPECT_EQ(mirrored({0, 0}, 720, 1280), QPoint(719, 1279));
+  EXPECT_EQ(mirrored({700, 100}, 720, 1280), QPoint(19, 1179));
+  EXPECT_EQ(mirrored(mirrored({5, 6}, 720, 1280), 720, 1280), QPoint(5, 6));
+}
+
+// A-8.3g: combinations reach the phone with Android's meta state; what the window needs for itself stays there.
+TEST(Pane, CombinationsOfKeys) {
+  const auto sent = [](int key, Qt::KeyboardModifiers held) { return combination(key, held); };
+  ASSERT_TRUE(sent(Qt::Key_A, Qt::ControlModifier));
+  EXPECT_EQ(sent(Qt::Key_A, Qt::ControlModifier)->keycode, 29u);
+  EXPECT_EQ(sent(Qt::Key_A, Qt::ControlModifier)->meta, 0x3000u);
+  EXPECT_EQ(sent(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier)->meta, 0x3041u);
+  EXPECT_EQ(sent(Qt::Key_Tab, Qt::AltModifier)->meta, 0x12u);
+  EXPECT_EQ(sent(Qt::Key_3, Qt::MetaModifier)->keycode, 10u);
+  EXPECT_EQ(sent(Qt::Key_3, Qt::MetaModifier)->meta, 0x30000u);
+  EXPECT_FALSE(sent(Qt::Key_A, Qt::NoModifier)) << "letters go as text";
+  EXPECT_FALSE(sent(Qt::Key_L, Qt::ControlModifier)) << "locks the desk";
+  EXPECT_FALSE(sent(Qt::Key_S, Qt::ControlModifier)) << "saves a description";
+  EXPECT_FALSE(sent(Qt::Key_2, Qt::ControlModifier)) << "another page";
+  EXPECT_FALSE(sent(Qt::Key_2, Qt::AltModifier)) << "another kind";
+  EXPECT_FALSE(sent(Qt::Key_F8, Qt::ControlModifier));
+}
+
+// A-8.3g: Alt is the desk's own key, as in scrcpy.
+TEST(Pane, ActsOnThePhoneItself) {
+  const auto is = [](int key, Qt::KeyboardModifiers held, const auto& what) {
+    const auto act = phone_act(key, held);
+    return act && std::holds_alternative<std::decay_t<decltype(what)>>(*act);
+  };
+  EXPECT_TRUE(is(Qt::Key_N, Qt::AltModifier, ExpandNotifications{}));
+  EXPECT_TRUE(is(Qt::Key_N, Qt::AltModifier | Qt::ShiftModifier, CollapsePanels{}));
+  EXPECT_TRUE(is(Qt::Key_E, Qt::AltModifier, ExpandSettings{}));
+  EXPECT_TRUE(is(Qt::Key_R, Qt::AltModifier, RotateDevice{}));
+  EXPECT_FALSE(std::get<DisplayPower>(*phone_act(Qt::Key_O, Qt::AltModifier)).on);
+  EXPECT_TRUE(std::get<DisplayPower>(*phone_act(Qt::Key_O, Qt::AltModifier | Qt::ShiftModifier)).on);
+  EXPECT_EQ(std::get<KeyEvent>(*phone_act(Qt::Key_W, Qt::AltModifier)).keycode, kKeyWakeUp);
+  EXPECT_EQ(std::get<KeyEvent>(*phone_act(Qt::Key_Up, Qt::AltModifier | Qt::KeypadModifier)).keycode, kKeyVolumeUp);
+  EXPECT_FALSE(phone_act(Qt::Key_N, Qt::ControlModifier | Qt::AltModifier));
+  EXPECT_FALSE(phone_act(Qt::Key_N, Qt::NoModifier));
 }
 
 PhoneSource source(std::vector<PhoneEntry> phones, std::optional<Error> error = {}, bool optional = false) {

@@ -66,6 +66,10 @@ TEST(InputBody, EveryMessageHasItsSpelling) {       // A-7.2a
   EXPECT_EQ(text(TextEvent{"a\"b"}), R"({"act":"text","text":"a\"b"})");
   EXPECT_EQ(text(SetClipboard{1, true, "店"}), R"({"act":"paste","text":"店"})");
   EXPECT_EQ(text(BackOrScreenOn{}), R"({"act":"back"})");
+  EXPECT_EQ(text(ExpandNotifications{}), R"({"act":"panel","do":"notifications"})");
+  EXPECT_EQ(text(ExpandSettings{}), R"({"act":"panel","do":"settings"})");
+  EXPECT_EQ(text(RotateDevice{}), R"({"act":"rotate"})");
+  EXPECT_EQ(text(KeyEvent{KeyAction::Down, 29, 0, 0x3000}), R"({"act":"key","code":29,"do":"down","meta":12288})") << "Ctrl+A";
   EXPECT_EQ(text(CollapsePanels{}), R"({"act":"panel","do":"collapse"})");
   EXPECT_EQ(text(StartApp{"a.b"}), R"({"act":"app","name":"a.b"})");
   EXPECT_EQ(text(DisplayPower{false}), R"({"act":"display","on":false})");

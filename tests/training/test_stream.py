@@ -151,6 +151,24 @@ class Stream(unittest.TestCase):
                 finally:
                     session.close()
 
+    def test_a_pinch_is_told_and_taps_nothing(self):                       # A-8.3g
+        session = self.open("4.1")
+        try:
+            session.next(), session.next()
+            w, h = session.size()
+            before = self.phone.hierarchy()
+            for action, spread in ((0, 50), (2, 75), (2, 100), (1, 100)):
+                for pointer, side in ((1, -1), (2, 1)):
+                    session.touch(action, w // 2 + side * spread, h // 2, pointer=pointer)
+            session.control.sendall(b"\x05")                                # expand notifications
+            shown = wait_until("the pinch's notification", lambda: (x := self.phone.hierarchy()) and "双指缩放" in x and x)
+            self.assertIn("200 %", shown)
+            session.control.sendall(b"\x07")
+            wait_until("the page as it was", lambda: "双指缩放" not in (x := self.phone.hierarchy()) and x and len(x) > 0)
+            self.assertEqual("launcher3:id/icon" in before, "launcher3:id/icon" in self.phone.hierarchy(), "nothing was tapped")
+        finally:
+            session.close()
+
     def test_touch_opens_the_app_and_stale_sizes_are_dropped(self):
         session = self.open("4.0")
         session.next(), session.next()

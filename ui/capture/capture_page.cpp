@@ -84,6 +84,7 @@ void CapturePage::add_keys() {
     if (live_) phone_->open_line(true);
     else if (group_page_) group_page_->open_line(true);
   });
+  key("F11", [this] { if (live_) phone_->toggle_full(); });
   key("F9", [this] {
     if (live_) phone_->open_line(false);
     else if (group_page_) group_page_->open_line(false);

@@ -1,15 +1,27 @@
 #include "ui/capture/phone_card.h"
 
 #include <QButtonGroup>
+#include <QInputDialog>
 #include <QLineEdit>
+#include <QMenu>
 #include <algorithm>
 
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/capture/full_pane.h"
 #include "ui/capture/phone_pane.h"
 #include "ui/capture/words.h"
 
 namespace guzheng::ui {
+
+namespace {
+QString paused_words(const SessionStatus& status) {
+  if (status.recording_failed) return PhoneCard::tr("录像已中断 · ");
+  if (status.in_gap) return PhoneCard::tr("此刻没有录像 · ");
+  if (status.phase == SessionPhase::Paused) return PhoneCard::tr("已暂停操作 · ");
+  return {};
+}
+}  // namespace
 
 PhoneCard::PhoneCard(LiveDesk& desk, QWidget* parent) : Card(tr("手机画面"), parent), desk_(desk) {
   measure_ = label({}, "small");
@@ -139,7 +151,80 @@ QWidget* PhoneCard::build_buttons() {
   secret_ = add(tr("密码输入"), tr("日志中只留长度和摘要"), [this] { desk_.set_secret_mode(!desk_.status().secret_mode); });
   secret_->setCheckable(true);
   secret_->setProperty("secret", true);
+  layout->addWidget(build_more(), 1);
   return row;
+}
+
+// What else can be done to the phone; the keys are phone_keys.h's.
+QWidget* PhoneCard::build_more() {
+  auto* more = button(tr("更多"));
+  more->setAccessibleName(tr("更多手机操作"));
+  more->setMinimumWidth(0);
+  more->setStyleSheet("padding-left: 2px; padding-right: 2px;");
+  more->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  auto* menu = new QMenu(more);
+  const auto add = [&](const QString& text, const QString& keys, const std::function<void()>& act) {
+    connect(menu->addAction(keys.isEmpty() ? text : text + '\t' + keys), &QAction::triggered, this, act);
+  };
+  add(tr("打开应用…"), {}, [this] { ask_app(); });
+  menu->addSeparator();
+  add(tr("通知栏"), "Alt+N", [this] { desk_.input(ExpandNotifications{}); });
+  add(tr("快捷设置"), "Alt+E", [this] { desk_.input(ExpandSettings{}); });
+  add(tr("收起通知栏"), "Alt+Shift+N", [this] { desk_.input(CollapsePanels{}); });
+  menu->addSeparator();
+  add(tr("唤醒"), "Alt+W", [this] { desk_.press(kKeyWakeUp); });
+  add(tr("电源键"), "Alt+P", [this] { desk_.press(kKeyPower); });
+  add(tr("关闭手机屏幕，画面仍在"), "Alt+O", [this] { desk_.input(DisplayPower{false}); });
+  add(tr("打开手机屏幕"), "Alt+Shift+O", [this] { desk_.input(DisplayPower{true}); });
+  menu->addSeparator();
+  add(tr("音量加"), "Alt+↑", [this] { desk_.press(kKeyVolumeUp); });
+  add(tr("音量减"), "Alt+↓", [this] { desk_.press(kKeyVolumeDown); });
+  menu->addSeparator();
+  add(tr("全屏显示手机"), "F11", [this] { toggle_full(); });
+  more->setMenu(menu);
+  inputs_.push_back(more);
+  return more;
+}
+
+void PhoneCard::ask_app() {
+  auto* ask = new QInputDialog(this);
+  ask->setAttribute(Qt::WA_DeleteOnClose);
+  ask->setWindowTitle(tr("打开应用"));
+  ask->setLabelText(tr("应用的包名（如 com.taobao.taobao），或 ? 加应用名称（如 ?淘宝）"));
+  ask->setOkButtonText(tr("打开"));
+  ask->setCancelButtonText(tr("取消"));
+  connect(ask, &QInputDialog::textValueSelected, this, [this](const QString& name) {
+    if (!name.trimmed().isEmpty()) desk_.input(StartApp{ss(name.trimmed())});
+  });
+  ask->open();
+}
+
+void PhoneCard::toggle_full() {
+  if (full_ != nullptr) {
+    full_->close();
+    return;
+  }
+  full_ = new FullPane(pane_, {[this] { capture(); }, [this] { capture_long(); }}, this);
+  connect(full_, &FullPane::leaving, this, &PhoneCard::leave_full);
+  pane_->set_full(true);
+  refresh();
+  full_->showFullScreen();
+  pane_->setFocus();
+}
+
+// The pane goes back to its place, behind the three notes.
+void PhoneCard::leave_full() {
+  if (full_ == nullptr) return;
+  body()->insertWidget(body()->indexOf(long_note_) + 1, pane_, 1);
+  pane_->set_full(false);
+  pane_->show();
+  pane_->setFocus();
+  std::exchange(full_, nullptr)->deleteLater();
+}
+
+void PhoneCard::hideEvent(QHideEvent* event) {
+  if (full_ != nullptr) full_->close();
+  Card::hideEvent(event);
 }
 
 QWidget* PhoneCard::build_line() {
@@ -235,6 +320,10 @@ void PhoneCard::refresh() {
   measure_->setText(status.format.width ? tr("%1×%2").arg(status.format.width).arg(status.format.height) + rate_ : QString());
   measure_->setAccessibleDescription(measure_->text());
   pane_->set_light(desk_.light());
+  if (full_ != nullptr) {
+    const QString state = paused_words(status);
+    full_->set_words(state + tr("已取证 %1 页 · F8 取证当前页面 · Shift+F8 长页 · Esc 或 F11 退出全屏").arg(status.items.size()));
+  }
   secret_->setChecked(status.secret_mode);
   secret_note_->setVisible(status.secret_mode);
   const bool paused = status.phase == SessionPhase::Paused, scrolling = desk_.long_pictures().has_value();

@@ -10,6 +10,7 @@ class QLineEdit;
 
 namespace guzheng::ui {
 
+class FullPane;
 class PhonePane;
 
 class PhoneCard : public Card {
@@ -22,9 +23,16 @@ class PhoneCard : public Card {
   void choose_kind(int index);
   void open_line(bool for_note);           // 输入中文 or 备注
   void toggle_secret();
+  void toggle_full();                      // F11: the phone alone on the whole screen
   void swap_focus();                       // into the pane, or out of it to the capture button
 
+ protected:
+  void hideEvent(QHideEvent* event) override;              // locked, or another page: nothing of the phone stays on the screen
+
  private:
+  QWidget* build_more();
+  void ask_app();
+  void leave_full();
   QWidget* build_capture();
   QFrame* build_long_note();
   [[nodiscard]] std::optional<ItemDescription> described() const;
@@ -38,6 +46,7 @@ class PhoneCard : public Card {
 
   LiveDesk& desk_;
   PhonePane* pane_;
+  FullPane* full_ = nullptr;               // while it stands
   QLabel *measure_, *focus_hint_;
   QFrame *secret_note_, *pause_note_;
   QWidget* line_ = nullptr;

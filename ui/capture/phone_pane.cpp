@@ -4,17 +4,21 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTimer>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/capture/phone_keys.h"
 
 namespace guzheng::ui {
 namespace {
 
 constexpr int kMargin = 14;                // red light, focus ring and the phone's edge
 constexpr std::uint64_t kFinger = ~1ull;   // the generic finger: a touch screen's, not a mouse's
+constexpr std::uint64_t kSecondFinger = ~2ull;
+constexpr int kLongPressMs = 800;          // Android's own limit is 400 to 500
 
 }  // namespace
 
@@ -33,6 +37,10 @@ std::optional<QPoint> picture_point(QPointF at, const QRect& picture, std::uint3
   if (!inside && !clamp) return std::nullopt;
   return QPoint(std::clamp(static_cast<int>(x), 0, static_cast<int>(width) - 1),
                 std::clamp(static_cast<int>(y), 0, static_cast<int>(height) - 1));
+}
+
+QPoint mirrored(QPoint at, std::uint32_t width, std::uint32_t height) {
+  return {static_cast<int>(width) - 1 - at.x(), static_cast<int>(height) - 1 - at.y()};
 }
 
 std::uint32_t android_key(int qt_key) {
@@ -59,7 +67,7 @@ PhonePane::PhonePane(LiveDesk& desk, QWidget* parent) : QWidget(parent), desk_(d
   setAttribute(Qt::WA_OpaquePaintEvent);
   setAttribute(Qt::WA_InputMethodEnabled);
   setAccessibleName(tr("手机画面"));
-  setAccessibleDescription(tr("鼠标点按、拖动和滚轮直接操作手机；键盘输入送到手机，Tab 离开"));
+  setAccessibleDescription(tr("鼠标点按、拖动和滚轮直接操作手机，按住 Ctrl 拖动为双指缩放；键盘输入送到手机，Tab 离开"));
   connect(&desk_, &LiveDesk::frame_ready, this, &PhonePane::take_frame);
   frame_ = desk_.newest_frame();
 }
@@ -147,11 +155,16 @@ void PhonePane::paintEvent(QPaintEvent* event) {
   measure();
 }
 
-void PhonePane::touch(TouchAction action, QPoint at) {
+void PhonePane::touch_both(TouchAction action, QPoint at) {
   last_touch_ = at;
+  touch(action, at, kFinger);
+  if (pinching_) touch(action, mirrored(at, frame_->width, frame_->height), kSecondFinger);
+}
+
+void PhonePane::touch(TouchAction action, QPoint at, std::uint64_t pointer) {
   TouchEvent event;
   event.action = action;
-  event.pointer = kFinger;
+  event.pointer = pointer;
   event.x = at.x();
   event.y = at.y();
   event.width = static_cast<std::uint16_t>(frame_->width);
@@ -167,19 +180,20 @@ void PhonePane::mousePressEvent(QMouseEvent* event) {
   const auto at = picture_point(event->position(), picture(), frame_->width, frame_->height, false);
   if (!at || event->button() != Qt::LeftButton) return;
   touching_ = true;
-  touch(TouchAction::Down, *at);
+  pinching_ = event->modifiers() & Qt::ControlModifier;
+  touch_both(TouchAction::Down, *at);
 }
 
 void PhonePane::mouseMoveEvent(QMouseEvent* event) {
   if (!touching_ || !frame_) return;
   const auto at = picture_point(event->position(), picture(), frame_->width, frame_->height, true);
-  if (at && *at != last_touch_) touch(TouchAction::Move, *at);
+  if (at && *at != last_touch_) touch_both(TouchAction::Move, *at);
 }
 
 void PhonePane::mouseReleaseEvent(QMouseEvent* event) {
   if (!touching_ || !frame_ || event->button() != Qt::LeftButton) return;
   touching_ = false;
-  touch(TouchAction::Up, picture_point(event->position(), picture(), frame_->width, frame_->height, true).value_or(last_touch_));
+  touch_both(TouchAction::Up, picture_point(event->position(), picture(), frame_->width, frame_->height, true).value_or(last_touch_));
 }
 
 void PhonePane::wheelEvent(QWheelEvent* event) {
@@ -201,7 +215,7 @@ QPoint PhonePane::pointer_place() const {
   return {static_cast<int>(pointer_->x() * (frame_->width - 1)), static_cast<int>(pointer_->y() * (frame_->height - 1))};
 }
 
-// Ctrl with the arrows moves a ring over the picture, Ctrl+Space taps there, Ctrl+Page keys scroll there: the whole phone
+// Ctrl with the arrows moves a ring over the picture, Ctrl+Space taps there (with Shift: presses long), Ctrl+Page keys scroll there: the whole phone
 // without a mouse.
 bool PhonePane::move_pointer(QKeyEvent* event) {
   if (!frame_ || !(event->modifiers() & Qt::ControlModifier)) return false;
@@ -215,8 +229,11 @@ bool PhonePane::move_pointer(QKeyEvent* event) {
     case Qt::Key_Down: place.ry() += step * ratio; break;
     case Qt::Key_Space:
       pointer_ = place;
-      touch(TouchAction::Down, pointer_place());
-      touch(TouchAction::Up, pointer_place());
+      touch(TouchAction::Down, pointer_place(), kFinger);
+      if (event->modifiers() & Qt::ShiftModifier)            // held: a long press
+        QTimer::singleShot(kLongPressMs, this, [this, at = pointer_place()] { if (frame_) touch(TouchAction::Up, at, kFinger); });
+      else
+        touch(TouchAction::Up, pointer_place(), kFinger);
       update();
       return true;
     case Qt::Key_PageUp:
@@ -247,8 +264,14 @@ void PhonePane::type(const QString& text) {
 
 void PhonePane::keyPressEvent(QKeyEvent* event) {
   if (!frame_ || move_pointer(event)) return;
+  if (const auto act = phone_act(event->key(), event->modifiers())) {
+    if (const auto* key = std::get_if<KeyEvent>(&*act)) desk_.press(key->keycode);
+    else desk_.input(*act);
+    return;
+  }
+  if (const auto held = combination(event->key(), event->modifiers())) return desk_.press(held->keycode, held->meta);
   if (const auto code = android_key(event->key()); code && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))) {
-    desk_.press(code);
+    desk_.press(code, android_meta(event->modifiers() & Qt::ShiftModifier));
     return;
   }
   const auto text = event->text();
@@ -282,11 +305,12 @@ void PhonePane::focusOutEvent(QFocusEvent* event) {
   emit focus_changed(false);
 }
 
-// Plain Escape goes to the phone even where the window would take it as a shortcut.
+// Plain Escape and what is the phone's go to the phone even where the window would take them as shortcuts.
 bool PhonePane::event(QEvent* event) {
   if (event->type() == QEvent::ShortcutOverride) {
     const auto* key = static_cast<QKeyEvent*>(event);
-    if (key->key() == Qt::Key_Escape && frame_) event->accept();
+    const bool ours = (key->key() == Qt::Key_Escape && !full_) || phone_act(key->key(), key->modifiers()) || combination(key->key(), key->modifiers());
+    if (ours && frame_) event->accept();
   }
   return QWidget::event(event);
 }

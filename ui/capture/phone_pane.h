@@ -15,6 +15,9 @@ namespace guzheng::ui {
 QRect picture_rect(QSize room, std::uint32_t width, std::uint32_t height, int margin);
 std::optional<QPoint> picture_point(QPointF at, const QRect& picture, std::uint32_t width, std::uint32_t height, bool clamp);
 
+// The other finger of a pinch: `at` mirrored about the picture's middle, as scrcpy's client does.
+QPoint mirrored(QPoint at, std::uint32_t width, std::uint32_t height);
+
 // Android key code of a Qt key that is no text; 0: none.
 std::uint32_t android_key(int qt_key);
 
@@ -23,6 +26,7 @@ class PhonePane : public QWidget {
  public:
   explicit PhonePane(LiveDesk& desk, QWidget* parent = nullptr);
   void set_light(Light light);             // the frame around the phone: red, amber when nothing is recorded, none
+  void set_full(bool full) { full_ = full; }               // the whole screen: Esc is the window's there, not the phone's
   void set_words(const QString& words) { words_ = words; update(); }     // shown while there is no picture
   [[nodiscard]] QSize sizeHint() const override { return {360, 640}; }
   [[nodiscard]] QSize minimumSizeHint() const override { return {160, 200}; }
@@ -48,7 +52,8 @@ class PhonePane : public QWidget {
  private:
   void take_frame();
   void measure();
-  void touch(TouchAction action, QPoint at);
+  void touch(TouchAction action, QPoint at, std::uint64_t pointer);
+  void touch_both(TouchAction action, QPoint at);          // while pinching the second finger mirrors the first
   void type(const QString& text);
   bool move_pointer(QKeyEvent* event);
   [[nodiscard]] QRect picture() const;
@@ -57,7 +62,7 @@ class PhonePane : public QWidget {
   LiveDesk& desk_;
   std::shared_ptr<const Frame> frame_;
   Light light_ = Light::Off;
-  bool touching_ = false, fresh_ = false;
+  bool touching_ = false, pinching_ = false, fresh_ = false, full_ = false;
   QPoint last_touch_;
   std::optional<QPointF> pointer_;         // keyboard pointer, 0…1 of the picture; empty until first used
   QString words_;

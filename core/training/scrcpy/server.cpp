@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/training/scrcpy/control_reader.h"
 #include "core/training/scrcpy/wire.h"
 
@@ -144,7 +147,35 @@ bool ScrcpyServer::in_screen(std::int32_t x, std::int32_t y, std::uint16_t width
 
 void ScrcpyServer::on_touch(const TouchEvent& event) {
   double x = 0, y = 0;
-  if (in_screen(event.x, event.y, event.width, event.height, x, y)) screen_.touch(event.action, x, y);
+  if (!in_screen(event.x, event.y, event.width, event.height, x, y)) {
+    fingers_.clear();                                         // the screen turned under them
+    pinch_began_ = 0;
+    return;
+  }
+  if (!take_pinch(event)) screen_.touch(event.action, x, y);
+}
+
+// Nothing in the app can be made larger: a pinch is answered by a notification that says how far the fingers went.
+bool ScrcpyServer::take_pinch(const TouchEvent& event) {
+  const bool ends = event.action == TouchAction::Up || event.action == TouchAction::Cancel, pinching = pinch_began_ > 0;
+  if (ends) fingers_.erase(event.pointer);
+  else if (event.action == TouchAction::Down || fingers_.contains(event.pointer)) fingers_[event.pointer] = {event.x, event.y};
+  if (fingers_.size() == 2) {
+    const auto &one = fingers_.begin()->second, &other = fingers_.rbegin()->second;
+    pinch_now_ = std::max(1.0, std::hypot(one.first - other.first, one.second - other.second));
+    if (!pinching) {
+      pinch_began_ = pinch_now_;
+      double x = 0, y = 0;
+      if (in_screen(event.x, event.y, event.width, event.height, x, y)) screen_.touch(TouchAction::Cancel, x, y);
+    }
+    return true;
+  }
+  if (!pinching) return false;
+  if (fingers_.empty()) {
+    screen_.post("pinch", "双指缩放", fmt::format("{} %", std::lround(100 * pinch_now_ / pinch_began_)));
+    pinch_began_ = 0;
+  }
+  return true;
 }
 
 void ScrcpyServer::on_scroll(const ScrollEvent& event) {

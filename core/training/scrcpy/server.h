@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ class ScrcpyServer {
   void serve_control();
   void handle(const ControlMessage& message);
   void on_touch(const TouchEvent& event);
+  bool take_pinch(const TouchEvent& event);                   // true: a touch of two fingers, which moves nothing else
   void on_scroll(const ScrollEvent& event);
   void on_set_clipboard(const SetClipboard& event);
   void answer(const DeviceMessage& message);
@@ -42,6 +44,8 @@ class ScrcpyServer {
   std::shared_ptr<AdbStream> video_, audio_, control_;        // under mutex_ until run() has opened them
   std::shared_ptr<LocalListener> listener_;                   // under mutex_
   std::shared_ptr<VideoSender> sender_;                       // under mutex_
+  std::map<std::uint64_t, std::pair<double, double>> fingers_;        // control thread: those that are down
+  double pinch_began_ = 0, pinch_now_ = 0;                    // control thread: their distance; 0: no pinch
   std::mutex answer_mutex_;                                   // one device message at a time
   std::atomic<bool> stopping_{false};
 };
