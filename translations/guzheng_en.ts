@@ -348,6 +348,246 @@
     </message>
 </context>
 <context>
+    <name>ScriptWords</name>
+    <message>
+        <source>zh</source>
+        <extracomment>the language of the core&apos;s own sentences: &quot;zh&quot;, or &quot;en&quot; in the English translation</extracomment>
+        <translation>en</translation>
+    </message>
+    <message>
+        <source>打开应用</source>
+        <translation>Open app</translation>
+    </message>
+    <message>
+        <source>打开网址</source>
+        <translation>Open link</translation>
+    </message>
+    <message>
+        <source>点按</source>
+        <translation>Tap</translation>
+    </message>
+    <message>
+        <source>滑动</source>
+        <translation>Swipe</translation>
+    </message>
+    <message>
+        <source>滚动到</source>
+        <translation>Scroll to</translation>
+    </message>
+    <message>
+        <source>按键</source>
+        <translation>Press key</translation>
+    </message>
+    <message>
+        <source>输入</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>等待</source>
+        <translation>Wait</translation>
+    </message>
+    <message>
+        <source>取证当前页面</source>
+        <translation>Capture page</translation>
+    </message>
+    <message>
+        <source>长页取证</source>
+        <translation>Capture long page</translation>
+    </message>
+    <message>
+        <source>核对页面</source>
+        <translation>Check page</translation>
+    </message>
+    <message>
+        <source>记备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>应用包名</source>
+        <translation>App package</translation>
+    </message>
+    <message>
+        <source>网址</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>图片文件</source>
+        <translation>Picture file</translation>
+    </message>
+    <message>
+        <source>位置（千分之几）</source>
+        <translation>Place (thousandths)</translation>
+    </message>
+    <message>
+        <source>横向像素</source>
+        <translation>Pixels across</translation>
+    </message>
+    <message>
+        <source>纵向像素</source>
+        <translation>Pixels down</translation>
+    </message>
+    <message>
+        <source>最多等待（毫秒）</source>
+        <translation>Wait at most (ms)</translation>
+    </message>
+    <message>
+        <source>起点（千分之几）</source>
+        <translation>From (thousandths)</translation>
+    </message>
+    <message>
+        <source>终点（千分之几）</source>
+        <translation>To (thousandths)</translation>
+    </message>
+    <message>
+        <source>起点（像素）</source>
+        <translation>From (pixels)</translation>
+    </message>
+    <message>
+        <source>时长（毫秒）</source>
+        <translation>Duration (ms)</translation>
+    </message>
+    <message>
+        <source>直到出现文字</source>
+        <translation>Until this text comes</translation>
+    </message>
+    <message>
+        <source>最多次数</source>
+        <translation>Times at most</translation>
+    </message>
+    <message>
+        <source>键</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>口令名称</source>
+        <translation>Name of the secret</translation>
+    </message>
+    <message>
+        <source>等到消失的文字</source>
+        <translation>Text that must go</translation>
+    </message>
+    <message>
+        <source>主要信息</source>
+        <translation>Main information</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>证明对象</source>
+        <translation>Proves</translation>
+    </message>
+    <message>
+        <source>可见范围</source>
+        <translation>Access</translation>
+    </message>
+    <message>
+        <source>取证依据</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>不得出现的文字</source>
+        <translation>Text that must not be there</translation>
+    </message>
+    <message>
+        <source>必须是应用</source>
+        <translation>Must be of app</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>终点（像素）</source>
+        <translation>To (pixels)</translation>
+    </message>
+    <message>
+        <source>方向</source>
+        <translation>Direction</translation>
+    </message>
+    <message>
+        <source>横, 纵，例如 500, 700</source>
+        <translation>across, down: 500, 700</translation>
+    </message>
+    <message>
+        <source>%1 至 %2</source>
+        <translation>%1 to %2</translation>
+    </message>
+    <message>
+        <source>脚本文件夹里的 PNG，从本机截图上裁下</source>
+        <translation>PNG in the scripts' folder, cut from a screenshot of this phone</translation>
+    </message>
+    <message>
+        <source>只写名称，运行时再给出口令</source>
+        <translation>its name only; the secret is given when it runs</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>主页</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>最近任务</source>
+        <translation>Recents</translation>
+    </message>
+    <message>
+        <source>回车</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>向下</source>
+        <translation>Down</translation>
+    </message>
+    <message>
+        <source>向上</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>公开</source>
+        <translation>Public</translation>
+    </message>
+    <message>
+        <source>登录可见</source>
+        <translation>After login</translation>
+    </message>
+    <message>
+        <source>非公开</source>
+        <translation>Not public</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source> 消失 </source>
+        <translation> gone: </translation>
+    </message>
+    <message>
+        <source> 没有 </source>
+        <translation> without </translation>
+    </message>
+    <message>
+        <source> 口令 </source>
+        <translation> secret </translation>
+    </message>
+    <message>
+        <source> %1 毫秒</source>
+        <translation> %1 ms</translation>
+    </message>
+    <message>
+        <source> 按位置</source>
+        <translation> by place</translation>
+    </message>
+</context>
+<context>
     <name>StampWords</name>
     <message>
         <source>%1（第二机构）</source>
@@ -1203,6 +1443,54 @@
     <message>
         <source>请补齐标有 * 的各项；必检项见“环境检测”，可以写明理由仍要取证。</source>
         <translation>Fill in what is marked *; compulsory items stand under “Environment”, where each can be let pass with a reason.</translation>
+    </message>
+    <message>
+        <source>脚本没有打开，或没有生成。</source>
+        <translation>The script was not opened, or not made.</translation>
+    </message>
+    <message>
+        <source>证据不受影响，原有脚本没有改动。</source>
+        <translation>Evidence is not affected, no script was changed.</translation>
+    </message>
+    <message>
+        <source>请看下面写明的位置；脚本文件不是正确的 JSON 时，用文本编辑器改正。</source>
+        <translation>See the place named below; a script file that is no right JSON is mended with a text editor.</translation>
+    </message>
+    <message>
+        <source>这份证据打不开，没有生成脚本。</source>
+        <translation>This evidence could not be opened, no script was made.</translation>
+    </message>
+    <message>
+        <source>请由取得这份证据的执法人员登录后再生成。</source>
+        <translation>Let an officer who took this evidence log in and make it.</translation>
+    </message>
+    <message>
+        <source>脚本没有写成或读不出来。</source>
+        <translation>The script could not be written or read.</translation>
+    </message>
+    <message>
+        <source>请检查磁盘空间和脚本文件夹后再试。</source>
+        <translation>Check the disk's space and the scripts' folder, then try again.</translation>
+    </message>
+    <message>
+        <source>脚本没有运行：环境检测有必检项不符，或脚本、口令不合要求。</source>
+        <translation>The script was not run: a compulsory item of the environment check fails, or script or secret are not in order.</translation>
+    </message>
+    <message>
+        <source>请看下面的说明；环境检测在“远程取证”处理后再运行。</source>
+        <translation>See below; settle the environment check in Remote capture, then run it again.</translation>
+    </message>
+    <message>
+        <source>脚本没有运行，或没有封存。</source>
+        <translation>The script was not run, or not sealed.</translation>
+    </message>
+    <message>
+        <source>已录内容没有丢失：在“远程取证”继续结束，或在“证据库”恢复。</source>
+        <translation>What was recorded is not lost: end it in Remote capture, or recover it in the vault.</translation>
+    </message>
+    <message>
+        <source>请检查手机连接后再试。</source>
+        <translation>Check the phone's connection, then try again.</translation>
     </message>
 </context>
 <context>
@@ -2806,6 +3094,10 @@ Expected: %2</translation>
         <source>存储介质</source>
         <translation>Storage medium</translation>
     </message>
+    <message>
+        <source>取证脚本</source>
+        <translation>Capture scripts</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
@@ -4392,6 +4684,261 @@ State  %3</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::ScriptsView</name>
+    <message>
+        <source>脚本消息</source>
+        <translation>Script messages</translation>
+    </message>
+    <message>
+        <source>步骤内容</source>
+        <translation>Step</translation>
+    </message>
+    <message>
+        <source>已删除 %1；需要时可在脚本文件夹的 removed 中找回。</source>
+        <translation>%1 is deleted; if need be it is found in the folder “removed” of the scripts.</translation>
+    </message>
+    <message>
+        <source>已生成 %1：点按文字 %2 处，按位置点按 %3 处（说明里写有原因）。</source>
+        <translation>%1 is made: %2 taps on text, %3 by place (their remarks say why). </translation>
+    </message>
+    <message>
+        <source>没有相应步骤的操作 %1 处，第一处是：%2。</source>
+        <translation>%1 acts have no step, the first is: %2. </translation>
+    </message>
+    <message>
+        <source>请看一遍，试运行一次。</source>
+        <translation>Read it and try it once.</translation>
+    </message>
+    <message>
+        <source>第 %1 步，共 %2 步</source>
+        <translation>Step %1 of %2</translation>
+    </message>
+    <message>
+        <source>已封存 %1，自动取证，待复核：在“证据库”复核确认后才能作为证据，此前至少保存 30 天。</source>
+        <translation>%1 is sealed as an automatic capture and waits for its review: it is evidence once confirmed in the vault, and kept for 30 days at least until then.</translation>
+    </message>
+    <message>
+        <source>脚本停在%1。当时的页面已取证。</source>
+        <translation>The script stopped: %1. The page it met is captured. </translation>
+    </message>
+    <message>
+        <source>脚本执行完毕。</source>
+        <translation>The script is done. </translation>
+    </message>
+    <message>
+        <source>没有执行完</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>执行完毕</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>取证脚本</source>
+        <translation>Capture scripts</translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>新建脚本</source>
+        <translation>New script</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>删除脚本</source>
+        <translation>Delete script</translation>
+    </message>
+    <message>
+        <source>脚本列表</source>
+        <translation>List of scripts</translation>
+    </message>
+    <message>
+        <source>新脚本</source>
+        <translation>New script</translation>
+    </message>
+    <message>
+        <source>由会话生成</source>
+        <translation>From a session</translation>
+    </message>
+    <message>
+        <source>生成脚本的理由</source>
+        <translation>Reason for the script</translation>
+    </message>
+    <message>
+        <source>打开这份证据的理由，记入操作日志</source>
+        <translation>Why this evidence is opened; for the operation log</translation>
+    </message>
+    <message>
+        <source>由会话生成脚本</source>
+        <translation>Make script from session</translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>撤销修改</source>
+        <translation>Undo change</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>保存脚本</source>
+        <translation>Save script</translation>
+    </message>
+    <message>
+        <source>步骤列表</source>
+        <translation>List of steps</translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>添加步骤</source>
+        <translation>Add step</translation>
+    </message>
+    <message>
+        <source>在这一步之后添加（Ctrl+Enter）</source>
+        <translation>Adds one behind this step (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>移除步骤</source>
+        <translation>Remove step</translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>上移步骤</source>
+        <translation>Move step up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Down</translation>
+    </message>
+    <message>
+        <source>下移步骤</source>
+        <translation>Move step down</translation>
+    </message>
+    <message>
+        <source>运行</source>
+        <translation>Run</translation>
+    </message>
+    <message>
+        <source>脚本进度</source>
+        <translation>Progress of the script</translation>
+    </message>
+    <message>
+        <source>运行是一次无人值守的取证：全程录像，结果封存后待复核。</source>
+        <translation>A run is an unattended capture: all of it is recorded, the sealed result waits for its review.</translation>
+    </message>
+    <message>
+        <source>脚本运行状态</source>
+        <translation>State of the run</translation>
+    </message>
+    <message>
+        <source>运行脚本</source>
+        <translation>Run script</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>停止脚本</source>
+        <translation>Stop script</translation>
+    </message>
+    <message>
+        <source>正在停止：这一步做完就封存…</source>
+        <translation>Stopping: sealed after this step…</translation>
+    </message>
+    <message>
+        <source>%1 步 · %2</source>
+        <translation>%1 steps · %2</translation>
+    </message>
+    <message>
+        <source>%1 处要改</source>
+        <translation>%1 to mend</translation>
+    </message>
+    <message>
+        <source>可以运行</source>
+        <translation>Can be run</translation>
+    </message>
+    <message>
+        <source>名称、对象、取证指令</source>
+        <translation>Name, target, order</translation>
+    </message>
+    <message>
+        <source>还没有打开脚本。新建一个，或由一次已封存的会话生成。</source>
+        <translation>No script is open. Make a new one, or one out of a sealed session.</translation>
+    </message>
+    <message>
+        <source>脚本与取证指令</source>
+        <translation>Script and order</translation>
+    </message>
+    <message>
+        <source>第 %1 步</source>
+        <translation>Step %1</translation>
+    </message>
+    <message>
+        <source>没有可用的手机</source>
+        <translation>No phone at hand</translation>
+    </message>
+    <message>
+        <source>口令“%1”：不写入脚本和证据包</source>
+        <translation>Secret “%1”: in neither script nor package</translation>
+    </message>
+    <message>
+        <source>口令 </source>
+        <translation>Secret </translation>
+    </message>
+    <message>
+        <source>先保存</source>
+        <translation>Save it first</translation>
+    </message>
+    <message>
+        <source>先改正标出的地方</source>
+        <translation>Mend what is marked first</translation>
+    </message>
+    <message>
+        <source>先给出口令</source>
+        <translation>Give the secret first</translation>
+    </message>
+    <message>
+        <source>正在取证</source>
+        <translation>A capture is running</translation>
+    </message>
+    <message>
+        <source>步骤 · 有修改未保存</source>
+        <translation>Steps · not saved</translation>
+    </message>
+    <message>
+        <source>正在检测环境、开始录像…</source>
+        <translation>Checking the environment, starting the recording…</translation>
+    </message>
+    <message>
+        <source>平台首页</source>
+        <translation>Platform's first page</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::SeekBar</name>
     <message>
         <source>录像位置</source>
@@ -4839,6 +5386,10 @@ expected: %3</translation>
         <source>没有：应用验真只能核对签名是否有效</source>
         <translation>None: of apps only the signature can be checked, not whose it is</translation>
     </message>
+    <message>
+        <source>脚本</source>
+        <translation>Scripts</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::SetupView</name>
@@ -5091,6 +5642,101 @@ expected: %3</translation>
     <message>
         <source>没有进行中的取证</source>
         <translation>No capture running</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::StepForm</name>
+    <message>
+        <source>这一步要改的地方</source>
+        <translation>What is to be mended</translation>
+    </message>
+    <message>
+        <source>步骤 </source>
+        <translation>Step </translation>
+    </message>
+    <message>
+        <source>不填</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>动作</source>
+        <translation>Act</translation>
+    </message>
+    <message>
+        <source>脚本名称</source>
+        <translation>Script's name</translation>
+    </message>
+    <message>
+        <source>对象 应用</source>
+        <translation>Target: app</translation>
+    </message>
+    <message>
+        <source>包名，例如 com.example.shop，执行时从头打开</source>
+        <translation>package, as com.example.shop; started anew at each run</translation>
+    </message>
+    <message>
+        <source>对象 网址</source>
+        <translation>Target: link</translation>
+    </message>
+    <message>
+        <source>https://…</source>
+        <translation>https://…</translation>
+    </message>
+    <message>
+        <source>对象 其他标识</source>
+        <translation>Target: other mark</translation>
+    </message>
+    <message>
+        <source>小程序、账号、店铺编号等</source>
+        <translation>mini program, account, shop number</translation>
+    </message>
+    <message>
+        <source>取证事由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>取证内容</source>
+        <translation>What is taken</translation>
+    </message>
+    <message>
+        <source>法律依据</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>当事人</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>统一社会信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>店铺</source>
+        <translation>Shop</translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>网址或标识</source>
+        <translation>Link or mark</translation>
+    </message>
+    <message>
+        <source>权属</source>
+        <translation>Ownership</translation>
+    </message>
+    <message>
+        <source>指令编号</source>
+        <translation>Order number</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>案件编号</source>
+        <translation>Case number</translation>
     </message>
 </context>
 <context>
