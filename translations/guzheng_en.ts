@@ -352,246 +352,239 @@
     <message>
         <source>zh</source>
         <extracomment>the language of the core&apos;s own sentences: &quot;zh&quot;, or &quot;en&quot; in the English translation</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>en</translation>
     </message>
     <message>
         <source>打开应用</source>
-        <translation type="unfinished">Open app</translation>
+        <translation>Open app</translation>
     </message>
     <message>
         <source>打开网址</source>
-        <translation type="unfinished"></translation>
+        <translation>Open link</translation>
     </message>
     <message>
         <source>点按</source>
-        <translation type="unfinished"></translation>
+        <translation>Tap</translation>
     </message>
     <message>
         <source>滑动</source>
-        <translation type="unfinished"></translation>
+        <translation>Swipe</translation>
     </message>
     <message>
         <source>滚动到</source>
-        <translation type="unfinished"></translation>
+        <translation>Scroll to</translation>
     </message>
     <message>
         <source>按键</source>
-        <translation type="unfinished"></translation>
+        <translation>Press key</translation>
     </message>
     <message>
         <source>输入</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>等待</source>
-        <translation type="unfinished"></translation>
+        <translation>Wait</translation>
     </message>
     <message>
         <source>取证当前页面</source>
-        <translation type="unfinished">Capture this page</translation>
+        <translation>Capture page</translation>
     </message>
     <message>
         <source>长页取证</source>
-        <translation type="unfinished">Capture a long page</translation>
+        <translation>Capture long page</translation>
     </message>
     <message>
         <source>核对页面</source>
-        <translation type="unfinished"></translation>
+        <translation>Check page</translation>
     </message>
     <message>
         <source>记备注</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>应用包名</source>
-        <translation type="unfinished"></translation>
+        <translation>App package</translation>
     </message>
     <message>
         <source>网址</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>文字</source>
-        <translation type="unfinished">Text</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>图片文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture file</translation>
     </message>
     <message>
         <source>位置（千分之几）</source>
-        <translation type="unfinished"></translation>
+        <translation>Place (thousandths)</translation>
     </message>
     <message>
         <source>横向像素</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels across</translation>
     </message>
     <message>
         <source>纵向像素</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels down</translation>
     </message>
     <message>
         <source>最多等待（毫秒）</source>
-        <translation type="unfinished"></translation>
+        <translation>Wait at most (ms)</translation>
     </message>
     <message>
         <source>起点（千分之几）</source>
-        <translation type="unfinished"></translation>
+        <translation>From (thousandths)</translation>
     </message>
     <message>
         <source>终点（千分之几）</source>
-        <translation type="unfinished"></translation>
+        <translation>To (thousandths)</translation>
     </message>
     <message>
         <source>起点（像素）</source>
-        <translation type="unfinished"></translation>
+        <translation>From (pixels)</translation>
     </message>
     <message>
         <source>时长（毫秒）</source>
-        <translation type="unfinished"></translation>
+        <translation>Duration (ms)</translation>
     </message>
     <message>
         <source>直到出现文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Until this text comes</translation>
     </message>
     <message>
         <source>最多次数</source>
-        <translation type="unfinished"></translation>
+        <translation>Times at most</translation>
     </message>
     <message>
         <source>键</source>
-        <translation type="unfinished"></translation>
+        <translation>Key</translation>
     </message>
     <message>
         <source>口令名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the secret</translation>
     </message>
     <message>
         <source>等到消失的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Text that must go</translation>
     </message>
     <message>
         <source>主要信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Main information</translation>
     </message>
     <message>
         <source>标题</source>
-        <translation type="unfinished">Title</translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>证明对象</source>
-        <translation type="unfinished"></translation>
+        <translation>Proves</translation>
     </message>
     <message>
         <source>可见范围</source>
-        <translation type="unfinished"></translation>
+        <translation>Access</translation>
     </message>
     <message>
         <source>取证依据</source>
-        <translation type="unfinished"></translation>
+        <translation>Legal basis</translation>
     </message>
     <message>
         <source>不得出现的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Text that must not be there</translation>
     </message>
     <message>
         <source>必须是应用</source>
-        <translation type="unfinished"></translation>
+        <translation>Must be of app</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished"></translation>
+        <translation>Remark</translation>
     </message>
     <message>
         <source>终点（像素）</source>
-        <translation type="unfinished"></translation>
+        <translation>To (pixels)</translation>
     </message>
     <message>
         <source>方向</source>
-        <translation type="unfinished"></translation>
+        <translation>Direction</translation>
     </message>
     <message>
         <source>横, 纵，例如 500, 700</source>
-        <translation type="unfinished"></translation>
+        <translation>across, down: 500, 700</translation>
     </message>
     <message>
         <source>%1 至 %2</source>
-        <translation type="unfinished">%1 to %2</translation>
+        <translation>%1 to %2</translation>
     </message>
     <message>
         <source>脚本文件夹里的 PNG，从本机截图上裁下</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG in the scripts' folder, cut from a screenshot of this phone</translation>
     </message>
     <message>
         <source>只写名称，运行时再给出口令</source>
-        <translation type="unfinished"></translation>
+        <translation>its name only; the secret is given when it runs</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>主页</source>
-        <translation type="unfinished">Home</translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>最近任务</source>
-        <translation type="unfinished"></translation>
+        <translation>Recents</translation>
     </message>
     <message>
         <source>回车</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>向下</source>
-        <translation type="unfinished"></translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>向上</source>
-        <translation type="unfinished"></translation>
+        <translation>Up</translation>
     </message>
     <message>
         <source>公开</source>
-        <translation type="unfinished">Public</translation>
+        <translation>Public</translation>
     </message>
     <message>
         <source>登录可见</source>
-        <translation type="unfinished">After login</translation>
+        <translation>After login</translation>
     </message>
     <message>
         <source>非公开</source>
-        <translation type="unfinished">Not public</translation>
+        <translation>Not public</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source> 消失 </source>
-        <translation type="unfinished"></translation>
+        <translation> gone: </translation>
     </message>
     <message>
         <source> 没有 </source>
-        <translation type="unfinished"></translation>
+        <translation> without </translation>
     </message>
     <message>
         <source> 口令 </source>
-        <translation type="unfinished"></translation>
+        <translation> secret </translation>
     </message>
     <message>
         <source> %1 毫秒</source>
-        <translation type="unfinished"></translation>
+        <translation> %1 ms</translation>
     </message>
     <message>
         <source> 按位置</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ScriptsView</name>
-    <message>
-        <source>平台首页</source>
-        <translation type="unfinished">Platform front</translation>
+        <translation> by place</translation>
     </message>
 </context>
 <context>
@@ -1453,51 +1446,51 @@
     </message>
     <message>
         <source>脚本没有打开，或没有生成。</source>
-        <translation type="unfinished"></translation>
+        <translation>The script was not opened, or not made.</translation>
     </message>
     <message>
         <source>证据不受影响，原有脚本没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>Evidence is not affected, no script was changed.</translation>
     </message>
     <message>
         <source>请看下面写明的位置；脚本文件不是正确的 JSON 时，用文本编辑器改正。</source>
-        <translation type="unfinished"></translation>
+        <translation>See the place named below; a script file that is no right JSON is mended with a text editor.</translation>
     </message>
     <message>
         <source>这份证据打不开，没有生成脚本。</source>
-        <translation type="unfinished"></translation>
+        <translation>This evidence could not be opened, no script was made.</translation>
     </message>
     <message>
         <source>请由取得这份证据的执法人员登录后再生成。</source>
-        <translation type="unfinished"></translation>
+        <translation>Let an officer who took this evidence log in and make it.</translation>
     </message>
     <message>
         <source>脚本没有写成或读不出来。</source>
-        <translation type="unfinished"></translation>
+        <translation>The script could not be written or read.</translation>
     </message>
     <message>
         <source>请检查磁盘空间和脚本文件夹后再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the disk's space and the scripts' folder, then try again.</translation>
     </message>
     <message>
         <source>脚本没有运行：环境检测有必检项不符，或脚本、口令不合要求。</source>
-        <translation type="unfinished"></translation>
+        <translation>The script was not run: a compulsory item of the environment check fails, or script or secret are not in order.</translation>
     </message>
     <message>
         <source>请看下面的说明；环境检测在“远程取证”处理后再运行。</source>
-        <translation type="unfinished"></translation>
+        <translation>See below; settle the environment check in Remote capture, then run it again.</translation>
     </message>
     <message>
         <source>脚本没有运行，或没有封存。</source>
-        <translation type="unfinished"></translation>
+        <translation>The script was not run, or not sealed.</translation>
     </message>
     <message>
         <source>已录内容没有丢失：在“远程取证”继续结束，或在“证据库”恢复。</source>
-        <translation type="unfinished"></translation>
+        <translation>What was recorded is not lost: end it in Remote capture, or recover it in the vault.</translation>
     </message>
     <message>
         <source>请检查手机连接后再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the phone's connection, then try again.</translation>
     </message>
 </context>
 <context>
@@ -3419,7 +3412,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>取证脚本</source>
-        <translation type="unfinished"></translation>
+        <translation>Capture scripts</translation>
     </message>
 </context>
 <context>
@@ -5094,251 +5087,255 @@ State  %3</translation>
     <name>guzheng::ui::ScriptsView</name>
     <message>
         <source>脚本消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Script messages</translation>
     </message>
     <message>
         <source>步骤内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Step</translation>
     </message>
     <message>
         <source>已删除 %1；需要时可在脚本文件夹的 removed 中找回。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is deleted; if need be it is found in the folder “removed” of the scripts.</translation>
     </message>
     <message>
         <source>已生成 %1：点按文字 %2 处，按位置点按 %3 处（说明里写有原因）。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is made: %2 taps on text, %3 by place (their remarks say why). </translation>
     </message>
     <message>
         <source>没有相应步骤的操作 %1 处，第一处是：%2。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 acts have no step, the first is: %2. </translation>
     </message>
     <message>
         <source>请看一遍，试运行一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Read it and try it once.</translation>
     </message>
     <message>
         <source>第 %1 步，共 %2 步</source>
-        <translation type="unfinished"></translation>
+        <translation>Step %1 of %2</translation>
     </message>
     <message>
         <source>已封存 %1，自动取证，待复核：在“证据库”复核确认后才能作为证据，此前至少保存 30 天。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is sealed as an automatic capture and waits for its review: it is evidence once confirmed in the vault, and kept for 30 days at least until then.</translation>
     </message>
     <message>
         <source>脚本停在%1。当时的页面已取证。</source>
-        <translation type="unfinished"></translation>
+        <translation>The script stopped: %1. The page it met is captured. </translation>
     </message>
     <message>
         <source>脚本执行完毕。</source>
-        <translation type="unfinished"></translation>
+        <translation>The script is done. </translation>
     </message>
     <message>
         <source>没有执行完</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped</translation>
     </message>
     <message>
         <source>执行完毕</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>取证脚本</source>
-        <translation type="unfinished"></translation>
+        <translation>Capture scripts</translation>
     </message>
     <message>
         <source>新建</source>
-        <translation type="unfinished"></translation>
+        <translation>New</translation>
     </message>
     <message>
         <source>新建脚本</source>
-        <translation type="unfinished"></translation>
+        <translation>New script</translation>
     </message>
     <message>
         <source>删除</source>
-        <translation type="unfinished">removed</translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>删除脚本</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete script</translation>
     </message>
     <message>
         <source>脚本列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List of scripts</translation>
     </message>
     <message>
         <source>新脚本</source>
-        <translation type="unfinished"></translation>
+        <translation>New script</translation>
     </message>
     <message>
         <source>由会话生成</source>
-        <translation type="unfinished"></translation>
+        <translation>From a session</translation>
     </message>
     <message>
         <source>生成脚本的理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason for the script</translation>
     </message>
     <message>
         <source>打开这份证据的理由，记入操作日志</source>
-        <translation type="unfinished"></translation>
+        <translation>Why this evidence is opened; for the operation log</translation>
     </message>
     <message>
         <source>由会话生成脚本</source>
-        <translation type="unfinished"></translation>
+        <translation>Make script from session</translation>
     </message>
     <message>
         <source>步骤</source>
-        <translation type="unfinished"></translation>
+        <translation>Steps</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>撤销修改</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo change</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>保存脚本</source>
-        <translation type="unfinished"></translation>
+        <translation>Save script</translation>
     </message>
     <message>
         <source>步骤列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List of steps</translation>
     </message>
     <message>
         <source>添加</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>添加步骤</source>
-        <translation type="unfinished"></translation>
+        <translation>Add step</translation>
     </message>
     <message>
         <source>在这一步之后添加（Ctrl+Enter）</source>
-        <translation type="unfinished"></translation>
+        <translation>Adds one behind this step (Ctrl+Enter)</translation>
     </message>
     <message>
         <source>移除</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>移除步骤</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove step</translation>
     </message>
     <message>
         <source>上移</source>
-        <translation type="unfinished"></translation>
+        <translation>Up</translation>
     </message>
     <message>
         <source>上移步骤</source>
-        <translation type="unfinished"></translation>
+        <translation>Move step up</translation>
     </message>
     <message>
         <source>下移</source>
-        <translation type="unfinished"></translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>下移步骤</source>
-        <translation type="unfinished"></translation>
+        <translation>Move step down</translation>
     </message>
     <message>
         <source>运行</source>
-        <translation type="unfinished"></translation>
+        <translation>Run</translation>
     </message>
     <message>
         <source>脚本进度</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress of the script</translation>
     </message>
     <message>
         <source>运行是一次无人值守的取证：全程录像，结果封存后待复核。</source>
-        <translation type="unfinished"></translation>
+        <translation>A run is an unattended capture: all of it is recorded, the sealed result waits for its review.</translation>
     </message>
     <message>
         <source>脚本运行状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State of the run</translation>
     </message>
     <message>
         <source>运行脚本</source>
-        <translation type="unfinished"></translation>
+        <translation>Run script</translation>
     </message>
     <message>
         <source>停止</source>
-        <translation type="unfinished">Stop</translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>停止脚本</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop script</translation>
     </message>
     <message>
         <source>正在停止：这一步做完就封存…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopping: sealed after this step…</translation>
     </message>
     <message>
         <source>%1 步 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 steps · %2</translation>
     </message>
     <message>
         <source>%1 处要改</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 to mend</translation>
     </message>
     <message>
         <source>可以运行</source>
-        <translation type="unfinished"></translation>
+        <translation>Can be run</translation>
     </message>
     <message>
         <source>名称、对象、取证指令</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, target, order</translation>
     </message>
     <message>
         <source>还没有打开脚本。新建一个，或由一次已封存的会话生成。</source>
-        <translation type="unfinished"></translation>
+        <translation>No script is open. Make a new one, or one out of a sealed session.</translation>
     </message>
     <message>
         <source>脚本与取证指令</source>
-        <translation type="unfinished"></translation>
+        <translation>Script and order</translation>
     </message>
     <message>
         <source>第 %1 步</source>
-        <translation type="unfinished"></translation>
+        <translation>Step %1</translation>
     </message>
     <message>
         <source>没有可用的手机</source>
-        <translation type="unfinished">No usable phone</translation>
+        <translation>No phone at hand</translation>
     </message>
     <message>
         <source>口令“%1”：不写入脚本和证据包</source>
-        <translation type="unfinished"></translation>
+        <translation>Secret “%1”: in neither script nor package</translation>
     </message>
     <message>
         <source>口令 </source>
-        <translation type="unfinished"></translation>
+        <translation>Secret </translation>
     </message>
     <message>
         <source>先保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save it first</translation>
     </message>
     <message>
         <source>先改正标出的地方</source>
-        <translation type="unfinished"></translation>
+        <translation>Mend what is marked first</translation>
     </message>
     <message>
         <source>先给出口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Give the secret first</translation>
     </message>
     <message>
         <source>正在取证</source>
-        <translation type="unfinished"></translation>
+        <translation>A capture is running</translation>
     </message>
     <message>
         <source>步骤 · 有修改未保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Steps · not saved</translation>
     </message>
     <message>
         <source>正在检测环境、开始录像…</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking the environment, starting the recording…</translation>
+    </message>
+    <message>
+        <source>平台首页</source>
+        <translation>Platform's first page</translation>
     </message>
 </context>
 <context>
@@ -5791,7 +5788,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>脚本</source>
-        <translation type="unfinished"></translation>
+        <translation>Scripts</translation>
     </message>
 </context>
 <context>
@@ -6103,95 +6100,95 @@ expected: %3</translation>
     <name>guzheng::ui::StepForm</name>
     <message>
         <source>这一步要改的地方</source>
-        <translation type="unfinished"></translation>
+        <translation>What is to be mended</translation>
     </message>
     <message>
         <source>步骤 </source>
-        <translation type="unfinished"></translation>
+        <translation>Step </translation>
     </message>
     <message>
         <source>不填</source>
-        <translation type="unfinished"></translation>
+        <translation>none</translation>
     </message>
     <message>
         <source>动作</source>
-        <translation type="unfinished"></translation>
+        <translation>Act</translation>
     </message>
     <message>
         <source>脚本名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Script's name</translation>
     </message>
     <message>
         <source>对象 应用</source>
-        <translation type="unfinished"></translation>
+        <translation>Target: app</translation>
     </message>
     <message>
         <source>包名，例如 com.example.shop，执行时从头打开</source>
-        <translation type="unfinished"></translation>
+        <translation>package, as com.example.shop; started anew at each run</translation>
     </message>
     <message>
         <source>对象 网址</source>
-        <translation type="unfinished"></translation>
+        <translation>Target: link</translation>
     </message>
     <message>
         <source>https://…</source>
-        <translation type="unfinished"></translation>
+        <translation>https://…</translation>
     </message>
     <message>
         <source>对象 其他标识</source>
-        <translation type="unfinished"></translation>
+        <translation>Target: other mark</translation>
     </message>
     <message>
         <source>小程序、账号、店铺编号等</source>
-        <translation type="unfinished"></translation>
+        <translation>mini program, account, shop number</translation>
     </message>
     <message>
         <source>取证事由</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>取证内容</source>
-        <translation type="unfinished">Content</translation>
+        <translation>What is taken</translation>
     </message>
     <message>
         <source>法律依据</source>
-        <translation type="unfinished">Legal basis</translation>
+        <translation>Legal basis</translation>
     </message>
     <message>
         <source>当事人</source>
-        <translation type="unfinished"></translation>
+        <translation>Subject</translation>
     </message>
     <message>
         <source>统一社会信用代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Credit code</translation>
     </message>
     <message>
         <source>店铺</source>
-        <translation type="unfinished">Shop</translation>
+        <translation>Shop</translation>
     </message>
     <message>
         <source>平台</source>
-        <translation type="unfinished">Platform</translation>
+        <translation>Platform</translation>
     </message>
     <message>
         <source>网址或标识</source>
-        <translation type="unfinished"></translation>
+        <translation>Link or mark</translation>
     </message>
     <message>
         <source>权属</source>
-        <translation type="unfinished">Ownership</translation>
+        <translation>Ownership</translation>
     </message>
     <message>
         <source>指令编号</source>
-        <translation type="unfinished">Order no.</translation>
+        <translation>Order number</translation>
     </message>
     <message>
         <source>任务</source>
-        <translation type="unfinished">Task</translation>
+        <translation>Task</translation>
     </message>
     <message>
         <source>案件编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Case number</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ class ScriptDesk : public QObject {
   ~ScriptDesk() override;
 
   [[nodiscard]] std::filesystem::path folder() const { return station_.private_folder() / "scripts"; }
+  [[nodiscard]] bool is_open() const { return station_.is_open(); }
   [[nodiscard]] const std::vector<ScriptCard>& scripts() const { return scripts_; }
   void refresh();                          // listed() or failed()
   void open(const std::string& file);      // opened() or failed(); what is no JSON is not opened: Invalid, with the line

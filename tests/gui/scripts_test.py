@@ -31,11 +31,11 @@ def fill(stand, name, text):
 
 
 def pick(stand, row, part):
-    """A step by the keyboard, from the top of the list."""
-    steps = stand.find('步骤列表')
-    steps.get_component_iface().grab_focus()
-    stand.keys('Home', *['Down'] * row)
+    """A step, from the top of the list by the keyboard."""
     wait_for(f'row {row} to be about {part}', lambda: part in rows(stand, '步骤列表')[row])
+    x, y, w, _ = stand.box(stand.find('步骤列表').get_child_at_index(0))
+    stand.click_at(x + w / 2, y + 12)
+    stand.keys(*['Down'] * row)
 
 
 def main():
@@ -59,7 +59,7 @@ def main():
         fill(stand, '步骤 位置（千分之几）', '500, 150')
         wait_for('nothing wrong', lambda: not any(node.get_name() == '这一步要改的地方' and stand.showing(node) for node in stand.all()))
         # by keyboard: up, undone, removed, undone
-        stand.find('步骤列表').get_component_iface().grab_focus()
+        pick(stand, 2, '点按')
         stand.keys('alt+Up')
         wait_for('the tap to be first', lambda: '点按' in rows(stand, '步骤列表')[1])
         stand.keys('ctrl+z')

@@ -74,6 +74,13 @@ QString ScriptWords::summary(const Json& step) {
   return what;
 }
 
-QString ScriptWords::problem(const ScriptProblem& problem) { return qs(language() == Language::English ? problem.english : problem.chinese); }
+// The core names fields as the file does; here they are called as the form calls them.
+QString ScriptWords::problem(const ScriptProblem& problem) {
+  QString text = qs(language() == Language::English ? problem.english : problem.chinese);
+  for (const auto& action : script_actions())
+    for (const auto& one : action.fields)
+      for (const char* quotes : {"\"%1\"", "“%1”"}) text.replace(QString::fromUtf8(quotes).arg(qs(one.name)), tr("“%1”").arg(field(one)));
+  return text;
+}
 
 }  // namespace guzheng::ui

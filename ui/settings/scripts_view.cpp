@@ -18,11 +18,11 @@ namespace {
 
 constexpr std::size_t kMostUndo = 200;
 
-Json empty_script(const QString& name, const CaptureOrder& order) {
+Json empty_script(const QString& name, const QString& title, const CaptureOrder& order) {
   return Json{{"schema", "guzheng-script/1"}, {"name", ss(name)}, {"target", {{"app", ""}}},
               {"order", {{"reason", order.reason}, {"what", order.what}, {"legal_basis", order.legal_basis}, {"subject_name", order.subject_name}, {"credit_code", order.credit_code},
                          {"shop", order.shop}, {"platform", order.platform}, {"link", order.link}, {"ownership", order.ownership}}},
-              {"steps", Json::array({{{"do", "capture"}, {"kind", "platform-home"}, {"title", ss(ScriptsView::tr("平台首页"))}}})}};
+              {"steps", Json::array({{{"do", "capture"}, {"kind", "platform-home"}, {"title", ss(title)}}})}};
 }
 
 }  // namespace
@@ -43,8 +43,14 @@ ScriptsView::ScriptsView(ScriptDesk& desk, VaultDesk& vault, QWidget* parent) : 
   right->setSpacing(16);
   form_card_ = new Card(tr("步骤内容"));
   form_ = new StepForm;
-  form_card_->body()->addWidget(form_);
-  form_card_->body()->addStretch(1);
+  auto* place = new QWidget;
+  auto* column = new QVBoxLayout(place);
+  column->setContentsMargins(0, 0, 8, 0);
+  column->addWidget(form_);
+  column->addStretch(1);
+  auto* flow = scroller(place);            // the list of steps and its buttons stay in sight
+  flow->setMinimumHeight(180);
+  form_card_->body()->addWidget(flow, 1);
   right->addWidget(form_card_, 1);
   right->addWidget(build_run());
   columns->addLayout(side, 4);
@@ -120,7 +126,7 @@ QWidget* ScriptsView::build_list() {
   look.text_lines = 1;
   look.chip_lines = 1;
   list_ = new RowList(tr("脚本列表"), look);
-  list_->setMinimumHeight(120);
+  list_->setMinimumHeight(90);
   card->body()->addWidget(list_, 1);
   connect(list_, &RowList::moved, this, &ScriptsView::choose_script);
   connect(list_, &RowList::picked, this, &ScriptsView::choose_script);
@@ -129,7 +135,7 @@ QWidget* ScriptsView::build_list() {
     messages_->clear();
     file_.clear();
     open_ = false;
-    desk_.save({}, empty_script(tr("新脚本"), desk_.live().suggested_order()));
+    desk_.save({}, empty_script(tr("新脚本"), tr("平台首页"), desk_.live().suggested_order()));
   });
   connect(remove_, &QPushButton::clicked, this, [this] {
     messages_->clear();
@@ -174,7 +180,7 @@ QWidget* ScriptsView::build_steps() {
   look.text_lines = 1;
   look.left_width = 36;
   steps_ = new RowList(tr("步骤列表"), look);
-  steps_->setMinimumHeight(240);
+  steps_->setMinimumHeight(160);
   steps_card_->body()->addWidget(steps_, 1);
   auto* below = new QHBoxLayout;
   below->setSpacing(8);
@@ -493,6 +499,7 @@ void ScriptsView::refresh_buttons() {
   down_->setEnabled(open_ && at > 0 && at + 1 < steps_->rows().rowCount());
   undo_->setEnabled(!undone_.empty());
   save_->setEnabled(dirty());
+  fresh_->setEnabled(desk_.is_open());
   remove_->setEnabled(open_ && !running);
   derive_->setEnabled(packages_->count() > 0 && !reason_->text().trimmed().isEmpty());
   const bool secrets = std::all_of(secret_fields_.begin(), secret_fields_.end(), [](const auto& one) { return !one.second->text().isEmpty(); });
