@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/desk/live_desk.h"
+#include "core/session/script_actions.h"
 #include "core/session/script_runner.h"
 
 namespace guzheng {

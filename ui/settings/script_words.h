@@ -4,8 +4,7 @@
 #include <QCoreApplication>
 #include <QString>
 
-#include "core/session/script.h"
-#include "core/session/script_actions.h"
+#include "core/desk/script_desk.h"
 
 namespace guzheng::ui {
 

@@ -4,8 +4,7 @@
 #include <QWidget>
 #include <map>
 
-#include "core/session/script.h"
-#include "core/session/script_actions.h"
+#include "core/desk/script_desk.h"
 
 class QGridLayout;
 class QLabel;
