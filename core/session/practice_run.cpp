@@ -73,13 +73,9 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   setup.overrides = run.overrides;
   setup.app_baseline = run.app_baseline ? *run.app_baseline : out.bureau.practice ? practice_baseline() : AppBaseline{};
   GZ_TRY_ASSIGN(const auto session, CaptureSession::start(std::move(setup)));
-  ScriptRunner runner(run.script, *session, *run.clock, run.secrets);
+  ScriptRunner runner(run.script, *session, *run.clock, run.secrets, run.cancelled);
   auto done = runner.begin();
   while (done && !runner.ended()) {
-    if (run.cancelled && run.cancelled()) {
-      runner.stop("执法人员中止了脚本", "called off by the officer");
-      break;
-    }
     if (run.progress) run.progress(runner.next(), run.script.steps[runner.next()]);
     done = runner.step();
   }

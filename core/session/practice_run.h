@@ -54,7 +54,7 @@ struct PracticeRun {
   SessionListener* listener = nullptr;
   std::function<void(std::size_t step, const ScriptStep&)> progress;
   const ScriptSecrets* secrets = nullptr;    // what the script types and does not say
-  std::function<bool()> cancelled;           // asked before each step: the script then stops, and what was recorded is sealed
+  CalledOff cancelled;                       // the script then stops, and what was recorded is sealed
 };
 struct PracticeOutcome {
   SealedPackage package;
