@@ -226,13 +226,9 @@ void ScriptDesk::drive() {
   run_->begun = true;
   run_then(station_.quick(), this,
            [this, run = run_, session = live_.session(), &clock = station_.clock()] {
-             ScriptRunner runner(run->script, *session, clock, &run->secrets);
+             ScriptRunner runner(run->script, *session, clock, &run->secrets, [run] { return run->cancelled.load(); });
              auto done = runner.begin();
              while (done && !runner.ended()) {
-               if (run->cancelled.load()) {
-                 runner.stop("执法人员中止了脚本", "called off by the officer");
-                 break;
-               }
                post(this, [this, run, step = static_cast<qint64>(runner.next())] {
                  if (run_ == run) emit step_begun(step, static_cast<qint64>(run->script.steps.size()));
                });

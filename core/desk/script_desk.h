@@ -45,7 +45,7 @@ class ScriptDesk : public QObject {
   // One run at a time, and only while no session runs: started by the live desk, driven on a worker, ended and sealed. step_begun() for each step, then
   // run_ended(); run_failed() when no session began. Secrets by name (session/script.h).
   void run(const std::string& file, const PhoneEntry& phone, ScriptSecrets secrets);
-  void cancel();                           // before the next step: what was recorded is sealed
+  void cancel();                           // soon, also within a wait: what was recorded is sealed
   [[nodiscard]] bool running() const { return run_ != nullptr; }
   [[nodiscard]] LiveDesk& live() const { return live_; }
 

@@ -97,13 +97,9 @@ Result<PracticeOutcome> run_practice(const PracticeRun& run) {
   GZ_TRY_ASSIGN(const auto vault, Vault::open(run.vault, *run.clock));
   if (run.limits) vault->set_limits(*run.limits);
   GZ_TRY_ASSIGN(const auto session, CaptureSession::start(setup_of(run, phone, out.bureau, *vault)));
-  ScriptRunner runner(run.script, *session, *run.clock, run.secrets.get());
+  ScriptRunner runner(run.script, *session, *run.clock, run.secrets.get(), run.cancelled);
   auto done = runner.begin();
   while (done && !runner.ended()) {
-    if (run.cancelled && run.cancelled()) {
-      runner.stop("执法人员中止了脚本", "called off by the officer");
-      break;
-    }
     if (run.progress) run.progress(runner.next(), run.script.steps[runner.next()]);
     done = runner.step();
   }

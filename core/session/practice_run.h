@@ -56,7 +56,7 @@ struct PracticeRun {
   SessionListener* listener = nullptr;
   std::function<void(std::size_t step, const ScriptStep&)> progress;
   std::shared_ptr<const ScriptSecrets> secrets;   // what the script types and does not say; null: none
-  std::function<bool()> cancelled;           // asked before each step: the script then stops, and what was recorded is sealed
+  CalledOff cancelled;                       // the script then stops, and what was recorded is sealed
 };
 struct PracticeOutcome {
   SealedPackage package;

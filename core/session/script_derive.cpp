@@ -200,6 +200,7 @@ class Deriver {
     if (act == "back") return simple({{"do", "key"}, {"key", "back"}}, line);
     if (act == "app") {
       const auto name = text_at(body, "name");
+      if (steps_.empty() && out_.script.contains("target") && name.ends_with(text_at(out_.script["target"], "app"))) return acted(line.time.ms);      // starting it is the target's
       return simple({{"do", "app"}, {"name", name.starts_with('+') ? name.substr(1) : name}}, line);
     }
     if (act == "scroll") return wheel(line, body);

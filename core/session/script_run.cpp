@@ -24,7 +24,8 @@ std::string cited(const std::string& text) { return "“" + text + "”"; }
 
 class Runner {
  public:
-  Runner(const Script& script, CaptureSession& session, const Clock& clock, const ScriptSecrets* secrets) : script_(script), session_(session), clock_(clock), secrets_(secrets) {}
+  Runner(const Script& script, CaptureSession& session, const Clock& clock, const ScriptSecrets* secrets, CalledOff off)
+      : script_(script), session_(session), clock_(clock), secrets_(secrets), off_(std::move(off)) {}
 
   // What the script is about is where it starts.
   Status begin() {
@@ -42,6 +43,13 @@ class Runner {
 
   Status run(const ScriptStep& step) {
     chinese_.clear();
+    if (called_off()) return stopped_by_officer();
+    auto done = act(step);
+    // a wait that was cut short did not see what it waited for
+    return done && called_off() && step.action == "wait" ? stopped_by_officer() : done;
+  }
+
+  Status act(const ScriptStep& step) {
     const Json& v = step.values;
     if (step.action == "app") return start_app(text_at(v, "name"));
     if (step.action == "url") return open_link(text_at(v, "url"), "");
@@ -69,7 +77,12 @@ class Runner {
   }
 
  private:
-  static void pause(std::int64_t ms) { std::this_thread::sleep_for(milliseconds(ms)); }
+  [[nodiscard]] bool called_off() const { return off_ && off_(); }
+  Status stopped_by_officer() { return stopped(ErrorKind::Cancelled, "执法人员中止了脚本", "called off by the officer"); }
+  // Ends early when the script is called off.
+  void pause(std::int64_t ms) const {
+    for (; ms > 0 && !called_off(); ms -= 200) std::this_thread::sleep_for(milliseconds(std::min<std::int64_t>(ms, 200)));
+  }
 
   Failure stopped(ErrorKind kind, std::string chinese, std::string english) {
     chinese_ = std::move(chinese);
@@ -153,7 +166,7 @@ class Runner {
   // What is typed stands in the journal in clear only when the phone has said where it goes; after a tap that takes a moment.
   void wait_for_editor() {
     const std::int64_t until = clock_.monotonic().us + kEditorLimitMs * 1000;
-    while (session_.status().typing == Typing::Unknown && clock_.monotonic().us < until) pause(kLookAgainMs);
+    while (session_.status().typing == Typing::Unknown && clock_.monotonic().us < until && !called_off()) pause(kLookAgainMs);
   }
 
   Status type(const std::string& text) {
@@ -213,6 +226,7 @@ class Runner {
         chinese = "读不到页面上的文字，无法确定" + cited(text) + "在不在页面上";
         english += xml.error().what;
       }
+      if (called_off()) return Failure(stopped_by_officer().error());
       if (clock_.monotonic().us >= until) return stopped(kind, std::move(chinese), std::move(english));
       pause(kLookAgainMs);
     }
@@ -223,6 +237,7 @@ class Runner {
     for (;;) {
       const Status there = on_page(text);
       if (!there && there.error().kind == ErrorKind::NotFound) return ok();
+      if (called_off()) return stopped_by_officer();
       if (clock_.monotonic().us >= until)
         return there ? Status(stopped(ErrorKind::Timeout, "文字" + cited(text) + "没有从页面上消失" + within(limit_ms), "\"" + text + "\" did not go from the page")) : there;
       pause(kLookAgainMs);
@@ -250,6 +265,7 @@ class Runner {
         chinese = "截不到页面，无法确定图片 " + name + " 在不在页面上";
         english = "the page could not be seen: " + page.error().what;
       }
+      if (called_off()) return Failure(stopped_by_officer().error());
       if (clock_.monotonic().us >= until) return stopped(kind, std::move(chinese), std::move(english));
       pause(kLookAgainMs);
     }
@@ -301,6 +317,7 @@ class Runner {
     for (std::int64_t i = 0;; ++i) {
       const Status there = until.empty() ? picture_on_page(picture) : on_page(until);
       if (there || there.error().kind != ErrorKind::NotFound) return there;
+      if (called_off()) return stopped_by_officer();
       if (i == most)
         return stopped(ErrorKind::NotFound, "滚动 " + std::to_string(most) + " 次，没有出现" + (until.empty() ? "图片 " + picture : "文字" + cited(until)),
                        "\"" + (until.empty() ? picture : until) + "\" did not come up in " + std::to_string(most) + " scrolls");
@@ -325,6 +342,7 @@ class Runner {
   CaptureSession& session_;
   const Clock& clock_;
   const ScriptSecrets* secrets_;
+  const CalledOff off_;
   std::string app_;                          // that the script started, and whose pages it captures; "": it does not say
   std::string chinese_;
 };
@@ -340,7 +358,8 @@ std::string in_words(const ScriptStop& stop, Language language) {
 }
 
 struct ScriptRunner::Impl {
-  Impl(const Script& what, CaptureSession& on, const Clock& clock, const ScriptSecrets* keys) : script(what), runner(what, on, clock, keys), secrets(keys) {}
+  Impl(const Script& what, CaptureSession& on, const Clock& clock, const ScriptSecrets* keys, CalledOff off)
+      : script(what), runner(what, on, clock, keys, std::move(off)), secrets(keys) {}
   Status stop(ErrorKind kind, ScriptStop where) {
     runner.keep_failure(in_words(where, Language::Chinese));
     stopped = std::move(where);
@@ -356,8 +375,8 @@ struct ScriptRunner::Impl {
   std::optional<ScriptStop> stopped;
 };
 
-ScriptRunner::ScriptRunner(const Script& script, CaptureSession& session, const Clock& clock, const ScriptSecrets* secrets)
-    : impl_(std::make_unique<Impl>(script, session, clock, secrets)) {}
+ScriptRunner::ScriptRunner(const Script& script, CaptureSession& session, const Clock& clock, const ScriptSecrets* secrets, CalledOff off)
+    : impl_(std::make_unique<Impl>(script, session, clock, secrets, std::move(off))) {}
 ScriptRunner::~ScriptRunner() = default;
 ScriptRunner::ScriptRunner(ScriptRunner&&) noexcept = default;
 

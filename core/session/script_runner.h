@@ -16,10 +16,13 @@ struct ScriptStop {
 };
 std::string in_words(const ScriptStop& stop, Language language);         // "第 3 步（等待）：…"
 
+// Asked often, also within a step that waits: true ends the script as soon as may be.
+using CalledOff = std::function<bool()>;
+
 // One thread at a time, which may be another for each call; script, session, clock and secrets (may be null) outlive it.
 class ScriptRunner {
  public:
-  ScriptRunner(const Script& script, CaptureSession& session, const Clock& clock, const ScriptSecrets* secrets = nullptr);
+  ScriptRunner(const Script& script, CaptureSession& session, const Clock& clock, const ScriptSecrets* secrets = nullptr, CalledOff off = {});
   ~ScriptRunner();
   ScriptRunner(ScriptRunner&&) noexcept;
 

@@ -198,6 +198,22 @@ TEST(Script, SaysInTheJournalWhereItStopped) {
   EXPECT_THAT(notes, Not(Contains(HasSubstr("never"))));
 }
 
+// A-8.3f: an officer calls a script off, and it need not sit out what it waits for.
+TEST(Script, IsCalledOffWithinAWait) {
+  Temporary root;
+  Desk desk(root.path());
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(training_phone()))).value());
+  const auto read = parse_script(script(R"({"do":"wait","ms":600000},{"do":"note","text":"never"})")).value();
+  int asked = 0;
+  ScriptRunner runner(read, *session, desk.clock(), nullptr, [&] { return ++asked > 3; });
+  ASSERT_TRUE(runner.begin());
+  EXPECT_EQ(runner.step().error().kind, ErrorKind::Cancelled);
+  EXPECT_TRUE(runner.ended());
+  EXPECT_EQ(in_words(*runner.stopped(), Language::Chinese), "第 1 步（等待）：执法人员中止了脚本");
+  EXPECT_EQ(session->status().items.size(), 1u) << "the page as it stands is kept";
+  ASSERT_TRUE(session->end("停了"));
+}
+
 Frame cross(std::uint32_t width, std::uint32_t height, std::uint32_t left, std::uint32_t top) {
   Bytes bytes(std::size_t{width} * height * 4, 200);
   for (std::uint32_t i = 0; i < 20; ++i)

@@ -315,7 +315,7 @@ void ScriptsView::show_steps(int wanted) {
     for (const auto& step : script_["steps"]) {
       Row row;
       row.left = QString::number(++number);
-      row.icon = text_at(step, "do") == "capture" || text_at(step, "do") == "long" ? "camera" : "chevron";
+      row.icon = text_at(step, "do") == "capture" || text_at(step, "do") == "long" ? "camera" : "";
       row.colour = colour::blue;
       row.title = ScriptWords::summary(step);
       row.lines = {qs(text_at(step, "remark"))};
@@ -357,7 +357,7 @@ void ScriptsView::show_problems() {
     const auto problem = first.find(static_cast<std::size_t>(i));
     const bool wrong = problem != first.end();
     const QString remark = i == 0 ? tr("名称、对象、取证指令") : qs(text_at(script_["steps"][static_cast<std::size_t>(i - 1)], "remark"));
-    line.icon = wrong ? "alert" : i == 0 ? "document" : line.icon == "alert" ? "chevron" : line.icon;
+    line.icon = wrong ? "alert" : i == 0 ? "document" : line.icon == "alert" ? QString() : line.icon;
     line.colour = wrong ? colour::red : colour::blue;
     line.lines = {wrong ? problem->second : remark};
     steps_->rows().update(i, std::move(line));

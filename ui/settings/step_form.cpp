@@ -77,6 +77,7 @@ void StepForm::add_text(const QString& path, const QString& name, const QString&
   auto* edit = new QLineEdit(value);
   edit->setPlaceholderText(hint);
   edit->setMaxLength(2000);
+  edit->setCursorPosition(0);
   connect(edit, &QLineEdit::textEdited, this, [this, path, field](const QString& text) { emit edited(path, typed(field, text)); });
   add_row(path, name, edit);
 }
