@@ -1952,7 +1952,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>关手机屏幕（加 Shift 打开）、旋转、音量</source>
-        <translation>Phone's screen off (with Shift: on), rotate, volume</translation>
+        <translation>Phone&apos;s screen off (with Shift: on), rotate, volume</translation>
     </message>
 </context>
 <context>
@@ -4208,11 +4208,11 @@ State  %3</translation>
     </message>
     <message>
         <source>关闭手机屏幕，画面仍在</source>
-        <translation>Phone's screen off, picture stays</translation>
+        <translation>Phone&apos;s screen off, picture stays</translation>
     </message>
     <message>
         <source>打开手机屏幕</source>
-        <translation>Phone's screen on</translation>
+        <translation>Phone&apos;s screen on</translation>
     </message>
     <message>
         <source>音量加</source>
@@ -5108,6 +5108,53 @@ expected: %3</translation>
     <message>
         <source>环境检测“%1”不符</source>
         <translation>Environment: “%1” failed</translation>
+    </message>
+    <message>
+        <source>同时录下手机的声音</source>
+        <translation>Also record the phone's sound</translation>
+    </message>
+    <message>
+        <source>录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。桌面上听不到声音</source>
+        <translation>Sound needs its text record: write down what is heard in the left column during the capture; without it the package is incomplete. The sound is not heard at the desk</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SoundCard</name>
+    <message>
+        <source>录音状态</source>
+        <translation>Sound state</translation>
+    </message>
+    <message>
+        <source>录音段</source>
+        <translation>Stretch of sound</translation>
+    </message>
+    <message>
+        <source>录音文字记录</source>
+        <translation>Text record of the sound</translation>
+    </message>
+    <message>
+        <source>听到的内容，谁说的，逐句写下；没有人声也要写明</source>
+        <translation>What is heard, and who says it, sentence by sentence; say so if there is no voice</translation>
+    </message>
+    <message>
+        <source>记下文字记录</source>
+        <translation>Keep the text record</translation>
+    </message>
+    <message>
+        <source>第 %1 段录音</source>
+        <translation>Stretch %1</translation>
+    </message>
+    <message>
+        <source>录音有文字记录，可以再改</source>
+        <translation>The sound has its text record; it can still be changed</translation>
+    </message>
+    <message>
+        <source>录音还缺文字记录：%1 段</source>
+        <translation>Text record of the sound still missing: %1</translation>
+    </message>
+    <message>
+        <source>正在录音。</source>
+        <translation>Recording sound. </translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "core/desk/live_desk.h"
 #include "core/desk/officer_desk.h"
 
+class QCheckBox;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -55,6 +56,7 @@ class SetupView : public QWidget {
   PhoneChooser* phones_;
   QVBoxLayout* sealed_place_;
   QLabel* hint_;
+  QCheckBox* audio_;
   QPushButton* start_;
   bool order_shown_ = false;
 };

@@ -6,6 +6,7 @@
 #include "core/desk/node_desk.h"
 
 class QCheckBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -26,8 +27,8 @@ class NodesView : public QWidget {
   QWidget* build_form();
   QWidget* build_key_box();
   QWidget* build_remove_box();
-  QLineEdit* add_field(class QGridLayout* grid, const QString& name, const QString& hint, bool compulsory);
-  QLineEdit* add_file(class QGridLayout* grid, const QString& name, const QString& hint, bool compulsory);
+  QLineEdit* add_field(QGridLayout* grid, const QString& name, const QString& hint, bool compulsory);
+  QLineEdit* add_file(QGridLayout* grid, const QString& name, const QString& hint, bool compulsory);
   void refresh();
   void refresh_form();
   void show_chosen();
