@@ -520,7 +520,7 @@
     </message>
     <message>
         <source>脚本文件夹里的 PNG，从本机截图上裁下</source>
-        <translation>PNG in the scripts' folder, cut from a screenshot of this phone</translation>
+        <translation>PNG in the scripts&apos; folder, cut from a screenshot of this phone</translation>
     </message>
     <message>
         <source>只写名称，运行时再给出口令</source>
@@ -1470,7 +1470,7 @@
     </message>
     <message>
         <source>请检查磁盘空间和脚本文件夹后再试。</source>
-        <translation>Check the disk's space and the scripts' folder, then try again.</translation>
+        <translation>Check the disk&apos;s space and the scripts&apos; folder, then try again.</translation>
     </message>
     <message>
         <source>脚本没有运行：环境检测有必检项不符，或脚本、口令不合要求。</source>
@@ -1490,7 +1490,7 @@
     </message>
     <message>
         <source>请检查手机连接后再试。</source>
-        <translation>Check the phone's connection, then try again.</translation>
+        <translation>Check the phone&apos;s connection, then try again.</translation>
     </message>
 </context>
 <context>
@@ -5335,7 +5335,7 @@ State  %3</translation>
     </message>
     <message>
         <source>平台首页</source>
-        <translation>Platform's first page</translation>
+        <translation>Platform&apos;s first page</translation>
     </message>
 </context>
 <context>
@@ -5977,6 +5977,53 @@ expected: %3</translation>
         <source>没有写成组记录，各包都不完整：%1</source>
         <translation>The group’s record was not written, no package is complete: %1</translation>
     </message>
+    <message>
+        <source>同时录下手机的声音</source>
+        <translation>Also record the phone's sound</translation>
+    </message>
+    <message>
+        <source>录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。桌面上听不到声音</source>
+        <translation>Sound needs its text record: write down what is heard in the left column during the capture; without it the package is incomplete. The sound is not heard at the desk</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SoundCard</name>
+    <message>
+        <source>录音状态</source>
+        <translation>Sound state</translation>
+    </message>
+    <message>
+        <source>录音段</source>
+        <translation>Stretch of sound</translation>
+    </message>
+    <message>
+        <source>录音文字记录</source>
+        <translation>Text record of the sound</translation>
+    </message>
+    <message>
+        <source>听到的内容，谁说的，逐句写下；没有人声也要写明</source>
+        <translation>What is heard, and who says it, sentence by sentence; say so if there is no voice</translation>
+    </message>
+    <message>
+        <source>记下文字记录</source>
+        <translation>Keep the text record</translation>
+    </message>
+    <message>
+        <source>第 %1 段录音</source>
+        <translation>Stretch %1</translation>
+    </message>
+    <message>
+        <source>录音有文字记录，可以再改</source>
+        <translation>The sound has its text record; it can still be changed</translation>
+    </message>
+    <message>
+        <source>录音还缺文字记录：%1 段</source>
+        <translation>Text record of the sound still missing: %1</translation>
+    </message>
+    <message>
+        <source>正在录音。</source>
+        <translation>Recording sound. </translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::StatementsForm</name>
@@ -6116,7 +6163,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>脚本名称</source>
-        <translation>Script's name</translation>
+        <translation>Script&apos;s name</translation>
     </message>
     <message>
         <source>对象 应用</source>

@@ -110,7 +110,7 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
   const auto by = std::make_shared<NodeLease>();
   const auto at_node = std::make_shared<bool>(way != nullptr);         // what failed is the node, not the phone
   run_then(station_.quick(), this,
-           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(), way = way ? std::optional(*way) : std::nullopt, holder, by, at_node,
+           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(), way = way ? std::optional(*way) : std::nullopt, holder, by, at_node, audio = audio_,
             accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>(), folder = policy ? policy->scrcpy_server_folder : std::filesystem::path()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
              if (way) {
                GZ_TRY_ASSIGN(auto held, hold_phone(*way, setup.link->serial(), holder, *setup.clock, by.get()));
@@ -119,6 +119,7 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
              }
              *at_node = false;
              GZ_TRY(ask_phone(setup, *server, options, accepted, folder));
+             setup.screen.audio = audio;
              return starter(std::move(setup));
            },
            [this, by, at_node](Result<std::unique_ptr<CaptureSession>> session) {
@@ -211,6 +212,12 @@ void LiveDesk::describe(int item, const ItemDescription& description) {
 void LiveDesk::note(const std::string& text) {
   if (!session_) return;
   if (auto status = session_->note(text); !status) emit refused(status.error());
+}
+
+void LiveDesk::transcribe(int stretch, const std::string& text) {
+  if (!session_) return;
+  if (auto status = session_->transcribe(stretch, text); !status) emit refused(status.error());
+  refresh();
 }
 
 void LiveDesk::set_secret_mode(bool on) {

@@ -63,6 +63,9 @@ class LiveDesk : public QObject {
   [[nodiscard]] std::optional<int> long_pictures() const { return long_pictures_; }      // none: it does not run
   void describe(int item, const ItemDescription& description);
   void note(const std::string& text);
+  // 录音: whether the next session records what the phone plays; and the text record of a stretch of it (session.h transcribe), or refused().
+  void set_audio(bool on) { audio_ = on; }
+  void transcribe(int stretch, const std::string& text);
   void set_secret_mode(bool on);
   void pause(const std::string& reason);                                // inputs; the recording goes on
   void resume();
@@ -121,6 +124,7 @@ class LiveDesk : public QObject {
   std::shared_ptr<CaptureSession> session_;
   Stage stage_ = Stage::Idle;
   std::string node_;
+  bool audio_ = false;
   CaptureOrder order_;
   SessionStatus status_;
   std::vector<TimelineEvent> events_;

@@ -6,6 +6,7 @@
 
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/capture/sound_card.h"
 #include "ui/capture/words.h"
 
 namespace guzheng::ui {
@@ -42,6 +43,8 @@ SessionCard::SessionCard(LiveDesk& desk, QWidget* parent) : Card(tr("本次取�
   environment_ = grid_in(column);
   column->addStretch(1);
   body()->addWidget(scroller(content), 1);
+  sound_ = new SoundCard(desk, this);
+  body()->addWidget(sound_);
   end_card_ = build_end_card();
   body()->addWidget(end_card_);
   pause_card_ = build_pause_card();
@@ -242,6 +245,7 @@ void SessionCard::refresh() {
   for (const auto& mark : status.device_marks) marks << Words::mark(mark);
   phone_->setText(qs(status.device_model) + " · " + qs(status.device_serial) + (marks.isEmpty() ? "" : "\n" + marks.join(" · ")));
   challenge_->setText(qs(status.challenge));
+  sound_->refresh();
   refresh_checklist();
   refresh_environment();
   const bool ending = desk_.stage() == LiveDesk::Stage::Ending;

@@ -11,6 +11,8 @@ class QLineEdit;
 
 namespace guzheng::ui {
 
+class SoundCard;
+
 class SessionCard : public Card {
   Q_OBJECT
  public:
@@ -43,6 +45,7 @@ class SessionCard : public Card {
   QFrame *end_card_ = nullptr, *pause_card_ = nullptr;
   QLabel* end_words_ = nullptr;
   QLineEdit *reason_ = nullptr, *pause_reason_ = nullptr;
+  SoundCard* sound_ = nullptr;
   QWidget* acts_ = nullptr;                // pause and end
   QPushButton *end_ = nullptr, *confirm_ = nullptr, *pause_ = nullptr, *confirm_pause_ = nullptr;
 };

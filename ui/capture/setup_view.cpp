@@ -1,6 +1,7 @@
 #include "ui/capture/setup_view.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QButtonGroup>
 #include <QClipboard>
 #include <QGridLayout>
@@ -120,6 +121,9 @@ QWidget* SetupView::build_side() {
   hint_ = wrapped({}, "warn");
   hint_->setAccessibleName(tr("开始前还缺"));
   all->addWidget(hint_);
+  audio_ = new QCheckBox(tr("同时录下手机的声音"));
+  audio_->setToolTip(tr("录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。桌面上听不到声音"));
+  all->addWidget(audio_);
   start_ = main_button(tr("开始取证  Ctrl+Enter"), "phone");
   start_->setAccessibleName(tr("开始取证"));
   start_->setProperty("huge", true);
@@ -240,6 +244,7 @@ void SetupView::start() {
   clear_layout(sealed_place_);
   const auto& officers = station_.card().officers;
   const auto who = officers.empty() ? std::string() : officers.front().name + " " + officers.front().badge;
+  desk_.set_audio(audio_->isChecked());
   desk_.start(form_->order(), *phone, statements_->statements(who));
 }
 

@@ -7,6 +7,7 @@
 #include "core/desk/live_desk.h"
 #include "core/desk/officer_desk.h"
 
+class QCheckBox;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -60,6 +61,7 @@ class SetupView : public QWidget {
   PhoneChooser* phones_;
   QVBoxLayout* sealed_place_;
   QLabel* hint_;
+  QCheckBox* audio_;
   QPushButton *start_, *parallel_;
   bool order_shown_ = false;
 };

@@ -7,6 +7,7 @@
 
 class QGridLayout;
 class QCheckBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
