@@ -2277,6 +2277,10 @@ Expected: %2</translation>
         <source>正在封存…</source>
         <translation>Sealing…</translation>
     </message>
+    <message>
+        <source>%1 · 节点 %2</source>
+        <translation type="unfinished">%1 · node %2</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::GroupPane</name>
@@ -5979,7 +5983,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>同时录下手机的声音</source>
-        <translation>Also record the phone's sound</translation>
+        <translation>Also record the phone&apos;s sound</translation>
     </message>
     <message>
         <source>录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。桌面上听不到声音</source>

@@ -13,7 +13,7 @@ namespace guzheng {
 namespace {
 
 constexpr int kMostTextRows = 40;
-constexpr const char *kNone = "无", *kUnknown = "—";
+constexpr const char *kNone = "未见", *kUnknown = "—";
 
 using PageKey = std::pair<std::string, int>;           // kind and title; which of that name
 

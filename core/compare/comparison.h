@@ -27,7 +27,7 @@ struct SeenByMember {
 
 enum class Aspect { Time, Price, Ranking, Text, Picture };
 struct ComparedCell {
-  std::string text;                          // what this member showed; "无": it did not show it; "—": it cannot be told
+  std::string text;                          // what this member showed; "未见": it did not show it; "—": it cannot be told
   bool differs = false;                      // from what most of the members show
   std::optional<PageBox> place;              // on its own screen
 };

@@ -88,7 +88,7 @@ void GroupDesk::start(const CaptureOrder& order, const std::vector<PhoneEntry>& 
   for (const auto& phone : phones) {
     const int number = static_cast<int>(cards_.size()) + 1;
     relays_.push_back(std::make_unique<Relay>(*this, number));
-    cards_.push_back({number, phone.serial, phone.model, phones_.sources()[phone.source].name, {}, {}});
+    cards_.push_back({number, phone.serial, phone.model, phones_.sources()[phone.source].node ? phones_.sources()[phone.source].name : std::string(), {}, {}});
     Wanted one{station_.session_setup(), phones_.server(phone.source), {}};
     if (const auto* way = phones_.node(phone.source)) one.way = *way;
     one.setup.order = order;

@@ -11,7 +11,7 @@ namespace guzheng {
 // A phone of the group, as its card shows it.
 struct GroupCard {
   int number = 0;
-  std::string serial, model, place;        // place: its node, or adb server
+  std::string serial, model, place;        // place: its node; "": it hangs on this computer
   std::string stopped;                     // why it stopped alone; "" while it goes on
   SessionStatus status;
 };

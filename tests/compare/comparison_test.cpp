@@ -103,8 +103,8 @@ TEST(Comparison, AnotherOrderOfTheListIsNamed) {
   const std::vector<Good> other{{"护眼贴", "¥59", ""}, {"降糖茶", "¥199", ""}};
   const auto found = compare_members({member(1, {page(list_page(one))}), member(2, {page(list_page(other))})});
   EXPECT_THAT(texts(*row_of(found.pages[0], Aspect::Ranking, "降糖茶")), ElementsAre("第 1 位", "第 2 位 ≠"));
-  EXPECT_THAT(texts(*row_of(found.pages[0], Aspect::Ranking, "蜂蜜")), ElementsAre("第 3 位", "无 ≠"));
-  EXPECT_THAT(texts(*row_of(found.pages[0], Aspect::Price, "蜂蜜")), ElementsAre("¥69", "无 ≠"));
+  EXPECT_THAT(texts(*row_of(found.pages[0], Aspect::Ranking, "蜂蜜")), ElementsAre("第 3 位", "未见 ≠"));
+  EXPECT_THAT(texts(*row_of(found.pages[0], Aspect::Price, "蜂蜜")), ElementsAre("¥69", "未见 ≠"));
 }
 
 TEST(Comparison, TextsAreComparedByElement) {
@@ -113,7 +113,7 @@ TEST(Comparison, TextsAreComparedByElement) {
   EXPECT_THAT(texts(*row_of(found.pages[0], Aspect::Text, "notice")), ElementsAre("新客立减 20 元", "会员尊享 ≠"));
   EXPECT_EQ(found.differences, 1) << "said once, by its element";
   const auto login = compare_members({member(1, {page(list_page(goods))}), member(2, {page(R"(<hierarchy><node text="请登录" bounds="[0,0][9,9]"/></hierarchy>)")})});
-  EXPECT_THAT(texts(*row_of(login.pages[0], Aspect::Text, "请登录")), ElementsAre("无", "有 ≠"));
+  EXPECT_THAT(texts(*row_of(login.pages[0], Aspect::Text, "请登录")), ElementsAre("未见", "有 ≠"));
 }
 
 TEST(Comparison, APageThatOnlySomeHaveIsADifferenceAndNothingElse) {

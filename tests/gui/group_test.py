@@ -38,7 +38,8 @@ def cells(stand):
 def main():
     program, phone, *out = sys.argv[1:]
     with contextlib.closing(Bench(phone)) as bench:
-        leader, follower = bench.phone(), bench.phone('--persona', 'regular')
+        newcomer, regular = bench.phone(), bench.phone('--persona', 'regular')
+        leader, follower = newcomer, regular
         for one in (leader, follower):
             one.connect()
         with Stand(program, out=out[0] if out else None) as stand:
@@ -48,6 +49,10 @@ def main():
             stand.shot('group-choice')
             stand.press('开始并行取证')
             stand.wait_said('手机 1 角色', '主控')
+            stand.wait_said('手机 1 状态', '已录')
+            if leader.address not in stand.said('手机 1 状态'):      # phones are listed as adb lists them
+                leader, follower = follower, leader
+            dearer = '≠ ¥318.00' if leader is newcomer else '≠ ¥199.00'        # what the other one alone shows
             stand.wait_said('手机 2 角色', '跟随')
             stand.wait_said('录制灯', '录制中')
             for leads, follows in ((2, 1), (1, 2)):         # Alt+1…4
@@ -68,7 +73,7 @@ def main():
             wait_for('both have scrolled', lambda: all('goods_price' in one.hierarchy() for one in (leader, follower)))
             stand.wait_enabled('全部取证')
             stand.keys('F8')
-            wait_for('a price and a place that differ', lambda: {'≠ ¥318.00', '≠ 第 1 位'} <= set(cells(stand)))
+            wait_for('a price and a place that differ', lambda: {dearer, '≠ 第 1 位'} <= set(cells(stand)))
             stand.shot('group-prices')
             follower.shell('input keyevent HOME')           # its page is another now: it stops, and the leader goes on
             wait_for('the home screen', lambda: '浏览器' in follower.hierarchy())

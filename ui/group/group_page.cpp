@@ -267,7 +267,8 @@ void GroupPage::refresh_card(std::size_t index) {
   phone.frame->setStyleSheet(QStringLiteral("QFrame#group_card { background: white; border: %1px solid %2; border-radius: 6px; }")
                                  .arg(leads && !stopped ? 2 : 1)
                                  .arg(stopped ? colour::red.name() : leads ? colour::blue.name() : colour::line.name()));
-  QString facts = stopped ? tr("停止：%1").arg(qs(card.stopped)) : tr("%1 · 已录 %2 · 已取证 %3 张").arg(qs(card.place), span_text(card.status.recorded_ms)).arg(card.status.items.size());
+  const QString which = card.place.empty() ? qs(card.serial) : tr("%1 · 节点 %2").arg(qs(card.serial), qs(card.place));
+  QString facts = stopped ? tr("停止：%1").arg(qs(card.stopped)) : tr("%1 · 已录 %2 · 已取证 %3 张").arg(which, span_text(card.status.recorded_ms)).arg(card.status.items.size());
   if (!stopped && card.status.in_gap) facts += tr(" · 录制中断");
   phone.facts->setText(facts);
   phone.facts->setAccessibleDescription(facts);
