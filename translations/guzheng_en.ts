@@ -2279,7 +2279,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>%1 · 节点 %2</source>
-        <translation type="unfinished">%1 · node %2</translation>
+        <translation>%1 · node %2</translation>
     </message>
 </context>
 <context>
