@@ -93,7 +93,8 @@ void LiveDesk::check(const CaptureOrder& order, const PhoneEntry& phone) {
 }
 
 void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::vector<OpeningStatement> statements) {
-  if (busy() || !station_.is_open()) return;
+  // never in silence: who asked for it (a script's run too) must hear that nothing begins
+  if (busy() || !station_.is_open()) return emit start_failed({ErrorKind::Exists, "another capture runs at this desk, or it is not open"});
   if (phones_.sources()[phone.source].gone) return emit start_failed({ErrorKind::NotFound, phone.serial + ": its node was removed from the book"});
   order_ = order;
   events_.clear();
@@ -178,7 +179,7 @@ void LiveDesk::press(std::uint32_t keycode, std::uint32_t meta) {
 void LiveDesk::paste(const std::string& utf8) { input(SetClipboard{++clipboard_sequence_, true, utf8}); }
 
 void LiveDesk::capture(const ItemDescription& description) {
-  if (session_ && stage_ == Stage::Running) session_->capture(description);
+  if (session_ && stage_ == Stage::Running && !held_) session_->capture(description);
 }
 
 void LiveDesk::capture_long(const ItemDescription& description) {
@@ -204,7 +205,7 @@ void LiveDesk::capture_long(const ItemDescription& description) {
 }
 
 void LiveDesk::describe(int item, const ItemDescription& description) {
-  if (!session_) return;
+  if (!session_ || held_) return;
   if (auto status = session_->describe(item, description); !status) emit refused(status.error());
   refresh();
 }
@@ -221,13 +222,13 @@ void LiveDesk::transcribe(int stretch, const std::string& text) {
 }
 
 void LiveDesk::set_secret_mode(bool on) {
-  if (!session_) return;
+  if (!session_ || held_) return;
   session_->set_secret_mode(on);
   refresh();
 }
 
 void LiveDesk::pause(const std::string& reason) {
-  if (!session_ || stage_ != Stage::Running) return;
+  if (!session_ || stage_ != Stage::Running || held_) return;
   if (auto status = session_->pause(reason); !status) emit trouble(status.error());
   refresh();
 }
@@ -257,6 +258,7 @@ Light LiveDesk::light() const {
 
 void LiveDesk::end(const std::string& incomplete_reason) {
   if (!session_ || stage_ != Stage::Running) return;
+  if (held_) return emit end_asked();        // a script is stopped where it is, says so, and then the session is ended
   stop_long();
   set_stage(Stage::Ending);
   run_then(station_.quick(), this,

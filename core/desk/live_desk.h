@@ -72,7 +72,8 @@ class LiveDesk : public QObject {
   void paste(const std::string& utf8);     // Chinese text: clipboard with paste
   void press(std::uint32_t keycode, std::uint32_t meta = 0);            // down and up
 
-  // For who drives the running session in the officer's stead (script_desk.h); null when none runs. While it is held no input from the window is taken.
+  // For who drives the running session in the officer's stead (script_desk.h); null when none runs. While it is held the window's inputs, captures,
+  // pauses and descriptions are not taken, and its end() is end_asked().
   [[nodiscard]] std::shared_ptr<CaptureSession> session() const { return session_; }
   void hold(bool held) { held_ = held; }
 
@@ -95,6 +96,7 @@ class LiveDesk : public QObject {
   void start_failed(const guzheng::Error& error);
   void node_failed(const guzheng::Error& error);                        // … because the node was not reached, or refused
   void phone_taken(const guzheng::NodeLease& by);                       // … because another desk uses the phone
+  void end_asked();                        // by the officer, while somebody else drives the session
   void phone_left();                       // a node's phone was given back
   void event_added(const guzheng::TimelineEvent& event);
   void status_changed();

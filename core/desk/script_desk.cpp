@@ -81,6 +81,7 @@ struct ScriptDesk::Run {
 ScriptDesk::ScriptDesk(StationDesk& station, LiveDesk& live) : station_(station), live_(live) {
   connect(&station_, &StationDesk::opened, this, &ScriptDesk::refresh);
   connect(&live_, &LiveDesk::started, this, &ScriptDesk::drive);
+  connect(&live_, &LiveDesk::end_asked, this, &ScriptDesk::cancel);
   connect(&live_, &LiveDesk::sealed, this, [this](const SealedPackage& package) {
     if (!run_) return;
     const auto stop = run_->stop;
@@ -204,7 +205,7 @@ void ScriptDesk::check(const Json& script) {
 }
 
 void ScriptDesk::run(const std::string& file, const PhoneEntry& phone, ScriptSecrets secrets) {
-  if (run_ || live_.stage() != LiveDesk::Stage::Idle) return emit run_failed({ErrorKind::Exists, "a session is running already"});
+  if (run_ || live_.busy()) return emit run_failed({ErrorKind::Exists, "a session is running already"});
   auto script = read_script(folder() / file);
   if (!script) return emit run_failed(script.error());
   if (const auto known = check_secrets(*script, &secrets); !known) return emit run_failed(known.error());
@@ -240,7 +241,9 @@ void ScriptDesk::drive() {
              return 0;
            },
            [this, run = run_](int) {
-             if (run_ == run) live_.end(run->reason);
+             if (run_ != run) return;
+             live_.hold(false);              // the script is through: what the window asks for from here on is the officer's
+             live_.end(run->reason);
            });
 }
 

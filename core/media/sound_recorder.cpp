@@ -8,6 +8,8 @@ namespace guzheng {
 
 namespace {
 constexpr std::int64_t kPartUs = 200'000;
+constexpr std::uint64_t kMostBytes = 256u << 20;             // of a file: some hours of any real sound; it is read whole when it must be mended
+constexpr std::uint32_t kMostFiles = 9999;                   // rec-NNNN.ogg
 std::int64_t us_of(std::int64_t samples) { return samples * 1'000'000 / kOpusRate; }
 }  // namespace
 
@@ -29,9 +31,10 @@ Status SoundRecorder::packet(std::int64_t pts_us, ByteView data) {
   if (head_.empty()) return failed(fail(ErrorKind::Protocol, "the phone sent sound before its OpusHead"));
   if (pages_) {
     const std::int64_t parted = pts_us - (current_.origin_us + us_of(pages_->samples()));
-    if (std::abs(parted) > kPartUs) {
+    const bool parts = std::abs(parted) > kPartUs;
+    if (parts || written() > kMostBytes) {
       GZ_TRY(failed(end()));
-      GZ_TRY(failed(begin(pts_us, parted)));
+      GZ_TRY(failed(begin(pts_us, parts ? parted : 0)));
     }
   } else {
     GZ_TRY(failed(begin(pts_us, 0)));
@@ -51,6 +54,7 @@ Status SoundRecorder::close() {
 }
 
 Status SoundRecorder::begin(std::int64_t pts_us, std::int64_t jump_us) {
+  if (number_ > kMostFiles) return fail(ErrorKind::Invalid, "the phone's sound fell into more than 10,000 stretches");
   char name[32];
   std::snprintf(name, sizeof name, "rec-%04u.ogg", number_);
   current_ = {name, {}, 0, pts_us, 0};
@@ -102,6 +106,11 @@ Status SoundRecorder::sync() {
   if (done) proven_ = seen;
   else sync_failed_ = done.error();
   return done;
+}
+
+std::uint64_t SoundRecorder::written() const {
+  const std::lock_guard lock(mutex_);
+  return written_;
 }
 
 std::uint64_t SoundRecorder::proven_bytes() const {

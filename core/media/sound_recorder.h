@@ -50,6 +50,7 @@ class SoundRecorder {
   Status end();
   Status write(ByteView bytes);
   Status failed(Status why);
+  [[nodiscard]] std::uint64_t written() const;
 
   const std::filesystem::path folder_;
   SoundListener& listener_;

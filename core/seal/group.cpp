@@ -95,6 +95,15 @@ Result<WrittenGroup> spread(const fs::path& from, const std::vector<fs::path>& l
   std::error_code ec;
   GZ_TRY_ASSIGN(const auto text, read_text(folder / "group.json", 1u << 20));
   GZ_TRY_ASSIGN(const auto signature, read_file(folder / "group.json.p7s", 1u << 20));
+  GZ_TRY_ASSIGN(const Json record, parse_json(std::string_view(text).substr(0, text.ends_with('\n') ? text.size() - 1 : text.size())));
+  for (const auto& bag : lacking) {
+    GZ_TRY_ASSIGN(const auto seal, read_text(bag / "seal/seal.txt", 1u << 20));
+    const std::string fingerprint = sha256_hex(as_bytes(seal));
+    const Json rows = record.value("members", Json::array());
+    // a member that was sealed after the record was signed (recovered) is not in it: beside it the record would make an honest package a damaged one
+    if (std::none_of(rows.begin(), rows.end(), [&](const Json& row) { return row.is_object() && text_at(row, "package") == bag.filename().string() && text_at(row, "fingerprint") == fingerprint; }))
+      return fail(ErrorKind::Invalid, "the group's record beside " + from.filename().string() + " was signed before " + bag.filename().string() + " was sealed and does not name it: it is not put beside it");
+  }
   WrittenGroup out;
   Bytes stamp;
   if (fs::exists(folder / "group.json.p7s.tsr", ec)) { GZ_TRY_ASSIGN(stamp, read_file(folder / "group.json.p7s.tsr", 1u << 20)); }

@@ -6,7 +6,7 @@ namespace guzheng {
 
 namespace {
 constexpr std::chrono::minutes kPackageLimit{10};          // hundreds of megabytes over a thin line
-constexpr std::size_t kMostApps = 20;                      // of a session; more are in front without being proven, and app.foreground says so
+constexpr std::size_t kMostApps = 20, kMostSeen = 200;     // of a session: proven; told of as not proven, a reason for 不完整
 }
 
 AppDesk::~AppDesk() { finish(std::chrono::milliseconds(0)); }
@@ -24,7 +24,8 @@ void AppDesk::look(std::chrono::milliseconds limit) {
     if (auto line = parts_.ledger.line("app.foreground", Json{{"package", journal_text(app->package)}, {"activity", journal_text(app->activity)}}); !line)
       parts_.tell.trouble(line.error());
   const std::lock_guard lock(mutex_);
-  if (finishing_ || is_launcher(app->package) || seen_.size() >= kMostApps || !seen_.insert(app->package).second) return;
+  if (finishing_ || is_launcher(app->package) || seen_.size() >= kMostSeen || !seen_.insert(app->package).second) return;
+  if (seen_.size() > kMostApps) return unproven_.push_back(app->package);
   waiting_.push_back(*app);
   if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
   changed_.notify_all();
@@ -126,6 +127,11 @@ void AppDesk::judge(const AppFacts& app, const EnvItem& signature) {
     refused_.push_back(app.app.package);
   }
   parts_.tell.trouble({ErrorKind::Tampered, "app " + app.app.package + ": " + signature.found + "; what it shows may not be the maker's"});
+}
+
+std::vector<std::string> AppDesk::unproven() const {
+  const std::lock_guard lock(mutex_);
+  return unproven_;
 }
 
 std::vector<std::string> AppDesk::refused() const {

@@ -39,6 +39,7 @@ class AppDesk {
   [[nodiscard]] bool attested() const;
   [[nodiscard]] std::vector<EnvItem> items() const;        // rows of the attested app
   [[nodiscard]] std::vector<std::string> refused() const;  // apps that were opened and whose signature failed
+  [[nodiscard]] std::vector<std::string> unproven() const; // apps that were opened after so many others that they were not looked at
 
  private:
   void run();
@@ -57,7 +58,7 @@ class AppDesk {
   std::deque<Foreground> waiting_;
   bool busy_ = false, finishing_ = false, attested_ = false;
   std::vector<EnvItem> items_;
-  std::vector<std::string> refused_;
+  std::vector<std::string> refused_, unproven_;
 };
 
 }  // namespace guzheng

@@ -4,11 +4,13 @@
 #include "core/base/digest.h"
 #include "core/device/deadline.h"
 #include "core/identity/openssl.h"
+#include "core/session/probe.h"
 
 namespace guzheng {
 
 namespace {
 
+constexpr std::chrono::seconds kDigestLimit{15};
 constexpr std::uint32_t kAssumedSdk = 34;    // of a phone that does not say its version
 
 AppProof unknown_app(const Error& error) {
@@ -52,14 +54,21 @@ AppProof fetched(DeviceLink& link, const AppProofs::App& app, const std::filesys
   return out;
 }
 
-// A package that changes between two looks is not the one that was running; one that is another again was not renewed meanwhile.
+// A package that changes between two looks is not the one that was running. An update may come between digest and transfer: the phone is asked anew,
+// once, before what came is called another.
 AppProof fetched_as_said(DeviceLink& link, const AppProofs::App& app, const std::filesystem::path& folder, const Deadline& deadline, const Cancel& cancel) {
+  std::string said = app.phone_sha256;
   for (int tries = 0;; ++tries) {
     AppProof out = fetched(link, app, folder, deadline.left(), cancel);
-    if (app.phone_sha256.empty() || out.sha256.empty() || out.sha256 == app.phone_sha256) return out;
-    if (tries == 0) continue;
+    if (said.empty() || out.sha256.empty() || out.sha256 == said) return out;
+    if (tries == 0) {
+      const auto answer = link.shell("sha256sum " + app.path, kDigestLimit);
+      const auto digests = answer ? app_digests(as_text(answer->out)) : std::vector<AppFile>{};
+      if (digests.size() == 1) said = digests.front().sha256;
+      continue;
+    }
     out.state = AppProof::State::Refused;
-    out.why = "the package that came, twice, is not the one that the phone's sha256sum saw (" + app.phone_sha256 + ")";
+    out.why = "the package that came, twice, is not the one that the phone's sha256sum saw (" + said + ")";
     return out;
   }
 }
@@ -80,7 +89,7 @@ AppProof AppProofs::prove(DeviceLink& link, const App& app, const std::filesyste
   fetching_ = false;
   free_.notify_all();
   // without the phone's digest nothing tells one package of this name and version from the next
-  if (proof.state != AppProof::State::Unknown && !app.phone_sha256.empty()) known_[key] = proof;
+  if (proof.state != AppProof::State::Unknown && !app.phone_sha256.empty() && proof.sha256 == app.phone_sha256) known_[key] = proof;
   return proof;
 }
 

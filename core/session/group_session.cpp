@@ -113,7 +113,7 @@ void GroupSession::run_script(const Script& script, const std::function<void(int
     const auto index = static_cast<std::size_t>(number - 1);
     CaptureSession& session = *at(number).session;
     const std::string of = "/" + std::to_string(script.steps.size()) + "：";
-    ScriptRunner runner(script, session, *clock_, secrets);
+    ScriptRunner runner(script, session, *clock_, secrets, [this, number] { return !goes_on(number); });
     auto done = runner.begin();
     while (done && !runner.ended()) {
       const std::size_t step = runner.next();

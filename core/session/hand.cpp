@@ -26,6 +26,7 @@ void Hand::push(const ControlMessage& message, bool secret, const char* by) {
   }
   if (queue_.try_push({message, ledger_.clock().monotonic(), secret, by}, 1)) return;
   carried_out(1);
+  ++dropped_;
   if (!queue_.closed())
     tell_.trouble({ErrorKind::Timeout, "too many inputs wait for the phone: one was dropped"});
 }
@@ -84,6 +85,7 @@ bool Hand::may_pass(const Item& item) const {
 void Hand::run() {
   while (auto item = held_ ? std::exchange(held_, std::nullopt) : queue_.pop()) {
     if (!stream_.connected()) {
+      ++dropped_;
       tell_.trouble({ErrorKind::Network, "the phone is not connected: the input was not carried out"});
       carried_out(1);
       continue;                              // no line: nothing is done
@@ -95,7 +97,10 @@ void Hand::run() {
 
 void Hand::act(const Item& item) {
   auto body = input_body(item.message);
-  if (!body) return tell_.trouble(body.error());
+  if (!body) {
+    ++dropped_;
+    return tell_.trouble(body.error());
+  }
   if (std::holds_alternative<ResetVideo>(item.message)) (*body)["by"] = item.by;
   if (const auto* touch = std::get_if<TouchEvent>(&item.message); touch != nullptr && touch->action == TouchAction::Down)
     began_[touch->pointer] = item.at;
@@ -152,6 +157,7 @@ std::int64_t Hand::gesture_ms(const TouchEvent& touch, MonotonicTime at) const {
 std::optional<JournalHead> Hand::write(const Item& item, const Json& body) {
   std::unique_lock lock(gate_);
   if (!may_pass(item)) {
+    ++dropped_;
     const bool told = std::exchange(drop_told_, true);
     lock.unlock();                           // nobody is told anything under a lock
     if (!told) tell_.trouble({ErrorKind::Cancelled, "inputs that had not reached the phone when the session was paused were dropped"});
@@ -160,6 +166,7 @@ std::optional<JournalHead> Hand::write(const Item& item, const Json& body) {
   auto head = ledger_.line("input", body);
   lock.unlock();
   if (head) return *head;
+  ++dropped_;
   tell_.trouble(head.error().in("the input was not carried out, it cannot be recorded"));
   return std::nullopt;
 }
@@ -167,7 +174,10 @@ std::optional<JournalHead> Hand::write(const Item& item, const Json& body) {
 void Hand::send(const ControlMessage& message) {
   if (!std::holds_alternative<ResetVideo>(message)) ++sent_;
   if (may_move_focus(message)) watch_.moved();             // from here on no answer counts, and again from when it has gone
-  if (const auto sent = stream_.send(message); !sent) tell_.trouble(sent.error().in("an input that stands in the journal did not reach the phone"));
+  if (const auto sent = stream_.send(message); !sent) {
+    ++dropped_;
+    tell_.trouble(sent.error().in("an input that stands in the journal did not reach the phone"));
+  }
   if (may_move_focus(message)) watch_.moved();
 }
 

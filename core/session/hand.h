@@ -34,6 +34,7 @@ class Hand {
   Status hold(std::chrono::milliseconds patience, const std::function<Status()>& line);
   Status release(const std::function<Status()>& line);     // `line` is written first; when that fails the pause goes on
   [[nodiscard]] std::uint64_t sent() const { return sent_; }         // those that may change the page, before they go
+  [[nodiscard]] std::uint64_t dropped() const { return dropped_; }   // those that did not reach the phone, each told as trouble
 
  private:
   struct Item {
@@ -59,7 +60,7 @@ class Hand {
   const Reporter& tell_;
   BoundedQueue<Item> queue_{4096};
   std::thread thread_;
-  std::atomic<std::uint64_t> sent_{0};
+  std::atomic<std::uint64_t> sent_{0}, dropped_{0};
   std::mutex mutex_;
   std::condition_variable ended_;
   bool running_ = false;                     // under mutex_

@@ -74,6 +74,7 @@ std::vector<std::string> missing_for_complete(const Completeness& facts) {
   add_order_reasons(facts.order, reasons);
   add_item_reasons(facts.items, reasons);
   if (!facts.app_attested) reasons.emplace_back("缺被取证应用的信息");
+  for (const auto& package : facts.apps_unproven) reasons.push_back("应用没有验真：" + package);
   for (const auto& package : facts.apps_refused) reasons.push_back("应用验真不符：" + package);
   return reasons;
 }

@@ -10,6 +10,7 @@ struct Completeness {
   bool beacon = false;                       // line 0 is tsa.beacon
   bool recorded = false;                     // at least one packet is in a segment
   bool app_attested = false;                 // app.json names an app
+  std::vector<std::string> apps_unproven;    // packages that were opened and not looked at
   std::vector<std::string> apps_refused;     // packages whose signature failed, and which nobody let pass
   bool stamps_pending = false;               // heads without their token
   bool files_aside = false;                  // pages whose line could not be written

@@ -89,10 +89,18 @@ class Runner {
     return fail(kind, std::move(english));
   }
 
-  Status send(const ControlMessage& message, std::int64_t settle_ms) {
-    session_.input(message);
+  // An act that did not reach the phone ends the script: what stands on the screen afterwards is not what the next step is about.
+  template <typename Act>
+  Status act(const Act& what, std::int64_t settle_ms) {
+    const auto before = session_.status().inputs_dropped;
+    what();
     pause(settle_ms);
-    return ok();
+    if (session_.status().inputs_dropped == before) return ok();
+    return stopped(ErrorKind::Network, "操作没有送到手机（连接中断、已暂停或写不进记录）", "an input was not carried out");
+  }
+
+  Status send(const ControlMessage& message, std::int64_t settle_ms) {
+    return act([&] { session_.input(message); }, settle_ms);
   }
 
   Status start_app(const std::string& name) {
@@ -141,26 +149,22 @@ class Runner {
   }
 
   Status tap_at(ScreenPoint at) {
-    guzheng::tap(session_, at);
-    pause(kSettleMs);
-    return ok();
+    return act([&] { guzheng::tap(session_, at); }, kSettleMs);
   }
 
   Status swipe(const Json& v) {
     const bool shares = v.contains("from_at");
     const auto point = [&](const Json& p) { return shares ? shared(p) : ScreenPoint{p[0], p[1]}; };
-    guzheng::swipe(session_, point(v[shares ? "from_at" : "from"]), point(v[shares ? "to_at" : "to"]), integer_at(v, "ms", 300));
-    pause(kSettleMs);
-    return ok();
+    return act([&] { guzheng::swipe(session_, point(v[shares ? "from_at" : "from"]), point(v[shares ? "to_at" : "to"]), integer_at(v, "ms", 300)); }, kSettleMs);
   }
 
   Status key(const std::string& name) {
     const std::uint32_t code = name == "home" ? kKeyHome : name == "recents" ? kKeyAppSwitch : name == "enter" ? kKeyEnter : kKeyBack;
     if (code == kKeyHome || code == kKeyAppSwitch) app_.clear();             // the script leaves it by itself
-    session_.input(KeyEvent{KeyAction::Down, code, 0, 0});
-    session_.input(KeyEvent{KeyAction::Up, code, 0, 0});
-    pause(kSettleMs);
-    return ok();
+    return act([&] {
+      session_.input(KeyEvent{KeyAction::Down, code, 0, 0});
+      session_.input(KeyEvent{KeyAction::Up, code, 0, 0});
+    }, kSettleMs);
   }
 
   // What is typed stands in the journal in clear only when the phone has said where it goes; after a tap that takes a moment.
@@ -296,7 +300,7 @@ class Runner {
 
   Status long_page(const Json& v) {
     GZ_TRY(same_app(app_));
-    if (auto done = capture_long(session_, described(v), static_cast<int>(integer_at(v, "most", kLongPictures))); !done) return Failure(std::move(done.error()));
+    if (auto done = capture_long(session_, described(v), static_cast<int>(integer_at(v, "most", kLongPictures)), [this](int) { return !called_off(); }); !done) return Failure(std::move(done.error()));
     return ok();
   }
 

@@ -108,6 +108,7 @@ struct SessionStatus {
   int sounds = 0;                          // stretches of sound so far (ScreenOptions::audio); the last may still be open
   std::vector<int> sounds_unwritten;       // of these, those without a text record
   bool sound_on = false;                   // packets of sound are coming
+  std::uint64_t inputs_dropped = 0;        // so far: paused, not connected, not recordable, not sent
   bool in_gap = false;                     // nothing is recorded at present: link lost, queue full, no key frame, failed
 };
 

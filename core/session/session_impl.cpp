@@ -94,6 +94,7 @@ void SessionImpl::input(const ControlMessage& message) {
     if (paused) told = std::exchange(refusal_told_, true);
   }
   if (!paused) return hand_.push(message, secret_mode_);
+  ++refused_inputs_;
   if (!told) tell_.trouble({ErrorKind::Invalid, "the session is paused: inputs are not carried out until it is resumed"});
 }
 
@@ -243,6 +244,7 @@ Completeness SessionImpl::completeness() const {
   facts.owed = captures_.owed();
   facts.app_attested = apps_.attested();
   facts.apps_refused = apps_.refused();
+  facts.apps_unproven = apps_.unproven();
   // an officer let the one pass that was in front when the session began, not those that were opened later
   const std::lock_guard lock(mutex_);
   const auto row = [this](std::string_view id) { return std::find_if(environment_.begin(), environment_.end(), [&](const EnvItem& item) { return item.id == id; }); };
@@ -273,6 +275,7 @@ SessionStatus SessionImpl::status() const {
   out.secret_mode = secret_mode_ || editor == Editor::Password;
   out.recording_failed = !record_.failure().empty();
   out.in_gap = gaps_.film_interrupted();
+  out.inputs_dropped = hand_.dropped() + refused_inputs_;
   const auto app = apps_.items();
   const std::lock_guard lock(mutex_);
   out.phase = phase_;

@@ -118,6 +118,7 @@ class SessionImpl final : public CaptureSession {
   std::int64_t clock_offset_ms_ = 0;
   int pause_gap_ = 0;                        // number of this pause's gap, 0: none yet; under pausing_ alone, as the next
   bool pause_gap_ended_ = false;
+  std::atomic<std::uint64_t> refused_inputs_{0};     // while it was paused
   bool refusal_told_ = false;                // in this pause
   std::mutex joining_;                       // one join() at a time
   int long_pages_ = 0;                       // under joining_

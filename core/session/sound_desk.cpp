@@ -74,6 +74,7 @@ void SoundDesk::take(const StreamAudioPacket& packet) {
     const std::lock_guard lock(mutex_);
     if (!failed_.empty()) return;            // told once; what comes is read on, so that the phone's server does not stall
     none_.clear();
+    lost_.clear();
   }
   const Status done = packet.config ? recorder_.config(packet.data) : recorder_.packet(packet.pts_us, packet.data);
   if (!done) return fail_with(done.error());
@@ -88,7 +89,7 @@ void SoundDesk::ended(const Error& why) {
   {
     const std::lock_guard lock(mutex_);
     failed = !failed_.empty();
-    if (!with_stream && !lost && stretches_.empty()) none_ = why.what;
+    if (!with_stream) (stretches_.empty() ? none_ : lost_) = why.what;     // until packets come again
   }
   if (!failed)
     if (const auto closed = recorder_.close(); !closed) fail_with(closed.error());
@@ -157,7 +158,7 @@ Status SoundDesk::transcribe(int stretch, const std::string& text) {
 void SoundDesk::add_to(Completeness& facts) const {
   const std::lock_guard lock(mutex_);
   facts.no_sound = none_;
-  facts.sound_error = failed_;
+  facts.sound_error = failed_.empty() ? lost_ : failed_;
   facts.sound_unwritten = std::any_of(stretches_.begin(), stretches_.end(), [](const auto& s) { return s.text.empty(); });
 }
 

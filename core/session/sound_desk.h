@@ -68,6 +68,7 @@ class SoundDesk final : public SoundListener {
   std::atomic<bool> flowing_{false};
   mutable std::mutex mutex_;
   std::vector<Stretch> stretches_;           // all below: under mutex_
+  std::string lost_;                         // under mutex_: why sound that was heard stopped coming; "": it came again, or never stopped
   std::string none_;                         // why the phone gives no sound
   std::string failed_;                       // why the recording of sound stopped
 };

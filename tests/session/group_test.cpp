@@ -237,6 +237,13 @@ TEST_F(GroupTest, ARecordThatMissesIsMadeLater) {
   std::filesystem::remove_all(folder_beside(two, "group"));
   ASSERT_TRUE(complete({one, two}, {})) << "where one has it the other gets the same";
   EXPECT_EQ(read_text(folder_beside(two, "group") / "group.json").value(), record);
+  // signed before that member was sealed: beside it the record would make an honest package a damaged one
+  std::filesystem::remove_all(folder_beside(two, "group"));
+  auto other = record;
+  other.replace(other.find(out.members[1].package->seal.fingerprint), 64, std::string(64, '0'));
+  ASSERT_TRUE(write_text(folder_beside(one, "group") / "group.json", other));
+  EXPECT_EQ(complete({one, two}, {}).error().kind, ErrorKind::Invalid);
+  EXPECT_FALSE(std::filesystem::exists(folder_beside(two, "group")));
   for (const auto& bag : {one, two}) std::filesystem::remove_all(folder_beside(bag, "group"));
   EXPECT_THAT(verify(one, desk).incomplete, Contains("并行取证缺组记录"));
   EXPECT_THAT(complete({one, two}, {}).error().what, HasSubstr("member 3"));

@@ -249,6 +249,17 @@ TEST(Script, TapsPicturesAndShares) {
   EXPECT_EQ(std::get<TouchEvent>(sent.at(2)).y, 320);
 }
 
+// A-8.3f: a tap that was lost leaves the page before it on the screen: what the next step captures would not be what it says.
+TEST(Script, AnActThatDidNotReachThePhoneStopsIt) {
+  Temporary root;
+  Desk desk(root.path());
+  auto session = std::move(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(training_phone()))).value());
+  ASSERT_TRUE(session->pause("休会"));
+  const auto read = parse_script(script(R"({"do":"key","key":"back"},{"do":"capture","kind":"licence","title":"证照"})")).value();
+  EXPECT_THAT(run_script(read, *session, desk.clock()).error().what, HasSubstr("script step 1 (key): an input was not carried out"));
+  for (const auto& item : session->status().items) EXPECT_NE(item.description.title, "证照");
+}
+
 // A-8.3f: another app came to the front: its page is never captured as what the step says.
 TEST(Script, StopsWhenItsAppIsLeft) {
   Temporary root;

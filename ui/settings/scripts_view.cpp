@@ -503,7 +503,7 @@ void ScriptsView::refresh_buttons() {
   remove_->setEnabled(open_ && !running);
   derive_->setEnabled(packages_->count() > 0 && !reason_->text().trimmed().isEmpty());
   const bool secrets = std::all_of(secret_fields_.begin(), secret_fields_.end(), [](const auto& one) { return !one.second->text().isEmpty(); });
-  const bool idle = desk_.live().stage() == LiveDesk::Stage::Idle;
+  const bool idle = !desk_.live().busy();
   run_->setEnabled(open_ && !dirty() && problems_.empty() && secrets && !offered_.empty() && idle && !running);
   run_->setToolTip(dirty() ? tr("先保存") : !problems_.empty() ? tr("先改正标出的地方") : !secrets ? tr("先给出口令") : !idle ? tr("正在取证") : QString());
   stop_->setEnabled(running);
