@@ -82,6 +82,7 @@ class Stand:
         return process
 
     def open(self, *args):
+        Atspi.get_desktop(0).get_child_count()     # the registry runs before the program looks for it: one that comes too late is never told of the window
         self.process = self._start([str(self.program), *args])
         self.app = wait_for('the window on the accessibility bus', self._find_app)
         wait_for('a window', lambda: self.app.get_child_count() > 0)
