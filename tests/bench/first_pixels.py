@@ -10,8 +10,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from latency import HALF, Side  # it also puts tests/program on the path
 from display import Xvfb
-from latency import HALF, Side
 from stand import bin_folder
 
 

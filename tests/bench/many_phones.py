@@ -107,12 +107,16 @@ def main():
     arguments.add_argument('--screenshot')
     options = arguments.parse_args()
     program = pathlib.Path(options.program).resolve()
-    with contextlib.closing(Bench(str(program.parent / 'guzheng-phone'))) as bench, Stand(program, size=options.screen) as stand:
+    with contextlib.closing(Bench(str(program.parent / 'guzheng-phone'))) as bench, Stand(program, size=options.screen, out=os.environ.get('GUZHENG_SHOTS')) as stand:
         phones = [Painted(pathlib.Path(bench.folder), i) for i in range(options.phones)]
         for phone in phones:
             bench.phone('--scene', 'counter', '--fps', options.fps, *phone.arguments()).connect()
         stand.open('--adb', f'127.0.0.1:{bench.port}', '--vault', str(stand.root / 'vault'))
         stand.press('并行取证')
+        if options.phones > 4:                     # more than a grid of four are not marked beforehand
+            wait_for('the list', lambda: stand.has_focus('参加并行取证的手机'))
+            for _ in range(options.phones):
+                stand.keys('space', 'Down')
         stand.wait_enabled('开始并行取证')
         stand.press('开始并行取证')
         wait_for('all are recorded', lambda: len(recorded(stand.root / 'vault')) == options.phones and all(count > 5 for count in recorded(stand.root / 'vault')), 120)
