@@ -7,7 +7,7 @@
 //   hand     Hand: journal line, then the control message
 //   capture  CaptureDesk: screenshots, one at a time
 //   layout   CaptureDesk: hierarchy dumps, which app is in front
-//   proof    AppDesk: what that app is, once
+//   proof    AppDesk: what each app is that comes to the front, once each
 //   watch    PhoneWatch: where typing goes, whether the phone is locked, whether the film is black
 //   anchor   AnchorDesk: time stamps; once a minute the phone's clock
 //   flush    SessionImpl: fdatasync of the journal every 200 ms when dirty, of the open segment every second
