@@ -641,6 +641,10 @@
         <source>密文清单的签名</source>
         <translation>Signature of the list of encrypted parts</translation>
     </message>
+    <message>
+        <source>并行取证的组记录</source>
+        <translation>Record of the group (parallel capture)</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>

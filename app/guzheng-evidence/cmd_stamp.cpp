@@ -114,6 +114,7 @@ class StampRun {
       case StampOf::Final: out = program_.say("日志末行", "last journal line"); break;
       case StampOf::Seal: out = program_.say("封签", "seal"); break;
       case StampOf::SecondSignature: out = program_.say("第二执法人员签名", "second officer's signature"); break;
+      case StampOf::GroupRecord: out = program_.say("并行取证的组记录", "record of the group"); break;
       case StampOf::PartsList: out = program_.say("密文清单的签名", "signature of the list of encrypted parts"); break;
     }
     return row.second ? out + std::string(program_.say("（第二机构）", " (second authority)")) : out;

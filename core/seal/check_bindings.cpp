@@ -189,7 +189,11 @@ class Bindings {
 
   // Each compulsory item that failed was let pass by somebody, for a reason, and nothing else was. Lines of earlier versions do not say.
   void check_overrides(const Json& line, const Json& items) {
-    if (!line.contains("overrides")) return;
+    if (!line.contains("overrides")) {
+      if (std::any_of(items.begin(), items.end(), [](const Json& item) { return item.contains("override"); }))
+        broken(kJournalFile, "env.check has no `overrides`, and an item of env.json was let pass");
+      return;
+    }
     Json wanted = Json::array();
     for (const auto& item : items) {
       if (item.contains("compulsory") && item["compulsory"] == true && text_at(item, "verdict") == "fail") wanted.push_back({text_at(item, "id"), text_at(item, "override")});

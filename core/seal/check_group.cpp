@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/seal/group.h"
 #include "core/seal/package_names.h"
+#include "core/seal/seal.h"
 #include "core/seal/verify_source.h"
 
 namespace guzheng {
@@ -149,7 +150,28 @@ class Group {
     }
     const auto seal = read_file(folder / "seal/seal.txt", 1u << 20);
     row.state = seal && sha256_hex(*seal) == row.fingerprint ? "here" : "other";
-    if (row.state == "other") report_.broken("group.member", row.package, "another package than the one that the group's record names as " + who);
+    if (row.state == "other") return report_.broken("group.member", row.package, "another package than the one that the group's record names as " + who);
+    const std::string unlike = unlike_here(folder, row.number);
+    if (unlike.empty()) return;
+    row.state = "other";
+    report_.broken("group.member", row.package, who + " " + unlike);
+  }
+
+  // A fingerprint alone would let whoever signs the record call any package a member: what the other says of itself, as far as it lies in clear, is the same.
+  std::string unlike_here(const std::filesystem::path& folder, int number) const {
+    std::error_code ec;
+    const auto record = folder_beside(folder, "group") / "group.json";
+    if (std::filesystem::exists(record, ec)) {
+      const auto text = read_file(record, 1u << 20);
+      if (!text || as_text(*text) != bag_.beside_text(kGroupFile)) return "has another record of the group beside it";
+    }
+    const auto order = read_file(folder / kGroupOrder, 1u << 20);
+    const Json own = bag_.attached("order");
+    if ((!order && order.error().kind == ErrorKind::NotFound) || !own.is_object() || !own.contains("group")) return "";      // encrypted: it says so to who has its key
+    const auto other = order ? parse_json(as_text(*order)) : Result<Json>(Json());
+    Json wanted = own["group"];
+    wanted["member"] = number;
+    return other && other->is_object() && other->value("group", Json()) == wanted ? "" : "was captured by an order of another group, number or phones";
   }
 
   const Bag& bag_;

@@ -92,7 +92,7 @@ class Receipt {
 }  // namespace
 
 void check_received(const Bag& bag, const std::string& path, const std::string& digest, const std::string& record, VerifyReport& report) {
-  const bool form = path.starts_with(bag.id + ".after/") || path.starts_with(bag.id + ".review/");
+  const bool form = path.starts_with(bag.id + ".after/") || path.starts_with(bag.id + ".group/") || path.starts_with(bag.id + ".review/");
   if (!form) return report.broken("beside.form", record, path + " is nothing that such a record names");
   const auto* file = bag.find_beside(path.substr(bag.id.size() + 1));
   if (!file) report.broken("beside.missing", path, "it was there when " + record + " was written");

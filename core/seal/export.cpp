@@ -122,14 +122,14 @@ class ZipWriter {
   std::uint64_t offset_ = 0, done_ = 0, total_ = 0;
 };
 
-// What lies beside the bag in the ZIP and could be taken away without a trace: later signatures, late stamps, reviews.
+// What lies beside the bag in the ZIP and could be taken away or exchanged without a trace: later signatures, late stamps, the group's record, reviews.
 Result<Json> listed_beside(const fs::path& zip) {
   VerifyReport unused;                               // whoever receives it verifies it
   GZ_TRY_ASSIGN(const auto package, open_package_source(zip, unused));
   Json out = Json::array();
   for (const auto& entry : package->entries()) {
     std::string part, rest;
-    if (!split_package_path(package->id(), entry.path, part, rest) || (part != "after" && part != "review")) continue;
+    if (!split_package_path(package->id(), entry.path, part, rest) || (part != "after" && part != "group" && part != "review")) continue;
     Digester digester(DigestKind::Sha256);
     GZ_TRY(package->read(entry, [&](ByteView piece) -> Status { return digester.update(piece), ok(); }, unused));
     out.push_back({{"path", entry.path}, {"sha256", to_hex(digester.finish())}});

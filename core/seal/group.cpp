@@ -7,6 +7,7 @@
 #include "core/base/json.h"
 #include "core/base/random.h"
 #include "core/seal/seal.h"
+#include "core/seal/stamp_desk.h"
 
 namespace guzheng {
 
@@ -43,7 +44,7 @@ Status put_beside(const fs::path& bag, const std::string& text, const Bytes& sig
   fs::remove_all(making, ec);
   GZ_TRY(make_private_folder(making));
   GZ_TRY(write_atomically(making / "group.json", as_bytes(text)));
-  GZ_TRY(write_atomically(making / "group.json.p7s", signature));
+  GZ_TRY(write_atomically(making / kGroupSignature, signature));
   if (!stamp.empty()) GZ_TRY(write_atomically(making / "group.json.p7s.tsr", stamp));
   fs::rename(making, folder, ec);
   if (ec) return fail(error_from_errno(ec.value(), "put the group's record into " + folder.string()));
@@ -144,6 +145,22 @@ Result<WrittenGroup> complete_group(const std::vector<fs::path>& bags, const std
     if (record.members[i].bag.empty()) record.members[i].reason = reason->second;
   }
   return write_group(record, signer, bureau, clock);
+}
+
+// Made apart and moved in: a stopped program leaves nothing strange beside the package.
+Status stamp_group_record(const fs::path& bag, StampDesk& desk) {
+  const fs::path folder = folder_beside(bag, "group"), making = folder_beside(bag, "group-making");
+  const std::string name = std::string(kGroupSignature) + ".tsr";
+  std::error_code ec;
+  if (fs::exists(folder / name, ec)) return ok();
+  GZ_TRY_ASSIGN(const Bytes signature, read_file(folder / kGroupSignature, 1u << 20));
+  GZ_TRY_ASSIGN(const auto stamped, desk.first(signature, {}));
+  GZ_TRY(make_private_folder(making));
+  GZ_TRY(write_atomically(making / name, stamped.tsr, true));
+  fs::rename(making / name, folder / name, ec);
+  if (ec) return fail(error_from_errno(ec.value(), "put the time stamp into " + folder.string()));
+  fs::remove(making, ec);
+  return sync_folder(folder);
 }
 
 Result<SeenGroup> seen_group(const PackageReader& files) {

@@ -13,7 +13,10 @@
 
 namespace guzheng {
 
+class StampDesk;                      // stamp_desk.h
+
 inline constexpr int kMostMembers = 16;
+inline constexpr const char* kGroupSignature = "group.json.p7s";
 
 std::string new_group();              // 32 hex digits that no other group has
 
@@ -39,6 +42,10 @@ Result<WrittenGroup> write_group(const GroupRecord& record, const Signer& signer
 // does not open it, or `signer` is not the officer who signed the orders.
 Result<WrittenGroup> complete_group(const std::vector<std::filesystem::path>& bags, const std::map<int, std::string>& reasons, const Opener* opener, const Signer& signer,
                                     const Bureau& bureau, const Clock& clock);
+
+// A record that no authority stamped when it was written (组记录待时间戳): the stamp over its signature comes late, beside this member only; a member
+// that has it already keeps it. NotFound: no record lies beside the package.
+Status stamp_group_record(const std::filesystem::path& bag, StampDesk& desk);
 
 // What order.json and the record beside the package say, as they stand there: whether they hold is for the verification to say.
 struct SeenMember {

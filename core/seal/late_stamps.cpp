@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/custody/journal.h"
+#include "core/seal/group.h"
 #include "core/seal/package_names.h"
 #include "core/seal/parts.h"
 #include "core/seal/parts_list.h"
@@ -36,6 +37,7 @@ class Rows {
     std::error_code ec;
     if (fs::exists(after_ / "sig-officer2.p7s", ec)) GZ_TRY(beside(StampOf::SecondSignature, "sig-officer2.p7s"));
     if (fs::exists(bag_ / "seal/seal.txt", ec)) GZ_TRY(beside(StampOf::Seal, "seal.txt"));
+    GZ_TRY(group_record());
     GZ_TRY(parts_list());
     return std::move(rows_);
   }
@@ -46,7 +48,7 @@ class Rows {
     out.of = of;
     out.line = line;
     out.second = second;
-    if (of != StampOf::SecondSignature && of != StampOf::PartsList) out.line_time = lines_[line].time;
+    if (of != StampOf::SecondSignature && of != StampOf::GroupRecord && of != StampOf::PartsList) out.line_time = lines_[line].time;
     return out;
   }
 
@@ -93,6 +95,15 @@ class Rows {
     return ok();
   }
 
+  Status group_record() {
+    const fs::path signature = folder_beside(bag_, "group") / kGroupSignature;
+    std::error_code ec;
+    if (!fs::exists(signature, ec)) return ok();
+    StampRow out = row(StampOf::GroupRecord, lines_.size() - 1, false);
+    out.path = std::string("group/") + kGroupSignature + ".tsr";
+    return signature_stamp(std::move(out), signature);
+  }
+
   // Older lists say nothing any more.
   Status parts_list() {
     const unsigned edition = newest_parts_edition(bag_);
@@ -101,9 +112,14 @@ class Rows {
     const fs::path folder = parts_lists_folder(bag_) / edition_name(edition);
     StampRow out = row(StampOf::PartsList, lines_.size() - 1, false);
     out.path = "enc/" + edition_name(edition) + "/" + name + ".tsr";
+    return signature_stamp(std::move(out), folder / name);
+  }
+
+  // The stamp that lies beside a signature beside the bag, `row.path` with its name.
+  Status signature_stamp(StampRow out, const fs::path& signature) {
     out.beside = true;
-    GZ_TRY_ASSIGN(const Bytes content, read_file(folder / name, 1u << 20));
-    const auto tsr = read_file(folder / (name + ".tsr"), 1u << 20);
+    GZ_TRY_ASSIGN(const Bytes content, read_file(signature, 1u << 20));
+    const auto tsr = read_file(signature.string() + ".tsr", 1u << 20);
     if (tsr) return add(std::move(out), *tsr, content);
     if (tsr.error().kind != ErrorKind::NotFound) return Failure(tsr.error());
     pending(std::move(out));
@@ -131,9 +147,10 @@ Result<Bytes> content_of(const StampRow& row, const fs::path& bag, const Payload
 
 Status fetch(StampRow& row, const StampBounds& bounds, const fs::path& bag, const PayloadReader& read, StampDesk& desk) {
   const fs::path after = folder_beside(bag, "after");
-  if (row.of == StampOf::PartsList) {
-    GZ_TRY(stamp_parts_list(bag, desk));
-    const fs::path token = folder_beside(bag, "enc") / row.path.substr(4);
+  if (row.of == StampOf::PartsList || row.of == StampOf::GroupRecord) {
+    GZ_TRY(row.of == StampOf::PartsList ? stamp_parts_list(bag, desk) : stamp_group_record(bag, desk));
+    const auto slash = row.path.find('/');
+    const fs::path token = folder_beside(bag, row.path.substr(0, slash)) / row.path.substr(slash + 1);
     GZ_TRY_ASSIGN(const Bytes tsr, read_file(token, 1u << 20));
     GZ_TRY_ASSIGN(const Bytes signature, read_file(fs::path(token).replace_extension(), 1u << 20));
     GZ_TRY_ASSIGN(row.info, read_stamp(tsr, sha256(signature)));

@@ -161,6 +161,12 @@ GroupResult GroupSession::end(const std::string& incomplete_reason) {
     if (at(i).session) begun.push_back(i);
   }
   at_once(begun, [&](int number) { seal(at(number), incomplete_reason, out.members[static_cast<std::size_t>(number - 1)]); });
+  // Its bag lies in open/ and will be recovered and sealed: a record signed now would say that it never was.
+  const auto open = std::find_if(begun.begin(), begun.end(), [&](int number) { return !out.members[static_cast<std::size_t>(number - 1)].package; });
+  if (open != begun.end()) {
+    out.record_error = "第 " + std::to_string(*open) + " 部手机的证据还没有封存，组记录等它恢复封存后再补：guzheng-evidence group";
+    return out;
+  }
   GroupRecord record{group_, {}};
   for (const auto& member : out.members) record.members.push_back({member.package ? member.package->folder : std::filesystem::path{}, member.unsealed});
   const auto written = officer_ ? write_group(record, *officer_, *bureau_, *clock_) : Result<WrittenGroup>(fail(ErrorKind::Invalid, "no officer signs the group's record"));

@@ -668,7 +668,7 @@ check beside.copies "没有清单以外的副本" "有副本而没有副本清�
 # DIGEST SP SP path of what a receipt or a hand-over record names beside the bag: it is still there.
 still_there() {
   cat >"$work/there"
-  ! grep -qvE "^[0-9a-f]{64}  $id\.(after|review)/" "$work/there" && sort -c -u -k2 "$work/there" 2>/dev/null || return 1
+  ! grep -qvE "^[0-9a-f]{64}  $id\.(after|group|review)/" "$work/there" && sort -c -u -k2 "$work/there" 2>/dev/null || return 1
   [ ! -s "$work/there" ] || (cd "$bag/.." && sha256sum -c --quiet --strict "$work/there" >/dev/null 2>&1)
 }
 receipt=$bag.receipt/central.txt
@@ -748,13 +748,21 @@ group_fine() {
   [ -n "$locked" ] || jq -es --arg id "$id" '.[1] as $record | .[0].group | . != null and .id == $record.group and (.phones | length) == ($record.members | length) and
     $record.members[.member - 1].package == $id' "$order" "$record" >/dev/null
 }
+# What a member that lies in the same folder says of itself, as far as it lies in clear: the same record, an order of the same group.
+alike() {            # PACKAGE NUMBER
+  local there=$bag/../$1
+  [ ! -e "$there.group/group.json" ] || cmp -s "$there.group/group.json" "$record" || return 1
+  [ ! -e "$there/$order" ] || [ ! -f "$order" ] ||
+    jq -es --argjson member "$2" '.[1].group != null and .[1].group == (.[0].group | .member = $member)' "$order" "$there/$order" >/dev/null 2>&1
+}
 neighbours() {       # a member that lies in the same folder is the one that the record names; one that does not is only told
-  local package seal
-  while read -r package seal; do
+  local package seal number
+  while read -r number package seal; do
     [ "$package" != "$id" ] || continue
     [ ! -d "${bag%/*}" ] || [ -f "$1" ] || [ -e "$bag/../$package" ] || echo "[--] group.absent：同组的证据包 $package 不在旁边"
     [ ! -e "$bag/../$package" ] || [ "$(digest_of "$bag/../$package/seal/seal.txt")" = "$seal" ] || return 1
-  done < <(jq -r '.members[] | select(.package != "") | .package + " " + .fingerprint' "$record")
+    [ ! -e "$bag/../$package" ] || alike "$package" "$number" || return 1
+  done < <(jq -r '.members[] | select(.package != "") | "\(.member) \(.package) \(.fingerprint)"' "$record")
 }
 [ -n "$locked" ] || check group.order "取证指令所载的组与所用的手机一致" "取证指令所载的组不合格式，或不是用所载的手机取的" group_said
 if [ -f "$record" ]; then
@@ -797,10 +805,10 @@ let_pass() {        # each compulsory item that failed was let pass, for a reaso
   [ -f $attach/env.json ] && [ -n "$(body env.check)" ] || return 0
   { body env.check; cat $attach/env.json; } | jq -es '
     def holds: .compulsory == true and .verdict == "fail";
-    .[0] as $line | .[1].items as $items | ($line | has("overrides") | not) or (
+    .[0] as $line | .[1].items as $items | if $line | has("overrides") | not then all($items[]; has("override") | not) else (
       all($line.overrides[]; keys == ["by", "item", "reason"] and all(.[]; type == "string" and . != "")) and
       [$items[] | select(holds) | [.id, .override]] == [$line.overrides[] | [.item, .reason]] and
-      all($items[] | select(holds | not); has("override") | not))' >/dev/null
+      all($items[] | select(holds | not); has("override") | not)) end' >/dev/null
 }
 check binding.overrides "环境检测不符而仍取证的各项都有理由" "环境检测不符的必检项与“仍要取证”的记录不一致" let_pass
 gap_words='["black-page","link-lost","no-key-frame","no-picture-change","pause","phone-locked","queue-full","record-failed","stamp-late"]'

@@ -64,7 +64,7 @@ void Child::run(const CaseFolder& folder, const Order& order, const std::functio
   const pid_t pid = ::fork();
   ASSERT_GE(pid, 0);
   if (pid == 0) {
-    ::alarm(60);                             // a child that hangs is a finding, not a hung test
+    ::alarm(300);                            // a child that hangs is a finding, not a hung test; slow machines make keys slowly
     const std::string disk = folder.disk().string(), witness = folder.witness().string();
     const FailingDiskOrder armed{disk.c_str(), order.mode, order.at, order.error, order.seed, "journal.log", witness.c_str(), order.sync_of};
     failing_disk_arm(&armed);

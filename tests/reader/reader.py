@@ -419,8 +419,9 @@ class Reader:
 
     # ---- section 5.7: whoever failed and holds a session up was let pass by somebody, for a reason
     def check_overrides(self, line, items):
-        if "overrides" not in line:
-            return                       # an earlier version, or things made elsewhere
+        if "overrides" not in line:      # an earlier version, or things made elsewhere: neither lets an item pass
+            self.need(not any("override" in i for i in items), "binding.value", "overrides")
+            return
         holds = lambda i: i.get("compulsory") is True and i.get("verdict") == "fail"
         said = line["overrides"]
         formed = isinstance(said, list) and all(isinstance(o, dict) and set(o) == {"by", "item", "reason"} and all(isinstance(v, str) and v for v in o.values()) for o in said)
@@ -1020,7 +1021,7 @@ class Reader:
         """What a receipt or a hand-over record names beside the bag is still there."""
         for path, digest in named:
             content = self.beside.get(str(path)[len(self.id) + 1:])
-            known = re.match(re.escape(self.id) + r"\.(after|review)/", str(path))
+            known = re.match(re.escape(self.id) + r"\.(after|group|review)/", str(path))
             self.need(known and content is not None and hashlib.sha256(content).hexdigest() == digest, "beside.missing", path)
 
     def later_signature(self, path, content):
@@ -1180,6 +1181,17 @@ class Reader:
                     continue
                 seal = there / "seal/seal.txt"
                 self.need(seal.is_file() and hashlib.sha256(seal.read_bytes()).hexdigest() == row["fingerprint"], "group.member", row["package"])
+                self.need(self.is_alike(there, said, {**(said or {}), "member": row["member"]}), "group.member", row["package"])
+
+    def is_alike(self, there, said, wanted):
+        """What another member says of itself, as far as it lies in clear: the same record, an order of the same group."""
+        record, order = there.with_name(there.name + ".group") / "group.json", there / "data/attach/order.json"
+        if record.exists() and record.read_bytes() != self.beside["group/group.json"]:
+            return False
+        try:
+            return self.locked or not said or not order.exists() or json.loads(order.read_bytes()).get("group") == wanted
+        except (ValueError, AttributeError):
+            return False
 
     # ---- section 10
     def verdict(self):

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "core/base/file.h"
+#include "core/seal/late_stamps.h"
 #include "core/seal/review.h"
 #include "core/session/group_session.h"
 #include "core/session/step_gate.h"
@@ -255,6 +256,44 @@ TEST_F(GroupTest, ARecordThatMissesIsMadeLater) {
     EXPECT_EQ(verified.verdict, Verdict::Practice) << damage_of(verified);
     EXPECT_EQ(verified.group.rows.at(2).reason, "没有连上");
   }
+}
+
+// No authority answered when the record was written: its stamp comes late, beside each member by itself (FORMAT.md 9.7).
+TEST_F(GroupTest, ARecordWithoutAStampIsStampedLater) {      // A-7.4b
+  phone("P-ONE");
+  phone("P-TWO");
+  auto group = start();
+  const auto out = group->end("试验");
+  ASSERT_TRUE(out.recorded && out.record_stamped);
+  for (const auto& member : out.members) {
+    const auto bag = member.package->folder, token = folder_beside(bag, "group") / "group.json.p7s.tsr";
+    std::filesystem::remove(token);
+    EXPECT_THAT(verify(bag, desk).incomplete, Contains("组记录待时间戳"));
+    StampDesk later(desk.bureau, desk.clock());
+    const auto came = fetch_late_stamps(bag, read_from_folder(bag), later).value();
+    ASSERT_EQ(came.came.size(), 1u) << came.problem.what;
+    EXPECT_EQ(came.came[0].of, StampOf::GroupRecord);
+    EXPECT_EQ(came.came[0].path, "group/group.json.p7s.tsr");
+    EXPECT_FALSE(std::filesystem::exists(folder_beside(bag, "group-making")));
+    const auto verified = verify(bag, desk);
+    EXPECT_EQ(verified.verdict, Verdict::Practice) << damage_of(verified);
+    EXPECT_THAT(verified.incomplete, testing::Not(Contains("组记录待时间戳")));
+  }
+}
+
+// Its bag will be recovered and sealed: a record that says it never was would shut it out for good.
+TEST_F(GroupTest, NoRecordWhileAMemberIsNotSealedYet) {
+  phone("P-ONE");
+  phone("P-TWO");
+  auto group = start();
+  const auto id = group->session(2)->status().package_id;
+  std::filesystem::remove(desk.vault->folder() / "open" / id / "data/attach/order.json");
+  const auto out = group->end("试验");
+  ASSERT_TRUE(out.members[0].package);
+  ASSERT_FALSE(out.members[1].package);
+  EXPECT_FALSE(out.recorded);
+  EXPECT_THAT(out.record_error, HasSubstr("第 2 部手机"));
+  EXPECT_FALSE(std::filesystem::exists(folder_beside(out.members[0].package->folder, "group")));
 }
 
 TEST_F(GroupTest, WhatIsNoGroupIsRefused) {

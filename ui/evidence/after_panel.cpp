@@ -37,6 +37,7 @@ class StampWords {
       case StampOf::Final: return tr("日志末行");
       case StampOf::Seal: return tr("封签");
       case StampOf::SecondSignature: return tr("第二执法人员签名");
+      case StampOf::GroupRecord: return tr("并行取证的组记录");
       case StampOf::PartsList: return tr("密文清单的签名");
     }
     return {};

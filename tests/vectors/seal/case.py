@@ -101,6 +101,29 @@ class Case:
         files = sorted((str(p.relative_to(self.bag)) for p in (self.bag / "seal").rglob("*") if p.is_file() and p.name != "seal.txt"), key=str.encode)
         (self.bag / "seal/seal.txt").write_text("".join(f"{self.digest('sha256', self.bag / f)}  {f}\n" for f in files + ["tagmanifest-sha256.txt"]))
 
+    def insider(self, names, change, lines=lambda lines: lines):
+        """`change` writes the files `names` of data/attach anew; the journal's lines that name them, `lines` of them, the heads' stamps and the seal follow."""
+        attach = self.bag / "data/attach"
+        before = {name: self.digest("sha256", attach / name) for name in names}
+        change()
+        digests = {old: self.digest("sha256", attach / name) for name, old in before.items()}
+
+        def renamed(text):
+            for old, new in digests.items():
+                text = [line.replace(old, new) for line in text]
+            return lines(text)
+
+        self.journal(renamed)
+        for head in sorted((attach / "tst").glob("[0-9]*.head")):
+            line = (attach / "journal.log").read_bytes().splitlines(keepends=True)[int(head.name[:8])]
+            head.write_text(hashlib.sha256(line).hexdigest() + "\n")
+            old = self.digest("sha256", head.with_name(head.name + ".tsr"))
+            self.tool(0, "stamp", "tsa", head)
+            new = self.digest("sha256", head.with_name(head.name + ".tsr"))
+            self.journal(lambda text: [one.replace(old, new) for one in text])
+        self.tool(0, "stamp", "tsa", attach / "tst/final.head")
+        self.reseal()
+
     def journal(self, change):
         """Changes the journal's lines, then numbers and chains them anew. Heads and their tokens stay as they were."""
         path = self.bag / "data/attach/journal.log"

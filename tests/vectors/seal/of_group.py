@@ -1,10 +1,10 @@
 """Members of a group 并行取证, and the record that names all of them (FORMAT.md 6.4, 9.7). The order is an insider's: signed, sealed and stamped anew."""
-import hashlib
 import json
 import shutil
 
 from case import CANNOT_TELL, INCOMPLETE, WHOLE, vector
-from of_beside import seal_of
+from of_beside import receipt, seal_of
+from of_records import signed
 
 GROUP = "0123456789abcdef0123456789abcdef"
 OTHER = "LX-09-20250101-0001"
@@ -20,28 +20,11 @@ def ordered(case, **change):
     order = json.loads(path.read_text())
     serial = json.loads((case.bag / "data/attach/device.json").read_text())["serial"]
     order["group"] = {"id": GROUP, "member": 2, "phones": ["ANOTHER-PHONE", serial, "A-THIRD"], **change}
-    before = {name: case.digest("sha256", case.bag / f"data/attach/{name}") for name in ("order.json", "order.json.p7s")}
-    path.write_text(canonical(order))
-    case.tool(0, "sign", "officer1", path)
-    digests = {old: case.digest("sha256", case.bag / f"data/attach/{name}") for name, old in before.items()}
 
-    def renamed(lines):
-        for old, new in digests.items():
-            lines = [line.replace(old, new) for line in lines]
-        return lines
-
-    case.journal(renamed)
-    heads = sorted((case.bag / "data/attach/tst").glob("[0-9]*.head"))
-    for head in heads:
-        number = int(head.name[:8])
-        line = (case.bag / "data/attach/journal.log").read_bytes().splitlines(keepends=True)[number]
-        head.write_text(hashlib.sha256(line).hexdigest() + "\n")
-        old = case.digest("sha256", head.with_name(head.name + ".tsr"))
-        case.tool(0, "stamp", "tsa", head)
-        new = case.digest("sha256", head.with_name(head.name + ".tsr"))
-        case.journal(lambda lines: [one.replace(old, new) for one in lines])
-    case.tool(0, "stamp", "tsa", case.bag / "data/attach/tst/final.head")
-    case.reseal()
+    def anew():
+        path.write_text(canonical(order))
+        case.tool(0, "sign", "officer1", path)
+    case.insider(("order.json", "order.json.p7s"), anew)
 
 
 def rows(case):
@@ -64,11 +47,17 @@ def record(case, members=None, who="officer1", stamped=True, **change):
     return path
 
 
-def neighbour(case, content):
-    """A package of that name in the same folder; returns the digest of its seal."""
+def neighbour(case, content, **change):
+    """A package of that name in the same folder; returns the digest of its seal. `change`: its order is in clear, and of the same group but for this."""
     seal = case.folder / OTHER / "seal/seal.txt"
     seal.parent.mkdir(parents=True)
     seal.write_text(content)
+    if change:
+        order = json.loads((case.bag / "data/attach/order.json").read_text())
+        order["group"].update({"member": 1, **change})
+        path = case.folder / OTHER / "data/attach/order.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(canonical(order))
     return case.digest("sha256", seal)
 
 
@@ -182,6 +171,78 @@ def neighbour_without_its_seal(case):
     digest = neighbour(case, "its seal\n")
     record(case, members=[{**rows(case)[0], "fingerprint": digest}, *rows(case)[1:]])
     shutil.rmtree(case.folder / OTHER / "seal")
+
+
+@vector(None, WHOLE, "whole#group")
+def neighbour_whose_order_and_record_are_of_the_group(case):
+    ordered(case)
+    digest = neighbour(case, "its seal\n", member=1)
+    path = record(case, members=[{**rows(case)[0], "fingerprint": digest}, *rows(case)[1:]])
+    shutil.copytree(path.parent, case.folder / f"{OTHER}.group")
+
+
+@vector("group.member", base="whole#group")
+def neighbour_whose_order_is_of_another_group(case):
+    ordered(case)
+    digest = neighbour(case, "its seal\n", id="e" * 32)
+    record(case, members=[{**rows(case)[0], "fingerprint": digest}, *rows(case)[1:]])
+
+
+@vector("group.member", base="whole#group")
+def neighbour_whose_order_gives_it_another_number(case):
+    ordered(case)
+    digest = neighbour(case, "its seal\n", member=3)
+    record(case, members=[{**rows(case)[0], "fingerprint": digest}, *rows(case)[1:]])
+
+
+@vector("group.member", base="whole#group")
+def neighbour_with_another_record(case):
+    ordered(case)
+    digest = neighbour(case, "its seal\n", member=1)
+    path = record(case, members=[{**rows(case)[0], "fingerprint": digest}, *rows(case)[1:]])
+    there = case.folder / f"{OTHER}.group"
+    there.mkdir()
+    (there / "group.json").write_text(path.read_text().replace("没有连上", "不在场的"))
+
+
+@vector(None, WHOLE, "whole#group")
+def stamp_of_the_record_that_came_late_and_differs(case):
+    ordered(case)
+    path = record(case, members=[rows(case)[1] | {"member": 1, "fingerprint": "1" * 64, "package": OTHER}, *rows(case)[1:]])
+    (path.with_name(path.name + ".p7s.tsr")).unlink()
+    case.tool(0, "stamp", "tsa", f"{path}.p7s")
+
+
+def handed_over(case, change=lambda files: None):
+    """A record of hand-over that names the group's record and what belongs to it; `change`s them afterwards."""
+    ordered(case)
+    path = record(case)
+    files = sorted(path.parent.iterdir(), key=lambda p: str(p).encode())
+    beside = [{"path": str(p.relative_to(case.folder)), "sha256": case.digest("sha256", p)} for p in files]
+    signed(case, case.record(), lambda r: r.update(at=json.loads(path.read_text())["at"], beside=beside, file="other.zip", fingerprint=seal_of(case)))
+    change(path)
+
+
+@vector("group.absent", WHOLE, "whole#group")
+def handed_over_with_its_record(case): handed_over(case)
+
+
+@vector("beside.missing", base="whole#group")
+def handed_over_with_a_record_that_was_taken_away(case): handed_over(case, lambda path: shutil.rmtree(path.parent))
+
+
+@vector("beside.missing", base="whole#group")
+def handed_over_with_a_record_that_was_signed_anew(case):
+    handed_over(case, lambda path: case.tool(0, "sign", "officer1", path))
+
+
+@vector("beside.missing", base="whole#group")
+def received_with_a_record_that_was_taken_away(case):
+    ordered(case)
+    path = record(case)
+    files = sorted(path.parent.iterdir(), key=lambda p: str(p).encode())
+    receipt(case, lambda text: text + "".join(f"File: {case.digest('sha256', p)}  {p.relative_to(case.folder)}\n" for p in files))
+    shutil.rmtree(path.parent)
 
 
 @vector(None, CANNOT_TELL, "whole#group")

@@ -22,6 +22,7 @@ import of_content  # noqa: F401
 import of_locked  # noqa: F401
 import of_group  # noqa: F401
 import of_long  # noqa: F401
+import of_overrides  # noqa: F401
 import of_reviews  # noqa: F401
 import of_companions  # noqa: F401
 import of_records  # noqa: F401
