@@ -56,7 +56,7 @@ struct PushTaken {
   std::int64_t without_unit = 0;                 // rows whose supervision unit this station does not know: they keep the one they had, or none
 };
 // Checks the file, then imports it as one batch: subjects that are known (match.h: only what is certain) take over what the push says and keep what it
-// leaves empty, others are added. One that was stopped goes on where it was. Exists: it was imported already (and not undone).
+// leaves empty, others are added. The index is brought up before and after, so that what came is found at once. One that was stopped goes on where it was. Exists: it was imported already (and not undone).
 Result<PushTaken> take_push(SubjectStore& store, const std::filesystem::path& file, const PushTrust& trust, const Act& act, const PushProgress& progress = {});
 
 // The receiver's signed answer, for the sender. Replaces none (Exists).

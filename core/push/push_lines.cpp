@@ -31,9 +31,8 @@ Json subject_json(const Subject& s) {
 }
 
 Result<Subject> subject_of(const Json& json) {
-  constexpr auto kTexts = {"address", "category", "credit_code", "data_region", "industry", "licences", "name", "number", "region", "short_name"};
   if (!has_keys(json, {"address", "category", "credit_code", "data_region", "industry", "kind", "licences", "name", "number", "region", "sensitivity", "short_name", "state"}) ||
-      !texts_at(json, kTexts))
+      !texts_at(json, {"address", "category", "credit_code", "data_region", "industry", "licences", "name", "number", "region", "short_name"}))
     return bad("\"subject\" has not its form");
   Subject out;
   out.address = text_at(json, "address"), out.category = text_at(json, "category"), out.credit_code = text_at(json, "credit_code"), out.data_region = text_at(json, "data_region");

@@ -58,7 +58,10 @@ class Taking {
     row.subject.unit = unit == units_.end() ? 0 : unit->second;
     for (auto& entry : row.entries) entry.unit = row.subject.unit;
     const std::string number = row.subject.credit_code.empty() ? row.subject.number : row.subject.credit_code;
-    if (!number.empty() && session_.added_under(number) != 0) GZ_TRY(commit());
+    if (const SubjectId twin = number.empty() ? 0 : session_.added_under(number); twin != 0) {      // the index does not know it yet
+      GZ_TRY(commit());
+      return change(twin, row);
+    }
     GZ_TRY_ASSIGN(const auto known, match_subject(store_, row.subject, false));
     if (known.id != 0) return change(known.id, row);
     GZ_TRY_ASSIGN(const SubjectId id, session_.add({row.subject, row.entries, {}}));
@@ -143,6 +146,15 @@ Result<Begun> begin(SubjectStore& store, const std::string& id, const Act& act) 
   return out;
 }
 
+// Matching asks the index: what is stored must stand in it.
+Status bring_index(SubjectStore& store) {
+  for (std::int64_t behind = 1; behind > 0;) {
+    GZ_TRY_ASSIGN(const auto now, store.follow());
+    behind = now.behind;
+  }
+  return ok();
+}
+
 Result<std::string> counted(std::int64_t rows, const PushTaken& out) {
   return canonical_json({{"added", out.added}, {"changed", out.changed}, {"rows", rows}, {"same", out.same}, {"without_unit", out.without_unit}});
 }
@@ -152,6 +164,7 @@ Result<std::string> counted(std::int64_t rows, const PushTaken& out) {
 Result<PushTaken> take_push(SubjectStore& store, const std::filesystem::path& file, const PushTrust& trust, const Act& act, const PushProgress& progress) {
   PushTaken out;
   GZ_TRY_ASSIGN(out.seen, check_push(file, trust));
+  GZ_TRY(bring_index(store));
   GZ_TRY_ASSIGN(auto begun, begin(store, out.seen.id, act));
   out.batch = begun.session->batch();
   out.added = integer_at(begun.counts, "added"), out.changed = integer_at(begun.counts, "changed"), out.same = integer_at(begun.counts, "same");
@@ -175,6 +188,7 @@ Result<PushTaken> take_push(SubjectStore& store, const std::filesystem::path& fi
   GZ_TRY(begun.session->commit_at(summary));
   GZ_TRY(begun.session->finish(summary));
   begun.session.reset();
+  GZ_TRY(bring_index(store));
   GZ_TRY(taking.tags(act));
   return out;
 }

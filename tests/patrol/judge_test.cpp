@@ -46,6 +46,8 @@ TEST(PageText, IsWhatAReaderSees) {
   EXPECT_EQ(text("&#21338;&#24425;"), "博彩");
   EXPECT_EQ(text("\x89PNG\r\n", "image/png"), "");
   EXPECT_EQ(text("{\"a\": \"店铺\"}", "application/json"), "{\"a\": \"店铺\"}");
+  EXPECT_THAT(text("<p>\xB5\xEA\xFF\xB5\xEA\xCC</p>\x80<p>\xCD\xB6\xD7\xA2</p>", "text/html; charset=gbk"), HasSubstr("投注")) << "a bad byte hides nothing";
+  EXPECT_EQ(text("<p>\xB5\xEA\xC6\xCC</p>", "text/html"), "店铺") << "a set that nobody names";
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "<div>";
   EXPECT_NO_FATAL_FAILURE(text(deep + "深"));
