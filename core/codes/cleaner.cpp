@@ -34,7 +34,7 @@ bool fits(const CleanCondition& condition, const std::string& value) {
   for (const auto& start : condition.starts)
     if (value.starts_with(start)) return true;
   if (!condition.only.empty() && made_of(value, condition.only)) return true;
-  return condition.shorter > 0 && count_characters(value) < condition.shorter;
+  return condition.shorter > 0 && characters_in(value) < condition.shorter;
 }
 
 CodeCheck check_as(std::string_view kind, std::string_view value) {

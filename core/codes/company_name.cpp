@@ -56,7 +56,7 @@ std::string short_name(std::string_view name, const RegionNames& regions) {
   const std::size_t region = regions.length_in(out);
   if (region == out.size()) return whole;
   out.erase(0, region);
-  return count_characters(out) >= 2 ? out : whole;
+  return characters_in(out) >= 2 ? out : whole;
 }
 
 }  // namespace guzheng

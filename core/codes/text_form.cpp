@@ -121,7 +121,7 @@ bool has_han(std::string_view text) {
   return false;
 }
 
-std::size_t count_characters(std::string_view text) {
+std::size_t characters_in(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 

@@ -17,7 +17,7 @@ bool shrink_spaces(std::string& text, bool none);
 // ( ) [ ] 【 】 〔 〕 ［ ］ to （ ）, as names of subjects are registered.
 bool to_name_brackets(std::string& text);
 bool has_han(std::string_view text);
-std::size_t count_characters(std::string_view text);
+std::size_t characters_in(std::string_view text);
 
 // 2026/3/1, 2026.03.01, 20260301, 2026年3月1日, with a time behind or not, as 2026-03-01; "": no day of the calendar.
 std::string day_form(std::string_view text);
