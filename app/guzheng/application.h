@@ -41,6 +41,9 @@ class Application : public QObject {
   SettingsDesk settings_;
   InventoryDesk inventory_;
   ScriptDesk scripts_;
+  SubjectDesk subjects_;
+  SubjectSearch subject_search_;
+  TagDesk tags_;
   ReviewDesk review_;
   ProofDesk proof_;
   CareDesk care_;
