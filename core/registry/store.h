@@ -146,11 +146,11 @@ class BulkSession {
  public:
   ~BulkSession();
   [[nodiscard]] std::int64_t batch() const;
-  // Commits by itself each few thousand rows. `mark` of the last commit_at() before is what resume_import gives.
+  // Written in transactions of a few thousand rows; an error of one row may therefore come with a later call (it names the subject). `mark` of the last commit_at() before is what resume_import gives.
   Result<SubjectId> add(const SubjectRow& row);
   Status change(const Subject& subject);                         // before and after are kept under the batch
-  Result<int> put_entry(SubjectId id, const Entry& entry);
-  Result<std::int64_t> add_record(SubjectId id, const Record& record);
+  Status put_entry(SubjectId id, const Entry& entry);            // no == 0: a new one, which gets its number when it is committed
+  Status add_record(SubjectId id, const Record& record);
   // All up to here is durable with `mark` (where the source was read up to): added rows and mark are one transaction.
   Status commit_at(const std::string& mark);
   // What this session has added and the index has not seen yet, by credit code or else number; 0: none. Remembers 16 bytes a row.

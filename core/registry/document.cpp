@@ -1,0 +1,112 @@
+#include "core/registry/document.h"
+
+#include <algorithm>
+
+#include "core/registry/fold.h"
+#include "core/sql/bigrams.h"
+
+namespace guzheng {
+
+namespace {
+
+std::string numbered(char what, std::int64_t value) { return what + std::to_string(value); }
+std::string keyed(char what, std::string_view value) { return what + value_key(value); }
+
+class Marks {
+ public:
+  void add(std::string mark) { marks_.push_back(std::move(mark)); }
+  [[nodiscard]] std::string text() {
+    std::sort(marks_.begin(), marks_.end());
+    marks_.erase(std::unique(marks_.begin(), marks_.end()), marks_.end());
+    std::string out(1, kMarks);
+    for (const auto& mark : marks_) out += mark + ' ';
+    return out;
+  }
+
+ private:
+  std::vector<std::string> marks_;
+};
+
+void add_code(Marks& marks, std::string_view raw) {
+  const std::string code = fold_code(raw);
+  if (code.empty()) return;
+  marks.add(code_mark(code));
+  for (const std::size_t length : {2u, 4u, 6u, 8u})
+    if (code.size() >= length) marks.add(code_prefix_mark(std::string_view(code).substr(0, length)));
+}
+
+void add_prefixes(Marks& marks, std::string_view code, std::initializer_list<std::size_t> lengths, std::string (*mark)(std::string_view)) {
+  for (const auto length : lengths)
+    if (code.size() >= length) marks.add(mark(code.substr(0, length)));
+}
+
+Marks subject_marks(const Subject& subject) {
+  Marks marks;
+  marks.add(kind_mark(subject.kind));
+  marks.add(state_mark(subject.state));
+  marks.add(sensitivity_mark(subject.sensitivity));
+  add_prefixes(marks, subject.region, {2, 4, 6}, region_mark);
+  add_prefixes(marks, subject.industry, {1, 3, 4, 5}, industry_mark);
+  if (!subject.category.empty()) marks.add(category_mark(subject.category));
+  if (subject.unit != 0) marks.add(unit_mark(subject.unit));
+  add_code(marks, subject.credit_code);
+  add_code(marks, subject.number);
+  return marks;
+}
+
+void add_entry(Marks& marks, const Entry& entry) {
+  marks.add(entry_kind_mark(entry.kind));
+  if (!entry.platform.empty()) marks.add(platform_mark(entry.platform));
+  if (!entry.category.empty()) marks.add(category_mark(entry.category));
+  if (entry.unit != 0) marks.add(unit_mark(entry.unit));
+  if (entry.abnormal) marks.add(abnormal_mark());
+  if (!entry.link.empty()) marks.add(link_mark(entry.link));
+}
+
+}  // namespace
+
+std::string kind_mark(SubjectKind kind) { return numbered('k', static_cast<int>(kind)); }
+std::string state_mark(SubjectState state) { return numbered('s', static_cast<int>(state)); }
+std::string sensitivity_mark(Sensitivity sensitivity) { return numbered('v', static_cast<int>(sensitivity)); }
+std::string region_mark(std::string_view code) { return 'r' + fold_code(code); }
+std::string industry_mark(std::string_view code) { return 'i' + fold_code(code); }
+std::string category_mark(std::string_view category) { return keyed('c', category); }
+std::string unit_mark(std::int64_t unit) { return numbered('u', unit); }
+std::string entry_kind_mark(EntryKind kind) { return numbered('e', static_cast<int>(kind)); }
+std::string platform_mark(std::string_view platform) { return keyed('p', platform); }
+std::string abnormal_mark() { return "a"; }
+std::string code_mark(std::string_view code) { return 'C' + std::string(code); }
+std::string code_prefix_mark(std::string_view prefix) { return 'x' + std::string(prefix); }
+std::string name_mark(std::string_view folded_name) { return keyed('n', folded_name); }
+std::string address_mark(std::string_view folded_address) { return keyed('h', folded_address); }
+std::string link_mark(std::string_view link) { return keyed('l', normal_link(link)); }
+
+std::string index_document(const Subject& subject, const std::vector<Entry>& entries) {
+  Marks marks = subject_marks(subject);
+  std::vector<std::string> names{fold_text(subject.name)};
+  // a text within one that is there already finds nothing new
+  const auto add_name = [&](std::string_view raw) {
+    std::string text = fold_text(raw);
+    if (!text.empty() && std::none_of(names.begin(), names.end(), [&](const auto& name) { return name.find(text) != std::string::npos; })) names.push_back(std::move(text));
+  };
+  marks.add(name_mark(names[0]));
+  if (const auto text = fold_text(subject.short_name); !text.empty()) marks.add(name_mark(text));
+  add_name(subject.short_name);
+  for (const auto& entry : entries) {
+    add_entry(marks, entry);
+    add_name(entry.name);
+  }
+  const std::string address = fold_text(subject.address);
+  if (!address.empty()) marks.add(address_mark(address));
+  std::string initials(1, kInitials);
+  std::string out;
+  for (const auto& name : names) {
+    out += name + kPart;
+    initials += initials_of(name) + kPart;
+  }
+  out += marks.text() + initials;
+  if (!address.empty()) out += kLongText + address;
+  return out;
+}
+
+}  // namespace guzheng

@@ -1,0 +1,31 @@
+// Room registry. What the index knows of a subject, as the tokenizer takes it (sql/bigrams.h): marks for filters and exact values, names, initials,
+// the address. Pure. The index holds no copy of it: to take a subject out, its document is made again from the old values.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/registry/query.h"
+
+namespace guzheng {
+
+// Marks, without the control character: a letter for what it is, then its value.
+std::string kind_mark(SubjectKind kind);
+std::string state_mark(SubjectState state);
+std::string sensitivity_mark(Sensitivity sensitivity);
+std::string region_mark(std::string_view code);                  // 2, 4 or 6 digits
+std::string industry_mark(std::string_view code);                // 1, 3, 4 or 5 characters
+std::string category_mark(std::string_view category);
+std::string unit_mark(std::int64_t unit);
+std::string entry_kind_mark(EntryKind kind);
+std::string platform_mark(std::string_view platform);
+std::string abnormal_mark();
+std::string code_mark(std::string_view code);                    // a whole credit code or number
+std::string code_prefix_mark(std::string_view prefix);           // its first 2, 4, 6 or 8 characters
+std::string name_mark(std::string_view folded_name);
+std::string address_mark(std::string_view folded_address);
+std::string link_mark(std::string_view link);
+
+std::string index_document(const Subject& subject, const std::vector<Entry>& entries);
+
+}  // namespace guzheng

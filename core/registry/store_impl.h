@@ -1,0 +1,104 @@
+// Room registry, inside. What the store's files share.
+//
+// How the index follows. New subjects have ids above all older ones, so "indexed to" is one number. A subject that is changed leaves its old document
+// in `pending` in the transaction that changes it, unless one is there already: that is what the index still holds. follow() takes pending ones out
+// and in again while no writer is at work, then reads new ones from a snapshot taken before it lets writers on; each step of the index remembers,
+// in its own transaction, how far it got. What may be lost is only the index as a whole: another generation number makes it anew.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <limits>
+#include <mutex>
+#include <optional>
+#include <variant>
+
+#include "core/base/file.h"
+#include "core/registry/rows.h"
+#include "core/registry/sensitive_key.h"
+#include "core/registry/store.h"
+#include "core/registry/store_sql.h"
+
+namespace guzheng {
+
+struct StoreReader {
+  StoreSql main, index;
+};
+
+struct SubjectStore::Impl {
+  Impl(std::filesystem::path where, const Clock& time, SensitiveJournal sink) : folder(std::move(where)), clock(time), journal(std::move(sink)) {}
+
+  const std::filesystem::path folder;
+  const Clock& clock;
+  const SensitiveJournal journal;
+  SensitiveKey key;
+  UniqueFd lock;                                                 // of the folder, against other processes
+
+  std::mutex writing;
+  std::unique_ptr<StoreSql> writer;                              // guarded by writing, as are the next four
+  Bytes chain;
+  std::int64_t next_change = 1, count = 0;
+  bool poisoned = false;                                         // a rollback failed: nothing more is written
+
+  std::mutex numbering;
+  SubjectId next_id = 1;                                         // guarded by numbering
+  std::atomic<SubjectId> bulk_floor{std::numeric_limits<SubjectId>::max()};      // the first id given to an import and not committed yet
+  std::atomic<bool> bulk_open{false};
+
+  std::mutex indexing;                                           // taken before writing
+  std::unique_ptr<StoreSql> index_writer, index_source;          // guarded by indexing
+  std::atomic<std::int64_t> indexed_to{0}, index_seq{0}, generation{0};
+  std::atomic<bool> index_stale{false};                          // an undo is under way that the index will be made anew after
+
+  mutable std::mutex pooling;
+  mutable std::vector<std::unique_ptr<StoreReader>> pool;        // guarded by pooling
+
+  // A reader for the time of a call.
+  class Lease {
+   public:
+    Lease(const Impl& from, std::unique_ptr<StoreReader> reader) : from_(&from), reader_(std::move(reader)) {}
+    Lease(Lease&&) = default;
+    ~Lease();
+    StoreReader* operator->() const { return reader_.get(); }
+    StoreReader& operator*() const { return *reader_; }
+
+   private:
+    const Impl* from_;
+    std::unique_ptr<StoreReader> reader_;
+  };
+  Result<Lease> read() const;
+
+  // One transaction: everything that `work` does, or nothing. `by_hand`: the index is brought nearer at once.
+  Status write(const std::function<Status(StoreSql&)>& work, bool by_hand = true);
+  SubjectId take_id();
+  SubjectId take_bulk_id();
+  Status log(StoreSql& sql, const Act& act, SubjectId subject, const std::string& what, const std::string& before, const std::string& after, std::int64_t batch = 0);
+  Status keep_old(StoreSql& sql, SubjectId subject);             // before it is changed in what the index knows
+
+  Status follow_pending(std::int64_t most, bool& more);          // under indexing and writing
+  Status follow_new(std::int64_t floor, std::int64_t most);      // under indexing; ends with the snapshot given up
+  Status start_anew(std::int64_t wanted);                        // under indexing and writing
+  Status follow_once(std::int64_t most);                         // under indexing
+  void follow_soon();
+  Result<IndexProgress> progress(StoreSql& main) const;
+
+  // Pieces of writing that imports and hands share; within write().
+  Status add_row(StoreSql& sql, const SubjectRow& row, SubjectId id, std::int64_t batch);
+  Result<bool> change_row(StoreSql& sql, const Subject& subject, const Act& act, std::int64_t batch);          // false: nothing differs
+  Result<int> put_entry_row(StoreSql& sql, SubjectId id, Entry entry, const Act& act, std::int64_t batch);
+  Result<std::int64_t> add_record_row(StoreSql& sql, SubjectId id, Record record, const Act& act, std::int64_t batch);
+  Status put_sensitive_rows(StoreSql& sql, SubjectId id, const std::vector<SensitiveValue>& values);
+  Status know_category(StoreSql& sql, const std::string& category);
+  Status turn_tag(StoreSql& sql, SubjectId id, std::int64_t tag, bool on, bool& turned);
+
+  Status each_id(StoreReader& reader, const SubjectQuery& query, const std::function<bool(SubjectId)>& each) const;
+  Result<std::vector<SubjectId>> lookup(StoreReader& reader, const std::string& mark, const std::function<bool(const Subject&, const std::vector<Entry>&)>& is) const;
+};
+
+Status check_act(const Act& act);
+Status check_sensitive(const SensitiveValue& value);
+Result<std::string> json_text(const Json& json);
+Result<Subject> present(StoreSql& sql, SubjectId id);             // NotFound when gone or never there
+inline std::string entry_word(int no) { return "entry " + std::to_string(no); }
+
+}  // namespace guzheng

@@ -1,0 +1,173 @@
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include "core/base/digest.h"
+#include "core/registry/schema.h"
+#include "core/registry/store_impl.h"
+
+namespace guzheng {
+
+namespace {
+
+namespace fs = std::filesystem;
+constexpr const char* kMainFile = "registry.sqlite";
+constexpr const char* kIndexFile = "registry-index.sqlite";
+
+Result<UniqueFd> hold_folder(const fs::path& folder) {
+  UniqueFd fd(::open((folder / "registry.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!fd) return fail_errno("open the subject library in " + folder.string());
+  if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) return fail(ErrorKind::Exists, "the subject library in " + folder.string() + " is open in another program");
+  return fd;
+}
+
+Status check_key(StoreSql& sql, const SensitiveKey& key) {
+  std::string have;
+  GZ_TRY(sql.each("SELECT value FROM meta WHERE key='key_check'", [&](const SqlStatement& row) { have = row.text(0); return false; }));
+  if (have.empty()) return sql.run("INSERT INTO meta(key,value) VALUES('key_check',?)", key.check_value());
+  if (have != key.check_value()) return fail(ErrorKind::Denied, "this is not the key that the subject library was made with");
+  return ok();
+}
+
+Status load_main(SubjectStore::Impl& impl) {
+  StoreSql& sql = *impl.writer;
+  GZ_TRY(check_key(sql, impl.key));
+  GZ_TRY_ASSIGN(const auto next, sql.number("SELECT value FROM meta WHERE key='next_id'"));
+  GZ_TRY_ASSIGN(const auto last, sql.number("SELECT max(id) FROM subject"));
+  GZ_TRY_ASSIGN(const auto count, sql.number("SELECT value FROM meta WHERE key='count'"));
+  impl.next_id = std::max(next.value_or(1), last.value_or(0) + 1);
+  impl.count = count.value_or(0);
+  impl.chain = Bytes(32, 0);
+  return sql.each("SELECT id, chain FROM change ORDER BY id DESC LIMIT 1", [&](const SqlStatement& row) {
+    impl.next_change = row.integer(0) + 1;
+    impl.chain.assign(row.bytes(1).begin(), row.bytes(1).end());
+    return false;
+  });
+}
+
+Status load_index(SubjectStore::Impl& impl) {
+  GZ_TRY(impl.index_writer->each("SELECT generation, indexed_to, seq FROM state", [&](const SqlStatement& row) {
+    impl.generation = row.integer(0);
+    impl.indexed_to = row.integer(1);
+    impl.index_seq = row.integer(2);
+    return false;
+  }));
+  // an undo that was broken off took subjects away without telling the index
+  GZ_TRY_ASSIGN(const auto undoing, impl.writer->number("SELECT 1 FROM batch WHERE state=?", BatchState::Undoing));
+  impl.index_stale = undoing.has_value();
+  // done by the index, but the program ended before they were crossed out
+  return impl.writer->run("DELETE FROM pending WHERE seq<=?", impl.index_seq.load());
+}
+
+// An index is only ever made from the library; one that cannot be opened is made anew. One that is new to a library that is not: likewise,
+// since what is pending speaks of the other one.
+Status open_index(SubjectStore::Impl& impl) {
+  const fs::path file = impl.folder / kIndexFile;
+  std::error_code ignored;
+  const bool fresh = !fs::exists(file, ignored);
+  SqlOptions options;
+  options.cache_mib = 128;
+  auto opened = SqlConnection::open(file, registry_index_migrations(), options);
+  if (!opened && opened.error().kind == ErrorKind::Tampered) {
+    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file.string() + suffix, ignored);
+    opened = SqlConnection::open(file, registry_index_migrations(), options);
+  }
+  if (!opened) return fail(opened.error());
+  impl.index_writer = std::make_unique<StoreSql>(std::move(*opened));
+  GZ_TRY_ASSIGN(const auto started, impl.index_writer->number("SELECT seq+indexed_to+generation FROM state"));
+  if (fresh || started.value_or(0) == 0) {
+    GZ_TRY_ASSIGN(const auto generation, impl.writer->number("SELECT value FROM meta WHERE key='generation'"));
+    GZ_TRY(impl.index_writer->run("UPDATE state SET generation=?", generation.value_or(0)));
+    GZ_TRY(impl.writer->run("DELETE FROM pending"));
+  }
+  return load_index(impl);
+}
+
+}  // namespace
+
+SubjectStore::SubjectStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SubjectStore::~SubjectStore() = default;
+
+Result<std::unique_ptr<SubjectStore>> SubjectStore::open(const fs::path& folder, Secret key, const Clock& clock, SensitiveJournal journal) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) return fail(error_from_errno(error.value(), "make " + folder.string()));
+  auto impl = std::make_unique<Impl>(folder, clock, std::move(journal));
+  GZ_TRY_ASSIGN(impl->key, SensitiveKey::from(key));
+  GZ_TRY_ASSIGN(impl->lock, hold_folder(folder));
+  SqlOptions options;
+  options.cache_mib = 64;
+  GZ_TRY_ASSIGN(auto main, SqlConnection::open(folder / kMainFile, registry_migrations(), options));
+  impl->writer = std::make_unique<StoreSql>(std::move(main));
+  GZ_TRY(load_main(*impl));
+  GZ_TRY(open_index(*impl));
+  SqlOptions source;
+  source.reader = true;
+  GZ_TRY_ASSIGN(auto snapshot, SqlConnection::open(folder / kMainFile, {}, source));
+  impl->index_source = std::make_unique<StoreSql>(std::move(snapshot));
+  return std::unique_ptr<SubjectStore>(new SubjectStore(std::move(impl)));
+}
+
+SubjectStore::Impl::Lease::~Lease() {
+  if (!reader_) return;
+  const std::lock_guard guard(from_->pooling);
+  if (from_->pool.size() < 8) from_->pool.push_back(std::move(reader_));
+}
+
+Result<SubjectStore::Impl::Lease> SubjectStore::Impl::read() const {
+  {
+    const std::lock_guard guard(pooling);
+    if (!pool.empty()) {
+      auto reader = std::move(pool.back());
+      pool.pop_back();
+      return Lease(*this, std::move(reader));
+    }
+  }
+  SqlOptions options;
+  options.reader = true;
+  options.cache_mib = 32;
+  GZ_TRY_ASSIGN(auto main, SqlConnection::open(folder / kMainFile, {}, options));
+  GZ_TRY_ASSIGN(auto index, SqlConnection::open(folder / kIndexFile, {}, options));
+  return Lease(*this, std::make_unique<StoreReader>(StoreReader{StoreSql(std::move(main)), StoreSql(std::move(index))}));
+}
+
+Status SubjectStore::Impl::write(const std::function<Status(StoreSql&)>& work, bool by_hand) {
+  {
+    const std::lock_guard guard(writing);
+    GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(writer->connection()));
+    const auto old_chain = chain;
+    const auto old_change = next_change, old_count = count;
+    const auto whole = [&]() -> Status {
+      GZ_TRY(work(*writer));
+      SubjectId next = 0;
+      {
+        const std::lock_guard id_guard(numbering);
+        next = next_id;
+      }
+      GZ_TRY(writer->run("INSERT OR REPLACE INTO meta(key,value) VALUES('next_id',?)", next));
+      GZ_TRY(writer->run("INSERT OR REPLACE INTO meta(key,value) VALUES('count',?)", count));
+      return all.commit();
+    }();
+    if (!whole) {
+      chain = old_chain;
+      next_change = old_change;
+      count = old_count;
+      return whole;
+    }
+  }
+  if (by_hand) follow_soon();
+  return ok();
+}
+
+SubjectId SubjectStore::Impl::take_id() {
+  const std::lock_guard guard(numbering);
+  return next_id++;
+}
+
+SubjectId SubjectStore::Impl::take_bulk_id() {
+  const std::lock_guard guard(numbering);
+  if (bulk_floor == std::numeric_limits<SubjectId>::max()) bulk_floor = next_id;
+  return next_id++;
+}
+
+}  // namespace guzheng

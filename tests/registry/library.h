@@ -1,0 +1,53 @@
+// Test support. A subject library in a folder that goes with the test.
+#pragma once
+
+#include <stdlib.h>
+
+#include <filesystem>
+
+#include "core/registry/practice_subjects.h"
+#include "core/registry/store.h"
+
+namespace guzheng::test {
+
+inline const Act kOfficer{"王甲 执法-01", "练习"};
+inline Secret library_key() { return Secret(std::string_view("0123456789abcdef0123456789abcdef")); }
+
+struct Library {
+  Library() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "gz-registry-XXXXXX").string();
+    folder = ::mkdtemp(pattern.data());
+    open();
+  }
+  ~Library() {
+    store.reset();
+    std::filesystem::remove_all(folder);
+  }
+  void open() {
+    store.reset();
+    store = SubjectStore::open(folder, library_key(), clock, [this](const Json& body) -> Status {
+      if (journal_fails) return fail(ErrorKind::Io, "no journal");
+      journalled.push_back(body);
+      return ok();
+    }).value();
+  }
+  void follow() const {
+    while (store->follow().value().behind > 0) {}
+  }
+  // The first `count` practice subjects; gives the batch.
+  std::int64_t fill(std::uint64_t count, std::uint64_t from = 0) const {
+    auto session = store->begin_import("practice.csv", kOfficer).value();
+    for (std::uint64_t n = from; n < from + count; ++n) session->add(practice_subject(7, n)).value();
+    const auto batch = session->finish("{}").value();
+    session.reset();
+    follow();
+    return batch.id;
+  }
+  std::filesystem::path folder;
+  ManualClock clock;
+  std::vector<Json> journalled;
+  bool journal_fails = false;
+  std::unique_ptr<SubjectStore> store;
+};
+
+}  // namespace guzheng::test
