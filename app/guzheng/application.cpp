@@ -26,6 +26,7 @@ Application::Application(ProgramOptions options)
       subjects_(station_),
       subject_search_(subjects_),
       tags_(subjects_),
+      subject_export_(subjects_),
       review_(station_, vault_),
       proof_(station_, vault_),
       care_(station_),
@@ -51,6 +52,7 @@ Application::~Application() {
   care_.cancel();
   imports_.cancel();
   scripts_.cancel();
+  subject_export_.cancel();
   subject_search_.stop();
   subjects_.stop();
   reports_.cancel();
@@ -130,7 +132,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_}, {review_, proof_, care_, imports_, copies_}};
+  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_}, {review_, proof_, care_, imports_, copies_}};
   window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);

@@ -44,6 +44,7 @@ class Application : public QObject {
   SubjectDesk subjects_;
   SubjectSearch subject_search_;
   TagDesk tags_;
+  SubjectExport subject_export_;
   ReviewDesk review_;
   ProofDesk proof_;
   CareDesk care_;

@@ -1,5 +1,7 @@
 #include "ui/subjects/subjects_page.h"
 
+#include <QDir>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QShortcut>
 
@@ -8,7 +10,9 @@
 #include "ui/base/text.h"
 #include "ui/subjects/browse_view.h"
 #include "ui/subjects/subject_form.h"
+#include "ui/subjects/subject_table.h"
 #include "ui/subjects/subject_view.h"
+#include "ui/subjects/subject_words.h"
 #include "ui/subjects/tags_window.h"
 
 namespace guzheng::ui {
@@ -53,6 +57,12 @@ SubjectsPage::SubjectsPage(SubjectDesks desks, QWidget* parent) : QWidget(parent
   connect(browse_, &BrowseView::add_wanted, this, &SubjectsPage::add_subject);
   connect(browse_, &BrowseView::tags_wanted, this, &SubjectsPage::tag);
   connect(browse_, &BrowseView::undo_wanted, this, &SubjectsPage::undo);
+  connect(browse_, &BrowseView::export_wanted, this, &SubjectsPage::export_table);
+  connect(&desks_.exports, &SubjectExport::progress, this, [this](qint64 rows) { messages_->show_text("blue", tr("正在导出，已写 %1 个主体…").arg(rows)); });
+  connect(&desks_.exports, &SubjectExport::done, this, [this](const std::filesystem::path& file, qint64 subjects) {
+    messages_->show_text("green", tr("已导出 %1 个主体到 %2，记入操作日志。电话和证件号码不在其中。").arg(subjects).arg(qs(file.string())));
+  });
+  connect(&desks_.exports, &SubjectExport::failed, this, [this](const Error& e) { messages_->show_error(Doing::ExportSubjects, e); });
   connect(browse_, &BrowseView::library_wanted, this, [this] { (new TagLibraryWindow(desks_.subjects, desks_.tags, this))->show(); });
   connect(subject_, &SubjectView::back_wanted, this, &SubjectsPage::back);
   connect(subject_, &SubjectView::undo_wanted, this, &SubjectsPage::undo);
@@ -131,6 +141,24 @@ void SubjectsPage::tag(const std::vector<SubjectId>& ids) {
   auto* window = new TagChoiceWindow(desks_.subjects, desks_.tags, ids, search.query(), found, this);
   connect(window, &TagChoiceWindow::turned, this, [this] { messages_->show_text("green", tr("标签已更新，可以撤销。")); });
   window->show();
+}
+
+// What is ticked, else all that is found.
+void SubjectsPage::export_table() {
+  if (desks_.exports.running()) return messages_->show_text("amber", tr("上一次导出还没有完成。"));
+  const auto chosen = QFileDialog::getSaveFileName(this, tr("导出主体"), QDir::homePath() + QLatin1Char('/') + tr("主体") + ".csv", tr("表格 (*.csv *.xlsx)"), nullptr,
+                                                   QFileDialog::DontConfirmOverwrite | QFileDialog::DontUseNativeDialog);
+  if (chosen.isEmpty()) return;
+  ExportWords words;
+  for (const auto& name : {tr("名称"), tr("简称"), tr("信用代码"), tr("注册号"), tr("主体种类"), tr("登记状态"), tr("地址"), tr("地区代码"), tr("行业代码"), tr("主营品类"), tr("监管单位"), tr("标签"), tr("店铺账号")})
+    words.header.push_back(ss(name));
+  for (int i = 0; i < kSubjectKinds; ++i) words.kinds.push_back(ss(SubjectWords::word(static_cast<SubjectKind>(i))));
+  for (int i = 0; i < kSubjectStates; ++i) words.states.push_back(ss(SubjectWords::word(static_cast<SubjectState>(i))));
+  for (int i = 0; i < kEntryKinds; ++i) words.entry_kinds.push_back(ss(SubjectWords::word(static_cast<EntryKind>(i))));
+  SubjectChoice choice;
+  choice.ids = browse_->table().ticked();
+  if (choice.ids.empty()) choice.all = desks_.search.query();
+  desks_.exports.start(choice, ss(chosen), words);
 }
 
 void SubjectsPage::undo() {

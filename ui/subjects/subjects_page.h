@@ -3,6 +3,7 @@
 
 #include <QStackedWidget>
 
+#include "core/desk/subject_export.h"
 #include "core/desk/subject_search.h"
 #include "core/desk/tag_desk.h"
 
@@ -16,6 +17,7 @@ struct SubjectDesks {
   SubjectDesk& subjects;
   SubjectSearch& search;
   TagDesk& tags;
+  SubjectExport& exports;
 };
 
 class SubjectsPage : public QWidget {
@@ -38,6 +40,7 @@ class SubjectsPage : public QWidget {
   void start_capture(SubjectId id, int entry);
   void tag(const std::vector<SubjectId>& ids);
   void undo();
+  void export_table();
 
   SubjectDesks desks_;
   MessageBar* messages_;
