@@ -45,6 +45,7 @@ class Application : public QObject {
   SubjectSearch subject_search_;
   TagDesk tags_;
   SubjectExport subject_export_;
+  SubjectImport subject_import_;
   ReviewDesk review_;
   ProofDesk proof_;
   CareDesk care_;

@@ -4,6 +4,7 @@
 
 #include "core/desk/practice_order.h"
 #include "core/registry/practice_subjects.h"
+#include "core/registry/unit_rules.h"
 
 namespace guzheng {
 namespace {
@@ -108,6 +109,7 @@ Status fill_practice_library(SubjectStore& store, WallTime now) {
     GZ_TRY_ASSIGN(const auto import, store.begin_import("练习数据", kAct));
     for (std::uint64_t n = 0; n <= kSubjects; ++n) {
       auto row = n == 0 ? mall_subject() : practice_subject(kSeed, n);
+      if (n == 0) row.subject.unit = propose_unit(practice_unit_rules(), row.subject.region, row.subject.industry, {});
       date_entries(row, n, now);
       GZ_TRY_ASSIGN(const SubjectId id, import->add(row));
       ids.push_back(id);

@@ -4,6 +4,7 @@
 
 #include "core/base/key_file.h"
 #include "core/base/log.h"
+#include "core/codes/code_table.h"
 #include "core/desk/practice_library.h"
 #include "core/registry/unit_rules.h"
 
@@ -71,6 +72,13 @@ void SubjectDesk::open() {
 std::string SubjectDesk::unit_name(std::int64_t unit) const {
   const auto found = std::find_if(lists_.units.begin(), lists_.units.end(), [&](const Unit& one) { return one.id == unit; });
   return found == lists_.units.end() ? std::string() : found->name;
+}
+
+std::string SubjectDesk::region_name(const std::string& code) {
+  static const auto table = region_table();
+  if (!table || code.size() > 6) return {};
+  const auto* entry = table->find(code + std::string(6 - code.size(), '0'));
+  return entry ? entry->name : std::string();
 }
 
 std::int64_t SubjectDesk::proposed_unit(const std::string& region, const std::string& industry, const std::string& platform) const {

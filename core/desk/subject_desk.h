@@ -34,6 +34,7 @@ class SubjectDesk : public QObject {
   [[nodiscard]] const SubjectLists& lists() const { return lists_; }
   [[nodiscard]] const IndexProgress& index() const { return index_; }
   [[nodiscard]] std::string unit_name(std::int64_t unit) const;  // "" for 0 and unknown
+  [[nodiscard]] static std::string region_name(const std::string& code);           // GB/T 2260, 2, 4 or 6 digits; "": not in the table
   [[nodiscard]] std::int64_t proposed_unit(const std::string& region, const std::string& industry, const std::string& platform) const;
   [[nodiscard]] WallTime now() const { return station_.clock().wall(); }
   [[nodiscard]] Act act(const std::string& why) const;           // by the officer at the desk

@@ -6,6 +6,7 @@
 namespace guzheng {
 namespace {
 
+constexpr std::size_t kMostUnits = 200;
 constexpr std::size_t kMostOfGroup = 40;   // a filter that long is searched by words, not by boxes
 
 template <typename List, typename Value>
@@ -41,14 +42,14 @@ std::vector<Facet> fixed_facets(const SubjectFilter& filter, const SubjectLists&
   std::stable_sort(tags.begin(), tags.end(), [](const Tag& a, const Tag& b) { return a.count > b.count; });
   if (tags.size() > kMostOfGroup) tags.resize(kMostOfGroup);
   for (const auto& tag : tags) out.push_back({FacetGroup::Tag, tag.id, tag.name});
-  for (std::size_t i = 0; i < std::min(lists.units.size(), kMostOfGroup); ++i) out.push_back({FacetGroup::Unit, lists.units[i].id, lists.units[i].name});
+  for (std::size_t i = 0; i < std::min(lists.units.size(), kMostUnits); ++i) out.push_back({FacetGroup::Unit, lists.units[i].id, lists.units[i].name});
   for (const auto state : {SubjectState::Open, SubjectState::Suspended, SubjectState::Revoked, SubjectState::Deregistered, SubjectState::Moved})
     out.push_back({FacetGroup::State, static_cast<std::int64_t>(state), {}});
   out.push_back({FacetGroup::State, -1, {}});
   // the places that somebody supervises, and those that were asked for
   std::set<std::string> regions(filter.regions.begin(), filter.regions.end());
-  for (const auto& rule : lists.rules)
-    if (!rule.region.empty() && regions.size() < kMostOfGroup) regions.insert(rule.region);
+  for (const auto& rule : lists.rules)                           // cities first: a province has hundreds of districts
+    if (rule.region.size() >= 2 && regions.size() < kMostOfGroup) regions.insert(rule.region.substr(0, 4));
   for (const auto& region : regions) out.push_back({FacetGroup::Region, 0, region});
   return out;
 }
@@ -111,6 +112,9 @@ Result<std::vector<Facet>> facets_of(const SubjectStore& store, const SubjectQue
     facet.count = found.count;
     facet.capped = found.capped;
   }
+  // a long group begins with those that have most
+  const auto few = [](const Facet& facet) { return facet.group == FacetGroup::EntryKind || facet.group == FacetGroup::State; };
+  std::stable_sort(out.begin(), out.end(), [&](const Facet& a, const Facet& b) { return a.group != b.group ? a.group < b.group : !few(a) && a.count > b.count; });
   return out;
 }
 

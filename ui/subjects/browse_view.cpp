@@ -72,6 +72,7 @@ QWidget* BrowseView::build_search() {
   words_ = new QLineEdit;
   words_->setObjectName("searchWords");
   words_->setAccessibleName(tr("搜索主体"));
+  words_->setMinimumHeight(30);
   words_->setPlaceholderText(tr("名称、简称、信用代码、店铺、地址、拼音首字母"));
   words_->setMaxLength(200);
   words_->installEventFilter(this);
@@ -86,6 +87,7 @@ QWidget* BrowseView::build_search() {
   });
   auto* key = label(QStringLiteral("Ctrl+F"), "small");
   key->setProperty("chip", "grey");
+  key->setFixedHeight(24);
   row->addWidget(sign);
   row->addWidget(words_, 1);
   row->addWidget(clear_);

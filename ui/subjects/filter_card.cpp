@@ -9,6 +9,8 @@
 namespace guzheng::ui {
 namespace {
 
+constexpr int kShownOfGroup = 8;
+
 bool same_facet(const Facet& a, const Facet& b) { return a.group == b.group && a.number == b.number && a.text == b.text; }
 
 }  // namespace
@@ -100,13 +102,20 @@ void FilterCard::build_groups(QVBoxLayout* column) {
     group.head->setIcon(icon("chevron", colour::quiet));
     group.head->setLayoutDirection(Qt::RightToLeft);     // the sign stands behind the word
     group.head->setAccessibleName(tr("筛选组 ") + name);
-    whole->addWidget(group.head, 0, Qt::AlignLeft);
+    whole->addWidget(group.head, 0, Qt::AlignLeft | Qt::AlignAbsolute);
     auto* rows = new QWidget;
     group.rows = new QVBoxLayout(rows);
     group.rows->setContentsMargins(0, 0, 0, 4);
     group.rows->setSpacing(1);
     whole->addWidget(rows);
     connect(group.head, &QPushButton::clicked, this, [rows] { rows->setVisible(!rows->isVisible()); });
+    group.more = link_button({});
+    group.more->setAccessibleName(tr("更多筛选 ") + name);
+    whole->addWidget(group.more, 0, Qt::AlignLeft);
+    connect(group.more, &QPushButton::clicked, this, [this, i] {
+      groups_[i].all_shown = !groups_[i].all_shown;
+      refresh_boxes();
+    });
     column->addWidget(group.all);
     group.all->hide();
   }
@@ -137,8 +146,10 @@ void FilterCard::rebuild() {
     auto* across = new QHBoxLayout(row);
     across->setContentsMargins(2, 1, 2, 1);
     across->setSpacing(6);
-    const auto name = SubjectWords::name_of(facet);
-    auto* box = new QCheckBox(name);
+    const auto region = facet.group == FacetGroup::Region ? qs(desk_.region_name(facet.text)) : QString();
+    const auto name = region.isEmpty() ? SubjectWords::name_of(facet) : region;
+    auto* box = new QCheckBox;
+    box->setText(box->fontMetrics().elidedText(name, Qt::ElideRight, 108));
     box->setAccessibleName(tr("筛选 %1 %2").arg(SubjectWords::word(facet.group), name));
     box->setToolTip(name);
     box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -155,18 +166,23 @@ void FilterCard::rebuild() {
   }
 }
 
-// A box with nothing behind it is not shown, unless it is ticked, or one of those that everybody looks for.
+// A box with nothing behind it is not shown, unless it is ticked, or one of those that everybody looks for; of a long group the first ones.
 void FilterCard::refresh_boxes() {
-  bool any[kFacetGroups]{};
+  int useful[kFacetGroups]{};
   for (const auto& one : boxes_) {
+    auto& count = useful[static_cast<std::size_t>(one.facet.group)];
     const bool on = has_facet(filter_, one.facet);
     one.box->setChecked(on);
-    const bool always = one.facet.group == FacetGroup::EntryKind || one.facet.group == FacetGroup::Tag || one.facet.group == FacetGroup::Unit;
-    const bool shown = on || always || one.facet.count > 0;
-    one.row->setVisible(shown);
-    any[static_cast<std::size_t>(one.facet.group)] |= shown;
+    const bool always = one.facet.group == FacetGroup::EntryKind || one.facet.group == FacetGroup::Tag;
+    const bool wanted = on || always || one.facet.count > 0;
+    one.row->setVisible(on || (wanted && (count < kShownOfGroup || groups_[static_cast<std::size_t>(one.facet.group)].all_shown)));
+    count += wanted;
   }
-  for (int i = 0; i < kFacetGroups; ++i) groups_[i].all->setVisible(any[i]);
+  for (int i = 0; i < kFacetGroups; ++i) {
+    groups_[i].all->setVisible(useful[i] > 0);
+    groups_[i].more->setVisible(useful[i] > kShownOfGroup);
+    groups_[i].more->setText(groups_[i].all_shown ? tr("收起") : tr("另有 %1 项").arg(useful[i] - kShownOfGroup));
+  }
   clear_->setVisible(!(filter_ == SubjectFilter{}));
 }
 

@@ -30,7 +30,8 @@ class FilterCard : public Card {
   struct Group {
     QWidget* all;
     QVBoxLayout* rows;
-    QPushButton* head;
+    QPushButton *head, *more;
+    bool all_shown;
   };
   void build_groups(QVBoxLayout* column);
   void build_saved();

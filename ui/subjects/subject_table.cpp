@@ -207,7 +207,7 @@ SubjectTable::SubjectTable(SubjectDesk& desk, SubjectSearch& search, QWidget* pa
   view_->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
   view_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   view_->horizontalHeader()->setMinimumSectionSize(60);
-  view_->setColumnWidth(SubjectRowsModel::Tags, 180);
+  view_->setColumnWidth(SubjectRowsModel::Tags, 196);
   view_->setColumnWidth(SubjectRowsModel::UnitName, 92);
   view_->setColumnWidth(SubjectRowsModel::Checked, 112);
   view_->horizontalHeader()->restoreState(QSettings().value(kTableColumnsKey).toByteArray());

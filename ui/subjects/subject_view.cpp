@@ -34,7 +34,7 @@ SubjectView::SubjectView(SubjectDesk& desk, QWidget* parent) : QWidget(parent), 
   all->addWidget(build_head());
   sheet_widget_ = new QWidget;
   places_ = new QGridLayout(sheet_widget_);
-  places_->setContentsMargins(0, 0, 0, 0);
+  places_->setContentsMargins(0, 0, 4, 0);
   places_->setSpacing(16);
   facts_card_ = build_facts();
   entries_card_ = static_cast<Card*>(build_entries());
@@ -63,6 +63,7 @@ QWidget* SubjectView::build_head() {
   name_ = wrapped({}, "big");
   name_->setAccessibleName(tr("主体名称"));
   state_ = label({});
+  state_->setProperty("chip", "green");
   state_->setAccessibleName(tr("主体状态"));
   undo_ = button(tr("撤销"), "undo");
   undo_->setAccessibleName(tr("撤销主体修改"));
@@ -122,6 +123,7 @@ QWidget* SubjectView::build_facts() {
   row->addWidget(sensitive_, 1);
   row->addWidget(reveal_);
   card->body()->addLayout(row);
+  card->body()->addStretch(1);
   connect(reveal_, &QPushButton::clicked, this, &SubjectView::reveal);
   return card;
 }
@@ -135,7 +137,7 @@ QWidget* SubjectView::build_entries() {
   look.chip_lines = 1;
   look.rule = true;
   entries_ = new RowList(tr("店铺与账号"), look);
-  entries_->setMinimumHeight(220);
+  entries_->setMinimumHeight(170);
   card->body()->addWidget(entries_, 1);
   entry_facts_ = wrapped({}, "small");
   entry_facts_->setAccessibleName(tr("店铺账号详情"));
@@ -265,6 +267,7 @@ void SubjectView::show_sheet() {
   const auto sign = SubjectWords::sign_of(subject.state);
   state_->setText(sign.text);
   set_role(state_, "chip", sign.colour == colour::green ? "green" : sign.colour == colour::red ? "red" : "amber");
+  state_->updateGeometry();
   show_facts();
   show_tags();
   show_entries();
@@ -293,6 +296,7 @@ void SubjectView::show_facts() {
     text->setAccessibleDescription(value);
     const int column = whole ? 0 : (at % 2) * 2;
     facts_->addWidget(label(name, "quiet"), row, column, Qt::AlignTop);
+    text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     facts_->addWidget(text, row, column + 1, 1, whole ? 3 : 1);
     if (whole || at % 2 == 1) ++row;
     ++at;
@@ -376,9 +380,8 @@ void SubjectView::show_history() {
     row.icon = change.before.empty() ? "plus" : change.after.empty() ? "bin" : "pencil";
     row.colour = colour::quiet;
     row.title = SubjectWords::what_changed(change) + QStringLiteral(" · ") + qs(change.who);
-    row.lines = {change.why.empty() ? QString() : tr("原因：%1").arg(qs(change.why)), change.before.empty() ? QString() : tr("改前：%1").arg(qs(change.before)),
-                 change.after.empty() ? QString() : tr("改后：%1").arg(qs(change.after))};
-    row.lines.removeAll(QString());
+    if (!change.why.empty()) row.lines << tr("原因：%1").arg(qs(change.why));
+    row.lines << SubjectWords::differences(change).mid(0, change.why.empty() ? 3 : 2);
     rows.push_back(std::move(row));
   }
   history_->rows().set_rows(std::move(rows));

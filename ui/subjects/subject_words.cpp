@@ -1,6 +1,8 @@
 #include "ui/subjects/subject_words.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
@@ -14,6 +16,41 @@ template <std::size_t N, typename Value>
 QString nth_word(const char* const (&words)[N], Value value) {
   const auto i = static_cast<std::size_t>(value);
   return i < N ? subject_word(words[i]) : QString();
+}
+
+// Members of a change as people call them; "": not told.
+QString member_word(const QString& key) {
+  static const std::pair<const char*, const char*> words[] = {
+      {"name", QT_TRANSLATE_NOOP("SubjectWords", "名称")}, {"short_name", QT_TRANSLATE_NOOP("SubjectWords", "简称")}, {"credit_code", QT_TRANSLATE_NOOP("SubjectWords", "信用代码")},
+      {"number", QT_TRANSLATE_NOOP("SubjectWords", "注册号")}, {"address", QT_TRANSLATE_NOOP("SubjectWords", "地址")}, {"region", QT_TRANSLATE_NOOP("SubjectWords", "地区")},
+      {"industry", QT_TRANSLATE_NOOP("SubjectWords", "行业代码")}, {"licences", QT_TRANSLATE_NOOP("SubjectWords", "许可")}, {"state", QT_TRANSLATE_NOOP("SubjectWords", "状态")},
+      {"kind", QT_TRANSLATE_NOOP("SubjectWords", "种类")}, {"sensitivity", QT_TRANSLATE_NOOP("SubjectWords", "数据级别")}, {"data_region", QT_TRANSLATE_NOOP("SubjectWords", "数据地域")},
+      {"category", QT_TRANSLATE_NOOP("SubjectWords", "主营品类")}, {"platform", QT_TRANSLATE_NOOP("SubjectWords", "平台")}, {"link", QT_TRANSLATE_NOOP("SubjectWords", "链接")},
+      {"reach", QT_TRANSLATE_NOOP("SubjectWords", "检查结果")}, {"abnormal", QT_TRANSLATE_NOOP("SubjectWords", "异常库")}, {"why", QT_TRANSLATE_NOOP("SubjectWords", "原因")},
+      {"title", QT_TRANSLATE_NOOP("SubjectWords", "摘要")}, {"text", QT_TRANSLATE_NOOP("SubjectWords", "内容")}, {"source", QT_TRANSLATE_NOOP("SubjectWords", "来源")},
+      {"reference", QT_TRANSLATE_NOOP("SubjectWords", "编号")}, {"values", QT_TRANSLATE_NOOP("SubjectWords", "条数")}, {"tag", QT_TRANSLATE_NOOP("SubjectWords", "标签")},
+      {"on", QT_TRANSLATE_NOOP("SubjectWords", "标签")}, {"group", QT_TRANSLATE_NOOP("SubjectWords", "分组")}};
+  for (const auto& [name, word] : words)
+    if (key == QLatin1String(name)) return subject_word(word);
+  return {};
+}
+
+QString member_value(const QString& key, const QJsonValue& value) {
+  if (value.isBool()) return value.toBool() ? subject_word(QT_TRANSLATE_NOOP("SubjectWords", "是")) : subject_word(QT_TRANSLATE_NOOP("SubjectWords", "否"));
+  if (value.isDouble()) return QString::number(value.toInteger());
+  const auto text = value.toString().replace('\n', ' ');
+  if (key == "kind") {
+    if (const auto kind = subject_kind(text.toStdString())) return SubjectWords::word(*kind);
+    if (const auto kind = entry_kind(text.toStdString())) return SubjectWords::word(*kind);
+    if (const auto kind = record_kind(text.toStdString())) return SubjectWords::word(*kind);
+  }
+  if (key == "state")
+    if (const auto state = subject_state(text.toStdString())) return SubjectWords::word(*state);
+  if (key == "reach")
+    if (const auto reach = reach_of(text.toStdString())) return SubjectWords::word(*reach);
+  if (key == "sensitivity")
+    if (const auto mark = sensitivity_of(text.toStdString())) return SubjectWords::word(*mark);
+  return text;
 }
 
 }  // namespace
@@ -121,6 +158,23 @@ QString SubjectWords::what_changed(const Change& change) {
   if (what.startsWith("tag")) return subject_word(QT_TRANSLATE_NOOP("SubjectWords", "标签"));
   if (what == "sensitive") return subject_word(QT_TRANSLATE_NOOP("SubjectWords", "敏感信息"));
   return what == "batch" ? subject_word(QT_TRANSLATE_NOOP("SubjectWords", "成批导入")) : what;
+}
+
+QStringList SubjectWords::differences(const Change& change) {
+  const auto before = QJsonDocument::fromJson(QByteArray::fromStdString(change.before)).object(), after = QJsonDocument::fromJson(QByteArray::fromStdString(change.after)).object();
+  QStringList out;
+  QJsonObject all = before;
+  for (auto at = after.begin(); at != after.end(); ++at) all.insert(at.key(), at.value());
+  for (const auto& key : all.keys()) {
+    const auto name = member_word(key);
+    if (name.isEmpty()) continue;
+    const auto was = member_value(key, before.value(key)), is = member_value(key, after.value(key));
+    if (was == is) continue;
+    if (!change.before.empty() && !change.after.empty()) out << QStringLiteral("%1：%2 → %3").arg(name, was.isEmpty() ? QStringLiteral("–") : was, is.isEmpty() ? QStringLiteral("–") : is);
+    else if (!(was + is).isEmpty()) out << QStringLiteral("%1：%2").arg(name, was + is);
+  }
+  // of what came or went as a whole one line is enough
+  return change.before.empty() || change.after.empty() ? QStringList{out.join(QStringLiteral("；"))} : out;
 }
 
 }  // namespace guzheng::ui

@@ -34,6 +34,8 @@ class SubjectWords {
   static RowChip chip_of(const Tag& tag);
   static QString name_of(const Facet& facet);
   static QString what_changed(const Change& change);
+  // "地址：旧 → 新", a line for each member that differs.
+  static QStringList differences(const Change& change);
 };
 
 }  // namespace guzheng::ui

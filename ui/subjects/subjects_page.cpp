@@ -9,6 +9,7 @@
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
 #include "ui/subjects/browse_view.h"
+#include "ui/subjects/intake_window.h"
 #include "ui/subjects/subject_form.h"
 #include "ui/subjects/subject_table.h"
 #include "ui/subjects/subject_view.h"
@@ -57,6 +58,7 @@ SubjectsPage::SubjectsPage(SubjectDesks desks, QWidget* parent) : QWidget(parent
   connect(browse_, &BrowseView::add_wanted, this, &SubjectsPage::add_subject);
   connect(browse_, &BrowseView::tags_wanted, this, &SubjectsPage::tag);
   connect(browse_, &BrowseView::undo_wanted, this, &SubjectsPage::undo);
+  connect(browse_, &BrowseView::import_wanted, this, &SubjectsPage::import_table);
   connect(browse_, &BrowseView::export_wanted, this, &SubjectsPage::export_table);
   connect(&desks_.exports, &SubjectExport::progress, this, [this](qint64 rows) { messages_->show_text("blue", tr("正在导出，已写 %1 个主体…").arg(rows)); });
   connect(&desks_.exports, &SubjectExport::done, this, [this](const std::filesystem::path& file, qint64 subjects) {
@@ -77,6 +79,7 @@ SubjectsPage::SubjectsPage(SubjectDesks desks, QWidget* parent) : QWidget(parent
   connect(&desks_.search, &SubjectSearch::failed, this, [this](const Error& e) { messages_->show_error(Doing::SearchSubjects, e); });
   // what somebody changed is seen where it is listed
   connect(&desks_.subjects, &SubjectDesk::changed, this, [this] { desks_.search.again(); });
+  desks_.imports.set_notice_words([](const ImportHit& hit) { return ss(tr("导入的“%1”有新的%2：%3").arg(qs(hit.source), SubjectWords::word(hit.kind), qs(hit.title))); });
   add_keys();
 }
 
@@ -141,6 +144,13 @@ void SubjectsPage::tag(const std::vector<SubjectId>& ids) {
   auto* window = new TagChoiceWindow(desks_.subjects, desks_.tags, ids, search.query(), found, this);
   connect(window, &TagChoiceWindow::turned, this, [this] { messages_->show_text("green", tr("标签已更新，可以撤销。")); });
   window->show();
+}
+
+void SubjectsPage::import_table() {
+  if (!intake_) intake_ = new IntakeWindow(desks_.subjects, desks_.imports, this);
+  intake_->show();
+  intake_->raise();
+  intake_->activateWindow();
 }
 
 // What is ticked, else all that is found.

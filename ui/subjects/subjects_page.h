@@ -1,15 +1,18 @@
 // ui. Page 主体: browsing and one subject's page, and what both say.
 #pragma once
 
+#include <QPointer>
 #include <QStackedWidget>
 
 #include "core/desk/subject_export.h"
+#include "core/desk/subject_import.h"
 #include "core/desk/subject_search.h"
 #include "core/desk/tag_desk.h"
 
 namespace guzheng::ui {
 
 class BrowseView;
+class IntakeWindow;
 class MessageBar;
 class SubjectView;
 
@@ -18,6 +21,7 @@ struct SubjectDesks {
   SubjectSearch& search;
   TagDesk& tags;
   SubjectExport& exports;
+  SubjectImport& imports;
 };
 
 class SubjectsPage : public QWidget {
@@ -41,12 +45,14 @@ class SubjectsPage : public QWidget {
   void tag(const std::vector<SubjectId>& ids);
   void undo();
   void export_table();
+  void import_table();
 
   SubjectDesks desks_;
   MessageBar* messages_;
   QStackedWidget* views_;
   BrowseView* browse_;
   SubjectView* subject_;
+  QPointer<IntakeWindow> intake_;
 };
 
 }  // namespace guzheng::ui

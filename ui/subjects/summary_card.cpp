@@ -96,7 +96,8 @@ QWidget* SummaryCard::build_head() {
   copy_->setToolTip(copy_->accessibleName());
   connect(copy_, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(code_->text()); });
   state_sign_ = new QLabel;
-  state_ = label({}, "small");
+  state_ = label({});
+  state_->setProperty("chip", "green");
   state_->setAccessibleName(tr("摘要 状态"));
   row->addWidget(code_);
   row->addWidget(copy_);
@@ -167,6 +168,7 @@ void SummaryCard::show_line(const SubjectLine* line) {
   const auto sign = SubjectWords::sign_of(subject.state);
   put(state_, sign.text);
   set_role(state_, "chip", sign.colour == colour::green ? "green" : sign.colour == colour::red ? "red" : "amber");
+  state_->updateGeometry();
   state_sign_->setPixmap(tinted(sign.icon, sign.colour, 16, devicePixelRatioF()));
   put(address_, subject.address.empty() ? QStringLiteral("–") : qs(subject.address));
   put(category_, subject.category.empty() ? QStringLiteral("–") : qs(subject.category));
