@@ -41,6 +41,7 @@ class XlsxReader final : public TableReader, private XmlHandler {
       if (too_many_rows_) return fail(ErrorKind::Invalid, "the sheet has more rows than a sheet can have: refused");
       if (!paused) return false;
       GZ_TRY(merges_.fill(row));
+      given_ = row.line;
       if (!row.blank() || row.problem.kind != RowProblemKind::None) return true;
     }
   }
@@ -56,7 +57,7 @@ class XlsxReader final : public TableReader, private XmlHandler {
  private:
   Result<bool> located(Result<bool> got) const {
     if (got || got.error().kind == ErrorKind::Cancelled) return got;
-    return fail(got.error().kind, got.error().what + " (the last row that was read is row " + std::to_string(line_) + ")");
+    return fail(got.error().kind, got.error().what + " (the last row that was read is row " + std::to_string(given_) + ")");
   }
 
   void start(std::string_view name, const XmlAttributes& attributes) override {
@@ -173,7 +174,7 @@ class XlsxReader final : public TableReader, private XmlHandler {
   TableRow* row_ = nullptr;
   std::string value_, type_;
   std::size_t column_ = 0, width_ = 0, style_ = 0;
-  std::uint64_t line_ = 0, rows_ = 0;
+  std::uint64_t line_ = 0, rows_ = 0, given_ = 0;
   bool in_row_ = false, in_text_ = false, in_reading_ = false, formula_ = false, cut_ = false, too_many_rows_ = false;
   const std::vector<std::string> no_names_;
 };

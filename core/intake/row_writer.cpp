@@ -1,0 +1,254 @@
+#include "core/intake/row_writer.h"
+
+#include <algorithm>
+
+#include "core/base/log.h"
+#include "core/codes/company_name.h"
+
+namespace guzheng {
+
+namespace {
+
+constexpr int kStepsToCommit = 3500;                   // below what the bulk session commits by itself: each commit has its mark
+constexpr std::size_t kMostHitsHeld = 10'000;
+
+std::string_view reason_of(MatchBy by) {
+  switch (by) {
+    case MatchBy::Decision: return "same-by-decision";
+    case MatchBy::CreditCode: return "same-by-credit-code";
+    case MatchBy::Number: return "same-by-number";
+    case MatchBy::Name: return "same-by-name";
+    case MatchBy::Address: return "same-by-address";
+  }
+  return "same-by-name";
+}
+
+bool contradicting_codes(const Subject& a, const Subject& b) {
+  return (!a.credit_code.empty() && !b.credit_code.empty() && a.credit_code != b.credit_code) || (!a.number.empty() && !b.number.empty() && a.number != b.number);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RowWriter>> RowWriter::open(const Setup& setup, std::unique_ptr<BulkSession> session, const ImportMark& done) {
+  GZ_TRY_ASSIGN(auto notes, NoteWriter::open(notes_file(setup.place.folder, session->batch()), done.notes));
+  std::unique_ptr<RowWriter> out(new RowWriter(setup, std::move(session), std::move(notes), done));
+  GZ_TRY_ASSIGN(out->rules_, setup.place.store.unit_rules());
+  return out;
+}
+
+RowWriter::RowWriter(const Setup& setup, std::unique_ptr<BulkSession> session, NoteWriter notes, const ImportMark& done)
+    : setup_(setup), session_(std::move(session)), notes_(std::move(notes)), counts_(done.counts), replayed_(done.counts.rows) {}
+
+void RowWriter::keys_of(const std::vector<std::string>& values) {
+  keys_.clear();
+  std::uint64_t kind = 0;
+  for (const auto& rule : setup_.cleaner.rules().rules) {
+    if (rule.act != CleaningRule::Act::Duplicates) continue;
+    for (const auto& fields : rule.keys) {
+      KeyHash hash(kind++);
+      bool whole = true, codes = true;
+      for (const auto& field : fields) {
+        const auto at = static_cast<std::size_t>(std::find(setup_.cleaner.fields().begin(), setup_.cleaner.fields().end(), field) - setup_.cleaner.fields().begin());
+        whole = whole && !values[at].empty();
+        codes = codes && is_code(at);
+        if (whole) hash.add(at == kName || at == kShortName ? normal_name(values[at]) : values[at]);
+      }
+      if (whole) keys_.push_back({hash.value(), rule.then, codes});
+    }
+  }
+}
+
+Status RowWriter::write(CleanRow& row) {
+  if (replayed_ > 0) {                                 // decided and committed by an earlier run; its subject is looked up when it is needed
+    --replayed_;
+    if (row.dropped) return ok();
+    keys_of(row.values);
+    for (const auto& key : keys_) seen_.put(key.hash, 0, row.line);
+    return ok();
+  }
+  RowNote note;
+  note.line = row.line;
+  note.name = row.values.empty() ? "" : row.values[kName];
+  ++counts_.rows;
+  if (row.dropped) {
+    note.outcome = RowOutcome::Dropped;
+    note.items = std::move(row.items);
+  } else {
+    GZ_TRY(write_new(row, note));
+  }
+  GZ_TRY(note_down(row, note));
+  return steps_ >= kStepsToCommit ? commit() : ok();
+}
+
+Status RowWriter::write_new(CleanRow& row, RowNote& note) {
+  keys_of(row.values);
+  std::vector<NoteItem> words;
+  const MadeSubject made = make_subject(row.values, rules_, setup_.source, setup_.place.clock.wall(), words);
+  GZ_TRY_ASSIGN(bool done, as_duplicate(row, made, note));
+  if (!done && setup_.match_library) { GZ_TRY_ASSIGN(done, as_known(made, note)); }
+  if (!done) { GZ_TRY(add(made, note)); }
+  note.items.insert(note.items.begin(), words.begin(), words.end());
+  note.items.insert(note.items.begin(), std::make_move_iterator(row.items.begin()), std::make_move_iterator(row.items.end()));
+  if (note.outcome == RowOutcome::Dropped) return ok();
+  for (const auto& key : keys_) seen_.put(key.hash, note.subject, row.line);
+  return ok();
+}
+
+Result<SubjectId> RowWriter::find_again(const std::vector<std::string>& values) const {
+  const SubjectStore& store = setup_.place.store;
+  std::vector<SubjectId> found;
+  if (!values[kCreditCode].empty()) { GZ_TRY_ASSIGN(found, store.by_credit_code(values[kCreditCode])); }
+  if (found.empty() && !values[kNumber].empty()) { GZ_TRY_ASSIGN(found, store.by_number(values[kNumber])); }
+  if (found.empty()) { GZ_TRY_ASSIGN(found, store.by_name(values[kName])); }
+  return found.empty() ? SubjectId{0} : found.back();
+}
+
+Result<bool> RowWriter::as_duplicate(const CleanRow& row, const MadeSubject& made, RowNote& note) {
+  for (const auto& key : keys_) {
+    const SeenKeys::Seen* first = seen_.find(key.hash);
+    if (!first) continue;
+    SubjectId id = first->subject;
+    const std::uint64_t line = first->line;
+    if (id == 0) { GZ_TRY_ASSIGN(id, find_again(row.values)); }
+    if (id == 0) continue;                             // the first was not taken after all
+    GZ_TRY_ASSIGN(const Known* there, known(id));
+    if (!key.by_code && contradicting_codes(there->subject, made.row.subject)) continue;      // one name, two subjects
+    note.same_as = line;
+    note.items.push_back({"", "same-in-file", "", "", "", key.then == CleaningRule::Then::Tell});
+    if (key.then == CleaningRule::Then::Tell) return false;
+    if (key.then == CleaningRule::Then::Drop) {
+      note.outcome = RowOutcome::Dropped;
+      return true;
+    }
+    GZ_TRY(merge(id, made, false, note));
+    return true;
+  }
+  return false;
+}
+
+Result<bool> RowWriter::as_known(const MadeSubject& made, RowNote& note) {
+  GZ_TRY_ASSIGN(const auto match, match_subject(setup_.place.store, made.row.subject, false));
+  if (match.id == 0 && match.also.empty()) return false;
+  if (!match.also.empty()) {
+    std::string ids = match.id ? std::to_string(match.id) : "";
+    for (std::size_t i = 0; i < match.also.size() && i < 10; ++i) ids += (ids.empty() ? "" : ", ") + std::to_string(match.also[i]);
+    note.outcome = RowOutcome::Dropped;
+    note.items.push_back({"", "several-match", "", ids, "", false});
+    return true;
+  }
+  note.items.push_back({"", std::string(reason_of(match.by)), "", "", "", false});
+  if (setup_.on_match == OnMatch::Skip) {
+    note.outcome = RowOutcome::Merged;
+    note.subject = match.id;
+    return true;
+  }
+  GZ_TRY(merge(match.id, made, setup_.on_match == OnMatch::Update, note));
+  for (const auto& record : made.records)
+    if (setup_.place.notice_words && hits_.size() < kMostHitsHeld) hits_.push_back({match.id, note.line, record.kind, record.title, setup_.source});
+  return true;
+}
+
+Result<RowWriter::Known*> RowWriter::known(SubjectId id) {
+  if (const auto found = recent_.find(id); found != recent_.end()) return &found->second;
+  Known known;
+  GZ_TRY_ASSIGN(known.subject, setup_.place.store.get(id));
+  GZ_TRY_ASSIGN(known.entries, setup_.place.store.entries(id));
+  return &recent_.emplace(id, std::move(known)).first->second;
+}
+
+Status RowWriter::add(const MadeSubject& made, RowNote& note) {
+  const auto id = session_->add(made.row);
+  if (!id && id.error().kind == ErrorKind::Invalid) {
+    note.outcome = RowOutcome::Dropped;
+    note.items.push_back({"", "refused", "", id.error().what, "", false});
+    return ok();
+  }
+  if (!id) return fail(id.error());
+  note.outcome = RowOutcome::Added;
+  note.subject = *id;
+  ++steps_;
+  Known fresh{made.row.subject, made.row.entries, {}};
+  fresh.subject.id = *id;
+  recent_.emplace(*id, std::move(fresh));
+  return add_records(*id, made, false);
+}
+
+Status RowWriter::merge(SubjectId id, const MadeSubject& made, bool update, RowNote& note) {
+  GZ_TRY_ASSIGN(Known* there, known(id));
+  note.outcome = RowOutcome::Merged;
+  note.subject = id;
+  Subject merged = merged_subject(there->subject, made.row.subject, update, note.items);
+  if (!(merged == there->subject)) {
+    GZ_TRY(session_->change(merged));
+    ++steps_;
+    there->subject = std::move(merged);
+  }
+  for (const auto& entry : made.row.entries) {
+    if (std::any_of(there->entries.begin(), there->entries.end(), [&](const Entry& other) { return same_entry(entry, other); })) continue;
+    GZ_TRY(session_->put_entry(id, entry));
+    ++steps_;
+    note.items.push_back({intake_fields()[kEntryName], "filled", "", "", entry.name.empty() ? entry.link : entry.name, false});
+    there->entries.push_back(entry);
+  }
+  if (!made.row.sensitive.empty()) note.items.push_back({intake_fields()[made.row.sensitive[0].kind == SensitiveKind::Phone ? kPhone : kIdentity], "kept-out", "", made.row.sensitive[0].value, "", true});
+  return add_records(id, made, true);
+}
+
+Status RowWriter::add_records(SubjectId id, const MadeSubject& made, bool is_known) {
+  for (const auto& record : made.records) {
+    const auto same = [&](const Record& other) { return other.kind == record.kind && other.title == record.title && other.source == record.source; };
+    if (is_known) {
+      const auto have = setup_.place.store.records(id, record.kind);
+      if (!have && have.error().kind != ErrorKind::NotFound) return fail(have.error());
+      if (have && std::any_of(have->begin(), have->end(), same)) continue;
+    }
+    auto& fresh = recent_[id].records;
+    if (std::any_of(fresh.begin(), fresh.end(), same)) continue;
+    GZ_TRY(session_->add_record(id, record));
+    fresh.push_back(record);
+    ++steps_;
+  }
+  return ok();
+}
+
+Status RowWriter::note_down(const CleanRow&, RowNote& note) {
+  const bool corrected = std::any_of(note.items.begin(), note.items.end(), [](const NoteItem& item) { return !item.doubt && !item.field.empty(); });
+  const bool doubted = std::any_of(note.items.begin(), note.items.end(), [](const NoteItem& item) { return item.doubt; });
+  switch (note.outcome) {
+    case RowOutcome::Added: ++counts_.added; break;
+    case RowOutcome::Merged: ++counts_.merged; break;
+    case RowOutcome::Dropped: ++counts_.dropped; break;
+  }
+  if (note.outcome != RowOutcome::Dropped) counts_.corrected += corrected, counts_.doubted += doubted;
+  if (note.outcome == RowOutcome::Added && note.items.empty()) return ok();
+  return notes_.write(note);
+}
+
+Status RowWriter::commit() {
+  if (replayed_ > 0) return ok();
+  GZ_TRY(notes_.sync());                               // before the mark that counts on it
+  GZ_TRY(session_->commit_at(mark_text({counts_, notes_.size()})));
+  steps_ = 0;
+  recent_.clear();
+  return raise_notices();
+}
+
+// Beside the batch: a notice that was read is not taken back with it.
+Status RowWriter::raise_notices() {
+  for (const auto& hit : hits_)
+    if (const auto raised = setup_.place.store.raise_notice(hit.subject, setup_.place.notice_words(hit)); !raised) {
+      if (raised.error().kind != ErrorKind::NotFound && raised.error().kind != ErrorKind::Invalid) return raised;
+      log_warn("intake", "no notice for a subject: " + raised.error().what);
+    }
+  hits_.clear();
+  return ok();
+}
+
+Result<Batch> RowWriter::finish() {
+  GZ_TRY(commit());
+  Json summary = counts_json(counts_);
+  summary["schema"] = "guzheng-import-summary/1";
+  return session_->finish(summary.dump());
+}
+
+}  // namespace guzheng
