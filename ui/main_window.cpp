@@ -21,6 +21,7 @@
 #include "ui/people/login_page.h"
 #include "ui/people/login_words.h"
 #include "ui/settings/settings_page.h"
+#include "ui/subjects/subjects_page.h"
 
 namespace guzheng::ui {
 
@@ -57,8 +58,10 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   pages_->addWidget(log_);
   auto* nodes = new NodesPage(desks.nodes);
   pages_->addWidget(nodes);
-  settings_ = new SettingsPage(desks.settings, desks.station, desks.officers, desks.nodes, desks.inventory, desks.scripts, desks.vault);
+  settings_ = new SettingsPage(desks.settings, desks.station, desks.officers, desks.nodes, desks.inventory, desks.scripts, desks.vault, desks.subjects.subjects);
   pages_->addWidget(settings_);
+  subjects_ = new SubjectsPage(desks.subjects);
+  pages_->addWidget(subjects_);
   connect(nodes, &NodesPage::settings_wanted, this, [this] {
     go(Page::Settings);
     settings_->show_nodes();
@@ -110,6 +113,14 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
     go(Page::Evidence);
     evidence_->make_report(id);
   });
+  connect(subjects_, &SubjectsPage::capture_wanted, this, [this](const CaptureOrder& order) {
+    go(Page::Capture);
+    capture_->take_order(order);
+  });
+  connect(subjects_, &SubjectsPage::package_wanted, this, [this](const std::string& id) {
+    go(Page::Evidence);
+    evidence_->show_package(id);
+  });
   add_keys();
   go(Page::Capture);
   cover();
@@ -137,9 +148,15 @@ QWidget* MainWindow::build_navigation(const QString& language) {
   column->setContentsMargins(0, 10, 0, 12);
   column->setSpacing(0);
   auto* group = new QButtonGroup(this);
-  const std::pair<QString, QString> entries[] = {{tr("远程取证"), "phone"}, {tr("证据库"), "shield"}, {tr("操作日志"), "list"}, {tr("节点"), "node"}, {tr("设置"), "tool"}};
-  int index = 0;
-  for (const auto& [name, icon_name] : entries) {
+  // as people work, from above; keys keep their pages
+  struct Entry {
+    Page page;
+    QString name, icon;
+  };
+  const Entry entries[] = {{Page::Subjects, tr("主体"), "shop"}, {Page::Capture, tr("远程取证"), "phone"}, {Page::Evidence, tr("证据库"), "shield"},
+                           {Page::Log, tr("操作日志"), "list"},  {Page::Nodes, tr("节点"), "node"},        {Page::Settings, tr("设置"), "tool"}};
+  for (const auto& [page, name, icon_name] : entries) {
+    const auto index = static_cast<int>(page);
     auto* made = button(name);
     made->setIcon(icon(icon_name, colour::nav_text));
     made->setIconSize({18, 18});
@@ -149,7 +166,7 @@ QWidget* MainWindow::build_navigation(const QString& language) {
     made->setToolTip(QString("Ctrl+%1").arg(index + 1));
     group->addButton(made, index);
     column->addWidget(made);
-    nav_[static_cast<std::size_t>(index++)] = made;
+    nav_[static_cast<std::size_t>(index)] = made;
   }
   connect(group, &QButtonGroup::idClicked, this, [this](int id) { go(static_cast<Page>(id)); });
   column->addStretch(1);
@@ -178,6 +195,7 @@ void MainWindow::add_keys() {
   key("Ctrl+3", [this] { go(Page::Log); });
   key("Ctrl+4", [this] { go(Page::Nodes); });
   key("Ctrl+5", [this] { go(Page::Settings); });
+  key("Ctrl+6", [this] { go(Page::Subjects); });
   key("Ctrl+L", [this] { desks_.officers.lock(); });
   key("F1", [this] { show_help(); });
 }
@@ -199,6 +217,7 @@ void MainWindow::refresh_title() {
     case Page::Log: top_->set_title(tr("操作日志")); break;
     case Page::Nodes: top_->set_title(tr("节点")); break;
     case Page::Settings: top_->set_title(tr("设置")); break;
+    case Page::Subjects: top_->set_title(tr("主体")); break;
   }
 }
 

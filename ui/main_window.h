@@ -19,6 +19,7 @@
 #include "core/desk/vault_desk.h"
 #include "ui/base/errors.h"
 #include "ui/evidence/evidence_page.h"
+#include "ui/subjects/subjects_page.h"
 
 class QLabel;
 class QPushButton;
@@ -39,6 +40,7 @@ struct Desks {
   NodeDesk& nodes;
   InventoryDesk& inventory;
   ScriptDesk& scripts;
+  SubjectDesks subjects;
   ShelfDesks shelf;
 };
 
@@ -51,7 +53,7 @@ class SettingsPage;
 class TopBar;
 class StatusStrip;
 
-enum class Page { Capture, Evidence, Log, Nodes, Settings };
+enum class Page { Capture, Evidence, Log, Nodes, Settings, Subjects };
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -76,7 +78,7 @@ class MainWindow : public QMainWindow {
   void cover();                            // pages are seen only by whoever is logged in
 
   Desks desks_;
-  std::array<QPushButton*, 5> nav_{};
+  std::array<QPushButton*, 6> nav_{};
   TopBar* top_;
   MessageBar* messages_;
   QPushButton* retry_;
@@ -86,6 +88,7 @@ class MainWindow : public QMainWindow {
   EvidencePage* evidence_;
   LogPage* log_;
   SettingsPage* settings_;
+  SubjectsPage* subjects_;
   StatusStrip* strip_;
   QWidget* help_ = nullptr;
 };

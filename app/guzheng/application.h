@@ -41,6 +41,11 @@ class Application : public QObject {
   SettingsDesk settings_;
   InventoryDesk inventory_;
   ScriptDesk scripts_;
+  SubjectDesk subjects_;
+  SubjectSearch subject_search_;
+  TagDesk tags_;
+  SubjectExport subject_export_;
+  SubjectImport subject_import_;
   ReviewDesk review_;
   ProofDesk proof_;
   CareDesk care_;

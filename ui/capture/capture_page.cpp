@@ -95,6 +95,11 @@ void CapturePage::add_keys() {
     });
 }
 
+void CapturePage::take_order(const CaptureOrder& order) {
+  if (desk_.busy()) return messages_->show_text("amber", tr("正在取证，没有换主体。请先“结束并封存”，再从主体发起取证。"));
+  setup_->take_order(order);
+}
+
 void CapturePage::start() {
   if (!live_ && !group_page_) setup_->start();
 }

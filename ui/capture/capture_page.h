@@ -30,6 +30,7 @@ class CapturePage : public QStackedWidget {
   [[nodiscard]] QString title() const;
   void ask_end();
   void start();
+  void take_order(const CaptureOrder& order);            // what a subject's page fills in; not while a session runs
 
  signals:
   void title_changed();

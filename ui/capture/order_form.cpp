@@ -20,6 +20,7 @@ OrderForm::OrderForm(QWidget* parent) : QWidget(parent) {
       {tr("信用代码"), &CaptureOrder::credit_code, false, tr("18 位统一社会信用代码")},
       {tr("店铺"), &CaptureOrder::shop, true, tr("页面上显示的店铺名称")},
       {tr("平台"), &CaptureOrder::platform, true, tr("应用、小程序或网站的名称")},
+      {tr("链接"), &CaptureOrder::link, false, tr("店铺或页面的网址")},
       {tr("权属"), &CaptureOrder::ownership, false, tr("谁的店铺，在谁的平台")},
       {tr("取证事由"), &CaptureOrder::reason, true, tr("为什么取证")},
       {tr("取证内容"), &CaptureOrder::what, true, tr("要取哪些页面")},

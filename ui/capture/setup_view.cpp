@@ -173,6 +173,16 @@ void SetupView::refresh() {
   start_->setText(starting ? tr("正在开始…") : tr("开始取证  Ctrl+Enter"));
 }
 
+void SetupView::take_order(const CaptureOrder& order) {
+  refresh();                               // the first time: what the form starts with
+  auto here = form_->order();
+  for (const auto member : {&CaptureOrder::subject_name, &CaptureOrder::credit_code, &CaptureOrder::shop, &CaptureOrder::platform, &CaptureOrder::link, &CaptureOrder::ownership})
+    here.*member = order.*member;
+  form_->set_order(here);
+  show_form(0);
+  messages_->show_text("blue", tr("已填入主体“%1”。请核对指令，再开始取证。").arg(qs(order.subject_name)));
+}
+
 bool SetupView::forms_ready() {
   if (!form_->missing(false).isEmpty()) {
     show_form(0);

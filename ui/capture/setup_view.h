@@ -30,6 +30,7 @@ class SetupView : public QWidget {
   void start();
   void start_group();                      // asks which phones
   void refresh();
+  void take_order(const CaptureOrder& order);            // subject, platform, shop and link; the rest of the form stays
   [[nodiscard]] MessageBar& messages() { return *messages_; }
   [[nodiscard]] PhoneChooser& phones() { return *phones_; }
 

@@ -13,6 +13,7 @@
 #include "ui/settings/inventory_view.h"
 #include "ui/settings/nodes_view.h"
 #include "ui/settings/scripts_view.h"
+#include "ui/settings/subjects_view.h"
 
 namespace guzheng::ui {
 namespace {
@@ -44,7 +45,7 @@ QLabel* named(QLabel* text, const QString& name) {
 
 }  // namespace
 
-SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, QWidget* parent)
+SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, SubjectDesk& subjects, QWidget* parent)
     : QWidget(parent), desk_(desk), station_(station), officers_(officers) {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
@@ -55,6 +56,7 @@ SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk
   views_->addWidget(scroller(new NodesView(nodes)));
   views_->addWidget(scroller(new InventoryView(inventory)));
   views_->addWidget(scroller(new ScriptsView(scripts, vault)));
+  views_->addWidget(scroller(new SubjectsView(subjects)));
   all->addWidget(views_, 1);
   connect(check_, &QPushButton::clicked, this, [this] {
     for (auto* answer : answers_) {
@@ -86,8 +88,8 @@ QWidget* SettingsPage::build_tabs() {
   across->setContentsMargins(16, 12, 16, 0);
   across->setSpacing(8);
   auto* group = new QButtonGroup(row);
-  const QString names[] = {tr("单位与证书"), tr("节点"), tr("设备与介质"), tr("脚本")};
-  for (int i = 0; i < 4; ++i) {
+  const QString names[] = {tr("单位与证书"), tr("节点"), tr("设备与介质"), tr("脚本"), tr("主体库")};
+  for (int i = 0; i < 5; ++i) {
     tabs_[i] = pill(names[i]);
     tabs_[i]->setAccessibleName(tr("设置 ") + names[i]);
     group->addButton(tabs_[i], i);

@@ -9,6 +9,7 @@
 #include "core/desk/officer_desk.h"
 #include "core/desk/script_desk.h"
 #include "core/desk/settings_desk.h"
+#include "core/desk/subject_desk.h"
 #include "core/desk/vault_desk.h"
 
 class QGridLayout;
@@ -26,7 +27,7 @@ class MessageBar;
 class SettingsPage : public QWidget {
   Q_OBJECT
  public:
-  SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, QWidget* parent = nullptr);
+  SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, SubjectDesk& subjects, QWidget* parent = nullptr);
   void show_nodes() { show_view(1); }
 
  protected:
@@ -51,7 +52,7 @@ class SettingsPage : public QWidget {
   StationDesk& station_;
   OfficerDesk& officers_;
   QStackedWidget* views_;
-  QPushButton* tabs_[4];
+  QPushButton* tabs_[5];
   MessageBar* messages_;
   QVBoxLayout* warnings_;
   QGridLayout *people_, *roots_, *authorities_, *policy_;

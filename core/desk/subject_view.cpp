@@ -1,0 +1,74 @@
+#include "core/desk/subject_view.h"
+
+#include <algorithm>
+
+namespace guzheng {
+namespace {
+constexpr std::int64_t kDayMs = 24ll * 3600 * 1000;
+}
+
+std::int64_t overdue_days(const Entry& entry, const RefreshCycle& cycle, WallTime now) {
+  if (entry.checked.ms == 0) return 0;
+  const std::int64_t due = entry.checked.ms + (entry.abnormal ? cycle.abnormal_days : cycle.ordinary_days) * kDayMs;
+  return now.ms <= due ? 0 : (now.ms - due + kDayMs - 1) / kDayMs;
+}
+
+Keeping keeping_of(const std::vector<Entry>& entries, const RefreshCycle& cycle, WallTime now) {
+  Keeping out;
+  out.entries = static_cast<int>(entries.size());
+  for (const auto& entry : entries) {
+    out.unchecked += entry.checked.ms == 0;
+    out.abnormal += entry.abnormal;
+    out.unwell += entry.reach > Reach::Reachable;
+    out.checked = std::max(out.checked, entry.checked);
+    out.overdue_days = std::max(out.overdue_days, overdue_days(entry, cycle, now));
+  }
+  return out;
+}
+
+Result<SubjectLine> subject_line(const SubjectStore& store, SubjectId id, const RefreshCycle& cycle, WallTime now) {
+  SubjectLine out;
+  GZ_TRY_ASSIGN(out.subject, store.get(id));
+  GZ_TRY_ASSIGN(out.tags, store.tags_of(id));
+  GZ_TRY_ASSIGN(const auto entries, store.entries(id));
+  out.keeping = keeping_of(entries, cycle, now);
+  return out;
+}
+
+Result<std::vector<SubjectLine>> lines_of(const SubjectStore& store, const SearchAnswer& answer, const RefreshCycle& cycle, WallTime now) {
+  std::vector<SubjectLine> out;
+  out.reserve(answer.hits.size());
+  for (const auto& hit : answer.hits) {
+    SubjectLine line{hit.subject, hit.matches, {}, {}};
+    GZ_TRY_ASSIGN(line.tags, store.tags_of(hit.subject.id));
+    GZ_TRY_ASSIGN(const auto entries, store.entries(hit.subject.id));
+    line.keeping = keeping_of(entries, cycle, now);
+    out.push_back(std::move(line));
+  }
+  return out;
+}
+
+Result<SubjectSheet> subject_sheet(const SubjectStore& store, SubjectId id, const RefreshCycle& cycle, WallTime now) {
+  SubjectSheet out;
+  GZ_TRY_ASSIGN(out.subject, store.get(id));
+  GZ_TRY_ASSIGN(out.entries, store.entries(id));
+  GZ_TRY_ASSIGN(out.records, store.records(id));
+  GZ_TRY_ASSIGN(out.tags, store.tags_of(id));
+  GZ_TRY_ASSIGN(out.history, store.history(id));
+  for (const auto& entry : out.entries) out.overdue.push_back(overdue_days(entry, cycle, now));
+  return out;
+}
+
+Result<SubjectLists> subject_lists(const SubjectStore& store) {
+  SubjectLists out;
+  GZ_TRY_ASSIGN(out.units, store.units());
+  GZ_TRY_ASSIGN(out.rules, store.unit_rules());
+  GZ_TRY_ASSIGN(out.tags, store.tags());
+  GZ_TRY_ASSIGN(out.filters, store.saved_filters());
+  GZ_TRY_ASSIGN(out.cycle, store.cycle());
+  GZ_TRY_ASSIGN(const auto bounds, store.bounds());
+  out.count = bounds.count;
+  return out;
+}
+
+}  // namespace guzheng

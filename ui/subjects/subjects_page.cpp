@@ -1,0 +1,187 @@
+#include "ui/subjects/subjects_page.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QShortcut>
+
+#include "ui/base/message_bar.h"
+#include "ui/base/parts.h"
+#include "ui/base/text.h"
+#include "ui/subjects/browse_view.h"
+#include "ui/subjects/intake_window.h"
+#include "ui/subjects/subject_form.h"
+#include "ui/subjects/subject_table.h"
+#include "ui/subjects/subject_view.h"
+#include "ui/subjects/subject_words.h"
+#include "ui/subjects/tags_window.h"
+
+namespace guzheng::ui {
+namespace {
+
+// What a subject knows of an order: who, and which of its shops.
+CaptureOrder order_of(const SubjectSheet& sheet, int at) {
+  CaptureOrder order;
+  order.subject_name = sheet.subject.name;
+  order.credit_code = sheet.subject.credit_code;
+  const Entry* entry = at >= 0 && at < static_cast<int>(sheet.entries.size()) ? &sheet.entries[static_cast<std::size_t>(at)] : nullptr;
+  for (const auto& one : sheet.entries)
+    if (!entry && one.kind == EntryKind::WebShop) entry = &one;
+  if (!entry && !sheet.entries.empty()) entry = &sheet.entries.front();
+  if (!entry) return order;
+  order.shop = entry->name;
+  order.platform = entry->platform;
+  order.link = entry->link;
+  order.ownership = entry->platform.empty() ? entry->name : entry->name + " / " + entry->platform;
+  return order;
+}
+
+}  // namespace
+
+SubjectsPage::SubjectsPage(SubjectDesks desks, QWidget* parent) : QWidget(parent), desks_(desks) {
+  auto* all = new QVBoxLayout(this);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->setSpacing(0);
+  messages_ = new MessageBar(tr("主体消息"));
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(16, 0, 16, 0);
+  row->addWidget(messages_);
+  all->addLayout(row);
+  views_ = new QStackedWidget;
+  browse_ = new BrowseView(desks.subjects, desks.search);
+  subject_ = new SubjectView(desks.subjects);
+  views_->addWidget(browse_);
+  views_->addWidget(subject_);
+  all->addWidget(views_, 1);
+  connect(browse_, &BrowseView::open_wanted, this, &SubjectsPage::open_subject);
+  connect(browse_, &BrowseView::capture_wanted, this, [this](qint64 id) { start_capture(id, -1); });
+  connect(browse_, &BrowseView::add_wanted, this, &SubjectsPage::add_subject);
+  connect(browse_, &BrowseView::tags_wanted, this, &SubjectsPage::tag);
+  connect(browse_, &BrowseView::undo_wanted, this, &SubjectsPage::undo);
+  connect(browse_, &BrowseView::import_wanted, this, &SubjectsPage::import_table);
+  connect(browse_, &BrowseView::export_wanted, this, &SubjectsPage::export_table);
+  connect(&desks_.exports, &SubjectExport::progress, this, [this](qint64 rows) { messages_->show_text("blue", tr("正在导出，已写 %1 个主体…").arg(rows)); });
+  connect(&desks_.exports, &SubjectExport::done, this, [this](const std::filesystem::path& file, qint64 subjects) {
+    messages_->show_text("green", tr("已导出 %1 个主体到 %2，记入操作日志。电话和证件号码不在其中。").arg(subjects).arg(qs(file.string())));
+  });
+  connect(&desks_.exports, &SubjectExport::failed, this, [this](const Error& e) { messages_->show_error(Doing::ExportSubjects, e); });
+  connect(browse_, &BrowseView::library_wanted, this, [this] { (new TagLibraryWindow(desks_.subjects, desks_.tags, this))->show(); });
+  connect(subject_, &SubjectView::back_wanted, this, &SubjectsPage::back);
+  connect(subject_, &SubjectView::undo_wanted, this, &SubjectsPage::undo);
+  connect(subject_, &SubjectView::capture_wanted, this, [this](qint64 id, int entry) { start_capture(id, entry); });
+  connect(subject_, &SubjectView::tags_wanted, this, [this](qint64 id) { tag({id}); });
+  connect(subject_, &SubjectView::package_wanted, this, &SubjectsPage::package_wanted);
+  connect(subject_, &SubjectView::removed, this, [this](const QString& name) {
+    back();
+    messages_->show_text("green", tr("已删除“%1”，可以撤销。").arg(name));
+  });
+  connect(&desks_.subjects, &SubjectDesk::failed, this, [this](const Error& e) { messages_->show_error(Doing::OpenSubjects, e); });
+  connect(&desks_.search, &SubjectSearch::failed, this, [this](const Error& e) { messages_->show_error(Doing::SearchSubjects, e); });
+  // what somebody changed is seen where it is listed
+  connect(&desks_.subjects, &SubjectDesk::changed, this, [this] { desks_.search.again(); });
+  desks_.imports.set_notice_words([](const ImportHit& hit) { return ss(tr("导入的“%1”有新的%2：%3").arg(qs(hit.source), SubjectWords::word(hit.kind), qs(hit.title))); });
+  add_keys();
+}
+
+void SubjectsPage::add_keys() {
+  const auto key = [this](const QString& keys, auto act) {
+    auto* shortcut = new QShortcut(QKeySequence(keys), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, act);
+  };
+  key("Ctrl+F", [this] {
+    back();
+    browse_->focus_search();
+  });
+  key("Ctrl+E", [this] {
+    if (views_->currentWidget() == subject_) start_capture(subject_->subject(), subject_->chosen_entry());
+    else start_capture(browse_->current(), -1);
+  });
+  key("Ctrl+Z", [this] { undo(); });
+  key("Esc", [this] {
+    if (views_->currentWidget() == subject_) back();
+  });
+}
+
+void SubjectsPage::open_subject(SubjectId id) {
+  if (!id) return;
+  messages_->clear();
+  subject_->show_subject(id);
+  views_->setCurrentWidget(subject_);
+  subject_->setFocus();
+}
+
+void SubjectsPage::back() {
+  if (views_->currentWidget() == browse_) return;
+  views_->setCurrentWidget(browse_);
+  browse_->focus_table();
+}
+
+void SubjectsPage::add_subject() {
+  auto* form = new SubjectForm(desks_.subjects, {}, this);
+  connect(form, &FormWindow::saved, this, [this, form] {
+    SubjectRow row;
+    row.subject = form->subject();
+    desks_.subjects.add(row, form->why(), form, [this, form](const Result<SubjectId>& id) {
+      if (!id) return form->show_error(id.error());
+      open_subject(*id);
+      form->close();
+    });
+  });
+  form->show();
+}
+
+void SubjectsPage::start_capture(SubjectId id, int entry) {
+  if (!id) return;
+  desks_.subjects.sheet(id, this, [this, entry](const Result<SubjectSheet>& sheet) {
+    if (!sheet) return messages_->show_error(Doing::KeepSubjects, sheet.error());
+    emit capture_wanted(order_of(*sheet, entry));
+  });
+}
+
+void SubjectsPage::tag(const std::vector<SubjectId>& ids) {
+  const auto& search = desks_.search;
+  const auto found = tr("%1 个").arg(search.all_counted() ? QString::number(search.rows()) : QString("%1+").arg(std::max(search.rows(), search.count())));
+  auto* window = new TagChoiceWindow(desks_.subjects, desks_.tags, ids, search.query(), found, this);
+  connect(window, &TagChoiceWindow::turned, this, [this] { messages_->show_text("green", tr("标签已更新，可以撤销。")); });
+  window->show();
+}
+
+void SubjectsPage::import_table() {
+  if (!intake_) intake_ = new IntakeWindow(desks_.subjects, desks_.imports, this);
+  intake_->show();
+  intake_->raise();
+  intake_->activateWindow();
+}
+
+// What is ticked, else all that is found.
+void SubjectsPage::export_table() {
+  if (desks_.exports.running()) return messages_->show_text("amber", tr("上一次导出还没有完成。"));
+  const auto chosen = QFileDialog::getSaveFileName(this, tr("导出主体"), QDir::homePath() + QLatin1Char('/') + tr("主体") + ".csv", tr("表格 (*.csv *.xlsx)"), nullptr,
+                                                   QFileDialog::DontConfirmOverwrite | QFileDialog::DontUseNativeDialog);
+  if (chosen.isEmpty()) return;
+  ExportWords words;
+  for (const auto& name : {tr("名称"), tr("简称"), tr("信用代码"), tr("注册号"), tr("主体种类"), tr("登记状态"), tr("地址"), tr("地区代码"), tr("行业代码"), tr("主营品类"), tr("监管单位"), tr("标签"), tr("店铺账号")})
+    words.header.push_back(ss(name));
+  for (int i = 0; i < kSubjectKinds; ++i) words.kinds.push_back(ss(SubjectWords::word(static_cast<SubjectKind>(i))));
+  for (int i = 0; i < kSubjectStates; ++i) words.states.push_back(ss(SubjectWords::word(static_cast<SubjectState>(i))));
+  for (int i = 0; i < kEntryKinds; ++i) words.entry_kinds.push_back(ss(SubjectWords::word(static_cast<EntryKind>(i))));
+  SubjectChoice choice;
+  choice.ids = browse_->table().ticked();
+  if (choice.ids.empty()) choice.all = desks_.search.query();
+  desks_.exports.start(choice, ss(chosen), words);
+}
+
+void SubjectsPage::undo() {
+  if (!desks_.subjects.undoable()) return;
+  desks_.subjects.undo(this, [this](const Status& done) {
+    if (done) messages_->show_text("green", tr("已撤销上一步。"));
+    else messages_->show_error(Doing::KeepSubjects, done.error());
+  });
+}
+
+void SubjectsPage::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  if (views_->currentWidget() == browse_) browse_->focus_search();
+}
+
+}  // namespace guzheng::ui

@@ -1,0 +1,58 @@
+// ui. Page 主体: browsing and one subject's page, and what both say.
+#pragma once
+
+#include <QPointer>
+#include <QStackedWidget>
+
+#include "core/desk/subject_export.h"
+#include "core/desk/subject_import.h"
+#include "core/desk/subject_search.h"
+#include "core/desk/tag_desk.h"
+
+namespace guzheng::ui {
+
+class BrowseView;
+class IntakeWindow;
+class MessageBar;
+class SubjectView;
+
+struct SubjectDesks {
+  SubjectDesk& subjects;
+  SubjectSearch& search;
+  TagDesk& tags;
+  SubjectExport& exports;
+  SubjectImport& imports;
+};
+
+class SubjectsPage : public QWidget {
+  Q_OBJECT
+ public:
+  explicit SubjectsPage(SubjectDesks desks, QWidget* parent = nullptr);
+
+ signals:
+  void capture_wanted(const guzheng::CaptureOrder& order);       // 发起取证: what the subject fills in of it
+  void package_wanted(const std::string& id);
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  void add_keys();
+  void open_subject(SubjectId id);
+  void back();
+  void add_subject();
+  void start_capture(SubjectId id, int entry);
+  void tag(const std::vector<SubjectId>& ids);
+  void undo();
+  void export_table();
+  void import_table();
+
+  SubjectDesks desks_;
+  MessageBar* messages_;
+  QStackedWidget* views_;
+  BrowseView* browse_;
+  SubjectView* subject_;
+  QPointer<IntakeWindow> intake_;
+};
+
+}  // namespace guzheng::ui
