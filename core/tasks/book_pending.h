@@ -1,0 +1,21 @@
+// Room tasks, private: a move that is about to be made.
+#pragma once
+
+#include "core/tasks/task_book.h"
+
+namespace guzheng {
+
+struct TaskBook::Pending {
+  FlowItem before, after;
+  MoveOrder order;
+  std::set<FeedbackKind> wanted;           // of Submit
+  std::string content, label;              // as in MoveRecord
+  // of Create, and the sheet of Submit
+  std::optional<TaskSheet> sheet;
+  std::optional<MonitorResult> result;
+  std::optional<Clue> clue;
+  std::int64_t task = 0, serial = 0;       // of a result
+  std::string body, digest;                // of the move, made by commit()
+};
+
+}  // namespace guzheng
