@@ -45,4 +45,14 @@ void swipe(CaptureSession& session, ScreenPoint from, ScreenPoint to, std::int64
   touch(session, TouchAction::Up, to);
 }
 
+void drag(CaptureSession& session, const std::vector<PathPoint>& path) {
+  if (path.empty()) return;
+  touch(session, TouchAction::Down, path.front().at);
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    pause(std::max<std::int64_t>(0, path[i].ms - path[i - 1].ms));
+    touch(session, TouchAction::Move, path[i].at);
+  }
+  touch(session, TouchAction::Up, path.back().at);
+}
+
 }  // namespace guzheng

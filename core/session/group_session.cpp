@@ -96,12 +96,14 @@ void GroupSession::stop(int number, const std::string& why) {
   if (options_.on_stopped) options_.on_stopped(number, why);
 }
 
-void GroupSession::for_each_running(const std::function<void(int)>& act) const {
-  std::vector<int> running;
+std::vector<int> GroupSession::running() const {
+  std::vector<int> out;
   for (int i = 1; i <= size(); ++i)
-    if (goes_on(i)) running.push_back(i);
-  at_once(running, act);
+    if (goes_on(i)) out.push_back(i);
+  return out;
 }
+
+void GroupSession::for_each_running(const std::function<void(int)>& act) const { at_once(running(), act); }
 
 void GroupSession::run_script(const Script& script, const std::function<void(int, std::size_t, const ScriptStep&)>& progress, const ScriptSecrets* secrets) {
   StepGate gate(members_.size(), options_.lag, *clock_, [this](std::size_t index) {
@@ -137,11 +139,6 @@ void GroupSession::capture(const ItemDescription& description) {
     const auto made = session.status().items;
     if (std::none_of(made.begin(), made.end(), [&, wanted = item](const auto& one) { return one.number == wanted; })) stop(number, "页面没有取到");
   }
-}
-
-void GroupSession::input(const ControlMessage& message) {
-  for (int i = 1; i <= size(); ++i)
-    if (goes_on(i)) at(i).session->input(message);
 }
 
 SealedPackage* GroupSession::seal(Member& member, const std::string& reason, MemberResult& out) {
