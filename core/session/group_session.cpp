@@ -62,12 +62,23 @@ Result<std::unique_ptr<GroupSession>> GroupSession::start(std::vector<SessionSet
   for (const int number : all) {
     auto& member = group->at(number);
     any = any || member.session;
-    if (member.session) continue;
+    if (member.session) {
+      group->say_whose(number);
+      continue;
+    }
     member.unsealed = "没有开始：" + failed[static_cast<std::size_t>(number - 1)]->what;
     group->stop(number, member.unsealed);
   }
   if (!any) return Failure(failed[0]->in("no phone of the group could begin"));
   return group;
+}
+
+void GroupSession::say_whose(int number) {
+  const auto said = [&](const std::vector<std::string>& list) { return static_cast<std::size_t>(number) <= list.size() ? list[static_cast<std::size_t>(number - 1)] : std::string(); };
+  const std::string place = said(options_.places), account = said(options_.accounts);
+  if (place.empty() && account.empty()) return;
+  const std::string words = (place.empty() ? "" : "所在地：" + place) + (place.empty() || account.empty() ? "" : "；") + (account.empty() ? "" : "账号：" + account);
+  (void)at(number).session->note("并行取证：本机" + words + "（取证人员填写）");
 }
 
 GroupSession::~GroupSession() = default;

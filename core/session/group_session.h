@@ -40,6 +40,9 @@ struct GroupOptions {
   std::chrono::milliseconds lag{60'000};       // how long the others wait for a member before a step
   // A member stopped alone. From any of the group's threads; must not block and must not call end().
   std::function<void(int member, const std::string& why)> on_stopped;
+  // By member, from the first; may be shorter. Where the phone stands and who uses the app on it (account, persona), as the officer says; "": not said.
+  // A note in the member's own journal.
+  std::vector<std::string> places, accounts;
 };
 
 // By member: how many inputs of an act did not reach its phone (not connected, paused, not recordable). A note in its own journal says so.
@@ -109,6 +112,7 @@ class GroupSession {
     std::string stopped, unsealed;             // under mutex_
   };
   GroupSession() = default;
+  void say_whose(int member);
   [[nodiscard]] Member& at(int member) const { return *members_.at(static_cast<std::size_t>(member - 1)); }
   void for_each_running(const std::function<void(int)>& act) const;
   LostInputs act_on(const std::vector<int>& members, const std::function<void(int)>& act);

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/base/file.h"
+#include "core/compare/read_group.h"
 #include "core/seal/review.h"
 #include "core/session/group_session.h"
 #include "core/session/step_gate.h"
@@ -154,6 +155,24 @@ TEST_F(GroupTest, OneOrderAPackageEachAndARecordBesideEach) {      // A-7.3e
   EXPECT_NE(out.members[0].package->id, out.members[1].package->id);
   EXPECT_EQ(read_text(folder_beside(out.members[0].package->folder, "group") / "group.json").value(),
             read_text(folder_beside(out.members[1].package->folder, "group") / "group.json").value());
+}
+
+// A-7.3e: different places and accounts, as the officer says, each in its own journal; and who reads one member's package for a comparison reads the others.
+TEST_F(GroupTest, SaysWhosePhoneEachIs) {
+  phone("P-ONE");
+  phone("P-TWO");
+  GroupOptions options;
+  options.places = {"练习市一区", ""};
+  options.accounts = {"新用户"};
+  auto group = start(options);
+  const auto out = group->end("试验");
+  EXPECT_THAT(bodies(journal_of(out.members[0].package->folder), "note"), Contains(HasSubstr("本机所在地：练习市一区；账号：新用户（取证人员填写）")));
+  EXPECT_THAT(bodies(journal_of(out.members[1].package->folder), "note"), testing::Not(Contains(HasSubstr("取证人员填写"))));
+  const auto &one = out.members[0].package->folder, &two = out.members[1].package->folder;
+  EXPECT_EQ(other_members(one, nullptr), std::vector<std::string>{out.members[1].package->id});
+  EXPECT_EQ(other_members(two, nullptr), std::vector<std::string>{out.members[0].package->id});
+  std::filesystem::rename(two, two.string() + "-away");
+  EXPECT_THAT(other_members(one, nullptr), IsEmpty()) << "what is not there is not opened";
 }
 
 TEST_F(GroupTest, AMemberThatIsLostOrExchangedIsTold) {

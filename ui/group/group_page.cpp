@@ -17,7 +17,7 @@ namespace guzheng::ui {
 namespace {
 
 constexpr int kAcross = 4, kAcrossMany = 8;            // cards side by side; more than eight phones stand in two rows
-constexpr std::size_t kMostMarks = 20;                 // frames on one picture: more hide the page
+constexpr std::size_t kMostFramed = 20;                 // frames on one picture: more hide the page
 
 QString phones_of(const std::map<int, std::uint64_t>& lost) {
   QStringList out;
@@ -29,7 +29,7 @@ QString phones_of(const std::map<int, std::uint64_t>& lost) {
 std::vector<PageBox> places_of(const ComparedPage& page, std::size_t member) {
   std::vector<PageBox> out;
   for (const auto& row : page.rows) {
-    if (member >= row.cells.size() || out.size() >= kMostMarks) break;
+    if (member >= row.cells.size() || out.size() >= kMostFramed) break;
     const auto& cell = row.cells[member];
     if (cell.differs && cell.place && std::find(out.begin(), out.end(), *cell.place) == out.end()) out.push_back(*cell.place);
   }
