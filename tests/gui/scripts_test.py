@@ -75,7 +75,7 @@ def main():
         # run: an unattended capture that waits for its review
         stand.wait_enabled('运行脚本', 60)
         stand.press('运行脚本')
-        stand.wait_said('脚本运行状态', '第 2 步，共 2 步', 90)
+        stand.wait_said('脚本运行状态', '共 2 步|待复核', 90)      # the last step may be over before anybody looks
         stand.shot('script-running')
         stand.wait_said('脚本运行状态', '待复核', 90)
         stand.shot('script-done')

@@ -59,6 +59,7 @@ GroupCardView::Fact GroupCardView::add_fact(QBoxLayout* column, const QString& n
   row->setSpacing(6);
   fact.sign = new QLabel;
   fact.text = wrapped({}, "small");
+  fact.text->setStyleSheet("font-size: 12px;");           // also where its role would make it larger: the picture needs the room
   fact.text->setAccessibleName(name);
   row->addWidget(fact.sign, 0, Qt::AlignTop);
   row->addWidget(fact.text, 1);

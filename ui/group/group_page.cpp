@@ -31,6 +31,7 @@ std::vector<PageBox> places_of(const ComparedPage& page, std::size_t member) {
   for (const auto& row : page.rows) {
     if (member >= row.cells.size() || out.size() >= kMostFramed) break;
     const auto& cell = row.cells[member];
+    if (row.aspect == Aspect::Picture && !out.empty()) continue;         // blocks of pixels say less than the elements that differ
     if (cell.differs && cell.place && std::find(out.begin(), out.end(), *cell.place) == out.end()) out.push_back(*cell.place);
   }
   return out;

@@ -37,14 +37,15 @@ GroupTable::GroupTable(GroupDesk& desk, QWidget* parent) : Card(tr("相互印证
                                              [this](int, const ItemDescription& said) {
                                                if (page()) desk_.describe(*page(), said);
                                              }});
-  editor_->setMaximumWidth(380);
+  editor_place_ = scroller(editor_);                     // its first line is what matters; the pictures keep their height
+  editor_place_->setFixedWidth(380);
   body()->setContentsMargins(0, 0, 0, 0);
   row->addWidget(table_, 1);
-  row->addWidget(editor_);
+  row->addWidget(editor_place_);
   body()->addLayout(row, 1);
   connect(different_, &QPushButton::toggled, this, &GroupTable::fill);
   connect(describe_, &QPushButton::clicked, this, [this] {
-    if (editor_->isVisibleTo(this)) editor_->edit(0);
+    if (editor_place_->isVisibleTo(this)) edit_item(0);
     else edit();
   });
   connect(&desk_, &GroupDesk::compared, this, &GroupTable::show_compared);
@@ -72,7 +73,7 @@ const CaptureItem* GroupTable::item_of(const ComparedPage& page) const {
 void GroupTable::show_compared() {
   clear_layout(pills_);
   const auto& pages = desk_.comparison().pages;
-  const bool described = editor_->isVisibleTo(this) && page() && index_ < static_cast<int>(pages.size());
+  const bool described = editor_place_->isVisibleTo(this) && page() && index_ < static_cast<int>(pages.size());
   const int wanted = described ? index_ : static_cast<int>(pages.size()) - 1;      // what is being described stays in sight
   auto* group = new QButtonGroup(pills_->parentWidget());
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -91,14 +92,14 @@ void GroupTable::show_compared() {
 }
 
 void GroupTable::show_page(int index) {
-  const bool editing = editor_->isVisibleTo(this);
+  const bool editing = editor_place_->isVisibleTo(this);
   if (editing && editor_->dirty() && index != index_) editor_->save();
   const bool other = index != index_;
   index_ = index;
   different_->setVisible(page() != nullptr);
   describe_->setVisible(page() != nullptr);
   fill();
-  if (!page()) editor_->edit(0);
+  if (!page()) edit_item(0);
   else if (editing && (other || !editor_->dirty())) edit();
   emit page_shown();
 }
@@ -149,7 +150,12 @@ void GroupTable::fill() {
 
 void GroupTable::edit() {
   const auto* item = page() ? item_of(*page()) : nullptr;
-  editor_->edit(item ? item->number : 0);
+  edit_item(item ? item->number : 0);
+}
+
+void GroupTable::edit_item(int number) {
+  editor_->edit(number);
+  editor_place_->setVisible(number > 0);
 }
 
 void GroupTable::describe() {

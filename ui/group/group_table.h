@@ -27,6 +27,7 @@ class GroupTable : public Card {
   void show_page(int index);
   void fill();
   void edit();
+  void edit_item(int number);              // 0: none
   [[nodiscard]] const CaptureItem* item_of(const ComparedPage& page) const;      // of the leading phone, else of the first that has it
 
   GroupDesk& desk_;
@@ -35,6 +36,7 @@ class GroupTable : public Card {
   QPushButton *different_, *describe_;
   QTableWidget* table_;
   ItemEditor* editor_;
+  QScrollArea* editor_place_;
   int index_ = -1;
 };
 
