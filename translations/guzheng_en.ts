@@ -189,6 +189,17 @@
     </message>
 </context>
 <context>
+    <name>GroupPage</name>
+    <message>
+        <source>手机 %1（%2 次）</source>
+        <translation>phone %1 (%2 times)</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>NodeWords</name>
     <message>
         <source>密钥变化，已拒绝</source>
@@ -1977,6 +1988,69 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::CropDialog</name>
+    <message>
+        <source>裁取图片</source>
+        <translation>Cut a picture</translation>
+    </message>
+    <message>
+        <source>裁取画面</source>
+        <translation>Page to cut from</translation>
+    </message>
+    <message>
+        <source>裁取消息</source>
+        <translation>Cutting messages</translation>
+    </message>
+    <message>
+        <source>裁取图片的理由</source>
+        <translation>Reason for cutting a picture</translation>
+    </message>
+    <message>
+        <source>打开这份证据的理由，记入操作日志</source>
+        <translation>Why this evidence is opened; for the operation log</translation>
+    </message>
+    <message>
+        <source>打开截图</source>
+        <translation>Open its screenshots</translation>
+    </message>
+    <message>
+        <source>裁取说明</source>
+        <translation>What to cut</translation>
+    </message>
+    <message>
+        <source>图片名称</source>
+        <translation>Name of the picture</translation>
+    </message>
+    <message>
+        <source>图片名称，如：购物车图标</source>
+        <translation>Name of the picture, such as: cart icon</translation>
+    </message>
+    <message>
+        <source>用作这一步的图片</source>
+        <translation>Use as this step&apos;s picture</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>裁下的图片是明文文件，不随证据包加密，只有本机的本用户可读。</source>
+        <translation>What is cut out is a plain file, not encrypted with the package; only this user of this computer can read it.</translation>
+    </message>
+    <message>
+        <source>截图 %1&#x3000;%2</source>
+        <translation>Screenshot %1  %2</translation>
+    </message>
+    <message>
+        <source>在画面上框出要找的部分：鼠标拖动，或方向键移动光标、Enter 定起点和终点。取小而有特征的图形，不要带价格和数字。</source>
+        <translation>Frame on the page what is to be looked for: drag the mouse, or move the cross with the arrow keys and set begin and end with Enter. Take something small and distinctive, without prices or figures.</translation>
+    </message>
+    <message>
+        <source>框出 %1×%2 像素；再框一次以新的为准。</source>
+        <translation>%1×%2 pixels are framed; another frame replaces it.</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::DayLine</name>
     <message>
         <source>现在</source>
@@ -2077,14 +2151,117 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::GroupCardView</name>
+    <message>
+        <source>手机 %1 · %2</source>
+        <translation>Phone %1 · %2</translation>
+    </message>
+    <message>
+        <source>手机 %1 角色</source>
+        <translation>Phone %1 role</translation>
+    </message>
+    <message>
+        <source>手机 %1 账号</source>
+        <translation>Phone %1 account</translation>
+    </message>
+    <message>
+        <source>手机 %1 所在地</source>
+        <translation>Phone %1 place</translation>
+    </message>
+    <message>
+        <source>手机 %1 接在</source>
+        <translation>Phone %1 attached to</translation>
+    </message>
+    <message>
+        <source>手机 %1 电量</source>
+        <translation>Phone %1 battery</translation>
+    </message>
+    <message>
+        <source>手机 %1 对照</source>
+        <translation>Phone %1 comparison</translation>
+    </message>
+    <message>
+        <source>手机 %1 丢失的操作</source>
+        <translation>Phone %1 lost inputs</translation>
+    </message>
+    <message>
+        <source>手机 %1 状态</source>
+        <translation>Phone %1 state</translation>
+    </message>
+    <message>
+        <source>已停止</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>主控</source>
+        <translation>Leads</translation>
+    </message>
+    <message>
+        <source>跟随</source>
+        <translation>Follows</translation>
+    </message>
+    <message>
+        <source>账号未填</source>
+        <translation>Account not given</translation>
+    </message>
+    <message>
+        <source>所在地未填</source>
+        <translation>Place not given</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>This computer</translation>
+    </message>
+    <message>
+        <source>节点 %1</source>
+        <translation>Node %1</translation>
+    </message>
+    <message>
+        <source>电量 %1 %，建议充电</source>
+        <translation>Battery %1 %, charge it</translation>
+    </message>
+    <message>
+        <source>电量 %1 %</source>
+        <translation>Battery %1 %</translation>
+    </message>
+    <message>
+        <source>电量未知</source>
+        <translation>Battery unknown</translation>
+    </message>
+    <message>
+        <source>没有不同</source>
+        <translation>No difference</translation>
+    </message>
+    <message>
+        <source>≠ %1 处不同</source>
+        <translation>≠ %1 differ</translation>
+    </message>
+    <message>
+        <source>%1 次操作没有送到</source>
+        <translation>%1 inputs not delivered</translation>
+    </message>
+    <message>
+        <source>停止：%1</source>
+        <translation>Stopped: %1</translation>
+    </message>
+    <message>
+        <source>已录 %1 · 已取证 %2 张</source>
+        <translation>Recorded %1 · %2 captured</translation>
+    </message>
+    <message>
+        <source> · 已暂停操作</source>
+        <translation> · inputs paused</translation>
+    </message>
+    <message>
+        <source> · 录制中断</source>
+        <translation> · recording interrupted</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::GroupChoice</name>
     <message>
         <source>并行取证：选择手机</source>
         <translation>Parallel capture: choose phones</translation>
-    </message>
-    <message>
-        <source>同一取证指令下，各手机同时录制、同时取证，每部各成一个证据包，封存后互相印证。勾选 2 到 16 部；第一部为主控，其余按界面元素跟随。</source>
-        <translation>Under one order all phones are recorded and captured at once; each makes a package of its own, and the packages corroborate each other. Mark 2 to 16; the first one leads, the others follow by element.</translation>
     </message>
     <message>
         <source>参加并行取证的手机</source>
@@ -2103,10 +2280,6 @@ Expected: %2</translation>
         <translation>Start parallel capture</translation>
     </message>
     <message>
-        <source>%1&#x3000;%2 · %3</source>
-        <translation>%1  %2 · %3</translation>
-    </message>
-    <message>
         <source>能用而没有人在用的手机不到两部；接上另一部后列表会自己更新。</source>
         <translation>Fewer than two phones are usable and free; connect another one, the list updates itself.</translation>
     </message>
@@ -2117,6 +2290,82 @@ Expected: %2</translation>
     <message>
         <source>开始并行取证（%1 部）</source>
         <translation>Start parallel capture (%1 phones)</translation>
+    </message>
+    <message>
+        <source>同一取证指令下，各手机同时录制、同时取证，每部各成一个证据包，封存后互相印证。勾选 2 到 16 部；第一部为主控，其余按界面元素跟随。账号和所在地由取证人员填写，记入各自的日志。</source>
+        <translation>Under one order all phones record and capture at the same time, each into a package of its own; sealed, they corroborate each other. Mark 2 to 16; the first leads, the others follow by element. Account and place are what the officer writes; they go into each phone&apos;s journal.</translation>
+    </message>
+    <message>
+        <source>%1&#x3000;%2</source>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>节点 %1</source>
+        <translation>Node %1</translation>
+    </message>
+    <message>
+        <source>接在本机</source>
+        <translation>on this computer</translation>
+    </message>
+    <message>
+        <source>参加 %1</source>
+        <translation>Take part: %1</translation>
+    </message>
+    <message>
+        <source>环境检测 %1</source>
+        <translation>Environment check %1</translation>
+    </message>
+    <message>
+        <source>重新检测</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>重新检测 %1</source>
+        <translation>Check again %1</translation>
+    </message>
+    <message>
+        <source>账号 %1</source>
+        <translation>Account %1</translation>
+    </message>
+    <message>
+        <source>账号或人设，如：新用户、老用户、未登录</source>
+        <translation>Account or persona: new user, regular, not logged in …</translation>
+    </message>
+    <message>
+        <source>所在地 %1</source>
+        <translation>Place %1</translation>
+    </message>
+    <message>
+        <source>所在地，如：某市某区</source>
+        <translation>Place: city and district</translation>
+    </message>
+    <message>
+        <source>正在检测取证环境…</source>
+        <translation>Checking the environment…</translation>
+    </message>
+    <message>
+        <source>环境没有检测成</source>
+        <translation>The environment could not be checked</translation>
+    </message>
+    <message>
+        <source>%1 项必检不符</source>
+        <translation>%1 compulsory items fail</translation>
+    </message>
+    <message>
+        <source>环境检测通过</source>
+        <translation>Environment in order</translation>
+    </message>
+    <message>
+        <source>正在检测 %1 部手机的取证环境…</source>
+        <translation>Checking the environment of %1 phones…</translation>
+    </message>
+    <message>
+        <source>%1 部手机的环境没有检测成：重新检测，或不勾选它。</source>
+        <translation>The environment of %1 phones could not be checked: check again, or leave them out.</translation>
+    </message>
+    <message>
+        <source>%1 部手机有不符的必检项：改正后重新检测，或写明理由“仍要取证”。</source>
+        <translation>On %1 phones a compulsory item fails: put it right and check again, or write the reason for which you go on.</translation>
     </message>
 </context>
 <context>
@@ -2134,18 +2383,6 @@ Expected: %2</translation>
         <translation>The pages of %1 phones have no “%2”: they have stopped, each with its page captured; the others go on.</translation>
     </message>
     <message>
-        <source>手机 %1 · %2</source>
-        <translation>Phone %1 · %2</translation>
-    </message>
-    <message>
-        <source>手机 %1 角色</source>
-        <translation>Phone %1 role</translation>
-    </message>
-    <message>
-        <source>手机 %1 状态</source>
-        <translation>Phone %1 state</translation>
-    </message>
-    <message>
         <source>%1 部同时取证  F8</source>
         <translation>Capture all %1  F8</translation>
     </message>
@@ -2160,14 +2397,6 @@ Expected: %2</translation>
     <message>
         <source>全部返回</source>
         <translation>Back on all</translation>
-    </message>
-    <message>
-        <source>全部输入  F9</source>
-        <translation>Type on all  F9</translation>
-    </message>
-    <message>
-        <source>备注  F7</source>
-        <translation>Note  F7</translation>
     </message>
     <message>
         <source>结束并封存  F10</source>
@@ -2206,6 +2435,188 @@ Expected: %2</translation>
         <translation>Go on</translation>
     </message>
     <message>
+        <source>已停止</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>正在封存…</source>
+        <translation>Sealing…</translation>
+    </message>
+    <message>
+        <source>密码输入：键入的内容在各手机的日志中只留长度和加盐摘要。录屏仍会录下屏幕上显示的一切。</source>
+        <translation>Password input: of what is typed each phone&apos;s journal keeps length and salted digest only. The recordings still show all that is on the screens.</translation>
+    </message>
+    <message>
+        <source>已暂停操作：各手机不接受点按和输入，录制继续。</source>
+        <translation>Inputs are paused: no phone takes taps or typing; the recordings go on.</translation>
+    </message>
+    <message>
+        <source>拖动处没有可滚动的界面元素：各手机按屏幕比例拖动。</source>
+        <translation>Nothing scrolls where you dragged: each phone did it in proportion to its screen.</translation>
+    </message>
+    <message>
+        <source>%1 部手机的页面上没有同一个可滚动的区域，按屏幕比例拖动。</source>
+        <translation>%1 phones have no such scrolling area on their page and did it in proportion to their screens.</translation>
+    </message>
+    <message>
+        <source>长页取证</source>
+        <translation>Long page</translation>
+    </message>
+    <message>
+        <source>全部长页取证</source>
+        <translation>Long page on all</translation>
+    </message>
+    <message>
+        <source>各手机自动向下滚动、逐屏取证，直到各自的页面到底。Shift+F8</source>
+        <translation>Each phone scrolls down by itself and captures screen by screen, to its own page&apos;s end. Shift+F8</translation>
+    </message>
+    <message>
+        <source>各手机按返回键；在主控画面中按 Esc</source>
+        <translation>Back on all phones; Esc in the leading picture</translation>
+    </message>
+    <message>
+        <source>全部输入</source>
+        <translation>Type on all</translation>
+    </message>
+    <message>
+        <source>密码输入</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>全部密码输入</source>
+        <translation>Password input on all</translation>
+    </message>
+    <message>
+        <source>各手机的日志中只留长度和摘要</source>
+        <translation>Each journal keeps length and digest only</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>写备注</source>
+        <translation>Write a remark</translation>
+    </message>
+    <message>
+        <source>暂停操作</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>暂停后各手机不接受操作，录制继续；暂停和原因记入各自的日志</source>
+        <translation>Paused phones take no inputs, the recordings go on; pause and reason stand in each journal</translation>
+    </message>
+    <message>
+        <source>这一页是</source>
+        <translation>This page is</translation>
+    </message>
+    <message>
+        <source>暂停期间各手机不接受操作，录制继续。</source>
+        <translation>While paused no phone takes inputs; the recordings go on.</translation>
+    </message>
+    <message>
+        <source>全部暂停原因</source>
+        <translation>Reason for pausing all</translation>
+    </message>
+    <message>
+        <source>暂停的原因（必填）</source>
+        <translation>Reason of the pause (required)</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>确认全部暂停</source>
+        <translation>Confirm pausing all</translation>
+    </message>
+    <message>
+        <source>不暂停</source>
+        <translation>Do not pause</translation>
+    </message>
+    <message>
+        <source>时间起点</source>
+        <translation>first</translation>
+    </message>
+    <message>
+        <source>晚 %1 s</source>
+        <translation>%1 s later</translation>
+    </message>
+    <message>
+        <source>%1 的操作没有送到（连接中断、已暂停或写不进记录），已记入各自的日志。它们可能已与其他手机不同步：先看画面，再继续。</source>
+        <translation>Inputs did not reach %1 (line lost, paused, or not recordable); each journal says so. They may be out of step with the others: look before you go on.</translation>
+    </message>
+    <message>
+        <source>应已到底</source>
+        <translation>the end, it seems</translation>
+    </message>
+    <message>
+        <source>可能还没有到底</source>
+        <translation>perhaps not the end</translation>
+    </message>
+    <message>
+        <source>相邻截图的重叠不能证明，已停止</source>
+        <translation>stopped where an overlap could not be proved</translation>
+    </message>
+    <message>
+        <source>手机 %1：%2 张截图，拼接 %3 张，%4</source>
+        <translation>phone %1: %2 screenshots, %3 joined, %4</translation>
+    </message>
+    <message>
+        <source>长页取证：%1。</source>
+        <translation>Long page: %1.</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>停止长页</source>
+        <translation>Stop long page</translation>
+    </message>
+    <message>
+        <source>继续操作</source>
+        <translation>Resume</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::GroupPane</name>
+    <message>
+        <source>手机 %1 画面</source>
+        <translation>Phone %1 screen</translation>
+    </message>
+    <message>
+        <source>已停止：%1</source>
+        <translation>Stopped: %1</translation>
+    </message>
+    <message>
+        <source>跟随主控；点按改由它主控</source>
+        <translation>Follows; a click makes it lead</translation>
+    </message>
+    <message>
+        <source>没有画面</source>
+        <translation>No picture</translation>
+    </message>
+    <message>
+        <source>等待画面…</source>
+        <translation>Waiting for the picture…</translation>
+    </message>
+    <message>
+        <source>已停止</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>主控：点按由各手机各自按界面元素跟随，拖动按元素或屏幕比例跟随，滚轮滚动全部手机，Esc 全部返回</source>
+        <translation>Leads: the other phones follow taps by element and drags by element or in proportion; the wheel scrolls all, Esc goes back on all</translation>
+    </message>
+    <message>
+        <source>；画面上框出 %1 处不同</source>
+        <translation>; %1 differences are framed on the picture</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::GroupTable</name>
+    <message>
         <source>相互印证</source>
         <translation>Corroboration</translation>
     </message>
@@ -2218,6 +2629,22 @@ Expected: %2</translation>
         <translation>Result of the comparison</translation>
     </message>
     <message>
+        <source>只看不同</source>
+        <translation>Differences only</translation>
+    </message>
+    <message>
+        <source>只看不同的项目</source>
+        <translation>Differing rows only</translation>
+    </message>
+    <message>
+        <source>说明  F4</source>
+        <translation>Describe  F4</translation>
+    </message>
+    <message>
+        <source>说明这一页</source>
+        <translation>Describe this page</translation>
+    </message>
+    <message>
         <source>佐证对照表</source>
         <translation>Table of corroboration</translation>
     </message>
@@ -2226,8 +2653,20 @@ Expected: %2</translation>
         <translation>%1 %2/%3</translation>
     </message>
     <message>
+        <source> 待说明</source>
+        <translation> to be described</translation>
+    </message>
+    <message>
         <source>对照 %1</source>
         <translation>Compare %1</translation>
+    </message>
+    <message>
+        <source>待说明</source>
+        <translation>To be described</translation>
+    </message>
+    <message>
+        <source>已说明</source>
+        <translation>described</translation>
     </message>
     <message>
         <source>没有不同</source>
@@ -2252,69 +2691,6 @@ Expected: %2</translation>
     <message>
         <source>手机 %1</source>
         <translation>Phone %1</translation>
-    </message>
-    <message>
-        <source>已停止</source>
-        <translation>Stopped</translation>
-    </message>
-    <message>
-        <source>主控</source>
-        <translation>Leads</translation>
-    </message>
-    <message>
-        <source>跟随</source>
-        <translation>Follows</translation>
-    </message>
-    <message>
-        <source>停止：%1</source>
-        <translation>Stopped: %1</translation>
-    </message>
-    <message>
-        <source>%1 · 已录 %2 · 已取证 %3 张</source>
-        <translation>%1 · recorded %2 · %3 captured</translation>
-    </message>
-    <message>
-        <source> · 录制中断</source>
-        <translation> · recording interrupted</translation>
-    </message>
-    <message>
-        <source>正在封存…</source>
-        <translation>Sealing…</translation>
-    </message>
-    <message>
-        <source>%1 · 节点 %2</source>
-        <translation>%1 · node %2</translation>
-    </message>
-</context>
-<context>
-    <name>guzheng::ui::GroupPane</name>
-    <message>
-        <source>手机 %1 画面</source>
-        <translation>Phone %1 screen</translation>
-    </message>
-    <message>
-        <source>已停止：%1</source>
-        <translation>Stopped: %1</translation>
-    </message>
-    <message>
-        <source>主控：点按由各手机各自按界面元素跟随，滚轮滚动全部手机，Esc 全部返回</source>
-        <translation>Leads: each phone follows a tap by element; the wheel scrolls all, Esc goes back on all</translation>
-    </message>
-    <message>
-        <source>跟随主控；点按改由它主控</source>
-        <translation>Follows; a click makes it lead</translation>
-    </message>
-    <message>
-        <source>没有画面</source>
-        <translation>No picture</translation>
-    </message>
-    <message>
-        <source>等待画面…</source>
-        <translation>Waiting for the picture…</translation>
-    </message>
-    <message>
-        <source>已停止</source>
-        <translation>Stopped</translation>
     </message>
 </context>
 <context>
@@ -2490,6 +2866,58 @@ Expected: %2</translation>
     <message>
         <source>关手机屏幕（加 Shift 打开）、旋转、音量</source>
         <translation>Phone&apos;s screen off (with Shift: on), rotate, volume</translation>
+    </message>
+    <message>
+        <source>并行取证（几部手机）</source>
+        <translation>Parallel capture (several phones)</translation>
+    </message>
+    <message>
+        <source>全部手机同时取证，然后对照</source>
+        <translation>Capture on all phones, then compare</translation>
+    </message>
+    <message>
+        <source>全部手机长页取证；再按一次停止</source>
+        <translation>Long page on all phones; again: stop</translation>
+    </message>
+    <message>
+        <source>由第几部手机主控；点按另一部的画面也可</source>
+        <translation>Which phone leads; a click on another&apos;s picture does too</translation>
+    </message>
+    <message>
+        <source>点按 拖动</source>
+        <translation>Click, drag</translation>
+    </message>
+    <message>
+        <source>在主控画面上：点按按界面元素跟随，拖动按元素或屏幕比例跟随；按住半秒为长按</source>
+        <translation>In the leading picture: taps are followed by element, drags by element or in proportion; half a second is a long press</translation>
+    </message>
+    <message>
+        <source>滚轮 PgUp PgDn</source>
+        <translation>Wheel, PgUp PgDn</translation>
+    </message>
+    <message>
+        <source>全部手机滚动十分之四屏</source>
+        <translation>Scroll all phones by four tenths of the screen</translation>
+    </message>
+    <message>
+        <source>全部手机返回（焦点在主控画面时）</source>
+        <translation>Back on all phones (focus in the leading picture)</translation>
+    </message>
+    <message>
+        <source>说明最新的未说明的一页（各手机同一说明）</source>
+        <translation>Describe the newest page not yet described (the same for all phones)</translation>
+    </message>
+    <message>
+        <source>备注，写入各手机的日志</source>
+        <translation>A remark in each phone&apos;s journal</translation>
+    </message>
+    <message>
+        <source>文字送到全部手机</source>
+        <translation>Text to all phones</translation>
+    </message>
+    <message>
+        <source>结束并封存全部；再按一次确认</source>
+        <translation>End and seal all; again to confirm</translation>
     </message>
 </context>
 <context>
@@ -5092,98 +5520,10 @@ State  %3</translation>
     </message>
 </context>
 <context>
-    <name>guzheng::ui::ScriptsView</name>
-    <message>
-        <source>脚本消息</source>
-        <translation>Script messages</translation>
-    </message>
+    <name>guzheng::ui::ScriptEditor</name>
     <message>
         <source>步骤内容</source>
         <translation>Step</translation>
-    </message>
-    <message>
-        <source>已删除 %1；需要时可在脚本文件夹的 removed 中找回。</source>
-        <translation>%1 is deleted; if need be it is found in the folder “removed” of the scripts.</translation>
-    </message>
-    <message>
-        <source>已生成 %1：点按文字 %2 处，按位置点按 %3 处（说明里写有原因）。</source>
-        <translation>%1 is made: %2 taps on text, %3 by place (their remarks say why). </translation>
-    </message>
-    <message>
-        <source>没有相应步骤的操作 %1 处，第一处是：%2。</source>
-        <translation>%1 acts have no step, the first is: %2. </translation>
-    </message>
-    <message>
-        <source>请看一遍，试运行一次。</source>
-        <translation>Read it and try it once.</translation>
-    </message>
-    <message>
-        <source>第 %1 步，共 %2 步</source>
-        <translation>Step %1 of %2</translation>
-    </message>
-    <message>
-        <source>已封存 %1，自动取证，待复核：在“证据库”复核确认后才能作为证据，此前至少保存 30 天。</source>
-        <translation>%1 is sealed as an automatic capture and waits for its review: it is evidence once confirmed in the vault, and kept for 30 days at least until then.</translation>
-    </message>
-    <message>
-        <source>脚本停在%1。当时的页面已取证。</source>
-        <translation>The script stopped: %1. The page it met is captured. </translation>
-    </message>
-    <message>
-        <source>脚本执行完毕。</source>
-        <translation>The script is done. </translation>
-    </message>
-    <message>
-        <source>没有执行完</source>
-        <translation>Stopped</translation>
-    </message>
-    <message>
-        <source>执行完毕</source>
-        <translation>Done</translation>
-    </message>
-    <message>
-        <source>取证脚本</source>
-        <translation>Capture scripts</translation>
-    </message>
-    <message>
-        <source>新建</source>
-        <translation>New</translation>
-    </message>
-    <message>
-        <source>新建脚本</source>
-        <translation>New script</translation>
-    </message>
-    <message>
-        <source>删除</source>
-        <translation>Delete</translation>
-    </message>
-    <message>
-        <source>删除脚本</source>
-        <translation>Delete script</translation>
-    </message>
-    <message>
-        <source>脚本列表</source>
-        <translation>List of scripts</translation>
-    </message>
-    <message>
-        <source>新脚本</source>
-        <translation>New script</translation>
-    </message>
-    <message>
-        <source>由会话生成</source>
-        <translation>From a session</translation>
-    </message>
-    <message>
-        <source>生成脚本的理由</source>
-        <translation>Reason for the script</translation>
-    </message>
-    <message>
-        <source>打开这份证据的理由，记入操作日志</source>
-        <translation>Why this evidence is opened; for the operation log</translation>
-    </message>
-    <message>
-        <source>由会话生成脚本</source>
-        <translation>Make script from session</translation>
     </message>
     <message>
         <source>步骤</source>
@@ -5246,6 +5586,92 @@ State  %3</translation>
         <translation>Move step down</translation>
     </message>
     <message>
+        <source>名称、对象、取证指令</source>
+        <translation>Name, target, order</translation>
+    </message>
+    <message>
+        <source>还没有打开脚本。新建一个，或由一次已封存的会话生成。</source>
+        <translation>No script is open. Make a new one, or one out of a sealed session.</translation>
+    </message>
+    <message>
+        <source>脚本与取证指令</source>
+        <translation>Script and order</translation>
+    </message>
+    <message>
+        <source>第 %1 步</source>
+        <translation>Step %1</translation>
+    </message>
+    <message>
+        <source>步骤 · 有修改未保存</source>
+        <translation>Steps · not saved</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ScriptList</name>
+    <message>
+        <source>取证脚本</source>
+        <translation>Capture scripts</translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>新建脚本</source>
+        <translation>New script</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>删除脚本</source>
+        <translation>Delete script</translation>
+    </message>
+    <message>
+        <source>脚本列表</source>
+        <translation>List of scripts</translation>
+    </message>
+    <message>
+        <source>由会话生成</source>
+        <translation>From a session</translation>
+    </message>
+    <message>
+        <source>生成脚本的理由</source>
+        <translation>Reason for the script</translation>
+    </message>
+    <message>
+        <source>打开这份证据的理由，记入操作日志</source>
+        <translation>Why this evidence is opened; for the operation log</translation>
+    </message>
+    <message>
+        <source>脚本是明文文件，不随证据包加密：含页面上的文字、输入的文字和取证指令（口令除外）。只有本机的本用户可读；用完请删除，不要外传。</source>
+        <translation>A script is a plain file, not encrypted with the package: it holds texts of the pages, what was typed (secrets apart) and the order. Only this user of this computer can read it; delete it when it is no longer needed, do not pass it on.</translation>
+    </message>
+    <message>
+        <source>脚本以明文保存</source>
+        <translation>Scripts are kept in plain text</translation>
+    </message>
+    <message>
+        <source>由会话生成脚本</source>
+        <translation>Make script from session</translation>
+    </message>
+    <message>
+        <source>%1 步 · %2</source>
+        <translation>%1 steps · %2</translation>
+    </message>
+    <message>
+        <source>%1 处要改</source>
+        <translation>%1 to mend</translation>
+    </message>
+    <message>
+        <source>可以运行</source>
+        <translation>Can be run</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ScriptRunCard</name>
+    <message>
         <source>运行</source>
         <translation>Run</translation>
     </message>
@@ -5278,36 +5704,32 @@ State  %3</translation>
         <translation>Stopping: sealed after this step…</translation>
     </message>
     <message>
-        <source>%1 步 · %2</source>
-        <translation>%1 steps · %2</translation>
+        <source>第 %1 步，共 %2 步</source>
+        <translation>Step %1 of %2</translation>
     </message>
     <message>
-        <source>%1 处要改</source>
-        <translation>%1 to mend</translation>
+        <source>已封存 %1，自动取证，待复核：在“证据库”复核确认后才能作为证据，此前至少保存 30 天。</source>
+        <translation>%1 is sealed as an automatic capture and waits for its review: it is evidence once confirmed in the vault, and kept for 30 days at least until then.</translation>
     </message>
     <message>
-        <source>可以运行</source>
-        <translation>Can be run</translation>
+        <source>脚本停在%1。当时的页面已取证。</source>
+        <translation>The script stopped: %1. The page it met is captured. </translation>
     </message>
     <message>
-        <source>名称、对象、取证指令</source>
-        <translation>Name, target, order</translation>
+        <source>脚本执行完毕。</source>
+        <translation>The script is done. </translation>
     </message>
     <message>
-        <source>还没有打开脚本。新建一个，或由一次已封存的会话生成。</source>
-        <translation>No script is open. Make a new one, or one out of a sealed session.</translation>
+        <source>没有执行完</source>
+        <translation>Stopped</translation>
     </message>
     <message>
-        <source>脚本与取证指令</source>
-        <translation>Script and order</translation>
-    </message>
-    <message>
-        <source>第 %1 步</source>
-        <translation>Step %1</translation>
+        <source>执行完毕</source>
+        <translation>Done</translation>
     </message>
     <message>
         <source>没有可用的手机</source>
-        <translation>No phone at hand</translation>
+        <translation>No phone can be used</translation>
     </message>
     <message>
         <source>口令“%1”：不写入脚本和证据包</source>
@@ -5318,14 +5740,6 @@ State  %3</translation>
         <translation>Secret </translation>
     </message>
     <message>
-        <source>先保存</source>
-        <translation>Save it first</translation>
-    </message>
-    <message>
-        <source>先改正标出的地方</source>
-        <translation>Mend what is marked first</translation>
-    </message>
-    <message>
         <source>先给出口令</source>
         <translation>Give the secret first</translation>
     </message>
@@ -5334,16 +5748,47 @@ State  %3</translation>
         <translation>A capture is running</translation>
     </message>
     <message>
-        <source>步骤 · 有修改未保存</source>
-        <translation>Steps · not saved</translation>
-    </message>
-    <message>
         <source>正在检测环境、开始录像…</source>
         <translation>Checking the environment, starting the recording…</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ScriptsView</name>
+    <message>
+        <source>脚本消息</source>
+        <translation>Script messages</translation>
+    </message>
+    <message>
+        <source>已删除 %1；需要时可在脚本文件夹的 removed 中找回。</source>
+        <translation>%1 is deleted; if need be it is found in the folder “removed” of the scripts.</translation>
+    </message>
+    <message>
+        <source>没有相应步骤的操作 %1 处，第一处是：%2。</source>
+        <translation>%1 acts have no step, the first is: %2. </translation>
+    </message>
+    <message>
+        <source>请看一遍，试运行一次。</source>
+        <translation>Read it and try it once.</translation>
+    </message>
+    <message>
+        <source>新脚本</source>
+        <translation>New script</translation>
+    </message>
+    <message>
+        <source>先保存</source>
+        <translation>Save it first</translation>
+    </message>
+    <message>
+        <source>先改正标出的地方</source>
+        <translation>Mend what is marked first</translation>
     </message>
     <message>
         <source>平台首页</source>
         <translation>Platform&apos;s first page</translation>
+    </message>
+    <message>
+        <source>已生成 %1（明文文件）：点按文字 %2 处，按位置点按 %3 处（说明里写有原因）。</source>
+        <translation>Made %1 (a plain file): %2 taps by text, %3 by place (their remarks say why). </translation>
     </message>
 </context>
 <context>
@@ -6244,6 +6689,18 @@ expected: %3</translation>
     <message>
         <source>案件编号</source>
         <translation>Case number</translation>
+    </message>
+    <message>
+        <source>裁取…</source>
+        <translation>Cut…</translation>
+    </message>
+    <message>
+        <source>从截图裁取图片</source>
+        <translation>Cut the picture from a screenshot</translation>
+    </message>
+    <message>
+        <source>从一次取证的截图上框出要找的部分</source>
+        <translation>Frame on a captured screenshot what is to be looked for</translation>
     </message>
 </context>
 <context>

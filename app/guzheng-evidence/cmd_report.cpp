@@ -11,7 +11,7 @@
 #include "core/base/file.h"
 #include "core/identity/opener_pipe.h"
 #include "core/report/report.h"
-#include "core/seal/group.h"
+#include "core/compare/read_group.h"
 #ifdef GUZHENG_WITH_VAULT
 #include "core/seal/vault_form.h"
 #endif
@@ -88,14 +88,7 @@ void note_report(const PolicyDesk& desk, const fs::path& package, const fs::path
 
 // 佐证对照 reads the other members of a group too: each opening has its line.
 Status note_members(const fs::path& package, const PolicyDesk& desk, const Program& program) {
-  const auto files = open_package(package, desk.bureau.opener.get());
-  const auto group = files ? seen_group(**files) : Result<SeenGroup>(SeenGroup{});
-  if (!group) return ok();                   // the report says what it is
-  std::error_code ec;
-  for (const auto& row : group->rows) {
-    const fs::path member = package.parent_path() / row.package;
-    if (!row.package.empty() && row.package != package.filename().string() && fs::exists(member / "seal/seal.txt", ec)) GZ_TRY(note_opening(desk, member, kToCompare, program.clock));
-  }
+  for (const auto& member : other_members(package, desk.bureau.opener.get())) GZ_TRY(note_opening(desk, package.parent_path() / member, kToCompare, program.clock));
   return ok();
 }
 

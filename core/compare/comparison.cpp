@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -29,6 +30,11 @@ void mark(ComparedRow& row) {
     cell.differs = usual && cell.text != kUnknown && cell.text != *usual;
     row.differs = row.differs || cell.differs;
   }
+}
+
+PageBox size_of(const Bytes& png) {
+  const auto size = png.empty() ? Result<PngSize>(fail(ErrorKind::NotFound, "no picture")) : check_png(png);
+  return size ? PageBox{0, 0, static_cast<int>(size->width), static_cast<int>(size->height)} : PageBox{};
 }
 
 class PageOfAll {
@@ -89,7 +95,7 @@ class PageOfAll {
         place += entry.listed;
         std::string amounts;
         for (const auto& price : entry.prices) amounts += (amounts.empty() ? "" : " ") + price;
-        prices.at(name).cells[i] = {amounts.empty() ? kNone : amounts, false, entry.box};
+        prices.at(name).cells[i] = {amounts.empty() ? kNone : amounts, false, entry.prices.empty() ? entry.box : entry.price_box};
         if (entry.listed) places.at(name).cells[i] = {fmt::format("第 {} 位", place), false, entry.box};
         priced[name] = priced[name] || !amounts.empty();
         listed[name] = listed[name] || entry.listed;
@@ -180,7 +186,7 @@ class PageOfAll {
         row.cells.push_back({kUnknown, false, {}});
       } else {
         const auto found = differ(*base, *picture);
-        ComparedCell cell{!found.comparable ? std::string("画面大小不同") : found.share == 0 ? std::string("相同") : fmt::format("{:.1f}% 不同", found.share * 100), !found.comparable || found.share > 0, {}};
+        ComparedCell cell{picture_words(found), !found.comparable || found.share > 0, {}};
         for (std::size_t i = 0; i < found.regions.size() && i < 3; ++i)
           cell.text += fmt::format("{}({},{})–({},{})", i == 0 ? "：" : "、", found.regions[i].left, found.regions[i].top, found.regions[i].right, found.regions[i].bottom);
         if (!found.regions.empty()) cell.place = found.regions[0];
@@ -189,6 +195,12 @@ class PageOfAll {
       }
     }
     out_.rows.push_back(std::move(row));
+  }
+
+  static std::string picture_words(const PictureDifference& found) {
+    if (!found.comparable) return "画面大小不同";
+    const std::string scrolled = found.shift == 0 ? std::string() : fmt::format("页面{}滚 {} 像素，对齐后", found.shift > 0 ? "多下" : "少下", std::abs(found.shift));
+    return scrolled + (found.share == 0 ? std::string("相同") : fmt::format("{:.1f}% 不同", found.share * 100));
   }
 
   const std::vector<const SeenPage*>& pages_;
@@ -219,8 +231,11 @@ Comparison compare_members(const std::vector<SeenByMember>& members) {
   for (const auto& key : order) {
     const auto& pages = together[key];
     const SeenPage* any = *std::find_if(pages.begin(), pages.end(), [](const auto* p) { return p != nullptr; });
-    ComparedPage page{any->title + (key.second > 1 ? fmt::format("（第 {} 张）", key.second) : ""), any->kind, {}, {}, 0, 0};
-    for (const auto* seen : pages) page.items.push_back(seen ? seen->item : 0);
+    ComparedPage page{any->title + (key.second > 1 ? fmt::format("（第 {} 张）", key.second) : ""), any->kind, {}, {}, {}, 0, 0};
+    for (const auto* seen : pages) {
+      page.items.push_back(seen ? seen->item : 0);
+      page.screens.push_back(seen && seen->layout ? seen->layout->screen : seen ? size_of(seen->png) : PageBox{});
+    }
     PageOfAll(pages, page).run();
     out.differences += page.differences;
     out.pages.push_back(std::move(page));

@@ -40,6 +40,7 @@ struct ComparedRow {
 struct ComparedPage {
   std::string title, kind;
   std::vector<int> items;                    // number of the shot in each member; 0: it has no such page
+  std::vector<PageBox> screens;              // of each member: what the places count in, from 0, 0; empty: not known
   std::vector<ComparedRow> rows;
   int differences = 0;                       // rows that differ, those left out too
   int left_out = 0;                          // rows of texts past the first 40 of a page

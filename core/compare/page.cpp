@@ -127,14 +127,20 @@ class Entries {
   }
 
   PageEntry entry(std::size_t node) const {
-    PageEntry out{{}, {}, nodes_[node].box, true};
+    PageEntry out{{}, {}, nodes_[node].box, {}, true};
     for (std::size_t i = node; i < nodes_[node].end; ++i) {
       if (nodes_[i].text.empty()) continue;
       const auto prices = prices_in(nodes_[i].text);
       if (prices.empty() && out.label.empty()) out.label = nodes_[i].text;
       out.prices.insert(out.prices.end(), prices.begin(), prices.end());
+      if (!prices.empty()) out.price_box = around(out.price_box, nodes_[i].box);
     }
     return out;
+  }
+
+  static PageBox around(const PageBox& a, const PageBox& b) {
+    if (a == PageBox{}) return b;
+    return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
   }
 
   // A price that stands alone is named by its element's id, and counted where several have the same.
@@ -143,7 +149,7 @@ class Entries {
     if (const auto slash = label.rfind('/'); slash != label.npos) label = label.substr(slash + 1);
     if (label.empty()) label = "价格";
     if (const int number = ++unnamed[label]; number > 1) label += " " + std::to_string(number);
-    return {label, prices_in(nodes_[node].text), nodes_[node].box, false};
+    return {label, prices_in(nodes_[node].text), nodes_[node].box, nodes_[node].box, false};
   }
 
   const std::vector<LayoutNode>& nodes_;

@@ -25,6 +25,7 @@ struct PageEntry {
   std::string label;                         // what names it: the entry's first text that is no price; outside a list the element's name
   std::vector<std::string> prices;           // "¥199.00", as they stand there, in order
   PageBox box;
+  PageBox price_box;                         // around its prices; empty without one
   bool listed = false;                       // one of several alike: its place in the list means something
 };
 struct PageLayout {
@@ -37,10 +38,12 @@ Result<PageLayout> read_layout(std::string_view xml);
 // "¥1,299.00" and "￥59" and what stands between them: the amounts in a text, as they stand there, the sign spelled ¥.
 std::vector<std::string> prices_in(std::string_view text);
 
-// Where two pictures of one size differ. Blocks of 16×16 pixels of which more than a few pixels differ visibly, joined to regions where they touch.
+// Where two pictures of one size differ, in pixels of the second; one that is scrolled against the other (compare/align.h) is compared where both show the same
+// part. Blocks of 16×16 pixels of which more than a few pixels differ visibly, joined to regions where they touch.
 struct PictureDifference {
   bool comparable = false;                   // false: other sizes
-  double share = 0;                          // of all blocks, 0…1
+  int shift = 0;                             // pixels that the second is scrolled down against the first; negative: up
+  double share = 0;                          // of the blocks that both show, 0…1
   std::vector<PageBox> regions;              // pixels, the largest first, at most 8
 };
 PictureDifference differ(const Frame& one, const Frame& other);

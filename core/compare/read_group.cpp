@@ -82,4 +82,16 @@ std::vector<SeenByMember> read_places(const std::vector<MemberPlace>& places, co
   return out;
 }
 
+std::vector<std::string> other_members(const fs::path& package, const Opener* opener) {
+  std::error_code ec;
+  const fs::path bag = fs::absolute(package, ec).lexically_normal();
+  const auto files = open_package(bag, opener);
+  const auto group = files ? seen_group(**files) : Result<SeenGroup>(SeenGroup{});
+  std::vector<std::string> out;
+  if (!group) return out;
+  for (const auto& row : group->rows)
+    if (!row.package.empty() && row.package != bag.filename().string() && fs::exists(bag.parent_path() / row.package / "seal/seal.txt", ec)) out.push_back(row.package);
+  return out;
+}
+
 }  // namespace guzheng

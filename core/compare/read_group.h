@@ -23,4 +23,8 @@ struct MemberPlace {
 };
 std::vector<SeenByMember> read_places(const std::vector<MemberPlace>& places, const Opener* opener);
 
+// Ids of the group's other members that lie sealed beside this package: whoever compares opens them too, and says so for each (op.open). Empty: it is of no
+// group, has no record, or cannot be read (who reads on will say so).
+std::vector<std::string> other_members(const std::filesystem::path& package, const Opener* opener);
+
 }  // namespace guzheng

@@ -2,7 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/desk/workers.h"
-#include "core/session/gesture.h"
+#include "core/site/look.h"
 
 namespace guzheng {
 
@@ -17,7 +17,10 @@ class GroupDesk::Relay final : public SessionListener {
     post(&desk_, [desk = &desk_] { desk->refresh(); });
   }
   void on_trouble(const Error& error) override {
-    post(&desk_, [desk = &desk_, member = member_, error] { emit desk->trouble(member, error); });
+    post(&desk_, [desk = &desk_, member = member_, error] {
+      desk->refresh();                     // the card counts what was lost
+      emit desk->trouble(member, error);
+    });
   }
 
  private:
@@ -61,22 +64,49 @@ struct Wanted {                            // one phone, before it is asked
 GroupDesk::GroupDesk(StationDesk& station, PhoneList& phones, LiveDesk& live) : station_(station), phones_(phones), live_(live) {
   second_.setInterval(1000);
   connect(&second_, &QTimer::timeout, this, [this] { refresh(); });
+  minute_.setInterval(60'000);
+  connect(&minute_, &QTimer::timeout, this, &GroupDesk::ask_batteries);
 }
 
 GroupDesk::~GroupDesk() {
+  for (auto& [phone, check] : checks_) check->stop();
   station_.quick().waitForDone();
   group_.reset();
 }
 
 void GroupDesk::set_stage(LiveDesk::Stage stage) {
   stage_ = stage;
-  if (stage == LiveDesk::Stage::Running) second_.start();
-  else if (stage == LiveDesk::Stage::Idle) second_.stop();
+  if (stage == LiveDesk::Stage::Running) second_.start(), minute_.start();
+  else minute_.stop();
+  if (stage == LiveDesk::Stage::Idle) second_.stop();
   refresh();
   emit stage_changed();
 }
 
-void GroupDesk::start(const CaptureOrder& order, const std::vector<PhoneEntry>& phones, std::vector<OpeningStatement> statements) {
+CheckDesk& GroupDesk::checks(const PhoneEntry& phone) {
+  auto& desk = checks_[{phone.source, phone.serial}];
+  if (!desk) desk = std::make_unique<CheckDesk>(station_);
+  return *desk;
+}
+
+void GroupDesk::check(const CaptureOrder& order, const PhoneEntry& phone) {
+  if (!station_.is_open() || phones_.sources()[phone.source].gone) return;
+  SessionSetup setup = station_.session_setup();
+  setup.order = order;
+  setup.link = adb_link(phones_.server(phone.source), phone.serial);
+  const auto* way = phones_.node(phone.source);
+  checks(phone).run(std::move(setup), [server = phones_.server(phone.source), way = way ? std::optional(*way) : std::nullopt](SessionSetup& ready) -> Status {
+    if (way) { GZ_TRY_ASSIGN(ready.node, node_facts(*way, *ready.clock)); }
+    GZ_TRY_ASSIGN(ready.adb_version, server->version());
+    return ok();
+  });
+}
+
+void GroupDesk::forget_checks() {
+  for (auto& [phone, check] : checks_) check->forget();
+}
+
+void GroupDesk::start(const CaptureOrder& order, const std::vector<GroupPhone>& phones, std::vector<OpeningStatement> statements) {
   if (stage_ != LiveDesk::Stage::Idle || live_.busy() || !station_.is_open()) return;
   order_ = order;
   leader_ = 1;
@@ -85,20 +115,24 @@ void GroupDesk::start(const CaptureOrder& order, const std::vector<PhoneEntry>& 
   cards_.clear();
   relays_.clear();
   std::vector<Wanted> wanted;
-  for (const auto& phone : phones) {
+  GroupOptions options;
+  for (const auto& chosen : phones) {
+    const auto& phone = chosen.phone;
     const int number = static_cast<int>(cards_.size()) + 1;
     relays_.push_back(std::make_unique<Relay>(*this, number));
-    cards_.push_back({number, phone.serial, phone.model, phones_.sources()[phone.source].node ? phones_.sources()[phone.source].name : std::string(), {}, {}});
+    cards_.push_back({number, phone.serial, phone.model, phones_.sources()[phone.source].node ? phones_.sources()[phone.source].name : std::string(), chosen.account, chosen.place, {}, phone.battery, {}});
+    options.places.push_back(chosen.place);
+    options.accounts.push_back(chosen.account);
     Wanted one{station_.session_setup(), phones_.server(phone.source), {}};
     if (const auto* way = phones_.node(phone.source)) one.way = *way;
     one.setup.order = order;
     one.setup.statements = statements;
     one.setup.link = adb_link(one.server, phone.serial);
     one.setup.listener = relays_.back().get();
+    one.setup.overrides = chosen.overrides;
     wanted.push_back(std::move(one));
   }
   set_stage(LiveDesk::Stage::Starting);
-  GroupOptions options;
   options.on_stopped = [this](int, const std::string&) { post(this, [this] { refresh(); }); };
   const auto* policy = station_.policy();
   const auto who = station_.session_setup().officer1;
@@ -127,6 +161,7 @@ void GroupDesk::start(const CaptureOrder& order, const std::vector<PhoneEntry>& 
              set_stage(LiveDesk::Stage::Idle);
              emit start_failed(group.error());
            });
+  forget_checks();
 }
 
 void GroupDesk::began(std::shared_ptr<GroupSession> group) {
@@ -136,9 +171,15 @@ void GroupDesk::began(std::shared_ptr<GroupSession> group) {
     phones.push_back(cards_[static_cast<std::size_t>(number - 1)].serial);
     if (auto* session = group_->session(number)) session->frames().on_ready([this, number] { post(this, [this, number] { emit frame_ready(number); }); });
   }
-  station_.record("op.session", Json{{"group", group_->id()}, {"order", order_.order_no}, {"phones", std::move(phones)}, {"result", "started"}});
+  Json begun{{"group", group_->id()}, {"order", order_.order_no}, {"phones", std::move(phones)}, {"result", "started"}};
+  for (int number = 1; number <= group_->size(); ++number)
+    if (auto* session = group_->session(number))
+      for (const auto& item : session->status().environment)
+        if (!item.overridden.empty()) begun["overrides"].push_back({{"item", item.id}, {"phone", session->status().device_serial}, {"reason", item.overridden}});
+  station_.record("op.session", std::move(begun));
   set_stage(LiveDesk::Stage::Running);
   lead(1);
+  ask_batteries();
   for (int number = 1; number <= group_->size(); ++number) emit frame_ready(number);      // what was decoded before we listened
 }
 
@@ -156,7 +197,7 @@ void GroupDesk::refresh() {
   } else {
     const SessionStatus status = cards_.empty() ? SessionStatus{} : cards_[static_cast<std::size_t>(leader_ - 1)].status;
     const bool still = std::any_of(cards_.begin(), cards_.end(), [&](const auto& card) { return leads(card) && (card.status.in_gap || card.status.recording_failed); });
-    live_.show_beside(stage_ == LiveDesk::Stage::Running ? still ? Light::Interrupted : Light::Recording : stage_ == LiveDesk::Stage::Ending ? Light::Ending : Light::Off, status);
+    live_.show_beside(stage_ == LiveDesk::Stage::Running ? still ? Light::Interrupted : paused() ? Light::Paused : Light::Recording : stage_ == LiveDesk::Stage::Ending ? Light::Ending : Light::Off, status);
   }
   emit changed();
 }
@@ -174,43 +215,64 @@ void GroupDesk::act(Act what, std::function<void()> then) {
   emit changed();
   run_then(station_.quick(), this, [group = group_, what = std::move(what)] { return what(*group); },
            [this, then = std::move(then)](Status done) {
-             busy_ = false;
+             busy_ = long_runs_ = false;
              refresh();
              if (!done) emit failed(done.error());
              else if (then) then();
            });
 }
 
-void GroupDesk::tap(int x, int y) {
-  const auto found = std::make_shared<FollowedTap>();
+void GroupDesk::act_on_page(std::function<LostInputs(GroupSession&)> what) {
+  const auto lost = std::make_shared<LostInputs>();
+  if (!busy_) emit page_left();
   act(
-      [found, x, y, leader = leader_](GroupSession& group) -> Status {
-        GZ_TRY_ASSIGN(*found, group.tap(leader, x, y));
+      [lost, what = std::move(what)](GroupSession& group) {
+        *lost = what(group);
         return ok();
       },
-      [this, found] { emit followed(QString::fromStdString(found->element), static_cast<int>(found->differed.size())); });
+      [this, lost] {
+        if (!lost->empty()) emit inputs_lost(*lost);
+      });
+}
+
+void GroupDesk::tap(int x, int y, std::int64_t hold_ms) {
+  const auto found = std::make_shared<FollowedTap>();
+  if (!busy_) emit page_left();
+  act(
+      [found, x, y, hold_ms, leader = leader_](GroupSession& group) -> Status {
+        GZ_TRY_ASSIGN(*found, group.tap(leader, x, y, hold_ms));
+        return ok();
+      },
+      [this, found] {
+        emit followed(QString::fromStdString(found->element), static_cast<int>(found->differed.size()));
+        if (!found->lost.empty()) emit inputs_lost(found->lost);
+      });
+}
+
+void GroupDesk::drag(const std::vector<PathPoint>& path) {
+  const auto found = std::make_shared<FollowedDrag>();
+  if (!busy_) emit page_left();
+  act(
+      [found, path, leader = leader_](GroupSession& group) -> Status {
+        GZ_TRY_ASSIGN(*found, group.drag(leader, path));
+        return ok();
+      },
+      [this, found] {
+        emit dragged(QString::fromStdString(found->element), static_cast<int>(std::count_if(found->by_element.begin(), found->by_element.end(), [](const auto& one) { return !one.second; })));
+        if (!found->lost.empty()) emit inputs_lost(found->lost);
+      });
 }
 
 void GroupDesk::scroll(bool down) {
-  act([down](GroupSession& group) {
-    group.swipe(down);
-    return ok();
-  });
+  act_on_page([down](GroupSession& group) { return group.swipe(down); });
 }
 
 void GroupDesk::press(std::uint32_t keycode) {
-  act([keycode](GroupSession& group) {
-    group.input(KeyEvent{KeyAction::Down, keycode, 0, 0});
-    group.input(KeyEvent{KeyAction::Up, keycode, 0, 0});
-    return ok();
-  });
+  act_on_page([keycode](GroupSession& group) { return group.input({KeyEvent{KeyAction::Down, keycode, 0, 0}, KeyEvent{KeyAction::Up, keycode, 0, 0}}); });
 }
 
 void GroupDesk::paste(const std::string& utf8) {
-  act([utf8, sequence = ++clipboard_sequence_](GroupSession& group) {
-    group.input(SetClipboard{sequence, true, utf8});
-    return ok();
-  });
+  act_on_page([utf8, sequence = ++clipboard_sequence_](GroupSession& group) { return group.input({SetClipboard{sequence, true, utf8}}); });
 }
 
 void GroupDesk::capture(const ItemDescription& description) {
@@ -227,11 +289,99 @@ void GroupDesk::capture(const ItemDescription& description) {
       });
 }
 
+void GroupDesk::capture_long(const ItemDescription& description) {
+  if (long_runs_ || busy_ || paused()) return;
+  const auto pages = std::make_shared<std::map<int, LongCapture>>();
+  const auto table = std::make_shared<Comparison>();
+  long_stop_->store(false);
+  emit page_left();
+  act(
+      [this, pages, table, description, stop = long_stop_, open = station_.vault().folder() / "open"](GroupSession& group) {
+        *pages = group.capture_long(description, kLongPictures, [this, stop](int, int) {
+          post(this, [this] { emit long_changed(); });
+          return !stop->load();
+        });
+        *table = compare_members(seen_now(group, open));
+        return ok();
+      },
+      [this, pages, table] {
+        comparison_ = std::move(*table);
+        emit long_ended(*pages);
+        emit compared();
+      });
+  long_runs_ = busy_;
+  emit long_changed();
+}
+
+void GroupDesk::describe(const ComparedPage& page, const ItemDescription& description) {
+  if (!group_) return;
+  for (std::size_t i = 0; i < page.items.size(); ++i)
+    if (auto* session = group_->session(static_cast<int>(i) + 1); session && page.items[i] > 0)
+      if (const auto said = session->describe(page.items[i], description); !said) emit refused(said.error());
+  refresh();
+  const auto table = std::make_shared<Comparison>();         // pages belong together by kind and title: both may be others now
+  act(
+      [table, open = station_.vault().folder() / "open"](GroupSession& group) {
+        *table = compare_members(seen_now(group, open));
+        return ok();
+      },
+      [this, table] {
+        comparison_ = std::move(*table);
+        emit compared();
+      });
+}
+
 void GroupDesk::note(const std::string& text) {
   if (!group_) return;
   for (int number = 1; number <= group_->size(); ++number)
     if (auto* session = group_->session(number))
       if (const auto noted = session->note(text); !noted) emit trouble(number, noted.error());
+}
+
+void GroupDesk::set_secret_mode(bool on) {
+  if (!group_) return;
+  for (int number = 1; number <= group_->size(); ++number)
+    if (auto* session = group_->session(number); session && group_->goes_on(number)) session->set_secret_mode(on);
+  refresh();
+}
+
+bool GroupDesk::secret_mode() const { return !cards_.empty() && cards_[static_cast<std::size_t>(leader_ - 1)].status.secret_mode; }
+
+void GroupDesk::pause(const std::string& reason) {
+  act([this, reason](GroupSession& group) {
+    for (const auto& [number, error] : group.pause(reason)) post(this, [this, number = number, error = error] { emit trouble(number, error); });
+    return ok();
+  });
+}
+
+void GroupDesk::resume() {
+  act([this](GroupSession& group) {
+    for (const auto& [number, error] : group.resume()) post(this, [this, number = number, error = error] { emit trouble(number, error); });
+    return ok();
+  });
+}
+
+bool GroupDesk::paused() const {
+  return std::any_of(cards_.begin(), cards_.end(), [](const auto& card) { return card.stopped.empty() && card.status.phase == SessionPhase::Paused; });
+}
+
+void GroupDesk::ask_batteries() {
+  if (!group_) return;
+  run_then(station_.quick(), this,
+           [group = group_] {
+             std::vector<std::pair<int, std::optional<int>>> out;
+             for (int number = 1; number <= group->size(); ++number)
+               if (group->goes_on(number)) {
+                 const auto said = group->session(number)->link().shell("dumpsys battery", std::chrono::seconds(5));
+                 out.emplace_back(number, said ? battery_level(as_text(said->out)) : std::nullopt);
+               }
+             return out;
+           },
+           [this](const std::vector<std::pair<int, std::optional<int>>>& levels) {
+             for (const auto& [number, level] : levels)
+               if (static_cast<std::size_t>(number) <= cards_.size() && level) cards_[static_cast<std::size_t>(number - 1)].battery = level;
+             emit changed();
+           });
 }
 
 void GroupDesk::end(const std::string& incomplete_reason) {

@@ -8,12 +8,20 @@
 
 namespace guzheng {
 
+// A phone of the group, as it was chosen.
+struct GroupPhone {
+  PhoneEntry phone;
+  std::string account, place;              // who uses the app on it, and where it stands, as the officer says; "": not said
+  std::vector<EnvOverride> overrides;      // 仍要取证
+};
 // A phone of the group, as its card shows it.
 struct GroupCard {
   int number = 0;
-  std::string serial, model, place;        // place: its node; "": it hangs on this computer
+  std::string serial, model, node;         // node: "": it hangs on this computer
+  std::string account, place;
   std::string stopped;                     // why it stopped alone; "" while it goes on
-  SessionStatus status;
+  std::optional<int> battery;              // percent, asked once a minute
+  SessionStatus status;                    // inputs_dropped: acts that did not reach it
 };
 
 class GroupDesk : public QObject {
@@ -31,14 +39,30 @@ class GroupDesk : public QObject {
   [[nodiscard]] bool busy() const { return busy_; }
 
   [[nodiscard]] static bool is_group(std::size_t phones) { return phones >= 2 && phones <= static_cast<std::size_t>(kMostMembers); }
-  // 2 to 16 phones. started() or start_failed().
-  void start(const CaptureOrder& order, const std::vector<PhoneEntry>& phones, std::vector<OpeningStatement> statements);
-  void tap(int x, int y);                  // video pixels of the leading phone
+  // Step 环境检测 of one phone, and what the officer lets pass of it; the same one for the same phone, until forget_checks().
+  CheckDesk& checks(const PhoneEntry& phone);
+  void check(const CaptureOrder& order, const PhoneEntry& phone);
+  void forget_checks();                    // what was let pass was so for one session alone
+
+  // 2 to 16 phones. The stage changes to Running, or start_failed().
+  void start(const CaptureOrder& order, const std::vector<GroupPhone>& phones, std::vector<OpeningStatement> statements);
+  void tap(int x, int y, std::int64_t hold_ms);            // video pixels of the leading phone
+  void drag(const std::vector<PathPoint>& path);           // likewise
   void scroll(bool down);                  // all alike: four tenths of each screen
   void press(std::uint32_t keycode);       // on all
   void paste(const std::string& utf8);     // on all
   void capture(const ItemDescription& description);        // on all; then they are compared
+  // 长页取证 on all, each to its page's end, 20 pictures, or stop_long(); long_changed() after each picture, then long_ended() and compared().
+  void capture_long(const ItemDescription& description);
+  void stop_long() { long_stop_->store(true); }
+  [[nodiscard]] bool long_runs() const { return long_runs_; }
+  void describe(const ComparedPage& page, const ItemDescription& description);             // of all members that have it; refused()
   void note(const std::string& text);      // in each journal
+  void set_secret_mode(bool on);           // 密码输入, on all
+  [[nodiscard]] bool secret_mode() const;  // of the leading phone
+  void pause(const std::string& reason);   // inputs of all; the recordings go on
+  void resume();
+  [[nodiscard]] bool paused() const;       // a phone that goes on is
   void end(const std::string& incomplete_reason);
 
   // What was captured so far, side by side; made anew after each capture.
@@ -52,6 +76,12 @@ class GroupDesk : public QObject {
   void frame_ready(int member);
   void compared();
   void followed(const QString& element, int differed);     // "": nothing that is named was under the finger
+  void dragged(const QString& element, int in_proportion); // element "": nothing scrolls there; so many did it in proportion to their screen
+  void inputs_lost(const std::map<int, std::uint64_t>& lost);            // by member, of the act that is over
+  void page_left();                        // an act may change what the phones show: places on their pictures hold no more
+  void long_changed();
+  void long_ended(const std::map<int, guzheng::LongCapture>& pages);
+  void refused(const guzheng::Error& error);               // a description or a note was not taken
   void trouble(int member, const guzheng::Error& error);
   void failed(const guzheng::Error& error);                // an act was not done
   void start_failed(const guzheng::Error& error);
@@ -61,6 +91,8 @@ class GroupDesk : public QObject {
   class Relay;                             // of one member: from its session's threads to this one
   using Act = std::function<Status(GroupSession&)>;
   void act(Act what, std::function<void()> then = {});
+  void act_on_page(std::function<LostInputs(GroupSession&)> what);         // … that may change it; what was lost is told
+  void ask_batteries();
   void refresh();
   void set_stage(LiveDesk::Stage stage);
   void began(std::shared_ptr<GroupSession> group);
@@ -78,7 +110,10 @@ class GroupDesk : public QObject {
   bool busy_ = false;
   Comparison comparison_;
   std::optional<GroupResult> result_;
-  QTimer second_;
+  std::map<std::pair<std::size_t, std::string>, std::unique_ptr<CheckDesk>> checks_;       // by source and serial; kept: workers may speak to them
+  bool long_runs_ = false;
+  const std::shared_ptr<std::atomic<bool>> long_stop_ = std::make_shared<std::atomic<bool>>(false);
+  QTimer second_, minute_;
   std::uint64_t clipboard_sequence_ = 0;
 };
 

@@ -222,7 +222,7 @@ void LiveDesk::transcribe(int stretch, const std::string& text) {
 }
 
 void LiveDesk::set_secret_mode(bool on) {
-  if (!session_ || held_) return;
+  if (!session_) return;                     // also while a script drives: it conceals more, never less than the script asks for
   session_->set_secret_mode(on);
   refresh();
 }

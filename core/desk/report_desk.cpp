@@ -5,6 +5,7 @@
 #include <QPdfDocumentRenderOptions>
 #include <QPointer>
 
+#include "core/compare/read_group.h"
 #include "core/desk/trust.h"
 #include "core/desk/workers.h"
 #include "core/report/report.h"
@@ -89,7 +90,7 @@ void ReportDesk::make(const std::string& id, const std::filesystem::path& packag
   if (process_) return;
   emit making(id);
   station_.record_opening(id, "report", reason);
-  Job job{id, package, {}, {}, &station_.bureau(), copies.empty() ? std::string() : copies_text(copies)};
+  Job job{id, package, {}, {}, &station_.bureau(), copies.empty() ? std::string() : copies_text(copies), {}};
   run_then(station_.quick(), this,
            [vault = &station_.vault(), roots = roots_folder(), trust = trust_of(station_), job]() -> Result<Job> {
              if (job.bureau->officers.empty()) return fail(ErrorKind::Denied, "nobody is logged in who could sign the report");
@@ -101,6 +102,7 @@ void ReportDesk::make(const std::string& id, const std::filesystem::path& packag
              GZ_TRY(write_atomically(roots / "org.crl", as_bytes(now.crl_pem)));
              GZ_TRY(write_atomically(roots / "copies.json", as_bytes(job.copies)));
              Job ready = job;
+             ready.members = other_members(job.package, job.bureau->opener.get());
              GZ_TRY_ASSIGN(ready.folder, vault->next_report_folder(job.id));
              return ready;
            },
@@ -109,6 +111,7 @@ void ReportDesk::make(const std::string& id, const std::filesystem::path& packag
                emit failed(id, ready.error());
                return;
              }
+             for (const auto& member : ready->members) station_.record_opening(member, kToCompare);       // 佐证对照 reads them
              run_helper(*ready);
            });
 }

@@ -55,6 +55,7 @@ class ReportDesk : public QObject {
     std::filesystem::path package, folder, made;         // folder: the edition's; made: the file before it is put there
     const Bureau* bureau = nullptr;
     std::string copies;                    // as core/report/copy.h reads them; empty: none
+    std::vector<std::string> members;      // the other packages of its group, which the helper reads too
   };
   void run_helper(const Job& job);
   void helper_asked(const Job& job);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/file.h"
+#include "core/desk/script_files.h"
 #include "core/desk/workers.h"
 #include "core/session/script_actions.h"
 #include "core/session/script_derive.h"
@@ -27,23 +28,6 @@ std::vector<ScriptProblem> all_problems(const fs::path& file, const std::string&
   std::error_code ec;
   fs::remove(trial, ec);
   return problems;
-}
-
-// What a file may be called: the script's name without what a file system takes for its own.
-std::string file_name_for(const fs::path& folder, std::string name) {
-  std::erase_if(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '/' || c == '\\' || c == 0x7f; });
-  while (!name.empty() && name.front() == '.') name.erase(0, 1);
-  if (name.size() > 120) {
-    name.resize(120);
-    while (!name.empty() && !is_utf8(name)) name.pop_back();
-  }
-  if (name.empty()) name = "脚本";
-  std::error_code ec;
-  for (int i = 1; i < 1000; ++i) {
-    const std::string file = name + (i == 1 ? "" : " " + std::to_string(i)) + ".json";
-    if (!fs::exists(folder / file, ec)) return file;
-  }
-  return name + ".json";
 }
 
 ScriptCard card_of(const fs::path& file) {
@@ -78,7 +62,7 @@ struct ScriptDesk::Run {
   std::string reason;                        // for an incomplete package
 };
 
-ScriptDesk::ScriptDesk(StationDesk& station, LiveDesk& live) : station_(station), live_(live) {
+ScriptDesk::ScriptDesk(StationDesk& station, LiveDesk& live) : station_(station), live_(live), crops_(station) {
   connect(&station_, &StationDesk::opened, this, &ScriptDesk::refresh);
   connect(&live_, &LiveDesk::started, this, &ScriptDesk::drive);
   connect(&live_, &LiveDesk::end_asked, this, &ScriptDesk::cancel);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/desk/crop_desk.h"
 #include "core/desk/live_desk.h"
 #include "core/session/script_actions.h"
 #include "core/session/script_runner.h"
@@ -37,7 +38,8 @@ class ScriptDesk : public QObject {
   void save(const std::string& file, const Json& script);
   // Moved into the folder's "removed", from where it can be taken back by hand.
   void remove(const std::string& file);    // removed() or failed()
-  // Out of a package of this vault; `reason`: why evidence is opened, for the operation log. kept(), then derived(); or failed().
+  // Out of a package of this vault, which may lie encrypted: the script does not. It stays a readable file (0600 in a folder of 0700), since an unattended run
+  // has no officer's key to open it with; the window says so. `reason`: why evidence is opened, for the operation log. kept(), then derived(); or failed().
   void derive(const std::string& package, const std::string& reason);
   // All that is wrong with it, its pictures included; checked(). The newest question counts.
   void check(const Json& script);
@@ -48,6 +50,7 @@ class ScriptDesk : public QObject {
   void cancel();                           // soon, also within a wait: what was recorded is sealed
   [[nodiscard]] bool running() const { return run_ != nullptr; }
   [[nodiscard]] LiveDesk& live() const { return live_; }
+  [[nodiscard]] CropDesk& crops() { return crops_; }       // pictures for steps
 
  signals:
   void listed();
@@ -69,6 +72,7 @@ class ScriptDesk : public QObject {
   void finish();
   StationDesk& station_;
   LiveDesk& live_;
+  CropDesk crops_;
   std::vector<ScriptCard> scripts_;
   std::shared_ptr<Run> run_;
   std::uint64_t checks_ = 0;

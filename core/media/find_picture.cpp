@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <numeric>
 
+#include "core/media/png.h"
+
 namespace guzheng {
 
 namespace {
@@ -104,6 +106,24 @@ Result<std::optional<PictureFound>> find_picture(const Frame& page, const Frame&
     }
   }
   return best;
+}
+
+Result<Bytes> cut_wanted(ByteView page_png, std::uint32_t x, std::uint32_t y, std::uint32_t width, std::uint32_t height) {
+  GZ_TRY_ASSIGN(const Frame page, decode_png(page_png));
+  if (width == 0 || height == 0 || x >= page.width || y >= page.height || width > page.width - x || height > page.height - y) return fail(ErrorKind::Invalid, "the part reaches outside the picture");
+  Frame cut;
+  cut.width = width;
+  cut.height = height;
+  cut.stride = width * 4;
+  Bytes pixels;
+  pixels.reserve(std::size_t{cut.stride} * height);
+  for (std::uint32_t row = 0; row < height; ++row) {
+    const auto* from = page.pixels->data() + std::size_t{y + row} * page.stride + std::size_t{x} * 4;
+    pixels.insert(pixels.end(), from, from + cut.stride);
+  }
+  cut.pixels = std::make_shared<const Bytes>(std::move(pixels));
+  GZ_TRY(check_wanted(cut));
+  return encode_png(cut);
 }
 
 }  // namespace guzheng

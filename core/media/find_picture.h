@@ -24,4 +24,7 @@ Result<std::optional<PictureFound>> find_picture(const Frame& page, const Frame&
 // Whether a picture can be looked for at all: Invalid as above.
 Status check_wanted(const Frame& wanted);
 
+// A part of a screenshot, as PNG, to be looked for later. Invalid: it reaches outside, or as check_wanted(); errors of decode_png().
+Result<Bytes> cut_wanted(ByteView page_png, std::uint32_t x, std::uint32_t y, std::uint32_t width, std::uint32_t height);
+
 }  // namespace guzheng

@@ -113,7 +113,7 @@ void add_confirmed(const Json& body, std::vector<ReportValues::Statement>& state
 }
 
 struct InputCount {
-  std::int64_t gestures = 0, keys = 0, texts = 0, others = 0;
+  std::int64_t gestures = 0, keys = 0, texts = 0, links = 0, others = 0;
 
   void add(const Json& body) {
     const std::string act = text_at(body, "act"), done = text_at(body, "do");
@@ -121,6 +121,7 @@ struct InputCount {
     else if (act == "scroll") ++gestures;
     else if (act == "key") keys += done == "down" ? 1 : 0;
     else if (act == "text" || act == "paste") ++texts;
+    else if (act == "link") ++links;
     else if (act != "move") ++others;
   }
 };
@@ -140,7 +141,9 @@ void fill_course(const Inputs& in, ReportValues& out) {
     if (line.kind == "shot") {
       if (const std::string figure = figure_of(in.source, shot_path(line.body)); !figure.empty()) course.shot(time, figure);
     } else if (line.kind == "input") {
-      inputs.add(json_of(line));
+      const Json body = json_of(line);
+      inputs.add(body);
+      if (text_at(body, "act") == "link") course.event(time, "打开网址 " + text_at(body, "url") + (text_at(body, "package").empty() ? "" : "（" + text_at(body, "package") + "）"));
     } else if (const std::string what = session_event(line); !what.empty()) {
       course.event(time, what);
     }
@@ -148,8 +151,8 @@ void fill_course(const Inputs& in, ReportValues& out) {
   course.flush();
   out.journal_lines = text::number(static_cast<std::int64_t>(in.source.journal.size()));
   if (is_import(in.source)) out.input_summary = "本次为导入，没有对手机的操作";
-  else out.input_summary = fmt::format("触摸与滑动 {} 次，按键 {} 次，输入文字 {} 次，其他操作 {} 次", inputs.gestures, inputs.keys,
-                                  inputs.texts, inputs.others);
+  else out.input_summary = fmt::format("触摸与滑动 {} 次，按键 {} 次，输入文字 {} 次，{}其他操作 {} 次", inputs.gestures, inputs.keys, inputs.texts,
+                                  inputs.links == 0 ? std::string() : fmt::format("打开网址 {} 次，", inputs.links), inputs.others);
 }
 
 }  // namespace guzheng::report_parts

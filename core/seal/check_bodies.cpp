@@ -1,4 +1,5 @@
 // The keys of journal bodies, as data: FORMAT.md 5.1 and 5.3 side by side with this table.
+#include <algorithm>
 #include <map>
 
 #include "core/custody/statements.h"
@@ -11,6 +12,8 @@ namespace {
 
 // Key with its type: s string, i integer, x integer or (64-bit ids) string, n integer or null, b boolean, o object, a array, f files; a trailing ? = may miss.
 using Form = std::map<std::string, std::string>;
+
+constexpr std::int64_t kOldestLayoutMs = 10'000;
 
 const std::multimap<std::string_view, Form>& forms() {
   static const std::multimap<std::string_view, Form> table{
@@ -47,7 +50,7 @@ const std::multimap<std::string_view, Form>& forms() {
 
 const std::multimap<std::string_view, Form>& input_forms() {
   static const std::multimap<std::string_view, Form> table{
-      {"touch", {{"do", "s"}, {"h", "i"}, {"p", "x"}, {"w", "i"}, {"x", "i"}, {"y", "i"}}},
+      {"touch", {{"do", "s"}, {"h", "i"}, {"on", "o?"}, {"p", "x"}, {"w", "i"}, {"x", "i"}, {"y", "i"}}},
       {"move", {{"h", "i"}, {"p", "x"}, {"points", "a"}, {"w", "i"}}},
       {"scroll", {{"dx", "i"}, {"dy", "i"}, {"h", "i"}, {"w", "i"}, {"x", "i"}, {"y", "i"}}},
       {"key", {{"code", "i"}, {"do", "s"}, {"meta", "i"}}},
@@ -60,6 +63,7 @@ const std::multimap<std::string_view, Form>& input_forms() {
       {"back", {}},
       {"panel", {{"do", "s"}}},
       {"app", {{"name", "s"}}},
+      {"link", {{"package", "s"}, {"url", "s"}}},
       {"rotate", {}},
       {"display", {{"on", "b"}}},
       {"reset-video", {{"by", "s"}}},
@@ -107,6 +111,22 @@ std::string form_problem(const Form& form, const Json& body) {
   return found == body.size() ? std::string{} : "a key that the kind does not have";
 }
 
+// FORMAT.md 5.3: the element under a finger.
+std::string element_problem(const Json& touch) {
+  static const Form form{{"age_ms", "i"}, {"alone", "b"}, {"bounds", "a"}, {"class", "s"}, {"id", "s"}, {"screen", "a"}, {"text", "s"}};
+  const Json& on = touch["on"];
+  if (text_at(touch, "do") != "down") return "`on` stands where no finger is put down";
+  if (auto problem = form_problem(form, on); !problem.empty()) return "`on`: " + problem;
+  const auto whole = [](const Json& list, std::size_t count) {
+    return list.size() == count && std::all_of(list.begin(), list.end(), [](const Json& one) { return one.is_number_integer(); });
+  };
+  if (!whole(on["bounds"], 4) || !whole(on["screen"], 2)) return "`on`: `bounds` is not four numbers, or `screen` not two";
+  const auto age = integer_at(on, "age_ms");
+  if (age < 0 || age > kOldestLayoutMs) return "`on` is of a layout older than 10 s";
+  if (on["alone"].get<bool>() && text_at(on, "text").empty()) return "`on`: a text that is none leads nowhere";
+  return {};
+}
+
 // The problem with the form that fits best: "" when any fits.
 std::string problem_among(const std::multimap<std::string_view, Form>& table, std::string_view name, const Json& body) {
   const auto [first, last] = table.equal_range(name);
@@ -131,7 +151,8 @@ std::string body_problem(std::string_view kind, const Json& body) {
   Json rest = body;
   const std::string act = text_at(body, "act");
   rest.erase("act");
-  return problem_among(input_forms(), act, rest);
+  if (auto problem = problem_among(input_forms(), act, rest); !problem.empty()) return problem;
+  return act == "touch" && rest.contains("on") ? element_problem(rest) : std::string{};
 }
 
 }  // namespace guzheng

@@ -297,7 +297,7 @@ Status CaptureDesk::still_there(const Layout& layout) const {
 Result<std::string> CaptureDesk::dump_file(const Layout& layout) {
   GZ_TRY(still_there(layout));
   ShotPosition before = parts_.position();
-  GZ_TRY_ASSIGN(const std::string xml, parts_.link.hierarchy(kLayoutLimit, call_off()));
+  GZ_TRY_ASSIGN(const std::string xml, parts_.layout(kLayoutLimit, call_off()));
   GZ_TRY(still_there(layout));
   ShotPosition after = parts_.position();
   prove(before, after);

@@ -38,6 +38,7 @@ class CaptureDesk {
     std::function<void(const std::string&)> black_shot;      // this screenshot is all black
     std::function<Status()> film_to_disk;    // what position() speaks of stands on the disk afterwards, or the film has its gap
     std::function<bool()> secrets_typed;     // something has been typed that stands nowhere in clear
+    std::function<Result<std::string>(std::chrono::milliseconds, const Cancel&)> layout;      // asks the phone for its page
   };
   explicit CaptureDesk(Parts parts) : parts_(std::move(parts)) {}
   ~CaptureDesk() { stop(); }

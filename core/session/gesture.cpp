@@ -7,7 +7,7 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::int64_t kFrameMs = 16;
+constexpr std::int64_t kFrameMs = 16, kRestMs = 100;
 
 void pause(std::int64_t ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
 
@@ -43,6 +43,22 @@ void swipe(CaptureSession& session, ScreenPoint from, ScreenPoint to, std::int64
     touch(session, TouchAction::Move, to);
   }
   touch(session, TouchAction::Up, to);
+}
+
+void drag(CaptureSession& session, const std::vector<PathPoint>& path) {
+  if (path.empty()) return;
+  touch(session, TouchAction::Down, path.front().at);
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    std::int64_t left = std::max<std::int64_t>(0, path[i].ms - path[i - 1].ms);
+    // a finger that rests goes on telling where it is: without that the page would fly on when it lifts
+    for (; left > kRestMs; left -= kFrameMs) {
+      pause(kFrameMs);
+      touch(session, TouchAction::Move, path[i - 1].at);
+    }
+    pause(left);
+    touch(session, TouchAction::Move, path[i].at);
+  }
+  touch(session, TouchAction::Up, path.back().at);
 }
 
 }  // namespace guzheng

@@ -62,12 +62,23 @@ Result<std::unique_ptr<GroupSession>> GroupSession::start(std::vector<SessionSet
   for (const int number : all) {
     auto& member = group->at(number);
     any = any || member.session;
-    if (member.session) continue;
+    if (member.session) {
+      group->say_whose(number);
+      continue;
+    }
     member.unsealed = "没有开始：" + failed[static_cast<std::size_t>(number - 1)]->what;
     group->stop(number, member.unsealed);
   }
   if (!any) return Failure(failed[0]->in("no phone of the group could begin"));
   return group;
+}
+
+void GroupSession::say_whose(int number) {
+  const auto said = [&](const std::vector<std::string>& list) { return static_cast<std::size_t>(number) <= list.size() ? list[static_cast<std::size_t>(number - 1)] : std::string(); };
+  const std::string place = said(options_.places), account = said(options_.accounts);
+  if (place.empty() && account.empty()) return;
+  const std::string words = (place.empty() ? "" : "所在地：" + place) + (place.empty() || account.empty() ? "" : "；") + (account.empty() ? "" : "账号：" + account);
+  (void)at(number).session->note("并行取证：本机" + words + "（取证人员填写）");
 }
 
 GroupSession::~GroupSession() = default;
@@ -96,12 +107,14 @@ void GroupSession::stop(int number, const std::string& why) {
   if (options_.on_stopped) options_.on_stopped(number, why);
 }
 
-void GroupSession::for_each_running(const std::function<void(int)>& act) const {
-  std::vector<int> running;
+std::vector<int> GroupSession::running() const {
+  std::vector<int> out;
   for (int i = 1; i <= size(); ++i)
-    if (goes_on(i)) running.push_back(i);
-  at_once(running, act);
+    if (goes_on(i)) out.push_back(i);
+  return out;
 }
+
+void GroupSession::for_each_running(const std::function<void(int)>& act) const { at_once(running(), act); }
 
 void GroupSession::run_script(const Script& script, const std::function<void(int, std::size_t, const ScriptStep&)>& progress, const ScriptSecrets* secrets) {
   StepGate gate(members_.size(), options_.lag, *clock_, [this](std::size_t index) {
@@ -137,11 +150,6 @@ void GroupSession::capture(const ItemDescription& description) {
     const auto made = session.status().items;
     if (std::none_of(made.begin(), made.end(), [&, wanted = item](const auto& one) { return one.number == wanted; })) stop(number, "页面没有取到");
   }
-}
-
-void GroupSession::input(const ControlMessage& message) {
-  for (int i = 1; i <= size(); ++i)
-    if (goes_on(i)) at(i).session->input(message);
 }
 
 SealedPackage* GroupSession::seal(Member& member, const std::string& reason, MemberResult& out) {

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "core/seal/group.h"
+#include "core/session/gesture.h"
+#include "core/session/long_capture.h"
 #include "core/session/script.h"
 #include "core/session/session.h"
 #include "core/session/ui_element.h"
@@ -38,12 +40,25 @@ struct GroupOptions {
   std::chrono::milliseconds lag{60'000};       // how long the others wait for a member before a step
   // A member stopped alone. From any of the group's threads; must not block and must not call end().
   std::function<void(int member, const std::string& why)> on_stopped;
+  // By member, from the first; may be shorter. Where the phone stands and who uses the app on it (account, persona), as the officer says; "": not said.
+  // A note in the member's own journal.
+  std::vector<std::string> places, accounts;
 };
+
+// By member: how many inputs of an act did not reach its phone (not connected, paused, not recordable). A note in its own journal says so.
+using LostInputs = std::map<int, std::uint64_t>;
 
 // What a tap on the leading phone became.
 struct FollowedTap {
   std::string element;                         // what was under the finger; empty: nothing that is named, and nothing was tapped
   std::map<int, std::string> differed;         // members whose page has no such element: they have stopped
+  LostInputs lost;
+};
+// What a drag on the leading phone became.
+struct FollowedDrag {
+  std::string element;                         // what scrolls under its start; empty: nothing does, or the leader's page could not be read
+  std::map<int, bool> by_element;              // of the others: within the same element of their page; false: in proportion to the screen
+  LostInputs lost;
 };
 
 // Methods block and are called from one thread at a time; status(), session() from any.
@@ -63,11 +78,21 @@ class GroupSession {
   void capture(const ItemDescription& description);
   // A tap on the leading phone at video pixels: the element there is looked for on each other page, and tapped there. A member whose page has no
   // such element stops. Nothing is tapped anywhere before all pages have been read. Error: the leader's page could not be read.
-  Result<FollowedTap> tap(int leader, std::int32_t x, std::int32_t y);
+  // `hold_ms`: how long the finger stays.
+  Result<FollowedTap> tap(int leader, std::int32_t x, std::int32_t y, std::int64_t hold_ms = 60);
+  // A drag on the leading phone, in its video pixels. Each other phone does it in the same time, within the element that scrolls there where its page
+  // has the same one, else in proportion to its screen. No member stops for it: how far a page goes is its app's affair. Invalid: fewer than two points.
+  Result<FollowedDrag> drag(int leader, const std::vector<PathPoint>& path);
   // Anything that is the same on every phone: keys, text, an app's start. Of touches only those that are scaled to each screen by the caller.
-  void input(const ControlMessage& message);
+  LostInputs input(const std::vector<ControlMessage>& messages);
   // The same swipe over each screen: up its middle (down the page), or down it.
-  void swipe(bool down);
+  LostInputs swipe(bool down);
+  // 暂停, 恢复 on all that go on; errors by member, whose state then stays as it was.
+  std::map<int, Error> pause(const std::string& reason);
+  std::map<int, Error> resume();
+  // 长页取证 (core/session/long_capture.h) on all that go on, each to its own page's end. One that could not be captured stops. `go_on` from any of the
+  // members' threads, with how many pictures that member has.
+  std::map<int, LongCapture> capture_long(const ItemDescription& description, int most, const std::function<bool(int member, int pictures)>& go_on = {});
   void stop(int member, const std::string& why);
 
   // Ends and seals all, each on its own thread, and writes the group's record. `incomplete_reason` as CaptureSession::end has it, for members that did
@@ -87,8 +112,12 @@ class GroupSession {
     std::string stopped, unsealed;             // under mutex_
   };
   GroupSession() = default;
+  void say_whose(int member);
   [[nodiscard]] Member& at(int member) const { return *members_.at(static_cast<std::size_t>(member - 1)); }
   void for_each_running(const std::function<void(int)>& act) const;
+  LostInputs act_on(const std::vector<int>& members, const std::function<void(int)>& act);
+  [[nodiscard]] std::vector<int> running() const;
+  std::vector<std::optional<Result<std::string>>> read_pages();
   SealedPackage* seal(Member& member, const std::string& reason, MemberResult& out);
 
   std::string group_;

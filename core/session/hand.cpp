@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "core/base/thread_name.h"
+#include "core/custody/journal.h"
 
 namespace guzheng {
 
 namespace {
 constexpr std::int64_t kBatchUs = 16'000;
-constexpr std::size_t kBatchPoints = 64, kLongText = 16u << 10;
+constexpr std::size_t kBatchPoints = 64, kLongText = 16u << 10, kLongElementText = 200;
+constexpr std::chrono::seconds kBesidePatience{5};
 
 const TouchEvent* as_move(const ControlMessage& message) {
   const auto* touch = std::get_if<TouchEvent>(&message);
@@ -59,6 +61,26 @@ void Hand::carried_out(std::size_t items) {
   ended_.notify_all();
 }
 
+bool Hand::wait_within(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  return ended_.wait_for(lock, patience, [this, until = pushed_] { return !running_ || carried_out_ >= until; });
+}
+
+Status Hand::act_beside(const Json& body, const std::function<Status()>& act) {
+  if (!wait_within(kBesidePatience)) return fail(ErrorKind::Timeout, "inputs still wait for the phone: what comes after them was not done");
+  if (!stream_.connected()) return ++dropped_, fail(ErrorKind::Network, "the phone is not connected: nothing was done");
+  {
+    const std::lock_guard lock(gate_);
+    if (held_back_) return ++dropped_, fail(ErrorKind::Invalid, "the session is paused: nothing was done");
+    if (auto line = ledger_.line("input", body); !line) return ++dropped_, Failure(line.error().in("it was not carried out, it cannot be recorded"));
+  }
+  page_may_move(true);
+  ++sent_;
+  const Status done = act();
+  page_may_move(true);
+  return done;
+}
+
 Status Hand::hold(std::chrono::milliseconds patience, const std::function<Status()>& line) {
   {
     std::unique_lock lock(mutex_);
@@ -104,6 +126,7 @@ void Hand::act(const Item& item) {
   if (std::holds_alternative<ResetVideo>(item.message)) (*body)["by"] = item.by;
   if (const auto* touch = std::get_if<TouchEvent>(&item.message); touch != nullptr && touch->action == TouchAction::Down)
     began_[touch->pointer] = item.at;
+  name_element(item, *body);
   const auto part = secret_part(item.message);
   // a text that does not fit into a line is recorded by its digest
   if (part && (is_secret(item) || part->size() > kLongText)) {
@@ -116,6 +139,19 @@ void Hand::act(const Item& item) {
     return;
   }
   send(item.message);
+}
+
+// What lies under a finger that is put down, where a layout says so that may be believed. What stands in a field may be somebody's typing; in 密码输入
+// mode the words of the keys of a keyboard that an app draws itself are what is typed.
+void Hand::name_element(const Item& item, Json& body) const {
+  const auto* touch = std::get_if<TouchEvent>(&item.message);
+  if (touch == nullptr || touch->action != TouchAction::Down || item.secret || watch_.editor() == Editor::Password) return;
+  const auto seen = layouts_.under(touch->x, touch->y, touch->width, touch->height);
+  if (!seen) return;
+  const auto& e = seen->element;
+  const bool told = !e.field && e.text.size() <= kLongElementText;
+  body["on"] = Json{{"age_ms", seen->age_ms}, {"alone", told && e.alone}, {"bounds", {e.bounds.left, e.bounds.top, e.bounds.right, e.bounds.bottom}}, {"class", journal_text(e.class_name)},
+                    {"id", journal_text(e.resource_id)}, {"screen", {e.screen.right, e.screen.bottom}}, {"text", told ? journal_text(e.text) : std::string()}};
 }
 
 bool Hand::is_secret(const Item& item) const {
@@ -172,13 +208,19 @@ std::optional<JournalHead> Hand::write(const Item& item, const Json& body) {
 }
 
 void Hand::send(const ControlMessage& message) {
-  if (!std::holds_alternative<ResetVideo>(message)) ++sent_;
-  if (may_move_focus(message)) watch_.moved();             // from here on no answer counts, and again from when it has gone
+  const bool acts = !std::holds_alternative<ResetVideo>(message);
+  if (acts) page_may_move(may_move_focus(message));        // from here on no answer counts, and again from when it has gone
+  if (acts) ++sent_;
   if (const auto sent = stream_.send(message); !sent) {
     ++dropped_;
     tell_.trouble(sent.error().in("an input that stands in the journal did not reach the phone"));
   }
-  if (may_move_focus(message)) watch_.moved();
+  if (acts) page_may_move(may_move_focus(message));
+}
+
+void Hand::page_may_move(bool focus) {
+  if (focus) watch_.moved();
+  layouts_.moved();
 }
 
 }  // namespace guzheng

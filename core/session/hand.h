@@ -12,6 +12,7 @@
 
 #include "core/base/queue.h"
 #include "core/session/input_body.h"
+#include "core/session/layout_book.h"
 #include "core/session/phone_watch.h"
 #include "core/session/reporter.h"
 #include "core/session/secrets.h"
@@ -21,14 +22,19 @@ namespace guzheng {
 
 class Hand {
  public:
-  Hand(Ledger& ledger, SecretBook& secrets, StreamKeeper& stream, PhoneWatch& watch, const Reporter& tell)
-      : ledger_(ledger), secrets_(secrets), stream_(stream), watch_(watch), tell_(tell) {}
+  Hand(Ledger& ledger, SecretBook& secrets, StreamKeeper& stream, PhoneWatch& watch, LayoutBook& layouts, const Reporter& tell)
+      : ledger_(ledger), secrets_(secrets), stream_(stream), watch_(watch), layouts_(layouts), tell_(tell) {}
   ~Hand() { stop(); }
   void start();
   // Any thread, never blocks. `by` is for reset-video: "officer", "recorder".
   void push(const ControlMessage& message, bool secret, const char* by = "officer");
   bool finish_within(std::chrono::milliseconds patience);  // takes nothing more; true: all that was queued is carried out
   void stop();                               // what is queued is still carried out
+  // Any thread. Waits until what was pushed before is carried out or dropped; false: it still waits after `patience`.
+  bool wait_within(std::chrono::milliseconds patience);
+  // Any thread. An act that goes to the phone by another way than the control socket (a link through its shell), behind what was pushed before and
+  // never in a pause: its line first, then `act`. Invalid: the session is paused; Network: the phone is not connected. Nothing is done then.
+  Status act_beside(const Json& body, const std::function<Status()>& act);
   // Any thread. A pause: what is queued is carried out for as long as `patience`, then `line` is written, and from there on no input
   // has a line (the recorder's own asking for a key frame apart): what still waited is dropped, and told.
   Status hold(std::chrono::milliseconds patience, const std::function<Status()>& line);
@@ -47,16 +53,19 @@ class Hand {
   void carried_out(std::size_t items);
   [[nodiscard]] bool may_pass(const Item& item) const;      // under gate_
   void act(const Item& item);
+  void name_element(const Item& item, Json& body) const;
   [[nodiscard]] bool is_secret(const Item& item) const;
   void move(Item first);
   std::optional<JournalHead> write(const Item& item, const Json& body);    // told when it fails or comes into a pause
   void send(const ControlMessage& message);
+  void page_may_move(bool focus);
   [[nodiscard]] std::int64_t gesture_ms(const TouchEvent& touch, MonotonicTime at) const;
 
   Ledger& ledger_;
   SecretBook& secrets_;
   StreamKeeper& stream_;
   PhoneWatch& watch_;
+  LayoutBook& layouts_;
   const Reporter& tell_;
   BoundedQueue<Item> queue_{4096};
   std::thread thread_;

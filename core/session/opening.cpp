@@ -221,6 +221,7 @@ Status SessionImpl::start_recording() {
   GZ_TRY(stream_.start());
   if (setup_.lease) setup_.lease->on_taken([this](const Error& why) { stream_.interrupt(why); });       // then as after a lost line
   watch_.start();
+  layouts_.start();
   hand_.start();
   const std::int64_t began = setup_.clock->monotonic().us, until = began + kFirstPictureMs * 1000;
   bool asked = false;

@@ -23,7 +23,8 @@ namespace guzheng {
 //            or "picture":"cart.png" (media/find_picture.h), or "at":[500,700] (thousandths of the screen), or "x":360,"y":900 (video pixels)
 //   {"do":"swipe","from_at":[500,800],"to_at":[500,300],"ms":300}     or "from","to" in video pixels
 //   {"do":"key","key":"back|home|recents|enter"}    {"do":"text","text":"保健食品"} (pasted when not ASCII)
-//   {"do":"text","secret":"登录口令"}                typed in 密码输入 mode; what it is, is given when the script is run, never written down
+//   {"do":"text","secret":"登录口令"}                typed into a password field, or while the officer's 密码输入 mode is on, and nowhere else; what it is, is
+//                                                  given when the script is run, never written down
 //   {"do":"wait","ms":500} or "text":"证照信息" or "gone":"加载中" or "picture":"…", each of the three with "limit_ms"
 //   {"do":"capture","kind":"licence","title":"…","proves":"…","access":"公开","basis":"…"}
 //   {"do":"long", …as capture…, "most":20}          a page longer than the screen (session/long_capture.h)

@@ -21,6 +21,7 @@ namespace guzheng {
 namespace {
 
 constexpr std::int64_t kTapMs = 600, kLongestPauseMs = 5'000, kLeastPauseMs = 1'000, kDerivedLimitMs = 10'000;
+constexpr std::size_t kMostTapText = 6000;
 constexpr std::int64_t kTapReach = 25;             // thousandths of the screen that a finger may slip and still tap
 constexpr std::uint64_t kMostLayout = 8u << 20, kMostJournal = 256u << 20;
 
@@ -40,6 +41,7 @@ int shot_number(std::string_view path) {           // 0: no screenshot
 
 struct Finger {
   std::int64_t x = 0, y = 0, last_x = 0, last_y = 0, width = 1, height = 1, slip = 0, began_ms = 0;
+  Json on;                                         // the element that the journal names under it; null: none
 };
 
 class Deriver {
@@ -180,6 +182,17 @@ class Deriver {
     return {};
   }
 
+  // The link that the session began with is what the script is about.
+  void link(const JournalLine& line, const Json& body) {
+    const std::string url = text_at(body, "url"), package = text_at(body, "package");
+    if (steps_.empty() && !package.empty()) {
+      out_.script["target"] = Json{{"app", package}, {"url", url}};
+      return acted(line.time.ms);
+    }
+    simple({{"do", "url"}, {"url", url}}, line);
+  }
+
+  // Journals of earlier versions.
   void link_note(const JournalLine& line, const Json& body) {
     constexpr std::string_view before = "打开网址 ";
     const std::string text = text_at(body, "text");
@@ -203,6 +216,7 @@ class Deriver {
       if (steps_.empty() && out_.script.contains("target") && name.ends_with(text_at(out_.script["target"], "app"))) return acted(line.time.ms);      // starting it is the target's
       return simple({{"do", "app"}, {"name", name.starts_with('+') ? name.substr(1) : name}}, line);
     }
+    if (act == "link") return link(line, body);
     if (act == "scroll") return wheel(line, body);
     leave_out(line, act == "panel" ? "下拉或收起通知栏" : act == "rotate" ? "旋转屏幕" : act == "display" ? "开关屏幕" : act);
   }
@@ -267,7 +281,7 @@ class Deriver {
       flush_text();
       wheel_.reset();
       if (!fingers_.empty()) several_ = true;
-      fingers_[pointer] = {x, y, x, y, std::max<std::int64_t>(1, integer_at(body, "w")), std::max<std::int64_t>(1, integer_at(body, "h")), 0, line.time.ms};
+      fingers_[pointer] = {x, y, x, y, std::max<std::int64_t>(1, integer_at(body, "w")), std::max<std::int64_t>(1, integer_at(body, "h")), 0, line.time.ms, body.contains("on") ? body["on"] : Json()};
       return;
     }
     const auto finger = fingers_.find(pointer);
@@ -317,6 +331,15 @@ class Deriver {
 
   void tap(const JournalLine&, const Finger& finger) {
     std::string why = "当时没有这个页面的文字，按位置点按";
+    if (finger.on.is_object()) {
+      const auto text = text_at(finger.on, "text");
+      if (!text.empty() && text.size() <= kMostTapText && finger.on.value("alone", false)) {
+        add({{"do", "tap"}, {"text", text}, {"limit_ms", kDerivedLimitMs}});
+        ++out_.by_text;
+        return;
+      }
+      why = text.empty() ? "这里没有文字，按位置点按" : "这里的文字在页面上不只一处，按位置点按";
+    }
     if (!layout_.empty()) {
       const auto text = text_under(layout_, static_cast<double>(finger.x) / static_cast<double>(finger.width), static_cast<double>(finger.y) / static_cast<double>(finger.height));
       if (text && !text->empty()) {

@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/media/find_picture.h"
 #include "core/media/png.h"
+#include "core/session/link_act.h"
 #include "core/session/script.h"
 #include "core/session/script_actions.h"
 #include "core/session/script_lines.h"
@@ -21,15 +22,6 @@ constexpr std::string_view kSchema = "guzheng-script/1";
 std::string quoted(const std::string& text) { return "“" + text + "”"; }
 std::string between(std::int64_t least, std::int64_t most) { return std::to_string(least) + " – " + std::to_string(most); }
 
-bool is_link(const std::string& url) {
-  if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
-  // what a link may be made of (RFC 3986), but for the quote that a shell would take for its own
-  return std::all_of(url.begin(), url.end(), [](unsigned char c) { return std::isalnum(c) != 0 || std::string_view("-._~:/?#[]@!$&()*+,;=%").find(static_cast<char>(c)) != std::string_view::npos; });
-}
-bool is_app(const std::string& name) {
-  return !name.empty() && name.size() <= kMostName &&
-         std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '.' || c == '_'; });
-}
 bool is_picture_name(const std::string& name) {
   return name.size() > 4 && name.size() <= kMostName && name.ends_with(".png") && name.front() != '.' && name.find_first_of("/\\") == name.npos &&
          std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });

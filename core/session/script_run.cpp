@@ -17,7 +17,7 @@ namespace {
 using std::chrono::milliseconds;
 constexpr std::int64_t kFindLimitMs = 10'000, kLookAgainMs = 300, kSettleMs = 700;
 constexpr std::int64_t kEditorLimitMs = 3'000, kReadLimitMs = 10'000;       // a phone may take seconds for a page's layout
-constexpr milliseconds kPageShotLimit{15'000}, kShellLimit{10'000};
+constexpr milliseconds kPageShotLimit{15'000};
 constexpr std::int64_t kScrolls = 20;
 
 std::string cited(const std::string& text) { return "“" + text + "”"; }
@@ -108,15 +108,11 @@ class Runner {
     return send(StartApp{name}, kSettleMs);
   }
 
-  // Through the phone's shell: the line of the journal stands first, as with every act. The parser lets no character through that a shell would take
-  // for its own inside quotes.
   Status open_link(const std::string& url, const std::string& app) {
-    GZ_TRY(session_.note("打开网址 " + url + (app.empty() ? "" : "（" + app + "）")));
     app_ = app;
-    const auto answer = session_.link().shell("am start -a android.intent.action.VIEW -d '" + url + "'" + (app.empty() ? "" : " -S -p " + app), kShellLimit);
-    if (!answer) return stopped(answer.error().kind, "网址 " + url + " 没有打开：" + answer.error().what, "the link was not opened: " + answer.error().what);
-    const std::string said = std::string(as_text(answer->out)) + std::string(as_text(answer->err));
-    if (said.find("Error") != said.npos || answer->exit_code != 0) return stopped(ErrorKind::NotFound, "手机上没有应用能打开网址 " + url, "no app of the phone opens " + url);
+    if (const auto opened = session_.open_link(url, app); !opened)
+      return stopped(opened.error().kind, opened.error().kind == ErrorKind::NotFound ? "手机上没有应用能打开网址 " + url : "网址 " + url + " 没有打开：" + opened.error().what,
+                     "the link was not opened: " + opened.error().what);
     pause(kSettleMs);
     return ok();
   }
@@ -180,13 +176,18 @@ class Runner {
     return send(TextEvent{text}, kSettleMs);
   }
 
-  // In 密码输入 mode, whatever the phone says of its field: length and salted digest are all that the journal gets.
+  // Only where what is typed is hidden on the screen too, or where the officer has said that it is to be a secret: elsewhere it would stand readable in
+  // the film. The officer's own mode stays as it is.
   Status type_secret(const std::string& name) {
     if (secrets_ == nullptr || !secrets_->contains(name)) return stopped(ErrorKind::Invalid, "没有给出口令" + cited(name), "the secret \"" + name + "\" was not given");
-    session_.set_secret_mode(true);
-    const auto sent = send(TextEvent{std::string(secrets_->at(name).view())}, kSettleMs);
-    session_.set_secret_mode(false);
-    return sent;
+    const std::int64_t until = clock_.monotonic().us + kEditorLimitMs * 1000;
+    while (!session_.status().secret_mode && clock_.monotonic().us < until && !called_off()) pause(kLookAgainMs);
+    if (called_off()) return stopped_by_officer();
+    const auto now = session_.status();
+    if (!now.secret_mode)
+      return stopped(ErrorKind::Denied, std::string(now.typing == Typing::Plain ? "光标不在密码框" : "手机没有说光标在密码框") + "，没有录入口令" + cited(name) + "：先点中密码框，或由执法人员打开“密码输入”",
+                     "the cursor is in no password field: the secret \"" + name + "\" was not typed");
+    return act([&] { session_.input_secret(TextEvent{std::string(secrets_->at(name).view())}); }, kSettleMs);
   }
 
   Status wait(const Json& v) {
@@ -219,7 +220,7 @@ class Runner {
     for (;;) {
       std::string chinese = "页面上没有出现文字" + cited(text) + within(limit_ms), english = "\"" + text + "\" was not found: ";
       ErrorKind kind = ErrorKind::NotFound;
-      const auto xml = session_.link().hierarchy(milliseconds(std::max(limit_ms, kReadLimitMs)));
+      const auto xml = session_.hierarchy(milliseconds(std::max(limit_ms, kReadLimitMs)));
       if (xml) {
         GZ_TRY_ASSIGN(const auto found, find_text(*xml, text));
         if (found) return *found;
@@ -282,7 +283,7 @@ class Runner {
   // A page of another app than the script's is captured as the page that was met, never as what the step says of it.
   Status same_app(const std::string& wanted) {
     if (wanted.empty()) return ok();
-    const auto xml = session_.link().hierarchy(milliseconds(kReadLimitMs));
+    const auto xml = session_.hierarchy(milliseconds(kReadLimitMs));
     const auto app = xml ? page_app(*xml) : std::string();
     if (app.empty() || app == wanted) return ok();               // what the phone does not say is not claimed
     return stopped(ErrorKind::Invalid, "当前页面属于应用 " + app + "，应为 " + wanted, "the page is that of " + app + ", not of " + wanted);

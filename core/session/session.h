@@ -2,6 +2,7 @@
 // journal line before each act, seals. Qt-free; threads are named in core/README.md.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -193,6 +194,15 @@ class CaptureSession {
 
   // Never block; journal line first, then the phone, in the order of the calls.
   virtual void input(const ControlMessage& message) = 0;
+  // As input(), and recorded as in 密码输入 mode whether or not it is on: length and salted digest (FORMAT.md 5.4). Leaves the mode as it is.
+  virtual void input_secret(const ControlMessage& message) = 0;
+  // Blocks until the inputs asked for before have been carried out or dropped (status().inputs_dropped); false: some still wait after `patience`.
+  virtual bool wait_inputs(std::chrono::milliseconds patience) = 0;
+  // Opens a link through the phone's shell, in this app (ended first) or, where `package` is empty, in whichever the phone chooses; an act of the journal
+  // like an input, behind those before it. Blocks some seconds. Invalid: no link, no app's name, paused; NotFound: no app opens it.
+  virtual Status open_link(const std::string& url, const std::string& package) = 0;
+  // The page's layout as DeviceLink::hierarchy(); a tap soon afterwards is journalled with the element under it (core/session/layout_book.h).
+  virtual Result<std::string> hierarchy(std::chrono::milliseconds limit) = 0;
   // 取证当前页面: screenshot, hierarchy, position. Returns the item's number at once; on_event tells the outcome.
   virtual int capture(ItemDescription description) = 0;
   // The last one counts; each is journalled. Of a long page the others that nobody has described yet get it too, under their own titles.

@@ -33,7 +33,8 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
                [this](const DeviceMessage& message) { on_message(message); }, [this](const StreamAudioPacket& packet) { sounds_.take(packet); },
                [this](const Error& why) { sounds_.ended(why); }, [this](std::size_t attempt) { return announce_server(attempt); }}),
       watch_({*setup_.link, *setup_.clock, gaps_, tell_, frames_, [this] { return stream_.flowing(); }, [this](Editor editor) { on_editor(editor); }}),
-      hand_(*ledger_, secrets_, stream_, watch_, tell_),
+      layouts_({*setup_.link, *setup_.clock, frames_, [this] { return hand_.sent(); }, [this] { return stream_.flowing(); }}),
+      hand_(*ledger_, secrets_, stream_, watch_, layouts_, tell_),
       anchors_(*ledger_, gaps_, *setup_.bureau, tell_, setup_.anchor_every_ms, [this] { sample_clock(); }),
       proofs_(setup_.app_proofs ? setup_.app_proofs : std::make_shared<AppProofs>()),
       apps_({*setup_.link, *ledger_, tell_, *proofs_, setup_.app_baseline, setup_.vault->folder(),
@@ -42,7 +43,8 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
                  [this] { return hand_.sent(); }, [this] { anchors_.request(); },
                  [this] { apps_.look(kLookLimit); }, [this] { set_secret_mode(true); },
                  [this](const std::string& name) { watch_.black_shot(name); }, [this] { return recorder_.sync(); },
-                 [this] { return !secrets_.empty(); }}) {
+                 [this] { return !secrets_.empty(); },
+                 [this](std::chrono::milliseconds limit, const Cancel& cancel) { return layouts_.ask(limit, cancel); }}) {
   decoder_.on_trouble([this](const Error& error) { tell_.trouble(error); });
   record_.follow([this] { return recorder_.position(); });
 }
@@ -57,6 +59,7 @@ void SessionImpl::stop_all() {
   if (!hand_.finish_within(kHandPatience)) stream_.stop();
   hand_.stop();
   watch_.stop();
+  layouts_.stop();
   stream_.stop();
   recorder_.stop();
   decoder_.stop();
@@ -86,14 +89,14 @@ Status SessionImpl::note(const std::string& text) {
   return ok();
 }
 
-void SessionImpl::input(const ControlMessage& message) {
+void SessionImpl::take(const ControlMessage& message, bool secret) {
   bool paused = false, told = false;
   {
     const std::lock_guard lock(mutex_);
     paused = phase_ == SessionPhase::Paused;
     if (paused) told = std::exchange(refusal_told_, true);
   }
-  if (!paused) return hand_.push(message, secret_mode_);
+  if (!paused) return hand_.push(message, secret);
   ++refused_inputs_;
   if (!told) tell_.trouble({ErrorKind::Invalid, "the session is paused: inputs are not carried out until it is resumed"});
 }

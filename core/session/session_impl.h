@@ -9,6 +9,7 @@
 //   layout   CaptureDesk: hierarchy dumps, which app is in front
 //   proof    AppDesk: what each app is that comes to the front, once each
 //   watch    PhoneWatch: where typing goes, whether the phone is locked, whether the film is black
+//   look     LayoutBook: the page's layout, so that a tap has its element
 //   anchor   AnchorDesk: time stamps; once a minute the phone's clock
 //   flush    SessionImpl: fdatasync of the journal every 200 ms when dirty, of the open segment every second
 //   record, decode   owned by Recorder and Decoder
@@ -37,7 +38,11 @@ class SessionImpl final : public CaptureSession {
   Status begin_pause_gap();                  // under pausing_
   Status begin(Probes known);                // opening.cpp: up to the recording
 
-  void input(const ControlMessage& message) override;
+  void input(const ControlMessage& message) override { take(message, secret_mode_); }
+  void input_secret(const ControlMessage& message) override { take(message, true); }
+  bool wait_inputs(std::chrono::milliseconds patience) override { return hand_.wait_within(patience); }
+  Status open_link(const std::string& url, const std::string& package) override;           // link_act.cpp
+  Result<std::string> hierarchy(std::chrono::milliseconds limit) override { return layouts_.ask(limit); }
   int capture(ItemDescription description) override { return captures_.capture(std::move(description)); }
   Status describe(int item, ItemDescription description) override;
   Status note(const std::string& text) override;
@@ -66,6 +71,7 @@ class SessionImpl final : public CaptureSession {
   Status phone_is_ours();                                  // before it is driven again
   Status announce_server(std::size_t attempt);             // before the server is pushed to the phone
   // session_impl.cpp
+  void take(const ControlMessage& message, bool secret);
   void set_phase(SessionPhase phase);
   void on_editor(Editor editor);             // watch thread
   void on_message(const DeviceMessage& message);
@@ -93,6 +99,7 @@ class SessionImpl final : public CaptureSession {
   SoundDesk sounds_;
   StreamKeeper stream_;
   PhoneWatch watch_;
+  LayoutBook layouts_;
   Hand hand_;
   AnchorDesk anchors_;
   const std::shared_ptr<AppProofs> proofs_;

@@ -13,7 +13,7 @@ namespace {
 struct Node {
   UiElement element;
   NodeBounds bounds;
-  bool clickable = false;
+  bool clickable = false, scrolls = false;
   std::size_t end = 0;                       // first node that is not inside it
   [[nodiscard]] bool named() const { return !element.text.empty() || !element.description.empty(); }
   [[nodiscard]] long area() const { return static_cast<long>(bounds.right - bounds.left) * (bounds.bottom - bounds.top); }
@@ -38,6 +38,7 @@ class Page final : public pugi::xml_tree_walker {
     node.element = {xml.attribute("text").value(), xml.attribute("content-desc").value(), xml.attribute("resource-id").value(), xml.attribute("class").value(), 0, 1};
     node.bounds = b;
     node.clickable = std::strcmp(xml.attribute("clickable").value(), "true") == 0;
+    node.scrolls = std::strcmp(xml.attribute("scrollable").value(), "true") == 0;
     open_.emplace_back(depth(), nodes.size());
     nodes.push_back(std::move(node));
     return true;
@@ -70,6 +71,13 @@ std::vector<std::size_t> like(const Page& page, const UiElement& element) {
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < page.nodes.size(); ++i)
     if (alike(page.nodes[i].element, element)) out.push_back(i);
+  return out;
+}
+
+std::vector<std::size_t> scrollers_like(const Page& page, const UiElement& element) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < page.nodes.size(); ++i)
+    if (page.nodes[i].scrolls && page.nodes[i].element.resource_id == element.resource_id && page.nodes[i].element.class_name == element.class_name) out.push_back(i);
   return out;
 }
 
@@ -113,6 +121,26 @@ Result<std::optional<ElementAt>> element_at(std::string_view xml, int x, int y) 
 Result<std::optional<FoundNode>> find_element(std::string_view xml, const UiElement& element) {
   GZ_TRY_ASSIGN(const Page page, read_page(xml));
   const auto same = like(page, element);
+  if (static_cast<int>(same.size()) != element.count || element.index < 0 || element.index >= element.count) return std::optional<FoundNode>{};
+  return std::optional<FoundNode>(FoundNode{page.nodes[same[static_cast<std::size_t>(element.index)]].bounds, page.screen});
+}
+
+Result<std::optional<ElementAt>> scroller_at(std::string_view xml, int x, int y) {
+  GZ_TRY_ASSIGN(const Page page, read_page(xml));
+  std::optional<std::size_t> smallest;
+  for (std::size_t i = 0; i < page.nodes.size(); ++i)
+    if (page.nodes[i].scrolls && page.nodes[i].holds(x, y) && (!smallest || page.nodes[i].area() <= page.nodes[*smallest].area())) smallest = i;
+  if (!smallest) return std::optional<ElementAt>{};
+  ElementAt out{page.nodes[*smallest].element, {page.nodes[*smallest].bounds, page.screen}};
+  const auto same = scrollers_like(page, out.element);
+  out.element.count = static_cast<int>(same.size());
+  out.element.index = static_cast<int>(std::find(same.begin(), same.end(), *smallest) - same.begin());
+  return std::optional<ElementAt>(std::move(out));
+}
+
+Result<std::optional<FoundNode>> find_scroller(std::string_view xml, const UiElement& element) {
+  GZ_TRY_ASSIGN(const Page page, read_page(xml));
+  const auto same = scrollers_like(page, element);
   if (static_cast<int>(same.size()) != element.count || element.index < 0 || element.index >= element.count) return std::optional<FoundNode>{};
   return std::optional<FoundNode>(FoundNode{page.nodes[same[static_cast<std::size_t>(element.index)]].bounds, page.screen});
 }

@@ -27,4 +27,9 @@ Result<std::optional<ElementAt>> element_at(std::string_view xml, int x, int y);
 // The same element on another page. Empty: it is not there, or there is another number of elements like it so that nobody can say which is meant.
 Result<std::optional<FoundNode>> find_element(std::string_view xml, const UiElement& element);
 
+// What scrolls under (x, y): the smallest of the kind; the others of its class and id are counted. Empty: nothing there does.
+Result<std::optional<ElementAt>> scroller_at(std::string_view xml, int x, int y);
+// The same on another page, as find_element().
+Result<std::optional<FoundNode>> find_scroller(std::string_view xml, const UiElement& element);
+
 }  // namespace guzheng

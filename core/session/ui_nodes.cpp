@@ -6,6 +6,8 @@
 #include <map>
 #include <pugixml.hpp>
 
+#include "core/session/tap_map.h"
+
 namespace guzheng {
 
 namespace {
@@ -51,38 +53,6 @@ std::string text_of(const pugi::xml_node& node) {
   return text.empty() ? node.attribute("content-desc").value() : text;
 }
 
-// The first text in an element's own subtree.
-std::string text_within(const pugi::xml_node& node) {
-  if (auto text = text_of(node); !text.empty()) return text;
-  for (const auto& child : node.children())
-    if (auto text = text_within(child); !text.empty()) return text;
-  return {};
-}
-
-bool holds(const NodeBounds& b, double x, double y) { return x >= b.left && x < b.right && y >= b.top && y < b.bottom; }
-
-// The smallest element at a place that `may` takes; of equal ones the later, which is drawn above.
-template <typename F>
-class Smallest final : public pugi::xml_tree_walker {
- public:
-  Smallest(double x, double y, F may) : x_(x), y_(y), may_(std::move(may)) {}
-  bool for_each(pugi::xml_node& node) override {
-    const auto bounds = bounds_of(node);
-    if (!bounds || !holds(*bounds, x_, y_) || !may_(node)) return true;
-    const auto area = static_cast<std::int64_t>(bounds->right - bounds->left) * (bounds->bottom - bounds->top);
-    if (found && area > area_) return true;
-    found = node;
-    area_ = area;
-    return true;
-  }
-  pugi::xml_node found;
-
- private:
-  double x_, y_;
-  F may_;
-  std::int64_t area_ = 0;
-};
-
 class Texts final : public pugi::xml_tree_walker {
  public:
   bool for_each(pugi::xml_node& node) override {
@@ -110,26 +80,12 @@ class Owners final : public pugi::xml_tree_walker {
 }  // namespace
 
 std::optional<std::string> text_under(std::string_view xml, double x, double y) {
-  pugi::xml_document document;
-  if (!document.load_buffer(xml.data(), xml.size())) return std::string();
-  Finder screen("");
-  document.traverse(screen);
-  const double at_x = x * screen.screen.right, at_y = y * screen.screen.bottom;
-  Smallest own(at_x, at_y, [](const pugi::xml_node& node) { return !text_of(node).empty(); });
-  Smallest clickable(at_x, at_y, [](const pugi::xml_node& node) { return std::string_view(node.attribute("clickable").value()) == "true"; });
-  document.traverse(own);
-  document.traverse(clickable);
-  // an element's own text, unless that belongs to something around what is clicked
-  bool around = false;
-  for (auto node = clickable.found.parent(); node; node = node.parent()) around = around || node == own.found;
-  const pugi::xml_node chosen = own.found && !around ? own.found : clickable.found;
-  const std::string text = chosen ? text_within(chosen) : std::string();
-  if (text.empty()) return std::string();
-  const pugi::xml_node reach = clickable.found && !around ? clickable.found : chosen;      // a tap anywhere in it does the same
-  const auto back = find_text(xml, text);
-  const auto bounds = bounds_of(reach);
-  if (!back || !*back || !bounds || !holds(*bounds, (*back)->bounds.x(), (*back)->bounds.y())) return std::nullopt;
-  return text;
+  const auto map = TapMap::read(xml);
+  if (!map) return std::string();
+  const auto found = map->at(x, y);
+  if (!found || found->text.empty()) return std::string();
+  if (!found->alone) return std::nullopt;
+  return found->text;
 }
 
 std::vector<std::string> texts_on(std::string_view xml) {

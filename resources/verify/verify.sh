@@ -307,6 +307,13 @@ statements() {
             if .result == "consents" then .text != "" and .who != "" elif .result == "silent" then .who != "" else .result == "absent" and .who == "" end) end) end))))' >/dev/null
 }
 check journal.statements "开始前的告知各有各的回答" "开始前的告知与回答不成对" statements
+# The element under a finger is of a layout no older than ten seconds (FORMAT.md 5.3).
+elements() {
+  lines input | { grep -F ',"on":{' || :; } | jq -se '
+    all(.act == "touch" and .do == "down" and (.on | keys == ["age_ms", "alone", "bounds", "class", "id", "screen", "text"] and all(.age_ms, .bounds[], .screen[]; type == "number")
+      and .age_ms >= 0 and .age_ms <= 10000 and (.bounds | length == 4) and (.screen | length == 2) and (.alone | type == "boolean") and all(.class, .id, .text; type == "string") and (.text != "" or (.alone | not))))' >/dev/null
+}
+check journal.elements "点按处的界面元素取自十秒以内的页面布局" "点按处的界面元素不合规定" elements
 main_listed() { { { lines seg.close; lines shot; } | awk '{ print $1 "  " $2 }'; lines import | jq -r '.sha256 + "  " + .path'; } | sort -k2; }
 imported() { [ "$(jq -r .type data/attach/order.json 2>/dev/null)" = 导入 ]; }      # FORMAT.md 6.2: no phone, no film
 check journal.main "录像、截图与日志中的指纹一一对应" "录像或截图与日志不符" diff <(main_listed) <(grep ' data/main/' manifest-sha256.txt)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/compare/align.h"
 #include "core/compare/comparison.h"
 #include "core/media/png.h"
 
@@ -92,7 +93,8 @@ TEST(Comparison, PricesThatDifferAreNamedWithTheirPlace) {      // A-7.3e
   const auto* tea = row_of(found.pages[0], Aspect::Price, "降糖茶");
   ASSERT_TRUE(tea);
   EXPECT_THAT(texts(*tea), ElementsAre("¥199.00 ¥599", "¥259.00 ¥599 ≠", "¥199.00 ¥599")) << "the one that is alone differs";
-  EXPECT_EQ(tea->cells[1].place, (PageBox{0, 60, 720, 260}));
+  EXPECT_EQ(tea->cells[1].place, (PageBox{0, 120, 720, 180})) << "its prices, not the whole card";
+  EXPECT_EQ(found.pages[0].screens[1], (PageBox{0, 0, 720, 1280}));
   EXPECT_FALSE(row_of(found.pages[0], Aspect::Price, "护眼贴")->differs) << "what is equal is said too";
   EXPECT_EQ(row_of(found.pages[0], Aspect::Time, "取证时间")->what, "取证时间（相差 2.250 秒）");
   EXPECT_EQ(found.differences, 1);
@@ -149,6 +151,73 @@ TEST(Comparison, PicturesAreComparedRegionByRegion) {
   EXPECT_THAT(texts(*row_of(table.pages[0], Aspect::Picture, "与手机 1")), ElementsAre("基准", "12.5% 不同：(160,320)–(320,480) ≠", "—"));
 }
 
+// Some grey, always the same for the same three numbers: what words and pictures do to a row.
+int scrambled(int a, int b, int c) {
+  auto v = static_cast<std::uint32_t>(a * 7919 + b * 104729 + c * 1299709);
+  v ^= v >> 13;
+  v *= 2654435761U;
+  return static_cast<int>((v ^ (v >> 16)) % 200) + 20;
+}
+
+// A page with a bar above and one below: entry `i` of the list is told by its shade and pattern, `top` rows of the list are scrolled away.
+Frame scrolled_page(int top, const std::vector<int>& order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, int bar = 0) {
+  Frame frame = picture(320, 640, 250);
+  Bytes pixels = *frame.pixels;
+  const auto put = [&](int x, int y, int grey) {
+    for (int c = 0; c < 3; ++c) pixels[static_cast<std::size_t>(y) * frame.stride + static_cast<std::size_t>(x) * 4 + static_cast<std::size_t>(c)] = static_cast<std::uint8_t>(grey);
+  };
+  for (int y = 0; y < 640; ++y)
+    for (int x = 0; x < 320; ++x) {
+      if (y < 60) put(x, y, 30 + (x / 32 + y / 4) * 7 % 90 + bar);
+      else if (y >= 580) put(x, y, 20 + (x / 16 + y) * 11 % 60);
+      else {
+        const int row = y - 60 + top, entry = order[static_cast<std::size_t>(row / 100) % order.size()];
+        if (row % 100 < 80) put(x, y, scrambled(entry, row % 100 / 2, x / 16));
+      }
+    }
+  frame.pixels = std::make_shared<const Bytes>(std::move(pixels));
+  return frame;
+}
+
+// A-7.3e: a page that one phone scrolled by 40 pixels is the same page.
+TEST(Comparison, AScrolledPageIsComparedWhereBothShowIt) {
+  const Frame one = scrolled_page(0);
+  for (const int by : {40, 137, -25}) {
+    const Frame base = by < 0 ? scrolled_page(-by) : one;
+    const Frame other = by < 0 ? one : scrolled_page(by);
+    EXPECT_EQ(align(base, other).shift, by);
+    EXPECT_EQ(differ(base, other).share, 0) << by;
+    EXPECT_EQ(differ(base, other).shift, by);
+  }
+  const auto alignment = align(one, scrolled_page(40));
+  EXPECT_EQ(alignment.top, 60);
+  EXPECT_EQ(alignment.bottom, 580);
+  // what differs on a scrolled page is still found, where it lies on the second
+  const auto found = differ(one, painted(scrolled_page(40), {32, 240, 96, 272}, 0));
+  EXPECT_EQ(found.shift, 40);
+  EXPECT_THAT(found.regions, ElementsAre(PageBox{32, 240, 96, 272}));
+  // a clock in the bar does not hide it
+  EXPECT_EQ(differ(scrolled_page(0), painted(scrolled_page(40), {200, 8, 240, 24}, 0)).regions, (std::vector<PageBox>{{192, 0, 240, 32}}));
+  auto first = page("", "a"), second = page("", "a");
+  first.png = encode_png(one).value();
+  second.png = encode_png(scrolled_page(40)).value();
+  const auto table = compare_members({member(1, {first}), member(2, {second})});
+  EXPECT_THAT(texts(*row_of(table.pages[0], Aspect::Picture, "与手机 1")), ElementsAre("基准", "页面多下滚 40 像素，对齐后相同"));
+  EXPECT_EQ(table.differences, 0);
+}
+
+// Another order is no scrolling, whatever rows it has in common.
+TEST(Comparison, EntriesThatChangedPlacesAreNotScrolled) {
+  const Frame one = scrolled_page(0);
+  for (const auto& order : std::vector<std::vector<int>>{{1, 0, 2, 3, 4, 5}, {4, 0, 1, 2, 3, 5}, {1, 2, 3, 4, 0, 5}}) {
+    EXPECT_EQ(align(one, scrolled_page(0, order)).shift, 0);
+    EXPECT_GT(differ(one, scrolled_page(0, order)).share, 0.1);
+  }
+  EXPECT_EQ(align(one, one).shift, 0);
+  EXPECT_EQ(align(one, picture(320, 640, 250)).shift, 0);
+  EXPECT_EQ(align(one, picture(320, 600, 250)).shift, 0);
+}
+
 TEST(Comparison, WhatIsLeftOutOfALongPageIsCounted) {
   std::string many = "<hierarchy>";
   for (int i = 0; i < 60; ++i) many += "<node text=\"t" + std::to_string(i) + "\" bounds=\"[0,0][9,9]\"/>";
@@ -161,7 +230,7 @@ TEST(Comparison, AsJsonNamesEveryCell) {
   const auto json = to_json(compare_members({member(1, {page(list_page({{"甲", "¥1", ""}, {"乙", "¥2", ""}}))}), member(2, {page(list_page({{"甲", "¥3", ""}, {"乙", "¥2", ""}}))})}));
   EXPECT_EQ(json["differences"], 1);
   EXPECT_EQ(json["pages"][0]["rows"][1]["aspect"], "price");
-  EXPECT_EQ(json["pages"][0]["rows"][1]["cells"][1], (Json{{"text", "¥3"}, {"differs", true}, {"place", {0, 60, 720, 260}}}));
+  EXPECT_EQ(json["pages"][0]["rows"][1]["cells"][1], (Json{{"text", "¥3"}, {"differs", true}, {"place", {0, 120, 720, 150}}}));
 }
 
 }  // namespace

@@ -19,6 +19,13 @@ class PaperSession final : public CaptureSession {
     const std::lock_guard lock(mutex_);
     inputs.push_back(message);
   }
+  void input_secret(const ControlMessage& message) override { input(message); }
+  bool wait_inputs(std::chrono::milliseconds) override { return true; }
+  Status open_link(const std::string& url, const std::string&) override {
+    links.push_back(url);
+    return ok();
+  }
+  Result<std::string> hierarchy(std::chrono::milliseconds) override { return fail(ErrorKind::Unsupported, "paper has no pages"); }
   int capture(ItemDescription description) override {
     const std::lock_guard lock(mutex_);
     CaptureItem item;
@@ -81,7 +88,7 @@ class PaperSession final : public CaptureSession {
   DeviceLink& link() override { return *setup_.link; }
 
   std::vector<ControlMessage> inputs;
-  std::vector<std::string> notes, pauses;
+  std::vector<std::string> links, notes, pauses;
   QThread* ended_on = nullptr;
   SessionStatus status_{SessionPhase::Recording};
 

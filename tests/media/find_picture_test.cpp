@@ -1,8 +1,11 @@
 // A picture is found where it is, with noise and in another shade, and nowhere else. A-8.3f
 #include "core/media/find_picture.h"
 
+#include "core/media/png.h"
+
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstring>
 #include <functional>
 
@@ -42,6 +45,23 @@ TEST(FindPicture, IsFoundWhereItIs) {
     EXPECT_EQ(found->width, 32u);
     EXPECT_EQ(found->difference, 0u);
   }
+}
+
+// What was cut out of a screenshot is found there again; what nothing can be found by is not cut.
+TEST(FindPicture, IsCutOutOfAPage) {
+  const auto shot = encode_png(page(77, 131)).value();
+  const auto cut = decode_png(cut_wanted(shot, 75, 130, 36, 28).value()).value();
+  EXPECT_EQ(cut.width, 36u);
+  EXPECT_EQ(cut.height, 28u);
+  const auto found = find_picture(page(20, 40), cut).value();
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->x, 18u);
+  EXPECT_EQ(found->y, 39u);
+  EXPECT_EQ(cut_wanted(shot, 0, 0, 40, 40).error().kind, ErrorKind::Invalid) << "a plain area";
+  EXPECT_EQ(cut_wanted(shot, 77, 131, 5, 24).error().kind, ErrorKind::Invalid) << "too small";
+  for (const auto& [x, y, w, h] : std::vector<std::array<std::uint32_t, 4>>{{190, 131, 32, 24}, {77, 131, 0, 24}, {77, 131, 4'000'000'000U, 24}, {77, 300, 8, 8}})
+    EXPECT_EQ(cut_wanted(shot, x, y, w, h).error().kind, ErrorKind::Invalid);
+  EXPECT_FALSE(cut_wanted(to_bytes("no picture"), 0, 0, 8, 8));
 }
 
 TEST(FindPicture, NoiseAndAnotherShadePass) {

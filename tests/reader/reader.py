@@ -353,9 +353,20 @@ class Reader:
             since = n if kind == "pause" else None if kind == "resume" else since
             if kind == "gap.begin" and str(value.get("reason")).split(": ")[0] == "pause":
                 self.need(since is not None, "journal.pause", where)
+            if kind == "input" and "on" in value:
+                self.check_element(value, where)
             if kind == "input" and since is not None:
                 sent = value.get("act") == "clipboard" and "salted" in value
                 self.need(sent or (value.get("act"), value.get("by")) == ("reset-video", "recorder"), "journal.pause", where)
+
+    def check_element(self, touch, where):
+        """Section 5.3: the element under a finger that is put down, of a layout no older than ten seconds."""
+        on = touch["on"]
+        whole = lambda values, count: isinstance(values, list) and len(values) == count and all(type(v) is int for v in values)  # noqa: E731
+        if self.need((touch.get("act"), touch.get("do")) == ("touch", "down") and isinstance(on, dict)
+                     and set(on) == {"age_ms", "alone", "bounds", "class", "id", "screen", "text"}, "journal.body", where):
+            self.need(type(on["age_ms"]) is int and 0 <= on["age_ms"] <= 10000 and type(on["alone"]) is bool and whole(on["bounds"], 4) and whole(on["screen"], 2)
+                      and all(isinstance(on[k], str) for k in ("class", "id", "text")) and (on["text"] or not on["alone"]), "journal.body", where)
 
     def walk_pairs(self):
         self.segments, self.shots, self.gaps, self.anchors, self.bumps = [], [], [], [], []

@@ -102,6 +102,13 @@ bool bend(std::string_view name, Shape& shape) {
   if (name == "paused-reset") return paused("pause", {{"input", Json{{"act", "reset-video"}, {"by", "officer"}}}});
   if (name == "paused-no-gap") return paused("", {});
   if (name == "pause-gap-alone") return shape.bureau(), options.closing_gap = "pause", true;
+  if (name.starts_with("element")) {
+    Json on{{"age_ms", name == "element-old" ? 10'001 : 1'200}, {"alone", true}, {"bounds", {20, 120, 300, 160}}, {"class", "android.widget.TextView"}, {"id", "cn.shop:id/name"}, {"screen", {720, 1280}}, {"text", "降糖茶"}};
+    if (name == "element-no-text") on["text"] = "";
+    if (name == "element-no-screen") on.erase("screen");
+    const Json touch{{"act", "touch"}, {"do", name == "element-lifted" ? "up" : "down"}, {"h", 1280}, {"on", on}, {"p", 0}, {"w", 720}, {"x", 100}, {"y", 140}};
+    return shape.bureau(), options.closing_lines = {{"input", touch}, {"input", Json{{"act", "link"}, {"package", ""}, {"url", "https://example.com/1"}}}}, true;
+  }
   if (name.starts_with("statements")) return shape.bureau(), !(options.statements = statements_of(name)).empty();
   if (name == "confirm-late") return shape.bureau(), options.closing_lines = {{"confirm", Json{{"text", "已出示执法证"}, {"who", "officer1"}}}}, true;
   if (name.starts_with("let-pass")) {

@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <set>
 #include <thread>
 
 #include "core/base/file.h"
 #include "core/seal/late_stamps.h"
+#include "core/compare/read_group.h"
 #include "core/seal/review.h"
 #include "core/session/group_session.h"
 #include "core/session/step_gate.h"
@@ -154,6 +156,24 @@ TEST_F(GroupTest, OneOrderAPackageEachAndARecordBesideEach) {      // A-7.3e
   EXPECT_NE(out.members[0].package->id, out.members[1].package->id);
   EXPECT_EQ(read_text(folder_beside(out.members[0].package->folder, "group") / "group.json").value(),
             read_text(folder_beside(out.members[1].package->folder, "group") / "group.json").value());
+}
+
+// A-7.3e: different places and accounts, as the officer says, each in its own journal; and who reads one member's package for a comparison reads the others.
+TEST_F(GroupTest, SaysWhosePhoneEachIs) {
+  phone("P-ONE");
+  phone("P-TWO");
+  GroupOptions options;
+  options.places = {"练习市一区", ""};
+  options.accounts = {"新用户"};
+  auto group = start(options);
+  const auto out = group->end("试验");
+  EXPECT_THAT(bodies(journal_of(out.members[0].package->folder), "note"), Contains(HasSubstr("本机所在地：练习市一区；账号：新用户（取证人员填写）")));
+  EXPECT_THAT(bodies(journal_of(out.members[1].package->folder), "note"), testing::Not(Contains(HasSubstr("取证人员填写"))));
+  const auto &one = out.members[0].package->folder, &two = out.members[1].package->folder;
+  EXPECT_EQ(other_members(one, nullptr), std::vector<std::string>{out.members[1].package->id});
+  EXPECT_EQ(other_members(two, nullptr), std::vector<std::string>{out.members[0].package->id});
+  std::filesystem::rename(two, two.string() + "-away");
+  EXPECT_THAT(other_members(one, nullptr), IsEmpty()) << "what is not there is not opened";
 }
 
 TEST_F(GroupTest, AMemberThatIsLostOrExchangedIsTold) {
@@ -329,6 +349,89 @@ TEST_F(GroupTest, AHandLeadsAndTheOthersFollowByElement) {      // A-7.3e
   ASSERT_EQ(kept.size(), 2u);
   EXPECT_EQ(text_at(kept[1], "title"), "与领先手机不同的页面");
   EXPECT_EQ(group->tap(3, 1, 1).error().kind, ErrorKind::Invalid) << "who has stopped does not lead";
+}
+
+constexpr const char* kScroller = R"(<hierarchy><node class="v" bounds="[0,0][640,1280]">
+  <node class="list" scrollable="true" resource-id="a:id/list" bounds="[0,100][640,1200]"/>
+  <node class="strip" scrollable="true" resource-id="a:id/strip" bounds="[0,200][640,400]"/></node></hierarchy>)";
+// the strip lies elsewhere and is half as wide
+constexpr const char* kScrollerElsewhere = R"(<hierarchy><node class="v" bounds="[0,0][640,1280]">
+  <node class="list" scrollable="true" resource-id="a:id/list" bounds="[0,100][640,1200]"/>
+  <node class="strip" scrollable="true" resource-id="a:id/strip" bounds="[320,800][640,1000]"/></node></hierarchy>)";
+
+std::vector<TouchEvent> touches(const FakeLink& link) {
+  std::vector<TouchEvent> out;
+  for (const auto& message : link.sent())
+    if (const auto* touch = std::get_if<TouchEvent>(&message)) out.push_back(*touch);
+  return out;
+}
+
+TEST_F(GroupTest, ADragIsFollowedByElementOrInProportion) {      // A-7.3e
+  auto one = phone("P-ONE", kScroller), two = phone("P-TWO", kScrollerElsewhere), three = phone("P-THREE", kLogin);
+  auto group = start();
+  group->capture({ItemKind::Violation, "列表", "排序", "公开", ""});
+  // over the strip, in video pixels: half of the screen's
+  const auto followed = group->drag(1, {{0, {300, 150}}, {40, {200, 150}}, {90, {20, 160}}});
+  ASSERT_TRUE(followed) << followed.error().what;
+  EXPECT_EQ(followed->element, "a:id/strip");
+  EXPECT_EQ(followed->by_element, (std::map<int, bool>{{2, true}, {3, false}}));
+  EXPECT_THAT(followed->lost, IsEmpty());
+  for (const int number : {1, 2, 3}) EXPECT_TRUE(group->goes_on(number)) << "no page is wrong for that";
+  EXPECT_EQ(group->drag(1, {{0, {1, 1}}}).error().kind, ErrorKind::Invalid);
+  const auto out = group->end("试验");
+  const auto first = touches(*one), second = touches(*two), third = touches(*three);
+  ASSERT_EQ(first.size(), 4u);
+  ASSERT_EQ(second.size(), 4u);
+  EXPECT_EQ(first[0].x, 300);
+  EXPECT_EQ(first[3].x, 20);
+  EXPECT_EQ(first[3].action, TouchAction::Up);
+  EXPECT_EQ(second[0].x, 160 + 300 / 2) << "within its own strip";
+  EXPECT_EQ(second[0].y, 400 + 50);
+  EXPECT_EQ(second[3].x, 160 + 20 / 2);
+  EXPECT_EQ(third[0].x, 300) << "in proportion: screens of one size";
+  EXPECT_EQ(third[3].y, 160);
+  EXPECT_THAT(bodies(journal_of(out.members[1].package->folder), "note"), Contains(HasSubstr("按界面元素“a:id/strip”对应")));
+  EXPECT_THAT(bodies(journal_of(out.members[2].package->folder), "note"), Contains(HasSubstr("按屏幕比例对应")));
+}
+
+TEST_F(GroupTest, WhatDidNotReachAPhoneIsCountedAndSaidInItsJournal) {      // A-7.2a A-7.3e
+  phone("P-ONE");
+  phone("P-TWO");
+  auto group = start();
+  EXPECT_THAT(group->input({KeyEvent{KeyAction::Down, kKeyBack, 0, 0}, KeyEvent{KeyAction::Up, kKeyBack, 0, 0}}), IsEmpty());
+  ASSERT_TRUE(group->session(2)->pause("换人"));            // this one alone
+  const auto lost = group->input({KeyEvent{KeyAction::Down, kKeyBack, 0, 0}, KeyEvent{KeyAction::Up, kKeyBack, 0, 0}});
+  EXPECT_EQ(lost, (LostInputs{{2, 2}}));
+  EXPECT_EQ(group->session(2)->status().inputs_dropped, 2u);
+  const auto out = group->end("试验");
+  EXPECT_THAT(bodies(journal_of(out.members[1].package->folder), "note"), Contains(HasSubstr("有 2 次操作没有送到本机")));
+  EXPECT_THAT(bodies(journal_of(out.members[0].package->folder), "note"), testing::Not(Contains(HasSubstr("没有送到"))));
+}
+
+TEST_F(GroupTest, APauseAndALongPageAreForAll) {              // A-7.3b A-7.3e
+  auto one = phone("P-ONE"), two = phone("P-TWO");
+  auto group = start();
+  EXPECT_EQ(group->pause("").size(), 2u) << "a pause needs its reason";
+  EXPECT_THAT(group->pause("当事人到场"), IsEmpty());
+  for (const int number : {1, 2}) EXPECT_EQ(group->session(number)->status().phase, SessionPhase::Paused);
+  EXPECT_THAT(group->resume(), IsEmpty());
+  for (const int number : {1, 2}) EXPECT_EQ(group->session(number)->status().phase, SessionPhase::Recording);
+  std::mutex mutex;
+  std::set<int> told;
+  const auto pages = group->capture_long({ItemKind::Violation, "详情", "宣传", "公开", ""}, 3, [&](int member, int) {
+    const std::lock_guard lock(mutex);
+    told.insert(member);
+    return true;
+  });
+  EXPECT_EQ(pages.size(), 2u);
+  EXPECT_EQ(told, (std::set<int>{1, 2}));
+  const auto out = group->end("试验");
+  for (const auto& member : out.members) {
+    EXPECT_THAT(bodies(journal_of(member.package->folder), "pause"), testing::ElementsAre(HasSubstr("当事人到场")));
+    EXPECT_THAT(bodies(journal_of(member.package->folder), "note"), Contains(HasSubstr("长页取证“详情”")));
+    const auto verified = verify(member.package->folder, desk);
+    EXPECT_EQ(verified.verdict, Verdict::Practice) << damage_of(verified);
+  }
 }
 
 }  // namespace

@@ -282,7 +282,7 @@ TEST(Script, StopsWhenItsAppIsLeft) {
   EXPECT_THAT(bodies(journal_of(session->end("停了").value().folder), "note"), Contains(HasSubstr("对象：应用 cn.shop，标识 旗舰店")));
 }
 
-// A-8.3f: a secret that a script types is nowhere in the package, and the mode goes off after it.
+// A-8.3f, A-8.2: a secret that a script types is nowhere in the package; it is typed where the screen hides it, or where the officer said so, and nowhere else.
 TEST(Script, TypesASecretThatStandsNowhere) {
   Temporary root;
   Desk desk(root.path());
@@ -294,10 +294,28 @@ TEST(Script, TypesASecretThatStandsNowhere) {
   EXPECT_THAT(run_script(read, *session, desk.clock()).error().what, HasSubstr("口令"));
   EXPECT_TRUE(session->status().items.empty()) << "not begun";
   secrets.emplace("口令", Secret("hunter2-hunter2"));
+  const auto typed = [&] {
+    int count = 0;
+    for (const auto& message : link->sent())
+      if (const auto* text = std::get_if<TextEvent>(&message)) count += text->utf8 == "hunter2-hunter2";
+    return count;
+  };
+  const auto refused = run_script(read, *session, desk.clock(), {}, &secrets);
+  ASSERT_FALSE(refused) << "the field shows what is typed";
+  EXPECT_EQ(refused.error().kind, ErrorKind::Denied);
+  EXPECT_EQ(typed(), 0);
+  session->set_secret_mode(true);
   ASSERT_TRUE(run_script(read, *session, desk.clock(), {}, &secrets));
-  EXPECT_FALSE(session->status().secret_mode);
+  EXPECT_TRUE(session->status().secret_mode) << "the officer's own mode stays on";
+  session->set_secret_mode(false);
+  link->set_answer("dumpsys input_method", password_editor());
+  ASSERT_TRUE(wait_for_typing(*session, Typing::Password));
+  ASSERT_TRUE(run_script(read, *session, desk.clock(), {}, &secrets));
+  EXPECT_EQ(typed(), 2);
   const auto folder = session->end("试验").value().folder;
-  EXPECT_EQ(std::get<TextEvent>(link->sent().back()).utf8, "hunter2-hunter2");
+  const auto notes = bodies(journal_of(folder), "note");
+  EXPECT_EQ(std::count_if(notes.begin(), notes.end(), [](const auto& n) { return n.find("密码输入方式开启") != n.npos; }), 1) << "the officer's, once";
+  EXPECT_THAT(notes, Contains(HasSubstr("光标不在密码框，没有录入口令“口令”")));
   EXPECT_THAT(bodies(journal_of(folder), "input"), Contains(HasSubstr("\"salted\"")));
   EXPECT_THAT(files_holding(folder, "hunter2"), testing::IsEmpty());
 }

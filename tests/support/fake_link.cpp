@@ -134,7 +134,7 @@ class FakeStream final : public ScreenStream {
     if (s.rotated) std::swap(s.phone.width, s.phone.height);
     if (s.rotated || s.reset) rebuild();
     s.rotated = s.reset = false;
-    auto picture = encoder_->encode(frame_, fresh_, s.black);
+    auto picture = encoder_->encode(s.phone.still ? 0 : frame_, fresh_, s.black);
     fresh_ = false;
     const std::int64_t pts = s.phone.pts ? s.phone.pts(frame_)
                                          : 5'000'000'000 + static_cast<std::int64_t>(frame_) * 1'000'000 / s.phone.fps;

@@ -22,6 +22,7 @@ struct FakePhone {
   std::uint32_t width = 320, height = 640;
   int fps = 30;
   int key_every = 30;                                    // frames
+  bool still = false;                                    // the same picture over and over
   bool real_time = true;                                 // false: packets come as fast as they are taken
   std::function<std::int64_t(std::uint64_t)> pts;        // of frame n; default 5,000,000,000 + n·1,000,000/fps
   std::optional<std::uint64_t> die_after_packets;        // then next_video() says Network, and so does every call

@@ -72,13 +72,23 @@ void CapturePage::add_keys() {
     if (live_) phone_->capture();
     else if (group_page_) group_page_->capture();
   });
-  key("Shift+F8", [this] { if (live_) phone_->capture_long(); });
+  key("Shift+F8", [this] {
+    if (live_) phone_->capture_long();
+    else if (group_page_) group_page_->capture_long();
+  });
   key("Ctrl+Return", [this] { start(); });
   key("Ctrl+Enter", [this] { start(); });
   // text fields keep Ctrl+E and Ctrl+D for themselves (end of line, delete): function keys always work
   key("F10", [this] { ask_end(); });
-  key("Ctrl+S", [this] { if (live_) timeline_->save(); });
-  key("F4", [this] { if (live_) { if (folded_) show_side(true); timeline_->describe_newest(); } });
+  key("Ctrl+S", [this] {
+    if (live_) timeline_->save();
+    else if (group_page_) group_page_->save();
+  });
+  key("F4", [this] {
+    if (live_ && folded_) show_side(true);
+    if (live_) timeline_->describe_newest();
+    else if (group_page_) group_page_->describe();
+  });
   key("F6", [this] { if (live_) phone_->swap_focus(); });
   key("F7", [this] {
     if (live_) phone_->open_line(true);

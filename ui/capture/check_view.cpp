@@ -6,20 +6,17 @@
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/capture/override_box.h"
 #include "ui/capture/words.h"
 
 namespace guzheng::ui {
 namespace {
-
-constexpr int kMostReason = 100;           // characters; core takes 400 bytes
 
 struct Place {
   const char *where, *name;
 };
 constexpr Place kPlaces[] = {{"workstation", QT_TRANSLATE_NOOP("guzheng::ui::CheckView", "工作站")}, {"node", QT_TRANSLATE_NOOP("guzheng::ui::CheckView", "节点")},
                              {"phone", QT_TRANSLATE_NOOP("guzheng::ui::CheckView", "手机")}, {"app", QT_TRANSLATE_NOOP("guzheng::ui::CheckView", "应用")}};
-
-bool holds_up(const EnvItem& item) { return item.compulsory && item.verdict == "fail"; }
 
 }  // namespace
 
@@ -75,7 +72,7 @@ void CheckView::show_items() {
   for (const auto& item : shown_) {
     if (!holds_up(item)) continue;
     if (std::exchange(none, false)) list_->addWidget(label(tr("不符的必检项"), "section"));
-    list_->addWidget(reason_of(item));
+    list_->addWidget(override_box(desk_, item));
   }
   for (const auto& place : kPlaces) {
     bool first = true;
@@ -107,41 +104,6 @@ QWidget* CheckView::row_of(const EnvItem& item) {
   row->setAccessibleName(tr("检测项 ") + qs(item.title));
   row->setAccessibleDescription(verdict.text + tr("：") + qs(item.found));
   return row;
-}
-
-// Why it matters, and the reason for which the officer goes on; once given, it can be taken back.
-QWidget* CheckView::reason_of(const EnvItem& item) {
-  auto* box = note_box(item.overridden.empty() ? "red" : "amber");
-  auto* column = static_cast<QVBoxLayout*>(box->layout());
-  column->addWidget(label(tr("%1：%2，应为：%3").arg(qs(item.title), qs(item.found), qs(item.expected)), "section"));
-  column->addWidget(wrapped(qs(CheckDesk::why(item.id)) + tr("。")));
-  auto* line = new QHBoxLayout;
-  const auto name = qs(item.title);
-  if (item.overridden.empty()) {
-    auto* reason = new QLineEdit;
-    reason->setAccessibleName(tr("仍要取证的理由 ") + name);
-    reason->setPlaceholderText(tr("仍要取证的理由（记入日志，印在报告首页）"));
-    reason->setMaxLength(kMostReason);
-    auto* go = button(tr("仍要取证"));
-    go->setAccessibleName(tr("仍要取证 ") + name);
-    go->setEnabled(false);
-    const auto pass = [this, reason, id = item.id] {
-      if (const auto text = reason->text().simplified(); !text.isEmpty()) desk_.let_pass(id, ss(text));
-    };
-    connect(reason, &QLineEdit::textChanged, go, [go](const QString& text) { go->setEnabled(!text.simplified().isEmpty()); });
-    connect(reason, &QLineEdit::returnPressed, this, pass);
-    connect(go, &QPushButton::clicked, this, pass);
-    line->addWidget(reason, 1);
-    line->addWidget(go);
-  } else {
-    line->addWidget(wrapped(tr("仍要取证，理由：%1").arg(qs(item.overridden)), "warn"), 1);
-    auto* back = button(tr("撤回"));
-    back->setAccessibleName(tr("撤回 ") + name);
-    connect(back, &QPushButton::clicked, this, [this, id = item.id] { desk_.let_pass(id, {}); });
-    line->addWidget(back);
-  }
-  column->addLayout(line);
-  return box;
 }
 
 void CheckView::focus_trouble() {

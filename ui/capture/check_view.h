@@ -25,7 +25,6 @@ class CheckView : public QWidget {
   void refresh();
   void show_items();
   QWidget* row_of(const EnvItem& item);
-  QWidget* reason_of(const EnvItem& item);
 
   CheckDesk& desk_;
   QLabel* summary_;

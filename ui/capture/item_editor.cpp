@@ -4,6 +4,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <algorithm>
 
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
@@ -11,7 +12,16 @@
 
 namespace guzheng::ui {
 
-ItemEditor::ItemEditor(LiveDesk& desk, QWidget* parent) : QFrame(parent), desk_(desk) {
+ItemEditor::ItemEditor(LiveDesk& desk, QWidget* parent)
+    : ItemEditor({[&desk](int wanted) {
+                    const auto& items = desk.status().items;
+                    const auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.number == wanted; });
+                    return found == items.end() ? nullptr : &*found;
+                  },
+                  [&desk](int item, const ItemDescription& said) { desk.describe(item, said); }},
+                 parent) {}
+
+ItemEditor::ItemEditor(Items items, QWidget* parent) : QFrame(parent), items_(std::move(items)) {
   setProperty("note", "grey");
   auto* grid = new QGridLayout(this);
   grid->setContentsMargins(10, 8, 10, 10);
@@ -69,12 +79,7 @@ ItemEditor::ItemEditor(LiveDesk& desk, QWidget* parent) : QFrame(parent), desk_(
   edit(0);
 }
 
-const CaptureItem* ItemEditor::current() const {
-  for (const auto& item : desk_.status().items) {
-    if (item.number == item_) return &item;
-  }
-  return nullptr;
-}
+const CaptureItem* ItemEditor::current() const { return item_ > 0 ? items_.find(item_) : nullptr; }
 
 void ItemEditor::edit(int item) {
   item_ = item;
@@ -114,7 +119,7 @@ void ItemEditor::refresh_state() {
 
 void ItemEditor::save() {
   if (!item_ || !dirty() || !save_->isEnabled()) return;
-  desk_.describe(item_, description());
+  items_.describe(item_, description());
   refresh_state();
 }
 

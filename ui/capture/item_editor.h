@@ -4,6 +4,8 @@
 
 #include <QFrame>
 
+#include <functional>
+
 #include "core/desk/live_desk.h"
 
 class QComboBox;
@@ -16,6 +18,12 @@ namespace guzheng::ui {
 class ItemEditor : public QFrame {
   Q_OBJECT
  public:
+  // Whose items these are: the one session's, or those of a group, described together.
+  struct Items {
+    std::function<const CaptureItem*(int item)> find;      // null: there is none of this number
+    std::function<void(int item, const ItemDescription&)> describe;
+  };
+  explicit ItemEditor(Items items, QWidget* parent = nullptr);
   explicit ItemEditor(LiveDesk& desk, QWidget* parent = nullptr);
   void edit(int item);                     // 0: nothing to edit
   [[nodiscard]] int item() const { return item_; }
@@ -27,7 +35,7 @@ class ItemEditor : public QFrame {
   [[nodiscard]] const CaptureItem* current() const;
   void refresh_state();
 
-  LiveDesk& desk_;
+  const Items items_;
   int item_ = 0;
   QLabel *title_line_, *state_;
   QComboBox *kind_, *access_;

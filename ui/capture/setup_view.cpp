@@ -201,7 +201,7 @@ bool SetupView::forms_ready() {
 void SetupView::start_group() {
   if (desk_.busy() || !station_.is_open() || !forms_ready()) return;
   if (officers_desk_.second().empty()) return messages_->show_text("amber", tr("没有选第二名取证人员"));
-  GroupChoice choice(desk_.phones(), this);
+  GroupChoice choice(group_, desk_.phones(), form_->order(), this);
   if (choice.exec() != QDialog::Accepted || desk_.busy()) return;
   messages_->clear();
   clear_layout(sealed_place_);

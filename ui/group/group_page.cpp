@@ -2,48 +2,90 @@
 
 #include <QButtonGroup>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QLineEdit>
-#include <QTableWidget>
 
 #include "ui/base/message_bar.h"
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/capture/words.h"
+#include "ui/group/group_card.h"
 #include "ui/group/group_pane.h"
+#include "ui/group/group_table.h"
 
 namespace guzheng::ui {
 namespace {
 
 constexpr int kAcross = 4, kAcrossMany = 8;            // cards side by side; more than eight phones stand in two rows
+constexpr std::size_t kMostFramed = 20;                 // frames on one picture: more hide the page
+
+QString phones_of(const std::map<int, std::uint64_t>& lost) {
+  QStringList out;
+  for (const auto& [number, count] : lost) out << GroupPage::tr("手机 %1（%2 次）").arg(number).arg(count);
+  return out.join(GroupPage::tr("、"));
+}
+
+// Its places hold for what the phones still show.
+std::vector<PageBox> places_of(const ComparedPage& page, std::size_t member) {
+  std::vector<PageBox> out;
+  for (const auto& row : page.rows) {
+    if (member >= row.cells.size() || out.size() >= kMostFramed) break;
+    const auto& cell = row.cells[member];
+    if (row.aspect == Aspect::Picture && !out.empty()) continue;         // blocks of pixels say less than the elements that differ
+    if (cell.differs && cell.place && std::find(out.begin(), out.end(), *cell.place) == out.end()) out.push_back(*cell.place);
+  }
+  return out;
+}
 
 }  // namespace
 
 GroupPage::GroupPage(GroupDesk& desk, QWidget* parent) : QWidget(parent), desk_(desk) {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(12, 12, 12, 12);
-  all->setSpacing(10);
+  all->setSpacing(8);
   messages_ = new MessageBar(tr("并行取证消息"));
   all->addWidget(messages_);
-  all->addWidget(build_cards(), 5);
+  secret_note_ = note_box("red");
+  secret_note_->layout()->addWidget(icon_text("key", colour::red, wrapped(tr("密码输入：键入的内容在各手机的日志中只留长度和加盐摘要。录屏仍会录下屏幕上显示的一切。"), "bad")));
+  pause_note_ = note_box("blue");
+  pause_note_->layout()->addWidget(icon_text("pause", colour::blue, wrapped(tr("已暂停操作：各手机不接受点按和输入，录制继续。"))));
+  all->addWidget(secret_note_);
+  all->addWidget(pause_note_);
+  all->addWidget(build_cards(), 6);
   all->addWidget(build_acts());
+  all->addWidget(build_kinds());
   all->addWidget(build_line());
   all->addWidget(end_card_ = build_end());
-  all->addWidget(build_table(), 3);
+  all->addWidget(pause_card_ = build_pause());
+  table_ = new GroupTable(desk_);
+  all->addWidget(table_, 3);
+  listen();
+  refresh();
+  for (auto* card : cards_) card->pane().take_frame();
+  if (!cards_.empty()) cards_.front()->pane().setFocus();
+}
+
+void GroupPage::listen() {
   connect(&desk_, &GroupDesk::changed, this, &GroupPage::refresh);
-  connect(&desk_, &GroupDesk::frame_ready, this, [this](int member) { phones_[static_cast<std::size_t>(member - 1)].pane->take_frame(); });
-  connect(&desk_, &GroupDesk::compared, this, &GroupPage::show_compared);
+  connect(&desk_, &GroupDesk::frame_ready, this, [this](int member) { cards_[static_cast<std::size_t>(member - 1)]->pane().take_frame(); });
   connect(&desk_, &GroupDesk::failed, this, [this](const Error& error) { show_error(Doing::Capturing, error); });
-  connect(&desk_, &GroupDesk::trouble, this, [this](int, const Error& error) { show_error(Doing::Capturing, error); });
+  connect(&desk_, &GroupDesk::refused, this, [this](const Error& error) { show_error(Doing::Describing, error); });
+  connect(&desk_, &GroupDesk::trouble, this, [this](int member, const Error& error) { show_error(Doing::Capturing, error.in("phone " + std::to_string(member))); });
   connect(&desk_, &GroupDesk::followed, this, [this](const QString& element, int differed) {
     if (element.isEmpty()) messages_->show_text("amber", tr("点按处没有可辨认的界面元素，各手机都没有点按。请点按文字或按钮。"));
     else if (differed > 0) messages_->show_text("amber", tr("有 %1 部手机的页面上没有“%2”，已停止并各自取下当时的页面；其余手机继续。").arg(differed).arg(element));
     else messages_->clear();
   });
-  refresh();
-  for (auto& phone : phones_) phone.pane->take_frame();
-  if (!phones_.empty()) phones_.front().pane->setFocus();
+  connect(&desk_, &GroupDesk::dragged, this, [this](const QString& element, int in_proportion) {
+    if (in_proportion == 0) messages_->clear();
+    else if (element.isEmpty()) messages_->show_text("blue", tr("拖动处没有可滚动的界面元素：各手机按屏幕比例拖动。"));
+    else messages_->show_text("blue", tr("%1 部手机的页面上没有同一个可滚动的区域，按屏幕比例拖动。").arg(in_proportion));
+  });
+  connect(&desk_, &GroupDesk::inputs_lost, this, &GroupPage::tell_lost);
+  connect(&desk_, &GroupDesk::page_left, this, &GroupPage::clear_marks);
+  connect(&desk_, &GroupDesk::long_changed, this, &GroupPage::refresh);
+  connect(&desk_, &GroupDesk::long_ended, this, &GroupPage::tell_long);
+  connect(table_, &GroupTable::page_shown, this, &GroupPage::show_marks);
 }
 
 QWidget* GroupPage::build_cards() {
@@ -53,30 +95,10 @@ QWidget* GroupPage::build_cards() {
   grid->setSpacing(10);
   const int count = static_cast<int>(desk_.cards().size()), across = count <= kAcross ? count : std::min(kAcrossMany, (count + 1) / (count > kAcrossMany ? 2 : 1));
   for (const auto& card : desk_.cards()) {
-    Phone phone;
-    phone.frame = new QFrame;
-    phone.frame->setObjectName("group_card");
-    auto* body = new QVBoxLayout(phone.frame);
-    body->setContentsMargins(10, 8, 10, 8);
-    body->setSpacing(6);
-    auto* head = new QHBoxLayout;
-    auto* name = new ElidedLabel(tr("手机 %1 · %2").arg(card.number).arg(card.model.empty() ? qs(card.serial) : qs(card.model).replace('_', ' ')));
-    set_role(name, "role", "big");
-    phone.role = label({}, "small");
-    phone.role->setAccessibleName(tr("手机 %1 角色").arg(card.number));
-    phone.role_sign = new QLabel;
-    head->addWidget(name, 1);
-    head->addWidget(phone.role_sign);
-    head->addWidget(phone.role);
-    body->addLayout(head);
-    phone.pane = new GroupPane(desk_, card.number);
-    body->addWidget(phone.pane, 1);
-    phone.facts = wrapped({}, "small");
-    phone.facts->setAccessibleName(tr("手机 %1 状态").arg(card.number));
-    body->addWidget(phone.facts);
-    grid->addWidget(phone.frame, (card.number - 1) / across, (card.number - 1) % across);
+    auto* view = new GroupCardView(desk_, card.number, count <= kAcross);
+    grid->addWidget(view, (card.number - 1) / across, (card.number - 1) % across);
     grid->setColumnStretch((card.number - 1) % across, 1);
-    phones_.push_back(phone);
+    cards_.push_back(view);
   }
   return place;
 }
@@ -90,6 +112,34 @@ QWidget* GroupPage::build_acts() {
   capture_->setAccessibleName(tr("全部取证"));
   connect(capture_, &QPushButton::clicked, this, &GroupPage::capture);
   all->addWidget(capture_);
+  const auto add = [&](const QString& text, const QString& sign, const QString& name, const QString& tip, auto act) {
+    auto* made = button(text, sign);
+    made->setAccessibleName(name);
+    made->setToolTip(tip);
+    connect(made, &QPushButton::clicked, this, act);
+    all->addWidget(made);
+    return made;
+  };
+  long_ = add(tr("长页取证"), "document", tr("全部长页取证"), tr("各手机自动向下滚动、逐屏取证，直到各自的页面到底。Shift+F8"), [this] { capture_long(); });
+  all->addStretch(1);
+  inputs_.push_back(add(tr("全部返回"), "back", tr("全部返回"), tr("各手机按返回键；在主控画面中按 Esc"), [this] { desk_.press(kKeyBack); }));
+  inputs_.push_back(add(tr("全部输入"), "keyboard", tr("全部输入"), "F9", [this] { open_line(false); }));
+  secret_ = add(tr("密码输入"), "key", tr("全部密码输入"), tr("各手机的日志中只留长度和摘要"), [this] { desk_.set_secret_mode(!desk_.secret_mode()); });
+  secret_->setCheckable(true);
+  secret_->setProperty("secret", true);
+  add(tr("备注"), "note", tr("写备注"), "F7", [this] { open_line(true); });
+  pause_ = add(tr("暂停操作"), "pause", tr("暂停操作"), tr("暂停后各手机不接受操作，录制继续；暂停和原因记入各自的日志"), [this] { toggle_pause(); });
+  end_ = add(tr("结束并封存  F10"), "lock", tr("结束并封存全部"), "F10", [this] { ask_end(); });
+  end_->setProperty("danger", true);
+  return row;
+}
+
+QWidget* GroupPage::build_kinds() {
+  auto* row = new QWidget;
+  auto* all = new QHBoxLayout(row);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->setSpacing(8);
+  all->addWidget(label(tr("这一页是"), "quiet"));
   auto* group = new QButtonGroup(row);
   for (const ItemKind kind : kItemKinds) {
     auto* one = pill(Words::kind(kind));
@@ -99,22 +149,8 @@ QWidget* GroupPage::build_acts() {
     kinds_.push_back(one);
     all->addWidget(one);
   }
-  connect(group, &QButtonGroup::idClicked, this, [this](int id) { kind_ = id; });
   all->addStretch(1);
-  const auto add = [&](const QString& text, const QString& sign, auto act) {
-    auto* made = button(text, sign);
-    connect(made, &QPushButton::clicked, this, act);
-    all->addWidget(made);
-    acts_.push_back(made);
-    return made;
-  };
-  add(tr("全部返回"), "back", [this] { desk_.press(kKeyBack); });
-  add(tr("全部输入  F9"), "keyboard", [this] { open_line(false); });
-  add(tr("备注  F7"), "note", [this] { open_line(true); });
-  end_ = button(tr("结束并封存  F10"), "stop");
-  end_->setAccessibleName(tr("结束并封存全部"));
-  connect(end_, &QPushButton::clicked, this, &GroupPage::ask_end);
-  all->addWidget(end_);
+  connect(group, &QButtonGroup::idClicked, this, [this](int id) { kind_ = id; });
   return row;
 }
 
@@ -135,6 +171,7 @@ QWidget* GroupPage::build_line() {
 void GroupPage::open_line(bool for_note) {
   line_is_note_ = for_note;
   line_name_->setText(for_note ? tr("写入各手机记录的备注") : tr("送到全部手机的文字"));
+  line_edit_->setEchoMode(!for_note && desk_.secret_mode() ? QLineEdit::Password : QLineEdit::Normal);
   line_->show();
   line_edit_->setFocus();
 }
@@ -168,8 +205,48 @@ QFrame* GroupPage::build_end() {
   return box;
 }
 
+QFrame* GroupPage::build_pause() {
+  auto* box = note_box("blue");
+  auto* row = new QHBoxLayout;
+  row->addWidget(label(tr("暂停期间各手机不接受操作，录制继续。")));
+  pause_reason_ = new QLineEdit;
+  pause_reason_->setMaxLength(200);
+  pause_reason_->setAccessibleName(tr("全部暂停原因"));
+  pause_reason_->setPlaceholderText(tr("暂停的原因（必填）"));
+  row->addWidget(pause_reason_, 1);
+  auto* confirm = button(tr("暂停"), "pause");
+  confirm->setAccessibleName(tr("确认全部暂停"));
+  confirm->setEnabled(false);
+  auto* stay = button(tr("不暂停"));
+  row->addWidget(confirm);
+  row->addWidget(stay);
+  static_cast<QVBoxLayout*>(box->layout())->addLayout(row);
+  connect(pause_reason_, &QLineEdit::textChanged, confirm, [confirm](const QString& text) { confirm->setEnabled(!text.trimmed().isEmpty()); });
+  connect(pause_reason_, &QLineEdit::returnPressed, this, &GroupPage::confirm_pause);
+  connect(confirm, &QPushButton::clicked, this, &GroupPage::confirm_pause);
+  connect(stay, &QPushButton::clicked, box, &QWidget::hide);
+  box->hide();
+  return box;
+}
+
+void GroupPage::toggle_pause() {
+  if (desk_.paused()) return desk_.resume();
+  pause_card_->setVisible(!pause_card_->isVisible());
+  if (pause_card_->isVisible()) pause_reason_->setFocus();
+}
+
+void GroupPage::confirm_pause() {
+  const auto reason = pause_reason_->text().trimmed();
+  if (reason.isEmpty()) return pause_reason_->setFocus();
+  pause_card_->hide();
+  pause_reason_->clear();
+  pause_->setFocus();
+  desk_.pause(ss(reason));
+}
+
 void GroupPage::ask_end() {
   if (end_card_->isVisible()) return confirm_end();
+  pause_card_->hide();
   end_card_->show();
   reason_->setFocus();
 }
@@ -179,117 +256,90 @@ void GroupPage::confirm_end() {
   desk_.end(reason_->text().trimmed().toStdString());
 }
 
-QWidget* GroupPage::build_table() {
-  table_card_ = new Card(tr("相互印证"));
-  summary_ = label(tr("每次取证后，各手机的同一页面在这里对照。"), "small");
-  summary_->setAccessibleName(tr("对照结果"));
-  table_card_->header()->addWidget(summary_);
-  page_pills_ = new QHBoxLayout;
-  table_card_->header()->addLayout(page_pills_);
-  table_ = new QTableWidget;
-  table_->setAccessibleName(tr("佐证对照表"));
-  table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table_->verticalHeader()->hide();
-  table_->setWordWrap(true);
-  table_->setShowGrid(false);
-  table_->setAlternatingRowColors(false);
-  table_card_->body()->setContentsMargins(0, 0, 0, 0);
-  table_card_->body()->addWidget(table_, 1);
-  show_compared();
-  return table_card_;
-}
-
-void GroupPage::show_compared() {
-  clear_layout(page_pills_);
-  const auto& pages = desk_.comparison().pages;
-  auto* group = new QButtonGroup(page_pills_->parentWidget());
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    const auto have = std::count_if(pages[i].items.begin(), pages[i].items.end(), [](int item) { return item > 0; });
-    auto* one = pill(tr("%1 %2/%3").arg(qs(pages[i].title)).arg(have).arg(pages[i].items.size()));
-    one->setAccessibleName(tr("对照 %1").arg(qs(pages[i].title)));
-    group->addButton(one, static_cast<int>(i));
-    one->setChecked(i + 1 == pages.size());
-    page_pills_->addWidget(one);
-  }
-  connect(group, &QButtonGroup::idClicked, this, &GroupPage::show_page);
-  if (pages.empty()) {
-    table_->setRowCount(0);
-    table_->setColumnCount(0);
-  } else {
-    show_page(static_cast<int>(pages.size()) - 1);
-  }
-}
-
-// What differs is said by its sign and its weight; amber only helps the eye.
-void GroupPage::show_page(int index) {
-  const auto& all = desk_.comparison();
-  const auto& page = all.pages[static_cast<std::size_t>(index)];
-  summary_->setText(page.differences == 0 ? tr("没有不同") : tr("%1 项不同").arg(page.differences));
-  summary_->setAccessibleDescription(summary_->text());
-  QStringList heads{tr("项目"), tr("内容")};
-  for (const auto& member : all.members) heads << (member.number == desk_.leader() ? tr("手机 %1（主控）").arg(member.number) : tr("手机 %1").arg(member.number));
-  table_->setColumnCount(static_cast<int>(heads.size()));
-  table_->setHorizontalHeaderLabels(heads);
-  table_->setRowCount(static_cast<int>(page.rows.size()));
-  for (int r = 0; r < table_->rowCount(); ++r) {
-    const auto& row = page.rows[static_cast<std::size_t>(r)];
-    table_->setItem(r, 0, new QTableWidgetItem(qs(std::string(aspect_name(row.aspect)))));
-    table_->setItem(r, 1, new QTableWidgetItem(qs(row.what)));
-    for (int c = 0; c < static_cast<int>(row.cells.size()); ++c) {
-      const auto& cell = row.cells[static_cast<std::size_t>(c)];
-      const bool time = row.aspect == Aspect::Time && parse_time(cell.text).has_value();       // which part of a second matters here
-      auto* item = new QTableWidgetItem((cell.differs ? QStringLiteral("≠ ") : QString()) + (time ? qs(cell.text).mid(11, 12) : qs(cell.text)));
-      item->setToolTip(qs(cell.text));
-      if (cell.differs) {
-        auto bold = item->font();
-        bold.setBold(true);
-        item->setFont(bold);
-        item->setBackground(QColor("#fff0d4"));
-        item->setForeground(colour::amber);
-      }
-      table_->setItem(r, c + 2, item);
+// On the page that was captured last and that nothing has changed since; each card says how many rows differ, and how late it was.
+void GroupPage::show_marks() {
+  const auto* page = table_->page();
+  for (std::size_t i = 0; i < cards_.size(); ++i) {
+    if (!page || i >= page->items.size() || page->items[i] == 0) {
+      cards_[i]->set_difference(-1, {});
+      cards_[i]->pane().set_marks({}, {});
+      continue;
     }
+    const auto differing = std::count_if(page->rows.begin(), page->rows.end(), [&](const auto& row) { return i < row.cells.size() && row.cells[i].differs; });
+    const auto time = std::find_if(page->rows.begin(), page->rows.end(), [](const auto& row) { return row.aspect == Aspect::Time; });
+    QString late;
+    if (time != page->rows.end()) {
+      std::int64_t first = 0, own = 0;
+      for (std::size_t c = 0; c < time->cells.size(); ++c)
+        if (const auto at = parse_time(time->cells[c].text)) {
+          first = first == 0 ? at->ms : std::min(first, at->ms);
+          if (c == i) own = at->ms;
+        }
+      if (own > 0) late = own == first ? tr("时间起点") : tr("晚 %1 s").arg(static_cast<double>(own - first) / 1000.0, 0, 'f', 2);
+    }
+    cards_[i]->set_difference(static_cast<int>(differing), late);
+    cards_[i]->pane().set_marks(table_->shows_newest() ? places_of(*page, i) : std::vector<PageBox>{}, page->screens[i]);
   }
-  auto* header = table_->horizontalHeader();
-  header->setSectionResizeMode(QHeaderView::Stretch);
-  header->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-  table_->resizeRowsToContents();
 }
 
-void GroupPage::refresh_card(std::size_t index) {
-  const auto& card = desk_.cards()[index];
-  auto& phone = phones_[index];
-  const bool leads = desk_.leader() == card.number, stopped = !card.stopped.empty();
-  phone.role->setText(stopped ? tr("已停止") : leads ? tr("主控") : tr("跟随"));
-  phone.role->setAccessibleDescription(phone.role->text());
-  set_role(phone.role, "role", stopped ? "bad" : leads ? "link" : "good");
-  phone.role_sign->setPixmap(tinted(stopped ? "cross-circle" : leads ? "crown" : "next", stopped ? colour::red : leads ? colour::blue : colour::green, 16, devicePixelRatioF()));
-  phone.frame->setStyleSheet(QStringLiteral("QFrame#group_card { background: white; border: %1px solid %2; border-radius: 6px; }")
-                                 .arg(leads && !stopped ? 2 : 1)
-                                 .arg(stopped ? colour::red.name() : leads ? colour::blue.name() : colour::line.name()));
-  const QString which = card.place.empty() ? qs(card.serial) : tr("%1 · 节点 %2").arg(qs(card.serial), qs(card.place));
-  QString facts = stopped ? tr("停止：%1").arg(qs(card.stopped)) : tr("%1 · 已录 %2 · 已取证 %3 张").arg(which, span_text(card.status.recorded_ms)).arg(card.status.items.size());
-  if (!stopped && card.status.in_gap) facts += tr(" · 录制中断");
-  phone.facts->setText(facts);
-  phone.facts->setAccessibleDescription(facts);
-  phone.pane->refresh();
+void GroupPage::clear_marks() {
+  for (auto* card : cards_) card->pane().set_marks({}, {});
+}
+
+void GroupPage::tell_lost(const std::map<int, std::uint64_t>& lost) {
+  messages_->show_text("red", tr("%1 的操作没有送到（连接中断、已暂停或写不进记录），已记入各自的日志。它们可能已与其他手机不同步：先看画面，再继续。").arg(phones_of(lost)));
+}
+
+void GroupPage::tell_long(const std::map<int, LongCapture>& pages) {
+  QStringList words;
+  bool whole = true;
+  for (const auto& [number, page] : pages) {
+    whole = whole && page.why == LongCapture::Stop::End;
+    const QString end = page.why == LongCapture::Stop::End    ? tr("应已到底")
+                        : page.why == LongCapture::Stop::Most ? tr("可能还没有到底")
+                        : page.why == LongCapture::Stop::Called ? tr("已停止")
+                                                                : tr("相邻截图的重叠不能证明，已停止");
+    words << tr("手机 %1：%2 张截图，拼接 %3 张，%4").arg(number).arg(page.items.size()).arg(page.number > 0 ? page.pages : 0).arg(end);
+  }
+  messages_->show_text(whole ? "green" : "amber", tr("长页取证：%1。").arg(words.join(tr("；"))));
 }
 
 void GroupPage::refresh() {
-  for (std::size_t i = 0; i < phones_.size() && i < desk_.cards().size(); ++i) refresh_card(i);
+  for (std::size_t i = 0; i < cards_.size() && i < desk_.cards().size(); ++i) cards_[i]->refresh();
   const auto going = std::count_if(desk_.cards().begin(), desk_.cards().end(), [](const auto& card) { return card.stopped.empty(); });
+  const bool running = desk_.stage() == LiveDesk::Stage::Running, free = running && !desk_.busy(), paused = desk_.paused(), scrolling = desk_.long_runs();
   capture_->setText(tr("%1 部同时取证  F8").arg(going));
-  const bool free = desk_.stage() == LiveDesk::Stage::Running && !desk_.busy();
   capture_->setEnabled(free);
+  long_->setEnabled(scrolling || (free && !paused));
+  long_->setText(scrolling ? tr("停止长页") : tr("长页取证"));
+  for (auto* act : inputs_) act->setEnabled(free && !paused);
+  pause_->setEnabled(free);
+  pause_->setText(paused ? tr("继续操作") : tr("暂停操作"));
+  pause_->setAccessibleName(pause_->text());
+  pause_->setIcon(icon(paused ? "play" : "pause"));
+  pause_note_->setVisible(running && paused);
+  secret_->setChecked(desk_.secret_mode());
+  secret_note_->setVisible(running && desk_.secret_mode());
   end_->setEnabled(free);
-  for (auto* act : acts_) act->setEnabled(free);
   end_->setText(desk_.stage() == LiveDesk::Stage::Ending ? tr("正在封存…") : tr("结束并封存  F10"));
 }
 
-void GroupPage::capture() {
-  const ItemKind kind = kItemKinds[kind_];
-  desk_.capture({kind, Words::kind(kind).toStdString(), Words::proves_suggestion(kind).toStdString(), "公开", ""});
+ItemDescription GroupPage::described() const {
+  ItemDescription out;
+  out.kind = kItemKinds[kind_];
+  out.title = ss(Words::kind(out.kind));
+  return out;
 }
+
+void GroupPage::capture() { desk_.capture(described()); }
+
+void GroupPage::capture_long() {
+  if (desk_.long_runs()) return desk_.stop_long();
+  desk_.capture_long(described());
+}
+
+void GroupPage::describe() { table_->describe(); }
+void GroupPage::save() { table_->save(); }
 
 void GroupPage::show_error(Doing doing, const Error& error) { messages_->show_error(doing, error); }
 

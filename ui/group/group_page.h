@@ -6,11 +6,10 @@
 #include "ui/base/errors.h"
 #include "ui/base/parts.h"
 
-class QTableWidget;
-
 namespace guzheng::ui {
 
-class GroupPane;
+class GroupCardView;
+class GroupTable;
 class MessageBar;
 
 class GroupPage : public QWidget {
@@ -18,44 +17,45 @@ class GroupPage : public QWidget {
  public:
   explicit GroupPage(GroupDesk& desk, QWidget* parent = nullptr);
   void capture();
+  void capture_long();                      // or its stop
+  void describe();
+  void save();
   void lead(int member) { desk_.lead(member); }
   void ask_end();
   void open_line(bool for_note);            // a remark for each journal, or words for all phones
   void show_error(Doing doing, const Error& error);
 
  private:
-  struct Phone {
-    QFrame* frame = nullptr;
-    GroupPane* pane = nullptr;
-    QLabel *role = nullptr, *role_sign = nullptr, *facts = nullptr;
-  };
   QWidget* build_cards();
   QWidget* build_acts();
+  QWidget* build_kinds();
   QWidget* build_line();
   QFrame* build_end();
-  QWidget* build_table();
+  QFrame* build_pause();
+  void listen();
   void refresh();
-  void refresh_card(std::size_t index);
-  void show_compared();
-  void show_page(int index);
+  void show_marks();
+  void clear_marks();
+  void tell_lost(const std::map<int, std::uint64_t>& lost);
+  void tell_long(const std::map<int, LongCapture>& pages);
   void send_line();
   void confirm_end();
+  void toggle_pause();
+  void confirm_pause();
+  [[nodiscard]] ItemDescription described() const;
 
   GroupDesk& desk_;
   MessageBar* messages_;
-  std::vector<Phone> phones_;
-  QPushButton *capture_ = nullptr, *end_ = nullptr;
-  std::vector<QPushButton*> acts_, kinds_;
+  std::vector<GroupCardView*> cards_;
+  QPushButton *capture_ = nullptr, *long_ = nullptr, *pause_ = nullptr, *secret_ = nullptr, *end_ = nullptr;
+  std::vector<QPushButton*> inputs_, kinds_;              // inputs_: acts on the phones, refused while paused
   QWidget* line_ = nullptr;
   QLineEdit* line_edit_ = nullptr;
   QLabel* line_name_ = nullptr;
   bool line_is_note_ = false;
-  QFrame* end_card_ = nullptr;
-  QLineEdit* reason_ = nullptr;
-  Card* table_card_ = nullptr;
-  QLabel* summary_ = nullptr;
-  QHBoxLayout* page_pills_ = nullptr;
-  QTableWidget* table_ = nullptr;
+  QFrame *end_card_ = nullptr, *pause_card_ = nullptr, *pause_note_ = nullptr, *secret_note_ = nullptr;
+  QLineEdit *reason_ = nullptr, *pause_reason_ = nullptr;
+  GroupTable* table_ = nullptr;
   int kind_ = 0;
 };
 

@@ -12,8 +12,18 @@ namespace guzheng::ui {
 namespace {
 
 constexpr int kPhoneEdge = 6;                   // the phone's edge and the focus ring
+constexpr std::uint32_t kTapSlip = 40;          // a fortieth of the width: less is a hand that trembles
+constexpr std::int64_t kPressMs = 500;          // from here on a press is long
+constexpr std::size_t kMostPoints = 2000;
 
 }  // namespace
+
+bool is_drag(const std::vector<PathPoint>& path, std::uint32_t width) {
+  const int slip = static_cast<int>(width / kTapSlip);
+  return std::any_of(path.begin(), path.end(), [&](const auto& point) {
+    return std::abs(point.at.x - path.front().at.x) > slip || std::abs(point.at.y - path.front().at.y) > slip;
+  });
+}
 
 GroupPane::GroupPane(GroupDesk& desk, int member, QWidget* parent) : QWidget(parent), desk_(desk), member_(member) {
   setFocusPolicy(Qt::StrongFocus);
@@ -28,16 +38,49 @@ void GroupPane::take_frame() {
   }
 }
 
+void GroupPane::set_marks(std::vector<PageBox> marks, const PageBox& screen) {
+  marks_ = screen.right > 0 && screen.bottom > 0 ? std::move(marks) : std::vector<PageBox>{};
+  screen_ = screen;
+  refresh();
+}
+
 void GroupPane::refresh() {
   const auto& card = desk_.cards()[static_cast<std::size_t>(member_ - 1)];
   stopped_ = !card.stopped.empty();
-  setAccessibleDescription(stopped_  ? tr("已停止：%1").arg(qs(card.stopped))
-                           : leads() ? tr("主控：点按由各手机各自按界面元素跟随，滚轮滚动全部手机，Esc 全部返回")
-                                     : tr("跟随主控；点按改由它主控"));
+  QString words = stopped_  ? tr("已停止：%1").arg(qs(card.stopped))
+                  : leads() ? tr("主控：点按由各手机各自按界面元素跟随，拖动按元素或屏幕比例跟随，滚轮滚动全部手机，Esc 全部返回")
+                            : tr("跟随主控；点按改由它主控");
+  if (!marks_.empty()) words += tr("；画面上框出 %1 处不同").arg(marks_.size());
+  setAccessibleDescription(words);
   update();
 }
 
 QRect GroupPane::picture() const { return frame_ ? picture_rect(size(), frame_->width, frame_->height, kPhoneEdge) : QRect(); }
+
+// Amber with a white edge: seen on any page.
+void GroupPane::paint_marks(QPainter& painter, const QRect& at) const {
+  painter.setBrush(Qt::NoBrush);
+  for (const auto& mark : marks_) {
+    const double across = static_cast<double>(at.width()) / screen_.right, down = static_cast<double>(at.height()) / screen_.bottom;
+    const QRectF box = QRectF(QPointF(at.left() + mark.left * across, at.top() + mark.top * down), QPointF(at.left() + mark.right * across, at.top() + mark.bottom * down))
+                           .adjusted(-2, -2, 2, 2)
+                           .intersected(at);
+    for (const auto& [ink, width] : {std::pair{colour::white, 4.0}, std::pair{QColor("#c46a00"), 2.0}}) {
+      painter.setPen(QPen(ink, width));
+      painter.drawRoundedRect(box, 3, 3);
+    }
+  }
+}
+
+void GroupPane::paint_path(QPainter& painter, const QRect& at) const {
+  if (!is_drag(path_, frame_->width)) return;
+  QPolygonF line;
+  for (const auto& point : path_) line << QPointF(at.left() + (point.at.x + 0.5) * at.width() / frame_->width, at.top() + (point.at.y + 0.5) * at.height() / frame_->height);
+  for (const auto& [ink, width] : {std::pair{colour::white, 5.0}, std::pair{colour::blue, 3.0}}) {
+    painter.setPen(QPen(ink, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(line);
+  }
+}
 
 void GroupPane::paintEvent(QPaintEvent*) {
   QPainter painter(this);
@@ -57,6 +100,8 @@ void GroupPane::paintEvent(QPaintEvent*) {
   painter.drawRoundedRect(at.adjusted(-4, -4, 4, 4), 7, 7);
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.drawImage(at, QImage(frame_->pixels->data(), static_cast<int>(frame_->width), static_cast<int>(frame_->height), static_cast<qsizetype>(frame_->stride), QImage::Format_RGB32));
+  paint_marks(painter, at);
+  paint_path(painter, at);
   if (stopped_) {
     painter.fillRect(at, QColor(255, 255, 255, 170));
     painter.setPen(colour::red);
@@ -64,14 +109,37 @@ void GroupPane::paintEvent(QPaintEvent*) {
   }
 }
 
-void GroupPane::mousePressEvent(QMouseEvent* event) { pressed_ = event->button() == Qt::LeftButton; }
+void GroupPane::add_point(const QPointF& place) {
+  const auto at = picture_point(place, picture(), frame_->width, frame_->height, !path_.empty());
+  if (!at || path_.size() >= kMostPoints) return;
+  path_.push_back({path_.empty() ? 0 : since_.elapsed(), {at->x(), at->y()}});
+}
 
-// The leading phone's click is a tap; another's makes it lead, and taps nothing.
+void GroupPane::mousePressEvent(QMouseEvent* event) {
+  pressed_ = event->button() == Qt::LeftButton;
+  path_.clear();
+  if (!pressed_ || !leads() || !frame_) return;
+  since_.start();
+  add_point(event->position());
+}
+
+void GroupPane::mouseMoveEvent(QMouseEvent* event) {
+  if (!pressed_ || path_.empty() || !frame_) return;
+  add_point(event->position());
+  update();
+}
+
+// The leading phone's click is a tap, its drag a drag; another's click makes it lead, and does nothing else.
 void GroupPane::mouseReleaseEvent(QMouseEvent* event) {
   if (!std::exchange(pressed_, false) || event->button() != Qt::LeftButton) return;
   if (!leads()) return desk_.lead(member_);
-  if (!frame_) return;
-  if (const auto at = picture_point(event->position(), picture(), frame_->width, frame_->height, false)) desk_.tap(at->x(), at->y());
+  if (path_.empty() || !frame_) return;
+  add_point(event->position());
+  const auto path = std::exchange(path_, {});
+  update();
+  if (is_drag(path, frame_->width)) return desk_.drag(path);
+  const auto held = path.back().ms;
+  desk_.tap(path.front().at.x, path.front().at.y, held >= kPressMs ? held : 60);
 }
 
 void GroupPane::wheelEvent(QWheelEvent* event) {

@@ -62,11 +62,18 @@ void StepForm::show_nothing(const QString& why) {
   grid_->addWidget(rest_, 1, 0, 1, 2);
 }
 
-void StepForm::add_row(const QString& path, const QString& name, QWidget* editor) {
+void StepForm::add_row(const QString& path, const QString& name, QWidget* editor, QWidget* beside) {
   const int row = grid_->rowCount();
   editor->setAccessibleName(tr("步骤 ") + name);
   grid_->addWidget(label(name, "quiet"), row, 0);
-  grid_->addWidget(editor, row, 1);
+  if (beside) {
+    auto* both = new QHBoxLayout;
+    both->addWidget(editor, 1);
+    both->addWidget(beside);
+    grid_->addLayout(both, row, 1);
+  } else {
+    grid_->addWidget(editor, row, 1);
+  }
   auto* problem = wrapped({}, "bad");
   problem->hide();
   grid_->addWidget(problem, row + 1, 1);
@@ -79,7 +86,14 @@ void StepForm::add_text(const QString& path, const QString& name, const QString&
   edit->setMaxLength(2000);
   edit->setCursorPosition(0);
   connect(edit, &QLineEdit::textEdited, this, [this, path, field](const QString& text) { emit edited(path, typed(field, text)); });
-  add_row(path, name, edit);
+  QPushButton* cut = nullptr;
+  if (field.type == FieldType::Picture) {
+    cut = button(tr("裁取…"));
+    cut->setAccessibleName(tr("从截图裁取图片"));
+    cut->setToolTip(tr("从一次取证的截图上框出要找的部分"));
+    connect(cut, &QPushButton::clicked, this, [this, path] { emit picture_wanted(path); });
+  }
+  add_row(path, name, edit, cut);
 }
 
 void StepForm::add_choice(const ScriptField& field, const QString& name, const std::string& value, bool compulsory) {

@@ -25,12 +25,13 @@ class StepForm : public QWidget {
   // `path`: the field, "target/app" of a field within; null: it is not given.
   void edited(const QString& path, const guzheng::Json& value);
   void action_chosen(const std::string& name);
+  void picture_wanted(const QString& path);          // a picture is to be cut for this field
 
  private:
   void begin();
   void add_text(const QString& path, const QString& name, const QString& hint, const QString& value, const ScriptField& field);
   void add_choice(const ScriptField& field, const QString& name, const std::string& value, bool compulsory);
-  void add_row(const QString& path, const QString& name, QWidget* editor);
+  void add_row(const QString& path, const QString& name, QWidget* editor, QWidget* beside = nullptr);
   QGridLayout* grid_;
   std::map<std::string, QLabel*> problems_;          // by field
   QLabel* rest_ = nullptr;                           // what belongs to no field
