@@ -60,6 +60,10 @@ int main(int argc, char** argv) {
   add_script(app, program);
   add_long(app, program);
 #endif
+#ifdef GUZHENG_WITH_REGISTRY
+  add_patrol(app, program);
+  add_push(app, program);
+#endif
 #ifdef GUZHENG_WITH_REPORT
   add_report(app, program);
 #endif
