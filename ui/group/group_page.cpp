@@ -25,13 +25,21 @@ QString phones_of(const std::map<int, std::uint64_t>& lost) {
   return out.join(GroupPage::tr("、"));
 }
 
+// Blocks of pixels say less than the elements that differ: not where those are framed already, nor as half of a page.
+bool says_little(const PageBox& place, const PageBox& screen, const std::vector<PageBox>& framed) {
+  const auto area = [](const PageBox& b) { return static_cast<long>(b.right - b.left) * (b.bottom - b.top); };
+  return area(place) * 4 > area(screen) || std::any_of(framed.begin(), framed.end(), [&](const PageBox& b) {
+           return b.left < place.right && place.left < b.right && b.top < place.bottom && place.top < b.bottom;
+         });
+}
+
 // Its places hold for what the phones still show.
 std::vector<PageBox> places_of(const ComparedPage& page, std::size_t member) {
   std::vector<PageBox> out;
   for (const auto& row : page.rows) {
     if (member >= row.cells.size() || out.size() >= kMostFramed) break;
     const auto& cell = row.cells[member];
-    if (row.aspect == Aspect::Picture && !out.empty()) continue;         // blocks of pixels say less than the elements that differ
+    if (row.aspect == Aspect::Picture && cell.place && says_little(*cell.place, page.screens[member], out)) continue;
     if (cell.differs && cell.place && std::find(out.begin(), out.end(), *cell.place) == out.end()) out.push_back(*cell.place);
   }
   return out;

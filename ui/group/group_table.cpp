@@ -3,6 +3,8 @@
 #include <QButtonGroup>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPointer>
+#include <QScrollArea>
 #include <QTableWidget>
 
 #include "ui/base/text.h"
@@ -11,13 +13,28 @@
 #include "ui/capture/words.h"
 
 namespace guzheng::ui {
+namespace {
+
+constexpr int kPillsHeight = 34;
+
+}  // namespace
 
 GroupTable::GroupTable(GroupDesk& desk, QWidget* parent) : Card(tr("相互印证"), parent), desk_(desk) {
   summary_ = label(tr("每次取证后，各手机的同一页面在这里对照。"), "small");
   summary_->setAccessibleName(tr("对照结果"));
   header()->addWidget(summary_);
-  pills_ = new QHBoxLayout;
-  header()->addLayout(pills_);
+  auto* pages = new QWidget;
+  pills_ = new QHBoxLayout(pages);
+  pills_->setContentsMargins(0, 0, 0, 0);
+  pills_->setSpacing(6);
+  pages_ = new QScrollArea;                              // many pages: they scroll sideways, each stays readable
+  pages_->setWidgetResizable(true);
+  pages_->setFrameShape(QFrame::NoFrame);
+  pages_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  pages_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);      // it follows the choice, and the wheel
+  pages_->setFixedHeight(kPillsHeight);
+  pages_->setWidget(pages);
+  header()->addWidget(pages_, 1);
   different_ = pill(tr("只看不同"));
   different_->setAccessibleName(tr("只看不同的项目"));
   header()->addWidget(different_);
@@ -85,8 +102,10 @@ void GroupTable::show_compared() {
     one->setAccessibleDescription(open ? tr("待说明") : tr("已说明"));
     group->addButton(one, static_cast<int>(i));
     one->setChecked(static_cast<int>(i) == wanted);
+    one->setMinimumWidth(one->sizeHint().width());
     pills_->addWidget(one);
   }
+  pills_->addStretch(1);
   connect(group, &QButtonGroup::idClicked, this, &GroupTable::show_page);
   show_page(wanted);
 }
@@ -96,6 +115,8 @@ void GroupTable::show_page(int index) {
   if (editing && editor_->dirty() && index != index_) editor_->save();
   const bool other = index != index_;
   index_ = index;
+  if (auto* item = index_ >= 0 ? pills_->itemAt(index_) : nullptr; item && item->widget())
+    QMetaObject::invokeMethod(pages_, [this, one = QPointer<QWidget>(item->widget())] { if (one) pages_->ensureWidgetVisible(one); }, Qt::QueuedConnection);      // once it is laid out
   different_->setVisible(page() != nullptr);
   describe_->setVisible(page() != nullptr);
   fill();

@@ -33,6 +33,7 @@ class GroupTable : public Card {
   GroupDesk& desk_;
   QLabel* summary_;
   QHBoxLayout* pills_;
+  QScrollArea* pages_;
   QPushButton *different_, *describe_;
   QTableWidget* table_;
   ItemEditor* editor_;
