@@ -37,7 +37,7 @@ class PatrolRun {
 
   // The bureau's own rules lie beside the library; --rules is for a trial.
   Result<PatrolRules> rules() const {
-    const auto own = desk_.home / "subjects" / "patrol-rules.json";
+    const auto own = library_folder(desk_) / "patrol-rules.json";
     std::error_code ec;
     const std::filesystem::path file = given_.rules.empty() ? own : std::filesystem::path(given_.rules);
     if (given_.rules.empty() && !std::filesystem::exists(own, ec)) return shipped_patrol_rules();

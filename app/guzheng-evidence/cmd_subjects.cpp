@@ -5,11 +5,8 @@
 #include <csignal>
 #include <memory>
 
-#include "app/guzheng-evidence/desk.h"
-#include "app/guzheng-evidence/program.h"
+#include "app/guzheng-evidence/library.h"
 #include "core/base/file.h"
-#include "core/base/key_file.h"
-#include "core/custody/oplog.h"
 #include "core/intake/code_files.h"
 #include "core/intake/import.h"
 
@@ -51,7 +48,7 @@ class SubjectsRun {
     auto desk = open_chosen_desk(given_.desk, program_);
     if (!desk) return fail(desk.error());
     desk_ = std::move(*desk);
-    library_ = given_.library.empty() ? desk_.home / "subjects" : fs::path(given_.library);
+    library_ = given_.library.empty() ? library_folder(desk_) : fs::path(given_.library);
     if (given_.act == "preview") return preview();
     if (given_.act == "table") return table();
     if (given_.act == "result") return result();
@@ -65,14 +62,7 @@ class SubjectsRun {
   }
 
   Status open() {
-    GZ_TRY_ASSIGN(auto key, key_file(desk_.home / "subjects.key"));
-    GZ_TRY(make_private_folder(library_));
-    auto journal_sensitive = [this](const Json& body) -> Status {
-      GZ_TRY_ASSIGN(const auto log, OperationLog::open(log_file(desk_.home), program_.clock));
-      if (const auto line = log->append("op.sensitive", body); !line) return fail(line.error());
-      return ok();
-    };
-    GZ_TRY_ASSIGN(store_, SubjectStore::open(library_, std::move(key), program_.clock, std::move(journal_sensitive)));
+    GZ_TRY_ASSIGN(store_, open_library(desk_, program_, library_));
     return ok();
   }
 
@@ -101,10 +91,7 @@ class SubjectsRun {
     return out;
   }
 
-  [[nodiscard]] Act by() const {
-    const auto who = desk_.officer1 ? desk_.officer1->info() : CertificateInfo{};
-    return {who.subject_cn.empty() ? desk_.bureau.name : who.subject_cn + " " + who.badge, given_.reason};
-  }
+  [[nodiscard]] Act by() const { return act_at(desk_, given_.reason); }
 
   Result<ImportPlace> place() {
     ImportPlace out{*store_, library_, program_.clock, {}, {}};

@@ -6,10 +6,13 @@
 
 namespace guzheng::evidence {
 
-Result<std::unique_ptr<SubjectStore>> open_library(const PolicyDesk& desk, Program& program) {
+std::filesystem::path library_folder(const PolicyDesk& desk) { return desk.home / "subjects"; }
+
+Result<std::unique_ptr<SubjectStore>> open_library(const PolicyDesk& desk, Program& program, const std::filesystem::path& folder) {
+  const auto place = folder.empty() ? library_folder(desk) : folder;
   GZ_TRY_ASSIGN(auto key, key_file(desk.home / "subjects.key"));
-  GZ_TRY(make_private_folder(desk.home / "subjects"));
-  return SubjectStore::open(desk.home / "subjects", std::move(key), program.clock, [&desk, &program](const Json& body) -> Status {
+  GZ_TRY(make_private_folder(place));
+  return SubjectStore::open(place, std::move(key), program.clock, [&desk, &program](const Json& body) -> Status {
     GZ_TRY_ASSIGN(const auto log, OperationLog::open(log_file(desk.home), program.clock));
     if (const auto line = log->append("op.sensitive", body); !line) return fail(line.error());
     return ok();

@@ -51,6 +51,8 @@ int main(int argc, char** argv) {
 #endif
 #ifdef GUZHENG_WITH_SUBJECTS
   add_subjects(app, program);
+  add_push(app, program);
+  add_patrol(app, program);
 #endif
   add_renew(app, program);
   add_ca(app, program);
@@ -62,10 +64,6 @@ int main(int argc, char** argv) {
   add_recover(app, program);
   add_script(app, program);
   add_long(app, program);
-#endif
-#ifdef GUZHENG_WITH_REGISTRY
-  add_patrol(app, program);
-  add_push(app, program);
 #endif
 #ifdef GUZHENG_WITH_REPORT
   add_report(app, program);

@@ -59,6 +59,8 @@ void add_restore(CLI::App& app, Program& program);
 #endif
 #ifdef GUZHENG_WITH_SUBJECTS
 void add_subjects(CLI::App& app, Program& program);
+void add_push(CLI::App& app, Program& program);
+void add_patrol(CLI::App& app, Program& program);
 #endif
 #ifdef GUZHENG_WITH_SESSION
 void add_capture(CLI::App& app, Program& program);
@@ -66,10 +68,6 @@ void add_import(CLI::App& app, Program& program);
 void add_node(CLI::App& app, Program& program);
 void add_recover(CLI::App& app, Program& program);
 void add_script(CLI::App& app, Program& program);
-#endif
-#ifdef GUZHENG_WITH_REGISTRY
-void add_patrol(CLI::App& app, Program& program);
-void add_push(CLI::App& app, Program& program);
 #endif
 #ifdef GUZHENG_WITH_REPORT
 void add_report(CLI::App& app, Program& program);
