@@ -27,7 +27,7 @@ struct SubjectFilter {
   bool operator==(const SubjectFilter&) const = default;
 };
 
-// Words are parted by spaces; every word must be found somewhere. Chinese from one character on (one: in name, short name and entry names only);
+// Words are parted by spaces; every word must be found somewhere. Chinese from one character on (one: in name and short name only);
 // letters and digits from two on, found as they stand, as the beginning of a credit code or number, or as pinyin initials.
 struct SubjectQuery {
   std::string text;

@@ -268,9 +268,9 @@ TEST(Index, lost_or_damaged_is_made_anew) {
   library.fill(200);
   for (const bool damaged : {false, true}) {
     library.store.reset();
-    const auto file = library.folder / "registry-index.sqlite";
-    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file.string() + suffix);
-    if (damaged) std::ofstream(file) << std::string(9000, 'x');
+    for (const char* name : {"registry-index-0.sqlite", "registry-index-1.sqlite"})
+      for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(library.folder / (std::string(name) + suffix));
+    if (damaged) std::ofstream(library.folder / "registry-index-0.sqlite") << std::string(9000, 'x');
     library.open();
     EXPECT_EQ(library.store->search(asking("练习")).value().behind, 200);
     library.follow();
@@ -316,7 +316,8 @@ TEST(Index, many_random_changes_leave_nothing_behind) {
   };
   const auto grown = answers();
   library.store.reset();
-  for (const char* suffix : {"", "-wal", "-shm"}) fs::remove((library.folder / "registry-index.sqlite").string() + suffix);
+  for (const char* name : {"registry-index-0.sqlite", "registry-index-1.sqlite"})
+    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(library.folder / (std::string(name) + suffix));
   library.open();
   library.follow();
   EXPECT_EQ(answers(), grown);
@@ -502,7 +503,7 @@ TEST(Store, one_program_at_a_time_and_none_older) {
   test::Library library;
   ASSERT_TRUE(library.store->add(named("甲（练习）"), kOfficer));
   EXPECT_EQ(SubjectStore::open(library.folder, test::library_key(), library.clock, {}).error().kind, ErrorKind::Exists);
-  for (const auto* file : {"registry.sqlite", "registry-index.sqlite"})
+  for (const auto* file : {"registry.sqlite", "registry-index-0.sqlite"})
     EXPECT_EQ(fs::status(library.folder / file).permissions() & fs::perms::all, fs::perms::owner_read | fs::perms::owner_write);
   library.store.reset();
   {
