@@ -13,6 +13,7 @@
 #include <limits>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <variant>
 
 #include "core/base/file.h"
@@ -48,10 +49,10 @@ struct SubjectStore::Impl {
   UniqueFd lock;                                                 // of the folder, against other processes
 
   std::mutex writing;
-  std::unique_ptr<StoreSql> writer;                              // guarded by writing, as are the next four
+  std::unique_ptr<StoreSql> writer;                              // guarded by writing, as are the next four lines
   Bytes chain;
   std::int64_t next_change = 1, count = 0;
-  bool poisoned = false;                                         // a rollback failed: nothing more is written
+  std::set<std::string, std::less<>> categories_known;           // are in the table; forgotten when a transaction fails
 
   std::mutex numbering;
   SubjectId next_id = 1;                                         // guarded by numbering

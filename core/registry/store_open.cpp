@@ -155,6 +155,7 @@ Status SubjectStore::Impl::write(const std::function<Status(StoreSql&)>& work, b
       chain = old_chain;
       next_change = old_change;
       count = old_count;
+      categories_known.clear();
       return whole;
     }
   }

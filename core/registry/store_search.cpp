@@ -9,7 +9,7 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::int64_t kFewTagged = 2000;                        // so few are looked at one by one
+constexpr std::int64_t kFewTagged = 300;                         // so few are looked at one by one
 constexpr int kStepsBeforeSeek = 256;
 
 // What a query asks, prepared once.
@@ -192,7 +192,9 @@ Result<SearchAnswer> SubjectStore::search(const SubjectQuery& query) const {
   std::vector<SubjectId> ids;
   SubjectQuery all = query;
   all.after = 0;
-  GZ_TRY(each_asked(*reader, asked, all, [&](SubjectId id) { ids.push_back(id); return static_cast<std::int64_t>(ids.size()) <= kCountCap; }));
+  const auto begun = impl_->clock.monotonic();
+  const auto has_patience = [&] { return out.unfinished = query.patience_us > 0 && impl_->clock.monotonic().us - begun.us > query.patience_us, !out.unfinished; };
+  GZ_TRY(each_asked(*reader, asked, all, [&](SubjectId id) { ids.push_back(id); return static_cast<std::int64_t>(ids.size()) <= kCountCap && has_patience(); }));
   out.capped = static_cast<std::int64_t>(ids.size()) > kCountCap;
   out.count = std::min(static_cast<std::int64_t>(ids.size()), kCountCap);
   std::vector<SubjectId> first;

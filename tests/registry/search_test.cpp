@@ -223,6 +223,34 @@ TEST(Search, counts_stop_at_a_thousand) {
   EXPECT_EQ(library.store->search(region).error().kind, ErrorKind::Invalid);
 }
 
+class RunningClock final : public Clock {
+ public:
+  [[nodiscard]] WallTime wall() const override { return {1}; }
+  [[nodiscard]] MonotonicTime monotonic() const override { return {now_ += 100}; }
+
+ private:
+  mutable std::atomic<std::int64_t> now_{0};
+};
+
+// while typing: what was found when patience ended, and that it did
+TEST(Search, patience_ends_and_says_so) {
+  test::Library library;
+  library.fill(900);
+  library.store.reset();
+  const RunningClock clock;
+  const auto store = SubjectStore::open(library.folder, test::library_key(), clock, {}).value();
+  SubjectQuery query = asking("练习");
+  query.patience_us = 10'000;
+  const auto some = store->search(query).value();
+  EXPECT_TRUE(some.unfinished);
+  EXPECT_EQ(some.count, 101) << "100 µs a look: the first one beyond 10 ms";
+  EXPECT_EQ(some.hits.size(), 50u);
+  query.patience_us = 0;
+  const auto all = store->search(query).value();
+  EXPECT_FALSE(all.unfinished);
+  EXPECT_EQ(all.count, 900);
+}
+
 // A-5.4b: with few and with many tagged, the index and the rows agree
 TEST(Search, tags_and_text_together) {
   const test::Library library;

@@ -6,6 +6,8 @@
 #include <thread>
 
 #include "core/registry/fold.h"
+#include "core/registry/key_map.h"
+#include "core/registry/sensitive_journal.h"
 #include "core/registry/unit_rules.h"
 #include "core/sql/connection.h"
 #include "tests/registry/library.h"
@@ -227,6 +229,15 @@ TEST(Import, broken_off_and_resumed) {
   EXPECT_EQ(count_of(*library.store, "练习"), 20);
   ASSERT_TRUE(library.store->undo(batch.id, kOfficer));
   EXPECT_EQ(library.store->bounds().value().count, 0);
+}
+
+TEST(Import, keys_of_many_rows) {
+  KeyMap map;
+  EXPECT_EQ(map.find(7), 0);
+  for (std::int64_t i = 1; i <= 5000; ++i) map.add(static_cast<std::uint64_t>(i) * 1024, i);       // all of one place at first
+  map.add(1024, 99);
+  for (std::int64_t i = 1; i <= 5000; ++i) ASSERT_EQ(map.find(static_cast<std::uint64_t>(i) * 1024), i);
+  EXPECT_EQ(map.find(3), 0);
 }
 
 // Hands and imports at once: nobody waits for the whole import, and the index misses nothing.
@@ -478,6 +489,25 @@ TEST(Sensitive, encrypted_found_whole_and_journalled) {
   EXPECT_EQ(library.store->find_sensitive({SensitiveKind::Phone, phone}, kOfficer).value().size(), 1u);
   const auto history = library.store->history(id).value();
   for (const auto& change : history) EXPECT_EQ((change.before + change.after).find("1000"), std::string::npos);
+}
+
+TEST(Sensitive, the_operation_log_gets_a_line_and_no_value) {
+  test::Library library;
+  library.store.reset();
+  auto log = OperationLog::open(library.folder / "operations.log", library.clock).value();
+  auto store = SubjectStore::open(library.folder, test::library_key(), library.clock, journal_into(*log)).value();
+  SubjectRow row = named("甲（练习）");
+  row.sensitive = {{SensitiveKind::Phone, "10001234567"}};
+  const auto id = store->add(row, kOfficer).value();
+  ASSERT_TRUE(store->sensitive(id, kOfficer));
+  ASSERT_TRUE(store->find_sensitive(row.sensitive[0], kOfficer));
+  const auto lines = read_operation_log(library.folder / "operations.log").value().lines;
+  ASSERT_EQ(lines.size(), 2u);
+  for (const auto& line : lines) {
+    EXPECT_EQ(line.kind, "op.sensitive");
+    EXPECT_NE(line.body.find(kOfficer.who), std::string::npos);
+    EXPECT_EQ(line.body.find("1234567"), std::string::npos);
+  }
 }
 
 TEST(Sensitive, moved_changed_or_under_another_key) {

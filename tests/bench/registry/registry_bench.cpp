@@ -1,4 +1,4 @@
-// registry_bench FOLDER COUNT [--peers] [--reuse]: the subject library with COUNT practice subjects (README.md says what is measured and how).
+// registry_bench FOLDER COUNT [--peers] [--reuse] [--settle] [--no-index]: the subject library with COUNT practice subjects (README.md says what is measured and how).
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -76,6 +76,7 @@ struct Series {
   std::string name;
   std::vector<double> ms, cpu_ms;
   std::int64_t found = 0;
+  int unfinished = 0;
   void take(const Watch& watch) {
     ms.push_back(watch.wall() * 1000);
     cpu_ms.push_back(watch.cpu() * 1000);
@@ -85,7 +86,7 @@ struct Series {
     std::sort(ms.begin(), ms.end());
     std::sort(cpu_ms.begin(), cpu_ms.end());
     const auto at = [](const std::vector<double>& list, double part) { return list[std::min(list.size() - 1, static_cast<std::size_t>(part * static_cast<double>(list.size())))]; };
-    fmt::print("| {} | {} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {} |\n", name, ms.size(), at(ms, 0.5), at(ms, 0.99), at(cpu_ms, 0.5), at(cpu_ms, 0.99), found);
+    fmt::print("| {} | {} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {} | {} |\n", name, ms.size(), at(ms, 0.5), at(ms, 0.99), at(cpu_ms, 0.5), at(cpu_ms, 0.99), found, unfinished);
     std::fflush(stdout);
   }
 };
@@ -142,25 +143,29 @@ void follow_all(SubjectStore& store, std::uint64_t count) {
   double worst = 0;
   for (;;) {
     const auto step = kClock.monotonic();
-    if (must(store.follow(), "follow").behind == 0) break;
+    const auto behind = must(store.follow(), "follow").behind;
     worst = std::max(worst, seconds_since(step));
+    if (behind == 0) break;
   }
   const double seconds = whole.wall(), cpu = whole.cpu(), rows = static_cast<double>(count);
   fmt::print("index following: {:.1f} s = {:.0f} rows/s; own CPU {:.1f} s = {:.0f} rows per CPU second; longest step {:.2f} s\n", seconds, rows / seconds, cpu, rows / cpu, worst);
   std::fflush(stdout);
 }
 
-void measure_searches(const SubjectStore& store, std::uint64_t count, int times) {
+void measure_searches(const SubjectStore& store, std::uint64_t count, int times, std::int64_t patience_us) {
   Pieces pieces(count);
-  fmt::print("| search | n | p50 ms | p99 ms | p50 CPU ms | p99 CPU ms | hits counted |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+  fmt::print("\nwith {} of patience\n\n", patience_us == 0 ? "no end" : fmt::format("{} ms", patience_us / 1000));
+  fmt::print("| search | n | p50 ms | p99 ms | p50 CPU ms | p99 CPU ms | hits counted | unfinished |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
   const auto series = [&](const std::string& name, const std::function<SubjectQuery()>& make) {
-    Series out{name, {}, {}, 0};
+    Series out{name, {}, {}, 0, 0};
     for (int i = 0; i < times; ++i) {
-      const auto query = make();
+      auto query = make();
+      query.patience_us = patience_us;
       const Watch watch;
       const auto answer = must(store.search(query), "search");
       out.take(watch);
       out.found += answer.count;
+      out.unfinished += answer.unfinished;
     }
     out.print();
   };
@@ -218,7 +223,7 @@ void measure_searches(const SubjectStore& store, std::uint64_t count, int times)
 
 void measure_page(const SubjectStore& store, std::uint64_t count, int times) {
   Pieces pieces(count);
-  Series first{"first row of the subject page", {}, {}, 0}, whole{"whole subject page", {}, {}, 0}, scroll{"50 rows anywhere in the table", {}, {}, 0};
+  Series first{"first row of the subject page", {}, {}, 0, 0}, whole{"whole subject page", {}, {}, 0, 0}, scroll{"50 rows anywhere in the table", {}, {}, 0, 0};
   for (int i = 0; i < times; ++i) {
     const SubjectId id = 1 + static_cast<SubjectId>(pieces.next() % count);
     const Watch watch;
@@ -249,7 +254,7 @@ void measure_peers(const SubjectStore& store, const fs::path& folder, std::uint6
   fmt::print("peer FTS5 trigram: built in {:.1f} s; both peers {:.0f} MB\n", peers.build_trigram(), megabytes(folder, "peers.sqlite"));
   Pieces pieces(count);
   for (const std::size_t length : {2u, 3u, 4u}) {
-    Series ours{fmt::format("side by side, {} characters + region: library", length), {}, {}, 0}, like{"  LIKE", {}, {}, 0}, trigram{"  FTS5 trigram", {}, {}, 0};
+    Series ours{fmt::format("side by side, {} characters + region: library", length), {}, {}, 0, 0}, like{"  LIKE", {}, {}, 0, 0}, trigram{"  FTS5 trigram", {}, {}, 0, 0};
     for (int i = 0; i < times; ++i) {
       const auto s = pieces.row().subject;
       SubjectQuery query;
@@ -273,7 +278,7 @@ void measure_peers(const SubjectStore& store, const fs::path& folder, std::uint6
 
 int run_bench(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "registry_bench FOLDER COUNT [--peers] [--reuse] [--settle]\n");
+    std::fprintf(stderr, "registry_bench FOLDER COUNT [--peers] [--reuse] [--settle] [--no-index]\n");
     return 1;
   }
   const fs::path folder = argv[1];
@@ -282,7 +287,7 @@ int run_bench(int argc, char** argv) {
   auto store = opened(folder);
   if (!has("--reuse")) {
     import_rows(*store, count);
-    follow_all(*store, count);
+    if (!has("--no-index")) follow_all(*store, count);
     const auto tag = must(store->put_tag({0, "测量", "每五十", 0}, kBench), "tag");
     std::vector<SubjectId> ids;
     for (SubjectId id = 50; id <= static_cast<SubjectId>(count); id += 50) ids.push_back(id);
@@ -302,11 +307,14 @@ int run_bench(int argc, char** argv) {
   const double open_ms = seconds_since(begun) * 1000;
   static_cast<void>(must(store->page(0, 50), "page"));
   fmt::print("open: {:.1f} ms, with the first 50 rows {:.1f} ms, resident {:.0f} MiB\n", open_ms, seconds_since(begun) * 1000, resident_mib());
-  const int times = count >= 100'000 ? 500 : 20;
-  measure_searches(*store, count, times);
+  const int times = count > 100'000 ? 200 : count == 100'000 ? 500 : 20;
+  if (!has("--no-index")) {
+    measure_searches(*store, count, times, 0);
+    measure_searches(*store, count, times, 12'000);
+  }
   measure_page(*store, count, times);
   fmt::print("resident {:.0f} MiB after the searches\n", resident_mib());
-  if (has("--peers")) measure_peers(*store, folder, count, count > 1'000'000 ? 10 : std::min(times, 50));
+  if (has("--peers")) measure_peers(*store, folder, count, 20);
   return 0;
 }
 
