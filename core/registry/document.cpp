@@ -42,8 +42,9 @@ void add_prefixes(Marks& marks, std::string_view code, std::initializer_list<std
 
 Marks subject_marks(const Subject& subject) {
   Marks marks;
-  marks.add(kind_mark(subject.kind));
-  marks.add(state_mark(subject.state));
+  marks.add(standing_mark("", subject.kind, subject.state));
+  for (const std::size_t length : {2u, 4u, 6u})
+    if (subject.region.size() >= length) marks.add(standing_mark(std::string_view(subject.region).substr(0, length), subject.kind, subject.state));
   marks.add(sensitivity_mark(subject.sensitivity));
   add_prefixes(marks, subject.region, {2, 4, 6}, region_mark);
   add_prefixes(marks, subject.industry, {1, 3, 4, 5}, industry_mark);
@@ -65,8 +66,9 @@ void add_entry(Marks& marks, const Entry& entry) {
 
 }  // namespace
 
-std::string kind_mark(SubjectKind kind) { return numbered('k', static_cast<int>(kind)); }
-std::string state_mark(SubjectState state) { return numbered('s', static_cast<int>(state)); }
+std::string standing_mark(std::string_view region, SubjectKind kind, SubjectState state) {
+  return numbered('k', static_cast<int>(kind)) + numbered('s', static_cast<int>(state)) + fold_code(region);
+}
 std::string sensitivity_mark(Sensitivity sensitivity) { return numbered('v', static_cast<int>(sensitivity)); }
 std::string region_mark(std::string_view code) { return 'r' + fold_code(code); }
 std::string industry_mark(std::string_view code) { return 'i' + fold_code(code); }

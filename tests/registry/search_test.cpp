@@ -85,6 +85,8 @@ class RandomQuery {
   void filter(SubjectFilter& out, const Known& known) {
     const Subject& s = known.subject;
     if (below(2)) out.regions = {s.region.substr(0, 2 + 2 * below(3))};
+    if (below(8) == 0)
+      for (int city = 1; city < 14; ++city) out.regions.push_back("99" + std::string(city < 10 ? "0" : "") + std::to_string(city));
     if (below(4) == 0) out.kinds = {s.kind, SubjectKind::Branch};
     if (below(4) == 0) out.states = {s.state};
     if (below(5) == 0) out.industries = {s.industry.substr(0, std::array{1, 3, 4, 5}[below(4)])};
