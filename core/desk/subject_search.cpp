@@ -56,6 +56,7 @@ void SubjectSearch::take(Number number, Result<Answer> answer) {
   capped_ = answer->found.capped;
   took_ms_ = answer->took_ms;
   all_counted_ = here < kPiece;
+  pinned_ = !all_counted_ && answer->lines[0].subject.id > answer->lines[1].subject.id ? 1 : 0;
   emit answered();
   emit piece_ready(0, answer->lines);
   if (!all_counted_) count_rows(number);
@@ -78,8 +79,9 @@ void SubjectSearch::count_rows(Number number) {
       emit counted();
     });
   };
-  run_then(counting_, this, [store = desk_.store(), query = query_, newest = newest_, number, tell] {
+  run_then(counting_, this, [store = desk_.store(), query = query_, newest = newest_, number, tell, pinned = pinned_] {
     Part part;
+    part.rows = pinned;
     const auto done = store->each_match(query, [&](SubjectId id) {
       if (*newest != number) return false;
       if (++part.rows % kPiece == 0) part.begins.push_back(id);
