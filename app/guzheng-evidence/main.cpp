@@ -49,6 +49,9 @@ int main(int argc, char** argv) {
   add_backup(app, program);
   add_restore(app, program);
 #endif
+#ifdef GUZHENG_WITH_SUBJECTS
+  add_subjects(app, program);
+#endif
   add_renew(app, program);
   add_ca(app, program);
   add_sign(app, program);

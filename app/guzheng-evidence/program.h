@@ -57,6 +57,9 @@ void add_doctor(CLI::App& app, Program& program);
 void add_backup(CLI::App& app, Program& program);
 void add_restore(CLI::App& app, Program& program);
 #endif
+#ifdef GUZHENG_WITH_SUBJECTS
+void add_subjects(CLI::App& app, Program& program);
+#endif
 #ifdef GUZHENG_WITH_SESSION
 void add_capture(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);

@@ -39,7 +39,8 @@ class ImportRun {
       session.reset();
       return taken_back(kept.error());
     }
-    return import({place_, *cleaner, feed->profile().on_match, request.file.filename().string(), bounds.count > 0}, std::move(feed), std::move(session), {});
+    const RowWriter::Setup setup{place_, *cleaner, feed->profile().on_match, request.file.filename().string(), bounds.count > 0};
+    return import(setup, std::move(feed), std::move(session), {});
   }
 
   Result<ImportResult> resume(std::int64_t batch) {
