@@ -78,35 +78,28 @@ std::string abnormal_mark() { return "a"; }
 std::string code_mark(std::string_view code) { return 'C' + std::string(code); }
 std::string code_prefix_mark(std::string_view prefix) { return 'x' + std::string(prefix); }
 std::string name_mark(std::string_view folded_name) { return keyed('n', folded_name); }
-std::string address_mark(std::string_view folded_address) { return keyed('h', folded_address); }
 std::string link_mark(std::string_view link) { return keyed('l', normal_link(link)); }
 
 std::string index_document(const Subject& subject, const std::vector<Entry>& entries) {
   Marks marks = subject_marks(subject);
-  std::vector<std::string> names{fold_text(subject.name)};
-  // a text within one that is there already finds nothing new
-  const auto add_name = [&](std::string_view raw) {
-    std::string text = fold_text(raw);
-    if (!text.empty() && std::none_of(names.begin(), names.end(), [&](const auto& name) { return name.find(text) != std::string::npos; })) names.push_back(std::move(text));
-  };
-  marks.add(name_mark(names[0]));
-  if (const auto text = fold_text(subject.short_name); !text.empty()) marks.add(name_mark(text));
-  add_name(subject.short_name);
+  const std::string name = fold_text(subject.name), short_name = fold_text(subject.short_name), address = fold_text(subject.address);
+  marks.add(name_mark(name));
+  if (!short_name.empty()) marks.add(name_mark(short_name));
+  std::string out = name + kPart, others(1, kOtherText), initials = kInitials + initials_of(name) + kPart;
+  // a text within the name finds nothing new
+  if (!short_name.empty() && name.find(short_name) == std::string::npos) {
+    out += short_name + kPart;
+    initials += initials_of(short_name) + kPart;
+  }
   for (const auto& entry : entries) {
     add_entry(marks, entry);
-    add_name(entry.name);
+    const std::string text = fold_text(entry.name);
+    if (text.empty() || name.find(text) != std::string::npos) continue;
+    others += text + kPart;
+    initials += initials_of(text) + kPart;
   }
-  const std::string address = fold_text(subject.address);
-  if (!address.empty()) marks.add(address_mark(address));
-  std::string initials(1, kInitials);
-  std::string out;
-  for (const auto& name : names) {
-    out += name + kPart;
-    initials += initials_of(name) + kPart;
-  }
-  out += marks.text() + initials;
-  if (!address.empty()) out += kLongText + address;
-  return out;
+  if (!address.empty()) others += address;
+  return out + marks.text() + initials + others;
 }
 
 }  // namespace guzheng
