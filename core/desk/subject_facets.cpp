@@ -7,6 +7,7 @@ namespace guzheng {
 namespace {
 
 constexpr std::size_t kMostUnits = 200;
+constexpr std::int64_t kCountPatienceUs = 100'000;
 constexpr std::size_t kMostOfGroup = 40;   // a filter that long is searched by words, not by boxes
 
 template <typename List, typename Value>
@@ -106,11 +107,12 @@ Result<std::vector<Facet>> facets_of(const SubjectStore& store, const SubjectQue
     auto& facet = out[i];
     if (i >= known && !words && facet.count > 0) continue;
     SubjectQuery one{query.text, query.filter, 0, 1};
+    one.patience_us = kCountPatienceUs;
     clear_group(one.filter, facet.group);
     set_facet(one.filter, facet, true);
     GZ_TRY_ASSIGN(const auto found, store.search(one));
     facet.count = found.count;
-    facet.capped = found.capped;
+    facet.capped = found.capped || found.unfinished;
   }
   // a long group begins with those that have most
   const auto few = [](const Facet& facet) { return facet.group == FacetGroup::EntryKind || facet.group == FacetGroup::State; };

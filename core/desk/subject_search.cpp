@@ -2,6 +2,7 @@
 
 namespace guzheng {
 namespace {
+constexpr std::int64_t kPatienceUs = 150'000;         // longer than that nobody waits while typing; the rest is counted behind
 constexpr std::int64_t kTellEvery = 64 * 512;          // rows counted between two answers
 }
 
@@ -30,6 +31,7 @@ void SubjectSearch::run() {
   auto query = query_;
   query.after = 0;
   query.limit = kPiece;
+  query.patience_us = kPatienceUs;
   desk_.hop(SubjectDesk::Pool::Read,
             [query, cycle = desk_.lists().cycle, clock = &desk_.station().clock()](SubjectStore& store) -> Result<Answer> {
               const auto began = clock->monotonic();
@@ -53,11 +55,14 @@ void SubjectSearch::take(Number number, Result<Answer> answer) {
   const auto here = static_cast<std::int64_t>(answer->lines.size());
   rows_ = here;
   count_ = answer->found.count;
-  capped_ = answer->found.capped;
+  const bool unfinished = answer->found.unfinished;
+  capped_ = answer->found.capped || unfinished;
   took_ms_ = answer->took_ms;
-  all_counted_ = here < kPiece;
+  all_counted_ = here < kPiece && !unfinished;
+  pinned_ = here == kPiece && answer->lines[0].subject.id > answer->lines[1].subject.id ? 1 : 0;
   emit answered();
   emit piece_ready(0, answer->lines);
+  if (unfinished) want(0);                 // all of it, however long
   if (!all_counted_) count_rows(number);
   count_facets(number);
 }
@@ -78,8 +83,9 @@ void SubjectSearch::count_rows(Number number) {
       emit counted();
     });
   };
-  run_then(counting_, this, [store = desk_.store(), query = query_, newest = newest_, number, tell] {
+  run_then(counting_, this, [store = desk_.store(), query = query_, newest = newest_, number, tell, pinned = pinned_] {
     Part part;
+    part.rows = pinned;
     const auto done = store->each_match(query, [&](SubjectId id) {
       if (*newest != number) return false;
       if (++part.rows % kPiece == 0) part.begins.push_back(id);

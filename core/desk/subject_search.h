@@ -28,6 +28,7 @@ class SubjectSearch : public QObject {
   [[nodiscard]] const SubjectQuery& query() const { return query_; }
   // Of the newest answer. Rows are known as far as they have been counted; `all_counted` when that is all of them.
   [[nodiscard]] std::int64_t rows() const { return rows_; }
+  [[nodiscard]] std::int64_t matches() const { return rows_ - pinned_; }        // a whole code or name stands first, and again in its place
   [[nodiscard]] bool all_counted() const { return all_counted_; }
   [[nodiscard]] std::int64_t count() const { return count_; }    // as the search told it, capped
   [[nodiscard]] bool capped() const { return capped_; }
@@ -66,7 +67,7 @@ class SubjectSearch : public QObject {
   bool running_ = false;
   std::vector<SubjectId> begins_;          // the id before piece i + 1
   std::set<std::int64_t> wanted_;
-  std::int64_t rows_ = 0, count_ = 0, took_ms_ = 0;
+  std::int64_t rows_ = 0, count_ = 0, took_ms_ = 0, pinned_ = 0;
   bool all_counted_ = false, capped_ = false;
   std::vector<Facet> facets_;
   QThreadPool counting_;                   // two: rows and filters

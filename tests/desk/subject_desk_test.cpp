@@ -10,6 +10,7 @@
 #include "core/base/key_file.h"
 #include "core/desk/practice_order.h"
 #include "core/desk/subject_export.h"
+#include "core/desk/subject_import.h"
 #include "core/desk/subject_search.h"
 #include "core/desk/tag_desk.h"
 
@@ -31,6 +32,7 @@ class SubjectDeskTest : public testing::Test {
     search_ = std::make_unique<SubjectSearch>(*desk_);
     tags_ = std::make_unique<TagDesk>(*desk_);
     exports_ = std::make_unique<SubjectExport>(*desk_);
+    imports_ = std::make_unique<SubjectImport>(*desk_);
     QObject::connect(desk_.get(), &SubjectDesk::failed, [this](const Error& error) { trouble_ = error; });
     QObject::connect(search_.get(), &SubjectSearch::failed, [this](const Error& error) { trouble_ = error; });
     QObject::connect(search_.get(), &SubjectSearch::answered, [this] { ++answers_; });
@@ -43,9 +45,11 @@ class SubjectDeskTest : public testing::Test {
   void TearDown() override { stop(); }
   void stop() {
     if (!station_) return;
+    imports_->stop();
     search_->stop();
     desk_->stop();
     station_->drain();
+    imports_.reset();
     exports_.reset();
     tags_.reset();
     search_.reset();
@@ -91,6 +95,7 @@ class SubjectDeskTest : public testing::Test {
   std::unique_ptr<SubjectSearch> search_;
   std::unique_ptr<TagDesk> tags_;
   std::unique_ptr<SubjectExport> exports_;
+  std::unique_ptr<SubjectImport> imports_;
   std::optional<Error> trouble_;
   int answers_ = 0;
   std::map<qint64, std::vector<SubjectLine>> pieces_;
@@ -349,6 +354,53 @@ TEST_F(SubjectDeskTest, a_selection_is_exported_as_a_table) {
   EXPECT_EQ(text.find("10000000000"), std::string::npos) << "no phone";
   exports_->start({{}, query}, file, words);
   ASSERT_TRUE(failed.wait(kSubjectPatience)) << "never over another file";
+}
+
+// : preview, profile, run, result, taken back as a whole.
+TEST_F(SubjectDeskTest, a_table_is_previewed_imported_and_taken_back) {
+  const auto file = options_.home / "shops.csv";
+  ASSERT_TRUE(write_text(file, "企业名称,住所,网店名称,平台\n示例桌面导入一（练习）,练习市东路1号,导入桌面店（练习）,练习商城\n  示例桌面导入二（练习） ,练习市东路2号,,\n,,,\n"));
+  std::optional<Error> failed;
+  QObject::connect(imports_.get(), &SubjectImport::failed, [&](const Error& error) { failed = error; });
+  std::optional<ImportPreview> preview;
+  QObject::connect(imports_.get(), &SubjectImport::previewed, [&](const std::filesystem::path&, const ImportPreview& one) { preview = one; });
+  imports_->preview(file, {});
+  ASSERT_TRUE(until([&] { return preview || failed; }));
+  ASSERT_TRUE(preview) << failed->what;
+  EXPECT_EQ(preview->headers.size(), 4u);
+  EXPECT_EQ(preview->profile.columns.size(), 4u);
+  std::vector<MappingProfile> profiles;
+  QObject::connect(imports_.get(), &SubjectImport::profiles_read, [&](const std::vector<MappingProfile>& all) { profiles = all; });
+  imports_->save_profile(preview->profile, "网店/清单");
+  ASSERT_TRUE(until([&] { return !profiles.empty() || failed; }));
+  ASSERT_FALSE(profiles.empty()) << failed->what;
+  EXPECT_EQ(profiles.front().name, "网店/清单");
+  EXPECT_EQ(profiles.front().columns, preview->profile.columns);
+  std::optional<ImportResult> result;
+  int told = 0;
+  QObject::connect(imports_.get(), &SubjectImport::progressed, [&] { ++told; });
+  QObject::connect(imports_.get(), &SubjectImport::finished, [&](const ImportResult& one) { result = one; });
+  imports_->start(file, preview->profile);
+  EXPECT_TRUE(imports_->running());
+  ASSERT_TRUE(until([&] { return result || failed; }));
+  ASSERT_TRUE(result) << failed->what;
+  EXPECT_EQ(result->counts.added, 2);
+  EXPECT_EQ(result->counts.added + result->counts.merged + result->counts.dropped, result->counts.rows);
+  EXPECT_GT(told, 0);
+  ASSERT_TRUE(until([&] { return desk_->index().behind == 0 && ask("桌面导入").size() == 2; })) << "the index follows by itself";
+  std::optional<std::vector<RowNote>> notes;
+  QObject::connect(imports_.get(), &SubjectImport::noted, [&](qint64, const std::vector<RowNote>& all) { notes = all; });
+  imports_->ask_notes(result->batch);
+  ASSERT_TRUE(until([&] { return notes || failed; }));
+  EXPECT_TRUE(std::any_of(notes->begin(), notes->end(), [](const RowNote& note) { return note.name.find("导入二") != std::string::npos; })) << "its spaces were cut off";
+  QSignalSpy back(imports_.get(), &SubjectImport::taken_back);
+  imports_->undo(result->batch);
+  ASSERT_TRUE(back.count() > 0 || back.wait(kSubjectPatience));
+  EXPECT_TRUE(ask("桌面导入").empty());
+  ASSERT_TRUE(until([&] { return desk_->lists().count == 326; }));
+  imports_->preview(options_.home / "none.csv", {});
+  ASSERT_TRUE(until([&] { return failed.has_value(); }));
+  EXPECT_EQ(failed->kind, ErrorKind::NotFound);
 }
 
 TEST_F(SubjectDeskTest, settings_of_the_library_are_kept_within_the_law) {

@@ -52,13 +52,16 @@ BrowseView::BrowseView(SubjectDesk& desk, SubjectSearch& search, QWidget* parent
   connect(summary_, &SummaryCard::capture_wanted, this, &BrowseView::capture_wanted);
   connect(summary_, &SummaryCard::tags_wanted, this, [this](qint64 id) { emit tags_wanted({id}); });
   for (auto told : {&SubjectSearch::answered, &SubjectSearch::counted}) connect(&search_, told, this, &BrowseView::show_counts);
-  connect(&desk_, &SubjectDesk::index_changed, this, &BrowseView::show_counts);
+  connect(&desk_, &SubjectDesk::index_changed, this, [this] {
+    show_counts();
+    if (desk_.index().behind == 0) search_.again();      // what was imported can be found now
+  });
   connect(&desk_, &SubjectDesk::lists_changed, this, &BrowseView::show_counts);
   connect(&desk_, &SubjectDesk::undoable_changed, this, &BrowseView::show_foot);
   connect(&desk_, &SubjectDesk::opened, this, &BrowseView::show_foot);
   show_counts();
   show_foot();
-  if (search_.rows() > 0) search_.again();               // the window was built anew
+  if (desk_.is_open()) ask();              // the window was built anew
 }
 
 QWidget* BrowseView::build_search() {
@@ -195,7 +198,7 @@ void BrowseView::show_counts() {
     where->setVisible(!text.isEmpty());
   };
   const auto total = desk_.lists().count;
-  const auto rows = search_.all_counted() ? QString::number(search_.rows()) : QString::number(std::max(search_.count(), search_.rows())) + (search_.capped() || search_.rows() > search_.count() ? "+" : "");
+  const auto rows = search_.all_counted() ? QString::number(search_.matches()) : QString::number(std::max(search_.count(), search_.matches())) + (search_.capped() || search_.rows() > search_.count() ? "+" : "");
   put(found_, !desk_.is_open() ? tr("正在打开主体库…") : asked ? tr("%1 个匹配").arg(rows) : tr("%1 个主体").arg(total));
   put(all_, asked && desk_.is_open() ? tr("共 %1 个主体").arg(total) : QString());
   put(behind_, desk_.index().behind ? tr("索引还差 %1 个").arg(desk_.index().behind) : QString());

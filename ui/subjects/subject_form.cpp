@@ -237,6 +237,24 @@ Record RecordForm::record() const {
   return out;
 }
 
+SensitiveForm::SensitiveForm(const std::vector<SensitiveValue>& values, QWidget* parent) : FormWindow(tr("修改敏感信息"), tr("保存"), parent) {
+  std::string phones, identities;
+  for (const auto& value : values) (value.kind == SensitiveKind::Phone ? phones : identities) += value.value + "\n";
+  phones_ = lines(tr("电话，一行一个"), phones);
+  identities_ = lines(tr("证件号码，一行一个"), identities);
+  why_ = text(tr("修改原因 *"), tr("记入变更历史，不含号码"), {});
+  must(why_);
+  refresh();
+}
+
+std::vector<SensitiveValue> SensitiveForm::values() const {
+  std::vector<SensitiveValue> out;
+  for (const auto& [kind, field] : {std::pair{SensitiveKind::Phone, phones_}, std::pair{SensitiveKind::IdentityNumber, identities_}})
+    for (const auto& one : field->toPlainText().split('\n', Qt::SkipEmptyParts))
+      if (!one.trimmed().isEmpty()) out.push_back({kind, ss(one.trimmed())});
+  return out;
+}
+
 ReasonForm::ReasonForm(const QString& title, const QString& explanation, const QString& save, QWidget* parent) : FormWindow(title, save, parent) {
   auto* words = wrapped(explanation);
   words->setMinimumHeight(44);

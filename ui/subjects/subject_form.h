@@ -87,6 +87,18 @@ class RecordForm : public FormWindow {
   QPlainTextEdit* text_;
 };
 
+class SensitiveForm : public FormWindow {
+  Q_OBJECT
+ public:
+  SensitiveForm(const std::vector<SensitiveValue>& values, QWidget* parent);
+  [[nodiscard]] std::vector<SensitiveValue> values() const;
+  [[nodiscard]] std::string why() const { return why_->text().trimmed().toStdString(); }
+
+ private:
+  QPlainTextEdit *phones_, *identities_;
+  QLineEdit* why_;
+};
+
 // Asks why: moving into the abnormal library and back, removing, reading what is hidden.
 class ReasonForm : public FormWindow {
   Q_OBJECT

@@ -236,12 +236,15 @@ SubjectTable::SubjectTable(SubjectDesk& desk, SubjectSearch& search, QWidget* pa
 }
 
 void SubjectTable::restart() {
-  pieces_.clear();
   // the same question asked again after a change: the place stays
   const auto& query = search_.query();
   const bool same = query.text == asked_.text && query.filter == asked_.filter;
   asked_ = query;
-  if (!same) top_ = current_ = 0;
+  stale_ = same;
+  if (!same) {
+    pieces_.clear();
+    top_ = current_ = 0;
+  }
   fit();
 }
 
@@ -256,6 +259,11 @@ const SubjectLine* SubjectTable::line(std::int64_t row) const {
 void SubjectTable::fit() {
   const int seen = std::max(1, view_->viewport()->height() / kSubjectRowHeight);
   const auto rows = search_.rows();
+  if (stale_) {
+    if (!search_.all_counted() && rows < std::max(top_ + seen, current_ + 1)) return;
+    stale_ = false;
+    pieces_.clear();
+  }
   const auto most = static_cast<int>(std::clamp<std::int64_t>(rows - seen, 0, std::numeric_limits<int>::max()));
   const QSignalBlocker quiet(bar_);
   bar_->setRange(0, most);

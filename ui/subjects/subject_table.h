@@ -72,6 +72,7 @@ class SubjectTable : public QWidget {
   std::set<SubjectId> ticked_;
   std::int64_t top_ = 0, current_ = 0;
   SubjectQuery asked_;
+  bool stale_ = false;                     // the rows seen are of the answer before, until the new one reaches them
   int wheel_ = 0;
 };
 

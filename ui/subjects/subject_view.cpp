@@ -122,8 +122,13 @@ QWidget* SubjectView::build_facts() {
   reveal_->setAccessibleName(tr("查看敏感信息"));
   row->addWidget(sensitive_, 1);
   row->addWidget(reveal_);
+  edit_sensitive_ = button(tr("修改…"), "pencil");
+  edit_sensitive_->setAccessibleName(tr("修改敏感信息"));
+  edit_sensitive_->hide();
+  row->addWidget(edit_sensitive_);
   card->body()->addLayout(row);
   card->body()->addStretch(1);
+  connect(edit_sensitive_, &QPushButton::clicked, this, &SubjectView::edit_sensitive);
   connect(reveal_, &QPushButton::clicked, this, &SubjectView::reveal);
   return card;
 }
@@ -505,6 +510,8 @@ void SubjectView::reveal() {
       if (!values) return form->show_error(values.error());
       form->close();
       if (id != id_) return;
+      revealed_ = *values;
+      edit_sensitive_->show();
       QStringList words;
       for (const auto& value : *values) words << (value.kind == SensitiveKind::Phone ? tr("电话 %1") : tr("证件 %1")).arg(qs(value.value));
       sensitive_->setText(words.isEmpty() ? tr("没有登记电话和证件号码。") : words.join(QStringLiteral("  ")));
@@ -514,7 +521,29 @@ void SubjectView::reveal() {
   form->show();
 }
 
+// Only what was revealed can be changed: nobody writes over what they have not seen.
+void SubjectView::edit_sensitive() {
+  if (!revealed_) return;
+  auto* form = new SensitiveForm(*revealed_, this);
+  connect(form, &FormWindow::saved, this, [this, form] {
+    desk_.set_sensitive(id_, form->values(), form->why(), form, [this, form](const Status& done) {
+      if (!done) return form->show_error(done.error());
+      hide_sensitive();
+      messages_->show_text("green", tr("已保存，记入变更历史。"));
+      form->close();
+    });
+  });
+  form->show();
+}
+
+void SubjectView::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  hide_sensitive();
+}
+
 void SubjectView::hide_sensitive() {
+  revealed_.reset();
+  edit_sensitive_->hide();
   sensitive_->setText(tr("已隐藏"));
   sensitive_->setAccessibleDescription(sensitive_->text());
 }

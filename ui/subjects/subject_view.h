@@ -30,6 +30,7 @@ class SubjectView : public QWidget {
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
+  void hideEvent(QHideEvent* event) override;            // what was revealed does not stay
 
  private:
   QWidget* build_head();
@@ -53,11 +54,13 @@ class SubjectView : public QWidget {
   void add_record();
   void reveal();
   void hide_sensitive();
+  void edit_sensitive();
   void lay_out();
 
   SubjectDesk& desk_;
   SubjectId id_ = 0;
   SubjectSheet sheet_;
+  std::optional<std::vector<SensitiveValue>> revealed_;
   MessageBar* messages_;
   QLabel *name_, *code_, *state_, *sensitive_, *entry_facts_;
   QGridLayout* facts_;
@@ -67,7 +70,7 @@ class SubjectView : public QWidget {
   Card *entries_card_, *records_card_, *history_card_;
   QWidget *facts_card_, *sheet_widget_;
   QGridLayout* places_;
-  QPushButton *edit_, *remove_, *undo_, *capture_, *reveal_, *add_tag_ = nullptr;
+  QPushButton *edit_, *remove_, *undo_, *capture_, *reveal_, *edit_sensitive_, *add_tag_ = nullptr;
   QPushButton *entry_add_, *entry_edit_, *entry_remove_, *entry_abnormal_, *record_add_, *record_open_;
   std::vector<QPushButton*> kinds_;        // the first: all
   int kind_ = -1;

@@ -140,7 +140,7 @@ void SubjectsPage::start_capture(SubjectId id, int entry) {
 
 void SubjectsPage::tag(const std::vector<SubjectId>& ids) {
   const auto& search = desks_.search;
-  const auto found = tr("%1 个").arg(search.all_counted() ? QString::number(search.rows()) : QString("%1+").arg(std::max(search.rows(), search.count())));
+  const auto found = tr("%1 个").arg(search.all_counted() ? QString::number(search.matches()) : QString("%1+").arg(std::max(search.matches(), search.count())));
   auto* window = new TagChoiceWindow(desks_.subjects, desks_.tags, ids, search.query(), found, this);
   connect(window, &TagChoiceWindow::turned, this, [this] { messages_->show_text("green", tr("标签已更新，可以撤销。")); });
   window->show();
