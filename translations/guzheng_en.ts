@@ -357,6 +357,14 @@
         <source>%1无法判定</source>
         <translation>%1 unknown</translation>
     </message>
+    <message>
+        <source>密钥待口令</source>
+        <translation>Key awaits passphrase</translation>
+    </message>
+    <message>
+        <source>本工作站的 SSH 密钥有口令，还没有人输入，所以没有登录。请在下面输入一次；口令只留在内存里，程序退出即忘。</source>
+        <translation>This workstation’s SSH key has a passphrase that nobody has entered yet, so there was no login. Enter it once below; it is kept in memory only and forgotten when the program ends.</translation>
+    </message>
 </context>
 <context>
     <name>ScriptWords</name>
@@ -3850,6 +3858,10 @@ Expected: %2</translation>
         <source>取证脚本</source>
         <translation>Capture scripts</translation>
     </message>
+    <message>
+        <source>解锁工作站密钥</source>
+        <translation>Unlock the workstation’s key</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
@@ -4907,6 +4919,37 @@ State  %3</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::PassphraseBox</name>
+    <message>
+        <source>SSH 密钥口令</source>
+        <translation>SSH key passphrase</translation>
+    </message>
+    <message>
+        <source>口令，只留在内存里</source>
+        <translation>Passphrase, kept in memory only</translation>
+    </message>
+    <message>
+        <source>解锁密钥</source>
+        <translation>Unlock key</translation>
+    </message>
+    <message>
+        <source>口令结果</source>
+        <translation>Passphrase result</translation>
+    </message>
+    <message>
+        <source>口令不对，没有解锁。请再输入一次。</source>
+        <translation>That is not the passphrase; the key stays locked. Enter it again.</translation>
+    </message>
+    <message>
+        <source>密钥文件读不出，请检查“设置 → 节点”里的密钥文件。</source>
+        <translation>The key file cannot be read. Check the key file under “Settings → Nodes”.</translation>
+    </message>
+    <message>
+        <source>“%1”用的密钥 %2 有口令，请输入一次：</source>
+        <translation>The key %2 of “%1” has a passphrase. Enter it once:</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::PeopleCard</name>
     <message>
         <source>取证人员</source>
@@ -5307,10 +5350,6 @@ State  %3</translation>
         <translation>host key changed: refused, see page Nodes</translation>
     </message>
     <message>
-        <source>主机密钥待核对，或节点拒绝登录，见“设置 → 节点”</source>
-        <translation>host key to be compared, or login refused: see Settings → Nodes</translation>
-    </message>
-    <message>
         <source>连不上，恢复后自己更新</source>
         <translation>cannot be reached; comes back by itself</translation>
     </message>
@@ -5345,6 +5384,10 @@ State  %3</translation>
     <message>
         <source>这台手机%1。请换一台，或等对方结束。</source>
         <translation>This phone is %1. Take another, or wait until they end.</translation>
+    </message>
+    <message>
+        <source>主机密钥待核对、工作站密钥待口令，或节点拒绝登录，见“节点”页</source>
+        <translation>Host key to be compared, workstation key awaits its passphrase, or login refused: see page “Nodes”</translation>
     </message>
 </context>
 <context>
@@ -5415,6 +5458,14 @@ State  %3</translation>
     <message>
         <source>%1 帧 · %2 段</source>
         <translation>%1 frames · %2 segments</translation>
+    </message>
+    <message>
+        <source>录音声音</source>
+        <translation>Recorded sound</translation>
+    </message>
+    <message>
+        <source>变速时不放声音</source>
+        <translation>No sound at other speeds</translation>
     </message>
 </context>
 <context>
@@ -6435,8 +6486,8 @@ expected: %3</translation>
         <translation>Also record the phone&apos;s sound</translation>
     </message>
     <message>
-        <source>录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。桌面上听不到声音</source>
-        <translation>Sound needs its text record: write down what is heard in the left column during the capture; without it the package is incomplete. The sound is not heard at the desk</translation>
+        <source>录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。手机自己的喇叭这时不出声，声音从本工作站放出</source>
+        <translation>Sound needs a text record: write down in the left column what is heard, or the package is incomplete. The phone’s own loudspeaker is silent meanwhile; the sound comes from this workstation</translation>
     </message>
 </context>
 <context>
@@ -6476,6 +6527,53 @@ expected: %3</translation>
     <message>
         <source>正在录音。</source>
         <translation>Recording sound. </translation>
+    </message>
+    <message>
+        <source>听手机的声音</source>
+        <translation>Hear the phone</translation>
+    </message>
+    <message>
+        <source>手机没有送来声音，录像继续。</source>
+        <translation>The phone sends no sound; the film goes on. </translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SpeakerRow</name>
+    <message>
+        <source>正在打开声音设备…</source>
+        <translation>Opening the sound device…</translation>
+    </message>
+    <message>
+        <source>%1 音量</source>
+        <translation>%1 volume</translation>
+    </message>
+    <message>
+        <source>%1 状态</source>
+        <translation>%1 state</translation>
+    </message>
+    <message>
+        <source>声音开着，点按关掉</source>
+        <translation>Sound is on; press to switch it off</translation>
+    </message>
+    <message>
+        <source>声音关着，点按打开</source>
+        <translation>Sound is off; press to switch it on</translation>
+    </message>
+    <message>
+        <source>开</source>
+        <translation>On</translation>
+    </message>
+    <message>
+        <source>关</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>没有声音设备，听不到声音</source>
+        <translation>No sound device: nothing can be heard</translation>
+    </message>
+    <message>
+        <source>声音设备出错，听不到声音</source>
+        <translation>The sound device failed: nothing can be heard</translation>
     </message>
 </context>
 <context>
@@ -7292,6 +7390,18 @@ expected: %3</translation>
     <message>
         <source>应用验真一致</source>
         <translation>App signature: its maker&apos;s</translation>
+    </message>
+    <message>
+        <source>声音中断，录像继续</source>
+        <translation>Sound interrupted, the film goes on</translation>
+    </message>
+    <message>
+        <source>手机没有送来声音</source>
+        <translation>The phone sends no sound</translation>
+    </message>
+    <message>
+        <source>声音中断 %1 秒，录像没有中断</source>
+        <translation>Sound interrupted for %1 s; the film was not</translation>
     </message>
 </context>
 </TS>

@@ -117,7 +117,7 @@ Status prepare_node(const CaptureArguments& arguments, const PolicyDesk& desk, c
   GZ_TRY_ASSIGN(auto held, hold_phone(way, arguments.serial, lease_holder(desk.officer1->info(), desk.bureau.station), program.clock));
   run.lease = std::move(held.lease);
   run.phone.node = way.transport;
-  run.node = std::move(held.facts);
+  run.node = held.facts.get();
   return ok();
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/guzheng/options.h"
+#include "core/desk/qt_audio_out.h"
 #include "ui/main_window.h"
 
 namespace guzheng {
@@ -30,6 +31,7 @@ class Application : public QObject {
   QString language_;
   StationDesk station_;
   PhoneList phones_;
+  Speakers speakers_;                      // outlives whoever plays
   LiveDesk live_;
   GroupDesk group_;
   NodeDesk nodes_;

@@ -144,7 +144,7 @@ void GroupDesk::start(const CaptureOrder& order, const std::vector<GroupPhone>& 
              for (auto& one : wanted) {
                if (one.way) {
                  GZ_TRY_ASSIGN(auto held, hold_phone(*one.way, one.setup.link->serial(), holder, *one.setup.clock));
-                 one.setup.node = std::move(held.facts);
+                 one.setup.node_coming = std::move(held.facts);
                  one.setup.lease = std::move(held.lease);
                }
                GZ_TRY_ASSIGN(one.setup.adb_version, one.server->version());

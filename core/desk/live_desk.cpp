@@ -35,14 +35,15 @@ class LiveDesk::Relay final : public SessionListener {
   LiveDesk& desk_;
 };
 
-LiveDesk::LiveDesk(StationDesk& station, PhoneList& phones, Starter starter)
-    : station_(station), phones_(phones), checks_(station), starter_(std::move(starter)), relay_(std::make_unique<Relay>(*this)) {
+LiveDesk::LiveDesk(StationDesk& station, PhoneList& phones, Starter starter, std::unique_ptr<AudioOut> out)
+    : station_(station), phones_(phones), checks_(station), starter_(std::move(starter)), speaker_(std::move(out)), relay_(std::make_unique<Relay>(*this)) {
   second_.setInterval(1000);
   connect(&second_, &QTimer::timeout, this, [this] { refresh(); });
 }
 
 LiveDesk::~LiveDesk() {
   checks_.stop();
+  speaker_.close();
   station_.quick().waitForDone();          // a start or an end on its way still speaks to the relay
   session_.reset();
 }
@@ -115,7 +116,7 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
             accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>(), folder = policy ? policy->scrcpy_server_folder : std::filesystem::path()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
              if (way) {
                GZ_TRY_ASSIGN(auto held, hold_phone(*way, setup.link->serial(), holder, *setup.clock, by.get()));
-               setup.node = std::move(held.facts);
+               setup.node_coming = std::move(held.facts);
                setup.lease = std::move(held.lease);
              }
              *at_node = false;
@@ -140,6 +141,8 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
 void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
   session_ = std::move(session);
   session_->frames().on_ready([this] { post(this, [this] { emit frame_ready(); }); });
+  if (const auto sound = session_->sound())
+    speaker_.open([sound](std::span<std::int16_t> out, std::int64_t) { sound->read(out); }, [sound](bool on) { sound->set_listening(on); });
   refresh();
   Json begun{{"package", status_.package_id}, {"phone", status_.device_serial}, {"order", order_.order_no}, {"result", "started"}};
   for (const auto& item : status_.environment)
@@ -153,6 +156,7 @@ void LiveDesk::session_started(std::unique_ptr<CaptureSession> session) {
 
 // The session joins its threads when it goes, and a node's phone is given back with it: not on this thread.
 void LiveDesk::leave() {
+  speaker_.close();
   run_then(station_.quick(), this,
            [old = std::exchange(session_, nullptr)]() mutable {
              old.reset();

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/desk/audio_out.h"
 #include "core/desk/check_desk.h"
 #include "core/desk/phone_list.h"
 #include "core/desk/station_desk.h"
@@ -32,7 +33,8 @@ class LiveDesk : public QObject {
  public:
   using Starter = std::function<Result<std::unique_ptr<CaptureSession>>(SessionSetup)>;
   // `starter`: CaptureSession::start in the program. It is called on a worker, as is what finds the phone's link.
-  LiveDesk(StationDesk& station, PhoneList& phones, Starter starter);
+  // `out`: where the phone's sound is heard; null: nowhere.
+  LiveDesk(StationDesk& station, PhoneList& phones, Starter starter, std::unique_ptr<AudioOut> out = nullptr);
   ~LiveDesk() override;                 // a session still running is left for recovery
 
   enum class Stage { Idle, Starting, Running, Ending };
@@ -66,6 +68,8 @@ class LiveDesk : public QObject {
   // 录音: whether the next session records what the phone plays; and the text record of a stretch of it (session.h transcribe), or refused().
   void set_audio(bool on) { audio_ = on; }
   void transcribe(int stretch, const std::string& text);
+  // 听手机的声音: of a session that records sound. Nothing of it reaches the recording.
+  [[nodiscard]] SpeakerDesk& speaker() { return speaker_; }
   void set_secret_mode(bool on);
   void pause(const std::string& reason);                                // inputs; the recording goes on
   void resume();
@@ -122,6 +126,7 @@ class LiveDesk : public QObject {
   PhoneList& phones_;
   CheckDesk checks_;
   const Starter starter_;
+  SpeakerDesk speaker_;
   std::unique_ptr<Relay> relay_;           // outlives session_
   std::shared_ptr<CaptureSession> session_;
   Stage stage_ = Stage::Idle;

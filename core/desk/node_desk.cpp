@@ -37,6 +37,7 @@ void NodeDesk::stop() {
   every_.stop();
   soon_.stop();
   ways_.waitForDone();
+  ring_->clear();
 }
 
 const NodeCard* NodeDesk::find(const std::string& name) const {
@@ -87,7 +88,7 @@ void NodeDesk::take_book(const std::vector<Node>& book) {
     news = true;
     NodeCard card;
     card.node = node;
-    card.source = phones_.add_node(node_way(node, folder()));
+    card.source = phones_.add_node(node_way(node, folder(), ring_));
     now.push_back(std::move(card));
   }
   std::swap(now, nodes_);
@@ -107,7 +108,7 @@ void NodeDesk::look(NodeCard& card, bool told) {
     Status kept;
   };
   run_then(ways_, this,
-           [transport = way->transport, address = address_of(card.node, folder()), clock = &station_.clock(), state = station_.private_folder(), name = card.node.name] {
+           [transport = way->transport, address = address_of(card.node, folder(), ring_), clock = &station_.clock(), state = station_.private_folder(), name = card.node.name] {
              Seen out{look_at(*transport, address, *clock), ok()};
              if (const auto book = open_site_book(state)) out.kept = keep_look(**book, name, out.look);
              else out.kept = fail(book.error());
@@ -189,6 +190,23 @@ void NodeDesk::trust(const std::string& name, const std::string& fingerprint) {
       emit trusted(name);
       check(name);
     });
+  });
+}
+
+void NodeDesk::unlock(const std::string& name, Secret passphrase) {
+  const auto* card = find(name);
+  if (!may_change() || !card) return emit refused({ErrorKind::Denied, "nobody is logged in, or there is no such node"});
+  auto address = address_of(card->node, folder());
+  address.passphrase = std::make_shared<const Secret>(std::move(passphrase));
+  run_then(ways_, this, [address] { return ssh_key_state(address); }, [this, name, address](SshKeyState state) {
+    if (state != SshKeyState::Usable)
+      return emit refused({state == SshKeyState::Locked ? ErrorKind::Denied : ErrorKind::Invalid,
+                           (state == SshKeyState::Locked ? "that is not the passphrase of the key " : "no ssh key: ") + address.key.string()});
+    ring_->give(address.key, address.passphrase->clone());
+    station_.record("op.node", Json{{"act", "unlock"}, {"node", name}});
+    emit unlocked(name);
+    for (auto& one : nodes_)
+      if (address_of(one.node, folder()).key == address.key) check(one.node.name);
   });
 }
 

@@ -46,6 +46,8 @@ class NodeDesk : public QObject {
   void remove(const std::string& name);    // refused while a session drives one of its phones
   // The officer has compared `fingerprint` with the one at the node. Only a key that is unknown can be trusted, and only the one that was shown.
   void trust(const std::string& name, const std::string& fingerprint);
+  // The passphrase of that node's key, once: tried first, kept in memory until the program ends; every node with that key has it. unlocked() or refused().
+  void unlock(const std::string& name, Secret passphrase);
   void check(const std::string& name);     // looks now, and asks its adb server again; checked()
   void ask_history(const std::string& name);       // of the last 24 hours; history()
   void stop();                             // no more looks; waits for those on their way. Called before the station is drained
@@ -56,6 +58,7 @@ class NodeDesk : public QObject {
   void entered(const std::string& name);
   void removed(const std::string& name);
   void trusted(const std::string& name);
+  void unlocked(const std::string& name);
   void refused(const guzheng::Error& error);
   void history(const std::string& name, const std::vector<guzheng::NodeSample>& samples);
   void history_failed(const guzheng::Error& error);
@@ -72,6 +75,7 @@ class NodeDesk : public QObject {
   StationDesk& station_;
   PhoneList& phones_;
   LiveDesk& live_;
+  const std::shared_ptr<SshKeyRing> ring_ = std::make_shared<SshKeyRing>();
   std::vector<NodeCard> nodes_;
   QTimer every_, soon_;
   bool stopped_ = false, reading_ = false;

@@ -81,13 +81,20 @@ Result<PackageView> load_package(PackageEntry entry, const Opener* opener) {
     }
   }
   for (const auto& part : array_at(entry.values, "recordings")) {
-    if (text_at(part, "path").ends_with(".ogg")) continue;   // sound: no part of the film
+    if (text_at(part, "path").ends_with(".ogg")) {
+      view.sound.push_back({text_at(part, "path"), integer_at(part, "first_us"), integer_at(part, "duration_us")});
+      continue;
+    }
     view.film.push_back({text_at(part, "path"), integer_at(part, "first_us"), integer_at(part, "duration_us"),
                          integer_at(part, "packets"), static_cast<int>(integer_at(part, "width")),
                          static_cast<int>(integer_at(part, "height"))});
   }
   if (!view.film.empty()) {
     view.duration_ms = (view.film.back().first_us + view.film.back().duration_us - view.film.front().first_us) / 1000;
+    for (auto& stretch : view.sound) {       // device time so far
+      stretch.place_us -= view.film.front().first_us;
+      view.duration_ms = std::max(view.duration_ms, (stretch.place_us + stretch.duration_us) / 1000);
+    }
   }
   view.journal = journal_rows(lines, view.shots);
   view.journal_lines = lines.size();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/custody/journal.h"
+#include "core/media/film_sound.h"
 #include "core/seal/package_reader.h"
 #include "core/session/session.h"
 #include "core/vault/vault.h"
@@ -50,9 +51,10 @@ struct PackageView {
   std::shared_ptr<const PackageReader> files;      // what paths above are read from, encrypted or not
   std::vector<JournalRow> journal;
   std::vector<FilmSegment> film;
+  std::vector<SoundStretch> sound;         // beside the film, where sound was recorded
   std::vector<FilmGap> gaps;
   std::vector<ShotView> shots;
-  std::int64_t duration_ms = 0;
+  std::int64_t duration_ms = 0;            // of film and sound
   std::uint64_t journal_lines = 0;
 };
 

@@ -151,7 +151,7 @@ Result<Node> find_node(const fs::path& folder, const std::string& name) {
   return fail(ErrorKind::NotFound, "the station knows no node \"" + name + "\" (" + (known.empty() ? "none yet" : known) + ")");
 }
 
-SshAddress address_of(const Node& node, const fs::path& folder) {
+SshAddress address_of(const Node& node, const fs::path& folder, std::shared_ptr<const SshKeyRing> ring) {
   SshAddress out;
   out.host = node.host;
   out.port = node.port;
@@ -159,6 +159,7 @@ SshAddress address_of(const Node& node, const fs::path& folder) {
   out.key = folder / node.key;
   if (!node.certificate.empty()) out.certificate = folder / node.certificate;
   out.known_hosts = folder / "known_hosts";
+  out.ring = std::move(ring);
   return out;
 }
 

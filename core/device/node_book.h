@@ -30,6 +30,7 @@ Status forget_node(const std::filesystem::path& folder, const std::string& name)
 // NotFound: no such node; the error names those that are known.
 Result<Node> find_node(const std::filesystem::path& folder, const std::string& name);
 
-SshAddress address_of(const Node& node, const std::filesystem::path& folder);
+// `ring`: where the passphrase of its key may stand; null: it has none.
+SshAddress address_of(const Node& node, const std::filesystem::path& folder, std::shared_ptr<const SshKeyRing> ring = nullptr);
 
 }  // namespace guzheng

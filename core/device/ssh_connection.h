@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/secret.h"
+#include "core/device/ssh_key_ring.h"
 #include "core/device/stream.h"
 
 namespace guzheng {
@@ -22,7 +23,8 @@ struct SshAddress {
   std::filesystem::path key;              // private key file of the station
   std::filesystem::path certificate;      // OpenSSH certificate of that key; empty: none
   std::filesystem::path known_hosts;      // the station's file; need not exist yet
-  std::shared_ptr<const Secret> passphrase;      // of the key; null: it has none
+  std::shared_ptr<const Secret> passphrase;      // of the key; null: it has none, or it stands in
+  std::shared_ptr<const SshKeyRing> ring;        // … which is looked into at each login; null: there is none
   [[nodiscard]] std::string name() const;        // "user@host:port"
 };
 
@@ -37,6 +39,11 @@ struct HostKey {
   std::string fingerprint;                // "SHA256:…", as ssh-keygen -l prints it
   std::string line;                       // for known_hosts, without LF
 };
+
+// Whether the station's key of this address can be used now. Locked: it has a passphrase, and none, or another, was given. Reads the file; a right or wrong
+// passphrase costs some tenths of a second.
+enum class SshKeyState { Usable, Locked, Unusable };
+SshKeyState ssh_key_state(const SshAddress& address);
 
 // Asks the node which key it has; nothing is sent that is secret. Blocks for at most some 5 s. Network when it cannot be reached.
 Result<HostKey> host_key_of(const SshAddress& address);

@@ -39,15 +39,28 @@ Status set(ssh_session session, ssh_options_e option, const void* value) {
   return ok();
 }
 
-Result<Key> private_key(const SshAddress& address) {
+// `locked`: told whether the key has a passphrase that is not the one given, or none was.
+Result<Key> private_key(const SshAddress& address, bool* locked = nullptr) {
   struct stat there {};
   if (::stat(address.key.c_str(), &there) == 0 && (there.st_mode & 077) != 0)
     return fail(ErrorKind::Denied, "the station's ssh key can be read by others: chmod 600 " + address.key.string());
   ssh_key key = nullptr;
-  const char* passphrase = address.passphrase ? address.passphrase->c_str() : nullptr;
-  // libssh asks the terminal when it is given neither a passphrase nor a function: this one has nothing to say
-  const auto nothing = [](const char*, char*, std::size_t, int, int, void*) { return -1; };
-  const int rc = ssh_pki_import_privkey_file(address.key.c_str(), passphrase, nothing, nullptr, &key);
+  const auto given = address.passphrase || !address.ring ? address.passphrase : address.ring->find(address.key);
+  // libssh asks the terminal when it is given neither a passphrase nor a function: this one has nothing to say, but notes that it was asked
+  bool asked = false;
+  const auto nothing = [](const char*, char*, std::size_t, int, int, void* noted) {
+    *static_cast<bool*>(noted) = true;
+    return -1;
+  };
+  const int rc = ssh_pki_import_privkey_file(address.key.c_str(), given ? given->c_str() : nullptr, nothing, &asked, &key);
+  if (rc != SSH_OK && given) {               // is it the passphrase, or no key at all?
+    ssh_key none = nullptr;
+    if (ssh_pki_import_privkey_file(address.key.c_str(), nullptr, nothing, &asked, &none) == SSH_OK) ssh_key_free(none);
+  }
+  const bool is_locked = rc != SSH_OK && rc != SSH_EOF && asked;
+  if (locked != nullptr) *locked = is_locked;
+  if (is_locked)
+    return fail(ErrorKind::Denied, std::string(given ? "the passphrase given is not that of the station's ssh key: " : "the station's ssh key has a passphrase, and nobody has given it yet: ") + address.key.string());
   if (rc == SSH_EOF) return fail(ErrorKind::NotFound, "the station's ssh key cannot be read: " + address.key.string());
   if (rc != SSH_OK)
     return fail(ErrorKind::Denied, "the station's ssh key cannot be used (wrong passphrase, or no key): " + address.key.string());
@@ -142,7 +155,16 @@ Result<Session> open_session(const SshAddress& address, std::string& shown) {
   return session;
 }
 
+SshKeyState key_state(const SshAddress& address) {
+  ready();
+  bool locked = false;
+  if (private_key(address, &locked)) return SshKeyState::Usable;
+  return locked ? SshKeyState::Locked : SshKeyState::Unusable;
+}
+
 }  // namespace ssh
+
+SshKeyState ssh_key_state(const SshAddress& address) { return ssh::key_state(address); }
 
 Result<HostKey> host_key_of(const SshAddress& address) {
   GZ_TRY_ASSIGN(const auto session, ssh::connect(address));

@@ -27,6 +27,12 @@ using PacketPtr = std::unique_ptr<AVPacket, FreePacket>;
 using ScalerPtr = std::unique_ptr<SwsContext, FreeScaler>;
 using InputPtr = std::unique_ptr<AVFormatContext, CloseInput>;
 
+// It prints to stderr otherwise; what matters comes back as an error.
+inline void be_quiet() {
+  static const bool done = (av_log_set_level(AV_LOG_QUIET), true);
+  static_cast<void>(done);
+}
+
 inline AVCodecID codec_id(Codec codec) {
   switch (codec) {
     case Codec::H264: return AV_CODEC_ID_H264;

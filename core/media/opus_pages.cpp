@@ -118,7 +118,7 @@ Result<Bytes> OpusPages::page(ByteView packet) {
   return make(packet, 0);
 }
 
-StandingSound scan_opus_pages(ByteView file) {
+StandingSound scan_opus_pages(ByteView file, const std::function<void(std::size_t, std::uint64_t)>& told) {
   StandingSound out;
   std::uint32_t serial = 0, sequence = 0;
   std::size_t at = 0;
@@ -136,10 +136,20 @@ StandingSound scan_opus_pages(ByteView file) {
       out.samples += samples;
       ++out.packets;
     }
+    if (told) told(at, sequence);
     at += page.size;
     if (out.packets > 0) out.bytes = at;
   }
   return out;
 }
+
+ByteView opus_page_packet(ByteView bytes) {
+  const std::size_t laces = bytes[26];
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < laces; ++i) length += bytes[kPageHead + i];
+  return bytes.subspan(kPageHead + laces, length);
+}
+
+std::int64_t opus_page_granule(ByteView bytes) { return static_cast<std::int64_t>(get_le(bytes, 6, 8)); }
 
 }  // namespace guzheng

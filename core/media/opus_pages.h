@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
@@ -37,6 +38,10 @@ struct StandingSound {
   std::uint64_t bytes = 0, packets = 0;
   std::int64_t samples = 0, last_start = 0;                   // of all packets; where the last one begins
 };
-StandingSound scan_opus_pages(ByteView file);
+// `page`: told where each page that stands begins, and its number in the file: 0 OpusHead, 1 OpusTags, from 2 on packets.
+StandingSound scan_opus_pages(ByteView file, const std::function<void(std::size_t at, std::uint64_t number)>& page = {});
+// Of a page that was found so, at the front of `bytes`: its packet, and samples up to its end.
+ByteView opus_page_packet(ByteView bytes);
+std::int64_t opus_page_granule(ByteView bytes);
 
 }  // namespace guzheng

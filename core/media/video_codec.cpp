@@ -4,14 +4,8 @@
 
 namespace guzheng {
 
-namespace {
-struct QuietFfmpeg {                         // it prints to stderr otherwise; what matters comes back as an error
-  QuietFfmpeg() { av_log_set_level(AV_LOG_QUIET); }
-};
-}  // namespace
-
 Status VideoCodec::open(Codec codec, ByteView extradata) {
-  static const QuietFfmpeg quiet;
+  av::be_quiet();
   config_.reset();
   const AVCodec* decoder = avcodec_find_decoder(av::codec_id(codec));
   if (decoder == nullptr) return fail(ErrorKind::Unsupported, "no decoder for this video");

@@ -152,13 +152,16 @@ std::string mark(std::string_view mark) {
 }
 
 std::string gap_reason(std::string_view reason) {
-  static constexpr std::array<Pair, 7> words{{{"link-lost", "与手机的连接中断"},
+  static constexpr std::array<Pair, 10> words{{{"link-lost", "与手机的连接中断"},
                                               {"no-picture-change", "画面无变化，手机未发送新帧"},
                                               {"no-key-frame", "等待关键帧，此间的帧不能写入"},
                                               {"queue-full", "来不及写入，队列已满"},
                                               {"record-failed", "录屏文件不能继续写入"},
                                               {"stamp-late", "时间戳迟到，录屏未受影响"},
-                                              {"pause", "暂停取证"}}};
+                                              {"pause", "暂停取证"},
+                                              {"black-page", "页面全黑，录屏未受影响"},
+                                              {"phone-locked", "手机锁屏或熄屏，录屏未受影响"},
+                                              {"no-sound", "手机没有送来声音，录屏未受影响"}}};
   const std::size_t colon = reason.find(": ");
   const std::string said = word(words, reason.substr(0, colon));
   return colon == std::string_view::npos ? said : said + "（" + std::string(reason.substr(colon + 2)) + "）";

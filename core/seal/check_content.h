@@ -16,5 +16,7 @@ void check_values(const Bag& bag, const JournalFacts& journal, const TagFacts& t
 bool check_marks(const Bag& bag, const JournalFacts& journal, const TagFacts& tags, VerifyReport& report);
 // Segments against seg.open and seg.close, time stamps across segments, the frames of shots.
 void check_film(const Bag& bag, const JournalFacts& journal, VerifyReport& report);
+// Audio segments against seg.open, seg.close, values.json and their text records (section 8.1). What is heard nobody judges.
+void check_sound(const Bag& bag, const JournalFacts& journal, VerifyReport& report);
 
 }  // namespace guzheng

@@ -32,7 +32,7 @@ struct GapLines {
   [[nodiscard]] std::string_view word() const { return std::string_view(reason).substr(0, reason.find(": ")); }
   [[nodiscard]] bool stamp_late() const { return word() == "stamp-late"; }
   [[nodiscard]] bool of_film() const {
-    return word() != "stamp-late" && word() != "pause" && word() != "black-page" && word() != "phone-locked";
+    return word() != "stamp-late" && word() != "pause" && word() != "black-page" && word() != "phone-locked" && word() != "no-sound";
   }
 };
 struct AnchorLine {

@@ -10,7 +10,7 @@ namespace guzheng {
 namespace {
 
 constexpr std::int64_t kStretchMs = 120'000;
-constexpr std::array<std::string_view, 9> kGapWords{"black-page", "link-lost", "no-key-frame", "no-picture-change", "pause",
+constexpr std::array<std::string_view, 10> kGapWords{"black-page", "link-lost", "no-key-frame", "no-picture-change", "no-sound", "pause",
                                                     "phone-locked", "queue-full", "record-failed", "stamp-late"};
 
 class Pairs {

@@ -98,6 +98,7 @@ Verification check_all(const Bag& bag, const PathDigests& digests, RootsGiven& r
   check_values(bag, journal, tags, report);
   const bool marked = check_marks(bag, journal, tags, report);
   check_film(bag, journal, report);
+  check_sound(bag, journal, report);
   check_beside(bag, journal, roots, report);
   check_receipt(bag, report);
   check_copies(bag, report);

@@ -9,6 +9,7 @@
 #include "core/base/json.h"
 #include "core/seal/verify_film.h"
 #include "core/seal/verify_report.h"
+#include "core/seal/verify_sound.h"
 #include "core/seal/verify_source.h"
 
 namespace guzheng {
@@ -27,6 +28,7 @@ struct Bag {
   BagFiles files;                    // "data/attach/journal.log", relative to the bag
   BagFiles beside;                   // "after/seal.txt.tsr", relative to ID.
   std::map<std::string, Film> films; // "data/main/rec-0000.mp4"
+  std::map<std::string, Sound> sounds;     // "data/main/rec-0000.ogg"
   std::vector<std::string> locked;   // "ID/data/x": encrypted, and its key is not here; not among files
 
   [[nodiscard]] const BagFile* find(const std::string& path) const;

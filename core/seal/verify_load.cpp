@@ -15,6 +15,7 @@ constexpr std::uint64_t kMostKeptTogether = 640u << 20;
 // Bytes that no check looks at: their digests are enough.
 bool is_opaque(std::string_view part, std::string_view path) {
   if (!part.empty()) return path.ends_with(".pdf") || path.ends_with(".png") || path.ends_with(".zip");
+  if (path.starts_with("data/main/rec-") && path.ends_with(".txt")) return false;          // the text record of a sound
   return path.starts_with("data/main/") || path.starts_with("data/attach/raw/") || path.ends_with(".p7m");
 }
 
@@ -26,6 +27,10 @@ std::uint64_t keep_limit(std::string_view path) {
 
 bool is_film(std::string_view part, std::string_view path) {
   return part.empty() && path.starts_with("data/main/rec-") && path.ends_with(".mp4");
+}
+
+bool is_sound(std::string_view part, std::string_view path) {
+  return part.empty() && path.starts_with("data/main/rec-") && path.ends_with(".ogg");
 }
 
 // "Guzheng package ID seal FINGERPRINT" in a report's bytes, wherever pieces are cut.
@@ -85,11 +90,13 @@ class Loader {
     if (!file.kept && !is_opaque(part, rest))
       report_.broken("tree.size", entry.path, "the file is larger than such a file can be");
     FilmReader film;
-    const bool filmed = is_film(part, rest), printed = part == "report" && rest.ends_with(".pdf");
+    SoundReader sound;
+    const bool filmed = is_film(part, rest), heard = is_sound(part, rest), printed = part == "report" && rest.ends_with(".pdf");
     SealFinder seal(bag.id);
     const auto status = source_.read(entry, [&](ByteView piece) -> Status {
       line.update(piece);
       if (filmed) film.feed(piece);
+      if (heard) sound.feed(piece);
       if (printed) seal.feed(as_text(piece));
       if (file.kept && file.content.size() + piece.size() <= keep_limit(rest)) file.content += as_text(piece);
       done_ += piece.size();
@@ -108,6 +115,7 @@ class Loader {
     }
     kept_ += file.content.size();
     if (filmed) bag.films.emplace(rest, film.finish());
+    if (heard) bag.sounds.emplace(rest, sound.finish());
     return file;
   }
 

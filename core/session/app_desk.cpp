@@ -109,7 +109,7 @@ Status AppDesk::tell_later(const AppFacts& app) {
   if (app.app.package.empty()) return ok();
   const auto rows = check_app(app, parts_.baseline);
   const EnvItem& signature = rows.back().item;
-  const std::string text = "又打开的应用 " + app.app.package + "：" + signature.found + (app.proof.sha256.empty() ? "" : "；base.apk SHA-256 " + app.proof.sha256);
+  const std::string text = std::string(kOpenedLater) + app.app.package + "：" + (signature.verdict == "fail" ? std::string(kRefusedLater) : "") + signature.found + (app.proof.sha256.empty() ? "" : "；base.apk SHA-256 " + app.proof.sha256);
   if (auto line = parts_.ledger.line("note", Json{{"item", ""}, {"text", journal_text(text)}}); !line) return Failure(std::move(line.error()));
   judge(app, signature);
   return ok();

@@ -15,6 +15,9 @@
 
 namespace guzheng {
 
+// How the note of an app that was opened later begins; its package follows, then "：", then kRefusedLater where its signature failed (a recovery reads it).
+inline constexpr std::string_view kOpenedLater = "又打开的应用 ", kRefusedLater = "应用验真不符，";
+
 class AppDesk {
  public:
   struct Parts {

@@ -81,7 +81,7 @@ EnvironmentCheck check_environment(const SessionSetup& setup, StationFacts stati
   out.probes = ask_all(*setup.link, *setup.clock, std::move(known), [&](std::string_view id) { return is_asked(id, scope); });
   at_station.join();
   at_app.join();
-  std::vector<Checked> node_rows = check_node(*setup.link, setup.adb_version, setup.node), phone_rows = check_phone(out.probes, scope);
+  std::vector<Checked> node_rows = check_node(*setup.link, setup.adb_version, setup.node_facts()), phone_rows = check_phone(out.probes, scope);
   if (scope == EnvScope::Compulsory) std::erase_if(node_rows, [](const Checked& row) { return !row.item.compulsory; });
   for (auto* rows : {&station_rows, &node_rows, &phone_rows, &app_rows})
     out.rows.insert(out.rows.end(), std::make_move_iterator(rows->begin()), std::make_move_iterator(rows->end()));

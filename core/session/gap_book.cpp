@@ -5,10 +5,13 @@
 namespace guzheng {
 
 namespace {
+std::string_view word_of(const Gap& gap) { return std::string_view(gap.reason).substr(0, gap.reason.find(": ")); }
 bool of_film(const Gap& gap) {
-  const std::string_view word = std::string_view(gap.reason).substr(0, gap.reason.find(": "));
-  return word != kGapStampLate && word != kGapPause && word != kGapBlack && word != kGapLocked;
+  const std::string_view word = word_of(gap);
+  return word != kGapStampLate && word != kGapPause && word != kGapBlack && word != kGapLocked && word != kGapNoSound;
 }
+// What did not come in it is not known when it is closed at the end.
+bool lost_unknown(const Gap& gap) { return of_film(gap) || word_of(gap) == kGapNoSound; }
 }  // namespace
 
 Result<Gap> GapBook::begin(const std::string& reason) {
@@ -41,7 +44,7 @@ Status GapBook::close_all(std::int64_t packets) {
   const std::lock_guard lock(mutex_);
   for (auto& gap : gaps_)
     if (gap.open)
-      if (auto done = end_locked(gap, of_film(gap) ? packets : 0); !done) return Failure(std::move(done.error()));
+      if (auto done = end_locked(gap, lost_unknown(gap) ? packets : 0); !done) return Failure(std::move(done.error()));
   return ok();
 }
 

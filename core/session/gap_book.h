@@ -16,7 +16,7 @@ struct Gap {
 };
 
 // Words of gaps in which the film lacks no packets (FORMAT.md 5.5).
-inline constexpr std::string_view kGapStampLate = "stamp-late", kGapPause = "pause", kGapBlack = "black-page", kGapLocked = "phone-locked";
+inline constexpr std::string_view kGapStampLate = "stamp-late", kGapPause = "pause", kGapBlack = "black-page", kGapLocked = "phone-locked", kGapNoSound = "no-sound";
 
 class GapBook {
  public:

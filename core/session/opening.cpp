@@ -164,7 +164,7 @@ Status SessionImpl::write_checked(const EnvironmentCheck& check, const std::vect
     if (auto put = ledger_->put(row.item.raw, as_bytes(row.raw)); !put) return Failure(std::move(put.error()));
     files.push_back(row.item.raw);
   }
-  const Json values[] = {env_json(items, check.at, setup_.clock->zone_minutes()), node_json(*setup_.link, setup_.adb_version, setup_.node), net_json(probes_)};
+  const Json values[] = {env_json(items, check.at, setup_.clock->zone_minutes()), node_json(*setup_.link, setup_.adb_version, setup_.node_facts()), net_json(probes_)};
   for (std::size_t i = 0; i < 3; ++i)
     if (auto put = ledger_->put_json(files[i], values[i]); !put) return Failure(std::move(put.error()));
   const Json body{{"files", ledger_->files(files)}, {"passed", verdicts["pass"]}, {"noted", verdicts["note"]},

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/cold_read.h"
+#include "core/base/log.h"
 #include "core/session/import_values.h"
 #include "core/session/items.h"
 #include "core/session/sealing.h"
@@ -162,13 +163,44 @@ std::string lost_text(const StandingSession& standing, const StandingJournal& jo
   return text;
 }
 
-Completeness completeness_of(const StandingSession& standing, const RecordBook& record, const CaptureOrder& order) {
+Json attached(const fs::path& bag, const std::string& name) {
+  const auto text = read_text(bag / kAttach / name, 64u << 20);
+  if (!text) return Json::object();
+  const auto json = parse_json(std::string_view(*text).substr(0, text->find_last_not_of('\n') + 1));
+  return json && json->is_object() ? *json : Json::object();
+}
+
+const Json& row_of(const Json& items, std::string_view id) {
+  static const Json none = Json::object();
+  if (items.is_array())
+    for (const auto& item : items)
+      if (item.is_object() && text_at(item, "id") == id) return item;
+  return none;
+}
+
+// As AppDesk and SessionImpl::completeness() find them: the first app's signature stands in app.json; one that an officer let pass before the session was
+// the one that was in front then.
+void add_app_reasons(const fs::path& bag, const StandingSession& standing, Completeness& facts) {
+  for (const auto& package : standing.apps_seen)
+    if (std::find(standing.apps_told.begin(), standing.apps_told.end(), package) == standing.apps_told.end()) facts.apps_unproven.push_back(package);
+  const Json app = attached(bag, "app.json"), env = attached(bag, "env.json");
+  if (text_at(row_of(app.value("items", Json::array()), "app.signature"), "verdict") == "fail") facts.apps_refused.push_back(text_at(app, "package"));
+  facts.apps_refused.insert(facts.apps_refused.end(), standing.apps_refused.begin(), standing.apps_refused.end());
+  const Json items = env.value("items", Json::array());
+  if (!text_at(row_of(items, "app.signature"), "override").empty()) std::erase(facts.apps_refused, text_at(row_of(items, "app.package"), "found"));
+}
+
+Completeness completeness_of(const fs::path& bag, const StandingSession& standing, const RecordBook& record, const Ledger& ledger, const CaptureOrder& order) {
   Completeness facts;
+  facts.recording_error = standing.recording_error;
+  facts.no_sound = standing.no_sound;
+  facts.sound_error = standing.sound_error;
+  add_app_reasons(bag, standing, facts);
   facts.beacon = standing.beacon;
   facts.recorded = !record.segments().empty();
   facts.app_attested = standing.app_attested;
   facts.sound_unwritten = std::any_of(standing.sounds.begin(), standing.sounds.end(), [&](const auto& sound) {
-    return !standing.named.contains(text_record_path(sound.path));
+    return !ledger.has(text_record_path(sound.path));
   });
   facts.order = order;
   facts.items = standing.items;
@@ -230,7 +262,7 @@ struct Recovery {
     if (!standing.closed) {
       GZ_TRY(finish_journal(*ledger, record, gaps, anchors));
       position_items(record);
-      if (standing.imports.empty()) reasons = missing_for_complete(completeness_of(standing, record, order_of(bag.folder)));
+      if (standing.imports.empty()) reasons = missing_for_complete(completeness_of(bag.folder, standing, record, *ledger, order_of(bag.folder)));
       else reasons = {"导入没有进行完"};
       reasons.insert(reasons.begin(), lost);
     }
@@ -275,6 +307,7 @@ struct Recovery {
     if (auto line = ledger.line("crash.recover", Json{{"files", ledger.files(files)}, {"lost", lost}, {"torn_bytes", bytes}}); !line)
       return Failure(std::move(line.error()));
     GZ_TRY(gaps.close_all());
+    GZ_TRY(put_texts(ledger, record));
     if (standing.imports.empty() && !ledger.has(std::string(kAttach) + "app.json")) GZ_TRY(attest_nothing(ledger));
     GZ_TRY_ASSIGN(const bool salts, SecretBook::adopt(bag.folder, ledger));
     if (salts) close_files.emplace_back(kSalts);
@@ -282,6 +315,20 @@ struct Recovery {
     anchors.start();
     anchors.stop();
     return anchors.settle();
+  }
+
+  // 文字记录 that stood beside the bag when the program was killed. What cannot be read is left where it is, and the package is 不完整.
+  Status put_texts(Ledger& ledger, const RecordBook& record) {
+    TextBook texts(bag.folder);
+    if (const auto read = texts.adopt(); !read) {
+      log_warn("session", read.error().what);
+      return ok();
+    }
+    std::map<std::string, std::int64_t> lasts;
+    for (const auto& value : record.values()) lasts[text_at(value, "path")] = integer_at(value, "duration_us");
+    std::vector<HeardStretch> stretches;
+    for (const auto& sound : standing.sounds) stretches.push_back({sound.path, sound.origin_us, lasts[sound.path]});
+    return texts.close(ledger, record, stretches);
   }
 
   static Status attest_nothing(Ledger& ledger) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "core/device/node.h"
 #include "core/identity/practice.h"
 #include "core/media/decoder.h"
+#include "core/media/live_sound.h"
 #include "core/media/long_page.h"
 #include "core/media/recorder.h"
 #include "core/seal/seal.h"
@@ -109,6 +111,7 @@ struct SessionStatus {
   int sounds = 0;                          // stretches of sound so far (ScreenOptions::audio); the last may still be open
   std::vector<int> sounds_unwritten;       // of these, those without a text record
   bool sound_on = false;                   // packets of sound are coming
+  bool sound_silent = false;               // the phone has stopped sending sound, though the film goes on
   std::uint64_t inputs_dropped = 0;        // so far: paused, not connected, not recordable, not sent
   bool in_gap = false;                     // nothing is recorded at present: link lost, queue full, no key frame, failed
 };
@@ -157,9 +160,12 @@ struct SessionSetup {
   std::string software_name = "Guzheng", software_version;
   SessionListener* listener = nullptr;
   std::int64_t anchor_every_ms = 60'000;
+  std::int64_t sound_patience_ms = 2'000;  // a phone that was heard and sends no sound for longer is told
   std::int64_t challenge_ms = 1'500;       // how long the code stays on the phone's screen
   int adb_version = 0;                     // of the node's adb server; 0: not known
-  std::optional<NodeFacts> node;           // none: the phone hangs on this computer
+  std::optional<NodeFacts> node;           // none: the phone hangs on this computer, or
+  std::shared_future<NodeFacts> node_coming;               // … the node was asked and has not answered yet (node_way.h): waited for where it is needed
+  [[nodiscard]] std::optional<NodeFacts> node_facts() const { return node || !node_coming.valid() ? node : std::optional(node_coming.get()); }
   std::shared_ptr<PhoneLease> lease;       // of a phone that other desks reach too; null: nobody else does
   std::vector<EnvOverride> overrides;      // of the officer who captures
   AppBaseline app_baseline;                // which certificates the bureau knows apps by (应用验真)
@@ -212,8 +218,8 @@ class CaptureSession {
                                                                           // waits up to 250 ms for inputs that are under way; later ones are dropped and told
   virtual Status resume() = 0;
   virtual void set_secret_mode(bool on) = 0;                              // 密码输入
-  // 文字记录 (行政诉讼证据规定 12): what is heard in a stretch of sound, numbered from 0, as an officer writes it down; the last one counts. It is
-  // put beside the sound when the session ends. Invalid: an empty text, one over 256 KiB or not UTF-8, or no such stretch yet.
+  // 文字记录 (行政诉讼证据规定 12): what is heard in a stretch of sound, numbered from 0, as an officer writes it down; the last one counts. It is on the
+  // disk within 200 ms, and put beside the sound when the session ends. Invalid: an empty text, one over 256 KiB or not UTF-8, or no such stretch yet.
   virtual Status transcribe(int stretch, const std::string& text) {
     static_cast<void>(stretch), static_cast<void>(text);
     return fail(ErrorKind::Unsupported, "this session records no sound");
@@ -229,6 +235,8 @@ class CaptureSession {
 
   [[nodiscard]] virtual SessionStatus status() const = 0;                 // any thread, cheap
   virtual LatestFrame& frames() = 0;
+  // What the phone plays, for the ear; null: this session records no sound. May outlive the session.
+  virtual std::shared_ptr<LiveSound> sound() { return nullptr; }
   virtual DeviceLink& link() = 0;
 };
 

@@ -28,9 +28,13 @@ SessionImpl::SessionImpl(SessionSetup setup, People people, OpenBag bag, std::un
                   tell_.trouble({ErrorKind::NoSpace, std::to_string(free >> 20) + " MiB free: the recording will stop when the disk is nearly full; end the session soon"});
                 })),
       decoder_(frames_),
-      sounds_({bag_.folder, *ledger_, record_, tell_, people_.officer1.subject_cn, guarded_files(setup_.recording_files, setup_.vault->limits(), [](std::uint64_t) {})}),
+      sounds_({bag_.folder, *ledger_, record_, gaps_, tell_, setup_.sound_patience_ms, people_.officer1.subject_cn, guarded_files(setup_.recording_files, setup_.vault->limits(), [](std::uint64_t) {})}),
+      heard_(setup_.screen.audio ? std::make_shared<LiveSound>() : nullptr),
       stream_({*setup_.link, setup_.screen, recorder_, decoder_, *setup_.clock, gaps_, tell_,
-               [this](const DeviceMessage& message) { on_message(message); }, [this](const StreamAudioPacket& packet) { sounds_.take(packet); },
+               [this](const DeviceMessage& message) { on_message(message); }, [this](const StreamAudioPacket& packet) {
+                 sounds_.take(packet);       // what is recorded first; what is heard may drop
+                 heard_->take(packet.config, packet.data);
+               },
                [this](const Error& why) { sounds_.ended(why); }, [this](std::size_t attempt) { return announce_server(attempt); }}),
       watch_({*setup_.link, *setup_.clock, gaps_, tell_, frames_, [this] { return stream_.flowing(); }, [this](Editor editor) { on_editor(editor); }}),
       layouts_({*setup_.link, *setup_.clock, frames_, [this] { return hand_.sent(); }, [this] { return stream_.flowing(); }}),
@@ -228,6 +232,8 @@ void SessionImpl::run_flush() {
     if (done && round % kRecordingEvery == 0) done = recorder_.sync();
     if (done && round % kRecordingEvery == 0) done = sounds_.sync();
     if (done) done = secrets_.save();
+    if (done) done = sounds_.save_texts();
+    if (heard_) sounds_.watch(stream_.flowing());
     if (!done && !told) tell_.trouble(done.error().in("what was recorded may not survive a power cut"));
     told = !done;
   }
@@ -272,6 +278,7 @@ SessionStatus SessionImpl::status() const {
   out.sounds = sounds_.stretches();
   out.sounds_unwritten = sounds_.unwritten();
   out.sound_on = sounds_.flowing();
+  out.sound_silent = sounds_.silent();
   out.incomplete = missing_for_complete(completeness());
   const Editor editor = watch_.editor();
   out.typing = editor == Editor::Password ? Typing::Password : editor == Editor::Plain ? Typing::Plain : Typing::Unknown;

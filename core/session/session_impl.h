@@ -3,7 +3,7 @@
 // Threads, nothing beside them (each class says what its thread may touch):
 //   link     StreamKeeper: reads packets, fans out to Recorder and Decoder, connects again
 //   message  StreamKeeper: reads what the phone says (clipboard)
-//   sound    StreamKeeper, only with sound: its packets go to SoundDesk
+//   sound    StreamKeeper, only with sound: its packets go to SoundDesk, then to LiveSound, which takes them or drops them
 //   hand     Hand: journal line, then the control message
 //   capture  CaptureDesk: screenshots, one at a time
 //   layout   CaptureDesk: hierarchy dumps, which app is in front
@@ -12,7 +12,7 @@
 //   look     LayoutBook: the page's layout, so that a tap has its element
 //   anchor   AnchorDesk: time stamps; once a minute the phone's clock
 //   flush    SessionImpl: fdatasync of the journal every 200 ms when dirty, of the open segment every second
-//   record, decode   owned by Recorder and Decoder
+//   record, decode, hear   owned by Recorder, Decoder and LiveSound
 // Each of them writes journal lines through the Ledger, which orders them. The capture thread begins with the challenge. Stopping goes:
 // captures, hand, watch, stream, recorder, decoder, anchor, flush; then the calling thread writes what is last.
 #pragma once
@@ -56,6 +56,7 @@ class SessionImpl final : public CaptureSession {
   Result<SealedPackage> end(const std::string& incomplete_reason) override;
   [[nodiscard]] SessionStatus status() const override;
   LatestFrame& frames() override { return frames_; }
+  std::shared_ptr<LiveSound> sound() override { return heard_; }
   DeviceLink& link() override { return *setup_.link; }
 
  private:
@@ -97,6 +98,7 @@ class SessionImpl final : public CaptureSession {
   Recorder recorder_;
   Decoder decoder_;
   SoundDesk sounds_;
+  const std::shared_ptr<LiveSound> heard_;   // null: no sound was asked for
   StreamKeeper stream_;
   PhoneWatch watch_;
   LayoutBook layouts_;

@@ -18,11 +18,6 @@ constexpr std::uint64_t kMostSound = 1u << 30;               // a day of it has 
 
 std::int64_t us_of(std::int64_t samples) { return samples * 1'000'000 / kOpusRate; }
 
-std::string minutes(std::int64_t us) {
-  const std::int64_t ms = std::max<std::int64_t>(0, us) / 1000;
-  return fmt::format("{:02}:{:02}.{:03}", ms / 60'000, ms / 1000 % 60, ms % 1000);
-}
-
 Result<Bytes> read_sound(const fs::path& file) {
   Bytes bytes;
   GZ_TRY(read_in_pieces(file, [&](ByteView piece) -> Status {
@@ -34,8 +29,6 @@ Result<Bytes> read_sound(const fs::path& file) {
 }
 
 }  // namespace
-
-std::string text_record_path(const std::string& sound) { return sound.substr(0, sound.size() - 3) + "txt"; }
 
 Result<TornSegment> end_torn_sound(Ledger& ledger, RecordBook& record, const SegmentFacts& open, std::uint64_t proven) {
   const fs::path file = ledger.bag() / open.path;
@@ -67,7 +60,7 @@ Status hear_again(RecordBook& record, const fs::path& bag, const SegmentFacts& c
   return ok();
 }
 
-SoundDesk::SoundDesk(Parts parts) : parts_(std::move(parts)), recorder_(parts_.bag / kMain, *this, parts_.files) {}
+SoundDesk::SoundDesk(Parts parts) : parts_(std::move(parts)), recorder_(parts_.bag / kMain, *this, parts_.files), texts_(parts_.bag) {}
 
 void SoundDesk::take(const StreamAudioPacket& packet) {
   {
@@ -75,7 +68,11 @@ void SoundDesk::take(const StreamAudioPacket& packet) {
     if (!failed_.empty()) return;            // told once; what comes is read on, so that the phone's server does not stall
     none_.clear();
     lost_.clear();
+    last_ = parts_.ledger.clock().monotonic();
+    ended_ = false;
+    heard_ = !packet.config;
   }
+  if (!packet.config) end_silence();
   const Status done = packet.config ? recorder_.config(packet.data) : recorder_.packet(packet.pts_us, packet.data);
   if (!done) return fail_with(done.error());
   if (!packet.config) flowing_ = true;
@@ -90,12 +87,72 @@ void SoundDesk::ended(const Error& why) {
     const std::lock_guard lock(mutex_);
     failed = !failed_.empty();
     if (!with_stream) (stretches_.empty() ? none_ : lost_) = why.what;     // until packets come again
+    ended_ = true;
+    heard_ = false;
   }
+  if (!with_stream) end_silence();           // what comes after is told otherwise; at the session's end it is closed with the other gaps
   if (!failed)
     if (const auto closed = recorder_.close(); !closed) fail_with(closed.error());
   if (with_stream) return;
-  note((heard ? "手机的声音中断，录像继续：" : "手机没有给出声音，录像继续：") + why.what);
+  note(std::string(heard ? kSoundLost : kNoSoundGiven) + why.what);
   if (!lost) parts_.tell.trouble(why.in("the phone's sound is not recorded"));
+}
+
+void SoundDesk::watch(bool film_flows) {
+  std::string reason;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!failed_.empty() || ended_ || silence_ != 0) return;
+    const MonotonicTime now = parts_.ledger.clock().monotonic();
+    if (!last_ || !film_flows) last_ = now;  // the film's own gap says that nothing comes
+    const std::int64_t still_ms = (now.us - last_->us) / 1000;
+    if (still_ms <= (heard_ ? parts_.patience_ms : parts_.patience_ms * 5 / 2)) return;
+    silence_ = -1;
+    reason = std::string(kGapNoSound) + ": no packet of sound for " + std::to_string(still_ms) + " ms";
+    (stretches_.empty() ? none_ : lost_) = std::string(kSoundNotSent);
+  }
+  flowing_ = false;
+  begin_silence(reason);
+}
+
+void SoundDesk::begin_silence(const std::string& reason) {
+  const auto gap = parts_.gaps.begin(reason);
+  bool over = false;
+  {
+    const std::lock_guard lock(mutex_);
+    over = silence_ != -1;                   // a packet came meanwhile
+    if (!over) silence_ = gap ? gap->number : 0;
+    if (!gap) last_ = parts_.ledger.clock().monotonic();
+  }
+  if (!gap) return parts_.tell.trouble(gap.error());
+  tell_gap(TimelineEvent::Type::GapBegin, *gap);
+  if (!over) return;
+  if (const auto ended = parts_.gaps.end(gap->number, -1)) tell_gap(TimelineEvent::Type::GapEnd, *ended);
+}
+
+void SoundDesk::end_silence() {
+  int number = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    number = std::exchange(silence_, 0);
+  }
+  if (number <= 0) return;
+  if (const auto ended = parts_.gaps.end(number, -1)) tell_gap(TimelineEvent::Type::GapEnd, *ended);
+  else parts_.tell.trouble(ended.error());
+}
+
+void SoundDesk::tell_gap(TimelineEvent::Type type, const Gap& gap) {
+  TimelineEvent event;
+  event.type = type;
+  event.text = gap.reason;
+  event.count = gap.packets;
+  event.duration_ms = gap.end.ms - gap.begin.ms;
+  parts_.tell.event(std::move(event));
+}
+
+bool SoundDesk::silent() const {
+  const std::lock_guard lock(mutex_);
+  return silence_ != 0;
 }
 
 void SoundDesk::fail_with(const Error& why) {
@@ -105,7 +162,7 @@ void SoundDesk::fail_with(const Error& why) {
     if (!failed_.empty()) return;
     failed_ = why.what;
   }
-  note("录音中断：" + why.what);
+  note(std::string(kSoundFailed) + why.what);
   parts_.tell.trouble(why.in("the recording of sound stands still; the film goes on"));
 }
 
@@ -123,7 +180,7 @@ Status SoundDesk::sound_opened(const SoundOpened& sound) {
   if (auto line = parts_.ledger.line("seg.open", body); !line) return Failure(std::move(line.error()));
   if (auto synced = parts_.ledger.sync(); !synced) parts_.tell.trouble(synced.error());      // as record_log.cpp: before its bytes may be on the disk
   const std::lock_guard lock(mutex_);
-  stretches_.push_back({path, sound.origin_us, 0, false, {}, {}});
+  stretches_.push_back({path, sound.origin_us, 0, false});
   return ok();
 }
 
@@ -150,8 +207,7 @@ Status SoundDesk::transcribe(int stretch, const std::string& text) {
   if (text.size() > kMostWritten || !is_utf8(text)) return fail(ErrorKind::Invalid, "the text record is over 256 KiB or not UTF-8");
   const std::lock_guard lock(mutex_);
   if (stretch < 0 || stretch >= static_cast<int>(stretches_.size())) return fail(ErrorKind::Invalid, "there is no stretch of sound " + std::to_string(stretch));
-  stretches_[static_cast<std::size_t>(stretch)].text = text;
-  stretches_[static_cast<std::size_t>(stretch)].written_at = parts_.ledger.clock().wall();
+  texts_.write(stretches_[static_cast<std::size_t>(stretch)].path, {text, parts_.officer, parts_.ledger.clock().wall()});
   return ok();
 }
 
@@ -159,7 +215,7 @@ void SoundDesk::add_to(Completeness& facts) const {
   const std::lock_guard lock(mutex_);
   facts.no_sound = none_;
   facts.sound_error = failed_.empty() ? lost_ : failed_;
-  facts.sound_unwritten = std::any_of(stretches_.begin(), stretches_.end(), [](const auto& s) { return s.text.empty(); });
+  facts.sound_unwritten = std::any_of(stretches_.begin(), stretches_.end(), [this](const auto& s) { return !texts_.has(s.path); });
 }
 
 int SoundDesk::stretches() const {
@@ -171,7 +227,7 @@ std::vector<int> SoundDesk::unwritten() const {
   const std::lock_guard lock(mutex_);
   std::vector<int> out;
   for (std::size_t i = 0; i < stretches_.size(); ++i)
-    if (stretches_[i].text.empty()) out.push_back(static_cast<int>(i));
+    if (!texts_.has(stretches_[i].path)) out.push_back(static_cast<int>(i));
   return out;
 }
 
@@ -193,29 +249,13 @@ Result<TornSegment> SoundDesk::end_torn() {
   return torn;
 }
 
-std::string SoundDesk::record_text(const Stretch& s) const {
-  const auto film = parts_.record.segments();
-  const std::int64_t from = film.empty() ? 0 : s.origin_us - film.front().origin_us;
-  std::string text = s.text;
-  if (!text.ends_with('\n')) text += '\n';
-  return fmt::format("录音文字记录\n录音：{}\n时段：录像 {} 至 {}（手机时间 {} 至 {} 微秒）\n记录人：{}\n记录时间：{}\n制作方法：记录人听录音后书写\n内容：\n{}",
-                     fs::path(s.path).filename().string(), minutes(from), minutes(from + s.duration_us), s.origin_us, s.origin_us + s.duration_us, parts_.officer,
-                     format_time(s.written_at, parts_.ledger.clock().zone_minutes()), text);
-}
-
 Status SoundDesk::write_texts() {
-  std::vector<Stretch> all;
+  std::vector<HeardStretch> all;
   {
     const std::lock_guard lock(mutex_);
-    all = stretches_;
+    for (const auto& s : stretches_) all.push_back({s.path, s.origin_us, s.duration_us});
   }
-  for (const Stretch& stretch : all) {
-    if (stretch.text.empty()) continue;
-    const std::string path = text_record_path(stretch.path);
-    GZ_TRY_ASSIGN(const FileDigests digests, parts_.ledger.put(path, as_bytes(record_text(stretch))));
-    if (auto line = parts_.ledger.line("shot", digests.sha256 + "  " + path + " 0 0 -"); !line) return Failure(std::move(line.error()));
-  }
-  return ok();
+  return texts_.close(parts_.ledger, parts_.record, all);
 }
 
 }  // namespace guzheng

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+
+#include "core/session/app_desk.h"
+#include "core/session/probe.h"
+#include "core/session/sound_desk.h"
 
 namespace guzheng {
 
@@ -57,15 +62,22 @@ class Reader {
       gap.reason = text_at(body, "reason");
       gap.begin = gap.end = line.time;
       out_.gaps.push_back(gap);
+      note_gap(gap.reason);
     } else if (line.kind == "gap.end") {
       end_gap(body, line.time);
     } else if (line.kind == "app.attest") {
       out_.app_attested = !text_at(body, "package").empty();
+      out_.apps_told.push_back(text_at(body, "package"));
+    } else if (line.kind == "app.foreground") {
+      const std::string package = text_at(body, "package");
+      if (!is_launcher(package) && std::find(out_.apps_seen.begin(), out_.apps_seen.end(), package) == out_.apps_seen.end()) out_.apps_seen.push_back(package);
     } else if (line.kind == "import") {
       out_.named[text_at(body, "path")] = text_at(body, "sha256");
       out_.imports.push_back(body);
     } else if (line.kind == "note" && body.contains("kind")) {
       describe(body);
+    } else if (line.kind == "note") {
+      take_note(text_at(body, "text"));
     } else if (line.kind == "session.close") {
       out_.closed = true;
       if (body.contains("reasons"))
@@ -82,8 +94,37 @@ class Reader {
     const std::string codec = text_at(body, "codec");
     segment.format = {codec == "h265" ? Codec::H265 : codec == "av1" ? Codec::Av1 : Codec::H264,
                       static_cast<std::uint32_t>(integer_at(body, "width")), static_cast<std::uint32_t>(integer_at(body, "height"))};
-    auto& list = segment.path.ends_with(".ogg") ? out_.sounds : out_.segments;
+    const bool sound = segment.path.ends_with(".ogg");
+    if (sound) sound_came();
+    auto& list = sound ? out_.sounds : out_.segments;
     list.push_back(std::move(segment));
+  }
+
+  // As SoundDesk holds it: what stopped the sound counts until it comes again, what stopped its recording for good.
+  void sound_came() {
+    out_.no_sound.clear();
+    if (!sound_failed_) out_.sound_error.clear();
+  }
+  void sound_stopped(std::string why) {
+    if (!sound_failed_) (out_.sounds.empty() ? out_.no_sound : out_.sound_error) = std::move(why);
+  }
+  void note_gap(const std::string& reason) {
+    const auto colon = std::min(reason.find(": "), reason.size());
+    const std::string_view word = std::string_view(reason).substr(0, colon);
+    if (word == kGapNoSound) sound_stopped(std::string(kSoundNotSent));
+    if (word == "record-failed") out_.recording_error = colon == reason.size() ? reason : reason.substr(colon + 2);
+  }
+  void take_note(const std::string& text) {
+    const auto after = [&](std::string_view begin) { return text.starts_with(begin) ? std::optional(text.substr(begin.size())) : std::nullopt; };
+    if (const auto why = after(kNoSoundGiven)) sound_stopped(*why);
+    else if (const auto lost = after(kSoundLost)) sound_stopped(*lost);
+    else if (const auto failed = after(kSoundFailed)) out_.sound_error = *failed, sound_failed_ = true;
+    else if (const auto app = after(kOpenedLater)) {
+      const auto colon = app->find("：");
+      if (colon == app->npos) return;
+      out_.apps_told.push_back(app->substr(0, colon));
+      if (std::string_view(*app).substr(colon + std::string_view("：").size()).starts_with(kRefusedLater)) out_.apps_refused.push_back(app->substr(0, colon));
+    }
   }
 
   // SHA256 SP SP path SP bytes SP packets
@@ -127,6 +168,7 @@ class Reader {
       if (gap.number != integer_at(body, "gap") || !gap.open) continue;
       gap.open = false;
       gap.end = at;
+      if (std::string_view(gap.reason).starts_with(kGapNoSound)) sound_came();
       gap.packets = integer_at(body, "packets", -1);
     }
   }
@@ -142,6 +184,7 @@ class Reader {
   }
 
   StandingSession out_;
+  bool sound_failed_ = false;
   std::map<int, ItemDescription> descriptions_;    // by item; the last one counts
 };
 

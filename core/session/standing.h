@@ -21,6 +21,9 @@ struct StandingSession {
   std::map<std::string, std::string> named;        // path → SHA-256: every file that a line names
   std::set<std::string> anchored;                  // "00000042": heads that have their tsa.anchor
   std::vector<std::string> reasons;                // of session.close, when it stands
+  // What the session would have given as reasons for 不完整, as far as lines say it (Completeness).
+  std::string recording_error, no_sound, sound_error;
+  std::vector<std::string> apps_seen, apps_told, apps_refused;     // packages: came to the front, launchers apart; proven or looked at; of these, later ones whose signature failed
   std::vector<Json> imports;                       // bodies of the import lines: such a package has no film and no shots
 };
 Result<StandingSession> read_standing(const std::vector<JournalLine>& lines);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::chrono::seconds kLookPatience{10};
 constexpr std::pair<NodeTrouble, std::string_view> kTroubleNames[] = {
-    {NodeTrouble::KeyChanged, "key-changed"}, {NodeTrouble::KeyUnknown, "key-unknown"}, {NodeTrouble::Refused, "refused"},
+    {NodeTrouble::KeyChanged, "key-changed"}, {NodeTrouble::KeyUnknown, "key-unknown"}, {NodeTrouble::KeyLocked, "key-locked"}, {NodeTrouble::Refused, "refused"},
     {NodeTrouble::Unreachable, "unreachable"}, {NodeTrouble::NoProgram, "no-program"},  {NodeTrouble::NoAdb, "no-adb"},
     {NodeTrouble::LineDown, "line-down"},      {NodeTrouble::Hot, "hot"},               {NodeTrouble::OnBattery, "on-battery"},
     {NodeTrouble::DiskLow, "disk-low"},        {NodeTrouble::ClockApart, "clock-apart"}, {NodeTrouble::LineSlow, "line-slow"}};
@@ -17,6 +17,7 @@ constexpr std::pair<NodeTrouble, std::string_view> kTroubleNames[] = {
 NodeTrouble without_answer(const NodeLook& look) {
   if (look.key && look.key->state == HostKeyState::Changed) return NodeTrouble::KeyChanged;
   if (look.key && look.key->state == HostKeyState::Unknown) return NodeTrouble::KeyUnknown;
+  if (look.key_locked) return NodeTrouble::KeyLocked;
   switch (look.error ? look.error->kind : ErrorKind::Network) {
     case ErrorKind::Tampered: return NodeTrouble::KeyChanged;
     case ErrorKind::Denied: return NodeTrouble::Refused;
@@ -96,6 +97,7 @@ NodeLook look_at(SshTransport& way, const SshAddress& address, const Clock& cloc
   const bool refused = out.error && (out.error->kind == ErrorKind::Denied || out.error->kind == ErrorKind::Tampered);
   if (!refused) return out;
   if (auto key = host_key_of(address)) out.key = std::move(*key);
+  out.key_locked = ssh_key_state(address) == SshKeyState::Locked;
   return out;
 }
 

@@ -16,10 +16,11 @@ struct NodeLook {
   std::optional<NodeState> state;
   std::optional<Error> error;              // why there is no state
   std::optional<HostKey> key;              // of a node that was refused for its key, or that refused us
+  bool key_locked = false;                 // the station's own key has a passphrase that nobody has given yet
 };
 
 // Worst first: their order is the order in which nodes are shown.
-enum class NodeTrouble { KeyChanged, KeyUnknown, Refused, Unreachable, NoProgram, NoAdb, LineDown, Hot, OnBattery, DiskLow, ClockApart, LineSlow };
+enum class NodeTrouble { KeyChanged, KeyUnknown, KeyLocked, Refused, Unreachable, NoProgram, NoAdb, LineDown, Hot, OnBattery, DiskLow, ClockApart, LineSlow };
 std::string_view to_string(NodeTrouble trouble);                // "key-changed", …: what history keeps
 std::optional<NodeTrouble> node_trouble(std::string_view text);
 

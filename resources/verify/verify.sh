@@ -818,7 +818,7 @@ let_pass() {        # each compulsory item that failed was let pass, for a reaso
       all($items[] | select(holds | not); has("override") | not)) end' >/dev/null
 }
 check binding.overrides "环境检测不符而仍取证的各项都有理由" "环境检测不符的必检项与“仍要取证”的记录不一致" let_pass
-gap_words='["black-page","link-lost","no-key-frame","no-picture-change","pause","phone-locked","queue-full","record-failed","stamp-late"]'
+gap_words='["black-page","link-lost","no-key-frame","no-picture-change","no-sound","pause","phone-locked","queue-full","record-failed","stamp-late"]'
 gaps_said() {      # begun and ended, numbered from 1, for a word of FORMAT.md 5.5, and the same in values.json
   { lines gap.begin | jq -cs .; lines gap.end | jq -cs .; jq -c .gaps $attach/values.json; } | jq -es --argjson words "$gap_words" '
     ([.[0][].gap] == [range(1; (.[0] | length) + 1)]) and ([.[1][].gap] | sort) == [.[0][].gap] and ([.[2][] | [.gap, .reason]] == [.[0][] | [.gap, .reason]]) and
@@ -851,7 +851,7 @@ film_lines() {
 # frames of the shots and positions of the items (FORMAT.md 5.2, 6.1, 8).
 film_fine() {
   awk -v gaps="$work/gaps" -v shots="$work/shots" -v items="$work/items" -v crashes="$work/crashes" '
-    function in_gap(a, b,  i) { for (i = 0; i < n; i++) if (word[i] !~ /^(stamp-late|pause|black-page|phone-locked)$/ && from[i] <= b && to[i] >= a) return 1; return 0 }
+    function in_gap(a, b,  i) { for (i = 0; i < n; i++) if (word[i] !~ /^(stamp-late|pause|black-page|phone-locked|no-sound)$/ && from[i] <= b && to[i] >= a) return 1; return 0 }
     function new_start(a, b,  i) { for (i = 0; i < n; i++) if (word[i] == "link-lost" && from[i] < b && to[i] > a && to[i] < b) return 1; return 0 }
     function wrong(what) { print what; bad = 1 }
     function end_segment() {
@@ -891,6 +891,27 @@ awk '$4 == "gap.begin" { split($5, p, /[:,]/); begun[p[2]] = $1; word = $0; sub(
      $4 == "gap.end" { split($5, p, /[:,]/); if (p[2] in begun) print begun[p[2]], $1, words[p[2]] }' "$journal" >"$work/gaps"
 lines shot | awk '{ print $2, $3, $4, $5 }' >"$work/shots"
 jq -r '.items[] | [.path, (.before_us | tostring), (.after_us | tostring), .segment, (.position_ms | tostring)] | join("\t")' $attach/values.json >"$work/items" 2>/dev/null
+# Sound (FORMAT.md 8.1): pages that follow each other without a hole, as many packets as the journal counts, as long as the values say; and its text record.
+sound_fine() {
+  local number=0 path closed name said codec width height origin
+  while read -r codec width height origin path; do
+    case $path in *.ogg) ;; *) continue ;; esac
+    [ "$path $codec $width $height" = "$(printf 'data/main/rec-%04d.ogg opus 0 0' "$number")" ] || return 1
+    number=$((number + 1)) name=${path##*/}
+    [ -f "$path" ] || continue
+    [ ! -f "${path%.ogg}.txt" ] || awk -v name="录音：$name" '!body && $0 == name { of = 1 } body && /[^ \t\r]/ { what = 1 } $0 == "内容：" && of { body = 1 } END { exit !(of && what) }' "${path%.ogg}.txt" || return 1
+    read -r closed < <(awk -v path="$path" '$4 == "seg.close" && $6 == path { print $8 }' "$journal")
+    [ -s "$path" ] || { [ "$closed" = 0 ] && [ -s "$work/crashes" ] && continue; return 1; }
+    said=$(jq -r --arg path "$path" '.recordings[] | select(.path == $path) | "\(.first_us) \(.duration_us) \(.width) \(.height)"' $attach/values.json)
+    command -v ffprobe >/dev/null || continue
+    ffprobe -v error -show_entries packet=pts,duration -of csv=p=0 "$path" </dev/null 2>/dev/null | awk -F, -v packets="$closed" -v said="$said" -v origin="$origin" '
+      $1 !~ /^-?[0-9]+$/ { next }
+      count++ { if ($1 != end) hole = 1 }
+      count == 1 { from = $1 }
+      { end = $1 + $2 }
+      END { exit !(!hole && count == packets && count > 0 && said == sprintf("%s %.0f 0 0", origin, int((end - from) * 125 / 6))) }' || return 1
+  done < <(lines seg.open | jq -r '[.codec, (.width | tostring), (.height | tostring), (.origin_us | tostring), .path] | join(" ")')
+}
 values_fine() {
   local values=$attach/values.json
   cmp -s <(jq -r '(.items[] | .path, (.hierarchy // "" | select(. != ""))), .recordings[].path' $values | sort) <(find data/main -type f "${whole[@]}" ! -name 'rec-*.txt' | sort) &&
@@ -906,6 +927,8 @@ elif command -v ffprobe >/dev/null; then
 else
   lacking ffprobe "没有 ffprobe，录像没有检查"
 fi
+
+check sound.form "录音各段的包数、时长和文字记录与日志、证据清单一致" "录音与日志、证据清单或文字记录不符" sound_fine
 
 # ---- 10 练习标记与状态 marks and state
 grep -q '^Practice: ' bag-info.txt && practice=yes

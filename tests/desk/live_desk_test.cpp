@@ -4,13 +4,16 @@
 
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTest>
 #include <QTemporaryDir>
 #include <QThread>
 
 #include "core/base/digest.h"
 #include "core/desk/live_desk.h"
 #include "core/session/practice_run.h"
+#include "tests/desk/paper_out.h"
 #include "tests/desk/paper_session.h"
+#include "tests/support/sounds.h"
 #include "tests/support/adb_fixture.h"
 #include "tests/support/fake_link.h"
 #include "ui/bars.h"
@@ -43,8 +46,9 @@ class LiveDeskTest : public testing::Test {
       setup_ = setup;
       auto session = std::make_unique<PaperSession>(std::move(setup));
       session_ = session.get();
+      session_->heard = heard_;
       return session;
-    });
+    }, std::make_unique<PaperOut>(speaker_));
   }
   void TearDown() override {
     live_.reset();
@@ -67,6 +71,8 @@ class LiveDeskTest : public testing::Test {
   DeskOptions options_;
   std::unique_ptr<StationDesk> station_;
   std::unique_ptr<PhoneList> phones_;
+  const std::shared_ptr<PaperSpeaker> speaker_ = std::make_shared<PaperSpeaker>();
+  std::shared_ptr<LiveSound> heard_;         // of the next session
   std::unique_ptr<LiveDesk> live_;
   PaperSession* session_ = nullptr;
   SessionSetup setup_;
@@ -127,6 +133,35 @@ TEST_F(LiveDeskTest, TheLightIsRedOnlyWhileTheFilmGrows) {
   live_->pause("接电话");
   ASSERT_TRUE(happens(TimelineEvent::Type::Trouble, false, true, 7000));   // disk full, while paused: worse than a pause
   EXPECT_EQ(live_->light(), Light::Interrupted);
+}
+
+// Issue 4: the phone's sound is heard while the session runs, and the device given back with it.
+TEST_F(LiveDeskTest, ThePhonesSoundIsHeard) {
+  start();
+  EXPECT_EQ(speaker_->starts, 0) << "no sound was asked for";
+  QSignalSpy sealed(live_.get(), &LiveDesk::sealed);
+  live_->end("练习");
+  ASSERT_TRUE(sealed.wait(kPatience));
+  heard_ = std::make_shared<LiveSound>();
+  const auto sound = test::test_sound(600, 50);
+  heard_->take(true, sound.head);
+  start();
+  ASSERT_EQ(speaker_->starts, 1);
+  live_->speaker().set_volume(100);
+  for (std::size_t i = 0; i < 9; ++i) heard_->take(false, sound.packets[i]);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return heard_->counts().decoded == 9; }, kPatience));
+  const auto heard = speaker_->pull(180);
+  EXPECT_GT(test::loudness(heard), 2'000);
+  live_->speaker().set_on(false);
+  EXPECT_EQ(speaker_->stops, 1);
+  heard_->take(false, sound.packets[9]);
+  QTest::qWait(50);
+  EXPECT_EQ(heard_->counts().decoded, 9u) << "nobody listens";
+  live_->speaker().set_on(true);
+  EXPECT_EQ(speaker_->starts, 2);
+  live_->end("练习");
+  ASSERT_TRUE(sealed.wait(kPatience));
+  EXPECT_FALSE(speaker_->source);
 }
 
 TEST_F(LiveDeskTest, APauseIsForwardedAndTheLightSaysIt) {

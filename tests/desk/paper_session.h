@@ -85,8 +85,10 @@ class PaperSession final : public CaptureSession {
     return status_;
   }
   LatestFrame& frames() override { return frames_; }
+  std::shared_ptr<LiveSound> sound() override { return heard; }
   DeviceLink& link() override { return *setup_.link; }
 
+  std::shared_ptr<LiveSound> heard;          // null: no sound
   std::vector<ControlMessage> inputs;
   std::vector<std::string> links, notes, pauses;
   QThread* ended_on = nullptr;

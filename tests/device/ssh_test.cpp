@@ -35,6 +35,33 @@ std::unique_ptr<LinkUnderTest> ssh_link() {
 
 INSTANTIATE_TEST_SUITE_P(Ssh, LinkContract, testing::Values(MakeLink(&ssh_link)), one_link);
 
+// A-8.3f: a key with a passphrase asks nobody at a terminal: it says what is wanted, and takes what an officer has given meanwhile.
+TEST(Ssh, a_key_with_a_passphrase_waits_for_it) {
+  Node node;
+  auto address = node.ssh.with_locked_key("四个汉字");
+  const auto ring = std::make_shared<SshKeyRing>();
+  address.ring = ring;
+  EXPECT_EQ(ssh_key_state(address), SshKeyState::Locked);
+  const auto transport = ssh_transport(address, node.adb.port());
+  const auto refused = transport->connection();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Denied);
+  EXPECT_NE(refused.error().what.find("nobody has given it yet"), std::string::npos) << refused.error().what;
+  ring->give(address.key, Secret("不是它"));
+  EXPECT_EQ(ssh_key_state(address), SshKeyState::Locked);
+  const auto wrong = transport->connection();
+  ASSERT_FALSE(wrong);
+  EXPECT_NE(wrong.error().what.find("not that of the station's ssh key"), std::string::npos) << wrong.error().what;
+  EXPECT_EQ(wrong.error().what.find("不是它"), std::string::npos) << "what was typed is nowhere told";
+  ring->give(address.key, Secret("四个汉字"));
+  EXPECT_EQ(ssh_key_state(address), SshKeyState::Usable);
+  EXPECT_TRUE(transport->connection());
+  ring->clear();
+  EXPECT_EQ(ssh_key_state(address), SshKeyState::Locked);
+  address.key = node.ssh.folder() / "authorized_keys";
+  EXPECT_EQ(ssh_key_state(address), SshKeyState::Unusable);
+}
+
 // A-8.3f: nobody is trusted unseen: the officer sees the fingerprint that ssh-keygen prints, and only then it is known.
 TEST(Ssh, an_unknown_host_key_is_told_with_its_fingerprint) {
   const Node node;

@@ -9,6 +9,7 @@ Python's standard library only; certificates, CMS and time stamps are checked by
 import argparse
 import datetime
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -36,8 +37,40 @@ PAYLOAD = re.compile(r"data/main/(rec-[0-9]{4}\.(mp4|ogg|txt)|shot-[0-9]{4}\.(pn
                      r"(order|people|env|device|app|node|net|values|long-[0-9]{4})\.json|raw/.+|tst/beacon(\.2?\.?tsr|\.tsr)?|tst/([0-9]{8}|final)\.head(\.tsr|\.2\.tsr)?)")
 
 
-GAPS = {"black-page", "link-lost", "no-key-frame", "no-picture-change", "pause", "phone-locked", "queue-full", "record-failed", "stamp-late"}
-NOT_OF_FILM = {"black-page", "pause", "phone-locked", "stamp-late"}
+GAPS = {"black-page", "link-lost", "no-key-frame", "no-picture-change", "no-sound", "pause", "phone-locked", "queue-full", "record-failed", "stamp-late"}
+NOT_OF_FILM = {"black-page", "no-sound", "pause", "phone-locked", "stamp-late"}
+
+
+TURNED = bytes(int(f"{i:08b}"[::-1], 2) for i in range(256))
+
+
+def ogg_crc(page):
+    """RFC 3533: the polynomial of zlib's crc32 the other way round, from 0, its own field taken as 0."""
+    raw = zlib.crc32((page[:22] + bytes(4) + page[26:]).translate(TURNED), 0xFFFFFFFF) ^ 0xFFFFFFFF
+    return int(f"{raw:032b}"[::-1], 2)
+
+
+def ogg_pages(data):
+    """(flags, granule position, serial, number, bytes, packet) of each page that stands, each with one whole packet; ends where one does not."""
+    at = 0
+    while len(data) - at >= 27 and data[at:at + 5] == b"OggS\0":
+        flags, granule, serial, number, crc, laces = struct.unpack_from("<BqIIIB", data, at + 5)
+        lacing = data[at + 27:at + 27 + laces]
+        size = 27 + laces + sum(lacing)
+        if len(lacing) != laces or laces == 0 or any(x != 255 for x in lacing[:-1]) or lacing[-1] == 255 or at + size > len(data) or ogg_crc(data[at:at + size]) != crc:
+            return
+        yield flags, granule, serial, number, size, data[at + 27 + laces:at + size]
+        at += size
+
+
+def opus_samples(packet):
+    """At 48 kHz (RFC 6716, 3.1); 0: no Opus packet."""
+    if not 1 <= len(packet) <= 61440:
+        return 0
+    kind, code = packet[0] >> 3, packet[0] & 3
+    frame = (480, 960, 1920, 2880)[kind & 3] if kind < 12 else (480, 960)[kind & 1] if kind < 16 else (120, 240, 480, 960)[kind & 3]
+    frames = (1, 2, 2, packet[1] & 63 if len(packet) > 1 else 0)[code]
+    return frames * frame if frames * frame <= 5760 else 0
 
 
 class CannotRun(Exception):
@@ -876,6 +909,40 @@ class Reader:
             if segment != "-":
                 self.need(before in packets.get(segment, ()) and after in all_pts, "film.shot", path)
 
+    # ---- section 8.1
+    def check_sound(self):
+        values = self.json("values") or {}
+        recordings = {r.get("path"): r for r in values.get("recordings", []) if isinstance(r, dict)}
+        recovered = any(line[0] == "crash.recover" for line in self.lines)
+        for n, s in enumerate(s for s in self.segments if s["path"].endswith(".ogg")):
+            path = s["path"]
+            self.need(path == f"data/main/rec-{n:04}.ogg", "sound.order", path)
+            self.need((s.get("codec"), s.get("width"), s.get("height")) == ("opus", 0, 0), "sound.format", path)
+            data = self.files.get(path)
+            if data is None:
+                continue
+            self.check_text_record(path)
+            if data == b"" and s.get("packets") == s.get("bytes") == 0 and recovered:
+                continue
+            pages = list(ogg_pages(data))
+            samples = [opus_samples(packet) for *_, packet in pages[2:]]
+            ends = [0, 0] + list(itertools.accumulate(samples))
+            good = len(pages) > 2 and all(samples) and [p[0] for p in pages] == [2] + [0] * (len(pages) - 1) and [p[1] for p in pages] == ends
+            good = good and [p[3] for p in pages] == list(range(len(pages))) and len({p[2] for p in pages}) == 1 and sum(p[4] for p in pages) == len(data)
+            head = pages[0][5] if pages else b""
+            good = good and len(head) == 19 and head[:9] == b"OpusHead\1" and head[9] in (1, 2) and head[18] == 0 and pages[1][5].startswith(b"OpusTags")
+            self.need(good, "sound.form", path)
+            self.need(len(samples) == s.get("packets") and len(data) == s.get("bytes"), "sound.packets", path)
+            said = recordings.get(path, {})
+            self.need((said.get("first_us"), said.get("duration_us"), said.get("width"), said.get("height")) == (s["origin_us"], sum(samples) * 1_000_000 // 48_000, 0, 0), "values", path)
+
+    def check_text_record(self, path):
+        text = self.files.get(path[:-3] + "txt")
+        if text is None:
+            return
+        above, found, below = text.decode("utf-8", "replace").partition("\n内容：\n")
+        self.need(found and f"录音：{path[10:]}" in above.split("\n") and below.strip(" \t\r\n"), "sound.text", path)
+
     def boxes(self, data, start, end, where):
         while start < end:
             if end - start < 8:
@@ -1219,6 +1286,7 @@ class Reader:
             self.check_stamps()
             self.check_signers()
             self.check_film()
+            self.check_sound()
             self.check_review()
             self.check_group()
         self.check_beside()

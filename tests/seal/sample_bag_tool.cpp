@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/file.h"
+#include "core/media/opus_pages.h"
 #include "tests/support/sample_bag.h"
 #include "tests/support/sample_bureau.h"
 
@@ -64,6 +65,51 @@ std::vector<Json> statements_of(std::string_view name) {
   return {};
 }
 
+// Of the Ogg file: where page `number` begins, and the next one.
+std::pair<std::size_t, std::size_t> page_of(const Bytes& file, std::uint64_t number) {
+  std::size_t from = 0, to = file.size();
+  (void)scan_opus_pages(file, [&](std::size_t at, std::uint64_t n) {
+    if (n == number) from = at;
+    if (n == number + 1) to = at;
+  });
+  return {from, to};
+}
+
+void remove_page(Bytes& file, std::uint64_t number) {
+  const auto [from, to] = page_of(file, number);
+  file.erase(file.begin() + static_cast<std::ptrdiff_t>(from), file.begin() + static_cast<std::ptrdiff_t>(to));
+}
+
+// Sound whose maker broke a rule: everything else agrees.
+bool bend_sound(std::string_view name, Shape& shape) {
+  auto& options = shape.options;
+  shape.bureau();
+  options.audio = test::SampleOptions::Audio::WithText;
+  using Packets = std::uint64_t&;
+  using Length = std::int64_t&;
+  if (name == "sound-page-removed") options.change_sound = [](Bytes& file, Packets, Length, std::string&) { remove_page(file, 20); };
+  else if (name == "sound-page-removed-and-counted")
+    options.change_sound = [](Bytes& file, Packets packets, Length duration_us, std::string&) {
+      remove_page(file, 20);
+      packets -= 1;
+      duration_us -= 20'000;
+    };
+  else if (name == "sound-cut-short")
+    options.change_sound = [](Bytes& file, Packets, Length, std::string&) { file.resize(page_of(file, 60).first); };
+  else if (name == "sound-longer-than-it-is") options.change_sound = [](Bytes&, Packets, Length duration_us, std::string&) { duration_us += 1'000'000; };
+  else if (name == "sound-torn-page") options.change_sound = [](Bytes& file, Packets, Length, std::string&) { file.resize(file.size() - 7); };
+  else if (name == "sound-that-is-none") options.change_sound = [](Bytes& file, Packets packets, Length duration_us, std::string&) {
+    file = to_bytes("OggS, a sample");
+    packets = 1;
+    duration_us = 0;
+  };
+  else if (name == "sound-with-anothers-text")
+    options.change_sound = [](Bytes&, Packets, Length, std::string& text) { text.replace(text.find("rec-0000"), 8, "rec-0007"); };
+  else if (name == "sound-with-an-empty-text") options.change_sound = [](Bytes&, Packets, Length, std::string& text) { text.resize(text.find("甲：")); };
+  else return false;
+  return true;
+}
+
 bool bend(std::string_view name, Shape& shape) {
   auto& options = shape.options;
   const auto three_minutes = [&](const char* gap) {
@@ -87,6 +133,9 @@ bool bend(std::string_view name, Shape& shape) {
   if (name == "unknown-gap") return shape.bureau(), options.closing_gap = "bad-weather", true;
   if (name == "audio-alone") return shape.bureau(), options.audio = test::SampleOptions::Audio::Alone, true;
   if (name == "audio-with-text") return shape.bureau(), options.audio = test::SampleOptions::Audio::WithText, true;
+  if (name == "audio-falls-silent")
+    return shape.bureau(), options.audio = test::SampleOptions::Audio::WithText, options.closing_gap = "no-sound: no packet of sound for 2100 ms", true;
+  if (name.starts_with("sound-")) return bend_sound(name, shape);
   if (name == "black-and-locked") return shape.bureau(), options.closing_gap = "black-page: film", true;
   const auto paused = [&](const char* gap, std::vector<std::pair<std::string, Json>> lines) {
     shape.bureau();

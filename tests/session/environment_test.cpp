@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/session/environment.h"
 #include "core/session/practice_run.h"
+#include "core/session/standing.h"
 #include "tests/session/session_fixture.h"
 #include "tests/session/temporary.h"
 
@@ -343,6 +344,38 @@ TEST(AppProof, AnAppOpenedLaterIsProvenToo) {
   const auto app = parse_json(read_text(sealed.folder / "data/attach/app.json").value()).value();
   EXPECT_EQ(app["package"], "cn.guzheng.mall") << "the first one stays the one that is attested";
   EXPECT_THAT(verify(sealed.folder, desk).damage, IsEmpty());
+}
+
+// A-7.4a: killed before its end, the session's package says the same of its apps; one that was opened and not yet looked at is told too.
+TEST(AppProof, ARecoveryKnowsWhichAppsFailed) {
+  Temporary root;
+  Desk desk(root.path());
+  FakePhone phone = phone_with_app("mall.apk");
+  const std::string other = "/data/app/~~z==/cn.example.shop-w==/base.apk";
+  phone.files[other] = phone.files[kBase];
+  phone.files[other][40] ^= 1;
+  phone.shell["pm path cn.example.shop"] = {to_bytes("package:" + other + "\n"), {}, 0};
+  const auto link = std::make_shared<FakeLink>(phone);
+  auto setup = desk.setup(link);
+  setup.app_baseline = practice_baseline();
+  auto session = std::move(CaptureSession::start(std::move(setup)).value());
+  capture_all(*session);
+  link->set_answer("dumpsys window", "  mCurrentFocus=Window{4d2a u0 cn.example.shop/cn.example.shop.Main}\n");
+  session->capture({ItemKind::Violation, "另一家店", "证明"});
+  session->wait_captures();
+  for (int i = 0; i < 10'000 && session->status().incomplete.empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  ASSERT_THAT(session->status().incomplete, ElementsAre("应用验真不符：cn.example.shop"));
+  const auto bag = root.path() / "vault/open" / session->status().package_id;
+  session.reset();
+  auto lines = std::move(parse_journal(read_text(bag / "data/attach/journal.log").value()).value());
+  auto standing = read_standing(lines).value();
+  EXPECT_THAT(standing.apps_seen, ElementsAre("cn.guzheng.mall", "cn.example.shop"));
+  EXPECT_THAT(standing.apps_told, ElementsAre("cn.guzheng.mall", "cn.example.shop"));
+  auto bags = std::move(desk.vault->unfinished().value());
+  const auto recovered = recover(std::move(bags.at(0)), desk.setup(nullptr)).value();
+  EXPECT_THAT(recovered.package.incomplete, Contains("应用验真不符：cn.example.shop"));
+  EXPECT_THAT(recovered.package.incomplete, testing::Not(Contains(HasSubstr("应用没有验真"))));
+  EXPECT_THAT(verify(recovered.package.folder, desk).damage, IsEmpty());
 }
 
 TEST(AppProof, WhatCannotBeFetchedIsUnknown) {      // A-7.3a

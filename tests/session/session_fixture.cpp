@@ -73,6 +73,7 @@ SessionSetup Desk::setup(std::shared_ptr<DeviceLink> link) {
   setup.software_version = "0.1.0";
   setup.listener = &memory;
   setup.challenge_ms = 1;
+  setup.sound_patience_ms = 3'600'000;     // the fake phone gives its sound at once, and then none
   setup.limits.segment_us = 1'000'000;
   return setup;
 }

@@ -146,5 +146,123 @@ TEST(SessionSound, ADiskThatFillsUpEndsTheSoundAndKeepsWhatStands) {      // A-7
   EXPECT_THAT(bodies(journal_of(sealed.folder), "crash.recover"), Contains(HasSubstr("raw/torn-rec-0000.ogg.bin")));
 }
 
+// Issue 4: a phone that stops sending sound, and says nothing, is told; what comes later is another stretch.
+TEST(SessionSound, APhoneThatFallsSilentIsTold) {      // A-7.3b
+  Temporary root;
+  Desk desk(root.path());
+  const auto link = std::make_shared<FakeLink>(sounding(20));
+  SessionSetup setup = desk.setup(link);
+  setup.screen.audio = true;
+  setup.sound_patience_ms = 300;
+  const auto session = std::move(CaptureSession::start(std::move(setup)).value());
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapBegin));
+  auto status = session->status();
+  EXPECT_TRUE(status.sound_silent);
+  EXPECT_FALSE(status.sound_on);
+  EXPECT_FALSE(status.in_gap) << "the film goes on";
+  EXPECT_THAT(status.incomplete, Contains("录音中断：手机没有送来声音"));
+  link->give_sound(20, 5'000'000);
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapEnd));
+  status = session->status();
+  EXPECT_THAT(status.incomplete, testing::Not(Contains(HasSubstr("录音中断"))));
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapBegin, 2)) << "silent again";
+  capture_all(*session);
+  ASSERT_TRUE(session->transcribe(0, "一"));
+  ASSERT_TRUE(session->transcribe(1, "二"));
+  const auto sealed = session->end("手机不再送来声音").value();
+  EXPECT_THAT(sealed.incomplete, Contains("录音中断：手机没有送来声音"));
+  const auto lines = journal_of(sealed.folder);
+  EXPECT_THAT(bodies(lines, "gap.begin"), testing::ElementsAre(HasSubstr("\"no-sound: no packet of sound for "), HasSubstr("\"no-sound: no packet of sound for ")));
+  EXPECT_THAT(bodies(lines, "gap.end"), testing::ElementsAre("{\"gap\":1,\"packets\":-1}", "{\"gap\":2,\"packets\":-1}"));
+  EXPECT_THAT(bodies(lines, "seg.open"), Contains(HasSubstr("data/main/rec-0001.ogg")));
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+}
+
+TEST(SessionSound, APhoneThatNeverSendsSoundIsTold) {      // A-7.3b
+  Temporary root;
+  Desk desk(root.path());
+  auto phone = sounding(0);                                // the head, and then nothing
+  SessionSetup setup = desk.setup(std::make_shared<FakeLink>(phone));
+  setup.screen.audio = true;
+  setup.sound_patience_ms = 200;
+  const auto session = std::move(CaptureSession::start(std::move(setup)).value());
+  ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapBegin));
+  EXPECT_THAT(session->status().incomplete, Contains("没有取得声音：手机没有送来声音"));
+  capture_all(*session);
+  const auto sealed = session->end("手机不给声音").value();
+  const auto verification = verify(sealed.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+}
+
+// The session goes without its end, as with a program that is killed; what an officer wrote stands on the disk by then.
+Recovered leave_and_recover(Desk& desk, std::unique_ptr<CaptureSession> session) {
+  session.reset();
+  auto bags = std::move(desk.vault->unfinished().value());
+  EXPECT_EQ(bags.size(), 1u);
+  auto recovered = recover(std::move(bags.at(0)), desk.setup(nullptr));
+  EXPECT_TRUE(recovered) << (recovered ? "" : recovered.error().what);
+  return recovered.value();
+}
+
+TEST(SessionSound, TheTextRecordOutlivesTheProgram) {      // issue 3.4, A-7.4a
+  Temporary root;
+  Desk desk(root.path());
+  auto session = listen(desk, sounding(50));
+  wait_for_sound(*session);
+  capture_all(*session);
+  ASSERT_TRUE(session->transcribe(0, "先写的"));
+  ASSERT_TRUE(session->transcribe(0, "乙：包治百病。"));
+  const fs::path beside = root.path() / "vault/open" / (session->status().package_id + ".texts");
+  const auto stands = [&] {
+    const auto text = read_text(beside);
+    return text && text->find("包治百病") != std::string::npos;
+  };
+  for (int i = 0; i < 15'000 && !stands(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  ASSERT_TRUE(stands());
+  const auto recovered = leave_and_recover(desk, std::move(session));
+  EXPECT_THAT(recovered.package.incomplete, testing::Not(Contains("录音没有文字记录")));
+  const auto text = read_text(recovered.package.folder / "data/main/rec-0000.txt").value();
+  EXPECT_THAT(text, HasSubstr("乙：包治百病。\n"));
+  EXPECT_THAT(text, HasSubstr("时段：录像 00:00.000 至 00:01.000"));
+  EXPECT_THAT(text, HasSubstr("制作方法：记录人听录音后书写"));
+  EXPECT_FALSE(fs::exists(beside));
+  const auto verification = verify(recovered.package.folder, desk);
+  EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+  EXPECT_THAT(verification.incomplete, testing::Not(Contains("录音没有文字记录")));
+}
+
+TEST(SessionSound, ATextRecordThatCannotBeReadIsNoHindrance) {      // A-7.4a
+  Temporary root;
+  Desk desk(root.path());
+  auto session = listen(desk, sounding(50));
+  wait_for_sound(*session);
+  capture_all(*session);
+  const fs::path beside = root.path() / "vault/open" / (session->status().package_id + ".texts");
+  ASSERT_TRUE(write_atomically(beside, as_bytes("{not json")));
+  const auto recovered = leave_and_recover(desk, std::move(session));
+  EXPECT_THAT(recovered.package.incomplete, Contains("录音没有文字记录"));
+}
+
+// What the session would have said of the sound, the recovery says too.
+TEST(SessionSound, ARecoveryKnowsWhyThereIsNoSound) {      // A-7.4a
+  for (const bool heard : {true, false}) {
+    Temporary root;
+    Desk desk(root.path());
+    SessionSetup setup = desk.setup(std::make_shared<FakeLink>(heard ? sounding(20) : training_phone()));
+    setup.screen.audio = true;
+    setup.sound_patience_ms = 300;
+    auto session = std::move(CaptureSession::start(std::move(setup)).value());
+    ASSERT_TRUE(heard || desk.memory.wait_for(TimelineEvent::Type::Trouble));
+    if (heard) { ASSERT_TRUE(desk.memory.wait_for(TimelineEvent::Type::GapBegin)); }
+    capture_all(*session);
+    const auto before = session->status().incomplete;
+    const auto recovered = leave_and_recover(desk, std::move(session));
+    const auto wanted = heard ? HasSubstr("录音中断：手机没有送来声音") : HasSubstr("没有取得声音：");
+    EXPECT_THAT(before, Contains(wanted));
+    EXPECT_THAT(recovered.package.incomplete, Contains(wanted));
+  }
+}
+
 }  // namespace
 }  // namespace guzheng::test

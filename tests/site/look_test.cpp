@@ -74,6 +74,11 @@ TEST(NodeTroubles, why_it_did_not_answer) {
   EXPECT_THAT(why(ErrorKind::Protocol), ElementsAre(NodeTrouble::NoProgram));
   EXPECT_THAT(why(ErrorKind::Denied, HostKeyState::Unknown), ElementsAre(NodeTrouble::KeyUnknown));
   EXPECT_THAT(why(ErrorKind::Denied, HostKeyState::Known), ElementsAre(NodeTrouble::Refused));
+  NodeLook locked;
+  locked.error = Error{ErrorKind::Denied, "x"};
+  locked.key = HostKey{HostKeyState::Known, "ssh-ed25519", "SHA256:x", ""};
+  locked.key_locked = true;
+  EXPECT_THAT(troubles_of(locked), ElementsAre(NodeTrouble::KeyLocked));
   EXPECT_THAT(why(ErrorKind::Tampered, HostKeyState::Changed), ElementsAre(NodeTrouble::KeyChanged));
   EXPECT_THAT(why(ErrorKind::Tampered), ElementsAre(NodeTrouble::KeyChanged)) << "also when the key cannot be asked for again";
 }

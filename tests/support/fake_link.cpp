@@ -89,7 +89,7 @@ class FakeStream final : public ScreenStream {
     std::unique_lock lock(state_->mutex);
     const FakePhone& phone = state_->phone;
     if (!phone.sound_packets) return fail(ErrorKind::Unsupported, "the phone gives no audio: a fake one");
-    if (sounds_ > *phone.sound_packets) state_->changed.wait(lock, [&] { return stopped_ || state_->cut; });
+    if (sounds_ > *phone.sound_packets) state_->changed.wait(lock, [&] { return stopped_ || state_->cut || sounds_ <= *phone.sound_packets; });
     if (stopped_) return fail(ErrorKind::Cancelled, "screen stopped");
     if (state_->cut) return gone();
     const auto n = static_cast<std::int64_t>(sounds_++);
@@ -252,6 +252,13 @@ void FakeLink::set_answer(const std::string& command, const std::string& text) {
 void FakeLink::set_hierarchy_error(std::optional<Error> error) {
   const std::lock_guard lock(state_->mutex);
   state_->phone.hierarchy_error = std::move(error);
+}
+
+void FakeLink::give_sound(std::uint64_t packets, std::int64_t later_us) {
+  const std::lock_guard lock(state_->mutex);
+  state_->phone.sound_packets = state_->phone.sound_packets.value_or(0) + packets;
+  state_->phone.sound_began += later_us;
+  state_->changed.notify_all();
 }
 
 void FakeLink::rotate() {

@@ -63,6 +63,7 @@ class FakeLink final : public DeviceLink {
   void set_hierarchy(std::string xml);
   void set_answer(const std::string& command, const std::string& text);    // of a shell command, exit code 0
   void set_hierarchy_error(std::optional<Error> error);
+  void give_sound(std::uint64_t packets, std::int64_t later_us);       // more, when the first have come; their PTS that much later than if they had gone on
   void rotate();                                         // sides swap, as by RotateDevice
   [[nodiscard]] std::vector<ControlMessage> sent() const;      // what the phone was told, in order
   [[nodiscard]] std::vector<Delivered> delivered() const;

@@ -9,6 +9,7 @@
 #include "core/custody/journal.h"
 #include "core/media/recorder.h"
 #include "tests/support/pictures.h"
+#include "tests/support/sounds.h"
 
 namespace guzheng::test {
 
@@ -220,15 +221,18 @@ class Maker final : public RecorderListener {
     return ((options_.fall_at - 1) * kFrame + pts - 1'000) / 1000;
   }
 
-  // No format of audio is looked into: bytes that nobody can play do for a sample.
   void hear() {
     if (options_.audio == SampleOptions::Audio::None) return;
-    const std::string path = "data/main/rec-0000.ogg", text = "data/main/rec-0000.txt", said = "甲：请问这是正品吗？\n";
-    const Bytes sound = to_bytes("OggS, a sample");
+    const std::string path = "data/main/rec-0000.ogg", text = "data/main/rec-0000.txt";
+    Bytes sound = sound_file(test_sound(440, 75));
+    std::uint64_t packets = 75;
+    std::int64_t duration_us = 1'500'000;
+    std::string said = "录音文字记录\n录音：rec-0000.ogg\n时段：录像 00:00.000 至 00:01.500\n记录人：王甲\n内容：\n甲：请问这是正品吗？\n";
+    if (options_.change_sound) options_.change_sound(sound, packets, duration_us, said);
     line("seg.open", Json{{"codec", "opus"}, {"height", 0}, {"origin_us", kDeviceStart}, {"path", path}, {"width", 0}});
     write(path, sound);
-    text_line("seg.close", sha256_hex(sound) + "  " + path + " " + std::to_string(sound.size()) + " 1");
-    recordings_.push_back({{"bytes", sound.size()}, {"duration_us", 0}, {"first_us", kDeviceStart}, {"height", 0}, {"packets", 1}, {"path", path}, {"width", 0}});
+    text_line("seg.close", sha256_hex(sound) + "  " + path + " " + std::to_string(sound.size()) + " " + std::to_string(packets));
+    recordings_.push_back({{"bytes", sound.size()}, {"duration_us", duration_us}, {"first_us", kDeviceStart}, {"height", 0}, {"packets", packets}, {"path", path}, {"width", 0}});
     if (options_.audio == SampleOptions::Audio::Alone) return;
     write(text, as_bytes(said));
     text_line("shot", sha256_hex(as_bytes(said)) + "  " + text + " 0 0 -");

@@ -32,7 +32,9 @@ struct SampleOptions {
   std::function<void()> before_close;        // called after the recording, within that gap: to let time pass
   int fall_at = 0;                           // packet before which the phone's clock begins anew, within a gap for fall_reason
   std::string fall_reason;
-  enum class Audio { None, Alone, WithText } audio = Audio::None;          // a sound beside the film, with or without its text record
+  enum class Audio { None, Alone, WithText } audio = Audio::None;          // 1.5 s of 440 Hz beside the film, with or without its text record
+  // Called with the sound's file, what seg.close and values.json say of its packets and length, and the text record: to make packages that lie.
+  std::function<void(Bytes& file, std::uint64_t& packets, std::int64_t& duration_us, std::string& text)> change_sound;
   // Called when data/ is complete and nothing is sealed yet.
   std::function<void(const std::filesystem::path& bag)> before_seal;
 };

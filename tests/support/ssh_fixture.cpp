@@ -63,9 +63,9 @@ SshFixture::~SshFixture() {
   fs::remove_all(folder_, ignored);
 }
 
-fs::path SshFixture::make_key(const std::string& name) const {
+fs::path SshFixture::make_key(const std::string& name, const std::string& passphrase) const {
   const auto path = folder_ / name;
-  run_to_end({"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", path.string()}, folder_ / "keygen.log");
+  run_to_end({"ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", name, "-f", path.string()}, folder_ / "keygen.log");
   if (!fs::exists(path)) fixture_gives_up("no key: " + text_of(folder_ / "keygen.log"));
   return path;
 }
@@ -125,6 +125,13 @@ SshAddress SshFixture::with_certificate(const std::string& validity) {
              folder_ / "keygen.log");
   out.certificate = out.key.string() + "-cert.pub";
   if (!fs::exists(out.certificate)) fixture_gives_up("no certificate: " + text_of(folder_ / "keygen.log"));
+  return out;
+}
+
+SshAddress SshFixture::with_locked_key(const std::string& passphrase) {
+  auto out = address();
+  out.key = make_key("locked", passphrase);
+  std::ofstream(folder_ / "authorized_keys", std::ios::app) << text_of(out.key.string() + ".pub");
   return out;
 }
 

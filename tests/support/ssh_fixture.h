@@ -23,13 +23,14 @@ class SshFixture {
   void new_host_key();                                   // the node was set up anew, or another machine answers for it
   // A key pair beside the station's, signed by the node's certificate authority for this user; `validity` as ssh-keygen -V has it.
   [[nodiscard]] SshAddress with_certificate(const std::string& validity);
+  [[nodiscard]] SshAddress with_locked_key(const std::string& passphrase);       // one that the node accepts; its passphrase is not in the address
   [[nodiscard]] SshAddress with_foreign_key();           // a key that the node does not know
   void stop() { sshd_.reset(); }
   void start();
 
  private:
   [[nodiscard]] std::string installed_config() const;
-  std::filesystem::path make_key(const std::string& name) const;
+  std::filesystem::path make_key(const std::string& name, const std::string& passphrase = {}) const;
   std::filesystem::path folder_;
   std::uint16_t adb_port_, port_ = 0;
   std::unique_ptr<Program> sshd_;

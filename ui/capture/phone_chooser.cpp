@@ -20,7 +20,7 @@ QString node_problem(const PhoneSource& source) {
   if (!source.error) return {};
   switch (source.error->kind) {
     case ErrorKind::Tampered: return PhoneChooser::tr("主机密钥变化，已拒绝，见“节点”页");
-    case ErrorKind::Denied: return PhoneChooser::tr("主机密钥待核对，或节点拒绝登录，见“设置 → 节点”");
+    case ErrorKind::Denied: return PhoneChooser::tr("主机密钥待核对、工作站密钥待口令，或节点拒绝登录，见“节点”页");
     default: return PhoneChooser::tr("连不上，恢复后自己更新");
   }
 }

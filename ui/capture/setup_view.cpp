@@ -122,7 +122,7 @@ QWidget* SetupView::build_side() {
   hint_->setAccessibleName(tr("开始前还缺"));
   all->addWidget(hint_);
   audio_ = new QCheckBox(tr("同时录下手机的声音"));
-  audio_->setToolTip(tr("录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。桌面上听不到声音"));
+  audio_->setToolTip(tr("录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。手机自己的喇叭这时不出声，声音从本工作站放出"));
   all->addWidget(audio_);
   start_ = main_button(tr("开始取证  Ctrl+Enter"), "phone");
   start_->setAccessibleName(tr("开始取证"));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ui/base/parts.h"
+#include "ui/base/speaker_row.h"
 #include "ui/base/text.h"
 
 namespace guzheng::ui {
@@ -23,7 +24,9 @@ SoundCard::SoundCard(LiveDesk& desk, QWidget* parent) : QFrame(parent), desk_(de
   text_->setTabChangesFocus(true);
   text_->setMaximumHeight(72);
   keep_ = button(tr("记下文字记录"), "check");
+  speaker_ = new SpeakerRow(desk.speaker(), tr("听手机的声音"), false);
   column->addWidget(state_);
+  column->addWidget(speaker_);
   column->addWidget(stretch_);
   column->addWidget(text_);
   column->addWidget(keep_);
@@ -45,9 +48,9 @@ void SoundCard::refresh() {
   stretch_->setVisible(status.sounds > 1);
   const auto& unwritten = status.sounds_unwritten;
   const QString words = unwritten.empty() ? tr("录音有文字记录，可以再改") : tr("录音还缺文字记录：%1 段").arg(unwritten.size());
-  state_->setText((status.sound_on ? tr("正在录音。") : QString()) + words);
+  state_->setText((status.sound_silent ? tr("手机没有送来声音，录像继续。") : status.sound_on ? tr("正在录音。") : QString()) + words);
   state_->setAccessibleDescription(state_->text());
-  set_role(state_, "role", unwritten.empty() ? "good" : "warn");
+  set_role(state_, "role", unwritten.empty() && !status.sound_silent ? "good" : "warn");
   keep_->setEnabled(desk_.stage() == LiveDesk::Stage::Running && !text_->toPlainText().trimmed().isEmpty());
 }
 

@@ -1,4 +1,4 @@
-// ui. 录音文字记录: what an officer hears in the phone's sound, written down while the session runs. Shown only where sound is recorded.
+// ui. The phone's sound: its switch to the loudspeaker, and 录音文字记录: what an officer hears in the phone's sound, written down while the session runs. Shown only where sound is recorded.
 #pragma once
 
 #include <QFrame>
@@ -12,6 +12,8 @@ class QPushButton;
 
 namespace guzheng::ui {
 
+class SpeakerRow;
+
 class SoundCard : public QFrame {
   Q_OBJECT
  public:
@@ -22,6 +24,7 @@ class SoundCard : public QFrame {
   void keep();
 
   LiveDesk& desk_;
+  SpeakerRow* speaker_;
   QLabel* state_;
   QComboBox* stretch_;
   QPlainTextEdit* text_;

@@ -92,8 +92,21 @@ Row Words::event_row(const TimelineEvent& event, const QString& title) {
       row.lines = {tr("%1 %2 秒 · %3").arg(when).arg(static_cast<double>(event.duration_ms) / 1000.0, 0, 'f', 1).arg(bytes_text(event.bytes)), print};
       row.colour = colour::green;
       break;
-    case Type::GapBegin: row.title = tr("中断开始"); row.lines = {when, qs(event.text)}; row.colour = QColor("#b56a00"); break;
+    case Type::GapBegin:
+      if (event.text.starts_with("no-sound")) {
+        row.title = tr("声音中断，录像继续");
+        row.lines = {when, tr("手机没有送来声音")};
+        row.colour = QColor("#b56a00");
+        break;
+      }
+      row.title = tr("中断开始"); row.lines = {when, qs(event.text)}; row.colour = QColor("#b56a00"); break;
     case Type::GapEnd:
+      if (event.text.starts_with("no-sound")) {
+        row.title = tr("声音中断 %1 秒，录像没有中断").arg(static_cast<double>(event.duration_ms) / 1000.0, 0, 'f', 1);
+        row.lines = {when, tr("已记录，将列入报告")};
+        row.colour = QColor("#b56a00");
+        break;
+      }
       row.title = tr("中断 %1 秒").arg(static_cast<double>(event.duration_ms) / 1000.0, 0, 'f', 1);
       row.lines = {tr("%1 丢 %2 帧，已恢复").arg(when).arg(event.count), tr("已记录，将列入报告")};
       row.colour = QColor("#b56a00");

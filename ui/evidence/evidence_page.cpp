@@ -93,6 +93,7 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
   connect(journal_, &JournalCard::play_wanted, film_, &PlayerCard::toggle);
   connect(journal_, &JournalCard::skip_wanted, film_, &PlayerCard::skip);
   connect(&player_, &PlayerDesk::moved, journal_, &JournalCard::follow);
+  connect(&player_, &PlayerDesk::sound_failed, this, [this](const Error& e) { messages_->show_error(Doing::Play, e); });
   connect(&player_, &PlayerDesk::failed, this, [this](const Error& e) { messages_->show_error(Doing::Play, e); });
   connect_vault();
   connect_after();

@@ -9,6 +9,7 @@
 
 #include "ui/base/parts.h"
 #include "ui/base/row_list.h"
+#include "ui/base/speaker_row.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/capture/phone_pane.h"
@@ -112,6 +113,8 @@ void PlayerCard::build_controls() {
   row->addSpacing(6);
   row->addWidget(now_);
   row->addStretch(1);
+  speaker_ = new SpeakerRow(player_.speaker(), tr("录音声音"), true);
+  row->addWidget(speaker_);
   auto* hint = new ElidedLabel(tr("空格 播放   ←→ 5 秒"));
   row->addWidget(hint);
   row->addSpacing(8);
@@ -121,6 +124,7 @@ void PlayerCard::build_controls() {
     rate_ = rate_ >= 4.0 ? 0.5 : rate_ * 2.0;
     speed_->setText(QString("%1×").arg(rate_, 0, 'f', 1));
     player_.set_speed(rate_);
+    speaker_->set_hint(rate_ == 1.0 ? QString() : tr("变速时不放声音"));
   });
   row->addWidget(speed_);
 }
@@ -144,7 +148,8 @@ void PlayerCard::show_package(const std::shared_ptr<const PackageView>& view) {
   for (const auto& part : view->film) packets += part.packets;
   const auto size = view->film.empty() ? QString() : tr("%1×%2 · ").arg(view->film.front().width).arg(view->film.front().height);
   facts_->setText(size + tr("%1 帧 · %2 段").arg(packets).arg(view->film.size()));
-  player_.open(view->film, view->files);
+  speaker_->setVisible(!view->sound.empty());
+  player_.open(view->film, view->files, view->sound);
   refresh_time();
 }
 
@@ -154,6 +159,7 @@ void PlayerCard::clear() {
   shots_->rows().set_rows({});
   bar_->set_film(0, {}, {});
   facts_->clear();
+  speaker_->hide();
   player_.close();
 }
 
@@ -188,6 +194,7 @@ void PlayerCard::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Space: return toggle();
     case Qt::Key_Left: return skip(-5000);
     case Qt::Key_Right: return skip(5000);
+    case Qt::Key_M: return player_.has_sound() ? speaker_->toggle() : QFrame::keyPressEvent(event);
     default: QFrame::keyPressEvent(event);
   }
 }

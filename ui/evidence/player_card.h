@@ -1,4 +1,4 @@
-// ui. The recording of a package: thumbnails of its captures, the film, the bar. Space plays, ←→ five seconds.
+// ui. The recording of a package: thumbnails of its captures, the film, the bar. Space plays, ←→ five seconds, M sound.
 #pragma once
 
 #include <QFrame>
@@ -15,6 +15,7 @@ namespace guzheng::ui {
 
 class RowList;
 class SeekBar;
+class SpeakerRow;
 
 // Paints the newest frame of the player, letterboxed.
 class FilmPane : public QWidget {
@@ -59,6 +60,7 @@ class PlayerCard : public QFrame {
   QWidget* controls_ = nullptr;
   QPushButton *play_ = nullptr, *speed_ = nullptr;
   QLabel *now_ = nullptr, *facts_ = nullptr;
+  SpeakerRow* speaker_ = nullptr;          // shown where sound was recorded
   double rate_ = 1.0;
 };
 

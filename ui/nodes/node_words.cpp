@@ -9,6 +9,7 @@ QString NodeWords::trouble(NodeTrouble trouble) {
   switch (trouble) {
     case NodeTrouble::KeyChanged: return tr("密钥变化，已拒绝");
     case NodeTrouble::KeyUnknown: return tr("密钥待核对");
+    case NodeTrouble::KeyLocked: return tr("密钥待口令");
     case NodeTrouble::Refused: return tr("节点拒绝登录");
     case NodeTrouble::Unreachable: return tr("离线");
     case NodeTrouble::NoProgram: return tr("节点程序无应答");
@@ -27,6 +28,7 @@ QString NodeWords::trouble_icon(NodeTrouble trouble) {
   switch (trouble) {
     case NodeTrouble::KeyChanged:
     case NodeTrouble::KeyUnknown: return "key";
+    case NodeTrouble::KeyLocked:
     case NodeTrouble::Refused: return "lock";
     case NodeTrouble::Unreachable: return "cross-circle";
     case NodeTrouble::Hot: return "heat";
@@ -46,6 +48,7 @@ QString NodeWords::advice(const NodeCard& card, NodeTrouble trouble, const QStri
                 "请先不要经它取证，由节点管理人员到机房核对。确认是重装的，在本机删去旧密钥（理由记入操作日志）：guzheng-evidence node forget-key '%1' --nodes '%2' --reason 理由，再回到这里重新核对登记。")
           .arg(qs(card.node.name), folder);
     case NodeTrouble::KeyUnknown: return tr("还没有人核对过这个节点的主机密钥，所以没有登录。请在“设置 → 节点”核对指纹后登记。");
+    case NodeTrouble::KeyLocked: return tr("本工作站的 SSH 密钥有口令，还没有人输入，所以没有登录。请在下面输入一次；口令只留在内存里，程序退出即忘。");
     case NodeTrouble::Refused: return tr("节点不接受本工作站的密钥。请检查密钥文件，并请节点管理人员把本站公钥加入 authorized_keys，或续签证书。");
     case NodeTrouble::Unreachable: return tr("连不上节点，它的手机现在不能用；正在进行的取证会写明中断。请检查网络和节点电源；恢复后列表自己更新。");
     case NodeTrouble::NoProgram: return tr("节点程序 guzheng-node 没有正确回答，取证时节点状态记为无法判定。请节点管理人员检查安装。");

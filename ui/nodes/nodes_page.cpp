@@ -11,6 +11,7 @@
 #include "ui/base/theme.h"
 #include "ui/nodes/day_line.h"
 #include "ui/nodes/node_words.h"
+#include "ui/nodes/passphrase_box.h"
 
 namespace guzheng::ui {
 namespace {
@@ -91,6 +92,8 @@ QWidget* NodesPage::build_detail() {
   advice_detail_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   advice_box_->layout()->addWidget(advice_);
   advice_box_->layout()->addWidget(advice_detail_);
+  passphrase_ = new PassphraseBox(desk_);
+  advice_box_->layout()->addWidget(passphrase_);
   detail_->body()->addWidget(advice_box_);
   facts_ = new QGridLayout;
   facts_->setHorizontalSpacing(24);
@@ -162,6 +165,7 @@ void NodesPage::show_chosen() {
   advice_detail_->setText(card->look && card->look->error ? qs(card->look->error->what) : QString());
   advice_detail_->setVisible(!advice_detail_->text().isEmpty());
   const bool hard = !card->troubles.empty() && NodeWords::keeps_phones_away(card->troubles.front());
+  passphrase_->show_for(card);
   set_role(advice_box_, "note", hard ? "red" : "amber");
   advice_->setText(advice.join('\n'));
   advice_->setAccessibleDescription(advice_->text());

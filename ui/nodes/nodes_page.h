@@ -16,6 +16,7 @@ namespace guzheng::ui {
 class Card;
 class DayLine;
 class MessageBar;
+class PassphraseBox;
 class RowList;
 
 class NodesPage : public QWidget {
@@ -45,6 +46,7 @@ class NodesPage : public QWidget {
   RowList *list_, *phones_, *changes_;
   Card* detail_;
   QLabel *advice_, *advice_detail_, *phones_hint_, *changes_hint_;
+  PassphraseBox* passphrase_;
   QWidget* advice_box_;
   QGridLayout* facts_;
   DayLine* day_;

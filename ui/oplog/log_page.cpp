@@ -89,7 +89,7 @@ QString LogModel::what_words(const LogRow& row) {
       {"locked", QT_TR_NOOP("已锁定")}, {"locked-idle", QT_TR_NOOP("无人操作，自动锁定")}, {"logged-out", QT_TR_NOOP("已退出")},
       {"signed", QT_TR_NOOP("已签名")}, {"practice", QT_TR_NOOP("练习")}, {"whole", QT_TR_NOOP("完整")}, {"damaged", QT_TR_NOOP("损坏")}, {"cannot-tell", QT_TR_NOOP("无法判定")},
       {"confirmed", QT_TR_NOOP("确认")}, {"refused", QT_TR_NOOP("不予确认")},
-      {"add", QT_TR_NOOP("登记")}, {"remove", QT_TR_NOOP("删除")}, {"trust", QT_TR_NOOP("核对主机密钥")}, {"enter", QT_TR_NOOP("登记入库")}, {"out", QT_TR_NOOP("出库")}, {"in", QT_TR_NOOP("入库")},
+      {"add", QT_TR_NOOP("登记")}, {"remove", QT_TR_NOOP("删除")}, {"trust", QT_TR_NOOP("核对主机密钥")}, {"unlock", QT_TR_NOOP("解锁工作站密钥")}, {"enter", QT_TR_NOOP("登记入库")}, {"out", QT_TR_NOOP("出库")}, {"in", QT_TR_NOOP("入库")},
       {"phone", QT_TR_NOOP("手机")}, {"medium", QT_TR_NOOP("存储介质")},
   };
   const auto word_of = [](const auto& table, const std::string& key) {

@@ -12,6 +12,7 @@
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/nodes/node_words.h"
+#include "ui/nodes/passphrase_box.h"
 
 namespace guzheng::ui {
 namespace {
@@ -81,6 +82,8 @@ QWidget* NodesView::build_list() {
   state_->setAccessibleName(tr("节点连接状态"));
   state_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   card->body()->addWidget(state_);
+  passphrase_ = new PassphraseBox(desk_);
+  card->body()->addWidget(passphrase_);
   key_box_ = build_key_box();
   card->body()->addWidget(key_box_);
   card->body()->addStretch(1);
@@ -269,6 +272,7 @@ void NodesView::show_chosen() {
     for (const auto trouble : card->troubles) words << NodeWords::trouble(trouble) + tr("：") + NodeWords::advice(*card, trouble, qs(desk_.folder().string()));
   set_role(state_, "role", card && !card->troubles.empty() ? (NodeWords::keeps_phones_away(card->troubles.front()) ? "bad" : "warn") : "quiet");
   tell(state_, words.join('\n'));
+  passphrase_->show_for(card);
   show_key(card);
 }
 

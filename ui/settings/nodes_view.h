@@ -16,6 +16,7 @@ class QSpinBox;
 namespace guzheng::ui {
 
 class MessageBar;
+class PassphraseBox;
 class RowList;
 
 class NodesView : public QWidget {
@@ -40,6 +41,7 @@ class NodesView : public QWidget {
   NodeDesk& desk_;
   MessageBar* messages_;
   RowList* list_;
+  PassphraseBox* passphrase_;
   QLabel *state_, *key_title_, *fingerprint_, *key_officer_, *remove_text_, *form_hint_;
   QWidget *key_box_, *remove_box_;
   QCheckBox* compared_;

@@ -5,6 +5,15 @@ import shutil
 from case import vector
 
 
+@vector("binding.main", base="audio-with-text")
+def sound_page_removed_and_lists_made_anew(case):
+    sound = case.bag / "data/main/rec-0000.ogg"
+    data = sound.read_bytes()
+    pages = [found.start() for found in re.finditer(rb"OggS\0", data)]
+    sound.write_bytes(data[:pages[20]] + data[pages[21]:])
+    case.rewrite_lists()
+
+
 # ---- one bit of each kind of file
 @vector("manifest.sha256")
 def bit_of_segment(case): case.flip(case.bag / "data/main/rec-0001.mp4")
