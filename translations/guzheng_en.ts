@@ -666,6 +666,353 @@
     </message>
 </context>
 <context>
+    <name>SubjectWords</name>
+    <message>
+        <source>名称</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>注册号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>地区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>许可</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>数据级别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据地域</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查结果</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>异常库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>摘要</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>条数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>种类不明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>企业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个体工商户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>农民专业合作社</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分支机构</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>外资企业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>机关事业单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自然人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其他种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态不明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在营</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>吊销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>注销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>迁出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>APP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小程序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公众号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>视频号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网站</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网店</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>直播间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>投诉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>案件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>处罚</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商标</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>广告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽检</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取证</source>
+        <translation>Capture</translation>
+    </message>
+    <message>
+        <source>未检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可访问</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打不开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已下架</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容可疑</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未标记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公开</source>
+        <translation>Public</translation>
+    </message>
+    <message>
+        <source>内部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>敏感</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核心</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称首字母</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简称首字母</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺账号首字母</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 项打不开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逾期 %1 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 项待查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有移动电商</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记店铺账号 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除店铺账号 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改店铺账号 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>敏感信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成批导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>磁盘已满，证据库打不开。</source>
@@ -1515,6 +1862,162 @@
         <source>请检查手机连接后再试。</source>
         <translation>Check the phone&apos;s connection, then try again.</translation>
     </message>
+    <message>
+        <source>主体库正由另一个程序使用，没有打开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证据不受影响，库中内容没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请关闭另一个窗口或命令，再打开固证。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库的密钥不符，或不让读，没有打开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请把下面的说明交给管理员；不要删除密钥文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库打不开，或索引没有跟上。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证据不受影响，库中已有内容没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请检查磁盘空间和权限后重新打开固证。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>搜索没有完成。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库没有改动，证据不受影响。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请换一个词再搜；仍不行时把下面的说明交给管理员。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有保存：填写的内容不合要求。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请看下面的说明，改正后再保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有保存：这个主体已不在库中。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请返回列表；被删除的可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有办成：没有执法人员登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库没有改动，敏感信息没有显示。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请登录后再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有保存：这一组里已有同名标签。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签库没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请换一个名称。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有办成：标签还在使用，或没有执法人员登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请先取下它，再删除；没有登录的请登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签没有保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已加上的标签可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请看下面的说明后再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已写入的行都已收回，主体库和导入前一样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个文件的格式不能导入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请在表格软件中另存为 XLSX 或 CSV 再导入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导入：文件不让读，或没有执法人员登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请检查文件权限，登录后再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导入，或没有导完。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原文件没有改动；下面没有另说时，主体库和导入前一样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导出：那里已有同名文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有留下半个文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有留下半个文件，主体库没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请换一个文件夹再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -1623,6 +2126,149 @@
     </message>
 </context>
 <context>
+    <name>guzheng::ui::BrowseView</name>
+    <message>
+        <source>搜索主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称、简称、信用代码、店铺、地址、拼音首字母</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清空搜索</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>匹配数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体总数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>索引进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>搜索用时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>导入主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已选主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消选择</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>撤销上一步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成批加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>导出主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发起取证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对所选主体发起取证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在打开主体库…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 个匹配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 个主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>共 %1 个主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>索引还差 %1 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库是空的。点“导入”从表格导入，或点“新主体”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有找到。可以少打几个字，或清除筛选。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新导入的还在编索引，稍后能搜到。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已选 %1 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑↓ 选择   Enter 打开   空格 多选</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::CapturePage</name>
     <message>
         <source>远程取证</source>
@@ -1651,6 +2297,10 @@
     <message>
         <source>并行取证 · %1</source>
         <translation>Parallel capture · %1</translation>
+    </message>
+    <message>
+        <source>正在取证，没有换主体。请先“结束并封存”，再从主体发起取证。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2070,6 +2720,57 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::EntryForm</name>
+    <message>
+        <source>修改店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>名称 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>页面上显示的名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>应用、商城或网站的名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网址或编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::EvidencePage</name>
     <message>
         <source>证据库消息</source>
@@ -2145,6 +2846,112 @@ Expected: %2</translation>
     <message>
         <source>录像画面</source>
         <translation>Recorded picture</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::FilterCard</name>
+    <message>
+        <source>筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除已存筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除选中的已存筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给它起个名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存下筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选组 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更多筛选 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选 %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>另有 %1 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存的筛选…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::FormWindow</name>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按规则建议的单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>采用建议</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按规则建议：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有适用的规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source> 取消</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2720,10 +3527,6 @@ Expected: %2</translation>
         <translation>Next control; the focus has a blue frame</translation>
     </message>
     <message>
-        <source>搜索（证据库、操作日志）</source>
-        <translation>Search (vault, operation log)</translation>
-    </message>
-    <message>
         <source>远程取证</source>
         <translation>Capture</translation>
     </message>
@@ -2832,10 +3635,6 @@ Expected: %2</translation>
         <translation>Import material</translation>
     </message>
     <message>
-        <source>远程取证、证据库、操作日志、节点、设置</source>
-        <translation>Capture, vault, operation log, nodes, settings</translation>
-    </message>
-    <message>
         <source>长页取证：滚动到底、逐屏取证；再按一次停止</source>
         <translation>Long page: scroll to the end, capture screen by screen; once more stops it</translation>
     </message>
@@ -2926,6 +3725,42 @@ Expected: %2</translation>
     <message>
         <source>结束并封存全部；再按一次确认</source>
         <translation>End and seal all; again to confirm</translation>
+    </message>
+    <message>
+        <source>远程取证、证据库、操作日志、节点、设置、主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>搜索（主体、证据库、操作日志）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>搜索：名称、简称、信用代码、店铺、地址、拼音首字母，两个字起边输边出结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在搜索框里也能换行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开主体页；Esc 返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在表中多选（也可 Ctrl+单击）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发起取证，主体、店铺和链接已填好</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销上一步修改或标签</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3209,6 +4044,369 @@ Expected: %2</translation>
     <message>
         <source>告知还缺“%1”。没有一项的回答可以代替另一项。</source>
         <translation>“%1” is still missing among the statements. No answer stands for another.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::IntakeWindow</name>
+    <message>
+        <source>导入主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另有 %1 处</source>
+        <translation>%1 more</translation>
+    </message>
+    <message>
+        <source>共 %1 行：新增 %2，合并 %3，丢弃 %4；改正 %5，存疑 %6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 选文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 对应与预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4 结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入主体消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要导入的表格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV、XLSX 或 JSON Lines；UTF-8 和 GB18030 都认得。可以把文件拖到这里。原文件不会改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件的完整路径</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>浏览…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>浏览导入文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对应方案</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按表头自动对应</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>读取并预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以前的导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以前的导入列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看导入结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>继续导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.txt *.tsv *.xlsx *.jsonl *.json);;所有文件 (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>哪一列是什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对应情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>方案名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存成方案，下次直接用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存方案</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对应方案“%1”已保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前几行清洗后的样子</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清洗预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>库中已有时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>补上空着的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用新值更新</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不改动它</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始导入主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>库中已有同一主体时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在准备…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入进度</source>
+        <translation>Import progress</translation>
+    </message>
+    <message>
+        <source>导入进度条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消导入</source>
+        <translation>Cancel the import</translation>
+    </message>
+    <message>
+        <source>可以关上这个窗口，导入继续。取消时，已写入的行全部收回，主体库和导入前一样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入结果数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部有说明的行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>丢弃</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存疑</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果显示范围</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再导入一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出导入结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销这次导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入完成，记入操作日志。新的主体已能浏览，索引在后台跟上。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果已导出到 %1。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销这次导入：去掉 %1 个主体，恢复 %2 个。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 %1 个后来被别人改过，保留着。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工作表 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表头在第 %1 行，%2 列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（没有表头）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有一列要导入。请至少给“名称”选一列。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 %1 行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（没有名称）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>丢弃 · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 列要导入，%2 列不导入。前 %3 行中改正 %4 行，丢弃 %5 行。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有“名称”列，行会被丢弃。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在核对文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在等索引跟上：%1 / %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在收回：%1 / %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，还要 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与第 %1 行是同一主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这里只列前 %1 条，全部在“导出结果”里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销 · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导完 · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增 %1，修改 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.xlsx)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3862,6 +5060,22 @@ Expected: %2</translation>
         <source>解锁工作站密钥</source>
         <translation>Unlock the workstation’s key</translation>
     </message>
+    <message>
+        <source>主体库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>推送主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>巡检</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看敏感信息</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
@@ -4066,6 +5280,10 @@ Expected: %2</translation>
     <message>
         <source>节点</source>
         <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>主体</source>
+        <translation>Subject</translation>
     </message>
 </context>
 <context>
@@ -4598,6 +5816,14 @@ Expected: %2</translation>
     <message>
         <source>法律依据</source>
         <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺或页面的网址</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5520,6 +6746,64 @@ State  %3</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::ReasonForm</name>
+    <message>
+        <source>原因 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记入变更历史</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::RecordForm</name>
+    <message>
+        <source>新记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>新记录 日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>例如 12315 平台</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>投诉、案件或文书的编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::ReportWindow</name>
     <message>
         <source>互联网电子数据证据报告 · %1</source>
@@ -5847,6 +7131,33 @@ State  %3</translation>
     <message>
         <source>录像位置</source>
         <translation>Place in the recording</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SensitiveForm</name>
+    <message>
+        <source>修改敏感信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>电话，一行一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证件号码，一行一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改原因 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记入变更历史，不含号码</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6294,6 +7605,10 @@ expected: %3</translation>
         <source>脚本</source>
         <translation>Scripts</translation>
     </message>
+    <message>
+        <source>主体库</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::SetupView</name>
@@ -6488,6 +7803,10 @@ expected: %3</translation>
     <message>
         <source>录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。手机自己的喇叭这时不出声，声音从本工作站放出</source>
         <translation>Sound needs a text record: write down in the left column what is heard, or the package is incomplete. The phone’s own loudspeaker is silent meanwhile; the sound comes from this workstation</translation>
+    </message>
+    <message>
+        <source>已填入主体“%1”。请核对指令，再开始取证。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6799,6 +8118,945 @@ expected: %3</translation>
     <message>
         <source>从一次取证的截图上框出要找的部分</source>
         <translation>Frame on a captured screenshot what is to be looked for</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectForm</name>
+    <message>
+        <source>修改主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>名称 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>营业执照上的名称</source>
+        <translation>Name on the business licence</translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>18 位统一社会信用代码</source>
+        <translation>Unified social credit code, 18 characters</translation>
+    </message>
+    <message>
+        <source>注册号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 位，没有信用代码时填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>地区代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行政区划代码，例如 330106</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如 F5225</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>许可</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据级别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据地域</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改原因 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记原因 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记入变更历史</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectRowsModel</name>
+    <message>
+        <source>   主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>末次检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectTable</name>
+    <message>
+        <source>主体表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体表位置</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectView</name>
+    <message>
+        <source>主体页消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>返回主体列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>撤销主体修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>removed</translation>
+    </message>
+    <message>
+        <source>删除主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发起取证  Ctrl+E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从主体发起取证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体信用代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话与证件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>敏感信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看敏感信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改敏感信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动电商</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>entered</translation>
+    </message>
+    <message>
+        <source>登记店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺与账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺账号详情</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移入异常库…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移入或移出异常库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相关记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>记录 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记录列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开证据包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开记录的证据包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>变更历史</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>变更历史列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（与规则一致）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（按规则建议：%1）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>注册号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地区代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据级别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据地域</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>许可</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ 标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给主体加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>末次检查 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动电商 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移出异常库…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>链接：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>末次检查：%1，%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>异常原因：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存，记入变更历史。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除后不再显示，也搜不到；它的店铺账号、记录和变更历史都保留，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>将删除“%1”。变更历史保留，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删除，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移出异常库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移入异常库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”将回到正常库，按正常周期检查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”将移入异常库，按异常库的周期检查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已移出异常库，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已移入异常库，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已记下。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话和证件号码加密保存。查看的人、时间和原因先记入操作日志，再显示。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证件 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记电话和证件号码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已隐藏</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectsPage</name>
+    <message>
+        <source>主体消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在导出，已写 %1 个主体…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导出 %1 个主体到 %2，记入操作日志。电话和证件号码不在其中。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删除“%1”，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入的“%1”有新的%2：%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签已更新，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一次导出还没有完成。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>注册号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>地区代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销上一步。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectsView</name>
+    <message>
+        <source>主体库 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库设置消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查周期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正常库检查周期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>异常库检查周期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正常库，30 至 45 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>异常库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存周期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查周期已保存，逾期从现在按它计算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可不填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位已登记。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地区最长的规则先用，再看行业，再看平台；空着表示都适用。规则只建议，由人确认。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位规则表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除选中的规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地区代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前几位即可，例如 3301</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如 F52</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>全名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则的监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则表已保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>任何</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地区 %1 · 行业 %2 · 平台 %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SummaryCard</name>
+    <message>
+        <source>主体摘要</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选中一行，这里显示它的摘要。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 信用代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制信用代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>主营</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 %1数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开主体页  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开主体页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发起取证  Ctrl+E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发起取证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ 标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给所选主体加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动电商 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>末次检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另有 %1 项，见主体页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记 APP、小程序、账号和网店。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有投诉、案件和取证。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::TagChoiceWindow</name>
+    <message>
+        <source>加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加标签消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给哪些主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选中的 %1 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给选中的主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在找到的全部：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给找到的全部主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打勾的加上，去掉勾的取下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>取消加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应用</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>应用标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签 %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签库是空的，请先在“标签库”登记标签。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在加标签…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::TagLibraryWindow</name>
+    <message>
+        <source>标签库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签库消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记或修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签 分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如 经营形态、品类、监管</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签 名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>新标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改选中的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除选中的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删除标签 %1，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存标签 %1。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 个主体</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
