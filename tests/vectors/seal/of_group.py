@@ -1,4 +1,5 @@
-"""Members of a group 并行取证, and the record that names all of them (FORMAT.md 6.4, 9.7). The order is an insider's: signed, sealed and stamped anew."""
+"""Members of a group 并行取证, and the record that names all of them (FORMAT.md 6.4, 9.7). The order is an insider's: signed, sealed and stamped anew,
+within 120 s of its lines where nothing else may be wrong: these have a package of their own."""
 import json
 import shutil
 
@@ -61,17 +62,17 @@ def neighbour(case, content, **change):
     return case.digest("sha256", seal)
 
 
-@vector("group.absent", WHOLE, "whole#group")
+@vector("group.absent", WHOLE, "whole#group-member-of-a-group")
 def member_of_a_group(case):
     ordered(case)
     record(case)
 
 
-@vector("并行取证缺组记录", INCOMPLETE, "whole#group")
+@vector("并行取证缺组记录", INCOMPLETE, "whole#group-member-whose-record-was-taken-away")
 def member_whose_record_was_taken_away(case): ordered(case)
 
 
-@vector("组记录待时间戳", INCOMPLETE, "whole#group")
+@vector("组记录待时间戳", INCOMPLETE, "whole#group-member-whose-record-has-no-stamp")
 def member_whose_record_has_no_stamp(case):
     ordered(case)
     record(case, stamped=False)
@@ -150,7 +151,7 @@ def record_with_another_file_beside_it(case):
     record(case).with_name("note.txt").write_text("x")
 
 
-@vector(None, WHOLE, "whole#group")
+@vector(None, WHOLE, "whole#group-neighbour-as-the-record-names-it")
 def neighbour_as_the_record_names_it(case):
     ordered(case)
     digest = neighbour(case, "its seal\n")
@@ -173,7 +174,7 @@ def neighbour_without_its_seal(case):
     shutil.rmtree(case.folder / OTHER / "seal")
 
 
-@vector(None, WHOLE, "whole#group")
+@vector(None, WHOLE, "whole#group-neighbour-whose-order-and-record-are-of-the-group")
 def neighbour_whose_order_and_record_are_of_the_group(case):
     ordered(case)
     digest = neighbour(case, "its seal\n", member=1)
@@ -205,7 +206,7 @@ def neighbour_with_another_record(case):
     (there / "group.json").write_text(path.read_text().replace("没有连上", "不在场的"))
 
 
-@vector(None, WHOLE, "whole#group")
+@vector(None, WHOLE, "whole#group-stamp-of-the-record-that-came-late-and-differs")
 def stamp_of_the_record_that_came_late_and_differs(case):
     ordered(case)
     path = record(case, members=[rows(case)[1] | {"member": 1, "fingerprint": "1" * 64, "package": OTHER}, *rows(case)[1:]])
@@ -223,7 +224,7 @@ def handed_over(case, change=lambda files: None):
     change(path)
 
 
-@vector("group.absent", WHOLE, "whole#group")
+@vector("group.absent", WHOLE, "whole#group-handed-over-with-its-record")
 def handed_over_with_its_record(case): handed_over(case)
 
 

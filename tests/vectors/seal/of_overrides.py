@@ -31,11 +31,11 @@ def checked(case, item, said):
     case.insider(("env.json",), anew, line)
 
 
-@vector(None, WHOLE, "whole#overrides")
+@vector(None, WHOLE, "whole#overrides-item-let-pass-for-a-reason")
 def item_let_pass_for_a_reason(case): checked(case, FAILED | {"override": "当事人将撤店"}, SAID)
 
 
-@vector(None, WHOLE, "whole#overrides")
+@vector(None, WHOLE, "whole#overrides-item-that-failed-in-an-earlier-version")
 def item_that_failed_in_an_earlier_version(case): checked(case, FAILED, None)
 
 
