@@ -9,9 +9,9 @@
 #include "app/guzheng-evidence/program.h"
 #include "core/base/file.h"
 #include "core/base/key_file.h"
-#include "core/custody/oplog.h"
 #include "core/intake/code_files.h"
 #include "core/intake/import.h"
+#include "core/registry/sensitive_journal.h"
 
 namespace guzheng::evidence {
 
@@ -67,12 +67,8 @@ class SubjectsRun {
   Status open() {
     GZ_TRY_ASSIGN(auto key, key_file(desk_.home / "subjects.key"));
     GZ_TRY(make_private_folder(library_));
-    auto journal_sensitive = [this](const Json& body) -> Status {
-      GZ_TRY_ASSIGN(const auto log, OperationLog::open(log_file(desk_.home), program_.clock));
-      if (const auto line = log->append("op.sensitive", body); !line) return fail(line.error());
-      return ok();
-    };
-    GZ_TRY_ASSIGN(store_, SubjectStore::open(library_, std::move(key), program_.clock, std::move(journal_sensitive)));
+    GZ_TRY_ASSIGN(log_, OperationLog::open(log_file(desk_.home), program_.clock));
+    GZ_TRY_ASSIGN(store_, SubjectStore::open(library_, std::move(key), program_.clock, journal_into(*log_)));
     return ok();
   }
 
@@ -265,6 +261,7 @@ class SubjectsRun {
   Program& program_;
   PolicyDesk desk_;
   fs::path library_;
+  std::unique_ptr<OperationLog> log_;
   std::unique_ptr<SubjectStore> store_;
 };
 

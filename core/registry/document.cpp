@@ -42,8 +42,9 @@ void add_prefixes(Marks& marks, std::string_view code, std::initializer_list<std
 
 Marks subject_marks(const Subject& subject) {
   Marks marks;
-  marks.add(kind_mark(subject.kind));
-  marks.add(state_mark(subject.state));
+  marks.add(standing_mark("", subject.kind, subject.state));
+  for (const std::size_t length : {2u, 4u, 6u})
+    if (subject.region.size() >= length) marks.add(standing_mark(std::string_view(subject.region).substr(0, length), subject.kind, subject.state));
   marks.add(sensitivity_mark(subject.sensitivity));
   add_prefixes(marks, subject.region, {2, 4, 6}, region_mark);
   add_prefixes(marks, subject.industry, {1, 3, 4, 5}, industry_mark);
@@ -65,8 +66,9 @@ void add_entry(Marks& marks, const Entry& entry) {
 
 }  // namespace
 
-std::string kind_mark(SubjectKind kind) { return numbered('k', static_cast<int>(kind)); }
-std::string state_mark(SubjectState state) { return numbered('s', static_cast<int>(state)); }
+std::string standing_mark(std::string_view region, SubjectKind kind, SubjectState state) {
+  return numbered('k', static_cast<int>(kind)) + numbered('s', static_cast<int>(state)) + fold_code(region);
+}
 std::string sensitivity_mark(Sensitivity sensitivity) { return numbered('v', static_cast<int>(sensitivity)); }
 std::string region_mark(std::string_view code) { return 'r' + fold_code(code); }
 std::string industry_mark(std::string_view code) { return 'i' + fold_code(code); }
@@ -78,35 +80,28 @@ std::string abnormal_mark() { return "a"; }
 std::string code_mark(std::string_view code) { return 'C' + std::string(code); }
 std::string code_prefix_mark(std::string_view prefix) { return 'x' + std::string(prefix); }
 std::string name_mark(std::string_view folded_name) { return keyed('n', folded_name); }
-std::string address_mark(std::string_view folded_address) { return keyed('h', folded_address); }
 std::string link_mark(std::string_view link) { return keyed('l', normal_link(link)); }
 
 std::string index_document(const Subject& subject, const std::vector<Entry>& entries) {
   Marks marks = subject_marks(subject);
-  std::vector<std::string> names{fold_text(subject.name)};
-  // a text within one that is there already finds nothing new
-  const auto add_name = [&](std::string_view raw) {
-    std::string text = fold_text(raw);
-    if (!text.empty() && std::none_of(names.begin(), names.end(), [&](const auto& name) { return name.find(text) != std::string::npos; })) names.push_back(std::move(text));
-  };
-  marks.add(name_mark(names[0]));
-  if (const auto text = fold_text(subject.short_name); !text.empty()) marks.add(name_mark(text));
-  add_name(subject.short_name);
+  const std::string name = fold_text(subject.name), short_name = fold_text(subject.short_name), address = fold_text(subject.address);
+  marks.add(name_mark(name));
+  if (!short_name.empty()) marks.add(name_mark(short_name));
+  std::string out = name + kPart, others(1, kOtherText), initials = kInitials + initials_of(name) + kPart;
+  // a text within the name finds nothing new
+  if (!short_name.empty() && name.find(short_name) == std::string::npos) {
+    out += short_name + kPart;
+    initials += initials_of(short_name) + kPart;
+  }
   for (const auto& entry : entries) {
     add_entry(marks, entry);
-    add_name(entry.name);
+    const std::string text = fold_text(entry.name);
+    if (text.empty() || name.find(text) != std::string::npos) continue;
+    others += text + kPart;
+    initials += initials_of(text) + kPart;
   }
-  const std::string address = fold_text(subject.address);
-  if (!address.empty()) marks.add(address_mark(address));
-  std::string initials(1, kInitials);
-  std::string out;
-  for (const auto& name : names) {
-    out += name + kPart;
-    initials += initials_of(name) + kPart;
-  }
-  out += marks.text() + initials;
-  if (!address.empty()) out += kLongText + address;
-  return out;
+  if (!address.empty()) others += address;
+  return out + marks.text() + initials + others;
 }
 
 }  // namespace guzheng

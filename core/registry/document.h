@@ -10,8 +10,9 @@
 namespace guzheng {
 
 // Marks, without the control character: a letter for what it is, then its value.
-std::string kind_mark(SubjectKind kind);
-std::string state_mark(SubjectState state);
+// Kind and state together, and under a region: half of all subjects are of one kind, most are open, and to walk through such long lists beside a
+// short one is what costs. One mark for the three keeps lists short.
+std::string standing_mark(std::string_view region, SubjectKind kind, SubjectState state);        // region: a code of 2, 4 or 6 digits, or ""
 std::string sensitivity_mark(Sensitivity sensitivity);
 std::string region_mark(std::string_view code);                  // 2, 4 or 6 digits
 std::string industry_mark(std::string_view code);                // 1, 3, 4 or 5 characters
@@ -23,7 +24,6 @@ std::string abnormal_mark();
 std::string code_mark(std::string_view code);                    // a whole credit code or number
 std::string code_prefix_mark(std::string_view prefix);           // its first 2, 4, 6 or 8 characters
 std::string name_mark(std::string_view folded_name);
-std::string address_mark(std::string_view folded_address);
 std::string link_mark(std::string_view link);
 
 std::string index_document(const Subject& subject, const std::vector<Entry>& entries);

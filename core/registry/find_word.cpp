@@ -56,10 +56,11 @@ std::optional<FieldMatch> find_word(const QueryWord& word, const Subject& subjec
   if (auto found = in_text(word.folded, Field::ShortName, 0, subject.short_name)) return found;
   if (auto found = in_code(word.code, Field::CreditCode, subject.credit_code)) return found;
   if (auto found = in_code(word.code, Field::Number, subject.number)) return found;
-  for (const auto& entry : entries)
-    if (auto found = in_text(word.folded, Field::EntryName, entry.no, entry.name)) return found;
-  if (count_characters(word.folded) >= 2)
+  if (count_characters(word.folded) >= 2) {
+    for (const auto& entry : entries)
+      if (auto found = in_text(word.folded, Field::EntryName, entry.no, entry.name)) return found;
     if (auto found = in_text(word.folded, Field::Address, 0, subject.address)) return found;
+  }
   if (word.letters.empty()) return std::nullopt;
   if (auto found = in_initials(word.letters, Field::NameInitials, 0, subject.name)) return found;
   if (auto found = in_initials(word.letters, Field::ShortNameInitials, 0, subject.short_name)) return found;

@@ -27,13 +27,16 @@ struct SubjectFilter {
   bool operator==(const SubjectFilter&) const = default;
 };
 
-// Words are parted by spaces; every word must be found somewhere. Chinese from one character on (one: in name, short name and entry names only);
+// Words are parted by spaces; every word must be found somewhere. Chinese from one character on (one: in name and short name only);
 // letters and digits from two on, found as they stand, as the beginning of a credit code or number, or as pinyin initials.
 struct SubjectQuery {
   std::string text;
   SubjectFilter filter;
   SubjectId after = 0;                                           // the next page: the last id of the one before
   int limit = 50;
+  // Microseconds after which a search gives what it has found so far (SearchAnswer::unfinished); 0: none. For results while typing: rare
+  // combinations of frequent words and filters may take longer to count than an eye waits. Ask again without it for the whole count.
+  std::int64_t patience_us = 0;
 };
 
 enum class Field : std::uint8_t { Name, ShortName, CreditCode, Number, Address, EntryName, NameInitials, ShortNameInitials, EntryInitials };
@@ -52,12 +55,13 @@ struct SearchAnswer {
   std::vector<SearchHit> hits;                                   // by id, oldest first; a whole credit code or name first of all
   std::int64_t count = 0;
   bool capped = false;                                           // there are more than `count`
+  bool unfinished = false;                                       // patience ended: there are `count` at least
   std::int64_t behind = 0;                                       // subjects that the index has not reached yet: these are not found
 };
 
 struct SavedFilter {
   std::string name;
-  SubjectQuery query;                                            // `after` and `limit` are not kept
+  SubjectQuery query;                                            // `after`, `limit` and `patience_us` are not kept
 };
 Json filter_json(const SubjectQuery& query);
 Result<SubjectQuery> filter_from(const Json& json);              // Invalid: an unknown word; nothing is left out silently

@@ -46,7 +46,7 @@ const SqlMigrations& registry_migrations() {
 const SqlMigrations& registry_index_migrations() {
   static const SqlMigrations steps{
       "CREATE VIRTUAL TABLE find USING fts5(doc, content='', columnsize=0, tokenize='gz_bigrams');"
-      "INSERT INTO find(find, rank) VALUES('hashsize', 67108864); INSERT INTO find(find, rank) VALUES('automerge', 8);"
+      "INSERT INTO find(find, rank) VALUES('hashsize', 8388608); INSERT INTO find(find, rank) VALUES('automerge', 8);"
       "INSERT INTO find(find, rank) VALUES('crisismerge', 24);"
       "CREATE TABLE state(id INTEGER PRIMARY KEY CHECK(id=1), generation INTEGER NOT NULL, indexed_to INTEGER NOT NULL, seq INTEGER NOT NULL);"
       "INSERT INTO state VALUES(1, 0, 0, 0);"};

@@ -1,4 +1,4 @@
-// Room registry. The subject library on disk: FOLDER/registry.sqlite and, made from it and always behind it, FOLDER/registry-index.sqlite.
+// Room registry. The subject library on disk: FOLDER/registry.sqlite and, made from it and always behind it, FOLDER/registry-index-N.sqlite.
 // Ten million subjects, offline. The authority over subjects is the central server, the copy here can be fetched again: nothing here is evidence.
 // Thread-safe, all of it blocks for the disk: not on the GUI thread. Readers do not wait for writers. Writers wait for each other, at most for one
 // transaction of an import (some 50 ms). One process at a time (Exists: another has it open).
@@ -67,9 +67,9 @@ class SubjectStore {
   Status forget_filter(const std::string& name, const Act& act);
   Result<std::vector<SavedFilter>> saved_filters() const;
 
-  // Brings the index nearer, by at most `most` subjects (a transaction each 50,000). Call until behind is 0; on the bulk thread. Edits by hand
+  // Brings the index nearer, by at most `most` subjects (a transaction for each call, on a thread for each index file). Call until behind is 0; on the bulk thread. Edits by hand
   // are brought in at once unless a follow() runs, which then takes them first.
-  Result<IndexProgress> follow(std::int64_t most = 50'000);
+  Result<IndexProgress> follow(std::int64_t most = 100'000);
   Result<IndexProgress> index_progress() const;
   Status settle();                                               // merges the index after a large import: makes search faster; may take minutes
 
@@ -153,7 +153,7 @@ class BulkSession {
   Status add_record(SubjectId id, const Record& record);
   // All up to here is durable with `mark` (where the source was read up to): added rows and mark are one transaction.
   Status commit_at(const std::string& mark);
-  // What this session has added and the index has not seen yet, by credit code or else number; 0: none. Remembers 16 bytes a row.
+  // What this session has added and the index has not seen yet, by credit code or else number; 0: none. Costs 24 to 48 bytes a row until the session ends.
   [[nodiscard]] SubjectId added_under(const std::string& credit_code_or_number) const;
   Result<Batch> finish(const std::string& summary);              // the batch is Done
 

@@ -1,6 +1,5 @@
-#include <unordered_map>
-
 #include "core/registry/fold.h"
+#include "core/registry/key_map.h"
 #include "core/registry/store_impl.h"
 
 namespace guzheng {
@@ -47,9 +46,9 @@ struct BulkSession::Impl {
   Batch batch;
   const Act act;
   std::vector<BulkStep> steps;
-  std::unordered_map<std::uint64_t, SubjectId> added;
+  KeyMap added;
 
-  Status take(BulkStep step) {
+  [[nodiscard]] Status take(BulkStep step) {
     steps.push_back(std::move(step));
     return steps.size() < kRowsAtOnce ? ok() : flush();
   }
@@ -110,7 +109,7 @@ Result<SubjectId> BulkSession::add(const SubjectRow& row) {
   for (const auto& value : row.sensitive) GZ_TRY(check_sensitive(value));
   const SubjectId id = impl_->store.take_bulk_id();
   const std::string& code = row.subject.credit_code.empty() ? row.subject.number : row.subject.credit_code;
-  if (!code.empty()) impl_->added.emplace(value_hash(fold_code(code)), id);
+  if (!code.empty()) impl_->added.add(value_hash(fold_code(code)), id);
   GZ_TRY(impl_->take(Impl::AddStep{id, row}));
   return id;
 }
@@ -139,8 +138,7 @@ Status BulkSession::commit_at(const std::string& mark) {
 }
 
 SubjectId BulkSession::added_under(const std::string& credit_code_or_number) const {
-  const auto found = impl_->added.find(value_hash(fold_code(credit_code_or_number)));
-  return found == impl_->added.end() ? 0 : found->second;
+  return impl_->added.find(value_hash(fold_code(credit_code_or_number)));
 }
 
 Result<Batch> BulkSession::finish(const std::string& summary) {

@@ -1,16 +1,19 @@
 // Room registry, inside. What the store's files share.
 //
-// How the index follows. New subjects have ids above all older ones, so "indexed to" is one number. A subject that is changed leaves its old document
+// The index lies in two files, which two threads make at the same time: blocks of 4,096 subjects in turn. What is found comes from both, in order.
+// How it follows. New subjects have ids above all older ones, so "indexed to" is one number. A subject that is changed leaves its old document
 // in `pending` in the transaction that changes it, unless one is there already: that is what the index still holds. follow() takes pending ones out
 // and in again while no writer is at work, then reads new ones from a snapshot taken before it lets writers on; each step of the index remembers,
 // in its own transaction, how far it got. What may be lost is only the index as a whole: another generation number makes it anew.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <limits>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <variant>
 
 #include "core/base/file.h"
@@ -21,8 +24,19 @@
 
 namespace guzheng {
 
+inline constexpr std::size_t kIndexShards = 2;
+inline std::size_t shard_of(SubjectId id) { return static_cast<std::size_t>(id >> 12) % kIndexShards; }
+
 struct StoreReader {
-  StoreSql main, index;
+  StoreSql main;
+  std::vector<StoreSql> index;                                   // one for each shard
+};
+// In order of the ids, from all shards. `each` may not call this again with the same reader.
+Status each_found(StoreReader& reader, const std::string& expression, SubjectId after, const std::function<bool(SubjectId)>& each);
+
+struct IndexShard {
+  std::unique_ptr<StoreSql> writer, source;                      // guarded by indexing
+  std::atomic<std::int64_t> indexed_to{0}, seq{0}, generation{0};
 };
 
 struct SubjectStore::Impl {
@@ -35,10 +49,10 @@ struct SubjectStore::Impl {
   UniqueFd lock;                                                 // of the folder, against other processes
 
   std::mutex writing;
-  std::unique_ptr<StoreSql> writer;                              // guarded by writing, as are the next four
+  std::unique_ptr<StoreSql> writer;                              // guarded by writing, as are the next four lines
   Bytes chain;
   std::int64_t next_change = 1, count = 0;
-  bool poisoned = false;                                         // a rollback failed: nothing more is written
+  std::set<std::string, std::less<>> categories_known;           // are in the table; forgotten when a transaction fails
 
   std::mutex numbering;
   SubjectId next_id = 1;                                         // guarded by numbering
@@ -46,8 +60,7 @@ struct SubjectStore::Impl {
   std::atomic<bool> bulk_open{false};
 
   std::mutex indexing;                                           // taken before writing
-  std::unique_ptr<StoreSql> index_writer, index_source;          // guarded by indexing
-  std::atomic<std::int64_t> indexed_to{0}, index_seq{0}, generation{0};
+  std::array<IndexShard, kIndexShards> shards;
   std::atomic<bool> index_stale{false};                          // an undo is under way that the index will be made anew after
 
   mutable std::mutex pooling;
@@ -76,8 +89,9 @@ struct SubjectStore::Impl {
   Status keep_old(StoreSql& sql, SubjectId subject);             // before it is changed in what the index knows
 
   Status follow_pending(std::int64_t most, bool& more);          // under indexing and writing
-  Status follow_new(std::int64_t floor, std::int64_t most);      // under indexing; ends with the snapshot given up
-  Status start_anew(std::int64_t wanted);                        // under indexing and writing
+  Status follow_new(SubjectId to);                               // under indexing, from snapshots that were taken
+  Status follow_shard(std::size_t number, SubjectId to);
+  Status start_anew(IndexShard& shard, std::int64_t wanted);     // under indexing and writing
   Status follow_once(std::int64_t most);                         // under indexing
   void follow_soon();
   Result<IndexProgress> progress(StoreSql& main) const;
@@ -92,7 +106,7 @@ struct SubjectStore::Impl {
   Status turn_tag(StoreSql& sql, SubjectId id, std::int64_t tag, bool on, bool& turned);
 
   Status each_id(StoreReader& reader, const SubjectQuery& query, const std::function<bool(SubjectId)>& each) const;
-  Result<std::vector<SubjectId>> lookup(StoreReader& reader, const std::string& mark, const std::function<bool(const Subject&, const std::vector<Entry>&)>& is) const;
+  Result<std::vector<SubjectId>> lookup(StoreReader& reader, const std::string& expression, const std::function<bool(const Subject&, const std::vector<Entry>&)>& is) const;
 };
 
 Status check_act(const Act& act);

@@ -1,3 +1,6 @@
+#include <thread>
+
+#include "core/base/thread_name.h"
 #include "core/registry/document.h"
 #include "core/registry/store_impl.h"
 
@@ -7,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kPendingAtOnce = 1000;                    // while writers wait
 constexpr std::int64_t kSoonAtMost = 1000;
+constexpr SubjectId kBlock = 4095;                               // the bits of a number within its block (shard_of)
 
 Status index_one(StoreSql& index, SubjectId id, const std::string& document) { return index.run("INSERT INTO find(rowid,doc) VALUES(?,?)", id, document); }
 Status unindex_one(StoreSql& index, SubjectId id, const std::string& document) {
@@ -18,6 +22,15 @@ struct PendingRow {
   SubjectId subject = 0;
   std::string old;
 };
+
+// The old document goes, what is there now comes.
+Status exchange(StoreSql& index, StoreSql& main, const PendingRow& row) {
+  if (!row.old.empty()) GZ_TRY(unindex_one(index, row.subject, row.old));
+  GZ_TRY_ASSIGN(const auto now, read_subject(main, row.subject));
+  if (!now) return ok();
+  GZ_TRY_ASSIGN(const auto have, read_entries(main, row.subject));
+  return index_one(index, row.subject, index_document(*now, have));
+}
 
 // A read transaction that ends with its scope.
 class Snapshot {
@@ -64,19 +77,20 @@ class EntryRun {
 
 }  // namespace
 
-Status SubjectStore::Impl::start_anew(std::int64_t wanted) {
-  GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(index_writer->connection()));
-  GZ_TRY(index_writer->run("INSERT INTO find(find) VALUES('delete-all')"));
-  GZ_TRY(index_writer->run("UPDATE state SET generation=?, indexed_to=0", wanted));
+Status SubjectStore::Impl::start_anew(IndexShard& shard, std::int64_t wanted) {
+  GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(shard.writer->connection()));
+  GZ_TRY(shard.writer->run("INSERT INTO find(find) VALUES('delete-all')"));
+  GZ_TRY(shard.writer->run("UPDATE state SET generation=?, indexed_to=0", wanted));
   GZ_TRY(all.commit());
-  generation = wanted;
-  indexed_to = 0;
+  shard.generation = wanted;
+  shard.indexed_to = 0;
   return ok();
 }
 
 Status SubjectStore::Impl::follow_pending(std::int64_t most, bool& more) {
   GZ_TRY_ASSIGN(const auto wanted, writer->number("SELECT value FROM meta WHERE key='generation'"));
-  if (wanted.value_or(0) != generation) GZ_TRY(start_anew(wanted.value_or(0)));
+  for (auto& shard : shards)
+    if (wanted.value_or(0) != shard.generation) GZ_TRY(start_anew(shard, wanted.value_or(0)));
   std::vector<PendingRow> rows;
   GZ_TRY(writer->each("SELECT seq,subject,old FROM pending ORDER BY seq LIMIT ?", [&](const SqlStatement& row) {
     rows.push_back({row.integer(0), row.integer(1), std::string(row.text(2))});
@@ -84,62 +98,74 @@ Status SubjectStore::Impl::follow_pending(std::int64_t most, bool& more) {
   }, std::min(most, kPendingAtOnce)));
   more = static_cast<std::int64_t>(rows.size()) == std::min(most, kPendingAtOnce);
   if (rows.empty()) return ok();
-  {
-    GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(index_writer->connection()));
-    for (const auto& row : rows) {
-      if (row.subject > indexed_to) continue;                    // not in it yet: it will come as it is by then
-      if (!row.old.empty()) GZ_TRY(unindex_one(*index_writer, row.subject, row.old));
-      GZ_TRY_ASSIGN(const auto now, read_subject(*writer, row.subject));
-      if (!now) continue;
-      GZ_TRY_ASSIGN(const auto have, read_entries(*writer, row.subject));
-      GZ_TRY(index_one(*index_writer, row.subject, index_document(*now, have)));
-    }
-    GZ_TRY(index_writer->run("UPDATE state SET seq=?", rows.back().seq));
+  for (std::size_t number = 0; number < kIndexShards; ++number) {
+    IndexShard& shard = shards[number];
+    GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(shard.writer->connection()));
+    for (const auto& row : rows)
+      if (shard_of(row.subject) == number && row.subject <= shard.indexed_to) GZ_TRY(exchange(*shard.writer, *writer, row));     // the others will come as they are by then
+    GZ_TRY(shard.writer->run("UPDATE state SET seq=?", rows.back().seq));
     GZ_TRY(all.commit());
+    shard.seq = rows.back().seq;
   }
-  index_seq = rows.back().seq;
   return writer->run("DELETE FROM pending WHERE seq<=?", rows.back().seq);
 }
 
-Status SubjectStore::Impl::follow_new(std::int64_t to, std::int64_t most) {
-  GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(index_writer->connection()));
+Status SubjectStore::Impl::follow_shard(std::size_t number, SubjectId to) {
+  IndexShard& shard = shards[number];
+  if (shard.indexed_to >= to) return ok();
+  GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(shard.writer->connection()));
   EntryRun entries;
-  SubjectId done = indexed_to;
   Status failed = ok();
-  constexpr std::int64_t kStride = 4096;
-  for (std::int64_t left = most; left > 0 && done < to && failed;) {
-    const SubjectId end = std::min({to, done + kStride, done + left});
-    GZ_TRY(entries.load(*index_source, done, end));
-    GZ_TRY(index_source->each("SELECT " GZ_SUBJECT_COLUMNS " FROM subject WHERE id>? AND id<=? AND gone=0 ORDER BY id", [&](const SqlStatement& row) {
+  for (SubjectId from = shard.indexed_to + 1; from <= to; from = (from | kBlock) + 1) {
+    if (shard_of(from) != number) continue;
+    const SubjectId end = std::min(to, from | kBlock);
+    GZ_TRY(entries.load(*shard.source, from - 1, end));
+    GZ_TRY(shard.source->each("SELECT " GZ_SUBJECT_COLUMNS " FROM subject WHERE id>=? AND id<=? AND gone=0 ORDER BY id", [&](const SqlStatement& row) {
       const Subject subject = subject_at(row);
-      failed = index_one(*index_writer, subject.id, index_document(subject, entries.of(subject.id)));
+      failed = index_one(*shard.writer, subject.id, index_document(subject, entries.of(subject.id)));
       return failed.has_value();
-    }, done, end));
-    left -= end - done;
-    done = end;
+    }, from, end));
+    GZ_TRY(failed);
   }
-  GZ_TRY(failed);
-  GZ_TRY(index_writer->run("UPDATE state SET indexed_to=?", done));
+  GZ_TRY(shard.writer->run("UPDATE state SET indexed_to=?", to));
   GZ_TRY(all.commit());
-  indexed_to = done;
+  shard.indexed_to = to;
+  return ok();
+}
+
+// A thread for each shard but the first, for the time of the call; few rows are not worth one.
+Status SubjectStore::Impl::follow_new(SubjectId to) {
+  std::array<Status, kIndexShards> done;
+  const bool alone = to - shards[0].indexed_to <= kSoonAtMost;
+  std::vector<std::thread> others;
+  for (std::size_t number = 1; number < kIndexShards; ++number) {
+    if (alone) done[number] = follow_shard(number, to);
+    else others.emplace_back([this, number, to, &done] { name_this_thread("index"); done[number] = follow_shard(number, to); });
+  }
+  done[0] = follow_shard(0, to);
+  for (auto& other : others) other.join();
+  for (auto& status : done) GZ_TRY(status);
   return ok();
 }
 
 Status SubjectStore::Impl::follow_once(std::int64_t most) {
-  std::optional<Snapshot> snapshot;
+  std::vector<Snapshot> snapshots;
   SubjectId to = 0;
   {
     const std::lock_guard guard(writing);
     bool more = false;
     GZ_TRY(follow_pending(most, more));
     if (more) return ok();
-    const SubjectId floor = bulk_floor;                          // before the snapshot: rows below it are all there
-    GZ_TRY_ASSIGN(auto taken, Snapshot::of(*index_source));
-    to = std::min(taken.last(), floor - 1);
-    snapshot.emplace(std::move(taken));
+    to = bulk_floor - 1;                                         // before the snapshots: rows below it are all there
+    for (auto& shard : shards) {
+      GZ_TRY_ASSIGN(auto taken, Snapshot::of(*shard.source));
+      to = std::min(to, taken.last());
+      snapshots.push_back(std::move(taken));
+    }
   }
-  if (to <= indexed_to) return ok();
-  return follow_new(to, most);
+  SubjectId least = to;
+  for (const auto& shard : shards) least = std::min<SubjectId>(least, shard.indexed_to);
+  return follow_new(std::min(to, least + most));
 }
 
 void SubjectStore::Impl::follow_soon() {
@@ -154,11 +180,14 @@ Result<IndexProgress> SubjectStore::Impl::progress(StoreSql& main) const {
   GZ_TRY_ASSIGN(const auto first_pending, main.number("SELECT min(seq) FROM pending"));
   GZ_TRY_ASSIGN(const auto last_pending, main.number("SELECT max(seq) FROM pending"));
   IndexProgress out;
-  out.indexed = std::min(indexed_to.load(), last.value_or(0));
-  out.behind = std::max<std::int64_t>(0, last.value_or(0) - indexed_to);
+  SubjectId least = last.value_or(0);
+  for (const auto& shard : shards) least = std::min<SubjectId>(least, shard.indexed_to);
+  out.indexed = least;
+  out.behind = last.value_or(0) - least;
   if (first_pending && last_pending) out.behind += *last_pending - *first_pending + 1;
   GZ_TRY_ASSIGN(const auto wanted, main.number("SELECT value FROM meta WHERE key='generation'"));
-  if (wanted.value_or(0) != generation) out.behind = last.value_or(0);
+  for (const auto& shard : shards)
+    if (wanted.value_or(0) != shard.generation) out.behind = last.value_or(0);
   if (index_stale) out.behind = std::max<std::int64_t>(out.behind, 1);
   return out;
 }
@@ -179,14 +208,17 @@ Result<IndexProgress> SubjectStore::index_progress() const {
 Status SubjectStore::settle() {
   const std::lock_guard guard(impl_->indexing);
   // in steps, so that no transaction grows beyond measure; a step that changes fewer than two rows had nothing to merge
-  for (int step = 0;; ++step) {
-    StoreSql& index = *impl_->index_writer;
-    GZ_TRY_ASSIGN(const auto before, index.number("SELECT total_changes()"));
-    GZ_TRY(step == 0 ? index.run("INSERT INTO find(find,rank) VALUES('merge',-8000)") : index.run("INSERT INTO find(find,rank) VALUES('merge',8000)"));
-    GZ_TRY_ASSIGN(const auto after, index.number("SELECT total_changes()"));
-    if (after.value_or(0) - before.value_or(0) < 2) break;
+  for (auto& shard : impl_->shards) {
+    StoreSql& index = *shard.writer;
+    for (int step = 0;; ++step) {
+      GZ_TRY_ASSIGN(const auto before, index.number("SELECT total_changes()"));
+      GZ_TRY(step == 0 ? index.run("INSERT INTO find(find,rank) VALUES('merge',-8000)") : index.run("INSERT INTO find(find,rank) VALUES('merge',8000)"));
+      GZ_TRY_ASSIGN(const auto after, index.number("SELECT total_changes()"));
+      if (after.value_or(0) - before.value_or(0) < 2) break;
+    }
+    GZ_TRY(index.connection().checkpoint());
   }
-  return impl_->index_writer->connection().checkpoint();
+  return ok();
 }
 
 }  // namespace guzheng

@@ -1,6 +1,7 @@
 #include "core/registry/document.h"
 #include "core/registry/fold.h"
 #include "core/registry/store_impl.h"
+#include "core/registry/words_of_query.h"
 
 namespace guzheng {
 
@@ -8,35 +9,36 @@ Result<std::vector<SubjectId>> SubjectStore::by_credit_code(const std::string& r
   const std::string code = fold_code(raw);
   if (code.empty()) return std::vector<SubjectId>();
   GZ_TRY_ASSIGN(const auto reader, impl_->read());
-  return impl_->lookup(*reader, code_mark(code), [&](const Subject& s, const auto&) { return fold_code(s.credit_code) == code; });
+  return impl_->lookup(*reader, quoted_mark(code_mark(code)), [&](const Subject& s, const auto&) { return fold_code(s.credit_code) == code; });
 }
 
 Result<std::vector<SubjectId>> SubjectStore::by_number(const std::string& raw) const {
   const std::string number = fold_code(raw);
   if (number.empty()) return std::vector<SubjectId>();
   GZ_TRY_ASSIGN(const auto reader, impl_->read());
-  return impl_->lookup(*reader, code_mark(number), [&](const Subject& s, const auto&) { return fold_code(s.number) == number; });
+  return impl_->lookup(*reader, quoted_mark(code_mark(number)), [&](const Subject& s, const auto&) { return fold_code(s.number) == number; });
 }
 
 Result<std::vector<SubjectId>> SubjectStore::by_name(const std::string& raw) const {
   const std::string name = fold_text(raw);
   if (name.empty()) return std::vector<SubjectId>();
   GZ_TRY_ASSIGN(const auto reader, impl_->read());
-  return impl_->lookup(*reader, name_mark(name), [&](const Subject& s, const auto&) { return fold_text(s.name) == name || fold_text(s.short_name) == name; });
+  return impl_->lookup(*reader, quoted_mark(name_mark(name)), [&](const Subject& s, const auto&) { return fold_text(s.name) == name || fold_text(s.short_name) == name; });
 }
 
 Result<std::vector<SubjectId>> SubjectStore::by_address(const std::string& raw) const {
   const std::string address = fold_text(raw);
   if (address.empty()) return std::vector<SubjectId>();
   GZ_TRY_ASSIGN(const auto reader, impl_->read());
-  return impl_->lookup(*reader, address_mark(address), [&](const Subject& s, const auto&) { return fold_text(s.address) == address; });
+  const std::vector<QueryWord> words{{address, "", ""}};
+  return impl_->lookup(*reader, index_expression(words, {}), [&](const Subject& s, const auto&) { return fold_text(s.address) == address; });
 }
 
 Result<std::vector<SubjectId>> SubjectStore::by_link(const std::string& raw) const {
   const std::string link = normal_link(raw);
   if (link.empty()) return std::vector<SubjectId>();
   GZ_TRY_ASSIGN(const auto reader, impl_->read());
-  return impl_->lookup(*reader, link_mark(raw), [&](const Subject&, const std::vector<Entry>& entries) {
+  return impl_->lookup(*reader, quoted_mark(link_mark(raw)), [&](const Subject&, const std::vector<Entry>& entries) {
     return std::any_of(entries.begin(), entries.end(), [&](const Entry& e) { return normal_link(e.link) == link; });
   });
 }

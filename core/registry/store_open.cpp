@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr const char* kMainFile = "registry.sqlite";
-constexpr const char* kIndexFile = "registry-index.sqlite";
+std::string index_file(std::size_t shard) { return "registry-index-" + std::to_string(shard) + ".sqlite"; }
 
 Result<UniqueFd> hold_folder(const fs::path& folder) {
   UniqueFd fd(::open((folder / "registry.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
@@ -45,42 +45,45 @@ Status load_main(SubjectStore::Impl& impl) {
   });
 }
 
-Status load_index(SubjectStore::Impl& impl) {
-  GZ_TRY(impl.index_writer->each("SELECT generation, indexed_to, seq FROM state", [&](const SqlStatement& row) {
-    impl.generation = row.integer(0);
-    impl.indexed_to = row.integer(1);
-    impl.index_seq = row.integer(2);
-    return false;
-  }));
-  // an undo that was broken off took subjects away without telling the index
-  GZ_TRY_ASSIGN(const auto undoing, impl.writer->number("SELECT 1 FROM batch WHERE state=?", BatchState::Undoing));
-  impl.index_stale = undoing.has_value();
-  // done by the index, but the program ended before they were crossed out
-  return impl.writer->run("DELETE FROM pending WHERE seq<=?", impl.index_seq.load());
-}
-
-// An index is only ever made from the library; one that cannot be opened is made anew. One that is new to a library that is not: likewise,
-// since what is pending speaks of the other one.
-Status open_index(SubjectStore::Impl& impl) {
-  const fs::path file = impl.folder / kIndexFile;
+// An index is only ever made from the library; one that cannot be opened is made anew.
+Status open_shard(SubjectStore::Impl& impl, std::size_t number) {
+  IndexShard& shard = impl.shards[number];
+  const fs::path file = impl.folder / index_file(number);
   std::error_code ignored;
-  const bool fresh = !fs::exists(file, ignored);
   SqlOptions options;
-  options.cache_mib = 128;
+  options.cache_mib = 64;
   auto opened = SqlConnection::open(file, registry_index_migrations(), options);
   if (!opened && opened.error().kind == ErrorKind::Tampered) {
     for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file.string() + suffix, ignored);
     opened = SqlConnection::open(file, registry_index_migrations(), options);
   }
   if (!opened) return fail(opened.error());
-  impl.index_writer = std::make_unique<StoreSql>(std::move(*opened));
-  GZ_TRY_ASSIGN(const auto started, impl.index_writer->number("SELECT seq+indexed_to+generation FROM state"));
-  if (fresh || started.value_or(0) == 0) {
-    GZ_TRY_ASSIGN(const auto generation, impl.writer->number("SELECT value FROM meta WHERE key='generation'"));
-    GZ_TRY(impl.index_writer->run("UPDATE state SET generation=?", generation.value_or(0)));
-    GZ_TRY(impl.writer->run("DELETE FROM pending"));
-  }
-  return load_index(impl);
+  shard.writer = std::make_unique<StoreSql>(std::move(*opened));
+  SqlOptions source;
+  source.reader = true;
+  GZ_TRY_ASSIGN(auto snapshot, SqlConnection::open(impl.folder / kMainFile, {}, source));
+  shard.source = std::make_unique<StoreSql>(std::move(snapshot));
+  return shard.writer->each("SELECT generation, indexed_to, seq FROM state", [&](const SqlStatement& row) {
+    shard.generation = row.integer(0);
+    shard.indexed_to = row.integer(1);
+    shard.seq = row.integer(2);
+    return false;
+  });
+}
+
+Status open_index(SubjectStore::Impl& impl) {
+  for (std::size_t number = 0; number < kIndexShards; ++number) GZ_TRY(open_shard(impl, number));
+  // an undo that was broken off took subjects away without telling the index
+  GZ_TRY_ASSIGN(const auto undoing, impl.writer->number("SELECT 1 FROM batch WHERE state=?", BatchState::Undoing));
+  impl.index_stale = undoing.has_value();
+  // done by the index, but the program ended before they were crossed out; those beyond what a new one has reached are passed over later
+  std::vector<std::int64_t> done;
+  GZ_TRY(impl.writer->each("SELECT seq, subject FROM pending", [&](const SqlStatement& row) {
+    if (row.integer(0) <= impl.shards[shard_of(row.integer(1))].seq) done.push_back(row.integer(0));
+    return true;
+  }));
+  for (const auto seq : done) GZ_TRY(impl.writer->run("DELETE FROM pending WHERE seq=?", seq));
+  return ok();
 }
 
 }  // namespace
@@ -101,10 +104,6 @@ Result<std::unique_ptr<SubjectStore>> SubjectStore::open(const fs::path& folder,
   impl->writer = std::make_unique<StoreSql>(std::move(main));
   GZ_TRY(load_main(*impl));
   GZ_TRY(open_index(*impl));
-  SqlOptions source;
-  source.reader = true;
-  GZ_TRY_ASSIGN(auto snapshot, SqlConnection::open(folder / kMainFile, {}, source));
-  impl->index_source = std::make_unique<StoreSql>(std::move(snapshot));
   return std::unique_ptr<SubjectStore>(new SubjectStore(std::move(impl)));
 }
 
@@ -127,8 +126,12 @@ Result<SubjectStore::Impl::Lease> SubjectStore::Impl::read() const {
   options.reader = true;
   options.cache_mib = 32;
   GZ_TRY_ASSIGN(auto main, SqlConnection::open(folder / kMainFile, {}, options));
-  GZ_TRY_ASSIGN(auto index, SqlConnection::open(folder / kIndexFile, {}, options));
-  return Lease(*this, std::make_unique<StoreReader>(StoreReader{StoreSql(std::move(main)), StoreSql(std::move(index))}));
+  auto reader = std::make_unique<StoreReader>(StoreReader{StoreSql(std::move(main)), {}});
+  for (std::size_t number = 0; number < kIndexShards; ++number) {
+    GZ_TRY_ASSIGN(auto index, SqlConnection::open(folder / index_file(number), {}, options));
+    reader->index.emplace_back(std::move(index));
+  }
+  return Lease(*this, std::move(reader));
 }
 
 Status SubjectStore::Impl::write(const std::function<Status(StoreSql&)>& work, bool by_hand) {
@@ -152,6 +155,7 @@ Status SubjectStore::Impl::write(const std::function<Status(StoreSql&)>& work, b
       chain = old_chain;
       next_change = old_change;
       count = old_count;
+      categories_known.clear();
       return whole;
     }
   }

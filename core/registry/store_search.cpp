@@ -9,10 +9,8 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::int64_t kFewTagged = 2000;                        // so few are looked at one by one
+constexpr std::int64_t kFewTagged = 300;                         // so few are looked at one by one
 constexpr int kStepsBeforeSeek = 256;
-
-#define GZ_FIND "SELECT rowid FROM find WHERE find MATCH ? AND rowid>? ORDER BY rowid"
 
 // What a query asks, prepared once.
 struct Asked {
@@ -84,8 +82,7 @@ Status each_tagged(StoreReader& reader, const Asked& asked, const SubjectQuery& 
     Status failed = ok();
     SubjectId next = 0;
     int steps = 0;
-    GZ_TRY(reader.index.each(GZ_FIND, [&](const SqlStatement& row) {
-      const SubjectId id = row.integer(0);
+    GZ_TRY(each_found(reader, asked.expression, after, [&](SubjectId id) {
       if (id >= next) {
         auto found = reader.main.number("SELECT min(subject) FROM tagged WHERE tag=? AND subject>=?", asked.tags.front(), id);
         if (!found) failed = fail(found.error());
@@ -102,7 +99,7 @@ Status each_tagged(StoreReader& reader, const Asked& asked, const SubjectQuery& 
       auto tagged = has_tags(reader.main, asked.tags, id);
       if (!tagged) failed = fail(tagged.error());
       return tagged && (!*tagged || each(id));
-    }, asked.expression, after));
+    }));
     GZ_TRY(failed);
   }
   return ok();
@@ -124,7 +121,7 @@ Status each_asked(StoreReader& reader, const Asked& asked, const SubjectQuery& q
   if (!asked.tags.empty() && asked.fewest <= kFewTagged) return each_of_few(reader.main, asked, query, each);
   if (!asked.tags.empty()) return asked.expression.empty() ? check_tagged_only(reader.main, asked, query, each) : each_tagged(reader, asked, query, each);
   if (asked.expression.empty()) return reader.main.each("SELECT id FROM subject WHERE id>? AND gone=0 ORDER BY id", step, query.after);
-  return reader.index.each(GZ_FIND, step, asked.expression, query.after);
+  return each_found(reader, asked.expression, query.after, each);
 }
 
 // Subjects whose whole name was typed, at most ten: shown before all others.
@@ -135,7 +132,7 @@ Result<std::vector<SubjectId>> named_so(StoreReader& reader, const Asked& asked,
   const std::string marks = filter_expression(query.filter);
   const std::string expression = quoted_mark(name_mark(name)) + (marks.empty() ? "" : " AND " + marks);
   std::vector<SubjectId> ids;
-  GZ_TRY(reader.index.each(GZ_FIND, [&](const SqlStatement& row) { ids.push_back(row.integer(0)); return ids.size() < 10; }, expression, std::int64_t{0}));
+  GZ_TRY(each_found(reader, expression, 0, [&](SubjectId id) { ids.push_back(id); return ids.size() < 10; }));
   for (const auto id : ids) {
     GZ_TRY_ASSIGN(const bool tagged, has_tags(reader.main, asked.tags, id));
     if (tagged) out.push_back(id);
@@ -158,6 +155,31 @@ Status add_hits(StoreReader& reader, const Asked& asked, const SubjectQuery& que
 
 }  // namespace
 
+Status each_found(StoreReader& reader, const std::string& expression, SubjectId after, const std::function<bool(SubjectId)>& each) {
+  std::array<SqlStatement*, kIndexShards> cursors{};
+  std::array<SubjectId, kIndexShards> heads{};
+  constexpr SubjectId kNone = std::numeric_limits<SubjectId>::max();
+  const auto advance = [&](std::size_t at) -> Status {
+    GZ_TRY_ASSIGN(const bool more, cursors[at]->step());
+    heads[at] = more ? cursors[at]->integer(0) : kNone;
+    return ok();
+  };
+  const Status done = [&]() -> Status {
+    for (std::size_t at = 0; at < kIndexShards; ++at) {
+      GZ_TRY_ASSIGN(cursors[at], reader.index[at].open("SELECT rowid FROM find WHERE find MATCH ? AND rowid>? ORDER BY rowid", expression, after));
+      GZ_TRY(advance(at));
+    }
+    for (;;) {
+      const auto least = static_cast<std::size_t>(std::min_element(heads.begin(), heads.end()) - heads.begin());
+      if (heads[least] == kNone || !each(heads[least])) return ok();
+      GZ_TRY(advance(least));
+    }
+  }();
+  for (auto* cursor : cursors)
+    if (cursor) cursor->reset();
+  return done;
+}
+
 Status SubjectStore::Impl::each_id(StoreReader& reader, const SubjectQuery& query, const std::function<bool(SubjectId)>& each) const {
   GZ_TRY_ASSIGN(const auto asked, prepare_query(reader.main, query));
   return each_asked(reader, asked, query, each);
@@ -170,7 +192,9 @@ Result<SearchAnswer> SubjectStore::search(const SubjectQuery& query) const {
   std::vector<SubjectId> ids;
   SubjectQuery all = query;
   all.after = 0;
-  GZ_TRY(each_asked(*reader, asked, all, [&](SubjectId id) { ids.push_back(id); return static_cast<std::int64_t>(ids.size()) <= kCountCap; }));
+  const auto begun = impl_->clock.monotonic();
+  const auto has_patience = [&] { return out.unfinished = query.patience_us > 0 && impl_->clock.monotonic().us - begun.us > query.patience_us, !out.unfinished; };
+  GZ_TRY(each_asked(*reader, asked, all, [&](SubjectId id) { ids.push_back(id); return static_cast<std::int64_t>(ids.size()) <= kCountCap && has_patience(); }));
   out.capped = static_cast<std::int64_t>(ids.size()) > kCountCap;
   out.count = std::min(static_cast<std::int64_t>(ids.size()), kCountCap);
   std::vector<SubjectId> first;
@@ -209,9 +233,9 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> SubjectStore::categori
   return out;
 }
 
-Result<std::vector<SubjectId>> SubjectStore::Impl::lookup(StoreReader& reader, const std::string& mark, const std::function<bool(const Subject&, const std::vector<Entry>&)>& is) const {
+Result<std::vector<SubjectId>> SubjectStore::Impl::lookup(StoreReader& reader, const std::string& expression, const std::function<bool(const Subject&, const std::vector<Entry>&)>& is) const {
   std::vector<SubjectId> ids, out;
-  GZ_TRY(reader.index.each(GZ_FIND, [&](const SqlStatement& row) { ids.push_back(row.integer(0)); return static_cast<std::int64_t>(ids.size()) < kCountCap; }, quoted_mark(mark), std::int64_t{0}));
+  GZ_TRY(each_found(reader, expression, 0, [&](SubjectId id) { ids.push_back(id); return static_cast<std::int64_t>(ids.size()) < kCountCap; }));
   for (const auto id : ids) {
     GZ_TRY_ASSIGN(const auto subject, read_subject(reader.main, id));
     if (!subject) continue;

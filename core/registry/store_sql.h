@@ -30,6 +30,9 @@ class StoreSql {
     statement->reset();
     return ok();
   }
+  // To be stepped by whoever asks, and reset. Likewise one of each text at a time.
+  template <typename... A>
+  Result<SqlStatement*> open(const char* sql, const A&... values) { return bound(sql, values...); }
   // The first column of the first row; nothing: no row, or NULL.
   template <typename... A>
   Result<std::optional<std::int64_t>> number(const char* sql, const A&... values) {

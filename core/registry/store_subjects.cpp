@@ -25,8 +25,10 @@ Result<Subject> present(StoreSql& sql, SubjectId id) {
 }
 
 Status SubjectStore::Impl::know_category(StoreSql& sql, const std::string& category) {
-  if (category.empty()) return ok();
-  return sql.run("INSERT OR IGNORE INTO category(name) VALUES(?)", category);
+  if (category.empty() || categories_known.contains(category)) return ok();
+  GZ_TRY(sql.run("INSERT OR IGNORE INTO category(name) VALUES(?)", category));
+  categories_known.insert(category);
+  return ok();
 }
 
 Status SubjectStore::Impl::put_sensitive_rows(StoreSql& sql, SubjectId id, const std::vector<SensitiveValue>& values) {

@@ -27,7 +27,7 @@ std::string_view next_character(std::string_view text, std::size_t at) {
   return text.substr(at, character_bytes(static_cast<unsigned char>(text[at])));
 }
 
-// Pairs lie side by side in the text, so a token is a view of it.
+// Pairs lie side by side in the text, so a token is a view of it. In a document a last token keeps phrases from reaching over the end.
 void put_pairs(std::string_view part, bool alone_too, bool query, TokenOut& out) {
   std::size_t at = 0;
   while (at < part.size() && out.rc == SQLITE_OK) {
@@ -37,7 +37,9 @@ void put_pairs(std::string_view part, bool alone_too, bool query, TokenOut& out)
       out.put(part.substr(at, here.size() + next_character(part, next).size()), false);
       if (alone_too && !query) out.put(here, true);
     } else if (query ? at == 0 : alone_too) {
-      out.put(here, false);              // in a document also the gap that keeps phrases from reaching over the end
+      out.put(here, false);
+    } else if (!query) {
+      out.put({&kOtherText, 1}, false);
     }
     at = next;
   }
@@ -109,7 +111,7 @@ int bigrams_tokenize(Fts5Tokenizer*, void* context, int flags, const char* data,
   const bool query = (flags & FTS5_TOKENIZE_QUERY) != 0;
   char kind = 0;
   while (!rest.empty() && out.rc == SQLITE_OK) {
-    if (rest.front() >= kLongText && rest.front() <= kMarks) {
+    if (rest.front() >= kOtherText && rest.front() <= kMarks) {
       kind = rest.front();
       rest.remove_prefix(1);
     }

@@ -1,7 +1,7 @@
 // Room sql. The full-text tokenizer for Chinese, for SQLite's FTS5: `tokenize='gz_bigrams'`, registered with every SqlConnection.
 // It expects text that is folded already (no punctuation, one width, one case) and takes four kinds of it, each begun by a control character:
 //   (begin)  names: overlapping pairs of characters, and each character alone at the place of its pair, so that one character finds without a prefix index
-//   0x1C     long text: overlapping pairs only; once in a document, at its end
+//   0x1C     other texts: overlapping pairs only
 //   0x1D     initials: overlapping threes of letters, a pair at the end; "[cz]" is a letter that may be either
 //   0x1E     marks: whole words parted by spaces, all at one place
 //   0x1F     parts two texts of the same kind: nothing is found across
@@ -16,7 +16,7 @@ struct sqlite3;
 
 namespace guzheng {
 
-inline constexpr char kLongText = '\x1c', kInitials = '\x1d', kMarks = '\x1e', kPart = '\x1f';
+inline constexpr char kOtherText = '\x1c', kInitials = '\x1d', kMarks = '\x1e', kPart = '\x1f';
 
 Status register_bigrams(sqlite3* db);
 

@@ -85,6 +85,8 @@ class RandomQuery {
   void filter(SubjectFilter& out, const Known& known) {
     const Subject& s = known.subject;
     if (below(2)) out.regions = {s.region.substr(0, 2 + 2 * below(3))};
+    if (below(8) == 0)
+      for (int city = 1; city < 14; ++city) out.regions.push_back("99" + std::string(city < 10 ? "0" : "") + std::to_string(city));
     if (below(4) == 0) out.kinds = {s.kind, SubjectKind::Branch};
     if (below(4) == 0) out.states = {s.state};
     if (below(5) == 0) out.industries = {s.industry.substr(0, std::array{1, 3, 4, 5}[below(4)])};
@@ -101,9 +103,9 @@ class RandomQuery {
 // A-5.2a: whatever is asked, no row too few and none too many
 TEST(Search, random_queries_equal_a_look_at_every_row) {
   const test::Library library;
-  library.fill(3000);
+  library.fill(4500);
   const auto all = all_of(*library.store);
-  ASSERT_EQ(all.size(), 3000u);
+  ASSERT_EQ(all.size(), 4500u) << "more than a block of the index";
   RandomQuery queries(all, 5);
   int found = 0, hits = 0;
   for (int i = 0; i < 1500; ++i) {
@@ -169,6 +171,7 @@ TEST(Search, which_field_and_where) {
   EXPECT_EQ(part(match("cqxm")), "重庆小面");
   EXPECT_EQ(part(match("zqxm")), "重庆小面") << "重 is read both ways";
   EXPECT_EQ(match("青").field, Field::Name);
+  EXPECT_EQ(library.store->search(asking("旗")).value().count, 0) << "nor in names of entries";
   EXPECT_EQ(library.store->search(asking("青禾 9299 lxd")).value().hits.at(0).matches.size(), 3u);
   EXPECT_EQ(library.store->search(asking("人")).value().count, 0) << "one character is not looked for in addresses";
   EXPECT_EQ(library.store->search(asking("店青")).value().count, 0) << "nothing is found across two texts";
@@ -220,6 +223,34 @@ TEST(Search, counts_stop_at_a_thousand) {
   SubjectQuery region;
   region.filter.regions = {"9"};
   EXPECT_EQ(library.store->search(region).error().kind, ErrorKind::Invalid);
+}
+
+class RunningClock final : public Clock {
+ public:
+  [[nodiscard]] WallTime wall() const override { return {1}; }
+  [[nodiscard]] MonotonicTime monotonic() const override { return {now_ += 100}; }
+
+ private:
+  mutable std::atomic<std::int64_t> now_{0};
+};
+
+// while typing: what was found when patience ended, and that it did
+TEST(Search, patience_ends_and_says_so) {
+  test::Library library;
+  library.fill(900);
+  library.store.reset();
+  const RunningClock clock;
+  const auto store = SubjectStore::open(library.folder, test::library_key(), clock, {}).value();
+  SubjectQuery query = asking("练习");
+  query.patience_us = 10'000;
+  const auto some = store->search(query).value();
+  EXPECT_TRUE(some.unfinished);
+  EXPECT_EQ(some.count, 101) << "100 µs a look: the first one beyond 10 ms";
+  EXPECT_EQ(some.hits.size(), 50u);
+  query.patience_us = 0;
+  const auto all = store->search(query).value();
+  EXPECT_FALSE(all.unfinished);
+  EXPECT_EQ(all.count, 900);
 }
 
 // A-5.4b: with few and with many tagged, the index and the rows agree

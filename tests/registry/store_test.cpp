@@ -6,6 +6,8 @@
 #include <thread>
 
 #include "core/registry/fold.h"
+#include "core/registry/key_map.h"
+#include "core/registry/sensitive_journal.h"
 #include "core/registry/unit_rules.h"
 #include "core/sql/connection.h"
 #include "tests/registry/library.h"
@@ -229,6 +231,15 @@ TEST(Import, broken_off_and_resumed) {
   EXPECT_EQ(library.store->bounds().value().count, 0);
 }
 
+TEST(Import, keys_of_many_rows) {
+  KeyMap map;
+  EXPECT_EQ(map.find(7), 0);
+  for (std::int64_t i = 1; i <= 5000; ++i) map.add(static_cast<std::uint64_t>(i) * 1024, i);       // all of one place at first
+  map.add(1024, 99);
+  for (std::int64_t i = 1; i <= 5000; ++i) ASSERT_EQ(map.find(static_cast<std::uint64_t>(i) * 1024), i);
+  EXPECT_EQ(map.find(3), 0);
+}
+
 // Hands and imports at once: nobody waits for the whole import, and the index misses nothing.
 TEST(Import, beside_hands_and_readers) {
   test::Library library;
@@ -268,9 +279,9 @@ TEST(Index, lost_or_damaged_is_made_anew) {
   library.fill(200);
   for (const bool damaged : {false, true}) {
     library.store.reset();
-    const auto file = library.folder / "registry-index.sqlite";
-    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file.string() + suffix);
-    if (damaged) std::ofstream(file) << std::string(9000, 'x');
+    for (const char* name : {"registry-index-0.sqlite", "registry-index-1.sqlite"})
+      for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(library.folder / (std::string(name) + suffix));
+    if (damaged) std::ofstream(library.folder / "registry-index-0.sqlite") << std::string(9000, 'x');
     library.open();
     EXPECT_EQ(library.store->search(asking("练习")).value().behind, 200);
     library.follow();
@@ -316,7 +327,8 @@ TEST(Index, many_random_changes_leave_nothing_behind) {
   };
   const auto grown = answers();
   library.store.reset();
-  for (const char* suffix : {"", "-wal", "-shm"}) fs::remove((library.folder / "registry-index.sqlite").string() + suffix);
+  for (const char* name : {"registry-index-0.sqlite", "registry-index-1.sqlite"})
+    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(library.folder / (std::string(name) + suffix));
   library.open();
   library.follow();
   EXPECT_EQ(answers(), grown);
@@ -479,6 +491,25 @@ TEST(Sensitive, encrypted_found_whole_and_journalled) {
   for (const auto& change : history) EXPECT_EQ((change.before + change.after).find("1000"), std::string::npos);
 }
 
+TEST(Sensitive, the_operation_log_gets_a_line_and_no_value) {
+  test::Library library;
+  library.store.reset();
+  auto log = OperationLog::open(library.folder / "operations.log", library.clock).value();
+  auto store = SubjectStore::open(library.folder, test::library_key(), library.clock, journal_into(*log)).value();
+  SubjectRow row = named("甲（练习）");
+  row.sensitive = {{SensitiveKind::Phone, "10001234567"}};
+  const auto id = store->add(row, kOfficer).value();
+  ASSERT_TRUE(store->sensitive(id, kOfficer));
+  ASSERT_TRUE(store->find_sensitive(row.sensitive[0], kOfficer));
+  const auto lines = read_operation_log(library.folder / "operations.log").value().lines;
+  ASSERT_EQ(lines.size(), 2u);
+  for (const auto& line : lines) {
+    EXPECT_EQ(line.kind, "op.sensitive");
+    EXPECT_NE(line.body.find(kOfficer.who), std::string::npos);
+    EXPECT_EQ(line.body.find("1234567"), std::string::npos);
+  }
+}
+
 TEST(Sensitive, moved_changed_or_under_another_key) {
   test::Library library;
   for (const auto* value : {"10001111111", "10002222222"}) {
@@ -502,7 +533,7 @@ TEST(Store, one_program_at_a_time_and_none_older) {
   test::Library library;
   ASSERT_TRUE(library.store->add(named("甲（练习）"), kOfficer));
   EXPECT_EQ(SubjectStore::open(library.folder, test::library_key(), library.clock, {}).error().kind, ErrorKind::Exists);
-  for (const auto* file : {"registry.sqlite", "registry-index.sqlite"})
+  for (const auto* file : {"registry.sqlite", "registry-index-0.sqlite"})
     EXPECT_EQ(fs::status(library.folder / file).permissions() & fs::perms::all, fs::perms::owner_read | fs::perms::owner_write);
   library.store.reset();
   {

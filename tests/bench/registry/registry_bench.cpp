@@ -1,5 +1,6 @@
-// registry_bench FOLDER COUNT [--peers] [--reuse]: the subject library with COUNT practice subjects (README.md says what is measured and how).
+// registry_bench FOLDER COUNT [--peers] [--reuse] [--settle] [--no-index]: the subject library with COUNT practice subjects (README.md says what is measured and how).
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -35,6 +36,21 @@ void must(const Status& status, const char* what) {
 
 double seconds_since(MonotonicTime begun) { return static_cast<double>(kClock.monotonic().us - begun.us) / 1e6; }
 
+// User and system time of this process: what is left of a figure when others take the cores.
+double cpu_seconds() {
+  rusage use{};
+  getrusage(RUSAGE_SELF, &use);
+  return static_cast<double>(use.ru_utime.tv_sec + use.ru_stime.tv_sec) + static_cast<double>(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6;
+}
+
+// Wall clock and own CPU time since its making.
+struct Watch {
+  MonotonicTime begun = kClock.monotonic();
+  double cpu_begun = cpu_seconds();
+  [[nodiscard]] double wall() const { return seconds_since(begun); }
+  [[nodiscard]] double cpu() const { return cpu_seconds() - cpu_begun; }
+};
+
 double megabytes(const fs::path& folder, const std::string& stem) {
   double out = 0;
   for (const char* suffix : {"", "-wal"}) {
@@ -58,13 +74,19 @@ std::unique_ptr<SubjectStore> opened(const fs::path& folder) {
 
 struct Series {
   std::string name;
-  std::vector<double> ms;
+  std::vector<double> ms, cpu_ms;
   std::int64_t found = 0;
+  int unfinished = 0;
+  void take(const Watch& watch) {
+    ms.push_back(watch.wall() * 1000);
+    cpu_ms.push_back(watch.cpu() * 1000);
+  }
   void print() {
     if (ms.empty()) return;
     std::sort(ms.begin(), ms.end());
-    const auto at = [&](double part) { return ms[std::min(ms.size() - 1, static_cast<std::size_t>(part * static_cast<double>(ms.size())))]; };
-    fmt::print("| {} | {} | {:.2f} | {:.2f} | {:.2f} | {} |\n", name, ms.size(), at(0.5), at(0.99), ms.back(), found);
+    std::sort(cpu_ms.begin(), cpu_ms.end());
+    const auto at = [](const std::vector<double>& list, double part) { return list[std::min(list.size() - 1, static_cast<std::size_t>(part * static_cast<double>(list.size())))]; };
+    fmt::print("| {} | {} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {} | {} |\n", name, ms.size(), at(ms, 0.5), at(ms, 0.99), at(cpu_ms, 0.5), at(cpu_ms, 0.99), found, unfinished);
     std::fflush(stdout);
   }
 };
@@ -96,48 +118,54 @@ class Pieces {
 };
 
 void import_rows(SubjectStore& store, std::uint64_t count) {
-  double making = 0;
-  const auto begun = kClock.monotonic();
+  double making = 0, making_cpu = 0;
+  const Watch whole;
   auto session = must(store.begin_import("bench", kBench), "import");
   std::vector<SubjectRow> rows;
   for (std::uint64_t from = 0; from < count; from += 10'000) {
-    const auto made = kClock.monotonic();
+    const Watch made;
     rows.clear();
     for (std::uint64_t n = from; n < std::min(from + 10'000, count); ++n) rows.push_back(practice_subject(kSeed, n));
-    making += seconds_since(made);
+    making += made.wall();
+    making_cpu += made.cpu();
     for (const auto& row : rows) static_cast<void>(must(session->add(row), "add"));
   }
   static_cast<void>(must(session->finish(""), "finish"));
   session.reset();
-  const double writing = seconds_since(begun) - making;
-  fmt::print("import: {} subjects in {:.1f} s = {:.0f} rows/s durable and browsable (made up apart, {:.1f} s)\n", count, writing, static_cast<double>(count) / writing, making);
+  const double writing = whole.wall() - making, cpu = whole.cpu() - making_cpu, rows_all = static_cast<double>(count);
+  fmt::print("import: {} subjects in {:.1f} s = {:.0f} rows/s durable and browsable; own CPU {:.1f} s = {:.0f} rows per CPU second (made up apart, {:.1f} s)\n", count, writing, rows_all / writing, cpu,
+             rows_all / cpu, making);
   std::fflush(stdout);
 }
 
 void follow_all(SubjectStore& store, std::uint64_t count) {
-  const auto begun = kClock.monotonic();
+  const Watch whole;
   double worst = 0;
   for (;;) {
     const auto step = kClock.monotonic();
-    if (must(store.follow(), "follow").behind == 0) break;
+    const auto behind = must(store.follow(), "follow").behind;
     worst = std::max(worst, seconds_since(step));
+    if (behind == 0) break;
   }
-  const double seconds = seconds_since(begun);
-  fmt::print("index following: {:.1f} s = {:.0f} rows/s, longest step of 50,000: {:.2f} s\n", seconds, static_cast<double>(count) / seconds, worst);
+  const double seconds = whole.wall(), cpu = whole.cpu(), rows = static_cast<double>(count);
+  fmt::print("index following: {:.1f} s = {:.0f} rows/s; own CPU {:.1f} s = {:.0f} rows per CPU second; longest step {:.2f} s\n", seconds, rows / seconds, cpu, rows / cpu, worst);
   std::fflush(stdout);
 }
 
-void measure_searches(const SubjectStore& store, std::uint64_t count, int times) {
+void measure_searches(const SubjectStore& store, std::uint64_t count, int times, std::int64_t patience_us) {
   Pieces pieces(count);
-  fmt::print("| search | n | p50 ms | p99 ms | most ms | hits counted |\n| --- | --- | --- | --- | --- | --- |\n");
+  fmt::print("\nwith {} of patience\n\n", patience_us == 0 ? "no end" : fmt::format("{} ms", patience_us / 1000));
+  fmt::print("| search | n | p50 ms | p99 ms | p50 CPU ms | p99 CPU ms | hits counted | unfinished |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
   const auto series = [&](const std::string& name, const std::function<SubjectQuery()>& make) {
-    Series out{name, {}, 0};
+    Series out{name, {}, {}, 0, 0};
     for (int i = 0; i < times; ++i) {
-      const auto query = make();
-      const auto begun = kClock.monotonic();
+      auto query = make();
+      query.patience_us = patience_us;
+      const Watch watch;
       const auto answer = must(store.search(query), "search");
-      out.ms.push_back(seconds_since(begun) * 1000);
+      out.take(watch);
       out.found += answer.count;
+      out.unfinished += answer.unfinished;
     }
     out.print();
   };
@@ -195,20 +223,20 @@ void measure_searches(const SubjectStore& store, std::uint64_t count, int times)
 
 void measure_page(const SubjectStore& store, std::uint64_t count, int times) {
   Pieces pieces(count);
-  Series first{"first row of the subject page", {}, 0}, whole{"whole subject page", {}, 0}, scroll{"50 rows anywhere in the table", {}, 0};
+  Series first{"first row of the subject page", {}, {}, 0, 0}, whole{"whole subject page", {}, {}, 0, 0}, scroll{"50 rows anywhere in the table", {}, {}, 0, 0};
   for (int i = 0; i < times; ++i) {
     const SubjectId id = 1 + static_cast<SubjectId>(pieces.next() % count);
-    const auto begun = kClock.monotonic();
+    const Watch watch;
     first.found += must(store.get(id), "get").id > 0;
-    first.ms.push_back(seconds_since(begun) * 1000);
+    first.take(watch);
     static_cast<void>(must(store.entries(id), "entries"));
     static_cast<void>(must(store.records(id), "records"));
     static_cast<void>(must(store.tags_of(id), "tags"));
     whole.found += static_cast<std::int64_t>(must(store.history(id), "history").size());
-    whole.ms.push_back(seconds_since(begun) * 1000);
-    const auto scrolled = kClock.monotonic();
+    whole.take(watch);
+    const Watch scrolled;
     scroll.found += static_cast<std::int64_t>(must(store.page(id, 50), "page").size());
-    scroll.ms.push_back(seconds_since(scrolled) * 1000);
+    scroll.take(scrolled);
   }
   first.print();
   whole.print();
@@ -226,21 +254,21 @@ void measure_peers(const SubjectStore& store, const fs::path& folder, std::uint6
   fmt::print("peer FTS5 trigram: built in {:.1f} s; both peers {:.0f} MB\n", peers.build_trigram(), megabytes(folder, "peers.sqlite"));
   Pieces pieces(count);
   for (const std::size_t length : {2u, 3u, 4u}) {
-    Series ours{fmt::format("side by side, {} characters + region: library", length), {}, 0}, like{"  LIKE", {}, 0}, trigram{"  FTS5 trigram", {}, 0};
+    Series ours{fmt::format("side by side, {} characters + region: library", length), {}, {}, 0, 0}, like{"  LIKE", {}, {}, 0, 0}, trigram{"  FTS5 trigram", {}, {}, 0, 0};
     for (int i = 0; i < times; ++i) {
       const auto s = pieces.row().subject;
       SubjectQuery query;
       query.text = pieces.of(s.name, length);                    // as written: the peers know no folding
       query.filter.regions = {s.region.substr(0, 4)};
-      auto begun = kClock.monotonic();
+      const Watch ours_watch;
       ours.found += must(store.search(query), "search").count;
-      ours.ms.push_back(seconds_since(begun) * 1000);
-      begun = kClock.monotonic();
+      ours.take(ours_watch);
+      const Watch like_watch;
       like.found += std::min(1000, peers.by_like(query.text, query.filter.regions[0]));
-      like.ms.push_back(seconds_since(begun) * 1000);
-      begun = kClock.monotonic();
+      like.take(like_watch);
+      const Watch trigram_watch;
       trigram.found += std::min(1000, peers.by_trigram(query.text, query.filter.regions[0]));
-      trigram.ms.push_back(seconds_since(begun) * 1000);
+      trigram.take(trigram_watch);
     }
     ours.print();
     like.print();
@@ -250,7 +278,7 @@ void measure_peers(const SubjectStore& store, const fs::path& folder, std::uint6
 
 int run_bench(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "registry_bench FOLDER COUNT [--peers] [--reuse] [--settle]\n");
+    std::fprintf(stderr, "registry_bench FOLDER COUNT [--peers] [--reuse] [--settle] [--no-index]\n");
     return 1;
   }
   const fs::path folder = argv[1];
@@ -259,7 +287,7 @@ int run_bench(int argc, char** argv) {
   auto store = opened(folder);
   if (!has("--reuse")) {
     import_rows(*store, count);
-    follow_all(*store, count);
+    if (!has("--no-index")) follow_all(*store, count);
     const auto tag = must(store->put_tag({0, "测量", "每五十", 0}, kBench), "tag");
     std::vector<SubjectId> ids;
     for (SubjectId id = 50; id <= static_cast<SubjectId>(count); id += 50) ids.push_back(id);
@@ -272,18 +300,21 @@ int run_bench(int argc, char** argv) {
     must(store->settle(), "settle");
     fmt::print("index settled in {:.1f} s\n", seconds_since(begun));
   }
-  fmt::print("on disk: library {:.0f} MB, index {:.0f} MB; resident {:.0f} MiB after writing\n", megabytes(folder, "registry.sqlite"), megabytes(folder, "registry-index.sqlite"), resident_mib());
+  fmt::print("on disk: library {:.0f} MB, index {:.0f} MB; resident {:.0f} MiB after writing\n", megabytes(folder, "registry.sqlite"), megabytes(folder, "registry-index-0.sqlite") + megabytes(folder, "registry-index-1.sqlite"), resident_mib());
   store.reset();
   const auto begun = kClock.monotonic();
   store = opened(folder);
   const double open_ms = seconds_since(begun) * 1000;
   static_cast<void>(must(store->page(0, 50), "page"));
   fmt::print("open: {:.1f} ms, with the first 50 rows {:.1f} ms, resident {:.0f} MiB\n", open_ms, seconds_since(begun) * 1000, resident_mib());
-  const int times = count >= 100'000 ? 500 : 20;
-  measure_searches(*store, count, times);
+  const int times = count > 100'000 ? 200 : count == 100'000 ? 500 : 20;
+  if (!has("--no-index")) {
+    measure_searches(*store, count, times, 0);
+    measure_searches(*store, count, times, 12'000);
+  }
   measure_page(*store, count, times);
   fmt::print("resident {:.0f} MiB after the searches\n", resident_mib());
-  if (has("--peers")) measure_peers(*store, folder, count, count > 1'000'000 ? 10 : std::min(times, 50));
+  if (has("--peers")) measure_peers(*store, folder, count, 20);
   return 0;
 }
 
