@@ -260,9 +260,9 @@ class SubjectsRun {
 void add_subjects(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("subjects");
   const auto arguments = std::make_shared<SubjectsArguments>();
-  command->add_option("act", arguments->act)->required()->check(CLI::IsMember({"preview", "import", "resume", "undo", "list", "result", "search", "index", "table", "profile"}));
-  command->add_option("what", arguments->what);
-  command->add_option("file", arguments->file);
+  command->add_option("ACT", arguments->act)->required()->check(CLI::IsMember({"preview", "import", "resume", "undo", "list", "result", "search", "index", "table", "profile"}));
+  command->add_option("WHAT", arguments->what);
+  command->add_option("FILE", arguments->file);
   command->add_option("--profile", arguments->profile);
   command->add_option("--rules", arguments->rules);
   command->add_option("--sheet", arguments->sheet);

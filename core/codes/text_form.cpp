@@ -29,12 +29,22 @@ Character character_at(std::string_view text, std::size_t at) {
 
 bool is_space(char32_t c) { return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x85; }
 bool is_invisible(char32_t c) { return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || c == 0xAD; }
-bool is_plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
+// Which first bytes make a closer look needed. Chinese text is mostly of others, so most texts are left after one pass over their bytes.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) : in_{} {
+    for (const char c : bytes) in_[static_cast<unsigned char>(c)] = true;
+  }
+  [[nodiscard]] bool any_in(std::string_view text) const {
+    for (const char c : text)
+      if (in_[static_cast<unsigned char>(c)]) return true;
+    return false;
+  }
 
-// Chinese text is mostly of other first bytes: most texts need no closer look.
-bool has_byte(std::string_view text, std::string_view bytes) { return text.find_first_of(bytes) != text.npos; }
+ private:
+  bool in_[256];
+};
+constexpr ByteSet kWideBytes("\xEF\xE3"), kInvisibleBytes("\xE2\xC2"), kSpaceBytes(" \t\r\n\v\f\xC2\xE2\xE3"), kBracketBytes("()[]\xE3");
 
 // Calls `give(character, its bytes)`, which says what stands in its place.
 template <typename Give>
@@ -54,7 +64,7 @@ bool rewrite(std::string& text, Give give) {
 }  // namespace
 
 bool to_half_width(std::string& text) {
-  if (!has_byte(text, "\xEF\xE3")) return false;
+  if (!kWideBytes.any_in(text)) return false;
   return rewrite(text, [](char32_t c, std::string_view bytes, std::string& out) {
     if (c >= 0xFF01 && c <= 0xFF5E) out.push_back(static_cast<char>(c - 0xFEE0));
     else if (c == 0x3000) out.push_back(' ');
@@ -71,7 +81,7 @@ bool to_upper_ascii(std::string& text) {
 
 bool trim_text(std::string& text) {
   bool changed = false;
-  if (has_byte(text, "\xEF\xE2\xC2"))
+  if (kInvisibleBytes.any_in(text) || text.find("\xEF\xBB\xBF") != text.npos)
     changed = rewrite(text, [](char32_t c, std::string_view bytes, std::string& out) {
       if (!is_invisible(c)) out.append(bytes);
     });
@@ -93,7 +103,7 @@ bool trim_text(std::string& text) {
 }
 
 bool shrink_spaces(std::string& text, bool none) {
-  if (is_plain(text) && text.find_first_of(" \t\r\n\v\f") == text.npos) return false;
+  if (!kSpaceBytes.any_in(text)) return false;
   bool before = false;
   return rewrite(text, [&](char32_t c, std::string_view bytes, std::string& out) {
     const bool space = is_space(c);
@@ -104,7 +114,7 @@ bool shrink_spaces(std::string& text, bool none) {
 }
 
 bool to_name_brackets(std::string& text) {
-  if (!has_byte(text, "()[]\xE3\xEF")) return false;
+  if (!kBracketBytes.any_in(text) && text.find("\xEF\xBC\xBB") == text.npos && text.find("\xEF\xBC\xBD") == text.npos) return false;
   return rewrite(text, [](char32_t c, std::string_view bytes, std::string& out) {
     if (c == '(' || c == '[' || c == 0x3010 || c == 0x3014 || c == 0xFF3B) out.append("（");
     else if (c == ')' || c == ']' || c == 0x3011 || c == 0x3015 || c == 0xFF3D) out.append("）");

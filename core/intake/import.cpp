@@ -26,7 +26,8 @@ class ImportRun {
     facts.cleaning = request.cleaning.empty() ? std::string(default_cleaning()) : request.cleaning;
     facts.why = request.act.why;
     GZ_TRY_ASSIGN(const auto cleaner, make_cleaner(facts.cleaning, place_.tables));
-    GZ_TRY_ASSIGN(auto feed, RowFeed::open(request.file, request.profile, cleaner));      // before anything is written: most mistakes show here
+    GZ_TRY_ASSIGN(auto rules, place_.store.unit_rules());
+    GZ_TRY_ASSIGN(auto feed, RowFeed::open(request.file, request.profile, cleaner, std::move(rules), place_.clock.wall()));      // before anything is written: most mistakes show here
     facts.profile = profile_text(feed->profile());
     GZ_TRY_ASSIGN(facts.sha256, digest_source(request.file, progress_, watch_));
     GZ_TRY_ASSIGN(const auto bounds, place_.store.bounds());
@@ -39,7 +40,7 @@ class ImportRun {
       session.reset();
       return taken_back(kept.error());
     }
-    const RowWriter::Setup setup{place_, *cleaner, feed->profile().on_match, request.file.filename().string(), bounds.count > 0};
+    const RowWriter::Setup setup{place_, feed->profile().on_match, request.file.filename().string(), bounds.count > 0};
     return import(setup, std::move(feed), std::move(session), {});
   }
 
@@ -55,10 +56,11 @@ class ImportRun {
     GZ_TRY_ASSIGN(const auto sha256, digest_source(facts.source, progress_, watch_));
     if (sha256 != facts.sha256) return fail(ErrorKind::Invalid, facts.source + " is not the file that it was when the import began; take the import back and begin it anew");
     GZ_TRY(index_all());                               // what the earlier run added must be found
-    GZ_TRY_ASSIGN(auto feed, RowFeed::open(facts.source, profile, cleaner));
+    GZ_TRY_ASSIGN(auto rules, place_.store.unit_rules());
+    GZ_TRY_ASSIGN(auto feed, RowFeed::open(facts.source, profile, cleaner, std::move(rules), place_.clock.wall()));
     GZ_TRY_ASSIGN(auto session, place_.store.resume_import(batch));
     act_ = {open.who, facts.why};
-    return import({place_, *cleaner, profile.on_match, open.source, true}, std::move(feed), std::move(session), done);
+    return import({place_, profile.on_match, open.source, true}, std::move(feed), std::move(session), done);
   }
 
  private:

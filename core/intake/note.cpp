@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "core/base/json.h"
 #include "core/intake/fields.h"
 #include "core/tables/table.h"
@@ -57,11 +59,22 @@ std::optional<CleanReason> clean_reason(std::string_view reason) {
   return std::nullopt;
 }
 
-// No control characters in a line; what is no UTF-8 could not be read back.
+// What is no UTF-8 could not be read back.
 std::string plain(std::string_view text) {
   std::string out(text.substr(0, 2000));
-  while (!out.empty() && !is_utf8(out)) out.pop_back();
-  return out;
+  for (int cut = 0; cut < 4 && !is_utf8(out); ++cut) out.pop_back();           // through the middle of a character
+  return is_utf8(out) ? out : std::string("?");
+}
+
+// By hand: a million rows write a million of these.
+void append_json(std::string& out, std::string_view text) {
+  out.push_back('"');
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out.push_back('\\');
+    if (static_cast<unsigned char>(c) >= 0x20) out.push_back(c);
+    else fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<int>(c));
+  }
+  out.push_back('"');
 }
 
 std::string shown_value(const NoteItem& item, const std::string& value) {
@@ -127,23 +140,27 @@ Result<NoteWriter> NoteWriter::open(const std::filesystem::path& file, std::uint
 }
 
 Status NoteWriter::write(const RowNote& note) {
-  Json json{{"line", note.line}, {"outcome", to_string(note.outcome)}, {"name", plain(masked_digits(note.name))}};
-  if (note.subject != 0) json["subject"] = note.subject;
-  if (note.same_as != 0) json["same_as"] = note.same_as;
-  Json items = Json::array();
+  const std::size_t before = held_.size();
+  const auto member = [&](std::string_view name, const std::string& value) {
+    if (value.empty()) return;
+    held_.append(",\"").append(name).append("\":");
+    append_json(held_, value);
+  };
+  held_.append("{\"line\":").append(std::to_string(note.line)).append(",\"outcome\":\"").append(to_string(note.outcome)).append("\"");
+  member("name", plain(masked_digits(note.name)));
+  if (note.subject != 0) held_.append(",\"subject\":").append(std::to_string(note.subject));
+  if (note.same_as != 0) held_.append(",\"same_as\":").append(std::to_string(note.same_as));
+  held_.append(",\"items\":[");
   for (const auto& item : note.items) {
-    Json one{{"reason", item.reason}};
-    if (!item.field.empty()) one["field"] = item.field;
-    if (!item.rule.empty()) one["rule"] = item.rule;
-    if (const auto before = shown_value(item, item.before); !before.empty()) one["before"] = before;
-    if (const auto after = shown_value(item, item.after); !after.empty()) one["after"] = after;
-    if (item.doubt) one["doubt"] = true;
-    items.push_back(std::move(one));
+    held_.append(&item == note.items.data() ? "{\"reason\":\"" : ",{\"reason\":\"").append(item.reason).append("\"");
+    member("field", item.field);
+    member("rule", item.rule);
+    member("before", shown_value(item, item.before));
+    member("after", shown_value(item, item.after));
+    held_.append(item.doubt ? ",\"doubt\":true}" : "}");
   }
-  json["items"] = std::move(items);
-  const std::string line = json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-  held_ += line;
-  size_ += line.size();
+  held_.append("]}\n");
+  size_ += held_.size() - before;
   if (held_.size() < kHeldNotes) return ok();
   GZ_TRY(file_.write(as_bytes(held_)));
   held_.clear();

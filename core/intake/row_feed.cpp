@@ -8,8 +8,8 @@ namespace {
 constexpr std::size_t kRowsOfChunk = 512, kChunksAhead = 8;
 }
 
-Result<std::unique_ptr<RowFeed>> RowFeed::open(const std::filesystem::path& file, const MappingProfile& profile, std::shared_ptr<const Cleaner> cleaner) {
-  std::unique_ptr<RowFeed> out(new RowFeed);
+Result<std::unique_ptr<RowFeed>> RowFeed::open(const std::filesystem::path& file, const MappingProfile& profile, std::shared_ptr<const Cleaner> cleaner, std::vector<UnitRule> rules, WallTime now) {
+  std::unique_ptr<RowFeed> out(new RowFeed(RowKeys(*cleaner), std::move(rules), now, file.filename().string()));
   GZ_TRY_ASSIGN(out->source_, RowSource::open(file, profile, std::move(cleaner), [flag = out->called_off_] { return flag->load(); }));
   out->profile_ = out->source_->profile();
   out->thread_ = std::thread([feed = out.get()] {
@@ -28,9 +28,13 @@ RowFeed::~RowFeed() {
 Result<bool> RowFeed::read(RowChunk& chunk) {
   chunk.rows.reserve(kRowsOfChunk);
   while (chunk.rows.size() < kRowsOfChunk) {
-    CleanRow row;
-    GZ_TRY_ASSIGN(const bool got, source_->next(row));
+    PreparedRow row;
+    GZ_TRY_ASSIGN(const bool got, source_->next(row.clean));
     if (!got) return false;
+    if (!row.clean.dropped) {
+      keys_.find(row.clean.values, row.keys);
+      row.made = make_subject(row.clean.values, rules_, name_, now_, row.words);
+    }
     chunk.rows.push_back(std::move(row));
   }
   return true;

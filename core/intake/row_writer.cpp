@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/base/log.h"
-#include "core/codes/company_name.h"
 
 namespace guzheng {
 
@@ -27,70 +26,47 @@ bool contradicting_codes(const Subject& a, const Subject& b) {
   return (!a.credit_code.empty() && !b.credit_code.empty() && a.credit_code != b.credit_code) || (!a.number.empty() && !b.number.empty() && a.number != b.number);
 }
 
+// One name may be two subjects; and a hash proves nothing.
+bool really_same(const RowKey& key, const Subject& a, const Subject& b) {
+  if (!key.by_code) return !contradicting_codes(a, b);
+  return (!a.credit_code.empty() && a.credit_code == b.credit_code) || (!a.number.empty() && a.number == b.number);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<RowWriter>> RowWriter::open(const Setup& setup, std::unique_ptr<BulkSession> session, const ImportMark& done) {
   GZ_TRY_ASSIGN(auto notes, NoteWriter::open(notes_file(setup.place.folder, session->batch()), done.notes));
   std::unique_ptr<RowWriter> out(new RowWriter(setup, std::move(session), std::move(notes), done));
-  GZ_TRY_ASSIGN(out->rules_, setup.place.store.unit_rules());
   return out;
 }
 
 RowWriter::RowWriter(const Setup& setup, std::unique_ptr<BulkSession> session, NoteWriter notes, const ImportMark& done)
     : setup_(setup), session_(std::move(session)), notes_(std::move(notes)), counts_(done.counts), replayed_(done.counts.rows) {}
 
-void RowWriter::keys_of(const std::vector<std::string>& values) {
-  keys_.clear();
-  std::uint64_t kind = 0;
-  for (const auto& rule : setup_.cleaner.rules().rules) {
-    if (rule.act != CleaningRule::Act::Duplicates) continue;
-    for (const auto& fields : rule.keys) {
-      KeyHash hash(kind++);
-      bool whole = true, codes = true;
-      for (const auto& field : fields) {
-        const auto at = static_cast<std::size_t>(std::find(setup_.cleaner.fields().begin(), setup_.cleaner.fields().end(), field) - setup_.cleaner.fields().begin());
-        whole = whole && !values[at].empty();
-        codes = codes && is_code(at);
-        if (whole) hash.add(at == kName || at == kShortName ? normal_name(values[at]) : values[at]);
-      }
-      if (whole) keys_.push_back({hash.value(), rule.then, codes});
-    }
-  }
-}
-
-Status RowWriter::write(CleanRow& row) {
+Status RowWriter::write(PreparedRow& row) {
   if (replayed_ > 0) {                                 // decided and committed by an earlier run; its subject is looked up when it is needed
     --replayed_;
-    if (row.dropped) return ok();
-    keys_of(row.values);
-    for (const auto& key : keys_) seen_.put(key.hash, 0, row.line);
+    for (const auto& key : row.keys) seen_.put(key.hash, 0, static_cast<std::int64_t>(row.clean.line));
     return ok();
   }
   RowNote note;
-  note.line = row.line;
-  note.name = row.values.empty() ? "" : row.values[kName];
+  note.line = row.clean.line;
+  note.name = row.clean.values.empty() ? "" : row.clean.values[kName];
+  note.items = std::move(row.clean.items);
   ++counts_.rows;
-  if (row.dropped) {
-    note.outcome = RowOutcome::Dropped;
-    note.items = std::move(row.items);
-  } else {
-    GZ_TRY(write_new(row, note));
-  }
-  GZ_TRY(note_down(row, note));
+  if (row.clean.dropped) note.outcome = RowOutcome::Dropped;
+  else { GZ_TRY(write_new(row, note)); }
+  GZ_TRY(note_down(note));
   return steps_ >= kStepsToCommit ? commit() : ok();
 }
 
-Status RowWriter::write_new(CleanRow& row, RowNote& note) {
-  keys_of(row.values);
-  std::vector<NoteItem> words;
-  const MadeSubject made = make_subject(row.values, rules_, setup_.source, setup_.place.clock.wall(), words);
-  GZ_TRY_ASSIGN(bool done, as_duplicate(row, made, note));
-  if (!done && setup_.match_library) { GZ_TRY_ASSIGN(done, as_known(made, note)); }
-  if (!done) { GZ_TRY(add(made, note)); }
-  note.items.insert(note.items.begin(), words.begin(), words.end());
-  note.items.insert(note.items.begin(), std::make_move_iterator(row.items.begin()), std::make_move_iterator(row.items.end()));
+Status RowWriter::write_new(PreparedRow& row, RowNote& note) {
+  note.items.insert(note.items.end(), std::make_move_iterator(row.words.begin()), std::make_move_iterator(row.words.end()));
+  GZ_TRY_ASSIGN(bool done, as_duplicate(row, note));
+  if (!done && setup_.match_library) { GZ_TRY_ASSIGN(done, as_known(row.made, note)); }
+  if (!done) { GZ_TRY(add(row.made, note)); }
   if (note.outcome == RowOutcome::Dropped) return ok();
-  for (const auto& key : keys_) seen_.put(key.hash, note.subject, row.line);
+  for (const auto& key : row.keys) seen_.put(key.hash, note.subject, static_cast<std::int64_t>(note.line));
   return ok();
 }
 
@@ -103,16 +79,18 @@ Result<SubjectId> RowWriter::find_again(const std::vector<std::string>& values) 
   return found.empty() ? SubjectId{0} : found.back();
 }
 
-Result<bool> RowWriter::as_duplicate(const CleanRow& row, const MadeSubject& made, RowNote& note) {
-  for (const auto& key : keys_) {
+Result<bool> RowWriter::as_duplicate(const PreparedRow& row, RowNote& note) {
+  for (const auto& key : row.keys) {
     const SeenKeys::Seen* first = seen_.find(key.hash);
     if (!first) continue;
     SubjectId id = first->subject;
     const std::uint64_t line = first->line;
-    if (id == 0) { GZ_TRY_ASSIGN(id, find_again(row.values)); }
+    if (id == 0) { GZ_TRY_ASSIGN(id, find_again(row.clean.values)); }
     if (id == 0) continue;                             // the first was not taken after all
-    GZ_TRY_ASSIGN(const Known* there, known(id));
-    if (!key.by_code && contradicting_codes(there->subject, made.row.subject)) continue;      // one name, two subjects
+    const auto there = known(id);
+    if (!there && there.error().kind == ErrorKind::NotFound) continue;         // somebody removed it meanwhile
+    if (!there) return fail(there.error());
+    if (!really_same(key, (*there)->subject, row.made.row.subject)) continue;
     note.same_as = line;
     note.items.push_back({"", "same-in-file", "", "", "", key.then == CleaningRule::Then::Tell});
     if (key.then == CleaningRule::Then::Tell) return false;
@@ -120,7 +98,7 @@ Result<bool> RowWriter::as_duplicate(const CleanRow& row, const MadeSubject& mad
       note.outcome = RowOutcome::Dropped;
       return true;
     }
-    GZ_TRY(merge(id, made, false, note));
+    GZ_TRY(merge(id, row.made, false, note));
     return true;
   }
   return false;
@@ -156,7 +134,7 @@ Result<RowWriter::Known*> RowWriter::known(SubjectId id) {
   return &recent_.emplace(id, std::move(known)).first->second;
 }
 
-Status RowWriter::add(const MadeSubject& made, RowNote& note) {
+Status RowWriter::add(MadeSubject& made, RowNote& note) {
   const auto id = session_->add(made.row);
   if (!id && id.error().kind == ErrorKind::Invalid) {
     note.outcome = RowOutcome::Dropped;
@@ -167,9 +145,10 @@ Status RowWriter::add(const MadeSubject& made, RowNote& note) {
   note.outcome = RowOutcome::Added;
   note.subject = *id;
   ++steps_;
-  Known fresh{made.row.subject, made.row.entries, {}};
+  Known& fresh = recent_[*id];
+  fresh.subject = std::move(made.row.subject);
   fresh.subject.id = *id;
-  recent_.emplace(*id, std::move(fresh));
+  fresh.entries = std::move(made.row.entries);
   return add_records(*id, made, false);
 }
 
@@ -211,7 +190,7 @@ Status RowWriter::add_records(SubjectId id, const MadeSubject& made, bool is_kno
   return ok();
 }
 
-Status RowWriter::note_down(const CleanRow&, RowNote& note) {
+Status RowWriter::note_down(const RowNote& note) {
   const bool corrected = std::any_of(note.items.begin(), note.items.end(), [](const NoteItem& item) { return !item.doubt && !item.field.empty(); });
   const bool doubted = std::any_of(note.items.begin(), note.items.end(), [](const NoteItem& item) { return item.doubt; });
   switch (note.outcome) {

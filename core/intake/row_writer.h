@@ -7,8 +7,7 @@
 #include <unordered_map>
 
 #include "core/intake/import_file.h"
-#include "core/intake/seen_keys.h"
-#include "core/intake/subject_maker.h"
+#include "core/intake/row_feed.h"
 #include "core/registry/match.h"
 
 namespace guzheng {
@@ -17,14 +16,13 @@ class RowWriter {
  public:
   struct Setup {
     const ImportPlace& place;
-    const Cleaner& cleaner;
     OnMatch on_match = OnMatch::Fill;
     std::string source;                                          // the file's name
     bool match_library = true;                                   // false: it was empty when the import began
   };
   // `done`: rows that an earlier run has committed: they are looked at for their keys only.
   static Result<std::unique_ptr<RowWriter>> open(const Setup& setup, std::unique_ptr<BulkSession> session, const ImportMark& done);
-  Status write(CleanRow& row);
+  Status write(PreparedRow& row);
   Status commit();
   Result<Batch> finish();
   [[nodiscard]] const ImportCounts& counts() const { return counts_; }
@@ -36,30 +34,22 @@ class RowWriter {
     std::vector<Entry> entries;
     std::vector<Record> records;                                 // only those of this import
   };
-  struct Key {
-    std::uint64_t hash = 0;
-    CleaningRule::Then then = CleaningRule::Then::Merge;
-    bool by_code = false;                                        // of codes alone, which two subjects never share
-  };
   RowWriter(const Setup& setup, std::unique_ptr<BulkSession> session, NoteWriter notes, const ImportMark& done);
-  void keys_of(const std::vector<std::string>& values);
-  Status write_new(CleanRow& row, RowNote& note);
-  Result<bool> as_duplicate(const CleanRow& row, const MadeSubject& made, RowNote& note);
+  Status write_new(PreparedRow& row, RowNote& note);
+  Result<bool> as_duplicate(const PreparedRow& row, RowNote& note);
   Result<bool> as_known(const MadeSubject& made, RowNote& note);
-  Status add(const MadeSubject& made, RowNote& note);
+  Status add(MadeSubject& made, RowNote& note);
   Status merge(SubjectId id, const MadeSubject& made, bool update, RowNote& note);
   Status add_records(SubjectId id, const MadeSubject& made, bool known);
   Result<SubjectId> find_again(const std::vector<std::string>& values) const;
   Result<Known*> known(SubjectId id);
-  Status note_down(const CleanRow& row, RowNote& note);
+  Status note_down(const RowNote& note);
   Status raise_notices();
 
   const Setup setup_;
-  std::vector<UnitRule> rules_;
   std::unique_ptr<BulkSession> session_;
   NoteWriter notes_;
   SeenKeys seen_;
-  std::vector<Key> keys_;                                        // of the row at hand
   std::unordered_map<SubjectId, Known> recent_;
   std::vector<ImportHit> hits_;
   ImportCounts counts_;

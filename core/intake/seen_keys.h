@@ -1,11 +1,12 @@
-// Room intake. Which keys the rows of a file had so far: 24 bytes a key, so that ten million rows fit into memory. Keys are 64 bits of a digest: two
-// different ones are taken for equal about once in a hundred thousand files of ten million rows. One thread.
+// Room intake. Which keys the rows of a file had so far: 16 bytes a key in a table at most two thirds full; ten million rows with two keys each take
+// half a GiB. Keys are 64 bits of a hash: whoever finds one compares the values themselves before anything is merged. One thread.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "core/codes/cleaning_rules.h"
 #include "core/registry/subject.h"
 
 namespace guzheng {
@@ -14,8 +15,8 @@ class SeenKeys {
  public:
   struct Seen {
     std::uint64_t hash = 0;            // 0: an empty place
-    SubjectId subject = 0;             // 0: not known (rows before a resumed import went on)
-    std::uint64_t line = 0;
+    std::uint32_t subject = 0;         // 0: not known (rows before a resumed import went on)
+    std::uint32_t line = 0;
   };
   SeenKeys() : places_(1024) {}
   [[nodiscard]] const Seen* find(std::uint64_t hash) const {
@@ -23,11 +24,12 @@ class SeenKeys {
     return place.hash == 0 ? nullptr : &place;
   }
   // The first stays when there is one already.
-  void put(std::uint64_t hash, SubjectId subject, std::uint64_t line) {
+  void put(std::uint64_t hash, SubjectId subject, std::int64_t line) {
     if (count_ * 3 > places_.size() * 2) grow();
     Seen& place = places_[at(hash)];
     if (place.hash != 0) return;
-    place = {hash, subject, line};
+    constexpr std::int64_t most = 0xFFFFFFFF;          // beyond them the subject is looked up, and the line is not told
+    place = {hash, subject > most ? 0 : static_cast<std::uint32_t>(subject), line > most ? 0 : static_cast<std::uint32_t>(line)};
     ++count_;
   }
   [[nodiscard]] std::size_t size() const { return count_; }
@@ -46,6 +48,13 @@ class SeenKeys {
   }
   std::vector<Seen> places_;           // a power of two
   std::size_t count_ = 0;
+};
+
+// One key of one row. `by_code`: of codes alone, which two subjects never share.
+struct RowKey {
+  std::uint64_t hash = 0;
+  CleaningRule::Then then = CleaningRule::Then::Merge;
+  bool by_code = false;
 };
 
 // Chains parts to one key; never 0.
