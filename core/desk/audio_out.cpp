@@ -9,7 +9,7 @@ namespace guzheng {
 
 void scale_pcm(std::span<std::int16_t> samples, int percent) {
   if (percent >= 100) return;
-  const int gain = percent * percent * percent * 32'768 / 1'000'000;       // an ear hears ratios: the cube of the slider's way
+  const int gain = static_cast<int>(std::int64_t{32'768} * percent * percent * percent / 1'000'000);     // an ear hears ratios: the cube of the slider's way
   for (auto& sample : samples) sample = static_cast<std::int16_t>(sample * gain / 32'768);
 }
 

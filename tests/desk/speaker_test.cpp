@@ -79,6 +79,7 @@ class PlayerSound : public test::Shelf {
  protected:
   void open(bool encrypted) {
     test::SampleOptions shape;
+    shape.id = "LX-01-20261121-000" + std::to_string(++laid_);
     shape.audio = test::SampleOptions::Audio::WithText;
     shape.packets = 60;                      // two seconds of film, of which 1.5 s have sound
     const auto id = lay(shape);
@@ -107,6 +108,7 @@ class PlayerSound : public test::Shelf {
     return out;
   }
   std::shared_ptr<PaperSpeaker> paper_ = std::make_shared<PaperSpeaker>();
+  int laid_ = 0;
   PackageView view_;
   PlayerDesk player_{station_.clock(), std::make_unique<PaperOut>(paper_)};
 };
