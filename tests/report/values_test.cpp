@@ -52,7 +52,7 @@ TEST(ReportForm, PrintsWhatTheMembersOfAGroupSaw) {
   ReportContext context = sample_context();
   Comparison all;
   all.members = {{1, "P-ONE", "LX-03-20261121-0007", "", {}}, {2, "P-TWO", source.id, "", {}}, {3, "P-THREE", "", "没有封存：手机没有连上", {}}};
-  ComparedPage page{"平台首页", "platform-home", {1, 1, 0}, {}, 1, 3};
+  ComparedPage page{"平台首页", "platform-home", {1, 1, 0}, {}, {}, 1, 3};
   page.rows.push_back({Aspect::Price, "降糖茶", true, {{"¥199.00", false, {}}, {"¥259.00", true, {}}, {"—", false, {}}}});
   all.pages.push_back(page);
   all.differences = 1;
