@@ -673,7 +673,7 @@
     </message>
     <message>
         <source>简称</source>
-        <translation type="unfinished"></translation>
+        <translation>Short name</translation>
     </message>
     <message>
         <source>信用代码</source>
@@ -681,7 +681,7 @@
     </message>
     <message>
         <source>注册号</source>
-        <translation type="unfinished"></translation>
+        <translation>Registration number</translation>
     </message>
     <message>
         <source>地址</source>
@@ -689,15 +689,15 @@
     </message>
     <message>
         <source>地区</source>
-        <translation type="unfinished"></translation>
+        <translation>Region</translation>
     </message>
     <message>
         <source>行业代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Industry code</translation>
     </message>
     <message>
         <source>许可</source>
-        <translation type="unfinished"></translation>
+        <translation>Licences</translation>
     </message>
     <message>
         <source>状态</source>
@@ -709,15 +709,15 @@
     </message>
     <message>
         <source>数据级别</source>
-        <translation type="unfinished"></translation>
+        <translation>Data level</translation>
     </message>
     <message>
         <source>数据地域</source>
-        <translation type="unfinished"></translation>
+        <translation>Data region</translation>
     </message>
     <message>
         <source>主营品类</source>
-        <translation type="unfinished"></translation>
+        <translation>Main category</translation>
     </message>
     <message>
         <source>平台</source>
@@ -725,7 +725,7 @@
     </message>
     <message>
         <source>链接</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>检查结果</source>
@@ -733,7 +733,7 @@
     </message>
     <message>
         <source>异常库</source>
-        <translation type="unfinished"></translation>
+        <translation>Abnormal library</translation>
     </message>
     <message>
         <source>原因</source>
@@ -741,7 +741,7 @@
     </message>
     <message>
         <source>摘要</source>
-        <translation type="unfinished"></translation>
+        <translation>Summary</translation>
     </message>
     <message>
         <source>内容</source>
@@ -753,147 +753,147 @@
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>条数</source>
-        <translation type="unfinished"></translation>
+        <translation>How many</translation>
     </message>
     <message>
         <source>标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>分组</source>
-        <translation type="unfinished"></translation>
+        <translation>Group</translation>
     </message>
     <message>
         <source>是</source>
-        <translation type="unfinished"></translation>
+        <translation>yes</translation>
     </message>
     <message>
         <source>否</source>
-        <translation type="unfinished"></translation>
+        <translation>no</translation>
     </message>
     <message>
         <source>种类不明</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind unknown</translation>
     </message>
     <message>
         <source>企业</source>
-        <translation type="unfinished"></translation>
+        <translation>Company</translation>
     </message>
     <message>
         <source>个体工商户</source>
-        <translation type="unfinished"></translation>
+        <translation>Sole trader</translation>
     </message>
     <message>
         <source>农民专业合作社</source>
-        <translation type="unfinished"></translation>
+        <translation>Cooperative</translation>
     </message>
     <message>
         <source>分支机构</source>
-        <translation type="unfinished"></translation>
+        <translation>Branch</translation>
     </message>
     <message>
         <source>外资企业</source>
-        <translation type="unfinished"></translation>
+        <translation>Foreign company</translation>
     </message>
     <message>
         <source>机关事业单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Institution</translation>
     </message>
     <message>
         <source>自然人</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>其他种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Other kind</translation>
     </message>
     <message>
         <source>状态不明</source>
-        <translation type="unfinished"></translation>
+        <translation>State unknown</translation>
     </message>
     <message>
         <source>在营</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>停业</source>
-        <translation type="unfinished"></translation>
+        <translation>Suspended</translation>
     </message>
     <message>
         <source>吊销</source>
-        <translation type="unfinished"></translation>
+        <translation>Revoked</translation>
     </message>
     <message>
         <source>注销</source>
-        <translation type="unfinished"></translation>
+        <translation>Deregistered</translation>
     </message>
     <message>
         <source>迁出</source>
-        <translation type="unfinished"></translation>
+        <translation>Moved away</translation>
     </message>
     <message>
         <source>APP</source>
-        <translation type="unfinished"></translation>
+        <translation>App</translation>
     </message>
     <message>
         <source>小程序</source>
-        <translation type="unfinished"></translation>
+        <translation>Mini-program</translation>
     </message>
     <message>
         <source>公众号</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>视频号</source>
-        <translation type="unfinished"></translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>网站</source>
-        <translation type="unfinished"></translation>
+        <translation>Website</translation>
     </message>
     <message>
         <source>网店</source>
-        <translation type="unfinished"></translation>
+        <translation>Shop</translation>
     </message>
     <message>
         <source>直播间</source>
-        <translation type="unfinished"></translation>
+        <translation>Live room</translation>
     </message>
     <message>
         <source>投诉</source>
-        <translation type="unfinished"></translation>
+        <translation>Complaint</translation>
     </message>
     <message>
         <source>案件</source>
-        <translation type="unfinished"></translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>处罚</source>
-        <translation type="unfinished"></translation>
+        <translation>Penalty</translation>
     </message>
     <message>
         <source>检查</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspection</translation>
     </message>
     <message>
         <source>信用</source>
-        <translation type="unfinished"></translation>
+        <translation>Credit</translation>
     </message>
     <message>
         <source>商标</source>
-        <translation type="unfinished"></translation>
+        <translation>Trademark</translation>
     </message>
     <message>
         <source>广告</source>
-        <translation type="unfinished"></translation>
+        <translation>Advertisement</translation>
     </message>
     <message>
         <source>抽检</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampling</translation>
     </message>
     <message>
         <source>取证</source>
@@ -901,27 +901,27 @@
     </message>
     <message>
         <source>未检查</source>
-        <translation type="unfinished"></translation>
+        <translation>Not checked</translation>
     </message>
     <message>
         <source>可访问</source>
-        <translation type="unfinished"></translation>
+        <translation>Reachable</translation>
     </message>
     <message>
         <source>打不开</source>
-        <translation type="unfinished"></translation>
+        <translation>Unreachable</translation>
     </message>
     <message>
         <source>已下架</source>
-        <translation type="unfinished"></translation>
+        <translation>Gone</translation>
     </message>
     <message>
         <source>内容可疑</source>
-        <translation type="unfinished"></translation>
+        <translation>Suspect content</translation>
     </message>
     <message>
         <source>未标记</source>
-        <translation type="unfinished"></translation>
+        <translation>Unmarked</translation>
     </message>
     <message>
         <source>公开</source>
@@ -929,87 +929,87 @@
     </message>
     <message>
         <source>内部</source>
-        <translation type="unfinished"></translation>
+        <translation>Internal</translation>
     </message>
     <message>
         <source>敏感</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitive</translation>
     </message>
     <message>
         <source>核心</source>
-        <translation type="unfinished"></translation>
+        <translation>Core</translation>
     </message>
     <message>
         <source>店铺账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Shop or account</translation>
     </message>
     <message>
         <source>名称首字母</source>
-        <translation type="unfinished"></translation>
+        <translation>Initials of the name</translation>
     </message>
     <message>
         <source>简称首字母</source>
-        <translation type="unfinished"></translation>
+        <translation>Initials of the short name</translation>
     </message>
     <message>
         <source>店铺账号首字母</source>
-        <translation type="unfinished"></translation>
+        <translation>Initials of a shop or account</translation>
     </message>
     <message>
         <source>监管单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervising unit</translation>
     </message>
     <message>
         <source>%1 项打不开</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 unreachable</translation>
     </message>
     <message>
         <source>逾期 %1 天</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 days overdue</translation>
     </message>
     <message>
         <source>%1 项待查</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>没有移动电商</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 to check</translation>
     </message>
     <message>
         <source>登记主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Subject entered</translation>
     </message>
     <message>
         <source>删除主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove subject</translation>
     </message>
     <message>
         <source>修改主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit subject</translation>
     </message>
     <message>
         <source>登记店铺账号 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shop or account %1 entered</translation>
     </message>
     <message>
         <source>删除店铺账号 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shop or account %1 removed</translation>
     </message>
     <message>
         <source>修改店铺账号 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shop or account %1 edited</translation>
     </message>
     <message>
         <source>新记录</source>
-        <translation type="unfinished"></translation>
+        <translation>New record</translation>
     </message>
     <message>
         <source>敏感信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitive values</translation>
     </message>
     <message>
         <source>成批导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Imported in a batch</translation>
+    </message>
+    <message>
+        <source>没有网店</source>
+        <translation>No shops</translation>
     </message>
 </context>
 <context>
@@ -1864,159 +1864,159 @@
     </message>
     <message>
         <source>主体库正由另一个程序使用，没有打开。</source>
-        <translation type="unfinished"></translation>
+        <translation>The subject library is in use by another program and was not opened. </translation>
     </message>
     <message>
         <source>证据不受影响，库中内容没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>Evidence is not affected, the library is unchanged. </translation>
     </message>
     <message>
         <source>请关闭另一个窗口或命令，再打开固证。</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the other window or command, then open Guzheng again.</translation>
     </message>
     <message>
         <source>主体库的密钥不符，或不让读，没有打开。</source>
-        <translation type="unfinished"></translation>
+        <translation>The subject library&apos;s key does not fit or may not be read; it was not opened. </translation>
     </message>
     <message>
         <source>请把下面的说明交给管理员；不要删除密钥文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Give the note below to the administrator; do not delete the key file.</translation>
     </message>
     <message>
         <source>主体库打不开，或索引没有跟上。</source>
-        <translation type="unfinished"></translation>
+        <translation>The subject library cannot be opened, or its index did not follow. </translation>
     </message>
     <message>
         <source>证据不受影响，库中已有内容没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>Evidence is not affected, what the library holds is unchanged. </translation>
     </message>
     <message>
         <source>请检查磁盘空间和权限后重新打开固证。</source>
-        <translation type="unfinished"></translation>
+        <translation>Check disk space and permissions, then open Guzheng again.</translation>
     </message>
     <message>
         <source>搜索没有完成。</source>
-        <translation type="unfinished"></translation>
+        <translation>The search did not finish. </translation>
     </message>
     <message>
         <source>主体库没有改动，证据不受影响。</source>
-        <translation type="unfinished"></translation>
+        <translation>The library is unchanged, evidence is not affected. </translation>
     </message>
     <message>
         <source>请换一个词再搜；仍不行时把下面的说明交给管理员。</source>
-        <translation type="unfinished"></translation>
+        <translation>Search for another word; if that fails too, give the note below to the administrator.</translation>
     </message>
     <message>
         <source>没有保存：填写的内容不合要求。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not saved: what was filled in is not of the required form. </translation>
     </message>
     <message>
         <source>主体库没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>The library is unchanged. </translation>
     </message>
     <message>
         <source>请看下面的说明，改正后再保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>See the note below, correct it and save again.</translation>
     </message>
     <message>
         <source>没有保存：这个主体已不在库中。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not saved: this subject is no longer in the library. </translation>
     </message>
     <message>
         <source>请返回列表；被删除的可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Go back to the list; a removal can be undone.</translation>
     </message>
     <message>
         <source>没有办成：没有执法人员登录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done: no officer is logged in. </translation>
     </message>
     <message>
         <source>主体库没有改动，敏感信息没有显示。</source>
-        <translation type="unfinished"></translation>
+        <translation>The library is unchanged, no sensitive value was shown. </translation>
     </message>
     <message>
         <source>请登录后再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>Log in and try again.</translation>
     </message>
     <message>
         <source>没有保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not saved. </translation>
     </message>
     <message>
         <source>没有保存：这一组里已有同名标签。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not saved: the group has a tag of that name. </translation>
     </message>
     <message>
         <source>标签库没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>The tag library is unchanged. </translation>
     </message>
     <message>
         <source>请换一个名称。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose another name.</translation>
     </message>
     <message>
         <source>没有办成：标签还在使用，或没有执法人员登录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done: the tag is in use, or no officer is logged in. </translation>
     </message>
     <message>
         <source>请先取下它，再删除；没有登录的请登录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Take it off the subjects first, then delete it; log in if you are not.</translation>
     </message>
     <message>
         <source>标签没有保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>The tags were not saved. </translation>
     </message>
     <message>
         <source>已加上的标签可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags that were put on can be undone. </translation>
     </message>
     <message>
         <source>请看下面的说明后再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>See the note below and try again.</translation>
     </message>
     <message>
         <source>已写入的行都已收回，主体库和导入前一样。</source>
-        <translation type="unfinished"></translation>
+        <translation>All rows written were taken back, the library is as before. </translation>
     </message>
     <message>
         <source>这个文件的格式不能导入。</source>
-        <translation type="unfinished"></translation>
+        <translation>A file of this format cannot be imported. </translation>
     </message>
     <message>
         <source>请在表格软件中另存为 XLSX 或 CSV 再导入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Save it as XLSX or CSV in a spreadsheet program, then import it.</translation>
     </message>
     <message>
         <source>没有导入：文件不让读，或没有执法人员登录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not imported: the file may not be read, or no officer is logged in. </translation>
     </message>
     <message>
         <source>请检查文件权限，登录后再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the file&apos;s permissions, log in and try again.</translation>
     </message>
     <message>
         <source>没有导入，或没有导完。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not imported, or not to the end. </translation>
     </message>
     <message>
         <source>原文件没有改动；下面没有另说时，主体库和导入前一样。</source>
-        <translation type="unfinished"></translation>
+        <translation>The file is unchanged; unless the note below says otherwise the library is as before. </translation>
     </message>
     <message>
         <source>没有导出：那里已有同名文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not exported: there is a file of that name. </translation>
     </message>
     <message>
         <source>没有留下半个文件。</source>
-        <translation type="unfinished"></translation>
+        <translation>No half file is left. </translation>
     </message>
     <message>
         <source>没有留下半个文件，主体库没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>No half file is left, the library is unchanged. </translation>
     </message>
     <message>
         <source>请换一个文件夹再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>Try another folder.</translation>
     </message>
 </context>
 <context>
@@ -2129,43 +2129,43 @@
     <name>guzheng::ui::BrowseView</name>
     <message>
         <source>搜索主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Search subjects</translation>
     </message>
     <message>
         <source>名称、简称、信用代码、店铺、地址、拼音首字母</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, short name, credit code, shop, address, pinyin initials</translation>
     </message>
     <message>
         <source>清空搜索</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear search</translation>
     </message>
     <message>
         <source>筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Filters</translation>
     </message>
     <message>
         <source>显示筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Show filters</translation>
     </message>
     <message>
         <source>匹配数</source>
-        <translation type="unfinished"></translation>
+        <translation>Number of matches</translation>
     </message>
     <message>
         <source>主体总数</source>
-        <translation type="unfinished"></translation>
+        <translation>Number of subjects</translation>
     </message>
     <message>
         <source>索引进度</source>
-        <translation type="unfinished"></translation>
+        <translation>Index progress</translation>
     </message>
     <message>
         <source>搜索用时</source>
-        <translation type="unfinished"></translation>
+        <translation>Search time</translation>
     </message>
     <message>
         <source>新主体</source>
-        <translation type="unfinished"></translation>
+        <translation>New subject</translation>
     </message>
     <message>
         <source>导入</source>
@@ -2173,23 +2173,23 @@
     </message>
     <message>
         <source>导入主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Import subjects</translation>
     </message>
     <message>
         <source>标签库</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag library</translation>
     </message>
     <message>
         <source>没有结果</source>
-        <translation type="unfinished"></translation>
+        <translation>No results</translation>
     </message>
     <message>
         <source>已选主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticked subjects</translation>
     </message>
     <message>
         <source>取消选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Untick</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -2197,15 +2197,15 @@
     </message>
     <message>
         <source>撤销上一步</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo the last step</translation>
     </message>
     <message>
         <source>加标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>成批加标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag in bulk</translation>
     </message>
     <message>
         <source>导出</source>
@@ -2213,59 +2213,59 @@
     </message>
     <message>
         <source>导出主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Export subjects</translation>
     </message>
     <message>
         <source>发起取证</source>
-        <translation type="unfinished"></translation>
+        <translation>Start capture</translation>
     </message>
     <message>
         <source>对所选主体发起取证</source>
-        <translation type="unfinished"></translation>
+        <translation>Start capture of the chosen subject</translation>
     </message>
     <message>
         <source>正在打开主体库…</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the subject library…</translation>
     </message>
     <message>
         <source>%1 个匹配</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 matches</translation>
     </message>
     <message>
         <source>%1 个主体</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 subjects</translation>
     </message>
     <message>
         <source>共 %1 个主体</source>
-        <translation type="unfinished"></translation>
+        <translation>of %1 subjects</translation>
     </message>
     <message>
         <source>索引还差 %1 个</source>
-        <translation type="unfinished"></translation>
+        <translation>Index: %1 to come</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>主体库是空的。点“导入”从表格导入，或点“新主体”。</source>
-        <translation type="unfinished"></translation>
+        <translation>The library is empty. Press Import for a table, or New subject.</translation>
     </message>
     <message>
         <source>没有找到。可以少打几个字，或清除筛选。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing found. Type fewer characters, or clear the filters.</translation>
     </message>
     <message>
         <source>新导入的还在编索引，稍后能搜到。</source>
-        <translation type="unfinished"></translation>
+        <translation> What was just imported is being indexed and will be found soon.</translation>
     </message>
     <message>
         <source>已选 %1 个</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ticked</translation>
     </message>
     <message>
         <source>↑↓ 选择   Enter 打开   空格 多选</source>
-        <translation type="unfinished"></translation>
+        <translation>↑↓ choose   Enter opens   Space ticks</translation>
     </message>
 </context>
 <context>
@@ -2300,7 +2300,7 @@
     </message>
     <message>
         <source>正在取证，没有换主体。请先“结束并封存”，再从主体发起取证。</source>
-        <translation type="unfinished"></translation>
+        <translation>A capture is running, the subject was not changed. End and seal it first, then start from the subject.</translation>
     </message>
 </context>
 <context>
@@ -2723,11 +2723,11 @@ Expected: %2</translation>
     <name>guzheng::ui::EntryForm</name>
     <message>
         <source>修改店铺账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit shop or account</translation>
     </message>
     <message>
         <source>新店铺账号</source>
-        <translation type="unfinished"></translation>
+        <translation>New shop or account</translation>
     </message>
     <message>
         <source>保存</source>
@@ -2739,11 +2739,11 @@ Expected: %2</translation>
     </message>
     <message>
         <source>名称 *</source>
-        <translation type="unfinished"></translation>
+        <translation>Name *</translation>
     </message>
     <message>
         <source>页面上显示的名称</source>
-        <translation type="unfinished"></translation>
+        <translation>As the page shows it</translation>
     </message>
     <message>
         <source>平台</source>
@@ -2751,23 +2751,23 @@ Expected: %2</translation>
     </message>
     <message>
         <source>应用、商城或网站的名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the app, mall or website</translation>
     </message>
     <message>
         <source>链接</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>网址或编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Address or number</translation>
     </message>
     <message>
         <source>主营品类</source>
-        <translation type="unfinished"></translation>
+        <translation>Main category</translation>
     </message>
     <message>
         <source>监管单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervising unit</translation>
     </message>
 </context>
 <context>
@@ -2852,59 +2852,59 @@ Expected: %2</translation>
     <name>guzheng::ui::FilterCard</name>
     <message>
         <source>筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Filters</translation>
     </message>
     <message>
         <source>清除</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear</translation>
     </message>
     <message>
         <source>清除筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear filters</translation>
     </message>
     <message>
         <source>保存筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>已存筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved filters</translation>
     </message>
     <message>
         <source>删除已存筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete the saved filter</translation>
     </message>
     <message>
         <source>删除选中的已存筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete the chosen saved filter</translation>
     </message>
     <message>
         <source>筛选名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the filter</translation>
     </message>
     <message>
         <source>给它起个名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Give it a name</translation>
     </message>
     <message>
         <source>存</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep</translation>
     </message>
     <message>
         <source>存下筛选</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep the filter</translation>
     </message>
     <message>
         <source>筛选组 </source>
-        <translation type="unfinished"></translation>
+        <translation>Filter group </translation>
     </message>
     <message>
         <source>更多筛选 </source>
-        <translation type="unfinished"></translation>
+        <translation>More filters </translation>
     </message>
     <message>
         <source>筛选 %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter %1 %2</translation>
     </message>
     <message>
         <source>收起</source>
@@ -2912,38 +2912,38 @@ Expected: %2</translation>
     </message>
     <message>
         <source>另有 %1 项</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 more</translation>
     </message>
     <message>
         <source>已存的筛选…</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved filters…</translation>
     </message>
 </context>
 <context>
     <name>guzheng::ui::FormWindow</name>
     <message>
         <source>还没有</source>
-        <translation type="unfinished"></translation>
+        <translation>none yet</translation>
     </message>
     <message>
         <source>按规则建议的单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit proposed by rule</translation>
     </message>
     <message>
         <source>采用建议</source>
-        <translation type="unfinished"></translation>
+        <translation>Take it</translation>
     </message>
     <message>
         <source>按规则建议：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>By rule: %1</translation>
     </message>
     <message>
         <source>没有适用的规则</source>
-        <translation type="unfinished"></translation>
+        <translation>No rule fits</translation>
     </message>
     <message>
         <source> 消息</source>
-        <translation type="unfinished"></translation>
+        <translation> messages</translation>
     </message>
     <message>
         <source>取消</source>
@@ -2951,7 +2951,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source> 取消</source>
-        <translation type="unfinished"></translation>
+        <translation> cancel</translation>
     </message>
 </context>
 <context>
@@ -3728,11 +3728,11 @@ Expected: %2</translation>
     </message>
     <message>
         <source>远程取证、证据库、操作日志、节点、设置、主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Capture, evidence, operation log, nodes, settings, subjects</translation>
     </message>
     <message>
         <source>搜索（主体、证据库、操作日志）</source>
-        <translation type="unfinished"></translation>
+        <translation>Search (subjects, evidence, operation log)</translation>
     </message>
     <message>
         <source>主体</source>
@@ -3740,27 +3740,27 @@ Expected: %2</translation>
     </message>
     <message>
         <source>搜索：名称、简称、信用代码、店铺、地址、拼音首字母，两个字起边输边出结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Search name, short name, credit code, shop, address, pinyin initials; results while typing from two characters on</translation>
     </message>
     <message>
         <source>在搜索框里也能换行</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a row, also from the search box</translation>
     </message>
     <message>
         <source>打开主体页；Esc 返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the subject&apos;s page; Esc goes back</translation>
     </message>
     <message>
         <source>在表中多选（也可 Ctrl+单击）</source>
-        <translation type="unfinished"></translation>
+        <translation>Tick several in the table (also Ctrl+click)</translation>
     </message>
     <message>
         <source>发起取证，主体、店铺和链接已填好</source>
-        <translation type="unfinished"></translation>
+        <translation>Start a capture with subject, shop and link filled in</translation>
     </message>
     <message>
         <source>撤销上一步修改或标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo the last edit or tags</translation>
     </message>
 </context>
 <context>
@@ -4050,7 +4050,7 @@ Expected: %2</translation>
     <name>guzheng::ui::IntakeWindow</name>
     <message>
         <source>导入主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Import subjects</translation>
     </message>
     <message>
         <source>另有 %1 处</source>
@@ -4058,43 +4058,43 @@ Expected: %2</translation>
     </message>
     <message>
         <source>共 %1 行：新增 %2，合并 %3，丢弃 %4；改正 %5，存疑 %6</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 rows: %2 added, %3 merged, %4 dropped; %5 corrected, %6 doubtful</translation>
     </message>
     <message>
         <source>1 选文件</source>
-        <translation type="unfinished"></translation>
+        <translation>1 File</translation>
     </message>
     <message>
         <source>2 对应与预览</source>
-        <translation type="unfinished"></translation>
+        <translation>2 Columns and preview</translation>
     </message>
     <message>
         <source>3 导入</source>
-        <translation type="unfinished"></translation>
+        <translation>3 Import</translation>
     </message>
     <message>
         <source>4 结果</source>
-        <translation type="unfinished"></translation>
+        <translation>4 Result</translation>
     </message>
     <message>
         <source>导入主体消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Import messages</translation>
     </message>
     <message>
         <source>要导入的表格</source>
-        <translation type="unfinished"></translation>
+        <translation>Table to import</translation>
     </message>
     <message>
         <source>CSV、XLSX 或 JSON Lines；UTF-8 和 GB18030 都认得。可以把文件拖到这里。原文件不会改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV, XLSX or JSON Lines; UTF-8 and GB18030 are recognised. A file can be dropped here. It is not changed.</translation>
     </message>
     <message>
         <source>导入文件</source>
-        <translation type="unfinished"></translation>
+        <translation>File to import</translation>
     </message>
     <message>
         <source>文件的完整路径</source>
-        <translation type="unfinished"></translation>
+        <translation>Full path of the file</translation>
     </message>
     <message>
         <source>浏览…</source>
@@ -4102,39 +4102,39 @@ Expected: %2</translation>
     </message>
     <message>
         <source>浏览导入文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Browse for a file</translation>
     </message>
     <message>
         <source>对应方案</source>
-        <translation type="unfinished"></translation>
+        <translation>Mapping profile</translation>
     </message>
     <message>
         <source>按表头自动对应</source>
-        <translation type="unfinished"></translation>
+        <translation>By the headers</translation>
     </message>
     <message>
         <source>读取并预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Read and preview</translation>
     </message>
     <message>
         <source>以前的导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier imports</translation>
     </message>
     <message>
         <source>以前的导入列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List of earlier imports</translation>
     </message>
     <message>
         <source>看结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>看导入结果</source>
-        <translation type="unfinished"></translation>
+        <translation>See the import&apos;s result</translation>
     </message>
     <message>
         <source>继续导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on importing</translation>
     </message>
     <message>
         <source>正在读取…</source>
@@ -4142,87 +4142,87 @@ Expected: %2</translation>
     </message>
     <message>
         <source>表格 (*.csv *.txt *.tsv *.xlsx *.jsonl *.json);;所有文件 (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables (*.csv *.txt *.tsv *.xlsx *.jsonl *.json);;All files (*)</translation>
     </message>
     <message>
         <source>哪一列是什么</source>
-        <translation type="unfinished"></translation>
+        <translation>Which column is what</translation>
     </message>
     <message>
         <source>文件情况</source>
-        <translation type="unfinished"></translation>
+        <translation>About the file</translation>
     </message>
     <message>
         <source>对应情况</source>
-        <translation type="unfinished"></translation>
+        <translation>About the mapping</translation>
     </message>
     <message>
         <source>方案名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the profile</translation>
     </message>
     <message>
         <source>存成方案，下次直接用</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep as a profile for the next time</translation>
     </message>
     <message>
         <source>存方案</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep</translation>
     </message>
     <message>
         <source>对应方案“%1”已保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>Mapping profile “%1” was saved.</translation>
     </message>
     <message>
         <source>前几行清洗后的样子</source>
-        <translation type="unfinished"></translation>
+        <translation>The first rows after cleaning</translation>
     </message>
     <message>
         <source>清洗预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Preview of cleaning</translation>
     </message>
     <message>
         <source>换文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Other file</translation>
     </message>
     <message>
         <source>重新预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Preview again</translation>
     </message>
     <message>
         <source>库中已有时</source>
-        <translation type="unfinished"></translation>
+        <translation>When the library has it</translation>
     </message>
     <message>
         <source>补上空着的</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill what is empty</translation>
     </message>
     <message>
         <source>用新值更新</source>
-        <translation type="unfinished"></translation>
+        <translation>Update with new values</translation>
     </message>
     <message>
         <source>不改动它</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave it alone</translation>
     </message>
     <message>
         <source>开始导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Start import</translation>
     </message>
     <message>
         <source>开始导入主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Start importing subjects</translation>
     </message>
     <message>
         <source>库中已有同一主体时</source>
-        <translation type="unfinished"></translation>
+        <translation>When the library has the same subject</translation>
     </message>
     <message>
         <source>正在导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Importing</translation>
     </message>
     <message>
         <source>正在准备…</source>
-        <translation type="unfinished"></translation>
+        <translation>Preparing…</translation>
     </message>
     <message>
         <source>导入进度</source>
@@ -4230,7 +4230,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>导入进度条</source>
-        <translation type="unfinished"></translation>
+        <translation>Import progress bar</translation>
     </message>
     <message>
         <source>取消导入</source>
@@ -4238,175 +4238,175 @@ Expected: %2</translation>
     </message>
     <message>
         <source>可以关上这个窗口，导入继续。取消时，已写入的行全部收回，主体库和导入前一样。</source>
-        <translation type="unfinished"></translation>
+        <translation>This window may be closed, the import goes on. When cancelled, all rows written are taken back and the library is as before.</translation>
     </message>
     <message>
         <source>导入结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Import result</translation>
     </message>
     <message>
         <source>导入结果数</source>
-        <translation type="unfinished"></translation>
+        <translation>Counts of the import</translation>
     </message>
     <message>
         <source>全部有说明的行</source>
-        <translation type="unfinished"></translation>
+        <translation>All rows with notes</translation>
     </message>
     <message>
         <source>丢弃</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropped</translation>
     </message>
     <message>
         <source>合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged</translation>
     </message>
     <message>
         <source>改正</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrected</translation>
     </message>
     <message>
         <source>存疑</source>
-        <translation type="unfinished"></translation>
+        <translation>Doubtful</translation>
     </message>
     <message>
         <source>结果 </source>
-        <translation type="unfinished"></translation>
+        <translation>Result </translation>
     </message>
     <message>
         <source>结果列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List of results</translation>
     </message>
     <message>
         <source>结果显示范围</source>
-        <translation type="unfinished"></translation>
+        <translation>What is shown</translation>
     </message>
     <message>
         <source>再导入一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Import another</translation>
     </message>
     <message>
         <source>导出结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Export result</translation>
     </message>
     <message>
         <source>导出导入结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Export the import&apos;s result</translation>
     </message>
     <message>
         <source>撤销这次导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo this import</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>完成导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Finish import</translation>
     </message>
     <message>
         <source>导入完成，记入操作日志。新的主体已能浏览，索引在后台跟上。</source>
-        <translation type="unfinished"></translation>
+        <translation>Imported and entered in the operation log. New subjects can be browsed, the index follows in the background.</translation>
     </message>
     <message>
         <source>结果已导出到 %1。</source>
-        <translation type="unfinished"></translation>
+        <translation>The result was exported to %1.</translation>
     </message>
     <message>
         <source>已撤销这次导入：去掉 %1 个主体，恢复 %2 个。</source>
-        <translation type="unfinished"></translation>
+        <translation>The import was undone: %1 subjects removed, %2 restored. </translation>
     </message>
     <message>
         <source>有 %1 个后来被别人改过，保留着。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 were changed by others since and are kept.</translation>
     </message>
     <message>
         <source>工作表 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>sheet %1</translation>
     </message>
     <message>
         <source>表头在第 %1 行，%2 列</source>
-        <translation type="unfinished"></translation>
+        <translation>header in line %1, %2 columns</translation>
     </message>
     <message>
         <source>（没有表头）</source>
-        <translation type="unfinished"></translation>
+        <translation>(no header)</translation>
     </message>
     <message>
         <source>列 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Column %1</translation>
     </message>
     <message>
         <source>不导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave out</translation>
     </message>
     <message>
         <source>没有一列要导入。请至少给“名称”选一列。</source>
-        <translation type="unfinished"></translation>
+        <translation>No column is to be imported. Choose at least one for the name.</translation>
     </message>
     <message>
         <source>第 %1 行</source>
-        <translation type="unfinished"></translation>
+        <translation>Line %1</translation>
     </message>
     <message>
         <source>（没有名称）</source>
-        <translation type="unfinished"></translation>
+        <translation>(no name)</translation>
     </message>
     <message>
         <source>丢弃 · </source>
-        <translation type="unfinished"></translation>
+        <translation>Dropped · </translation>
     </message>
     <message>
         <source>%1 列要导入，%2 列不导入。前 %3 行中改正 %4 行，丢弃 %5 行。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 columns are imported, %2 left out. Of the first %3 rows %4 are corrected, %5 dropped. </translation>
     </message>
     <message>
         <source>没有“名称”列，行会被丢弃。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no name column: rows will be dropped.</translation>
     </message>
     <message>
         <source>正在核对文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking the file…</translation>
     </message>
     <message>
         <source>正在等索引跟上：%1 / %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for the index: %1 / %2</translation>
     </message>
     <message>
         <source>正在收回：%1 / %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Taking back: %1 / %2</translation>
     </message>
     <message>
         <source>，还要 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>, %1 left</translation>
     </message>
     <message>
         <source>新增</source>
-        <translation type="unfinished"></translation>
+        <translation>Added</translation>
     </message>
     <message>
         <source>与第 %1 行是同一主体</source>
-        <translation type="unfinished"></translation>
+        <translation>The same subject as line %1</translation>
     </message>
     <message>
         <source>这里只列前 %1 条，全部在“导出结果”里。</source>
-        <translation type="unfinished"></translation>
+        <translation>Only the first %1 are listed; Export result has all.</translation>
     </message>
     <message>
         <source>已撤销 · </source>
-        <translation type="unfinished"></translation>
+        <translation>Undone · </translation>
     </message>
     <message>
         <source>没有导完 · </source>
-        <translation type="unfinished"></translation>
+        <translation>Not finished · </translation>
     </message>
     <message>
         <source>新增 %1，修改 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 added, %2 changed</translation>
     </message>
     <message>
         <source>表格 (*.csv *.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables (*.csv *.xlsx)</translation>
     </message>
 </context>
 <context>
@@ -5062,7 +5062,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>主体库</source>
-        <translation type="unfinished"></translation>
+        <translation>Subject library</translation>
     </message>
     <message>
         <source>推送主体</source>
@@ -5074,7 +5074,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>查看敏感信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Read sensitive values</translation>
     </message>
 </context>
 <context>
@@ -5819,11 +5819,11 @@ Expected: %2</translation>
     </message>
     <message>
         <source>链接</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>店铺或页面的网址</source>
-        <translation type="unfinished"></translation>
+        <translation>Address of the shop or page</translation>
     </message>
 </context>
 <context>
@@ -6749,18 +6749,18 @@ State  %3</translation>
     <name>guzheng::ui::ReasonForm</name>
     <message>
         <source>原因 *</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason *</translation>
     </message>
     <message>
         <source>记入变更历史</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept in the history of changes</translation>
     </message>
 </context>
 <context>
     <name>guzheng::ui::RecordForm</name>
     <message>
         <source>新记录</source>
-        <translation type="unfinished"></translation>
+        <translation>New record</translation>
     </message>
     <message>
         <source>保存</source>
@@ -6772,15 +6772,15 @@ State  %3</translation>
     </message>
     <message>
         <source>新记录 日期</source>
-        <translation type="unfinished"></translation>
+        <translation>New record: day</translation>
     </message>
     <message>
         <source>日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Day</translation>
     </message>
     <message>
         <source>摘要 *</source>
-        <translation type="unfinished"></translation>
+        <translation>Summary *</translation>
     </message>
     <message>
         <source>来源</source>
@@ -6788,15 +6788,15 @@ State  %3</translation>
     </message>
     <message>
         <source>例如 12315 平台</source>
-        <translation type="unfinished"></translation>
+        <translation>For example platform 12315</translation>
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>投诉、案件或文书的编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number of the complaint, case or document</translation>
     </message>
     <message>
         <source>内容</source>
@@ -7137,7 +7137,7 @@ State  %3</translation>
     <name>guzheng::ui::SensitiveForm</name>
     <message>
         <source>修改敏感信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit sensitive values</translation>
     </message>
     <message>
         <source>保存</source>
@@ -7145,19 +7145,19 @@ State  %3</translation>
     </message>
     <message>
         <source>电话，一行一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Phones, one a line</translation>
     </message>
     <message>
         <source>证件号码，一行一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Identity numbers, one a line</translation>
     </message>
     <message>
         <source>修改原因 *</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason of the change *</translation>
     </message>
     <message>
         <source>记入变更历史，不含号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept in the history of changes, without the numbers</translation>
     </message>
 </context>
 <context>
@@ -7607,7 +7607,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>主体库</source>
-        <translation type="unfinished"></translation>
+        <translation>Subject library</translation>
     </message>
 </context>
 <context>
@@ -7806,7 +7806,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>已填入主体“%1”。请核对指令，再开始取证。</source>
-        <translation type="unfinished"></translation>
+        <translation>Filled in from subject “%1”. Check the order, then start.</translation>
     </message>
 </context>
 <context>
@@ -8124,11 +8124,11 @@ expected: %3</translation>
     <name>guzheng::ui::SubjectForm</name>
     <message>
         <source>修改主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit subject</translation>
     </message>
     <message>
         <source>新主体</source>
-        <translation type="unfinished"></translation>
+        <translation>New subject</translation>
     </message>
     <message>
         <source>保存</source>
@@ -8136,7 +8136,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>名称 *</source>
-        <translation type="unfinished"></translation>
+        <translation>Name *</translation>
     </message>
     <message>
         <source>营业执照上的名称</source>
@@ -8144,7 +8144,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>简称</source>
-        <translation type="unfinished"></translation>
+        <translation>Short name</translation>
     </message>
     <message>
         <source>信用代码</source>
@@ -8156,19 +8156,19 @@ expected: %3</translation>
     </message>
     <message>
         <source>注册号</source>
-        <translation type="unfinished"></translation>
+        <translation>Registration number</translation>
     </message>
     <message>
         <source>15 位，没有信用代码时填</source>
-        <translation type="unfinished"></translation>
+        <translation>15 digits, when there is no credit code</translation>
     </message>
     <message>
         <source>主体种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of subject</translation>
     </message>
     <message>
         <source>登记状态</source>
-        <translation type="unfinished"></translation>
+        <translation>Registered state</translation>
     </message>
     <message>
         <source>地址</source>
@@ -8176,88 +8176,88 @@ expected: %3</translation>
     </message>
     <message>
         <source>地区代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Region code</translation>
     </message>
     <message>
         <source>行政区划代码，例如 330106</source>
-        <translation type="unfinished"></translation>
+        <translation>GB/T 2260, for example 330106</translation>
     </message>
     <message>
         <source>行业代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Industry code</translation>
     </message>
     <message>
         <source>例如 F5225</source>
-        <translation type="unfinished"></translation>
+        <translation>For example F5225</translation>
     </message>
     <message>
         <source>主营品类</source>
-        <translation type="unfinished"></translation>
+        <translation>Main category</translation>
     </message>
     <message>
         <source>许可</source>
-        <translation type="unfinished"></translation>
+        <translation>Licences</translation>
     </message>
     <message>
         <source>监管单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervising unit</translation>
     </message>
     <message>
         <source>数据级别</source>
-        <translation type="unfinished"></translation>
+        <translation>Data level</translation>
     </message>
     <message>
         <source>数据地域</source>
-        <translation type="unfinished"></translation>
+        <translation>Data region</translation>
     </message>
     <message>
         <source>修改原因 *</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason of the change *</translation>
     </message>
     <message>
         <source>登记原因 *</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason of the entry *</translation>
     </message>
     <message>
         <source>记入变更历史</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept in the history of changes</translation>
     </message>
 </context>
 <context>
     <name>guzheng::ui::SubjectRowsModel</name>
     <message>
         <source>   主体</source>
-        <translation type="unfinished"></translation>
+        <translation>   Subject</translation>
     </message>
     <message>
         <source>标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>监管单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervising unit</translation>
     </message>
     <message>
         <source>末次检查</source>
-        <translation type="unfinished"></translation>
+        <translation>Last check</translation>
     </message>
 </context>
 <context>
     <name>guzheng::ui::SubjectTable</name>
     <message>
         <source>主体表</source>
-        <translation type="unfinished"></translation>
+        <translation>Table of subjects</translation>
     </message>
     <message>
         <source>主体表位置</source>
-        <translation type="unfinished"></translation>
+        <translation>Position in the table of subjects</translation>
     </message>
 </context>
 <context>
     <name>guzheng::ui::SubjectView</name>
     <message>
         <source>主体页消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Subject page messages</translation>
     </message>
     <message>
         <source>返回</source>
@@ -8265,15 +8265,15 @@ expected: %3</translation>
     </message>
     <message>
         <source>返回主体列表</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the list of subjects</translation>
     </message>
     <message>
         <source>主体名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the subject</translation>
     </message>
     <message>
         <source>主体状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State of the subject</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -8281,15 +8281,15 @@ expected: %3</translation>
     </message>
     <message>
         <source>撤销主体修改</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo the subject&apos;s change</translation>
     </message>
     <message>
         <source>修改</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit</translation>
     </message>
     <message>
         <source>修改主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit subject</translation>
     </message>
     <message>
         <source>删除</source>
@@ -8297,51 +8297,51 @@ expected: %3</translation>
     </message>
     <message>
         <source>删除主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove subject</translation>
     </message>
     <message>
         <source>发起取证  Ctrl+E</source>
-        <translation type="unfinished"></translation>
+        <translation>Start capture  Ctrl+E</translation>
     </message>
     <message>
         <source>从主体发起取证</source>
-        <translation type="unfinished"></translation>
+        <translation>Start capture from the subject</translation>
     </message>
     <message>
         <source>主体信用代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Credit code of the subject</translation>
     </message>
     <message>
         <source>登记信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Registration</translation>
     </message>
     <message>
         <source>电话与证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone and identity</translation>
     </message>
     <message>
         <source>敏感信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitive values</translation>
     </message>
     <message>
         <source>查看…</source>
-        <translation type="unfinished"></translation>
+        <translation>Show…</translation>
     </message>
     <message>
         <source>查看敏感信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Read sensitive values</translation>
     </message>
     <message>
         <source>修改…</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit…</translation>
     </message>
     <message>
         <source>修改敏感信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit sensitive values</translation>
     </message>
     <message>
         <source>移动电商</source>
-        <translation type="unfinished"></translation>
+        <translation>Mobile commerce</translation>
     </message>
     <message>
         <source>登记</source>
@@ -8349,39 +8349,39 @@ expected: %3</translation>
     </message>
     <message>
         <source>登记店铺账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Add shop or account</translation>
     </message>
     <message>
         <source>店铺与账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Shops and accounts</translation>
     </message>
     <message>
         <source>店铺账号详情</source>
-        <translation type="unfinished"></translation>
+        <translation>Details of the shop or account</translation>
     </message>
     <message>
         <source>修改店铺账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit shop or account</translation>
     </message>
     <message>
         <source>移入异常库…</source>
-        <translation type="unfinished"></translation>
+        <translation>To the abnormal library…</translation>
     </message>
     <message>
         <source>移入或移出异常库</source>
-        <translation type="unfinished"></translation>
+        <translation>Into or out of the abnormal library</translation>
     </message>
     <message>
         <source>删除店铺账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove shop or account</translation>
     </message>
     <message>
         <source>相关记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Records</translation>
     </message>
     <message>
         <source>新记录</source>
-        <translation type="unfinished"></translation>
+        <translation>New record</translation>
     </message>
     <message>
         <source>全部</source>
@@ -8389,71 +8389,71 @@ expected: %3</translation>
     </message>
     <message>
         <source>记录 </source>
-        <translation type="unfinished"></translation>
+        <translation>Records </translation>
     </message>
     <message>
         <source>记录列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List of records</translation>
     </message>
     <message>
         <source>打开证据包</source>
-        <translation type="unfinished"></translation>
+        <translation>Open package</translation>
     </message>
     <message>
         <source>打开记录的证据包</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the record&apos;s package</translation>
     </message>
     <message>
         <source>变更历史</source>
-        <translation type="unfinished"></translation>
+        <translation>History of changes</translation>
     </message>
     <message>
         <source>变更历史列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List of changes</translation>
     </message>
     <message>
         <source>还没有</source>
-        <translation type="unfinished"></translation>
+        <translation>none yet</translation>
     </message>
     <message>
         <source>（与规则一致）</source>
-        <translation type="unfinished"></translation>
+        <translation> (as the rules propose)</translation>
     </message>
     <message>
         <source>（按规则建议：%1）</source>
-        <translation type="unfinished"></translation>
+        <translation> (by rule: %1)</translation>
     </message>
     <message>
         <source>简称</source>
-        <translation type="unfinished"></translation>
+        <translation>Short name</translation>
     </message>
     <message>
         <source>主体种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of subject</translation>
     </message>
     <message>
         <source>注册号</source>
-        <translation type="unfinished"></translation>
+        <translation>Registration number</translation>
     </message>
     <message>
         <source>主营品类</source>
-        <translation type="unfinished"></translation>
+        <translation>Main category</translation>
     </message>
     <message>
         <source>地区代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Region code</translation>
     </message>
     <message>
         <source>行业代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Industry code</translation>
     </message>
     <message>
         <source>数据级别</source>
-        <translation type="unfinished"></translation>
+        <translation>Data level</translation>
     </message>
     <message>
         <source>数据地域</source>
-        <translation type="unfinished"></translation>
+        <translation>Data region</translation>
     </message>
     <message>
         <source>地址</source>
@@ -8461,170 +8461,170 @@ expected: %3</translation>
     </message>
     <message>
         <source>监管单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervising unit</translation>
     </message>
     <message>
         <source>许可</source>
-        <translation type="unfinished"></translation>
+        <translation>Licences</translation>
     </message>
     <message>
         <source>主体 </source>
-        <translation type="unfinished"></translation>
+        <translation>Subject </translation>
     </message>
     <message>
         <source>+ 标签</source>
-        <translation type="unfinished"></translation>
+        <translation>+ tag</translation>
     </message>
     <message>
         <source>给主体加标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag the subject</translation>
     </message>
     <message>
         <source>末次检查 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>last check %1</translation>
     </message>
     <message>
         <source>移动电商 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Mobile commerce %1</translation>
     </message>
     <message>
         <source>原因：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason: %1</translation>
     </message>
     <message>
         <source>移出异常库…</source>
-        <translation type="unfinished"></translation>
+        <translation>Out of the abnormal library…</translation>
     </message>
     <message>
         <source>链接：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Link: %1</translation>
     </message>
     <message>
         <source>末次检查：%1，%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Last check: %1, %2</translation>
     </message>
     <message>
         <source>监管单位：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervising unit: %1</translation>
     </message>
     <message>
         <source>异常原因：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Why abnormal: %1</translation>
     </message>
     <message>
         <source>已保存，记入变更历史。</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved and kept in the history of changes.</translation>
     </message>
     <message>
         <source>删除后不再显示，也搜不到；它的店铺账号、记录和变更历史都保留，可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>It will no longer be shown or found; its shops, accounts, records and history are kept, and this can be undone.</translation>
     </message>
     <message>
         <source>将删除“%1”。变更历史保留，可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” will be removed. Its history is kept, and this can be undone.</translation>
     </message>
     <message>
         <source>已删除，可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Removed; this can be undone.</translation>
     </message>
     <message>
         <source>移出异常库</source>
-        <translation type="unfinished"></translation>
+        <translation>Out of the abnormal library</translation>
     </message>
     <message>
         <source>移入异常库</source>
-        <translation type="unfinished"></translation>
+        <translation>Into the abnormal library</translation>
     </message>
     <message>
         <source>“%1”将回到正常库，按正常周期检查。</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” goes back and is checked by the ordinary cycle.</translation>
     </message>
     <message>
         <source>“%1”将移入异常库，按异常库的周期检查。</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” goes into the abnormal library and is checked by its cycle.</translation>
     </message>
     <message>
         <source>移出</source>
-        <translation type="unfinished"></translation>
+        <translation>Move out</translation>
     </message>
     <message>
         <source>移入</source>
-        <translation type="unfinished"></translation>
+        <translation>Move in</translation>
     </message>
     <message>
         <source>已移出异常库，可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Moved out of the abnormal library; this can be undone.</translation>
     </message>
     <message>
         <source>已移入异常库，可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Moved into the abnormal library; this can be undone.</translation>
     </message>
     <message>
         <source>已记下。</source>
-        <translation type="unfinished"></translation>
+        <translation>Noted.</translation>
     </message>
     <message>
         <source>电话和证件号码加密保存。查看的人、时间和原因先记入操作日志，再显示。</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone and identity numbers are stored encrypted. Who reads them, when and why is entered in the operation log first, then they are shown.</translation>
     </message>
     <message>
         <source>查看</source>
-        <translation type="unfinished"></translation>
+        <translation>Show</translation>
     </message>
     <message>
         <source>电话 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone %1</translation>
     </message>
     <message>
         <source>证件 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Identity %1</translation>
     </message>
     <message>
         <source>没有登记电话和证件号码。</source>
-        <translation type="unfinished"></translation>
+        <translation>No phone or identity number is entered.</translation>
     </message>
     <message>
         <source>已隐藏</source>
-        <translation type="unfinished"></translation>
+        <translation>Hidden</translation>
     </message>
 </context>
 <context>
     <name>guzheng::ui::SubjectsPage</name>
     <message>
         <source>主体消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Subject messages</translation>
     </message>
     <message>
         <source>正在导出，已写 %1 个主体…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporting, %1 subjects written…</translation>
     </message>
     <message>
         <source>已导出 %1 个主体到 %2，记入操作日志。电话和证件号码不在其中。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 subjects were exported to %2 and entered in the operation log. Phone and identity numbers are not in it.</translation>
     </message>
     <message>
         <source>已删除“%1”，可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” was removed; this can be undone.</translation>
     </message>
     <message>
         <source>导入的“%1”有新的%2：%3</source>
-        <translation type="unfinished"></translation>
+        <translation>Import “%1” brings a new %2: %3</translation>
     </message>
     <message>
         <source>%1 个</source>
-        <translation type="unfinished"></translation>
+        <translation>%1</translation>
     </message>
     <message>
         <source>标签已更新，可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags were updated; this can be undone.</translation>
     </message>
     <message>
         <source>上一次导出还没有完成。</source>
-        <translation type="unfinished"></translation>
+        <translation>The last export has not finished yet.</translation>
     </message>
     <message>
         <source>导出主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Export subjects</translation>
     </message>
     <message>
         <source>主体</source>
@@ -8632,7 +8632,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>表格 (*.csv *.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables (*.csv *.xlsx)</translation>
     </message>
     <message>
         <source>名称</source>
@@ -8640,7 +8640,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>简称</source>
-        <translation type="unfinished"></translation>
+        <translation>Short name</translation>
     </message>
     <message>
         <source>信用代码</source>
@@ -8648,15 +8648,15 @@ expected: %3</translation>
     </message>
     <message>
         <source>注册号</source>
-        <translation type="unfinished"></translation>
+        <translation>Registration number</translation>
     </message>
     <message>
         <source>主体种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of subject</translation>
     </message>
     <message>
         <source>登记状态</source>
-        <translation type="unfinished"></translation>
+        <translation>Registered state</translation>
     </message>
     <message>
         <source>地址</source>
@@ -8664,134 +8664,134 @@ expected: %3</translation>
     </message>
     <message>
         <source>地区代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Region code</translation>
     </message>
     <message>
         <source>行业代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Industry code</translation>
     </message>
     <message>
         <source>主营品类</source>
-        <translation type="unfinished"></translation>
+        <translation>Main category</translation>
     </message>
     <message>
         <source>监管单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervising unit</translation>
     </message>
     <message>
         <source>标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>店铺账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Shop or account</translation>
     </message>
     <message>
         <source>已撤销上一步。</source>
-        <translation type="unfinished"></translation>
+        <translation>The last step was undone.</translation>
     </message>
 </context>
 <context>
     <name>guzheng::ui::SubjectsView</name>
     <message>
         <source>主体库 </source>
-        <translation type="unfinished"></translation>
+        <translation>Library </translation>
     </message>
     <message>
         <source> 天</source>
-        <translation type="unfinished"></translation>
+        <translation> days</translation>
     </message>
     <message>
         <source>主体库设置消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Library settings messages</translation>
     </message>
     <message>
         <source>检查周期</source>
-        <translation type="unfinished"></translation>
+        <translation>Check cycle</translation>
     </message>
     <message>
         <source>正常库检查周期</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordinary check cycle</translation>
     </message>
     <message>
         <source>异常库检查周期</source>
-        <translation type="unfinished"></translation>
+        <translation>Check cycle of the abnormal library</translation>
     </message>
     <message>
         <source>正常库，30 至 45 天</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordinary, 30 to 45 days</translation>
     </message>
     <message>
         <source>异常库</source>
-        <translation type="unfinished"></translation>
+        <translation>Abnormal library</translation>
     </message>
     <message>
         <source>保存周期</source>
-        <translation type="unfinished"></translation>
+        <translation>Save cycle</translation>
     </message>
     <message>
         <source>检查周期已保存，逾期从现在按它计算。</source>
-        <translation type="unfinished"></translation>
+        <translation>The cycle was saved; what is overdue goes by it from now on.</translation>
     </message>
     <message>
         <source>监管单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervising unit</translation>
     </message>
     <message>
         <source>监管单位列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List of supervising units</translation>
     </message>
     <message>
         <source>单位名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the unit</translation>
     </message>
     <message>
         <source>单位编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number of the unit</translation>
     </message>
     <message>
         <source>可不填</source>
-        <translation type="unfinished"></translation>
+        <translation>optional</translation>
     </message>
     <message>
         <source>登记单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Add unit</translation>
     </message>
     <message>
         <source>监管单位已登记。</source>
-        <translation type="unfinished"></translation>
+        <translation>The unit was added.</translation>
     </message>
     <message>
         <source>监管单位规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Rules of supervising units</translation>
     </message>
     <message>
         <source>地区最长的规则先用，再看行业，再看平台；空着表示都适用。规则只建议，由人确认。</source>
-        <translation type="unfinished"></translation>
+        <translation>The longest region decides, then the industry, then the platform; empty fits all. Rules only propose, people confirm.</translation>
     </message>
     <message>
         <source>监管单位规则表</source>
-        <translation type="unfinished"></translation>
+        <translation>Table of unit rules</translation>
     </message>
     <message>
         <source>删除选中的规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete the chosen rule</translation>
     </message>
     <message>
         <source>地区代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Region code</translation>
     </message>
     <message>
         <source>前几位即可，例如 3301</source>
-        <translation type="unfinished"></translation>
+        <translation>First digits are enough, for example 3301</translation>
     </message>
     <message>
         <source>行业代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Industry code</translation>
     </message>
     <message>
         <source>例如 F52</source>
-        <translation type="unfinished"></translation>
+        <translation>For example F52</translation>
     </message>
     <message>
         <source>平台</source>
@@ -8799,54 +8799,54 @@ expected: %3</translation>
     </message>
     <message>
         <source>全名</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole name</translation>
     </message>
     <message>
         <source>规则的监管单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit of the rule</translation>
     </message>
     <message>
         <source>新规则</source>
-        <translation type="unfinished"></translation>
+        <translation>New rule</translation>
     </message>
     <message>
         <source>规则表已保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>The rules were saved.</translation>
     </message>
     <message>
         <source>任何</source>
-        <translation type="unfinished"></translation>
+        <translation>any</translation>
     </message>
     <message>
         <source>地区 %1 · 行业 %2 · 平台 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>region %1 · industry %2 · platform %3</translation>
     </message>
 </context>
 <context>
     <name>guzheng::ui::SummaryCard</name>
     <message>
         <source>主体摘要</source>
-        <translation type="unfinished"></translation>
+        <translation>Summary of the subject</translation>
     </message>
     <message>
         <source>选中一行，这里显示它的摘要。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a row to see its summary here.</translation>
     </message>
     <message>
         <source>摘要 名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Summary name</translation>
     </message>
     <message>
         <source>摘要 信用代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Summary credit code</translation>
     </message>
     <message>
         <source>复制信用代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy the credit code</translation>
     </message>
     <message>
         <source>摘要 状态</source>
-        <translation type="unfinished"></translation>
+        <translation>Summary state</translation>
     </message>
     <message>
         <source>地址</source>
@@ -8854,106 +8854,106 @@ expected: %3</translation>
     </message>
     <message>
         <source>主营</source>
-        <translation type="unfinished"></translation>
+        <translation>Sells</translation>
     </message>
     <message>
         <source>监管单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervising unit</translation>
     </message>
     <message>
         <source>摘要 </source>
-        <translation type="unfinished"></translation>
+        <translation>Summary </translation>
     </message>
     <message>
         <source>摘要 %1数</source>
-        <translation type="unfinished"></translation>
+        <translation>Summary: number of %1</translation>
     </message>
     <message>
         <source>打开主体页  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Open  Enter</translation>
     </message>
     <message>
         <source>打开主体页</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the subject&apos;s page</translation>
     </message>
     <message>
         <source>发起取证  Ctrl+E</source>
-        <translation type="unfinished"></translation>
+        <translation>Start capture  Ctrl+E</translation>
     </message>
     <message>
         <source>发起取证</source>
-        <translation type="unfinished"></translation>
+        <translation>Start capture</translation>
     </message>
     <message>
         <source>还没有</source>
-        <translation type="unfinished"></translation>
+        <translation>none yet</translation>
     </message>
     <message>
         <source>+ 标签</source>
-        <translation type="unfinished"></translation>
+        <translation>+ tag</translation>
     </message>
     <message>
         <source>给所选主体加标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag the chosen subject</translation>
     </message>
     <message>
         <source>移动电商 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Mobile commerce %1</translation>
     </message>
     <message>
         <source>末次检查</source>
-        <translation type="unfinished"></translation>
+        <translation>Last check</translation>
     </message>
     <message>
         <source>另有 %1 项，见主体页</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 more on the subject&apos;s page</translation>
     </message>
     <message>
         <source>没有登记 APP、小程序、账号和网店。</source>
-        <translation type="unfinished"></translation>
+        <translation>No apps, mini-programs, accounts or shops are entered.</translation>
     </message>
     <message>
         <source>最近</source>
-        <translation type="unfinished"></translation>
+        <translation>Latest</translation>
     </message>
     <message>
         <source>还没有投诉、案件和取证。</source>
-        <translation type="unfinished"></translation>
+        <translation>No complaints, cases or captures yet.</translation>
     </message>
 </context>
 <context>
     <name>guzheng::ui::TagChoiceWindow</name>
     <message>
         <source>加标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>加标签消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagging messages</translation>
     </message>
     <message>
         <source>给哪些主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Which subjects</translation>
     </message>
     <message>
         <source>选中的 %1 个</source>
-        <translation type="unfinished"></translation>
+        <translation>The %1 ticked</translation>
     </message>
     <message>
         <source>给选中的主体</source>
-        <translation type="unfinished"></translation>
+        <translation>The ticked subjects</translation>
     </message>
     <message>
         <source>现在找到的全部：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>All that are found now: %1</translation>
     </message>
     <message>
         <source>给找到的全部主体</source>
-        <translation type="unfinished"></translation>
+        <translation>All subjects found</translation>
     </message>
     <message>
         <source>打勾的加上，去掉勾的取下</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticked tags are put on, unticked ones taken off</translation>
     </message>
     <message>
         <source>取消</source>
@@ -8961,7 +8961,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>取消加标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel tagging</translation>
     </message>
     <message>
         <source>应用</source>
@@ -8969,58 +8969,58 @@ expected: %3</translation>
     </message>
     <message>
         <source>应用标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Apply tags</translation>
     </message>
     <message>
         <source>标签 %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag %1 %2</translation>
     </message>
     <message>
         <source>标签库是空的，请先在“标签库”登记标签。</source>
-        <translation type="unfinished"></translation>
+        <translation>The tag library is empty; enter tags there first.</translation>
     </message>
     <message>
         <source>正在加标签…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagging…</translation>
     </message>
 </context>
 <context>
     <name>guzheng::ui::TagLibraryWindow</name>
     <message>
         <source>标签库</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag library</translation>
     </message>
     <message>
         <source>标签库消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag library messages</translation>
     </message>
     <message>
         <source>标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>标签列表</source>
-        <translation type="unfinished"></translation>
+        <translation>List of tags</translation>
     </message>
     <message>
         <source>登记或修改</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter or change</translation>
     </message>
     <message>
         <source>标签 分组</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag group</translation>
     </message>
     <message>
         <source>例如 经营形态、品类、监管</source>
-        <translation type="unfinished"></translation>
+        <translation>For example kind of business, category, supervision</translation>
     </message>
     <message>
         <source>标签 名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag name</translation>
     </message>
     <message>
         <source>分组</source>
-        <translation type="unfinished"></translation>
+        <translation>Group</translation>
     </message>
     <message>
         <source>名称</source>
@@ -9028,35 +9028,35 @@ expected: %3</translation>
     </message>
     <message>
         <source>新标签</source>
-        <translation type="unfinished"></translation>
+        <translation>New tag</translation>
     </message>
     <message>
         <source>改选中的</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the chosen one</translation>
     </message>
     <message>
         <source>修改标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Change tag</translation>
     </message>
     <message>
         <source>删除选中的</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete the chosen one</translation>
     </message>
     <message>
         <source>删除标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete tag</translation>
     </message>
     <message>
         <source>已删除标签 %1，可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag %1 was deleted; this can be undone.</translation>
     </message>
     <message>
         <source>已保存标签 %1。</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag %1 was saved.</translation>
     </message>
     <message>
         <source>%1 · %2 个主体</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 subjects</translation>
     </message>
 </context>
 <context>

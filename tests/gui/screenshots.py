@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Screenshots of the three pages on the practice desk, for the README and for looking at.
+"""Screenshots of the pages on the practice desk, for the README and for looking at.
 
     dbus-run-session -- screenshots.py PROGRAM OUT [SIZE] [SCALE] [LANG]
 """
@@ -19,7 +19,7 @@ def main():
         stand.open('--lang', lang)
         if not chinese:
             time.sleep(8)
-            for name, key in (('en-start', 'ctrl+1'), ('en-evidence', 'ctrl+2'), ('en-log', 'ctrl+3')):
+            for name, key in (('en-start', 'ctrl+1'), ('en-evidence', 'ctrl+2'), ('en-log', 'ctrl+3'), ('en-subjects', 'ctrl+6')):
                 stand.keys(key)
                 stand.shot(name)
             stand.keys('ctrl+1', 'ctrl+Return')
@@ -55,6 +55,13 @@ def main():
         stand.keys('ctrl+3')
         time.sleep(1)
         stand.shot('log')
+        stand.keys('ctrl+6')
+        stand.wait_said('匹配数', '主体')
+        stand.find('搜索主体', 'text').get_editable_text_iface().set_text_contents('茶叶')
+        stand.wait_said('匹配数', '匹配')
+        stand.keys('Down')
+        time.sleep(2)
+        stand.shot('subjects')
 
 
 if __name__ == '__main__':

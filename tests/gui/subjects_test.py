@@ -198,7 +198,7 @@ def take_back(stand):
     stand.press('看导入结果')
     stand.wait_said('导入结果数', '新增 3')
     stand.press('撤销这次导入')
-    wait_for('the import is taken back', lambda: any('已撤销这次导入：去掉 3 个主体' in (n.get_name() or '') for n in stand.all()))
+    stand.wait_said('导入主体消息内容', '已撤销这次导入：去掉 3 个主体')
     stand.press('完成导入')
     stand.wait_said('匹配数', '326 个主体')
     put(stand, '搜索主体', '示例导入')

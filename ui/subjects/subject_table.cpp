@@ -207,9 +207,9 @@ SubjectTable::SubjectTable(SubjectDesk& desk, SubjectSearch& search, QWidget* pa
   view_->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
   view_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   view_->horizontalHeader()->setMinimumSectionSize(60);
-  view_->setColumnWidth(SubjectRowsModel::Tags, 196);
-  view_->setColumnWidth(SubjectRowsModel::UnitName, 92);
-  view_->setColumnWidth(SubjectRowsModel::Checked, 112);
+  view_->setColumnWidth(SubjectRowsModel::Tags, 178);
+  view_->setColumnWidth(SubjectRowsModel::UnitName, 116);
+  view_->setColumnWidth(SubjectRowsModel::Checked, 116);
   view_->horizontalHeader()->restoreState(QSettings().value(kTableColumnsKey).toByteArray());
   connect(view_->horizontalHeader(), &QHeaderView::sectionResized, this, [this] { QSettings().setValue(kTableColumnsKey, view_->horizontalHeader()->saveState()); });
   view_->installEventFilter(this);

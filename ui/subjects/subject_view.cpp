@@ -43,7 +43,7 @@ SubjectView::SubjectView(SubjectDesk& desk, QWidget* parent) : QWidget(parent), 
   all->addWidget(scroller(sheet_widget_), 1);
   lay_out();
   connect(&desk_, &SubjectDesk::changed, this, [this](qint64 id) {
-    if (id_ && isVisible() && (id == 0 || id == id_)) ask();
+    if (id_ && (id == 0 || id == id_)) ask();
   });
   connect(&desk_, &SubjectDesk::undoable_changed, this, &SubjectView::refresh_buttons);
   refresh_buttons();
@@ -77,7 +77,7 @@ QWidget* SubjectView::build_head() {
   row->addWidget(back);
   row->addSpacing(8);
   row->addWidget(name_, 1);
-  row->addWidget(state_);
+  row->addWidget(state_, 0, Qt::AlignVCenter);
   row->addSpacing(8);
   row->addWidget(undo_);
   row->addWidget(edit_);

@@ -114,7 +114,7 @@ SubjectWords::Sign SubjectWords::sign_of(const Keeping& keeping) {
   if (keeping.unwell) return {subject_word(QT_TRANSLATE_NOOP("SubjectWords", "%1 项打不开")).arg(keeping.unwell), "cross-circle", colour::red};
   if (keeping.overdue_days) return {subject_word(QT_TRANSLATE_NOOP("SubjectWords", "逾期 %1 天")).arg(keeping.overdue_days), "clock", colour::amber};
   if (keeping.unchecked) return {subject_word(QT_TRANSLATE_NOOP("SubjectWords", "%1 项待查")).arg(keeping.unchecked), "alert", colour::amber};
-  if (!keeping.entries) return {subject_word(QT_TRANSLATE_NOOP("SubjectWords", "没有移动电商")), "circle", colour::quiet};
+  if (!keeping.entries) return {subject_word(QT_TRANSLATE_NOOP("SubjectWords", "没有网店")), "circle", colour::quiet};
   return {day(keeping.checked), "check-circle", colour::green};
 }
 
