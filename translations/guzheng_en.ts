@@ -5066,11 +5066,11 @@ Expected: %2</translation>
     </message>
     <message>
         <source>推送主体</source>
-        <translation type="unfinished"></translation>
+        <translation>Subjects pushed</translation>
     </message>
     <message>
         <source>巡检</source>
-        <translation type="unfinished"></translation>
+        <translation>Entries checked</translation>
     </message>
     <message>
         <source>查看敏感信息</source>
