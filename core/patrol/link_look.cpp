@@ -99,7 +99,7 @@ LinkLook look_at_link(const std::string& link, const LookLimits& limits, const s
   return out;
 }
 
-std::string host_of(std::string_view link) {
+std::string link_host(std::string_view link) {
   const std::unique_ptr<CURLU, UrlFree> url(curl_url());
   char* host = nullptr;
   if (!url || curl_url_set(url.get(), CURLUPART_URL, std::string(link).c_str(), 0) != CURLUE_OK || curl_url_get(url.get(), CURLUPART_HOST, &host, 0) != CURLUE_OK) return "";
@@ -110,7 +110,7 @@ std::string host_of(std::string_view link) {
 }
 
 bool is_web_link(std::string_view link) {
-  return (link.starts_with("http://") || link.starts_with("https://")) && link.find('\0') == std::string_view::npos && !host_of(link).empty();
+  return (link.starts_with("http://") || link.starts_with("https://")) && link.find('\0') == std::string_view::npos && !link_host(link).empty();
 }
 
 }  // namespace guzheng

@@ -27,6 +27,6 @@ struct LinkLook {
 LinkLook look_at_link(const std::string& link, const LookLimits& limits = {}, const std::function<bool()>& stopped = {});
 
 bool is_web_link(std::string_view link);         // begins with http:// or https:// and names a host
-std::string host_of(std::string_view link);      // lower case, without port; "": none
+std::string link_host(std::string_view link);      // lower case, without port; "": none
 
 }  // namespace guzheng

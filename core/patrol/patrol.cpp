@@ -37,7 +37,7 @@ Result<int> failed_in_a_row(const SubjectStore& store, const EntryAt& at) {
 class Queue {
  public:
   void put(EntryAt at) {
-    const std::string host = host_of(at.entry.link);
+    const std::string host = link_host(at.entry.link);
     const std::lock_guard lock(mutex_);
     waiting_[host].push_back(std::move(at));
     ++left_;

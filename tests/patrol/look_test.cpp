@@ -52,8 +52,8 @@ TEST_F(Look, NeverLeavesTheWeb) {
 }
 
 TEST(Links, AreOfAHost) {
-  EXPECT_EQ(host_of("https://Shop.Example:8443/x?y"), "shop.example");
-  EXPECT_EQ(host_of("not a link"), "");
+  EXPECT_EQ(link_host("https://Shop.Example:8443/x?y"), "shop.example");
+  EXPECT_EQ(link_host("not a link"), "");
   EXPECT_TRUE(is_web_link("https://shop.example"));
   EXPECT_FALSE(is_web_link("ftp://shop.example"));
 }

@@ -116,12 +116,12 @@ TEST_F(PatrolTest, NeverTwoAtOneHostAndMayBeStopped) {
   const auto look = [&](const std::string& link, const LookLimits&, const std::function<bool()>&) {
     {
       const std::lock_guard lock(mutex);
-      most = std::max(most, ++at[host_of(link)]);
+      most = std::max(most, ++at[link_host(link)]);
       most_together = std::max(most_together, ++together);
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
     const std::lock_guard lock(mutex);
-    --at[host_of(link)], --together;
+    --at[link_host(link)], --together;
     LinkLook out;
     out.end = LinkLook::End::Answered, out.status = 200, out.content_type = "text/html";
     return out;
