@@ -40,6 +40,7 @@ class Undo {
     ++report.kept_count;
     if (report.kept.size() < kMostNamed) report.kept.push_back(id);
   }
+  [[nodiscard]] std::string how_far() const { return "undone_to " + std::to_string(batch_.id); }
   [[nodiscard]] bool anew() const { return batch_.added >= kAnewFrom; }
 
   SubjectStore::Impl& impl_;
@@ -100,12 +101,12 @@ Status Undo::one(StoreSql& sql, const UndoStep& step) {
   return ok();
 }
 
-// Newest first. How far it came is where the last step's own line says: each chunk is one transaction, which notes it in the batch's mark.
+// Newest first. Each chunk is one transaction, which also notes how far it came: under the batch's number, since another undo may come between.
 Status Undo::changes(const std::function<bool(std::int64_t, std::int64_t)>& progress) {
   for (;;) {
     std::size_t found = 0;
     const Status written = impl_.write([&](StoreSql& sql) -> Status {
-      GZ_TRY_ASSIGN(const auto mark, sql.number("SELECT value FROM meta WHERE key='undone_to'"));
+      GZ_TRY_ASSIGN(const auto mark, sql.number("SELECT value FROM meta WHERE key=?", how_far()));
       const std::int64_t below = mark.value_or(std::numeric_limits<std::int64_t>::max());
       std::vector<UndoStep> steps;
       GZ_TRY(sql.each("SELECT id,subject,what,before,after FROM change WHERE batch=? AND batch>0 AND id<? ORDER BY id DESC LIMIT ?", [&](const SqlStatement& row) {
@@ -114,7 +115,7 @@ Status Undo::changes(const std::function<bool(std::int64_t, std::int64_t)>& prog
       }, batch_.id, below, kAtOnce));
       found = steps.size();
       for (const auto& step : steps) GZ_TRY(one(sql, step));
-      return steps.empty() ? ok() : sql.run("INSERT OR REPLACE INTO meta(key,value) VALUES('undone_to',?)", steps.back().id);
+      return steps.empty() ? ok() : sql.run("INSERT OR REPLACE INTO meta(key,value) VALUES(?,?)", how_far(), steps.back().id);
     }, false);
     GZ_TRY(written);
     if (found == 0) return ok();
@@ -183,7 +184,6 @@ Status Undo::tags(const std::function<bool(std::int64_t, std::int64_t)>& progres
 Status Undo::begin() {
   if (batch_.state == BatchState::Undoing) return ok();
   return impl_.write([&](StoreSql& sql) -> Status {
-    GZ_TRY(sql.run("DELETE FROM meta WHERE key='undone_to'"));
     return sql.run("UPDATE batch SET state=? WHERE id=?", BatchState::Undoing, batch_.id);
   }, false);
 }
@@ -194,6 +194,7 @@ Status Undo::end() {
       GZ_TRY_ASSIGN(const auto generation, sql.number("SELECT value FROM meta WHERE key='generation'"));
       GZ_TRY(sql.run("INSERT OR REPLACE INTO meta(key,value) VALUES('generation',?)", generation.value_or(0) + 1));
     }
+    GZ_TRY(sql.run("DELETE FROM meta WHERE key=?", how_far()));
     GZ_TRY(sql.run("UPDATE batch SET state=?, ended_ms=? WHERE id=?", BatchState::Undone, impl_.clock.wall(), batch_.id));
     GZ_TRY_ASSIGN(const auto before, json_text({{"batch", batch_.id}, {"source", batch_.source}, {"removed", report.removed}, {"restored", report.restored}, {"untagged", report.untagged}, {"kept", report.kept_count}}));
     return impl_.log(sql, act_, 0, "batch", before, "");
@@ -221,7 +222,9 @@ Result<UndoReport> SubjectStore::undo(std::int64_t id, const Act& act, const std
   }();
   impl_->bulk_open = false;
   if (!done) return fail(done.error());
-  if (what.kind == BatchKind::Import) impl_->index_stale = false;
+  GZ_TRY_ASSIGN(const auto reader, impl_->read());
+  GZ_TRY_ASSIGN(const auto others, reader->main.number("SELECT 1 FROM batch WHERE state=? AND kind=?", BatchState::Undoing, BatchKind::Import));
+  impl_->index_stale = others.has_value();
   return undo.report;
 }
 

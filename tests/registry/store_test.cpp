@@ -204,6 +204,34 @@ TEST(Import, taken_back_as_a_whole) {
   EXPECT_GE(library.store->bounds().value().count, 4) << "what a later hand touched stays";
 }
 
+TEST(Import, one_undo_stopped_and_another_done_between) {
+  test::Library library;
+  library.fill(2300);                                            // more than one transaction's worth of changes
+  const auto rename = [&](SubjectId from, SubjectId to, const std::string& name) {
+    auto session = library.store->begin_import(name, kOther).value();
+    for (SubjectId id = from; id < to; ++id) {
+      Subject subject = library.store->get(id).value();
+      subject.name = name;
+      EXPECT_TRUE(session->change(subject));
+    }
+    return session->finish("").value().id;
+  };
+  const auto names = [&] {
+    std::vector<std::string> out;
+    for (SubjectId id = 1; id <= 2300; ++id) out.push_back(library.store->get(id).value().name);
+    return out;
+  };
+  const auto before = names();
+  const auto first = rename(1, 50, "甲改（练习）"), second = rename(51, 2301, "乙改（练习）");
+  EXPECT_EQ(library.store->undo(second, kOfficer, [](auto, auto) { return false; }).error().kind, ErrorKind::Cancelled);
+  ASSERT_TRUE(library.store->undo(first, kOfficer));
+  EXPECT_GT(library.store->index_progress().value().behind, 0) << "one is still half done";
+  ASSERT_TRUE(library.store->undo(second, kOfficer));
+  EXPECT_EQ(names(), before);
+  library.follow();
+  EXPECT_EQ(count_of(*library.store, "乙改"), 0);
+}
+
 TEST(Import, broken_off_and_resumed) {
   test::Library library;
   {
