@@ -31,6 +31,7 @@ class ImportRun {
     facts.profile = profile_text(feed->profile());
     GZ_TRY_ASSIGN(facts.sha256, digest_source(request.file, progress_, watch_));
     GZ_TRY_ASSIGN(const auto bounds, place_.store.bounds());
+    facts.match_library = bounds.count > 0;
     GZ_TRY(index_all());
     GZ_TRY_ASSIGN(auto session, place_.store.begin_import(request.file.filename().string(), request.act));
     progress_.batch = session->batch();
@@ -40,7 +41,7 @@ class ImportRun {
       session.reset();
       return taken_back(kept.error());
     }
-    const RowWriter::Setup setup{place_, feed->profile().on_match, request.file.filename().string(), bounds.count > 0};
+    const RowWriter::Setup setup{place_, feed->profile().on_match, request.file.filename().string(), facts.match_library};
     return import(setup, std::move(feed), std::move(session), {});
   }
 
@@ -60,7 +61,7 @@ class ImportRun {
     GZ_TRY_ASSIGN(auto feed, RowFeed::open(facts.source, profile, cleaner, std::move(rules), place_.clock.wall()));
     GZ_TRY_ASSIGN(auto session, place_.store.resume_import(batch));
     act_ = {open.who, facts.why};
-    return import({place_, profile.on_match, open.source, true}, std::move(feed), std::move(session), done);
+    return import({place_, profile.on_match, open.source, facts.match_library}, std::move(feed), std::move(session), done);
   }
 
  private:

@@ -29,7 +29,7 @@ std::optional<ImportCounts> counts_of(const Batch& batch) {
 
 Status write_facts(const std::filesystem::path& folder, std::int64_t batch, const ImportFacts& facts) {
   GZ_TRY(make_private_folder(folder / "imports"));
-  GZ_TRY_ASSIGN(const auto text, canonical_json({{"schema", "guzheng-import-facts/1"}, {"source", facts.source}, {"sha256", facts.sha256}, {"profile", facts.profile}, {"cleaning", facts.cleaning}, {"why", facts.why}}));
+  GZ_TRY_ASSIGN(const auto text, canonical_json({{"schema", "guzheng-import-facts/1"}, {"source", facts.source}, {"sha256", facts.sha256}, {"profile", facts.profile}, {"cleaning", facts.cleaning}, {"why", facts.why}, {"match_library", facts.match_library}}));
   return write_text(facts_file(folder, batch), text);
 }
 
@@ -37,7 +37,7 @@ Result<ImportFacts> read_facts(const std::filesystem::path& folder, std::int64_t
   GZ_TRY_ASSIGN(const auto text, read_text(facts_file(folder, batch), 8u << 20));
   GZ_TRY_ASSIGN(const auto json, parse_json(text));
   if (text_at(json, "schema") != "guzheng-import-facts/1") return fail(ErrorKind::Tampered, facts_file(folder, batch).string() + " is not what an import wrote");
-  return ImportFacts{text_at(json, "source"), text_at(json, "sha256"), text_at(json, "profile"), text_at(json, "cleaning"), text_at(json, "why")};
+  return ImportFacts{text_at(json, "source"), text_at(json, "sha256"), text_at(json, "profile"), text_at(json, "cleaning"), text_at(json, "why"), bool_at(json, "match_library", true)};
 }
 
 std::string mark_text(const ImportMark& mark) {

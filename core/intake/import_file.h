@@ -7,6 +7,7 @@ namespace guzheng {
 
 struct ImportFacts {
   std::string source, sha256, profile, cleaning, why;            // source: absolute path; profile, cleaning: texts
+  bool match_library = true;                                     // false: the library was empty when the import began
 };
 Result<ImportFacts> read_facts(const std::filesystem::path& folder, std::int64_t batch);
 Status write_facts(const std::filesystem::path& folder, std::int64_t batch, const ImportFacts& facts);

@@ -94,7 +94,7 @@ class Subjects(unittest.TestCase):
             return running.returncode, out
 
     def test_killed_goes_on_and_called_off_leaves_nothing(self):
-        count = 150_000
+        count = 40_000
         rows = [f"示例{i}号（练习）商店,{code(i)},浙江省杭州市西湖区{i}号\n" for i in range(count)]
         random.Random(7).shuffle(rows)
         table = self.file("many.csv", "企业名称,统一社会信用代码,住所\n" + "".join(rows))
