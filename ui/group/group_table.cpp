@@ -100,7 +100,7 @@ void GroupTable::show_compared() {
     one->setAccessibleDescription(open ? tr("待说明") : tr("已说明"));
     group->addButton(one, static_cast<int>(i));
     one->setChecked(static_cast<int>(i) == wanted);
-    one->setMinimumWidth(one->sizeHint().width());
+    one->setMinimumWidth(one->sizeHint().width() + 14);      // bold while it is chosen
     pills_->addWidget(one);
   }
   pills_->addStretch(1);
