@@ -6,6 +6,7 @@
 #include <QPointer>
 #include <QScrollArea>
 #include <QTableWidget>
+#include <QTimer>
 
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
@@ -27,13 +28,10 @@ GroupTable::GroupTable(GroupDesk& desk, QWidget* parent) : Card(tr("相互印证
   pills_ = new QHBoxLayout(pages);
   pills_->setContentsMargins(0, 0, 0, 0);
   pills_->setSpacing(6);
-  pages_ = new QScrollArea;                              // many pages: they scroll sideways, each stays readable
-  pages_->setWidgetResizable(true);
-  pages_->setFrameShape(QFrame::NoFrame);
+  pages_ = scroller(pages);                              // many pages: they scroll sideways, each stays readable
   pages_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   pages_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);      // it follows the choice, and the wheel
   pages_->setFixedHeight(kPillsHeight);
-  pages_->setWidget(pages);
   header()->addWidget(pages_, 1);
   different_ = pill(tr("只看不同"));
   different_->setAccessibleName(tr("只看不同的项目"));
@@ -102,7 +100,7 @@ void GroupTable::show_compared() {
     one->setAccessibleDescription(open ? tr("待说明") : tr("已说明"));
     group->addButton(one, static_cast<int>(i));
     one->setChecked(static_cast<int>(i) == wanted);
-    one->setMinimumWidth(one->sizeHint().width());
+    one->setMinimumWidth(one->sizeHint().width() + 14);      // bold while it is chosen
     pills_->addWidget(one);
   }
   pills_->addStretch(1);
@@ -116,7 +114,7 @@ void GroupTable::show_page(int index) {
   const bool other = index != index_;
   index_ = index;
   if (auto* item = index_ >= 0 ? pills_->itemAt(index_) : nullptr; item && item->widget())
-    QMetaObject::invokeMethod(pages_, [this, one = QPointer<QWidget>(item->widget())] { if (one) pages_->ensureWidgetVisible(one); }, Qt::QueuedConnection);      // once it is laid out
+    QTimer::singleShot(100, pages_, [this, one = QPointer<QWidget>(item->widget())] { if (one) pages_->ensureWidgetVisible(one); });      // once it is laid out
   different_->setVisible(page() != nullptr);
   describe_->setVisible(page() != nullptr);
   fill();
