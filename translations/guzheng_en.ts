@@ -818,7 +818,7 @@
     </message>
     <message>
         <source>小程序</source>
-        <translation>Mini-program</translation>
+        <translation>Mini-app</translation>
     </message>
     <message>
         <source>公众号</source>
@@ -1853,7 +1853,7 @@
     </message>
     <message>
         <source>主体库的密钥不符，或不让读，没有打开。</source>
-        <translation>The subject library's key does not fit or may not be read; it was not opened. </translation>
+        <translation>The subject library&apos;s key does not fit or may not be read; it was not opened. </translation>
     </message>
     <message>
         <source>请把下面的说明交给管理员；不要删除密钥文件。</source>
@@ -1969,7 +1969,7 @@
     </message>
     <message>
         <source>请检查文件权限，登录后再试。</source>
-        <translation>Check the file's permissions, log in and try again.</translation>
+        <translation>Check the file&apos;s permissions, log in and try again.</translation>
     </message>
     <message>
         <source>没有导入，或没有导完。</source>
@@ -3308,7 +3308,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>打开主体页；Esc 返回</source>
-        <translation>Open the subject's page; Esc goes back</translation>
+        <translation>Open the subject&apos;s page; Esc goes back</translation>
     </message>
     <message>
         <source>在表中多选（也可 Ctrl+单击）</source>
@@ -3690,7 +3690,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>看导入结果</source>
-        <translation>See the import's result</translation>
+        <translation>See the import&apos;s result</translation>
     </message>
     <message>
         <source>继续导入</source>
@@ -3850,7 +3850,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>导出导入结果</source>
-        <translation>Export the import's result</translation>
+        <translation>Export the import&apos;s result</translation>
     </message>
     <message>
         <source>撤销这次导入</source>
@@ -7714,7 +7714,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>撤销主体修改</source>
-        <translation>Undo the subject's change</translation>
+        <translation>Undo the subject&apos;s change</translation>
     </message>
     <message>
         <source>修改</source>
@@ -7834,7 +7834,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>打开记录的证据包</source>
-        <translation>Open the record's package</translation>
+        <translation>Open the record&apos;s package</translation>
     </message>
     <message>
         <source>变更历史</source>
@@ -8307,7 +8307,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>打开主体页</source>
-        <translation>Open the subject's page</translation>
+        <translation>Open the subject&apos;s page</translation>
     </message>
     <message>
         <source>发起取证  Ctrl+E</source>
@@ -8339,7 +8339,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>另有 %1 项，见主体页</source>
-        <translation>%1 more on the subject's page</translation>
+        <translation>%1 more on the subject&apos;s page</translation>
     </message>
     <message>
         <source>没有登记 APP、小程序、账号和网店。</source>

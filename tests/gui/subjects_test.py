@@ -184,7 +184,7 @@ def capture(stand, home):
     package = next(p.name for p in (home / 'vault' / 'sealed').iterdir() if p.is_dir() and '.' not in p.name)
     stand.keys('ctrl+6')
     click(stand, cell(stand, ['取证：' + package]))
-    stand.press('打开记录的证据包')
+    stand.keys('Return')
     stand.wait_said('校验结论', '练习')
     stand.keys('ctrl+6')
     stand.press('返回主体列表')
