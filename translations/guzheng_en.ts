@@ -841,7 +841,7 @@
     </message>
     <message>
         <source>小程序</source>
-        <translation>Mini-program</translation>
+        <translation>Mini-app</translation>
     </message>
     <message>
         <source>公众号</source>

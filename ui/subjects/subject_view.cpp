@@ -200,10 +200,12 @@ QWidget* SubjectView::build_records() {
   });
   connect(record_add_, &QPushButton::clicked, this, &SubjectView::add_record);
   connect(records_, &RowList::moved, this, &SubjectView::refresh_buttons);
-  connect(record_open_, &QPushButton::clicked, this, [this] {
+  const auto open = [this] {
     const int at = records_->chosen();
-    if (at >= 0) emit package_wanted(ss(records_->rows().row(at).id));
-  });
+    if (at >= 0 && !records_->rows().row(at).id.isEmpty()) emit package_wanted(ss(records_->rows().row(at).id));
+  };
+  connect(record_open_, &QPushButton::clicked, this, open);
+  connect(records_, &QListView::activated, this, open);          // Enter or a double click
   return card;
 }
 

@@ -181,6 +181,7 @@ void SubjectsPage::undo() {
 
 void SubjectsPage::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
+  messages_->clear();
   if (views_->currentWidget() == browse_) browse_->focus_search();
 }
 
