@@ -50,7 +50,7 @@ Result<Bytes> sign_detached(EVP_PKEY* key, X509* certificate, ByteView content, 
   return ssl::to_der(cms.get(), i2d_CMS_ContentInfo);
 }
 
-Result<std::string> check_detached(ByteView signature, ByteView content, const std::string& roots_pem) {
+Result<CertificateInfo> who_signed(ByteView signature, ByteView content, const std::string& roots_pem) {
   const unsigned char* at = signature.data();
   const ssl::Cms cms(d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(signature.size())));
   if (!cms || at != signature.data() + signature.size()) return ssl::failure("read signature", ErrorKind::Invalid);
@@ -65,7 +65,12 @@ Result<std::string> check_detached(ByteView signature, ByteView content, const s
   if (sk_X509_num(signers.get()) != 1) return fail(ErrorKind::Invalid, "the signature has not one signer");
   X509* signer = sk_X509_value(signers.get(), 0);
   if (!may_sign(signer)) return fail(ErrorKind::Tampered, "the signer's certificate is not for signing");
-  return subject_field(signer, NID_commonName);
+  return describe_certificate(ssl::cert_der(signer));
+}
+
+Result<std::string> check_detached(ByteView signature, ByteView content, const std::string& roots_pem) {
+  GZ_TRY_ASSIGN(auto info, who_signed(signature, content, roots_pem));
+  return std::move(info.subject_cn);
 }
 
 Result<std::shared_ptr<Signer>> make_file_signer(const std::filesystem::path& certificate, const std::filesystem::path& p12,
