@@ -26,8 +26,8 @@ Language choose_language(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // `report` lays out in the web engine, whose sandbox needs a process that may be traced
-  keep_memory_private(std::any_of(argv, argv + argc, [](const char* word) { return std::string_view(word) == "report"; }));
+  // `report` and `tasks print` lay out in the web engine, whose sandbox needs a process that may be traced
+  keep_memory_private(std::any_of(argv, argv + argc, [](const char* word) { return std::string_view(word) == "report" || std::string_view(word) == "print"; }));
   const SystemClock clock;
   Program program(choose_language(argc, argv), clock);
   CLI::App app{"guzheng-evidence"};
@@ -64,6 +64,9 @@ int main(int argc, char** argv) {
   add_recover(app, program);
   add_script(app, program);
   add_long(app, program);
+#endif
+#ifdef GUZHENG_WITH_TASKS
+  add_tasks(app, program);
 #endif
 #ifdef GUZHENG_WITH_REPORT
   add_report(app, program);

@@ -69,6 +69,9 @@ void add_node(CLI::App& app, Program& program);
 void add_recover(CLI::App& app, Program& program);
 void add_script(CLI::App& app, Program& program);
 #endif
+#ifdef GUZHENG_WITH_TASKS
+void add_tasks(CLI::App& app, Program& program);
+#endif
 #ifdef GUZHENG_WITH_REPORT
 void add_report(CLI::App& app, Program& program);
 #endif

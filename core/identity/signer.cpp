@@ -68,10 +68,14 @@ Result<std::string> detached_signer(ByteView signature, ByteView content, const 
   return ssl::cert_pem(signer);
 }
 
-Result<std::string> check_detached(ByteView signature, ByteView content, const std::string& roots_pem) {
+Result<CertificateInfo> who_signed(ByteView signature, ByteView content, const std::string& roots_pem) {
   GZ_TRY_ASSIGN(const auto pem, detached_signer(signature, content, roots_pem));
-  GZ_TRY_ASSIGN(const auto certificate, ssl::read_cert(as_bytes(pem)));
-  return subject_field(certificate.get(), NID_commonName);
+  return describe_certificate(as_bytes(pem));
+}
+
+Result<std::string> check_detached(ByteView signature, ByteView content, const std::string& roots_pem) {
+  GZ_TRY_ASSIGN(auto info, who_signed(signature, content, roots_pem));
+  return std::move(info.subject_cn);
 }
 
 Result<std::shared_ptr<Signer>> make_file_signer(const std::filesystem::path& certificate, const std::filesystem::path& p12,

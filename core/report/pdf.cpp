@@ -116,7 +116,7 @@ Result<int> count_pdf_pages(const QByteArray& bytes) {
   }
 }
 
-QByteArray draw_page_marks(const std::string& practice_mark) {
+QByteArray draw_page_marks(const std::string& practice_mark, bool edge_seal) {
   QByteArray bytes;
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
@@ -125,7 +125,7 @@ QByteArray draw_page_marks(const std::string& practice_mark) {
   writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Portrait, QMarginsF(0, 0, 0, 0)));
   QPainter painter(&writer);
   if (!practice_mark.empty()) draw_practice_mark(painter, QString::fromStdString(practice_mark));
-  draw_edge_seal(painter);
+  if (edge_seal) draw_edge_seal(painter);
   painter.end();
   return bytes;
 }

@@ -10,9 +10,9 @@ namespace guzheng {
 
 Result<int> count_pdf_pages(const QByteArray& pdf);
 
-// One page with 骑缝章 (half a ring at the right edge) and, when `practice_mark` is not empty, that mark twice across the page.
+// One page with 骑缝章 (half a ring at the right edge), when `edge_seal`, and, when `practice_mark` is not empty, that mark twice across the page.
 // Outlines, not text: text set by QPdfWriter turns 子 and 生 into Kangxi radicals and would spoil searching.
-QByteArray draw_page_marks(const std::string& practice_mark);
+QByteArray draw_page_marks(const std::string& practice_mark, bool edge_seal = true);
 
 // Page i of `overlay` and the one page of `marks` over page i of `body`; title and subject in the document information, which
 // stands outside every compressed stream: a verifier without a PDF library finds the subject (ASCII) there.

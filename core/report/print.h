@@ -13,6 +13,8 @@ struct PrintInput {
   ReportContent content;
   std::filesystem::path forms;             // folder of overlay.html
   std::filesystem::path output;            // replaced whole or not at all
+  std::function<Result<std::string>(int pages)> overlay;       // header and page numbers; empty: the evidence report's
+  bool edge_seal = true;                   // 骑缝章
 };
 
 struct PrintOutcome {

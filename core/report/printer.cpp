@@ -85,7 +85,7 @@ void ReportPrinter::on_printed(const QByteArray& pdf) {
 void ReportPrinter::print_overlay(QByteArray body) {
   const auto pages = count_pdf_pages(body);
   if (!pages) return end(fail(pages.error()));
-  auto overlay = make_report_overlay(input_.values, input_.forms, *pages);
+  auto overlay = input_.overlay ? input_.overlay(*pages) : make_report_overlay(input_.values, input_.forms, *pages);
   if (!overlay) return end(fail(overlay.error()));
   body_ = std::move(body);
   pages_ = *pages;
@@ -96,9 +96,9 @@ void ReportPrinter::print_overlay(QByteArray body) {
 void ReportPrinter::finish(QByteArray overlay) {
   // a long report has tens of megabytes: laid over and written on another thread
   QThreadPool::globalInstance()->start([self = QPointer<ReportPrinter>(this), body = body_, overlay = std::move(overlay),
-                                        title = input_.content.title, subject = input_.content.subject, mark = input_.content.practice_mark,
+                                        title = input_.content.title, subject = input_.content.subject, mark = input_.content.practice_mark, seal = input_.edge_seal,
                                         output = input_.output] {
-    const auto pdf = lay_over(body, overlay, draw_page_marks(mark), title, subject);
+    const auto pdf = lay_over(body, overlay, draw_page_marks(mark, seal), title, subject);
     const Status status = pdf ? write_report(output, *pdf) : Status(fail(pdf.error()));
     QMetaObject::invokeMethod(
         qApp, [self, status] {

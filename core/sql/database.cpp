@@ -55,7 +55,7 @@ SqlValue value_of(const SQLite::Column& column) {
 Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Database::~Database() = default;
 
-Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, const SqlMigrations& migrations) {
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, const SqlMigrations& migrations, Damage damage) {
   // made by ourselves first, so that nobody else can read it for a moment
   const UniqueFd made(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!made) return fail_errno("open " + file.string());
@@ -64,7 +64,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     auto& db = out->impl_->db;
     db.exec("PRAGMA journal_mode=DELETE");
     db.exec("PRAGMA synchronous=FULL");
-    if (db.execAndGet("PRAGMA quick_check").getString() != "ok") return fail(ErrorKind::Tampered, file.string() + " is damaged");
+    if (damage == Damage::FoundAtOnce && db.execAndGet("PRAGMA quick_check").getString() != "ok") return fail(ErrorKind::Tampered, file.string() + " is damaged");
     const int newest = static_cast<int>(migrations.size());
     for (;;) {
       SQLite::Transaction step(db, SQLite::TransactionBehavior::IMMEDIATE);      // two programs at their first start: one waits

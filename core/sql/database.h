@@ -28,7 +28,9 @@ class Database {
  public:
   // Makes the file (mode 0600) or opens it, and brings it to the newest version, each step whole or not at all.
   // Tampered: it is damaged, or no database. Unsupported: a newer program made it; it is left as it is.
-  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file, const SqlMigrations& migrations);
+  // Reading a large file through takes seconds: a book of a million rows does not at each start, and gives Tampered when it meets the damage.
+  enum class Damage { FoundAtOnce, FoundWhenMet };
+  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file, const SqlMigrations& migrations, Damage damage = Damage::FoundAtOnce);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -33,6 +33,7 @@ struct ListPlan {
   std::vector<Run> runs;
   int limit = 100;
   std::optional<PageKey> after;
+  int most = kMostCount;                         // where counting stops
 };
 
 std::string number_list(const std::set<FlowState>& states) {
@@ -82,13 +83,15 @@ Result<std::optional<std::string>> rare_ids(Database& database, const std::strin
 
 std::string source_of(const ListPlan& plan, const Run& run) { return plan.table + (run.index.empty() ? "" : " INDEXED BY " + run.index) + " WHERE " + run.where.sql; }
 
-Result<int> count_plan(Database& database, const ListPlan& plan) {
+Result<LineCount> count_plan(Database& database, const ListPlan& plan) {
   std::int64_t count = 0;
   for (const auto& run : plan.runs) {
-    GZ_TRY_ASSIGN(const auto rows, database.query("SELECT COUNT(*) FROM (SELECT 1 FROM " + source_of(plan, run) + " LIMIT " + std::to_string(kMostCount) + ")", run.where.values));
+    const auto left = plan.most + 1 - count;
+    if (left <= 0) break;
+    GZ_TRY_ASSIGN(const auto rows, database.query("SELECT COUNT(*) FROM (SELECT 1 FROM " + source_of(plan, run) + " LIMIT " + std::to_string(left) + ")", run.where.values));
     count += book::number_of(rows.at(0)[0]);
   }
-  return static_cast<int>(std::min<std::int64_t>(count, kMostCount));
+  return LineCount{static_cast<int>(std::min<std::int64_t>(count, plan.most)), count > plan.most};
 }
 
 // Rows of all runs in order; the first two columns are sort_day and id.
@@ -125,7 +128,7 @@ void add_due(Where& where, DueFilter due, const DueBounds& bounds) {
 DueBounds due_bounds(const WorkCalendar& days, Day today) { return {day_number(today), day_number(days.after(today, kSoonDays).day)}; }
 
 // Numbers of the last move that this person has seen, by id.
-Result<std::vector<std::int64_t>> seen_numbers(Database& database, ItemKind kind, const std::vector<SqlRow>& rows, const std::string& badge) {
+Result<std::vector<std::int64_t>> seen_numbers(Database& database, FlowKind kind, const std::vector<SqlRow>& rows, const std::string& badge) {
   std::vector<std::int64_t> out;
   for (const auto& row : rows) {
     GZ_TRY_ASSIGN(const auto found, database.query("SELECT number FROM seen WHERE badge=? AND kind=? AND item=?", {badge, static_cast<std::int64_t>(kind), row[1]}));
@@ -181,10 +184,11 @@ Result<TaskPage> TaskBook::tasks(const TaskFilter& filter, const std::string& ba
     plan.runs.push_back(std::move(run));
   } else {
     plan.runs = runs_of(filter, "task", rest, !filter.states.empty());
+    if (!words.empty()) plan.most = std::clamp(filter.limit, 1, kMostPage);
     if (filter.duties.empty() && filter.states.empty() && filter.category) plan.runs.front().index = "task_category";
   }
   GZ_TRY_ASSIGN(const auto rows, read_plan(*database_, plan));
-  GZ_TRY_ASSIGN(const auto seen, seen_numbers(*database_, ItemKind::Sheet, rows, badge));
+  GZ_TRY_ASSIGN(const auto seen, seen_numbers(*database_, FlowKind::Sheet, rows, badge));
   TaskPage page;
   GZ_TRY_ASSIGN(page.count, count_plan(*database_, plan));
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -243,8 +247,9 @@ Result<ResultPage> TaskBook::results(const ResultFilter& filter, const std::stri
   } else {
     plan.runs = runs_of(filter, "result", rest, !filter.states.empty());
   }
+  if (!ids && !words.empty()) plan.most = std::clamp(filter.limit, 1, kMostPage);
   GZ_TRY_ASSIGN(const auto rows, read_plan(*database_, plan));
-  GZ_TRY_ASSIGN(const auto seen, seen_numbers(*database_, ItemKind::Result, rows, badge));
+  GZ_TRY_ASSIGN(const auto seen, seen_numbers(*database_, FlowKind::Result, rows, badge));
   ResultPage page;
   GZ_TRY_ASSIGN(page.count, count_plan(*database_, plan));
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -278,7 +283,8 @@ Result<DeskCounts> TaskBook::desk_counts(const Actor& actor) {
       run.where.add(more, values);
       plan.runs.push_back(std::move(run));
     }
-    return count_plan(*database_, plan);
+    GZ_TRY_ASSIGN(const auto counted, count_plan(*database_, plan));
+    return counted.lines;
   };
   DeskCounts out;
   GZ_TRY_ASSIGN(out.tasks, count("task", "1", {}));

@@ -20,7 +20,7 @@ FlowItem numbered_after(FlowItem item, std::int64_t number, std::string head) {
 
 }  // namespace
 
-Result<FlowItem> TaskBook::item(ItemKind kind, std::int64_t id) {
+Result<FlowItem> TaskBook::item(FlowKind kind, std::int64_t id) {
   GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT ") + book::item_columns(kind) + " FROM " + book::table_of(kind) + " WHERE id=?", {id}));
   if (rows.empty()) return fail(ErrorKind::NotFound, "there is no " + std::string(to_string(kind)) + " " + std::to_string(id));
   return book::item_from(kind, rows.front());
@@ -38,24 +38,28 @@ Result<std::optional<MoveProblem>> TaskBook::look(const FlowItem& item, const Mo
   MoveFacts facts;
   facts.calendar = &calendar;
   facts.today = day_of(clock_.wall());
-  if (item.kind == ItemKind::Sheet && order.move == FlowMove::Submit) {
+  if (item.kind == FlowKind::Sheet && order.move == FlowMove::Submit) {
     GZ_TRY_ASSIGN(const auto entry, task(item.id));
     facts.good_sheet = sheet_problems(entry.sheet).empty();
   }
   std::optional<FlowItem> target;
   if (order.target > 0) {
-    auto found = this->item(item.kind == ItemKind::Clue ? ItemKind::Sheet : item.kind, order.target);
+    auto found = this->item(item.kind == FlowKind::Clue ? FlowKind::Sheet : item.kind, order.target);
     if (found) target = std::move(*found);
     else if (found.error().kind != ErrorKind::NotFound) return fail(found.error());
   }
   facts.target = target ? &*target : nullptr;
   if (const auto problem = move_problem(item, order, actor, facts)) return std::optional(*problem);
+  if (order.move == FlowMove::Attach) {          // once is enough
+    GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT 1 FROM evidence WHERE result=? AND package=?", {item.id, order.package}));
+    if (!rows.empty()) return std::optional(MoveProblem{MoveTrouble::Unmet, MoveNeed::Package});
+  }
   GZ_TRY_ASSIGN(const bool there, has_documents(order.documents));
-  if (!there) return std::optional(MoveProblem{MoveTrouble::Unmet, Need::Documents});
+  if (!there) return std::optional(MoveProblem{MoveTrouble::Unmet, MoveNeed::Documents});
   return std::optional<MoveProblem>();
 }
 
-Result<std::optional<MoveProblem>> TaskBook::problem(ItemKind kind, std::int64_t id, const MoveOrder& order, const Actor& actor) {
+Result<std::optional<MoveProblem>> TaskBook::problem(FlowKind kind, std::int64_t id, const MoveOrder& order, const Actor& actor) {
   GZ_TRY_ASSIGN(const auto now, item(kind, id));
   return look(now, order, actor, calendar());
 }
@@ -64,7 +68,7 @@ Result<TaskBook::Pending> TaskBook::pending(const FlowItem& item, const MoveOrde
   Pending out;
   out.before = item;
   out.order = order;
-  if (item.kind == ItemKind::Sheet && order.move == FlowMove::Submit) {
+  if (item.kind == FlowKind::Sheet && order.move == FlowMove::Submit) {
     GZ_TRY_ASSIGN(auto entry, task(item.id));
     out.wanted = entry.sheet.feedback;
     GZ_TRY_ASSIGN(out.content, book::content_digest(to_json(entry.sheet)));
@@ -73,7 +77,7 @@ Result<TaskBook::Pending> TaskBook::pending(const FlowItem& item, const MoveOrde
     }
     out.sheet = std::move(entry.sheet);
   }
-  if (item.kind == ItemKind::Result) {
+  if (item.kind == FlowKind::Result) {
     GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT task,serial FROM result WHERE id=?", {item.id}));
     if (!rows.empty()) {
       out.task = book::number_of(rows[0][0]);
@@ -87,7 +91,7 @@ Result<TaskBook::Pending> TaskBook::pending(const FlowItem& item, const MoveOrde
   return out;
 }
 
-Result<FlowItem> TaskBook::move(ItemKind kind, std::int64_t id, const MoveOrder& order, const Hand& hand) {
+Result<FlowItem> TaskBook::move(FlowKind kind, std::int64_t id, const MoveOrder& order, const SigningHand& hand) {
   FlowItem after;
   const auto done = act(hand, [&](const WorkCalendar& days) -> Result<std::vector<Pending>> {
     GZ_TRY_ASSIGN(const auto now, item(kind, id));
@@ -100,7 +104,7 @@ Result<FlowItem> TaskBook::move(ItemKind kind, std::int64_t id, const MoveOrder&
   return item(kind, id);
 }
 
-Result<BulkOutcome> TaskBook::move_all(ItemKind kind, std::span<const std::int64_t> ids, const MoveOrder& order, const Hand& hand) {
+Result<BulkOutcome> TaskBook::move_all(FlowKind kind, std::span<const std::int64_t> ids, const MoveOrder& order, const SigningHand& hand) {
   BulkOutcome out;
   std::vector<std::int64_t> wanted(ids.begin(), ids.end());
   std::sort(wanted.begin(), wanted.end());
@@ -133,7 +137,7 @@ Result<BulkOutcome> TaskBook::move_all(ItemKind kind, std::span<const std::int64
   return out;
 }
 
-Status TaskBook::act(const Hand& hand, const Build& build) {
+Status TaskBook::act(const SigningHand& hand, const Build& build) {
   GZ_TRY(check_hand(hand));
   const auto days = calendar();
   std::string said;
@@ -146,12 +150,13 @@ Status TaskBook::act(const Hand& hand, const Build& build) {
   return done;
 }
 
-Status TaskBook::commit(std::vector<Pending>& moves, const Hand& hand, std::string& said) {
+Status TaskBook::commit(std::vector<Pending>& moves, const SigningHand& hand, std::string& said) {
   const WallTime at = clock_.wall();
   std::vector<std::string> digests;
   for (auto& one : moves) {
     MoveRecord record{one.before.kind, one.before.id, one.before.number + 1, one.before.head, one.before.state, one.after.state, at, hand.actor.badge, hand.actor.name,
                       hand.actor.unit, one.order, one.after.dispatched, one.after.due, one.wanted, one.content, one.label};
+    one.at = at;
     GZ_TRY_ASSIGN(one.body, move_body(record));
     one.digest = move_digest(one.body);
     one.after = numbered_after(std::move(one.after), record.number, one.digest);

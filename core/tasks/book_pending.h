@@ -15,7 +15,8 @@ struct TaskBook::Pending {
   std::optional<MonitorResult> result;
   std::optional<Clue> clue;
   std::int64_t task = 0, serial = 0;       // of a result
-  std::string body, digest;                // of the move, made by commit()
+  WallTime at;                             // of the act, set by commit(), as the next two
+  std::string body, digest;                // of the move
 };
 
 }  // namespace guzheng

@@ -37,9 +37,35 @@ std::string act_trouble(const ActRow& act, const RouteStep& step, const Operatio
   return "";
 }
 
+// What a result's row holds beside its state, as the route says it: evidence, measures, the day it was closed.
+struct ResultExtras {
+  std::vector<std::string> packages;
+  std::set<Measure> measures;
+  std::optional<Day> closed;
+};
+
+ResultExtras extras_of(const std::vector<RouteStep>& steps) {
+  ResultExtras out;
+  for (const auto& step : steps) {
+    const auto& order = step.move.order;
+    if (order.move == FlowMove::Attach) out.packages.push_back(order.package);
+    if (order.move == FlowMove::ReportMeasures) out.measures = order.measures;
+    if (order.move == FlowMove::Reopen) out.measures.clear();
+    out.closed = is_over(step.move.to) ? std::optional(day_of(step.move.at)) : std::nullopt;
+  }
+  return out;
+}
+
+Result<bool> extras_agree(TaskBook& book, std::int64_t id, const std::vector<RouteStep>& steps) {
+  const auto extras = extras_of(steps);
+  GZ_TRY_ASSIGN(const auto entry, book.result(id));
+  GZ_TRY_ASSIGN(const auto rows, book.database().query("SELECT measures,closed_day FROM result WHERE id=?", {id}));
+  return !rows.empty() && entry.packages == extras.packages && book::number_of(rows[0][0]) == book::bits_of(extras.measures) && book::day_at(rows[0][1]) == extras.closed;
+}
+
 }  // namespace
 
-Result<std::vector<RouteStep>> TaskBook::route(ItemKind kind, std::int64_t id) {
+Result<std::vector<RouteStep>> TaskBook::route(FlowKind kind, std::int64_t id) {
   GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT body,digest,act FROM move WHERE kind=? AND item=? ORDER BY number", {static_cast<std::int64_t>(kind), id}));
   std::vector<RouteStep> out;
   for (const auto& row : rows) {
@@ -50,7 +76,14 @@ Result<std::vector<RouteStep>> TaskBook::route(ItemKind kind, std::int64_t id) {
   return out;
 }
 
-Result<std::vector<RouteTrouble>> TaskBook::check_contents(ItemKind kind, std::int64_t id, const std::vector<RouteStep>& steps) {
+Result<std::vector<std::int64_t>> TaskBook::items_with_routes(FlowKind kind) {
+  GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT DISTINCT item FROM move WHERE kind=? ORDER BY item", {static_cast<std::int64_t>(kind)}));
+  std::vector<std::int64_t> out;
+  for (const auto& row : rows) out.push_back(book::number_of(row[0]));
+  return out;
+}
+
+Result<std::vector<RouteTrouble>> TaskBook::check_contents(FlowKind kind, std::int64_t id, const std::vector<RouteStep>& steps) {
   std::vector<RouteTrouble> out;
   int version = 0;
   for (const auto& step : steps) {
@@ -58,19 +91,22 @@ Result<std::vector<RouteTrouble>> TaskBook::check_contents(ItemKind kind, std::i
       if (const auto bytes = document(one.sha256); !bytes) out.push_back({step.move.number, "its document " + one.name + " is missing or was changed"});
     if (step.move.content.empty()) continue;
     Result<std::string> now = fail(ErrorKind::NotFound, "");
-    if (kind == ItemKind::Sheet) {
+    if (kind == FlowKind::Sheet) {
       if (const auto sheet = submitted_sheet(id, ++version)) now = book::content_digest(to_json(*sheet));
-    } else if (kind == ItemKind::Result) {
+    } else if (kind == FlowKind::Result) {
       if (const auto entry = result(id)) now = book::content_digest(to_json(entry->result));
     } else if (const auto entry = clue(id)) {
       now = book::content_digest(to_json(entry->clue));
     }
     if (!now || *now != step.move.content) out.push_back({step.move.number, "what it was about is not what is kept now"});
   }
+  if (kind != FlowKind::Result) return out;
+  GZ_TRY_ASSIGN(const bool agree, extras_agree(*this, id, steps));
+  if (!agree) out.push_back({0, "its evidence, measures or day of closing are not what its route says"});
   return out;
 }
 
-Result<std::vector<RouteTrouble>> TaskBook::check_route(ItemKind kind, std::int64_t id, const SignatureCheck& signed_by) {
+Result<std::vector<RouteTrouble>> TaskBook::check_route(FlowKind kind, std::int64_t id, const SignatureCheck& signed_by) {
   std::vector<RouteTrouble> out;
   GZ_TRY_ASSIGN(const auto now, item(kind, id));
   GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT body,digest,act FROM move WHERE kind=? AND item=? ORDER BY number", {static_cast<std::int64_t>(kind), id}));

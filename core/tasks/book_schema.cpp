@@ -5,12 +5,13 @@ namespace guzheng {
 
 const SqlMigrations& task_migrations() {
   static const SqlMigrations steps{
+      // task_wait and result_wait hold what a desk's counts and filters ask beside who and when, so that these read no rows
       // wait_unit, wait_duty: who has it on the desk; NULL: nobody, it is over. sort_day: the due day, else 9999999 of a task, the day it was found of a result.
       "CREATE TABLE task(id INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL, category INTEGER, state INTEGER NOT NULL, "
       "org TEXT NOT NULL, unit TEXT NOT NULL, version INTEGER NOT NULL, last_day INTEGER, wanted INTEGER NOT NULL, delivered INTEGER NOT NULL, "
       "last_number INTEGER NOT NULL, head TEXT NOT NULL, wait_unit TEXT, wait_duty INTEGER, due INTEGER, sort_day INTEGER NOT NULL, "
       "results INTEGER NOT NULL DEFAULT 0, open_results INTEGER NOT NULL DEFAULT 0, sheet TEXT NOT NULL); "
-      "CREATE INDEX task_wait ON task(wait_unit, wait_duty, sort_day, id) WHERE wait_duty IS NOT NULL; "
+      "CREATE INDEX task_wait ON task(wait_unit, wait_duty, sort_day, id, due, category, state) WHERE wait_duty IS NOT NULL; "
       "CREATE INDEX task_day ON task(sort_day, id); "
       "CREATE INDEX task_state ON task(state, sort_day, id); "
       "CREATE INDEX task_category ON task(category, sort_day, id); "
@@ -24,7 +25,7 @@ const SqlMigrations& task_migrations() {
       "sort_day INTEGER NOT NULL); "
       "CREATE UNIQUE INDEX result_serial ON result(task, serial); "
       "CREATE INDEX result_task ON result(task, sort_day, id); "
-      "CREATE INDEX result_wait ON result(wait_unit, wait_duty, sort_day, id) WHERE wait_duty IS NOT NULL; "
+      "CREATE INDEX result_wait ON result(wait_unit, wait_duty, sort_day, id, due, state) WHERE wait_duty IS NOT NULL; "
       "CREATE INDEX result_day ON result(sort_day, id); "
       "CREATE INDEX result_state ON result(state, sort_day, id); "
       "CREATE INDEX result_subject ON result(subject, sort_day, id) WHERE subject<>''; "

@@ -11,7 +11,14 @@
 
 namespace guzheng {
 
-inline constexpr int kMostCount = 1000;          // counts stop here: 1000 means a thousand or more
+inline constexpr int kMostCount = 1000;          // counts stop here; …
+
+// … and at one page with words that stand in very many rows: counting those would cost more than the page.
+struct LineCount {
+  int lines = 0;
+  bool or_more = false;                    // the counting stopped at `lines`
+  bool operator==(const LineCount&) const = default;
+};
 
 enum class DueFilter { Any, Overdue, Soon };     // Soon: due today or within kSoonDays working days
 
@@ -44,7 +51,7 @@ struct TaskLine {
 };
 struct TaskPage {
   std::vector<TaskLine> lines;             // by due day, then id; what has no day comes last
-  int count = 0;                           // of the whole filter, to kMostCount
+  LineCount count;                         // of the whole filter
 };
 
 struct ResultFilter {
@@ -71,7 +78,7 @@ struct ResultLine {
 };
 struct ResultPage {
   std::vector<ResultLine> lines;           // by due day, what is not dispatched yet by the day it was found; then id
-  int count = 0;
+  LineCount count;
 };
 
 // The numbers beside the desk's entries, each to kMostCount.
@@ -84,7 +91,7 @@ struct DeskCounts {
 struct Notice {
   std::int64_t id = 0;
   WallTime at;
-  ItemKind kind = ItemKind::Result;
+  FlowKind kind = FlowKind::Result;
   std::int64_t item = 0;                   // the first, when there are several
   int items = 1;
   FlowMove move = FlowMove::Create;

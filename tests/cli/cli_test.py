@@ -22,7 +22,7 @@ def run(*args, **environment):
 
 
 def subcommands():
-    return [name for name in ("verify", "export", "renew", "ca", "sign", "stamp", "review", "import", "capture", "script", "recover", "report", "vault", "scrub", "doctor", "backup", "restore") if f"guzheng-evidence {name}" in run(name, "--help", "--lang", "en").stdout.split("EXAMPLES")[0]]
+    return [name for name in ("verify", "export", "renew", "ca", "sign", "stamp", "review", "import", "capture", "script", "recover", "report", "tasks", "vault", "scrub", "doctor", "backup", "restore") if f"guzheng-evidence {name}" in run(name, "--help", "--lang", "en").stdout.split("EXAMPLES")[0]]
 
 
 class Evidence(unittest.TestCase):

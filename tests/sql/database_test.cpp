@@ -75,6 +75,23 @@ TEST_F(SqlTest, SaysThatItIsDamaged) {
   EXPECT_FALSE(Database::open(root_ / "nowhere/d", kOne));
 }
 
+// A large book is not read through at each start: what is damaged is told when it is met.
+TEST_F(SqlTest, DamageMayBeFoundWhenItIsMet) {
+  {
+    const auto db = std::move(Database::open(root_ / "d", kOne).value());
+    ASSERT_TRUE(db->together([&]() -> Status {
+      for (int i = 0; i < 2000; ++i) GZ_TRY(db->run("INSERT INTO t(id) VALUES(?)", {std::to_string(i) + std::string(100, 'x')}));
+      return ok();
+    }));
+  }
+  std::fstream file(root_ / "d", std::ios::in | std::ios::out | std::ios::binary);
+  for (int page = 10; page < 30; ++page) file.seekp(page * 4096).write(std::string(4096, 'z').data(), 4096);
+  file.close();
+  EXPECT_EQ(Database::open(root_ / "d", kOne).error().kind, ErrorKind::Tampered);
+  const auto db = std::move(Database::open(root_ / "d", kOne, Database::Damage::FoundWhenMet).value());
+  EXPECT_EQ(db->query("SELECT SUM(LENGTH(id)) FROM t").error().kind, ErrorKind::Tampered);
+}
+
 TEST_F(SqlTest, WritersOfTwoConnectionsWaitForEachOther) {
   { ASSERT_TRUE(Database::open(root_ / "d", kOne)); }
   std::vector<std::thread> threads;
