@@ -363,7 +363,7 @@
     </message>
     <message>
         <source>本工作站的 SSH 密钥有口令，还没有人输入，所以没有登录。请在下面输入一次；口令只留在内存里，程序退出即忘。</source>
-        <translation>This workstation's SSH key has a passphrase that nobody has entered yet, so there was no login. Enter it once below; it is kept in memory only and forgotten when the program ends.</translation>
+        <translation>This workstation&apos;s SSH key has a passphrase that nobody has entered yet, so there was no login. Enter it once below; it is kept in memory only and forgotten when the program ends.</translation>
     </message>
 </context>
 <context>
@@ -5058,7 +5058,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>解锁工作站密钥</source>
-        <translation>Unlock the workstation's key</translation>
+        <translation>Unlock the workstation&apos;s key</translation>
     </message>
     <message>
         <source>主体库</source>
@@ -7802,7 +7802,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。手机自己的喇叭这时不出声，声音从本工作站放出</source>
-        <translation>Sound needs a text record: write down in the left column what is heard, or the package is incomplete. The phone's own loudspeaker is silent meanwhile; the sound comes from this workstation</translation>
+        <translation>Sound needs a text record: write down in the left column what is heard, or the package is incomplete. The phone&apos;s own loudspeaker is silent meanwhile; the sound comes from this workstation</translation>
     </message>
     <message>
         <source>已填入主体“%1”。请核对指令，再开始取证。</source>
