@@ -100,7 +100,7 @@ class TaskRun {
   }
 
   Status show_route() {
-    const auto kind = item_kind(given_.kind);
+    const auto kind = flow_kind(given_.kind);
     GZ_TRY_ASSIGN(const auto steps, book_->route(*kind, given_.id));
     if (steps.empty()) return fail(ErrorKind::NotFound, "there is no " + given_.kind + " " + std::to_string(given_.id));
     for (const auto& step : steps) {

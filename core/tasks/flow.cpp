@@ -101,7 +101,7 @@ std::string_view to_string(Duty value) { return spelled(kDuties, value); }
 std::string_view to_string(Measure value) { return spelled(kMeasures, value); }
 std::string_view to_string(ClueOutcome outcome) { return spelled(kOutcomes, outcome); }
 std::string_view to_string(MoveNeed need) { return spelled(kNeeds, need); }
-std::optional<FlowKind> item_kind(std::string_view text) { return unspelled<FlowKind>(kKinds, text); }
+std::optional<FlowKind> flow_kind(std::string_view text) { return unspelled<FlowKind>(kKinds, text); }
 std::optional<FlowState> flow_state(std::string_view text) { return unspelled<FlowState>(kStates, text); }
 std::optional<FlowMove> flow_move(std::string_view text) { return unspelled<FlowMove>(kMoves, text); }
 std::optional<Duty> duty(std::string_view text) { return unspelled<Duty>(kDuties, text); }

@@ -49,7 +49,7 @@ std::string_view to_string(FlowMove move);
 std::string_view to_string(Duty duty);
 std::string_view to_string(Measure measure);
 std::string_view to_string(ClueOutcome outcome);
-std::optional<FlowKind> item_kind(std::string_view text);
+std::optional<FlowKind> flow_kind(std::string_view text);
 std::optional<FlowState> flow_state(std::string_view text);
 std::optional<FlowMove> flow_move(std::string_view text);
 std::optional<Duty> duty(std::string_view text);

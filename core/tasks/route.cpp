@@ -102,7 +102,7 @@ Result<MoveRecord> read_move(std::string_view body) {
   const Json& json = *parsed;
   MoveRecord out;
   bool good = true;
-  const auto kind = item_kind(text_at(json, "kind"));
+  const auto kind = flow_kind(text_at(json, "kind"));
   const auto move = flow_move(text_at(json, "move"));
   const auto from = flow_state(text_at(json, "from")), to = flow_state(text_at(json, "to"));
   const auto at = parse_time(text_at(json, "at"));
