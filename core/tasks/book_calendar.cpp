@@ -27,7 +27,7 @@ Status TaskBook::load_calendar() {
   return ok();
 }
 
-Result<std::vector<std::int64_t>> TaskBook::import_notices(const std::vector<CalendarNotice>& notices, const Hand& hand) {
+Result<std::vector<std::int64_t>> TaskBook::import_notices(const std::vector<CalendarNotice>& notices, const TaskHand& hand) {
   GZ_TRY(check_hand(hand));
   for (const auto& notice : notices) {
     const auto again = read_notices(notice_text(notice));

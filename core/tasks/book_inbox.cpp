@@ -125,7 +125,7 @@ void add_due(Where& where, DueFilter due, const DueBounds& bounds) {
 DueBounds due_bounds(const WorkCalendar& days, Day today) { return {day_number(today), day_number(days.after(today, kSoonDays).day)}; }
 
 // Numbers of the last move that this person has seen, by id.
-Result<std::vector<std::int64_t>> seen_numbers(Database& database, ItemKind kind, const std::vector<SqlRow>& rows, const std::string& badge) {
+Result<std::vector<std::int64_t>> seen_numbers(Database& database, FlowKind kind, const std::vector<SqlRow>& rows, const std::string& badge) {
   std::vector<std::int64_t> out;
   for (const auto& row : rows) {
     GZ_TRY_ASSIGN(const auto found, database.query("SELECT number FROM seen WHERE badge=? AND kind=? AND item=?", {badge, static_cast<std::int64_t>(kind), row[1]}));
@@ -184,7 +184,7 @@ Result<TaskPage> TaskBook::tasks(const TaskFilter& filter, const std::string& ba
     if (filter.duties.empty() && filter.states.empty() && filter.category) plan.runs.front().index = "task_category";
   }
   GZ_TRY_ASSIGN(const auto rows, read_plan(*database_, plan));
-  GZ_TRY_ASSIGN(const auto seen, seen_numbers(*database_, ItemKind::Sheet, rows, badge));
+  GZ_TRY_ASSIGN(const auto seen, seen_numbers(*database_, FlowKind::Sheet, rows, badge));
   TaskPage page;
   GZ_TRY_ASSIGN(page.count, count_plan(*database_, plan));
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -244,7 +244,7 @@ Result<ResultPage> TaskBook::results(const ResultFilter& filter, const std::stri
     plan.runs = runs_of(filter, "result", rest, !filter.states.empty());
   }
   GZ_TRY_ASSIGN(const auto rows, read_plan(*database_, plan));
-  GZ_TRY_ASSIGN(const auto seen, seen_numbers(*database_, ItemKind::Result, rows, badge));
+  GZ_TRY_ASSIGN(const auto seen, seen_numbers(*database_, FlowKind::Result, rows, badge));
   ResultPage page;
   GZ_TRY_ASSIGN(page.count, count_plan(*database_, plan));
   for (std::size_t i = 0; i < rows.size(); ++i) {

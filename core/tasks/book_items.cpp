@@ -20,7 +20,7 @@ MoveOrder creation(const std::string& org) {
   return order;
 }
 
-FlowItem fresh_item(ItemKind kind, std::int64_t id) {
+FlowItem fresh_item(FlowKind kind, std::int64_t id) {
   FlowItem out;
   out.kind = kind;
   out.id = id;
@@ -49,12 +49,12 @@ Result<std::unique_ptr<TaskBook>> TaskBook::open(const std::filesystem::path& st
   return book;
 }
 
-Result<std::int64_t> TaskBook::draft(const TaskSheet& sheet, const Hand& hand) {
+Result<std::int64_t> TaskBook::draft(const TaskSheet& sheet, const TaskHand& hand) {
   GZ_TRY(check_draft(sheet));
   std::int64_t id = 0;
   const auto done = act(hand, [&](const WorkCalendar& days) -> Result<std::vector<Pending>> {
     GZ_TRY_ASSIGN(id, next_id("task"));
-    const auto item = fresh_item(ItemKind::Sheet, id);
+    const auto item = fresh_item(FlowKind::Sheet, id);
     const auto order = creation(hand.actor.unit);
     GZ_TRY_ASSIGN(const auto wrong, look(item, order, hand.actor, days));
     if (wrong) return refusal(*wrong);
@@ -66,7 +66,7 @@ Result<std::int64_t> TaskBook::draft(const TaskSheet& sheet, const Hand& hand) {
   return id;
 }
 
-Status TaskBook::save(std::int64_t task, const TaskSheet& sheet, const Hand& hand) {
+Status TaskBook::save(std::int64_t task, const TaskSheet& sheet, const TaskHand& hand) {
   GZ_TRY(check_hand(hand));
   GZ_TRY(check_draft(sheet));
   return database_->together([&]() -> Status {
@@ -83,11 +83,11 @@ Status TaskBook::save(std::int64_t task, const TaskSheet& sheet, const Hand& han
 }
 
 Result<TaskEntry> TaskBook::task(std::int64_t id) {
-  GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT number,sheet,") + book::item_columns(ItemKind::Sheet) + " FROM task WHERE id=?", {id}));
+  GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT number,sheet,") + book::item_columns(FlowKind::Sheet) + " FROM task WHERE id=?", {id}));
   if (rows.empty()) return fail(ErrorKind::NotFound, "there is no task " + std::to_string(id));
   GZ_TRY_ASSIGN(const auto json, parse_json(book::text_of(rows[0][1])));
   GZ_TRY_ASSIGN(auto sheet, sheet_from_json(json));
-  return TaskEntry{book::item_from(ItemKind::Sheet, rows[0], 2), book::text_of(rows[0][0]), std::move(sheet)};
+  return TaskEntry{book::item_from(FlowKind::Sheet, rows[0], 2), book::text_of(rows[0][0]), std::move(sheet)};
 }
 
 Result<TaskSheet> TaskBook::submitted_sheet(std::int64_t task, int version) {
@@ -97,7 +97,7 @@ Result<TaskSheet> TaskBook::submitted_sheet(std::int64_t task, int version) {
   return sheet_from_json(json);
 }
 
-Result<std::vector<std::int64_t>> TaskBook::add_results(std::int64_t task, std::span<const MonitorResult> results, const Hand& hand) {
+Result<std::vector<std::int64_t>> TaskBook::add_results(std::int64_t task, std::span<const MonitorResult> results, const TaskHand& hand) {
   for (std::size_t i = 0; i < results.size(); ++i) {
     const auto problems = result_problems(results[i]);
     if (!problems.empty())
@@ -107,7 +107,7 @@ Result<std::vector<std::int64_t>> TaskBook::add_results(std::int64_t task, std::
   for (std::size_t at = 0; at < results.size(); at += kMostAtOnce) {
     std::vector<std::int64_t> part;
     const auto done = act(hand, [&](const WorkCalendar& days) -> Result<std::vector<Pending>> {
-      GZ_TRY_ASSIGN(const auto sheet, item(ItemKind::Sheet, task));
+      GZ_TRY_ASSIGN(const auto sheet, item(FlowKind::Sheet, task));
       if (sheet.state != FlowState::Running) return fail(ErrorKind::Invalid, "results belong to a task that was accepted and is not finished");
       if (hand.actor.unit != sheet.unit && hand.actor.unit != sheet.org) return fail(ErrorKind::Denied, "the task lies with another unit");
       GZ_TRY_ASSIGN(auto id, next_id("result"));
@@ -115,7 +115,7 @@ Result<std::vector<std::int64_t>> TaskBook::add_results(std::int64_t task, std::
       auto serial = book::number_of(last.at(0)[0]);
       std::vector<Pending> moves;
       for (const auto& result : results.subspan(at, std::min(kMostAtOnce, results.size() - at))) {
-        const auto fresh = fresh_item(ItemKind::Result, id++);
+        const auto fresh = fresh_item(FlowKind::Result, id++);
         const auto order = creation(sheet.org);
         GZ_TRY_ASSIGN(const auto wrong, look(fresh, order, hand.actor, days));
         if (wrong) return refusal(*wrong);
@@ -136,18 +136,18 @@ Result<std::vector<std::int64_t>> TaskBook::add_results(std::int64_t task, std::
 }
 
 Result<ResultEntry> TaskBook::result(std::int64_t id) {
-  GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT task,serial,") + book::kResultColumns + "," + book::item_columns(ItemKind::Result) + " FROM result WHERE id=?", {id}));
+  GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT task,serial,") + book::kResultColumns + "," + book::item_columns(FlowKind::Result) + " FROM result WHERE id=?", {id}));
   if (rows.empty()) return fail(ErrorKind::NotFound, "there is no result " + std::to_string(id));
-  ResultEntry out{book::item_from(ItemKind::Result, rows[0], 13), book::number_of(rows[0][0]), book::number_of(rows[0][1]), book::result_from(rows[0], 2), {}};
+  ResultEntry out{book::item_from(FlowKind::Result, rows[0], 13), book::number_of(rows[0][0]), book::number_of(rows[0][1]), book::result_from(rows[0], 2), {}};
   GZ_TRY_ASSIGN(const auto packages, database_->query("SELECT package FROM evidence WHERE result=? ORDER BY number", {id}));
   for (const auto& row : packages) out.packages.push_back(book::text_of(row[0]));
   return out;
 }
 
 Result<std::vector<ResultEntry>> TaskBook::results_of(std::int64_t task) {
-  GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT task,serial,") + book::kResultColumns + "," + book::item_columns(ItemKind::Result) + " FROM result WHERE task=? ORDER BY serial", {task}));
+  GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT task,serial,") + book::kResultColumns + "," + book::item_columns(FlowKind::Result) + " FROM result WHERE task=? ORDER BY serial", {task}));
   std::vector<ResultEntry> out;
-  for (const auto& row : rows) out.push_back({book::item_from(ItemKind::Result, row, 13), book::number_of(row[0]), book::number_of(row[1]), book::result_from(row, 2), {}});
+  for (const auto& row : rows) out.push_back({book::item_from(FlowKind::Result, row, 13), book::number_of(row[0]), book::number_of(row[1]), book::result_from(row, 2), {}});
   GZ_TRY_ASSIGN(const auto packages, database_->query("SELECT result.serial,package FROM evidence JOIN result ON result.id=evidence.result WHERE task=? ORDER BY result.serial,number", {task}));
   for (const auto& row : packages) {
     const auto at = std::lower_bound(out.begin(), out.end(), book::number_of(row[0]), [](const ResultEntry& one, std::int64_t serial) { return one.serial < serial; });
@@ -163,18 +163,18 @@ Result<std::set<std::pair<std::string, std::string>>> TaskBook::known_results(st
   return out;
 }
 
-Status TaskBook::link_subject(std::int64_t result, const std::string& subject, const Hand& hand) {
+Status TaskBook::link_subject(std::int64_t result, const std::string& subject, const TaskHand& hand) {
   GZ_TRY(check_hand(hand));
   if (subject.size() > kMostLine || !is_plain_line(subject)) return fail(ErrorKind::Invalid, "the subject's id is no plain text");
   return database_->together([&]() -> Status {
-    GZ_TRY_ASSIGN(const auto now, item(ItemKind::Result, result));
+    GZ_TRY_ASSIGN(const auto now, item(FlowKind::Result, result));
     if (is_over(now.state)) return fail(ErrorKind::Invalid, "the result is closed: it is reopened before its subject changes");
     GZ_TRY_ASSIGN(const auto line, log_.append("op.task-subject", Json{{"badge", hand.actor.badge}, {"item", result}, {"subject", subject}, {"who", hand.actor.name}}));
     return database_->run("UPDATE result SET subject=? WHERE id=?", {subject, result});
   });
 }
 
-Result<std::int64_t> TaskBook::add_clue(const Clue& clue, const Hand& hand) {
+Result<std::int64_t> TaskBook::add_clue(const Clue& clue, const TaskHand& hand) {
   const auto problems = clue_problems(clue, day_of(clock_.wall()));
   if (!problems.empty()) return fail(ErrorKind::Invalid, "the clue's " + std::string(to_string(problems[0].field)) + " is " + std::string(to_string(problems[0].trouble)));
   std::int64_t id = 0;
@@ -182,7 +182,7 @@ Result<std::int64_t> TaskBook::add_clue(const Clue& clue, const Hand& hand) {
     GZ_TRY_ASSIGN(const bool there, has_documents(clue.documents));
     if (!there) return fail(ErrorKind::Invalid, "a document of the clue is not in the book");
     GZ_TRY_ASSIGN(id, next_id("clue"));
-    const auto item = fresh_item(ItemKind::Clue, id);
+    const auto item = fresh_item(FlowKind::Clue, id);
     const auto order = creation(hand.actor.unit);
     GZ_TRY_ASSIGN(const auto wrong, look(item, order, hand.actor, days));
     if (wrong) return refusal(*wrong);
@@ -196,16 +196,16 @@ Result<std::int64_t> TaskBook::add_clue(const Clue& clue, const Hand& hand) {
 }
 
 Result<ClueEntry> TaskBook::clue(std::int64_t id) {
-  GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT ") + book::kClueColumns + "," + book::item_columns(ItemKind::Clue) + " FROM clue WHERE id=?", {id}));
+  GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT ") + book::kClueColumns + "," + book::item_columns(FlowKind::Clue) + " FROM clue WHERE id=?", {id}));
   if (rows.empty()) return fail(ErrorKind::NotFound, "there is no clue " + std::to_string(id));
-  return ClueEntry{book::item_from(ItemKind::Clue, rows[0], 9), book::clue_from(rows[0], 0)};
+  return ClueEntry{book::item_from(FlowKind::Clue, rows[0], 9), book::clue_from(rows[0], 0)};
 }
 
 Result<std::vector<ClueEntry>> TaskBook::clues(bool open_only) {
   const std::string where = open_only ? " WHERE state=" + std::to_string(static_cast<int>(FlowState::Waiting)) : "";
-  GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT ") + book::kClueColumns + "," + book::item_columns(ItemKind::Clue) + " FROM clue" + where + " ORDER BY received,id LIMIT 1000"));
+  GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT ") + book::kClueColumns + "," + book::item_columns(FlowKind::Clue) + " FROM clue" + where + " ORDER BY received,id LIMIT 1000"));
   std::vector<ClueEntry> out;
-  for (const auto& row : rows) out.push_back({book::item_from(ItemKind::Clue, row, 9), book::clue_from(row, 0)});
+  for (const auto& row : rows) out.push_back({book::item_from(FlowKind::Clue, row, 9), book::clue_from(row, 0)});
   return out;
 }
 

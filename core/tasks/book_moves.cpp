@@ -20,7 +20,7 @@ FlowItem numbered_after(FlowItem item, std::int64_t number, std::string head) {
 
 }  // namespace
 
-Result<FlowItem> TaskBook::item(ItemKind kind, std::int64_t id) {
+Result<FlowItem> TaskBook::item(FlowKind kind, std::int64_t id) {
   GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT ") + book::item_columns(kind) + " FROM " + book::table_of(kind) + " WHERE id=?", {id}));
   if (rows.empty()) return fail(ErrorKind::NotFound, "there is no " + std::string(to_string(kind)) + " " + std::to_string(id));
   return book::item_from(kind, rows.front());
@@ -38,24 +38,24 @@ Result<std::optional<MoveProblem>> TaskBook::look(const FlowItem& item, const Mo
   MoveFacts facts;
   facts.calendar = &calendar;
   facts.today = day_of(clock_.wall());
-  if (item.kind == ItemKind::Sheet && order.move == FlowMove::Submit) {
+  if (item.kind == FlowKind::Sheet && order.move == FlowMove::Submit) {
     GZ_TRY_ASSIGN(const auto entry, task(item.id));
     facts.good_sheet = sheet_problems(entry.sheet).empty();
   }
   std::optional<FlowItem> target;
   if (order.target > 0) {
-    auto found = this->item(item.kind == ItemKind::Clue ? ItemKind::Sheet : item.kind, order.target);
+    auto found = this->item(item.kind == FlowKind::Clue ? FlowKind::Sheet : item.kind, order.target);
     if (found) target = std::move(*found);
     else if (found.error().kind != ErrorKind::NotFound) return fail(found.error());
   }
   facts.target = target ? &*target : nullptr;
   if (const auto problem = move_problem(item, order, actor, facts)) return std::optional(*problem);
   GZ_TRY_ASSIGN(const bool there, has_documents(order.documents));
-  if (!there) return std::optional(MoveProblem{MoveTrouble::Unmet, Need::Documents});
+  if (!there) return std::optional(MoveProblem{MoveTrouble::Unmet, MoveNeed::Documents});
   return std::optional<MoveProblem>();
 }
 
-Result<std::optional<MoveProblem>> TaskBook::problem(ItemKind kind, std::int64_t id, const MoveOrder& order, const Actor& actor) {
+Result<std::optional<MoveProblem>> TaskBook::problem(FlowKind kind, std::int64_t id, const MoveOrder& order, const Actor& actor) {
   GZ_TRY_ASSIGN(const auto now, item(kind, id));
   return look(now, order, actor, calendar());
 }
@@ -64,7 +64,7 @@ Result<TaskBook::Pending> TaskBook::pending(const FlowItem& item, const MoveOrde
   Pending out;
   out.before = item;
   out.order = order;
-  if (item.kind == ItemKind::Sheet && order.move == FlowMove::Submit) {
+  if (item.kind == FlowKind::Sheet && order.move == FlowMove::Submit) {
     GZ_TRY_ASSIGN(auto entry, task(item.id));
     out.wanted = entry.sheet.feedback;
     GZ_TRY_ASSIGN(out.content, book::content_digest(to_json(entry.sheet)));
@@ -73,7 +73,7 @@ Result<TaskBook::Pending> TaskBook::pending(const FlowItem& item, const MoveOrde
     }
     out.sheet = std::move(entry.sheet);
   }
-  if (item.kind == ItemKind::Result) {
+  if (item.kind == FlowKind::Result) {
     GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT task,serial FROM result WHERE id=?", {item.id}));
     if (!rows.empty()) {
       out.task = book::number_of(rows[0][0]);
@@ -87,7 +87,7 @@ Result<TaskBook::Pending> TaskBook::pending(const FlowItem& item, const MoveOrde
   return out;
 }
 
-Result<FlowItem> TaskBook::move(ItemKind kind, std::int64_t id, const MoveOrder& order, const Hand& hand) {
+Result<FlowItem> TaskBook::move(FlowKind kind, std::int64_t id, const MoveOrder& order, const TaskHand& hand) {
   FlowItem after;
   const auto done = act(hand, [&](const WorkCalendar& days) -> Result<std::vector<Pending>> {
     GZ_TRY_ASSIGN(const auto now, item(kind, id));
@@ -100,7 +100,7 @@ Result<FlowItem> TaskBook::move(ItemKind kind, std::int64_t id, const MoveOrder&
   return item(kind, id);
 }
 
-Result<BulkOutcome> TaskBook::move_all(ItemKind kind, std::span<const std::int64_t> ids, const MoveOrder& order, const Hand& hand) {
+Result<BulkOutcome> TaskBook::move_all(FlowKind kind, std::span<const std::int64_t> ids, const MoveOrder& order, const TaskHand& hand) {
   BulkOutcome out;
   std::vector<std::int64_t> wanted(ids.begin(), ids.end());
   std::sort(wanted.begin(), wanted.end());
@@ -133,7 +133,7 @@ Result<BulkOutcome> TaskBook::move_all(ItemKind kind, std::span<const std::int64
   return out;
 }
 
-Status TaskBook::act(const Hand& hand, const Build& build) {
+Status TaskBook::act(const TaskHand& hand, const Build& build) {
   GZ_TRY(check_hand(hand));
   const auto days = calendar();
   std::string said;
@@ -146,7 +146,7 @@ Status TaskBook::act(const Hand& hand, const Build& build) {
   return done;
 }
 
-Status TaskBook::commit(std::vector<Pending>& moves, const Hand& hand, std::string& said) {
+Status TaskBook::commit(std::vector<Pending>& moves, const TaskHand& hand, std::string& said) {
   const WallTime at = clock_.wall();
   std::vector<std::string> digests;
   for (auto& one : moves) {

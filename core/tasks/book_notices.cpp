@@ -5,7 +5,7 @@
 
 namespace guzheng {
 
-Status TaskBook::mark_seen(ItemKind kind, std::int64_t id, const std::string& badge) {
+Status TaskBook::mark_seen(FlowKind kind, std::int64_t id, const std::string& badge) {
   GZ_TRY_ASSIGN(const auto now, item(kind, id));
   return database_->run("INSERT INTO seen(badge,kind,item,number) VALUES(?,?,?,?) ON CONFLICT DO UPDATE SET number=excluded.number", {badge, static_cast<std::int64_t>(kind), id, now.number});
 }
@@ -18,7 +18,7 @@ Result<std::vector<Notice>> TaskBook::notices(const Actor& actor, bool unread_on
                                                     "WHERE unit=? AND duty=?" + unread + " ORDER BY id DESC LIMIT ?",
                                                     {actor.badge, actor.unit, static_cast<std::int64_t>(one), std::clamp(limit, 1, kMostCount)}));
     for (const auto& row : rows)
-      out.push_back({book::number_of(row[0]), {book::number_of(row[1])}, static_cast<ItemKind>(book::number_of(row[2])), book::number_of(row[3]), static_cast<int>(book::number_of(row[4])),
+      out.push_back({book::number_of(row[0]), {book::number_of(row[1])}, static_cast<FlowKind>(book::number_of(row[2])), book::number_of(row[3]), static_cast<int>(book::number_of(row[4])),
                      static_cast<FlowMove>(book::number_of(row[5])), book::text_of(row[6]), book::number_of(row[7]) != 0});
   }
   std::sort(out.begin(), out.end(), [](const Notice& a, const Notice& b) { return a.id > b.id; });

@@ -39,7 +39,7 @@ std::string act_trouble(const ActRow& act, const RouteStep& step, const Operatio
 
 }  // namespace
 
-Result<std::vector<RouteStep>> TaskBook::route(ItemKind kind, std::int64_t id) {
+Result<std::vector<RouteStep>> TaskBook::route(FlowKind kind, std::int64_t id) {
   GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT body,digest,act FROM move WHERE kind=? AND item=? ORDER BY number", {static_cast<std::int64_t>(kind), id}));
   std::vector<RouteStep> out;
   for (const auto& row : rows) {
@@ -50,7 +50,7 @@ Result<std::vector<RouteStep>> TaskBook::route(ItemKind kind, std::int64_t id) {
   return out;
 }
 
-Result<std::vector<RouteTrouble>> TaskBook::check_contents(ItemKind kind, std::int64_t id, const std::vector<RouteStep>& steps) {
+Result<std::vector<RouteTrouble>> TaskBook::check_contents(FlowKind kind, std::int64_t id, const std::vector<RouteStep>& steps) {
   std::vector<RouteTrouble> out;
   int version = 0;
   for (const auto& step : steps) {
@@ -58,9 +58,9 @@ Result<std::vector<RouteTrouble>> TaskBook::check_contents(ItemKind kind, std::i
       if (const auto bytes = document(one.sha256); !bytes) out.push_back({step.move.number, "its document " + one.name + " is missing or was changed"});
     if (step.move.content.empty()) continue;
     Result<std::string> now = fail(ErrorKind::NotFound, "");
-    if (kind == ItemKind::Sheet) {
+    if (kind == FlowKind::Sheet) {
       if (const auto sheet = submitted_sheet(id, ++version)) now = book::content_digest(to_json(*sheet));
-    } else if (kind == ItemKind::Result) {
+    } else if (kind == FlowKind::Result) {
       if (const auto entry = result(id)) now = book::content_digest(to_json(entry->result));
     } else if (const auto entry = clue(id)) {
       now = book::content_digest(to_json(entry->clue));
@@ -70,7 +70,7 @@ Result<std::vector<RouteTrouble>> TaskBook::check_contents(ItemKind kind, std::i
   return out;
 }
 
-Result<std::vector<RouteTrouble>> TaskBook::check_route(ItemKind kind, std::int64_t id, const SignatureCheck& signed_by) {
+Result<std::vector<RouteTrouble>> TaskBook::check_route(FlowKind kind, std::int64_t id, const SignatureCheck& signed_by) {
   std::vector<RouteTrouble> out;
   GZ_TRY_ASSIGN(const auto now, item(kind, id));
   GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT body,digest,act FROM move WHERE kind=? AND item=? ORDER BY number", {static_cast<std::int64_t>(kind), id}));

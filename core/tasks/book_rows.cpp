@@ -24,25 +24,25 @@ SqlValue day_value(const std::optional<Day>& day) {
   return day_number(*day);
 }
 
-const char* table_of(ItemKind kind) {
+const char* table_of(FlowKind kind) {
   switch (kind) {
-    case ItemKind::Sheet: return "task";
-    case ItemKind::Result: return "result";
-    case ItemKind::Clue: return "clue";
+    case FlowKind::Sheet: return "task";
+    case FlowKind::Result: return "result";
+    case FlowKind::Clue: return "clue";
   }
   return "task";
 }
 
-const char* item_columns(ItemKind kind) {
+const char* item_columns(FlowKind kind) {
   switch (kind) {
-    case ItemKind::Sheet: return "id,state,org,last_number,head,unit,version,wanted,delivered";
-    case ItemKind::Result: return "id,state,org,last_number,head,unit,accepted,outcome,dispatched,due,extended,merged_into";
-    case ItemKind::Clue: return "id,state,org,last_number,head,task";
+    case FlowKind::Sheet: return "id,state,org,last_number,head,unit,version,wanted,delivered";
+    case FlowKind::Result: return "id,state,org,last_number,head,unit,accepted,outcome,dispatched,due,extended,merged_into";
+    case FlowKind::Clue: return "id,state,org,last_number,head,task";
   }
   return "id";
 }
 
-FlowItem item_from(ItemKind kind, const SqlRow& row, std::size_t at) {
+FlowItem item_from(FlowKind kind, const SqlRow& row, std::size_t at) {
   FlowItem out;
   out.kind = kind;
   out.id = number_of(row[at]);
@@ -50,12 +50,12 @@ FlowItem item_from(ItemKind kind, const SqlRow& row, std::size_t at) {
   out.org = text_of(row[at + 2]);
   out.number = number_of(row[at + 3]);
   out.head = text_of(row[at + 4]);
-  if (kind == ItemKind::Clue) {
+  if (kind == FlowKind::Clue) {
     out.task = number_of(row[at + 5]);
     return out;
   }
   out.unit = text_of(row[at + 5]);
-  if (kind == ItemKind::Sheet) {
+  if (kind == FlowKind::Sheet) {
     out.version = static_cast<int>(number_of(row[at + 6]));
     out.wanted = set_of(number_of(row[at + 7]), FeedbackKind::PlatformCount);
     out.delivered = set_of(number_of(row[at + 8]), FeedbackKind::PlatformCount);

@@ -31,10 +31,10 @@ std::set<Enum> set_of(std::int64_t bits, Enum last) {
   return out;
 }
 
-const char* table_of(ItemKind kind);                           // "task", "result", "clue"
+const char* table_of(FlowKind kind);                           // "task", "result", "clue"
 // Columns that item_from reads, in its order.
-const char* item_columns(ItemKind kind);
-FlowItem item_from(ItemKind kind, const SqlRow& row, std::size_t at = 0);
+const char* item_columns(FlowKind kind);
+FlowItem item_from(FlowKind kind, const SqlRow& row, std::size_t at = 0);
 
 inline constexpr const char* kResultColumns = "link,snapshot,subject,operator_name,credit_code,platform,violation,field,note,found_by,outside_number";
 MonitorResult result_from(const SqlRow& row, std::size_t at);

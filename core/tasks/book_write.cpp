@@ -73,11 +73,11 @@ Status TaskBook::write_new(const Pending& pending) {
 Status TaskBook::write_item(const Pending& pending) {
   const auto& item = pending.after;
   switch (item.kind) {
-    case ItemKind::Sheet:
+    case FlowKind::Sheet:
       return database_->run("UPDATE task SET state=?,org=?,unit=?,version=?,wanted=?,delivered=?,last_number=?,head=?,wait_unit=?,wait_duty=? WHERE id=?",
                             {state_number(item.state), item.org, item.unit, item.version, book::bits_of(item.wanted), book::bits_of(item.delivered), item.number, item.head,
                              waiting_unit(item), waiting_duty(item), item.id});
-    case ItemKind::Result: {
+    case FlowKind::Result: {
       const bool ends = item.state == FlowState::Closed || item.state == FlowState::Merged;
       const auto today = day_number(day_of(clock_.wall()));
       std::string sql = "UPDATE result SET state=?,unit=?,accepted=?,outcome=?,dispatched=?,due=?,extended=?,merged_into=?,last_number=?,head=?,wait_unit=?,wait_duty=?,"
@@ -92,7 +92,7 @@ Status TaskBook::write_item(const Pending& pending) {
       values.emplace_back(item.id);
       return database_->run(sql + " WHERE id=?", values);
     }
-    case ItemKind::Clue:
+    case FlowKind::Clue:
       return database_->run("UPDATE clue SET state=?,org=?,task=?,last_number=?,head=? WHERE id=?", {state_number(item.state), item.org, item.task, item.number, item.head, item.id});
   }
   return ok();
@@ -114,8 +114,8 @@ Status TaskBook::recount_tasks(const std::vector<Pending>& moves) {
   };
   std::map<std::int64_t, Change> tasks;
   for (const auto& one : moves) {
-    if (one.after.kind == ItemKind::Sheet) tasks[one.after.id];
-    if (one.after.kind != ItemKind::Result) continue;
+    if (one.after.kind == FlowKind::Sheet) tasks[one.after.id];
+    if (one.after.kind != FlowKind::Result) continue;
     auto& change = tasks[one.task];
     const bool is_new = one.order.move == FlowMove::Create;
     change.results += is_new ? 1 : 0;
@@ -131,7 +131,7 @@ Status TaskBook::recount_tasks(const std::vector<Pending>& moves) {
   return ok();
 }
 
-Status TaskBook::write_notices(const std::vector<Pending>& moves, const Hand& hand, WallTime at) {
+Status TaskBook::write_notices(const std::vector<Pending>& moves, const TaskHand& hand, WallTime at) {
   struct Told {
     std::int64_t first = 0, items = 0;
   };
@@ -140,7 +140,7 @@ Status TaskBook::write_notices(const std::vector<Pending>& moves, const Hand& ha
     auto whom = waits_for(one.after);
     const bool is_news = whom != waits_for(one.before) || one.order.move == FlowMove::Extend || one.order.move == FlowMove::Recount;
     if (one.order.move == FlowMove::Deliver || one.after.state == FlowState::Finished) whom = {one.after.org, Duty::Issuer};
-    else if (!whom.duty && one.after.kind == ItemKind::Result && !one.after.unit.empty()) whom = {one.after.unit, Duty::Handler};
+    else if (!whom.duty && one.after.kind == FlowKind::Result && !one.after.unit.empty()) whom = {one.after.unit, Duty::Handler};
     else if (!is_news) continue;
     if (!whom.duty || (whom.unit == hand.actor.unit && hand.actor.duties.contains(*whom.duty))) continue;
     auto& told = desks[{whom.unit, *whom.duty}];

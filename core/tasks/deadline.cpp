@@ -26,12 +26,12 @@ DeadlineStanding deadline_standing(const WorkCalendar& calendar, Day due, Day to
   DeadlineStanding out;
   out.provisional = calendar.is_provisional(std::min(due, today), std::max(due, today));
   if (today > due) {
-    out.standing = Standing::Overdue;
+    out.standing = DueStanding::Overdue;
     out.days = calendar.between(due, today);
     return out;
   }
   out.days = calendar.between(today, due);
-  out.standing = today == due ? Standing::Today : out.days <= kSoonDays ? Standing::Soon : Standing::Running;
+  out.standing = today == due ? DueStanding::Today : out.days <= kSoonDays ? DueStanding::Soon : DueStanding::Running;
   return out;
 }
 

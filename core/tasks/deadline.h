@@ -22,9 +22,9 @@ WorkCalendar::Reached due_after_dispatch(const WorkCalendar& calendar, Day dispa
 // The day asked for; the next working day when it is none.
 WorkCalendar::Reached due_extended(const WorkCalendar& calendar, Day asked);
 
-enum class Standing { Running, Soon, Today, Overdue };
+enum class DueStanding { Running, Soon, Today, Overdue };
 struct DeadlineStanding {
-  Standing standing = Standing::Running;
+  DueStanding standing = DueStanding::Running;
   int days = 0;                  // working days: left (the due day itself counts), or past the due day
   bool provisional = false;      // counted with days of a year whose notice is not in
 };

@@ -37,8 +37,8 @@ bool are_documents(const std::vector<Document>& list) {
 // A sheet is created as a clue's task, or a result merged, into something that is there and still open.
 bool is_target(const FlowItem& item, const MoveOrder& order, const MoveFacts& facts) {
   if (!facts.target || order.target <= 0 || facts.target->id != order.target) return false;
-  if (item.kind == ItemKind::Clue) return facts.target->kind == ItemKind::Sheet && facts.target->state != FlowState::Cancelled;
-  return facts.target->kind == ItemKind::Result && facts.target->id != item.id && !is_over(facts.target->state);
+  if (item.kind == FlowKind::Clue) return facts.target->kind == FlowKind::Sheet && facts.target->state != FlowState::Cancelled;
+  return facts.target->kind == FlowKind::Result && facts.target->id != item.id && !is_over(facts.target->state);
 }
 
 std::optional<Day> recounted(const FlowItem& item, const WorkCalendar& calendar) {
@@ -46,28 +46,28 @@ std::optional<Day> recounted(const FlowItem& item, const WorkCalendar& calendar)
   return item.dispatched ? std::optional(due_after_dispatch(calendar, *item.dispatched).day) : std::nullopt;
 }
 
-bool is_met(Need need, const FlowItem& item, const MoveOrder& order, const MoveFacts& facts) {
+bool is_met(MoveNeed need, const FlowItem& item, const MoveOrder& order, const MoveFacts& facts) {
   switch (need) {
-    case Need::Reason: return is_said(order.reason);
-    case Need::Basis: return is_said(order.basis);
-    case Need::Text: return is_said(order.text);
-    case Need::Unit: return is_named(order.unit);
-    case Need::OtherUnit: return is_named(order.unit) && order.unit != item.unit;
-    case Need::Outcome: return order.outcome != ClueOutcome::Open;
-    case Need::Measures: return !order.measures.empty();
-    case Need::Documents: return are_documents(order.documents);
-    case Need::Extension: return order.extension.has_value();
-    case Need::LaterDay: return order.until && item.due && due_extended(*facts.calendar, *order.until).day > *item.due;
-    case Need::Target: return is_target(item, order, facts);
-    case Need::Package: return is_named(order.package) && order.package.size() <= kMostPackageId;
-    case Need::Feedback: return order.feedback && item.wanted.contains(*order.feedback);
-    case Need::Accepted: return item.accepted;
-    case Need::NotAccepted: return !item.accepted;
-    case Need::FoundViolation: return item.outcome == ClueOutcome::Violation;
-    case Need::FoundNone: return item.outcome == ClueOutcome::NoViolation;
-    case Need::AllDelivered: return std::includes(item.delivered.begin(), item.delivered.end(), item.wanted.begin(), item.wanted.end());
-    case Need::GoodSheet: return facts.good_sheet;
-    case Need::ProvisionalDay: return item.due && recounted(item, *facts.calendar) != item.due;
+    case MoveNeed::Reason: return is_said(order.reason);
+    case MoveNeed::Basis: return is_said(order.basis);
+    case MoveNeed::Text: return is_said(order.text);
+    case MoveNeed::Unit: return is_named(order.unit);
+    case MoveNeed::OtherUnit: return is_named(order.unit) && order.unit != item.unit;
+    case MoveNeed::Outcome: return order.outcome != ClueOutcome::Open;
+    case MoveNeed::Measures: return !order.measures.empty();
+    case MoveNeed::Documents: return are_documents(order.documents);
+    case MoveNeed::Extension: return order.extension.has_value();
+    case MoveNeed::LaterDay: return order.until && item.due && due_extended(*facts.calendar, *order.until).day > *item.due;
+    case MoveNeed::Target: return is_target(item, order, facts);
+    case MoveNeed::Package: return is_named(order.package) && order.package.size() <= kMostPackageId;
+    case MoveNeed::Feedback: return order.feedback && item.wanted.contains(*order.feedback);
+    case MoveNeed::Accepted: return item.accepted;
+    case MoveNeed::NotAccepted: return !item.accepted;
+    case MoveNeed::FoundViolation: return item.outcome == ClueOutcome::Violation;
+    case MoveNeed::FoundNone: return item.outcome == ClueOutcome::NoViolation;
+    case MoveNeed::AllDelivered: return std::includes(item.delivered.begin(), item.delivered.end(), item.wanted.begin(), item.wanted.end());
+    case MoveNeed::GoodSheet: return facts.good_sheet;
+    case MoveNeed::ProvisionalDay: return item.due && recounted(item, *facts.calendar) != item.due;
   }
   return false;
 }
@@ -94,14 +94,14 @@ void reset_handling(FlowItem& item) {
 
 }  // namespace
 
-std::string_view to_string(ItemKind kind) { return spelled(kKinds, kind); }
+std::string_view to_string(FlowKind kind) { return spelled(kKinds, kind); }
 std::string_view to_string(FlowState state) { return spelled(kStates, state); }
 std::string_view to_string(FlowMove move) { return spelled(kMoves, move); }
 std::string_view to_string(Duty value) { return spelled(kDuties, value); }
 std::string_view to_string(Measure value) { return spelled(kMeasures, value); }
 std::string_view to_string(ClueOutcome outcome) { return spelled(kOutcomes, outcome); }
-std::string_view to_string(Need need) { return spelled(kNeeds, need); }
-std::optional<ItemKind> item_kind(std::string_view text) { return unspelled<ItemKind>(kKinds, text); }
+std::string_view to_string(MoveNeed need) { return spelled(kNeeds, need); }
+std::optional<FlowKind> flow_kind(std::string_view text) { return unspelled<FlowKind>(kKinds, text); }
 std::optional<FlowState> flow_state(std::string_view text) { return unspelled<FlowState>(kStates, text); }
 std::optional<FlowMove> flow_move(std::string_view text) { return unspelled<FlowMove>(kMoves, text); }
 std::optional<Duty> duty(std::string_view text) { return unspelled<Duty>(kDuties, text); }
@@ -187,9 +187,9 @@ FlowItem after_move(const FlowItem& item, const MoveOrder& order, const Actor&, 
       out.unit = order.unit;
       out.accepted = false;
       break;
-    case FlowMove::Accept: out.accepted = item.kind == ItemKind::Result; break;
+    case FlowMove::Accept: out.accepted = item.kind == FlowKind::Result; break;
     case FlowMove::Return:
-      if (item.kind == ItemKind::Result) reset_handling(out);
+      if (item.kind == FlowKind::Result) reset_handling(out);
       break;
     case FlowMove::Deliver:
       if (order.feedback) out.delivered.insert(*order.feedback);
@@ -205,7 +205,7 @@ FlowItem after_move(const FlowItem& item, const MoveOrder& order, const Actor&, 
     case FlowMove::Merge: out.merged_into = order.target; break;
     case FlowMove::IntoTask: out.task = order.target; break;
     case FlowMove::Reopen:
-      if (item.kind != ItemKind::Result) break;
+      if (item.kind != FlowKind::Result) break;
       reset_handling(out);
       out.outcome = ClueOutcome::Open;
       out.dispatched = out.due = out.extended = std::nullopt;

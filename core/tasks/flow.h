@@ -19,7 +19,7 @@
 namespace guzheng {
 
 // Numbers of the enumerators below are kept in books: add at the end, never between.
-enum class ItemKind { Sheet, Result, Clue };
+enum class FlowKind { Sheet, Result, Clue };
 
 enum class FlowState {
   None,                          // before its first move
@@ -43,13 +43,13 @@ enum class Whose { Org, Unit, Either, Anyone };
 enum class Measure { Guidance, Correction, Penalty, CreditDiscipline };      // 行政指导, 责令改正, 行政处罚, 信用惩戒
 enum class ClueOutcome { Open, Violation, NoViolation };
 
-std::string_view to_string(ItemKind kind);
+std::string_view to_string(FlowKind kind);
 std::string_view to_string(FlowState state);
 std::string_view to_string(FlowMove move);
 std::string_view to_string(Duty duty);
 std::string_view to_string(Measure measure);
 std::string_view to_string(ClueOutcome outcome);
-std::optional<ItemKind> item_kind(std::string_view text);
+std::optional<FlowKind> flow_kind(std::string_view text);
 std::optional<FlowState> flow_state(std::string_view text);
 std::optional<FlowMove> flow_move(std::string_view text);
 std::optional<Duty> duty(std::string_view text);
@@ -63,7 +63,7 @@ struct Actor {
 
 // One item as its route has made it.
 struct FlowItem {
-  ItemKind kind = ItemKind::Result;
+  FlowKind kind = FlowKind::Result;
   std::int64_t id = 0;
   FlowState state = FlowState::None;
   std::string org;                         // the unit that asked for it: judges, dispatches, is answered
@@ -105,23 +105,23 @@ struct MoveOrder {
   bool operator==(const MoveOrder&) const = default;
 };
 
-enum class Need {
+enum class MoveNeed {
   Reason, Basis, Text, Unit, OtherUnit, Outcome, Measures, Documents, Extension, LaterDay, Target, Package, Feedback,
   Accepted, NotAccepted, FoundViolation, FoundNone, AllDelivered, GoodSheet, ProvisionalDay,
 };
-std::string_view to_string(Need need);
+std::string_view to_string(MoveNeed need);
 
 struct MoveRule {
-  ItemKind kind;
+  FlowKind kind;
   FlowMove move;
   FlowState from, to;
   std::set<Duty> duties;
   Whose whose;
-  std::vector<Need> needs;
+  std::vector<MoveNeed> needs;
 };
 // The table: at most one rule for each kind, move and state.
 const std::vector<MoveRule>& move_rules();
-const MoveRule* rule_for(ItemKind kind, FlowMove move, FlowState from);
+const MoveRule* rule_for(FlowKind kind, FlowMove move, FlowState from);
 
 enum class MoveTrouble {
   NotFromHere,                   // no such move in this state
@@ -131,7 +131,7 @@ enum class MoveTrouble {
 };
 struct MoveProblem {
   MoveTrouble trouble = MoveTrouble::NotFromHere;
-  std::optional<Need> need;
+  std::optional<MoveNeed> need;
   bool operator==(const MoveProblem&) const = default;
 };
 std::string describe(const MoveProblem& problem);              // English, for errors and logs

@@ -5,11 +5,11 @@ namespace guzheng {
 
 namespace {
 
-using K = ItemKind;
+using K = FlowKind;
 using M = FlowMove;
 using S = FlowState;
 using D = Duty;
-using N = Need;
+using N = MoveNeed;
 using W = Whose;
 
 std::vector<MoveRule> sheet_rules() {
@@ -92,7 +92,7 @@ const std::vector<MoveRule>& move_rules() {
   return rules;
 }
 
-const MoveRule* rule_for(ItemKind kind, FlowMove move, FlowState from) {
+const MoveRule* rule_for(FlowKind kind, FlowMove move, FlowState from) {
   for (const auto& rule : move_rules())
     if (rule.kind == kind && rule.move == move && rule.from == from) return &rule;
   return nullptr;

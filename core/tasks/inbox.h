@@ -84,7 +84,7 @@ struct DeskCounts {
 struct Notice {
   std::int64_t id = 0;
   WallTime at;
-  ItemKind kind = ItemKind::Result;
+  FlowKind kind = FlowKind::Result;
   std::int64_t item = 0;                   // the first, when there are several
   int items = 1;
   FlowMove move = FlowMove::Create;

@@ -53,7 +53,7 @@ std::string& member(MonitorResult& result, ResultField field) {
 
 using Columns = std::map<ResultField, std::size_t>;
 
-Columns read_header(const TableRow& header, ImportReading& out) {
+Columns read_header(const ImportRow& header, ImportReading& out) {
   Columns columns;
   for (std::size_t i = 0; i < header.size(); ++i) {
     const auto heading = stripped(header[i]);
@@ -83,7 +83,7 @@ bool is_readable(const Columns& columns, ImportReading& out) {
   return good;
 }
 
-MonitorResult result_in(const TableRow& row, const Columns& columns, const std::string& found_by) {
+MonitorResult result_in(const ImportRow& row, const Columns& columns, const std::string& found_by) {
   MonitorResult out;
   out.found_by = found_by;
   for (const auto& [field, at] : columns) {
@@ -100,9 +100,9 @@ std::string_view to_string(ImportTrouble trouble) { return spelled(kImportTroubl
 
 std::pair<std::string, std::string> result_key(const MonitorResult& result) { return {result.link.empty() ? result.snapshot : result.link, result.violation}; }
 
-ImportReading read_results(const std::vector<TableRow>& table, const std::string& found_by, const std::set<std::pair<std::string, std::string>>& known) {
+ImportReading read_results(const std::vector<ImportRow>& table, const std::string& found_by, const std::set<std::pair<std::string, std::string>>& known) {
   ImportReading out;
-  const auto columns = read_header(table.empty() ? TableRow() : table.front(), out);
+  const auto columns = read_header(table.empty() ? ImportRow() : table.front(), out);
   if (!is_readable(columns, out)) return out;
   std::map<std::pair<std::string, std::string>, std::size_t> seen;
   for (std::size_t i = 1; i < table.size(); ++i) {

@@ -11,7 +11,7 @@
 namespace guzheng {
 
 // One row's cells, as they stand in the file.
-using TableRow = std::vector<std::string>;
+using ImportRow = std::vector<std::string>;
 
 enum class ImportTrouble {
   NoHeader,                      // the first row names none of 链接/快照, 经营主体, 涉嫌违法表现, 所属业务领域: nothing was read
@@ -45,6 +45,6 @@ std::pair<std::string, std::string> result_key(const MonitorResult& result);
 
 inline constexpr std::size_t kMostImportRows = 100'000;
 // `found_by` is written into every row that has no such column.
-ImportReading read_results(const std::vector<TableRow>& table, const std::string& found_by, const std::set<std::pair<std::string, std::string>>& known = {});
+ImportReading read_results(const std::vector<ImportRow>& table, const std::string& found_by, const std::set<std::pair<std::string, std::string>>& known = {});
 
 }  // namespace guzheng

@@ -102,7 +102,7 @@ Result<MoveRecord> read_move(std::string_view body) {
   const Json& json = *parsed;
   MoveRecord out;
   bool good = true;
-  const auto kind = item_kind(text_at(json, "kind"));
+  const auto kind = flow_kind(text_at(json, "kind"));
   const auto move = flow_move(text_at(json, "move"));
   const auto from = flow_state(text_at(json, "from")), to = flow_state(text_at(json, "to"));
   const auto at = parse_time(text_at(json, "at"));
@@ -150,7 +150,7 @@ Result<FlowItem> follow(const FlowItem& item, const MoveRecord& record, std::str
   return out;
 }
 
-Result<FlowItem> replay(ItemKind kind, std::int64_t id, const std::vector<std::string>& bodies) {
+Result<FlowItem> replay(FlowKind kind, std::int64_t id, const std::vector<std::string>& bodies) {
   FlowItem item;
   item.kind = kind;
   item.id = id;
@@ -176,7 +176,7 @@ Result<std::vector<std::string>> digests_in_act(std::string_view act) {
   return out;
 }
 
-Status check_hand(const Hand& hand) {
+Status check_hand(const TaskHand& hand) {
   if (!hand.signer) return fail(ErrorKind::Denied, "nobody is logged in who could sign this");
   if (hand.actor.badge.empty() || hand.signer->info().badge != hand.actor.badge)
     return fail(ErrorKind::Denied, "the signing certificate is of badge " + hand.signer->info().badge + ", the move of badge " + hand.actor.badge);

@@ -16,7 +16,7 @@
 namespace guzheng {
 
 struct MoveRecord {
-  ItemKind kind = ItemKind::Result;
+  FlowKind kind = FlowKind::Result;
   std::int64_t item = 0, number = 0;       // number: of the move within the route, from 1
   std::string previous;                    // digest of the move before; "" of the first
   FlowState from = FlowState::None, to = FlowState::None;
@@ -38,7 +38,7 @@ std::string move_digest(std::string_view body);                // SHA-256, hex
 // The item after the move as the record says it. Invalid: the record does not go on from the item (number, previous, state, no such rule).
 Result<FlowItem> follow(const FlowItem& item, const MoveRecord& record, std::string_view body);
 // From nothing. Bodies in order.
-Result<FlowItem> replay(ItemKind kind, std::int64_t id, const std::vector<std::string>& bodies);
+Result<FlowItem> replay(FlowKind kind, std::int64_t id, const std::vector<std::string>& bodies);
 
 // Canonical JSON of an act.
 Result<std::string> act_text(WallTime at, const Actor& actor, const std::vector<std::string>& move_digests);
@@ -46,11 +46,11 @@ Result<std::string> act_text(WallTime at, const Actor& actor, const std::vector<
 Result<std::vector<std::string>> digests_in_act(std::string_view act);
 
 // Who makes moves: the person, and the key that only this person has (电子签名法 13).
-struct Hand {
+struct TaskHand {
   Actor actor;
   std::shared_ptr<Signer> signer;
 };
 // Denied: no signer, or its certificate is another person's.
-Status check_hand(const Hand& hand);
+Status check_hand(const TaskHand& hand);
 
 }  // namespace guzheng

@@ -72,36 +72,36 @@ class TaskBook {
   static Result<std::unique_ptr<TaskBook>> open(const std::filesystem::path& state, const Clock& clock, OperationLog& log, NumberRule rule = {});
 
   // Sheets. A draft may have gaps; Submit needs none. Invalid: what is written cannot be kept (draft_problems).
-  Result<std::int64_t> draft(const TaskSheet& sheet, const Hand& hand);
-  Status save(std::int64_t task, const TaskSheet& sheet, const Hand& hand);      // Draft, Returned, Revising only
+  Result<std::int64_t> draft(const TaskSheet& sheet, const TaskHand& hand);
+  Status save(std::int64_t task, const TaskSheet& sheet, const TaskHand& hand);      // Draft, Returned, Revising only
   Result<TaskEntry> task(std::int64_t id);
   // The sheet as it was when it was submitted for the `version`th time, from 1.
   Result<TaskSheet> submitted_sheet(std::int64_t task, int version);
 
   // Results. Invalid when one has problems: none is entered. At most 400 are one act; the task must be Running.
-  Result<std::vector<std::int64_t>> add_results(std::int64_t task, std::span<const MonitorResult> results, const Hand& hand);
+  Result<std::vector<std::int64_t>> add_results(std::int64_t task, std::span<const MonitorResult> results, const TaskHand& hand);
   Result<ResultEntry> result(std::int64_t id);
   Result<std::vector<ResultEntry>> results_of(std::int64_t task);                // by serial
   Result<std::set<std::pair<std::string, std::string>>> known_results(std::int64_t task);     // for read_results
   // The officer found the subject in the library, or took it away (""). Not a move: journalled in the operation log.
-  Status link_subject(std::int64_t result, const std::string& subject, const Hand& hand);
+  Status link_subject(std::int64_t result, const std::string& subject, const TaskHand& hand);
 
-  Result<std::int64_t> add_clue(const Clue& clue, const Hand& hand);
+  Result<std::int64_t> add_clue(const Clue& clue, const TaskHand& hand);
   Result<ClueEntry> clue(std::int64_t id);
   Result<std::vector<ClueEntry>> clues(bool open_only);                          // oldest first, at most 1000
 
   // Moves. Denied or Invalid: what move_problem said, in English; ask it for the form.
-  Result<FlowItem> move(ItemKind kind, std::int64_t id, const MoveOrder& order, const Hand& hand);
-  Result<std::optional<MoveProblem>> problem(ItemKind kind, std::int64_t id, const MoveOrder& order, const Actor& actor);
+  Result<FlowItem> move(FlowKind kind, std::int64_t id, const MoveOrder& order, const TaskHand& hand);
+  Result<std::optional<MoveProblem>> problem(FlowKind kind, std::int64_t id, const MoveOrder& order, const Actor& actor);
   // The same order for many (批量分派): those that cannot be moved are named, the others are moved, 400 an act.
-  Result<BulkOutcome> move_all(ItemKind kind, std::span<const std::int64_t> ids, const MoveOrder& order, const Hand& hand);
+  Result<BulkOutcome> move_all(FlowKind kind, std::span<const std::int64_t> ids, const MoveOrder& order, const TaskHand& hand);
 
   // Timeline, oldest first.
-  Result<std::vector<RouteStep>> route(ItemKind kind, std::int64_t id);
+  Result<std::vector<RouteStep>> route(FlowKind kind, std::int64_t id);
   // Reads the route back: chain, table, the item's row, the contents that moves fixed, documents, signatures, the operation log.
   // `signed_by`: badge of whose signature over `act` that is, an error when it is nobody's (check_detached with the bureau's root).
   using SignatureCheck = std::function<Status(ByteView signature, ByteView act, const std::string& badge)>;
-  Result<std::vector<RouteTrouble>> check_route(ItemKind kind, std::int64_t id, const SignatureCheck& signed_by);
+  Result<std::vector<RouteTrouble>> check_route(FlowKind kind, std::int64_t id, const SignatureCheck& signed_by);
 
   // Documents, at most 32 MiB each. The same bytes are kept once.
   Result<Document> add_document(const std::string& name, ByteView bytes);
@@ -109,13 +109,13 @@ class TaskBook {
 
   // The calendar with the notices that were imported. Takes a notice and tells which open results' days would move (Recount them).
   [[nodiscard]] WorkCalendar calendar() const;
-  Result<std::vector<std::int64_t>> import_notices(const std::vector<CalendarNotice>& notices, const Hand& hand);
+  Result<std::vector<std::int64_t>> import_notices(const std::vector<CalendarNotice>& notices, const TaskHand& hand);
 
   // Inbox: see inbox.h.
   Result<TaskPage> tasks(const TaskFilter& filter, const std::string& badge);
   Result<ResultPage> results(const ResultFilter& filter, const std::string& badge);
   Result<DeskCounts> desk_counts(const Actor& actor);
-  Status mark_seen(ItemKind kind, std::int64_t id, const std::string& badge);
+  Status mark_seen(FlowKind kind, std::int64_t id, const std::string& badge);
   Result<std::vector<Notice>> notices(const Actor& actor, bool unread_only, int limit = 100);
   Status mark_read(std::span<const std::int64_t> notices, const std::string& badge);
 
@@ -128,23 +128,23 @@ class TaskBook {
   using Build = std::function<Result<std::vector<Pending>>(const WorkCalendar&)>;
   TaskBook(std::unique_ptr<Database> database, const Clock& clock, OperationLog& log, NumberRule rule);
   Status load_calendar();
-  Result<FlowItem> item(ItemKind kind, std::int64_t id);
+  Result<FlowItem> item(FlowKind kind, std::int64_t id);
   // Within a transaction: what is in the way of the order, or the move ready to be kept.
   Result<std::optional<MoveProblem>> look(const FlowItem& item, const MoveOrder& order, const Actor& actor, const WorkCalendar& calendar);
   Result<Pending> pending(const FlowItem& item, const MoveOrder& order, const Actor& actor, const WorkCalendar& calendar);
   Result<bool> has_documents(const std::vector<Document>& documents);
   // One act: builds its moves and keeps them, all or none, the operation log first.
-  Status act(const Hand& hand, const Build& build);
-  Status commit(std::vector<Pending>& moves, const Hand& hand, std::string& said);
+  Status act(const TaskHand& hand, const Build& build);
+  Status commit(std::vector<Pending>& moves, const TaskHand& hand, std::string& said);
   Status write_move(const Pending& pending, std::int64_t act, const std::string& badge);
   Status write_item(const Pending& pending);
   Status write_new(const Pending& pending);
   Status write_submitted(const Pending& pending);
-  Status write_notices(const std::vector<Pending>& moves, const Hand& hand, WallTime at);
+  Status write_notices(const std::vector<Pending>& moves, const TaskHand& hand, WallTime at);
   Status recount_tasks(const std::vector<Pending>& moves);
   Result<std::string> next_number(WallTime at);
   Result<std::int64_t> next_id(const char* table);
-  Result<std::vector<RouteTrouble>> check_contents(ItemKind kind, std::int64_t id, const std::vector<RouteStep>& steps);
+  Result<std::vector<RouteTrouble>> check_contents(FlowKind kind, std::int64_t id, const std::vector<RouteStep>& steps);
 
   const std::unique_ptr<Database> database_;
   const Clock& clock_;

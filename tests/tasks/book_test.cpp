@@ -28,35 +28,35 @@ TEST(TaskBook, a_sheet_from_draft_to_finished) {
   EXPECT_EQ(book.task(id)->number, "");
   auto submit = order_of(FlowMove::Submit);
   submit.unit = test::kMonitoring;
-  EXPECT_EQ(book.move(ItemKind::Sheet, id, submit, test::issuer()).error().kind, ErrorKind::Invalid) << "监测范围 is missing";
+  EXPECT_EQ(book.move(FlowKind::Sheet, id, submit, test::issuer()).error().kind, ErrorKind::Invalid) << "监测范围 is missing";
   ASSERT_TRUE(book.save(id, test::good_sheet(), test::issuer()));
   EXPECT_EQ(book.save(id, test::good_sheet(), test::monitor()).error().kind, ErrorKind::Denied);
-  ASSERT_TRUE(book.move(ItemKind::Sheet, id, submit, test::issuer()));
+  ASSERT_TRUE(book.move(FlowKind::Sheet, id, submit, test::issuer()));
   EXPECT_EQ(book.task(id)->number, "练习-2026-0001");
   EXPECT_EQ(book.save(id, test::good_sheet(), test::issuer()).error().kind, ErrorKind::Invalid) << "it was submitted";
   auto back = order_of(FlowMove::Return);
   back.reason = "监测时间过短";
-  ASSERT_TRUE(book.move(ItemKind::Sheet, id, back, test::monitor()));
+  ASSERT_TRUE(book.move(FlowKind::Sheet, id, back, test::monitor()));
   auto longer = test::good_sheet();
   longer.until = day_from("2027-01-31");
   ASSERT_TRUE(book.save(id, longer, test::issuer()));
-  ASSERT_TRUE(book.move(ItemKind::Sheet, id, submit, test::issuer()));
-  ASSERT_TRUE(book.move(ItemKind::Sheet, id, order_of(FlowMove::Accept), test::monitor()));
+  ASSERT_TRUE(book.move(FlowKind::Sheet, id, submit, test::issuer()));
+  ASSERT_TRUE(book.move(FlowKind::Sheet, id, order_of(FlowMove::Accept), test::monitor()));
   EXPECT_EQ(book.task(id)->number, "练习-2026-0001") << "a number is kept";
   EXPECT_EQ(book.submitted_sheet(id, 1)->until, day_from("2026-12-31"));
   EXPECT_EQ(book.submitted_sheet(id, 2)->until, day_from("2027-01-31"));
-  EXPECT_EQ(book.move(ItemKind::Sheet, id, order_of(FlowMove::Finish), test::monitor()).error().kind, ErrorKind::Invalid);
+  EXPECT_EQ(book.move(FlowKind::Sheet, id, order_of(FlowMove::Finish), test::monitor()).error().kind, ErrorKind::Invalid);
   auto deliver = order_of(FlowMove::Deliver);
   deliver.feedback = FeedbackKind::Report;
   deliver.documents = {folder.document()};
-  ASSERT_TRUE(book.move(ItemKind::Sheet, id, deliver, test::monitor()));
-  EXPECT_EQ(book.move(ItemKind::Sheet, id, order_of(FlowMove::Finish), test::monitor())->state, FlowState::Finished);
-  const auto route = book.route(ItemKind::Sheet, id).value();
+  ASSERT_TRUE(book.move(FlowKind::Sheet, id, deliver, test::monitor()));
+  EXPECT_EQ(book.move(FlowKind::Sheet, id, order_of(FlowMove::Finish), test::monitor())->state, FlowState::Finished);
+  const auto route = book.route(FlowKind::Sheet, id).value();
   std::vector<std::string> moves;
   for (const auto& step : route) moves.emplace_back(to_string(step.move.order.move));
   EXPECT_THAT(moves, ElementsAre("create", "submit", "return", "submit", "accept", "deliver", "finish"));
   EXPECT_EQ(route[2].move.order.reason, "监测时间过短");
-  EXPECT_THAT(book.check_route(ItemKind::Sheet, id, test::signed_by_badge).value(), IsEmpty());
+  EXPECT_THAT(book.check_route(FlowKind::Sheet, id, test::signed_by_badge).value(), IsEmpty());
 }
 
 TEST(TaskBook, numbers_have_no_gap_and_begin_anew_each_year) {
@@ -67,7 +67,7 @@ TEST(TaskBook, numbers_have_no_gap_and_begin_anew_each_year) {
   std::vector<std::string> numbers;
   const auto next = [&] {
     const auto id = book.draft(test::good_sheet(), test::issuer()).value();
-    ASSERT_TRUE(book.move(ItemKind::Sheet, id, submit, test::issuer()));
+    ASSERT_TRUE(book.move(FlowKind::Sheet, id, submit, test::issuer()));
     numbers.push_back(book.task(id)->number);
   };
   next();
@@ -75,7 +75,7 @@ TEST(TaskBook, numbers_have_no_gap_and_begin_anew_each_year) {
   auto bad = submit;
   bad.unit.clear();
   const auto refused = book.draft(test::good_sheet(), test::issuer()).value();
-  EXPECT_FALSE(book.move(ItemKind::Sheet, refused, bad, test::issuer()));
+  EXPECT_FALSE(book.move(FlowKind::Sheet, refused, bad, test::issuer()));
   next();
   folder.today("2027-01-04");
   next();
@@ -90,28 +90,28 @@ TEST(TaskBook, a_result_from_found_to_closed) {
   const auto id = folder.dispatched(task);
   EXPECT_EQ(day_text(*book.result(id)->item.due), "2026-10-13");
   EXPECT_EQ(book.tasks({}, "")->lines.at(0).due, day_from("2026-10-13")) << "the task is due when its first result is";
-  ASSERT_TRUE(book.move(ItemKind::Result, id, order_of(FlowMove::Accept), test::handler()));
+  ASSERT_TRUE(book.move(FlowKind::Result, id, order_of(FlowMove::Accept), test::handler()));
   auto attach = order_of(FlowMove::Attach);
   attach.package = "LX-03-20260917-0001";
-  ASSERT_TRUE(book.move(ItemKind::Result, id, attach, test::handler()));
+  ASSERT_TRUE(book.move(FlowKind::Result, id, attach, test::handler()));
   auto verified = order_of(FlowMove::Verified);
   verified.outcome = ClueOutcome::Violation;
   verified.text = "页面宣称降血糖";
-  ASSERT_TRUE(book.move(ItemKind::Result, id, verified, test::handler()));
+  ASSERT_TRUE(book.move(FlowKind::Result, id, verified, test::handler()));
   auto report = order_of(FlowMove::ReportMeasures);
   report.measures = {Measure::Correction, Measure::Penalty};
   report.text = "责令改正并罚款";
-  EXPECT_EQ(book.move(ItemKind::Result, id, report, test::handler()).error().kind, ErrorKind::Invalid) << "documents are compulsory";
+  EXPECT_EQ(book.move(FlowKind::Result, id, report, test::handler()).error().kind, ErrorKind::Invalid) << "documents are compulsory";
   report.documents = {{"不在册.pdf", std::string(64, 'c')}};
-  EXPECT_EQ(book.move(ItemKind::Result, id, report, test::handler()).error().kind, ErrorKind::Invalid) << "a document that nobody put in";
+  EXPECT_EQ(book.move(FlowKind::Result, id, report, test::handler()).error().kind, ErrorKind::Invalid) << "a document that nobody put in";
   report.documents = {folder.document()};
-  ASSERT_TRUE(book.move(ItemKind::Result, id, report, test::handler()));
-  EXPECT_EQ(book.move(ItemKind::Result, id, order_of(FlowMove::Close), test::handler()).error().kind, ErrorKind::Denied) << "closed by whoever dispatched it";
-  EXPECT_EQ(book.move(ItemKind::Result, id, order_of(FlowMove::Close), test::dispatcher())->state, FlowState::Closed);
+  ASSERT_TRUE(book.move(FlowKind::Result, id, report, test::handler()));
+  EXPECT_EQ(book.move(FlowKind::Result, id, order_of(FlowMove::Close), test::handler()).error().kind, ErrorKind::Denied) << "closed by whoever dispatched it";
+  EXPECT_EQ(book.move(FlowKind::Result, id, order_of(FlowMove::Close), test::dispatcher())->state, FlowState::Closed);
   const auto entry = book.result(id).value();
   EXPECT_THAT(entry.packages, ElementsAre("LX-03-20260917-0001"));
   EXPECT_EQ(entry.serial, 1);
-  EXPECT_THAT(book.check_route(ItemKind::Result, id, test::signed_by_badge).value(), IsEmpty());
+  EXPECT_THAT(book.check_route(FlowKind::Result, id, test::signed_by_badge).value(), IsEmpty());
   EXPECT_EQ(book.tasks({}, "")->lines.at(0).open_results, 0);
   EXPECT_EQ(book.link_subject(id, "S-1", test::judge()).error().kind, ErrorKind::Invalid) << "it is closed";
 }
@@ -145,19 +145,19 @@ TEST(TaskBook, bulk_dispatch_names_what_could_not_be_moved) {
   auto ids = book.add_results(task, many, test::monitor()).value();
   auto confirm = order_of(FlowMove::ConfirmClue);
   confirm.basis = "食品安全法";
-  ASSERT_EQ(book.move_all(ItemKind::Result, std::span(ids).subspan(1), confirm, test::judge())->done.size(), 449u);
+  ASSERT_EQ(book.move_all(FlowKind::Result, std::span(ids).subspan(1), confirm, test::judge())->done.size(), 449u);
   auto assign = order_of(FlowMove::Assign);
   assign.unit = test::kFirst;
   ids.push_back(99'999);
   ids.push_back(ids[5]);
-  const auto outcome = book.move_all(ItemKind::Result, ids, assign, test::dispatcher()).value();
+  const auto outcome = book.move_all(FlowKind::Result, ids, assign, test::dispatcher()).value();
   EXPECT_EQ(outcome.done.size(), 449u);
   ASSERT_EQ(outcome.refused.size(), 2u);
   EXPECT_EQ(outcome.refused[0].item, ids[0]);
   EXPECT_EQ(outcome.refused[0].problem, (MoveProblem{MoveTrouble::NotFromHere, {}}));
   EXPECT_EQ(outcome.refused[1].item, 99'999);
   EXPECT_EQ(outcome.refused[1].problem, std::nullopt);
-  EXPECT_THAT(book.check_route(ItemKind::Result, ids[449], test::signed_by_badge).value(), IsEmpty());
+  EXPECT_THAT(book.check_route(FlowKind::Result, ids[449], test::signed_by_badge).value(), IsEmpty());
   EXPECT_EQ(book.desk_counts(test::handler().actor)->results, 449);
   const auto notices = book.notices(test::handler().actor, true).value();
   ASSERT_EQ(notices.size(), 2u) << "one notice an act, not one a result";
@@ -172,9 +172,9 @@ TEST(TaskBook, notices_and_unread_marks) {
   const auto line = [&](const std::string& badge) { return book.results({.task = task}, badge)->lines.at(0); };
   EXPECT_TRUE(line("05").unread);
   EXPECT_FALSE(line("04").unread) << "dispatched by this officer";
-  ASSERT_TRUE(book.mark_seen(ItemKind::Result, id, "05"));
+  ASSERT_TRUE(book.mark_seen(FlowKind::Result, id, "05"));
   EXPECT_FALSE(line("05").unread);
-  ASSERT_TRUE(book.move(ItemKind::Result, id, order_of(FlowMove::Accept), test::handler()));
+  ASSERT_TRUE(book.move(FlowKind::Result, id, order_of(FlowMove::Accept), test::handler()));
   EXPECT_TRUE(line("04").unread);
   const auto told = book.notices(test::handler().actor, true).value();
   ASSERT_EQ(told.size(), 1u);
@@ -267,19 +267,19 @@ TEST(TaskBook, signed_by_the_officer) {
   ASSERT_TRUE(test::make_sample_bureau(keys, {folder.clock.wall(), {}, {}, {}}));
   const auto bureau = test::open_sample_bureau(keys, folder.clock).value();
   const auto signer = bureau.officers.at(0);
-  Hand hand{{signer->info().badge, signer->info().subject_cn, test::kOrg, {Duty::Issuer}}, signer};
+  TaskHand hand{{signer->info().badge, signer->info().subject_cn, test::kOrg, {Duty::Issuer}}, signer};
   const auto id = folder.book->draft(test::good_sheet(), hand).value();
   const auto really = [&](ByteView signature, ByteView act, const std::string& badge) -> Status {
     GZ_TRY_ASSIGN(const auto name, check_detached(signature, act, bureau.org_root_pem));
     return name == signer->info().subject_cn && badge == signer->info().badge ? ok() : Status(fail(ErrorKind::Tampered, "another's"));
   };
-  EXPECT_THAT(folder.book->check_route(ItemKind::Sheet, id, really).value(), IsEmpty());
-  Hand borrowed = hand;
+  EXPECT_THAT(folder.book->check_route(FlowKind::Sheet, id, really).value(), IsEmpty());
+  TaskHand borrowed = hand;
   borrowed.actor.badge = "0000";
   EXPECT_EQ(folder.book->draft(test::good_sheet(), borrowed).error().kind, ErrorKind::Denied) << "under another's badge";
   EXPECT_EQ(folder.book->draft(test::good_sheet(), {hand.actor, nullptr}).error().kind, ErrorKind::Denied);
   ASSERT_TRUE(folder.book->database().run("UPDATE act SET signature=x'00'"));
-  EXPECT_FALSE(folder.book->check_route(ItemKind::Sheet, id, really)->empty());
+  EXPECT_FALSE(folder.book->check_route(FlowKind::Sheet, id, really)->empty());
 }
 
 // Whoever changes the book by hand is found out.
@@ -292,10 +292,10 @@ TEST(TaskBook, what_was_changed_behind_the_book_is_told) {
     extend.extension = ExtensionReason::Appraisal;
     extend.until = day_from("2026-11-30");
     extend.documents = {folder.document()};
-    EXPECT_TRUE(folder.book->move(ItemKind::Result, id, extend, test::leader()));
-    EXPECT_THAT(folder.book->check_route(ItemKind::Result, id, test::signed_by_badge).value(), IsEmpty());
+    EXPECT_TRUE(folder.book->move(FlowKind::Result, id, extend, test::leader()));
+    EXPECT_THAT(folder.book->check_route(FlowKind::Result, id, test::signed_by_badge).value(), IsEmpty());
     EXPECT_TRUE(folder.book->database().run(sql)) << sql;
-    return folder.book->check_route(ItemKind::Result, id, test::signed_by_badge)->size();
+    return folder.book->check_route(FlowKind::Result, id, test::signed_by_badge)->size();
   };
   for (const char* sql :
        {"UPDATE result SET due=due+30", "UPDATE result SET state=13", "UPDATE result SET violation='无'", "UPDATE result SET link='https://elsewhere.example'",
@@ -333,10 +333,10 @@ TEST(TaskBook, an_imported_notice_moves_provisional_days) {
   EXPECT_THAT(book.import_notices(reading.notices, test::leader()).value(), ElementsAre(moved));
   EXPECT_EQ(day_text(*book.result(moved)->item.due), "2027-01-11") << "nothing moves by itself";
   const std::vector<std::int64_t> ids{moved};
-  EXPECT_EQ(book.move_all(ItemKind::Result, ids, order_of(FlowMove::Recount), test::leader())->done.size(), 1u);
+  EXPECT_EQ(book.move_all(FlowKind::Result, ids, order_of(FlowMove::Recount), test::leader())->done.size(), 1u);
   EXPECT_EQ(day_text(*book.result(moved)->item.due), "2027-01-13");
-  EXPECT_THAT(book.check_route(ItemKind::Result, moved, test::signed_by_badge).value(), IsEmpty());
-  EXPECT_FALSE(book.move(ItemKind::Result, moved, order_of(FlowMove::Recount), test::leader())) << "it is right now";
+  EXPECT_THAT(book.check_route(FlowKind::Result, moved, test::signed_by_badge).value(), IsEmpty());
+  EXPECT_FALSE(book.move(FlowKind::Result, moved, order_of(FlowMove::Recount), test::leader())) << "it is right now";
   const auto again = TaskBook::open(folder.path, folder.clock, *folder.log, {"练习-{年}-{序号4}"}).value();
   EXPECT_TRUE(again->calendar().has_notice(2027)) << "kept in the book";
   EXPECT_EQ(book.import_notices({{2028, "", true, {}}}, test::leader()).error().kind, ErrorKind::Invalid);
@@ -352,16 +352,16 @@ TEST(TaskBook, clues_are_judged_into_a_task_or_dropped) {
   const auto task = book.draft(test::good_sheet(), test::issuer()).value();
   auto into = order_of(FlowMove::IntoTask);
   into.target = task;
-  EXPECT_EQ(book.move(ItemKind::Clue, first, into, test::judge()).error().kind, ErrorKind::Invalid) << "the legal basis is compulsory";
+  EXPECT_EQ(book.move(FlowKind::Clue, first, into, test::judge()).error().kind, ErrorKind::Invalid) << "the legal basis is compulsory";
   into.basis = "药品管理法";
-  EXPECT_EQ(book.move(ItemKind::Clue, first, into, test::judge())->task, task);
+  EXPECT_EQ(book.move(FlowKind::Clue, first, into, test::judge())->task, task);
   auto drop = order_of(FlowMove::Drop);
-  EXPECT_FALSE(book.move(ItemKind::Clue, second, drop, test::judge()));
+  EXPECT_FALSE(book.move(FlowKind::Clue, second, drop, test::judge()));
   drop.reason = "重复投诉";
-  ASSERT_TRUE(book.move(ItemKind::Clue, second, drop, test::judge()));
+  ASSERT_TRUE(book.move(FlowKind::Clue, second, drop, test::judge()));
   EXPECT_THAT(book.clues(true).value(), IsEmpty());
   EXPECT_EQ(book.clues(false)->size(), 2u);
-  EXPECT_THAT(book.check_route(ItemKind::Clue, first, test::signed_by_badge).value(), IsEmpty());
+  EXPECT_THAT(book.check_route(FlowKind::Clue, first, test::signed_by_badge).value(), IsEmpty());
   clue.documents = {{"无.pdf", std::string(64, 'd')}};
   EXPECT_EQ(book.add_clue(clue, test::judge()).error().kind, ErrorKind::Invalid);
 }
@@ -371,7 +371,7 @@ TEST(TaskBook, what_is_not_there_and_what_cannot_be_kept) {
   auto& book = *folder.book;
   EXPECT_EQ(book.task(1).error().kind, ErrorKind::NotFound);
   EXPECT_EQ(book.result(1).error().kind, ErrorKind::NotFound);
-  EXPECT_EQ(book.move(ItemKind::Result, 1, order_of(FlowMove::Accept), test::handler()).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(book.move(FlowKind::Result, 1, order_of(FlowMove::Accept), test::handler()).error().kind, ErrorKind::NotFound);
   EXPECT_EQ(book.document(std::string(64, 'a')).error().kind, ErrorKind::NotFound);
   EXPECT_EQ(book.add_document("空.pdf", {}).error().kind, ErrorKind::Invalid);
   auto sheet = test::good_sheet();

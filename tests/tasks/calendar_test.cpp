@@ -104,11 +104,11 @@ TEST(Deadline, how_it_stands) {
     const auto out = deadline_standing(calendar, day("2026-09-18"), day(today));
     return std::pair(out.standing, out.days);
   };
-  EXPECT_EQ(stands("2026-09-11"), std::pair(Standing::Running, 5));
-  EXPECT_EQ(stands("2026-09-15"), std::pair(Standing::Soon, 3));
-  EXPECT_EQ(stands("2026-09-18"), std::pair(Standing::Today, 0));
-  EXPECT_EQ(stands("2026-09-19"), std::pair(Standing::Overdue, 0)) << "a Saturday: past the day, but no working day past it";
-  EXPECT_EQ(stands("2026-09-22"), std::pair(Standing::Overdue, 3)) << "with Sunday 20 September, which is worked";
+  EXPECT_EQ(stands("2026-09-11"), std::pair(DueStanding::Running, 5));
+  EXPECT_EQ(stands("2026-09-15"), std::pair(DueStanding::Soon, 3));
+  EXPECT_EQ(stands("2026-09-18"), std::pair(DueStanding::Today, 0));
+  EXPECT_EQ(stands("2026-09-19"), std::pair(DueStanding::Overdue, 0)) << "a Saturday: past the day, but no working day past it";
+  EXPECT_EQ(stands("2026-09-22"), std::pair(DueStanding::Overdue, 3)) << "with Sunday 20 September, which is worked";
   EXPECT_TRUE(deadline_standing(calendar, day("2027-01-08"), day("2026-12-30")).provisional);
   EXPECT_FALSE(deadline_standing(calendar, day("2026-09-18"), day("2026-09-10")).provisional);
 }

@@ -98,7 +98,7 @@ constexpr int kStates = static_cast<int>(FlowState::Dropped) + 1, kMoves = stati
 const std::string kHandling = "城东分局";
 
 // An item in which the conditions of every move are met but those that exclude each other, which `variant` chooses.
-FlowItem ready_item(ItemKind kind, FlowState state, int variant) {
+FlowItem ready_item(FlowKind kind, FlowState state, int variant) {
   FlowItem out;
   out.kind = kind;
   out.id = 7;
@@ -135,10 +135,10 @@ MoveOrder full_order(FlowMove move) {
 struct Ground {
   WorkCalendar calendar = WorkCalendar::built_in();
   FlowItem target;
-  [[nodiscard]] MoveFacts facts(ItemKind kind) {
-    target.kind = kind == ItemKind::Clue ? ItemKind::Sheet : kind;
+  [[nodiscard]] MoveFacts facts(FlowKind kind) {
+    target.kind = kind == FlowKind::Clue ? FlowKind::Sheet : kind;
     target.id = 9;
-    target.state = kind == ItemKind::Clue ? FlowState::Draft : FlowState::Verifying;
+    target.state = kind == FlowKind::Clue ? FlowState::Draft : FlowState::Verifying;
     return {true, &target, &calendar, *day_from("2026-09-16")};
   }
 };
@@ -147,7 +147,7 @@ TEST(Flow, every_move_in_every_state_by_every_duty_of_every_unit) {
   const auto expected = expected_moves();
   Ground ground;
   int allowed_pairs = 0;
-  for (const auto kind : {ItemKind::Sheet, ItemKind::Result, ItemKind::Clue}) {
+  for (const auto kind : {FlowKind::Sheet, FlowKind::Result, FlowKind::Clue}) {
     for (int s = 0; s < kStates; ++s) {
       for (int m = 0; m < kMoves; ++m) {
         const auto state = static_cast<FlowState>(s);
@@ -237,10 +237,10 @@ TEST(Flow, each_need_is_asked_for) {
 
 TEST(Flow, where_a_result_may_be_merged) {
   Ground ground;
-  const auto item = ready_item(ItemKind::Result, FlowState::Judging, 0);
+  const auto item = ready_item(FlowKind::Result, FlowState::Judging, 0);
   const Actor actor{"03", "丙", test::kOrg, {Duty::Judge}};
   const auto order = full_order(FlowMove::Merge);
-  auto facts = ground.facts(ItemKind::Result);
+  auto facts = ground.facts(FlowKind::Result);
   EXPECT_EQ(move_problem(item, order, actor, facts), std::nullopt);
   for (const auto state : {FlowState::Closed, FlowState::Merged}) {
     ground.target.state = state;
@@ -255,9 +255,9 @@ TEST(Flow, where_a_result_may_be_merged) {
 // A-6.4b: the count begins with the first dispatch; returns and transfers start no new one; extending and reopening do what they say.
 TEST(Flow, the_deadline_along_the_way) {
   Ground ground;
-  auto facts = ground.facts(ItemKind::Result);
+  auto facts = ground.facts(FlowKind::Result);
   const Actor anyone{"01", "甲", test::kOrg, {}};
-  auto item = ready_item(ItemKind::Result, FlowState::Dispatching, 0);
+  auto item = ready_item(FlowKind::Result, FlowState::Dispatching, 0);
   item.dispatched = item.due = std::nullopt;
   const auto go = [&](FlowMove move) { item = after_move(item, full_order(move), anyone, facts); };
   go(FlowMove::Assign);
@@ -284,10 +284,10 @@ TEST(Flow, the_deadline_along_the_way) {
 
 TEST(Flow, who_has_it_on_the_desk) {
   for (int s = 1; s < kStates; ++s) {
-    const auto item = ready_item(ItemKind::Result, static_cast<FlowState>(s), 0);
+    const auto item = ready_item(FlowKind::Result, static_cast<FlowState>(s), 0);
     EXPECT_EQ(waits_for(item).duty.has_value(), !is_over(item.state)) << to_string(item.state);
   }
-  const auto item = ready_item(ItemKind::Result, FlowState::Handling, 1);
+  const auto item = ready_item(FlowKind::Result, FlowState::Handling, 1);
   const auto moves = open_moves(item, {"05", "戊", kHandling, {Duty::Handler}});
   EXPECT_THAT(moves, testing::UnorderedElementsAre(FlowMove::Recheck, FlowMove::ReportMeasures, FlowMove::ReportNone, FlowMove::Merge, FlowMove::Attach));
 }
@@ -298,7 +298,7 @@ TEST(Flow, spellings_are_read_back) {
   for (int d = 0; d < kDuties; ++d) EXPECT_EQ(duty(to_string(static_cast<Duty>(d))), static_cast<Duty>(d));
   EXPECT_EQ(to_string(FlowState::Dropped), "dropped");
   EXPECT_EQ(to_string(FlowMove::Drop), "drop");
-  EXPECT_EQ(to_string(Need::ProvisionalDay), "provisional-day");
+  EXPECT_EQ(to_string(MoveNeed::ProvisionalDay), "provisional-day");
 }
 
 }  // namespace

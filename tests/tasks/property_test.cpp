@@ -45,9 +45,9 @@ bool may(const MoveRule& rule, const FlowItem& item, const Actor& actor) {
 }
 
 // Mostly a move of the table by somebody who may make it, or a walk would stand still; now and then anything by anybody.
-std::pair<FlowMove, const Hand*> thrown_move(Dice& dice, const FlowItem& item) {
+std::pair<FlowMove, const TaskHand*> thrown_move(Dice& dice, const FlowItem& item) {
   const auto& people = test::people();
-  std::vector<std::pair<FlowMove, const Hand*>> good;
+  std::vector<std::pair<FlowMove, const TaskHand*>> good;
   for (const auto& rule : move_rules()) {
     if (rule.kind != item.kind || rule.from != item.state) continue;
     const bool ends_or_stays = rule.move == FlowMove::Attach || rule.move == FlowMove::Merge || rule.move == FlowMove::Dismiss || rule.move == FlowMove::Return || rule.move == FlowMove::Transfer;
@@ -103,8 +103,8 @@ TEST(AnySequence, keeps_route_deadline_and_journal_in_step) {
       const auto [move, who] = thrown_move(dice, before.item);
       const auto& hand = *who;
       const auto order = thrown_order(dice, move, document, today, other);
-      const auto problem = book.problem(ItemKind::Result, id, order, hand.actor).value();
-      const auto moved = book.move(ItemKind::Result, id, order, hand);
+      const auto problem = book.problem(FlowKind::Result, id, order, hand.actor).value();
+      const auto moved = book.move(FlowKind::Result, id, order, hand);
       ASSERT_EQ(moved.has_value(), !problem) << to_string(order.move) << " " << (moved ? "" : moved.error().what);
       const auto after = book.result(id).value();
       if (!moved) {
@@ -116,7 +116,7 @@ TEST(AnySequence, keeps_route_deadline_and_journal_in_step) {
       model.moved(order, today, book.calendar());
       ASSERT_EQ(after.item.due, model.due) << to_string(order.move);
       ASSERT_EQ(after.item.number, before.item.number + 1);
-      const auto route = book.route(ItemKind::Result, id).value();
+      const auto route = book.route(FlowKind::Result, id).value();
       ASSERT_EQ(route.size(), static_cast<std::size_t>(after.item.number));
       ASSERT_EQ(route.back().move.to, after.item.state);
       ASSERT_EQ(route.back().move.due, after.item.due);
@@ -124,7 +124,7 @@ TEST(AnySequence, keeps_route_deadline_and_journal_in_step) {
       ASSERT_EQ(route.back().digest, after.item.head);
     }
     ASSERT_EQ(acts_in(folder.path / "operations.log"), acts);
-    for (const auto& trouble : book.check_route(ItemKind::Result, id, test::signed_by_badge).value()) ADD_FAILURE() << trouble.number << " " << trouble.what;
+    for (const auto& trouble : book.check_route(FlowKind::Result, id, test::signed_by_badge).value()) ADD_FAILURE() << trouble.number << " " << trouble.what;
     const auto page = book.results({.task = task}, "").value();
     const auto line = std::find_if(page.lines.begin(), page.lines.end(), [&](const ResultLine& one) { return one.id == id; });
     const auto entry = book.result(id).value();

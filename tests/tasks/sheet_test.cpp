@@ -125,7 +125,7 @@ TEST(Results, what_they_must_say) {
 }
 
 TEST(Import, what_a_third_party_hands_over) {
-  const std::vector<TableRow> table{{"线索编号", " 网址 ", "主体名称", "信用代码", "平台", "违法表现", "业务领域", "网址", "颜色"},
+  const std::vector<ImportRow> table{{"线索编号", " 网址 ", "主体名称", "信用代码", "平台", "违法表现", "业务领域", "网址", "颜色"},
                                     {"A1", "https://a.example/1", "甲公司", "91350100M000100Y43", "练习商城", "虚假宣传", "广告"},
                                     {"A2", "https://a.example/1", "甲公司", "", "练习商城", "虚假宣传", "广告"},
                                     {"", "", "", ""},

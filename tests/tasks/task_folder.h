@@ -32,26 +32,26 @@ inline Status signed_by_badge(ByteView signature, ByteView act, const std::strin
   return std::equal(right.begin(), right.end(), signature.begin(), signature.end()) ? ok() : Status(fail(ErrorKind::Tampered, "not this badge"));
 }
 
-inline Hand hand_of(const std::string& badge, const std::string& unit, std::set<Duty> duties) { return {{badge, "人" + badge, unit, std::move(duties)}, std::make_shared<BadgeSigner>(badge)}; }
+inline TaskHand hand_of(const std::string& badge, const std::string& unit, std::set<Duty> duties) { return {{badge, "人" + badge, unit, std::move(duties)}, std::make_shared<BadgeSigner>(badge)}; }
 
 inline constexpr const char* kOrg = "食品科";
 inline constexpr const char* kMonitoring = "网监分局";
 inline constexpr const char* kFirst = "城东分局";
 inline constexpr const char* kSecond = "城西分局";
 
-inline const std::vector<Hand>& people() {
-  static const std::vector<Hand> all{hand_of("01", kOrg, {Duty::Issuer}),         hand_of("02", kMonitoring, {Duty::Monitor}), hand_of("03", kOrg, {Duty::Judge}),
+inline const std::vector<TaskHand>& people() {
+  static const std::vector<TaskHand> all{hand_of("01", kOrg, {Duty::Issuer}),         hand_of("02", kMonitoring, {Duty::Monitor}), hand_of("03", kOrg, {Duty::Judge}),
                                      hand_of("04", kOrg, {Duty::Dispatcher}),     hand_of("05", kFirst, {Duty::Handler}),      hand_of("06", kSecond, {Duty::Handler}),
                                      hand_of("07", kOrg, {Duty::Leader}),         hand_of("08", kFirst, {Duty::Leader})};
   return all;
 }
-inline const Hand& issuer() { return people()[0]; }
-inline const Hand& monitor() { return people()[1]; }
-inline const Hand& judge() { return people()[2]; }
-inline const Hand& dispatcher() { return people()[3]; }
-inline const Hand& handler() { return people()[4]; }
-inline const Hand& other_handler() { return people()[5]; }
-inline const Hand& leader() { return people()[6]; }
+inline const TaskHand& issuer() { return people()[0]; }
+inline const TaskHand& monitor() { return people()[1]; }
+inline const TaskHand& judge() { return people()[2]; }
+inline const TaskHand& dispatcher() { return people()[3]; }
+inline const TaskHand& handler() { return people()[4]; }
+inline const TaskHand& other_handler() { return people()[5]; }
+inline const TaskHand& leader() { return people()[6]; }
 
 inline TaskSheet good_sheet() {
   TaskSheet sheet;
@@ -112,8 +112,8 @@ struct TaskFolder {
     const auto id = book->draft(good_sheet(), issuer()).value();
     auto submit = order_of(FlowMove::Submit);
     submit.unit = kMonitoring;
-    (void)book->move(ItemKind::Sheet, id, submit, issuer()).value();
-    (void)book->move(ItemKind::Sheet, id, order_of(FlowMove::Accept), monitor()).value();
+    (void)book->move(FlowKind::Sheet, id, submit, issuer()).value();
+    (void)book->move(FlowKind::Sheet, id, order_of(FlowMove::Accept), monitor()).value();
     return id;
   }
   std::int64_t found(std::int64_t task, int number = 1) const {
@@ -125,10 +125,10 @@ struct TaskFolder {
     const auto id = found(task, number);
     auto confirm = order_of(FlowMove::ConfirmClue);
     confirm.basis = "食品安全法";
-    (void)book->move(ItemKind::Result, id, confirm, judge()).value();
+    (void)book->move(FlowKind::Result, id, confirm, judge()).value();
     auto assign = order_of(FlowMove::Assign);
     assign.unit = kFirst;
-    (void)book->move(ItemKind::Result, id, assign, dispatcher()).value();
+    (void)book->move(FlowKind::Result, id, assign, dispatcher()).value();
     return id;
   }
 
