@@ -22,6 +22,7 @@
 #include "ui/people/login_words.h"
 #include "ui/settings/settings_page.h"
 #include "ui/subjects/subjects_page.h"
+#include "ui/tasks/tasks_page.h"
 
 namespace guzheng::ui {
 
@@ -62,6 +63,8 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   pages_->addWidget(settings_);
   subjects_ = new SubjectsPage(desks.subjects);
   pages_->addWidget(subjects_);
+  tasks_ = new TasksPage(desks.tasks, desks.subjects.subjects);
+  pages_->addWidget(tasks_);
   connect(nodes, &NodesPage::settings_wanted, this, [this] {
     go(Page::Settings);
     settings_->show_nodes();
@@ -121,6 +124,15 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
     go(Page::Evidence);
     evidence_->show_package(id);
   });
+  connect(tasks_, &TasksPage::title_changed, this, &MainWindow::refresh_title);
+  connect(tasks_, &TasksPage::capture_wanted, this, [this](const CaptureOrder& order) {
+    go(Page::Capture);
+    capture_->take_order(order);
+  });
+  connect(tasks_, &TasksPage::package_wanted, this, [this](const std::string& id) {
+    go(Page::Evidence);
+    evidence_->show_package(id);
+  });
   add_keys();
   go(Page::Capture);
   cover();
@@ -153,7 +165,7 @@ QWidget* MainWindow::build_navigation(const QString& language) {
     Page page;
     QString name, icon;
   };
-  const Entry entries[] = {{Page::Subjects, tr("主体"), "shop"}, {Page::Capture, tr("远程取证"), "phone"}, {Page::Evidence, tr("证据库"), "shield"},
+  const Entry entries[] = {{Page::Subjects, tr("主体"), "shop"}, {Page::Tasks, tr("监测任务"), "clipboard"}, {Page::Capture, tr("远程取证"), "phone"}, {Page::Evidence, tr("证据库"), "shield"},
                            {Page::Log, tr("操作日志"), "list"},  {Page::Nodes, tr("节点"), "node"},        {Page::Settings, tr("设置"), "tool"}};
   for (const auto& [page, name, icon_name] : entries) {
     const auto index = static_cast<int>(page);
@@ -196,6 +208,7 @@ void MainWindow::add_keys() {
   key("Ctrl+4", [this] { go(Page::Nodes); });
   key("Ctrl+5", [this] { go(Page::Settings); });
   key("Ctrl+6", [this] { go(Page::Subjects); });
+  key("Ctrl+7", [this] { go(Page::Tasks); });
   key("Ctrl+L", [this] { desks_.officers.lock(); });
   key("F1", [this] { show_help(); });
 }
@@ -218,6 +231,7 @@ void MainWindow::refresh_title() {
     case Page::Nodes: top_->set_title(tr("节点")); break;
     case Page::Settings: top_->set_title(tr("设置")); break;
     case Page::Subjects: top_->set_title(tr("主体")); break;
+    case Page::Tasks: top_->set_title(tasks_->title()); break;
   }
 }
 
