@@ -55,8 +55,9 @@ class SettingsPage;
 class TopBar;
 class StatusStrip;
 class TasksPage;
+class HomePage;
 
-enum class Page { Capture, Evidence, Log, Nodes, Settings, Subjects, Tasks };
+enum class Page { Capture, Evidence, Log, Nodes, Settings, Subjects, Tasks, Home };
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -81,7 +82,7 @@ class MainWindow : public QMainWindow {
   void cover();                            // pages are seen only by whoever is logged in
 
   Desks desks_;
-  std::array<QPushButton*, 7> nav_{};
+  std::array<QPushButton*, 8> nav_{};
   TopBar* top_;
   MessageBar* messages_;
   QPushButton* retry_;
@@ -93,6 +94,7 @@ class MainWindow : public QMainWindow {
   SettingsPage* settings_;
   SubjectsPage* subjects_;
   TasksPage* tasks_;
+  HomePage* home_;
   StatusStrip* strip_;
   QWidget* help_ = nullptr;
 };

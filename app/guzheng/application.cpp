@@ -72,7 +72,7 @@ Application::~Application() {
 
 void Application::show() {
   speak(QString::fromStdString(options_.language));
-  window_->go(options_.page == "evidence" ? ui::Page::Evidence : options_.page == "log" ? ui::Page::Log : options_.page == "nodes" ? ui::Page::Nodes : options_.page == "settings" ? ui::Page::Settings : options_.page == "subjects" ? ui::Page::Subjects : options_.page == "tasks" ? ui::Page::Tasks : ui::Page::Capture);
+  window_->go(options_.page == "evidence" ? ui::Page::Evidence : options_.page == "log" ? ui::Page::Log : options_.page == "nodes" ? ui::Page::Nodes : options_.page == "settings" ? ui::Page::Settings : options_.page == "subjects" ? ui::Page::Subjects : options_.page == "tasks" ? ui::Page::Tasks : options_.page == "home" ? ui::Page::Home : ui::Page::Capture);
   // the window is painted before anything is opened or started
   QTimer::singleShot(0, this, [this] {
     station_.open();

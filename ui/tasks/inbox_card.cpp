@@ -21,9 +21,9 @@ InboxCard::InboxCard(TaskDesk& desk, QWidget* parent) : Card(tr("监测任务"),
   words_->addAction(icon("search", colour::quiet), QLineEdit::LeadingPosition);
   words_->setClearButtonEnabled(true);
   body()->addWidget(words_);
-  auto* row = new QWidget;
+  auto* pills = new QWidget;
   auto* flow = new FlowLayout(6);
-  row->setLayout(flow);
+  pills->setLayout(flow);
   auto* group = new QButtonGroup(this);
   const QString names[] = {tr("待办"), tr("逾期"), tr("三日内"), tr("全部")};
   for (int i = 0; i < 4; ++i) {
@@ -35,7 +35,7 @@ InboxCard::InboxCard(TaskDesk& desk, QWidget* parent) : Card(tr("监测任务"),
     pills_[static_cast<std::size_t>(i)] = made;
   }
   pills_[0]->setChecked(true);
-  body()->addWidget(row);
+  body()->addWidget(pills);
   RowLook look;
   look.signs = false;
   look.rule = true;
