@@ -658,6 +658,896 @@
     </message>
 </context>
 <context>
+    <name>SubjectWords</name>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation type="unfinished">Credit code</translation>
+    </message>
+    <message>
+        <source>注册号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation type="unfinished">Address</translation>
+    </message>
+    <message>
+        <source>地区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>许可</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation type="unfinished">Kind</translation>
+    </message>
+    <message>
+        <source>数据级别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据地域</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation type="unfinished">Platform</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查结果</source>
+        <translation type="unfinished">Findings</translation>
+    </message>
+    <message>
+        <source>异常库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>摘要</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation type="unfinished">Source</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>条数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>种类不明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>企业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个体工商户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>农民专业合作社</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分支机构</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>外资企业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>机关事业单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自然人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其他种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态不明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在营</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>吊销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>注销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>迁出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>APP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小程序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公众号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>视频号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网站</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网店</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>直播间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>投诉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>案件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>处罚</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商标</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>广告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抽检</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取证</source>
+        <translation type="unfinished">Capture</translation>
+    </message>
+    <message>
+        <source>未检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可访问</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打不开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已下架</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容可疑</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未标记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公开</source>
+        <translation type="unfinished">Public</translation>
+    </message>
+    <message>
+        <source>内部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>敏感</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核心</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称首字母</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简称首字母</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺账号首字母</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 项打不开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逾期 %1 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 项待查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有移动电商</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记店铺账号 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除店铺账号 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改店铺账号 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>敏感信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成批导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TaskWords</name>
+    <message>
+        <source>常规性监测（日常监测）</source>
+        <translation>Routine (daily) monitoring</translation>
+    </message>
+    <message>
+        <source>特定性监测（专项监测）</source>
+        <translation>Specific (special) monitoring</translation>
+    </message>
+    <message>
+        <source>研究性监测</source>
+        <translation>Research monitoring</translation>
+    </message>
+    <message>
+        <source>日常</source>
+        <translation>Daily</translation>
+    </message>
+    <message>
+        <source>专项</source>
+        <translation>Special</translation>
+    </message>
+    <message>
+        <source>研究</source>
+        <translation>Research</translation>
+    </message>
+    <message>
+        <source>自主监测</source>
+        <translation>Own monitoring</translation>
+    </message>
+    <message>
+        <source>委托第三方数据搜索</source>
+        <translation>Data search by a third party</translation>
+    </message>
+    <message>
+        <source>网站</source>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>网店</source>
+        <translation>Online shop</translation>
+    </message>
+    <message>
+        <source>公众号</source>
+        <translation>Official account</translation>
+    </message>
+    <message>
+        <source>小程序</source>
+        <translation>Mini-program</translation>
+    </message>
+    <message>
+        <source>APP</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>视频号</source>
+        <translation>Video account</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>监测报告</source>
+        <translation>Monitoring report</translation>
+    </message>
+    <message>
+        <source>违法线索表</source>
+        <translation>Table of clues</translation>
+    </message>
+    <message>
+        <source>网络经营主体清单</source>
+        <translation>List of operators</translation>
+    </message>
+    <message>
+        <source>监测电商平台（网站）</source>
+        <translation>Platforms (sites) monitored</translation>
+    </message>
+    <message>
+        <source>拟稿</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>待签收</source>
+        <translation>To be accepted</translation>
+    </message>
+    <message>
+        <source>已退回</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>实施中</source>
+        <translation>Running</translation>
+    </message>
+    <message>
+        <source>修订中</source>
+        <translation>Being revised</translation>
+    </message>
+    <message>
+        <source>已反馈</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>已作废</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>研判确认</source>
+        <translation>Judging</translation>
+    </message>
+    <message>
+        <source>分派</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>核查</source>
+        <translation>Verification</translation>
+    </message>
+    <message>
+        <source>处理反馈</source>
+        <translation>Handling</translation>
+    </message>
+    <message>
+        <source>待办结</source>
+        <translation>To be closed</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>已合并</source>
+        <translation>Merged</translation>
+    </message>
+    <message>
+        <source>待研判</source>
+        <translation>To be judged</translation>
+    </message>
+    <message>
+        <source>已转任务</source>
+        <translation>In a task</translation>
+    </message>
+    <message>
+        <source>不予采纳</source>
+        <translation>Drop</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>签收</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>修订</source>
+        <translation>Revise</translation>
+    </message>
+    <message>
+        <source>报送反馈材料</source>
+        <translation>Send feedback</translation>
+    </message>
+    <message>
+        <source>反馈完成</source>
+        <translation>Feedback complete</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Cancel sheet</translation>
+    </message>
+    <message>
+        <source>重新办理</source>
+        <translation>Reopen</translation>
+    </message>
+    <message>
+        <source>确认线索</source>
+        <translation>Confirm clue</translation>
+    </message>
+    <message>
+        <source>不构成线索</source>
+        <translation>No clue</translation>
+    </message>
+    <message>
+        <source>退回上一步</source>
+        <translation>Send back</translation>
+    </message>
+    <message>
+        <source>转办</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>填写核查</source>
+        <translation>Record verification</translation>
+    </message>
+    <message>
+        <source>重新核查</source>
+        <translation>Verify again</translation>
+    </message>
+    <message>
+        <source>反馈措施</source>
+        <translation>Report measures</translation>
+    </message>
+    <message>
+        <source>反馈不违法</source>
+        <translation>Report no violation</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>延期</source>
+        <translation>Extend</translation>
+    </message>
+    <message>
+        <source>重算期限</source>
+        <translation>Count deadline again</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>附证据</source>
+        <translation>Attach evidence</translation>
+    </message>
+    <message>
+        <source>转为任务</source>
+        <translation>Into a task</translation>
+    </message>
+    <message>
+        <source>行政指导</source>
+        <translation>Guidance</translation>
+    </message>
+    <message>
+        <source>责令改正</source>
+        <translation>Order to correct</translation>
+    </message>
+    <message>
+        <source>行政处罚</source>
+        <translation>Penalty</translation>
+    </message>
+    <message>
+        <source>信用惩戒</source>
+        <translation>Credit discipline</translation>
+    </message>
+    <message>
+        <source>未定</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>违法</source>
+        <translation>Violation</translation>
+    </message>
+    <message>
+        <source>不违法</source>
+        <translation>No violation</translation>
+    </message>
+    <message>
+        <source>立案处理</source>
+        <translation>Case filed</translation>
+    </message>
+    <message>
+        <source>检验检测鉴定</source>
+        <translation>Tests and appraisal</translation>
+    </message>
+    <message>
+        <source>异地协查</source>
+        <translation>Help from elsewhere</translation>
+    </message>
+    <message>
+        <source>投诉举报</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>日常巡查监测</source>
+        <translation>Patrol or monitoring</translation>
+    </message>
+    <message>
+        <source>其他部门移送</source>
+        <translation>Handed over by others</translation>
+    </message>
+    <message>
+        <source>发起单位</source>
+        <translation>Requesting unit</translation>
+    </message>
+    <message>
+        <source>监测任务名称</source>
+        <translation>Task name</translation>
+    </message>
+    <message>
+        <source>监测任务来源</source>
+        <translation>Task source</translation>
+    </message>
+    <message>
+        <source>监测类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>监测方式</source>
+        <translation>Method</translation>
+    </message>
+    <message>
+        <source>第三方</source>
+        <translation>Third party</translation>
+    </message>
+    <message>
+        <source>监测时间（起）</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>监测时间（止）</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>监测范围</source>
+        <translation>Range</translation>
+    </message>
+    <message>
+        <source>监测对象类型</source>
+        <translation>Kinds of targets</translation>
+    </message>
+    <message>
+        <source>其他对象</source>
+        <translation>Other target</translation>
+    </message>
+    <message>
+        <source>监测内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>监测特征词</source>
+        <translation>Feature words</translation>
+    </message>
+    <message>
+        <source>监测结果反馈</source>
+        <translation>Feedback</translation>
+    </message>
+    <message>
+        <source>平台个数</source>
+        <translation>Number of platforms</translation>
+    </message>
+    <message>
+        <source>监测次数</source>
+        <translation>Number of rounds</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>快照</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>主体</source>
+        <translation>Subjects</translation>
+    </message>
+    <message>
+        <source>经营主体</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>涉嫌违法表现</source>
+        <translation>Suspected violation</translation>
+    </message>
+    <message>
+        <source>所属业务领域</source>
+        <translation>Business field</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>发现单位</source>
+        <translation>Found by</translation>
+    </message>
+    <message>
+        <source>对方编号</source>
+        <translation>Their number</translation>
+    </message>
+    <message>
+        <source>没有填写</source>
+        <translation>is missing</translation>
+    </message>
+    <message>
+        <source>链接和快照至少要有一项</source>
+        <translation>a link or a snapshot is needed</translation>
+    </message>
+    <message>
+        <source>不是 http:// 或 https:// 开头的网址</source>
+        <translation>is no address that begins with http:// or https://</translation>
+    </message>
+    <message>
+        <source>信用代码不是 18 位或校验位不对</source>
+        <translation>has not 18 characters, or its check character is wrong</translation>
+    </message>
+    <message>
+        <source>太长</source>
+        <translation>is too long</translation>
+    </message>
+    <message>
+        <source>含有不能保存的字符</source>
+        <translation>has characters that cannot be kept</translation>
+    </message>
+    <message>
+        <source>第一行不是表头，没有读入</source>
+        <translation>the first row is no header; nothing was read</translation>
+    </message>
+    <message>
+        <source>缺少必需的列，没有读入</source>
+        <translation>a compulsory column is missing; nothing was read</translation>
+    </message>
+    <message>
+        <source>两列含义相同，用了前一列</source>
+        <translation>two columns of one meaning; the first was used</translation>
+    </message>
+    <message>
+        <source>不认识这一列，没有读入</source>
+        <translation>unknown column; not read</translation>
+    </message>
+    <message>
+        <source>这一行有错，没有读入</source>
+        <translation>this row has a mistake; not read</translation>
+    </message>
+    <message>
+        <source>与表中另一行重复，没有读入</source>
+        <translation>the same as another row; not read</translation>
+    </message>
+    <message>
+        <source>任务中已有这条结果，没有读入</source>
+        <translation>the task has this result already; not read</translation>
+    </message>
+    <message>
+        <source>行数太多，从这一行起没有读入</source>
+        <translation>too many rows; not read from here on</translation>
+    </message>
+    <message>
+        <source>任务单填写完整后提交，取得编号</source>
+        <translation>A complete sheet is submitted and gets its number</translation>
+    </message>
+    <message>
+        <source>由承办单位签收，或写明理由退回</source>
+        <translation>Accepted by the unit, or returned with a reason</translation>
+    </message>
+    <message>
+        <source>勾选的反馈材料全部报送</source>
+        <translation>All ticked feedback is sent</translation>
+    </message>
+    <message>
+        <source>构成线索：须填依据
+不构成：须填理由和依据</source>
+        <translation>Clue: basis
+No clue: reason and basis</translation>
+    </message>
+    <message>
+        <source>须填承办单位；次日起 15 个工作日</source>
+        <translation>Unit; 15 working days from the next day</translation>
+    </message>
+    <message>
+        <source>签收后填写核查结论和情况</source>
+        <translation>Accepted, then outcome and facts</translation>
+    </message>
+    <message>
+        <source>违法：须填措施并附文书
+不违法：须填理由和依据</source>
+        <translation>Violation: measures and documents
+None: reason and basis</translation>
+    </message>
+    <message>
+        <source>由分派人确认</source>
+        <translation>Confirmed by whoever dispatched it</translation>
+    </message>
+    <message>
+        <source>%1月%2日</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>逾期 %1 个工作日</source>
+        <translation>%1 working days late</translation>
+    </message>
+    <message>
+        <source>今日到期</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>剩 %1 个工作日</source>
+        <translation>%1 working days left</translation>
+    </message>
+    <message>
+        <source>经营主体不明</source>
+        <translation>Operator unknown</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>磁盘已满，证据库打不开。</source>
@@ -1507,6 +2397,274 @@
         <source>请检查手机连接后再试。</source>
         <translation>Check the phone&apos;s connection, then try again.</translation>
     </message>
+    <message>
+        <source>主体库正由另一个程序使用，没有打开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证据不受影响，库中内容没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请关闭另一个窗口或命令，再打开固证。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库的密钥不符，或不让读，没有打开。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请把下面的说明交给管理员；不要删除密钥文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库打不开，或索引没有跟上。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证据不受影响，库中已有内容没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请检查磁盘空间和权限后重新打开固证。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>搜索没有完成。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库没有改动，证据不受影响。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请换一个词再搜；仍不行时把下面的说明交给管理员。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有保存：填写的内容不合要求。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请看下面的说明，改正后再保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有保存：这个主体已不在库中。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请返回列表；被删除的可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有办成：没有执法人员登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库没有改动，敏感信息没有显示。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请登录后再试。</source>
+        <translation>Log in and try again.</translation>
+    </message>
+    <message>
+        <source>没有保存。</source>
+        <translation>Not saved.</translation>
+    </message>
+    <message>
+        <source>没有保存：这一组里已有同名标签。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签库没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请换一个名称。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有办成：标签还在使用，或没有执法人员登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请先取下它，再删除；没有登录的请登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签没有保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已加上的标签可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请看下面的说明后再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已写入的行都在，可以继续导入，也可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要全部去掉请点“撤销这次导入”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个文件的格式不能导入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请在表格软件中另存为 XLSX 或 CSV 再导入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导入：文件不让读，或没有执法人员登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请检查文件权限，登录后再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导入，或没有导完。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原文件没有改动；已写入的行可以整批撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导出：那里已有同名文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有留下半个文件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有留下半个文件，主体库没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请换一个文件夹再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监测任务打不开。</source>
+        <translation>The monitoring tasks cannot be opened.</translation>
+    </message>
+    <message>
+        <source>其他页面照常可用，证据不受影响。</source>
+        <translation>The other pages work; no evidence is touched.</translation>
+    </message>
+    <message>
+        <source>请检查磁盘空间和文件夹权限，再打开一次；仍不行时把下面的说明交给管理员。</source>
+        <translation>Check disk space and folder permissions and open again; else hand the note below to the administrator.</translation>
+    </message>
+    <message>
+        <source>没有保存：没有执法人员登录，或这不是本单位的任务。</source>
+        <translation>Not saved: nobody is logged in, or the task is another unit&apos;s.</translation>
+    </message>
+    <message>
+        <source>任务和证据没有改动。</source>
+        <translation>Tasks and evidence are unchanged.</translation>
+    </message>
+    <message>
+        <source>磁盘已满，没有保存。</source>
+        <translation>The disk is full; not saved.</translation>
+    </message>
+    <message>
+        <source>以前保存的都在，证据不受影响。</source>
+        <translation>What was saved before is there; no evidence is touched.</translation>
+    </message>
+    <message>
+        <source>请腾出空间后再保存。</source>
+        <translation>Make room and save again.</translation>
+    </message>
+    <message>
+        <source>任务和证据没有改动，填写的内容还在窗口里。</source>
+        <translation>Tasks and evidence are unchanged; what you wrote is still in the window.</translation>
+    </message>
+    <message>
+        <source>请按下面的说明改正后再保存。</source>
+        <translation>Mend what is said below and save again.</translation>
+    </message>
+    <message>
+        <source>这一步没有办：不在您的职责、单位或当前阶段之内，或没有执法人员登录。</source>
+        <translation>Not done: not your duty, not your unit or not at this stage, or nobody is logged in.</translation>
+    </message>
+    <message>
+        <source>任务和结果没有改动，也没有签名。</source>
+        <translation>Nothing was changed and nothing signed.</translation>
+    </message>
+    <message>
+        <source>请看右侧流转，由列明的单位办理。</source>
+        <translation>See the route at the right: the unit named there does it.</translation>
+    </message>
+    <message>
+        <source>这一步还缺内容，没有办。</source>
+        <translation>Something is missing; not done.</translation>
+    </message>
+    <message>
+        <source>请补齐下面所说的一项再试。</source>
+        <translation>Fill in what is said below and try again.</translation>
+    </message>
+    <message>
+        <source>这一步没有办成。</source>
+        <translation>This step was not done.</translation>
+    </message>
+    <message>
+        <source>这种文件读不了。</source>
+        <translation>Files of this kind cannot be read.</translation>
+    </message>
+    <message>
+        <source>没有导入任何结果。</source>
+        <translation>No result was imported.</translation>
+    </message>
+    <message>
+        <source>请另存为 CSV 或 XLSX 后再导入。</source>
+        <translation>Save it as CSV or XLSX and import again.</translation>
+    </message>
+    <message>
+        <source>文件没有读出来，或结果没有导入。</source>
+        <translation>The file was not read, or its results were not imported.</translation>
+    </message>
+    <message>
+        <source>任务没有改动。</source>
+        <translation>The task is unchanged.</translation>
+    </message>
+    <message>
+        <source>放假通知没有导入。</source>
+        <translation>The holiday notice was not imported.</translation>
+    </message>
+    <message>
+        <source>工作日历和期限没有改动。</source>
+        <translation>Calendar and deadlines are unchanged.</translation>
+    </message>
+    <message>
+        <source>请按下面所列的行改正后再导入。</source>
+        <translation>Mend the lines listed below and import again.</translation>
+    </message>
+    <message>
+        <source>证据已封存，但没有记到监测结果上。</source>
+        <translation>The evidence is sealed, but was not written down at its result.</translation>
+    </message>
+    <message>
+        <source>证据包是好的，在证据库里。</source>
+        <translation>The package is good and lies in the vault.</translation>
+    </message>
+    <message>
+        <source>请在监测结果中用“附证据”再记一次。</source>
+        <translation>Attach it to the result again.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -1615,6 +2773,176 @@
     </message>
 </context>
 <context>
+    <name>guzheng::ui::BrowseView</name>
+    <message>
+        <source>搜索主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称、简称、信用代码、店铺、地址、拼音首字母</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清空搜索</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>匹配数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体总数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>索引进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>搜索用时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation type="unfinished">Import</translation>
+    </message>
+    <message>
+        <source>导入主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已选主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消选择</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>撤销上一步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成批加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation type="unfinished">Export</translation>
+    </message>
+    <message>
+        <source>导出主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发起取证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对所选主体发起取证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在打开主体库…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 个匹配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 个主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>共 %1 个主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>索引还差 %1 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库是空的。点“导入”从表格导入，或点“新主体”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有找到。可以少打几个字，或清除筛选。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新导入的还在编索引，稍后能搜到。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已选 %1 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑↓ 选择   Enter 打开   空格 多选</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::BulkWindow</name>
+    <message>
+        <source>批量分派</source>
+        <translation>Bulk dispatch</translation>
+    </message>
+    <message>
+        <source>签名并分派</source>
+        <translation>Sign and dispatch</translation>
+    </message>
+    <message>
+        <source>承办单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>承办单位 *</source>
+        <translation>Unit *</translation>
+    </message>
+    <message>
+        <source>结果 %1  %2 · %3</source>
+        <translation>Result %1  %2 · %3</translation>
+    </message>
+    <message>
+        <source>批量分派 结果 %1</source>
+        <translation>Bulk dispatch result %1</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::CapturePage</name>
     <message>
         <source>远程取证</source>
@@ -1643,6 +2971,10 @@
     <message>
         <source>并行取证 · %1</source>
         <translation>Parallel capture · %1</translation>
+    </message>
+    <message>
+        <source>正在取证，没有换主体。请先“结束并封存”，再从主体发起取证。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1886,6 +3218,115 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::ChipField</name>
+    <message>
+        <source>输入后回车</source>
+        <translation>type, then Enter</translation>
+    </message>
+    <message>
+        <source>选文件…</source>
+        <translation>File…</translation>
+    </message>
+    <message>
+        <source> 选文件</source>
+        <translation> choose file</translation>
+    </message>
+    <message>
+        <source>点按去掉</source>
+        <translation>click to take away</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ClueForm</name>
+    <message>
+        <source>登记线索</source>
+        <translation>Enter clue</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>线索来源</source>
+        <translation>Clue source</translation>
+    </message>
+    <message>
+        <source>线索来源 *</source>
+        <translation>Source *</translation>
+    </message>
+    <message>
+        <source>来源单位或个人 *</source>
+        <translation>From whom *</translation>
+    </message>
+    <message>
+        <source>来源编号</source>
+        <translation>Their number</translation>
+    </message>
+    <message>
+        <source>投诉举报或移送的编号</source>
+        <translation>number of the complaint or handover</translation>
+    </message>
+    <message>
+        <source>登记线索 收到日期</source>
+        <translation>Enter clue received</translation>
+    </message>
+    <message>
+        <source>收到日期 *</source>
+        <translation>Received *</translation>
+    </message>
+    <message>
+        <source>登记线索 经营主体</source>
+        <translation>Enter clue operator</translation>
+    </message>
+    <message>
+        <source>经营主体</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>内容 *</source>
+        <translation>Content *</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::CluesView</name>
+    <message>
+        <source>登记线索…</source>
+        <translation>Enter clue…</translation>
+    </message>
+    <message>
+        <source>登记线索</source>
+        <translation>Enter clue</translation>
+    </message>
+    <message>
+        <source>只看待研判</source>
+        <translation>Open only</translation>
+    </message>
+    <message>
+        <source>线索 只看待研判</source>
+        <translation>Clues open only</translation>
+    </message>
+    <message>
+        <source>线索列表</source>
+        <translation>Clue list</translation>
+    </message>
+    <message>
+        <source>没有待研判的线索。</source>
+        <translation>No clue waits to be judged.</translation>
+    </message>
+    <message>
+        <source>线索 内容</source>
+        <translation>Clue content</translation>
+    </message>
+    <message>
+        <source>经营主体不明</source>
+        <translation>Operator unknown</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::CopyCanvas</name>
     <message>
         <source>标注画面</source>
@@ -2051,6 +3492,17 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::DayBar</name>
+    <message>
+        <source>期限格</source>
+        <translation>Deadline squares</translation>
+    </message>
+    <message>
+        <source>共 %1 个工作日，%2</source>
+        <translation>%1 working days, %2</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::DayLine</name>
     <message>
         <source>现在</source>
@@ -2059,6 +3511,57 @@ Expected: %2</translation>
     <message>
         <source>%1 小时前</source>
         <translation>%1 h ago</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::EntryForm</name>
+    <message>
+        <source>修改店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation type="unfinished">Kind</translation>
+    </message>
+    <message>
+        <source>名称 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>页面上显示的名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation type="unfinished">Platform</translation>
+    </message>
+    <message>
+        <source>应用、商城或网站的名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网址或编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2137,6 +3640,112 @@ Expected: %2</translation>
     <message>
         <source>录像画面</source>
         <translation>Recorded picture</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::FilterCard</name>
+    <message>
+        <source>筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除已存筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除选中的已存筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给它起个名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存下筛选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选组 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更多筛选 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛选 %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>另有 %1 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存的筛选…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::FormWindow</name>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按规则建议的单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>采用建议</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按规则建议：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有适用的规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source> 取消</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2712,10 +4321,6 @@ Expected: %2</translation>
         <translation>Next control; the focus has a blue frame</translation>
     </message>
     <message>
-        <source>搜索（证据库、操作日志）</source>
-        <translation>Search (vault, operation log)</translation>
-    </message>
-    <message>
         <source>远程取证</source>
         <translation>Capture</translation>
     </message>
@@ -2824,10 +4429,6 @@ Expected: %2</translation>
         <translation>Import material</translation>
     </message>
     <message>
-        <source>远程取证、证据库、操作日志、节点、设置</source>
-        <translation>Capture, vault, operation log, nodes, settings</translation>
-    </message>
-    <message>
         <source>长页取证：滚动到底、逐屏取证；再按一次停止</source>
         <translation>Long page: scroll to the end, capture screen by screen; once more stops it</translation>
     </message>
@@ -2918,6 +4519,273 @@ Expected: %2</translation>
     <message>
         <source>结束并封存全部；再按一次确认</source>
         <translation>End and seal all; again to confirm</translation>
+    </message>
+    <message>
+        <source>工作台；Ctrl+Enter 办最急的一件</source>
+        <translation>Desk; Ctrl+Enter does the most urgent thing</translation>
+    </message>
+    <message>
+        <source>远程取证、证据库、操作日志、节点、设置、主体、监测任务</source>
+        <translation>Capture, evidence, log, nodes, settings, subjects, tasks</translation>
+    </message>
+    <message>
+        <source>搜索（主体、监测任务、证据库、操作日志）</source>
+        <translation>Search (subjects, tasks, evidence, log)</translation>
+    </message>
+    <message>
+        <source>主体</source>
+        <translation>Subjects</translation>
+    </message>
+    <message>
+        <source>搜索：名称、简称、信用代码、店铺、地址、拼音首字母，两个字起边输边出结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在搜索框里也能换行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开主体页；Esc 返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在表中多选（也可 Ctrl+单击）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发起取证，主体、店铺和链接已填好</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销上一步修改、标签或导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监测任务</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>新建任务单</source>
+        <translation>New sheet</translation>
+    </message>
+    <message>
+        <source>存草稿；停下一秒也会自动保存</source>
+        <translation>Save the draft; it is saved by itself after a second too</translation>
+    </message>
+    <message>
+        <source>提交任务单，或办右侧流转的下一步</source>
+        <translation>Submit the sheet, or take the next step at the right</translation>
+    </message>
+    <message>
+        <source>任务单、监测结果、线索</source>
+        <translation>Sheet, results, clues</translation>
+    </message>
+    <message>
+        <source>为选中的结果去取证，指令已填好；封存后证据自动记到结果上</source>
+        <translation>Capture for the chosen result, with the order filled in; the sealed package comes back to it</translation>
+    </message>
+    <message>
+        <source>在特征词里：加上一个词，去掉最后一个</source>
+        <translation>In feature words: add one, take the last away</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::HomePage</name>
+    <message>
+        <source>下一件 期限</source>
+        <translation>Next deadline</translation>
+    </message>
+    <message>
+        <source>下一件</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>下一件 说明</source>
+        <translation>Next details</translation>
+    </message>
+    <message>
+        <source>去办  Ctrl+Enter</source>
+        <translation>Do it  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>办下一件</source>
+        <translation>Do the next thing</translation>
+    </message>
+    <message>
+        <source>任务与结果</source>
+        <translation>Tasks and results</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>今日到期</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>3 日内</source>
+        <translation>3 days</translation>
+    </message>
+    <message>
+        <source>工作台筛选 </source>
+        <translation>Desk filter </translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>待办列表</source>
+        <translation>To-do list</translation>
+    </message>
+    <message>
+        <source>没有等您办理的任务和结果。</source>
+        <translation>No task or result waits for you.</translation>
+    </message>
+    <message>
+        <source>证据待补齐</source>
+        <translation>Evidence to complete</translation>
+    </message>
+    <message>
+        <source>证据待补齐列表</source>
+        <translation>Evidence to complete list</translation>
+    </message>
+    <message>
+        <source>没有待复核、待签、待时间戳或不完整的证据。</source>
+        <translation>No evidence waits for a review, a signature or a stamp, and none is incomplete.</translation>
+    </message>
+    <message>
+        <source>节点</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>查看节点 ›</source>
+        <translation>See nodes ›</translation>
+    </message>
+    <message>
+        <source>查看节点</source>
+        <translation>See nodes</translation>
+    </message>
+    <message>
+        <source>节点问题列表</source>
+        <translation>Node trouble list</translation>
+    </message>
+    <message>
+        <source>节点情况</source>
+        <translation>Node state</translation>
+    </message>
+    <message>
+        <source>主体更新</source>
+        <translation>Subjects to refresh</translation>
+    </message>
+    <message>
+        <source>查看主体 ›</source>
+        <translation>See subjects ›</translation>
+    </message>
+    <message>
+        <source>查看主体</source>
+        <translation>See subjects</translation>
+    </message>
+    <message>
+        <source>主体更新情况</source>
+        <translation>Subject refresh state</translation>
+    </message>
+    <message>
+        <source>没有编号</source>
+        <translation>no number</translation>
+    </message>
+    <message>
+        <source>（没有名称）</source>
+        <translation>(no name)</translation>
+    </message>
+    <message>
+        <source>任务单 · %1</source>
+        <translation>Sheet · %1</translation>
+    </message>
+    <message>
+        <source>经营主体不明</source>
+        <translation>Operator unknown</translation>
+    </message>
+    <message>
+        <source>结果 %1 · %2</source>
+        <translation>Result %1 · %2</translation>
+    </message>
+    <message>
+        <source>工作日</source>
+        <translation>working day</translation>
+    </message>
+    <message>
+        <source>非工作日</source>
+        <translation>no working day</translation>
+    </message>
+    <message>
+        <source>期限 %1 %2</source>
+        <translation>due %1 %2</translation>
+    </message>
+    <message>
+        <source>今天没有待办</source>
+        <translation>Nothing to do today</translation>
+    </message>
+    <message>
+        <source>：</source>
+        <translation>: </translation>
+    </message>
+    <message>
+        <source>（期限 %1）</source>
+        <translation> (due %1)</translation>
+    </message>
+    <message>
+        <source>可以开始新的取证</source>
+        <translation>A new capture can begin</translation>
+    </message>
+    <message>
+        <source>任务、结果和证据有需要您办的事时，最急的一件显示在这里。</source>
+        <translation>When something waits for you, the most urgent thing is shown here.</translation>
+    </message>
+    <message>
+        <source>远程取证  Ctrl+Enter</source>
+        <translation>Capture  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>读不出来</source>
+        <translation>unreadable</translation>
+    </message>
+    <message>
+        <source>待复核</source>
+        <translation>to be reviewed</translation>
+    </message>
+    <message>
+        <source>待签</source>
+        <translation>to be signed</translation>
+    </message>
+    <message>
+        <source>待时间戳</source>
+        <translation>to be stamped</translation>
+    </message>
+    <message>
+        <source>不完整</source>
+        <translation>incomplete</translation>
+    </message>
+    <message>
+        <source>没有登记节点，只用本机的手机。</source>
+        <translation>No nodes; only phones of this computer are used.</translation>
+    </message>
+    <message>
+        <source>%1 个节点都正常。</source>
+        <translation>All %1 nodes are well.</translation>
+    </message>
+    <message>
+        <source>%1 个店铺账号超过了更新周期。</source>
+        <translation>%1 shops and accounts are past their refresh cycle.</translation>
+    </message>
+    <message>
+        <source>没有超过更新周期的店铺账号。</source>
+        <translation>No shop or account is past its refresh cycle.</translation>
     </message>
 </context>
 <context>
@@ -3201,6 +5069,444 @@ Expected: %2</translation>
     <message>
         <source>告知还缺“%1”。没有一项的回答可以代替另一项。</source>
         <translation>“%1” is still missing among the statements. No answer stands for another.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::InboxCard</name>
+    <message>
+        <source>监测任务</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>+ 新建任务单</source>
+        <translation>+ New sheet</translation>
+    </message>
+    <message>
+        <source>新建任务单</source>
+        <translation>New sheet</translation>
+    </message>
+    <message>
+        <source>任务搜索</source>
+        <translation>Task search</translation>
+    </message>
+    <message>
+        <source>编号、名称、来源</source>
+        <translation>number, name, source</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>三日内</source>
+        <translation>3 days</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>任务筛选 </source>
+        <translation>Task filter </translation>
+    </message>
+    <message>
+        <source>任务列表</source>
+        <translation>Task list</translation>
+    </message>
+    <message>
+        <source>（没有名称）</source>
+        <translation>(no name)</translation>
+    </message>
+    <message>
+        <source>没有编号</source>
+        <translation>no number</translation>
+    </message>
+    <message>
+        <source>结果 %1</source>
+        <translation>%1 results</translation>
+    </message>
+    <message>
+        <source>新</source>
+        <translation>new</translation>
+    </message>
+    <message>
+        <source>没有等您办理的任务。</source>
+        <translation>No task waits for you.</translation>
+    </message>
+    <message>
+        <source>没有任务。</source>
+        <translation>No tasks.</translation>
+    </message>
+    <message>
+        <source>没有找到。换一个词，或点“全部”。</source>
+        <translation>Nothing found. Try another word, or “All”.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::IntakeWindow</name>
+    <message>
+        <source>导入主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另有 %1 处</source>
+        <translation type="unfinished">%1 more</translation>
+    </message>
+    <message>
+        <source>共 %1 行：新增 %2，合并 %3，丢弃 %4；改正 %5，存疑 %6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 选文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 对应与预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4 结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入主体消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要导入的表格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV、XLSX 或 JSON Lines；UTF-8 和 GB18030 都认得。可以把文件拖到这里。原文件不会改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件的完整路径</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>浏览…</source>
+        <translation type="unfinished">Browse…</translation>
+    </message>
+    <message>
+        <source>浏览导入文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对应方案</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按表头自动对应</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>读取并预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以前的导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以前的导入列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看导入结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>继续导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation type="unfinished">Reading…</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.txt *.tsv *.xlsx *.jsonl *.json);;所有文件 (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>哪一列是什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文件情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对应情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>方案名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存成方案，下次直接用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存方案</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对应方案“%1”已保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前几行清洗后的样子</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清洗预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>库中已有时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>补上空着的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用新值更新</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不改动它</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始导入主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>库中已有同一主体时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在准备…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入进度</source>
+        <translation type="unfinished">Import progress</translation>
+    </message>
+    <message>
+        <source>导入进度条</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消导入</source>
+        <translation type="unfinished">Cancel the import</translation>
+    </message>
+    <message>
+        <source>可以关上这个窗口，导入继续。取消时，已写入的行全部收回，主体库和导入前一样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入结果数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部有说明的行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>丢弃</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存疑</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果显示范围</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再导入一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出导入结果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销这次导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入完成，记入操作日志。新的主体已能浏览，索引在后台跟上。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结果已导出到 %1。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销这次导入：去掉 %1 个主体，恢复 %2 个。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 %1 个后来被别人改过，保留着。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工作表 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表头在第 %1 行，%2 列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（没有表头）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有一列要导入。请至少给“名称”选一列。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 %1 行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（没有名称）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>丢弃 · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 列要导入，%2 列不导入。前 %3 行中改正 %4 行，丢弃 %5 行。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有“名称”列，行会被丢弃。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在核对文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在等索引跟上：%1 / %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在收回：%1 / %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，还要 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与第 %1 行是同一主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这里只列前 %1 条，全部在“导出结果”里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销 · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导完 · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增 %1，修改 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.xlsx)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3850,6 +6156,14 @@ Expected: %2</translation>
         <source>取证脚本</source>
         <translation>Capture scripts</translation>
     </message>
+    <message>
+        <source>主体库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看敏感信息</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
@@ -4055,6 +6369,18 @@ Expected: %2</translation>
         <source>节点</source>
         <translation>Nodes</translation>
     </message>
+    <message>
+        <source>工作台</source>
+        <translation>Desk</translation>
+    </message>
+    <message>
+        <source>主体</source>
+        <translation>Subjects</translation>
+    </message>
+    <message>
+        <source>监测任务</source>
+        <translation>Tasks</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::MessageBar</name>
@@ -4069,6 +6395,117 @@ Expected: %2</translation>
     <message>
         <source>内容</source>
         <translation>Content</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::MoveWindow</name>
+    <message>
+        <source>签名并%1</source>
+        <translation>Sign: %1</translation>
+    </message>
+    <message>
+        <source>理由 *</source>
+        <translation>Reason *</translation>
+    </message>
+    <message>
+        <source>依据 *</source>
+        <translation>Legal basis *</translation>
+    </message>
+    <message>
+        <source>法律、法规、规章的名称和条款</source>
+        <translation>name and article of the law or rule</translation>
+    </message>
+    <message>
+        <source>情况 *</source>
+        <translation>Facts *</translation>
+    </message>
+    <message>
+        <source>承办单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>转往单位</source>
+        <translation>To unit</translation>
+    </message>
+    <message>
+        <source>核查结论</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>核查结论 *</source>
+        <translation>Outcome *</translation>
+    </message>
+    <message>
+        <source>措施 </source>
+        <translation>Measure </translation>
+    </message>
+    <message>
+        <source>措施 *</source>
+        <translation>Measures *</translation>
+    </message>
+    <message>
+        <source>延期原因</source>
+        <translation>Why extended</translation>
+    </message>
+    <message>
+        <source>延期原因 *</source>
+        <translation>Why *</translation>
+    </message>
+    <message>
+        <source> 延至</source>
+        <translation> until</translation>
+    </message>
+    <message>
+        <source>延至 *</source>
+        <translation>Until *</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>并入结果 *</source>
+        <translation>Into result *</translation>
+    </message>
+    <message>
+        <source>转为任务 *</source>
+        <translation>Into task *</translation>
+    </message>
+    <message>
+        <source>证据包编号 *</source>
+        <translation>Package id *</translation>
+    </message>
+    <message>
+        <source>反馈材料</source>
+        <translation>Feedback</translation>
+    </message>
+    <message>
+        <source>反馈材料 *</source>
+        <translation>Feedback *</translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source> 文书</source>
+        <translation> documents</translation>
+    </message>
+    <message>
+        <source>添加文书…</source>
+        <translation>Add document…</translation>
+    </message>
+    <message>
+        <source> 添加文书</source>
+        <translation> add document</translation>
+    </message>
+    <message>
+        <source>文书 *</source>
+        <translation>Documents *</translation>
+    </message>
+    <message>
+        <source>添加文书</source>
+        <translation>Add document</translation>
     </message>
 </context>
 <context>
@@ -4586,6 +7023,14 @@ Expected: %2</translation>
     <message>
         <source>法律依据</source>
         <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺或页面的网址</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5469,6 +7914,64 @@ State  %3</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::ReasonForm</name>
+    <message>
+        <source>原因 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记入变更历史</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::RecordForm</name>
+    <message>
+        <source>新记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation type="unfinished">Kind</translation>
+    </message>
+    <message>
+        <source>新记录 日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation type="unfinished">Source</translation>
+    </message>
+    <message>
+        <source>例如 12315 平台</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>投诉、案件或文书的编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::ReportWindow</name>
     <message>
         <source>互联网电子数据证据报告 · %1</source>
@@ -5517,6 +8020,412 @@ State  %3</translation>
     <message>
         <source>正在打印第 %1 页…</source>
         <translation>Printing page %1…</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ResultForm</name>
+    <message>
+        <source>监测结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>登记结果</source>
+        <translation>Enter result</translation>
+    </message>
+    <message>
+        <source>监测结果 经营主体</source>
+        <translation>Results operator</translation>
+    </message>
+    <message>
+        <source>经营主体 *</source>
+        <translation>Operator *</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>18 位统一社会信用代码，不清楚时不填</source>
+        <translation>18 characters; leave it empty when it is not known</translation>
+    </message>
+    <message>
+        <source>涉嫌违法表现 *</source>
+        <translation>Suspected violation *</translation>
+    </message>
+    <message>
+        <source>所属业务领域 *</source>
+        <translation>Business field *</translation>
+    </message>
+    <message>
+        <source>例如 广告、食品</source>
+        <translation>e.g. advertising, food</translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>应用、商城或网站的名称</source>
+        <translation>name of the app, mall or site</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>http:// 或 https:// 开头；链接和快照至少填一项</source>
+        <translation>begins with http:// or https://; a link or a snapshot is needed</translation>
+    </message>
+    <message>
+        <source>快照</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>文件名或证据包编号</source>
+        <translation>file name or package id</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ResultImportWindow</name>
+    <message>
+        <source>导入监测结果</source>
+        <translation>Import results</translation>
+    </message>
+    <message>
+        <source>导入监测结果 消息</source>
+        <translation>Import results message</translation>
+    </message>
+    <message>
+        <source>正在读…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>导入监测结果 摘要</source>
+        <translation>Import results summary</translation>
+    </message>
+    <message>
+        <source>导入监测结果 问题</source>
+        <translation>Import results problems</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>导入监测结果 取消</source>
+        <translation>Import results cancel</translation>
+    </message>
+    <message>
+        <source>签名并导入</source>
+        <translation>Sign and import</translation>
+    </message>
+    <message>
+        <source>导入监测结果 签名并导入</source>
+        <translation>Import results sign and import</translation>
+    </message>
+    <message>
+        <source>没有读出来。</source>
+        <translation>It was not read.</translation>
+    </message>
+    <message>
+        <source>第 %1 行：%2</source>
+        <translation>Row %1: %2</translation>
+    </message>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>同第 %1 行</source>
+        <translation>as row %1</translation>
+    </message>
+    <message>
+        <source>可导入 %1 条，有问题 %2 处。</source>
+        <translation>%1 can be imported, %2 problems.</translation>
+    </message>
+    <message>
+        <source>有问题的行不会导入，改正后可以再导一次：已有的不会重复。</source>
+        <translation> Rows with problems are left out; mend them and import again: nothing is entered twice.</translation>
+    </message>
+    <message>
+        <source>文件从某处起读不下去，前面的可以导入。（%1）</source>
+        <translation>The file cannot be read beyond some point; what comes before can be imported. (%1)</translation>
+    </message>
+    <message>
+        <source>签名并导入 %1 条</source>
+        <translation>Sign and import %1</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ResultsView</name>
+    <message>
+        <source>登记结果…</source>
+        <translation>Enter result…</translation>
+    </message>
+    <message>
+        <source>添加监测结果</source>
+        <translation>Add result</translation>
+    </message>
+    <message>
+        <source>导入表格…</source>
+        <translation>Import table…</translation>
+    </message>
+    <message>
+        <source>导入结果表格</source>
+        <translation>Import result table</translation>
+    </message>
+    <message>
+        <source>第三方交来的 CSV 或 XLSX</source>
+        <translation>CSV or XLSX from a third party</translation>
+    </message>
+    <message>
+        <source>批量分派…</source>
+        <translation>Bulk dispatch…</translation>
+    </message>
+    <message>
+        <source>批量分派</source>
+        <translation>Bulk dispatch</translation>
+    </message>
+    <message>
+        <source>监测结果 数量</source>
+        <translation>Results count</translation>
+    </message>
+    <message>
+        <source>监测结果列表</source>
+        <translation>Result list</translation>
+    </message>
+    <message>
+        <source>去取证  Ctrl+E</source>
+        <translation>Capture  Ctrl+E</translation>
+    </message>
+    <message>
+        <source>为结果去取证</source>
+        <translation>Capture for the result</translation>
+    </message>
+    <message>
+        <source>待取证</source>
+        <translation>no evidence yet</translation>
+    </message>
+    <message>
+        <source>证据 %1</source>
+        <translation>evidence %1</translation>
+    </message>
+    <message>
+        <source>批量分派 %1 条…</source>
+        <translation>Bulk dispatch %1…</translation>
+    </message>
+    <message>
+        <source>共 %1 条</source>
+        <translation>%1 in all</translation>
+    </message>
+    <message>
+        <source>还没有结果。登记一条，或导入第三方交来的表格。</source>
+        <translation>No results yet. Enter one, or import a third party&apos;s table.</translation>
+    </message>
+    <message>
+        <source>任务单签收后才能登记结果。</source>
+        <translation>Results are entered once the sheet is accepted.</translation>
+    </message>
+    <message>
+        <source>结果 </source>
+        <translation>Result </translation>
+    </message>
+    <message>
+        <source>经营主体</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>（已关联主体库）</source>
+        <translation> (in the library)</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>业务领域</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>快照</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>发现单位</source>
+        <translation>Found by</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>结果 证据 </source>
+        <translation>Result evidence </translation>
+    </message>
+    <message>
+        <source>还没有证据：去取证，封存后自动回到这里。</source>
+        <translation>No evidence yet: capture, and the sealed package comes back here.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::RouteCard</name>
+    <message>
+        <source>✓ 已签名 %1</source>
+        <translation>✓ signed %1</translation>
+    </message>
+    <message>
+        <source>由 %1（执法证号 %2）电子签名</source>
+        <translation>Signed by %1 (badge %2)</translation>
+    </message>
+    <message>
+        <source>期限 %1</source>
+        <translation>due %1</translation>
+    </message>
+    <message>
+        <source>结论：%1</source>
+        <translation>Outcome: %1</translation>
+    </message>
+    <message>
+        <source>措施：%1</source>
+        <translation>Measures: %1</translation>
+    </message>
+    <message>
+        <source>原因：%1</source>
+        <translation>Why: %1</translation>
+    </message>
+    <message>
+        <source>依据：%1</source>
+        <translation>Basis: %1</translation>
+    </message>
+    <message>
+        <source>理由：%1</source>
+        <translation>Reason: %1</translation>
+    </message>
+    <message>
+        <source>文书：%1</source>
+        <translation>Document: %1</translation>
+    </message>
+    <message>
+        <source>并入结果 %1</source>
+        <translation>into result %1</translation>
+    </message>
+    <message>
+        <source>流转</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>全部留痕 ›</source>
+        <translation>All steps ›</translation>
+    </message>
+    <message>
+        <source>全部留痕</source>
+        <translation>All steps</translation>
+    </message>
+    <message>
+        <source>流转 对象</source>
+        <translation>Route of</translation>
+    </message>
+    <message>
+        <source>流转 说明</source>
+        <translation>Route details</translation>
+    </message>
+    <message>
+        <source>流转 期限</source>
+        <translation>Route deadline</translation>
+    </message>
+    <message>
+        <source>选一个任务或结果，这里是它的流转。</source>
+        <translation>Choose a task or a result; its route is shown here.</translation>
+    </message>
+    <message>
+        <source>%1分派 · %2 个工作日 · 期限 %3</source>
+        <translation>Dispatched %1 · %2 working days · due %3</translation>
+    </message>
+    <message>
+        <source>（暂定：该年放假通知还没有导入）</source>
+        <translation> (provisional: that year&apos;s holiday notice is not in)</translation>
+    </message>
+    <message>
+        <source>流转 步骤 </source>
+        <translation>Route step </translation>
+    </message>
+    <message>
+        <source>流转 证据 </source>
+        <translation>Route evidence </translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>流转 </source>
+        <translation>Route </translation>
+    </message>
+    <message>
+        <source>已经办完。</source>
+        <translation>It is over.</translation>
+    </message>
+    <message>
+        <source>现在没有需要您做的。</source>
+        <translation>Nothing to do for you now.</translation>
+    </message>
+    <message>
+        <source>任务单的流转</source>
+        <translation>Route of the sheet</translation>
+    </message>
+    <message>
+        <source>（没有名称）</source>
+        <translation>(no name)</translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>签收</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>反馈完成</source>
+        <translation>Feedback complete</translation>
+    </message>
+    <message>
+        <source>结果 %1 的流转</source>
+        <translation>Route of result %1</translation>
+    </message>
+    <message>
+        <source>按阶段 ›</source>
+        <translation>By stage ›</translation>
+    </message>
+    <message>
+        <source>线索的处理</source>
+        <translation>The clue</translation>
+    </message>
+    <message>
+        <source>经营主体不明</source>
+        <translation>Operator unknown</translation>
+    </message>
+    <message>
+        <source>研判</source>
+        <translation>Judging</translation>
+    </message>
+    <message>
+        <source>转为任务：须填依据
+不予采纳：须填理由</source>
+        <translation>Into a task: basis
+Dropped: reason</translation>
     </message>
 </context>
 <context>
@@ -6243,6 +9152,10 @@ expected: %3</translation>
         <source>脚本</source>
         <translation>Scripts</translation>
     </message>
+    <message>
+        <source>主体库</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::SetupView</name>
@@ -6437,6 +9350,249 @@ expected: %3</translation>
     <message>
         <source>录音须有文字记录：取证中在左栏写下听到的内容，没有的证据包为不完整。桌面上听不到声音</source>
         <translation>Sound needs its text record: write down what is heard in the left column during the capture; without it the package is incomplete. The sound is not heard at the desk</translation>
+    </message>
+    <message>
+        <source>已填入主体“%1”。请核对指令，再开始取证。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SheetForm</name>
+    <message>
+        <source>未定</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>网络交易监测任务单</source>
+        <translation>Monitoring task sheet</translation>
+    </message>
+    <message>
+        <source>任务单 发起单位</source>
+        <translation>Sheet requesting unit</translation>
+    </message>
+    <message>
+        <source>任务单 编号</source>
+        <translation>Sheet number</translation>
+    </message>
+    <message>
+        <source>发起单位（盖章）</source>
+        <translation>Requesting unit</translation>
+    </message>
+    <message>
+        <source>监测类别 </source>
+        <translation>Category </translation>
+    </message>
+    <message>
+        <source>监测类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>监测方式 </source>
+        <translation>Method </translation>
+    </message>
+    <message>
+        <source>任务单 第三方名称</source>
+        <translation>Sheet third party</translation>
+    </message>
+    <message>
+        <source>第三方名称（可不填）</source>
+        <translation>third party&apos;s name (optional)</translation>
+    </message>
+    <message>
+        <source>监测方式</source>
+        <translation>Method</translation>
+    </message>
+    <message>
+        <source>监测时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>监测对象类型</source>
+        <translation>Kinds of targets</translation>
+    </message>
+    <message>
+        <source>任务单 监测内容</source>
+        <translation>Sheet content</translation>
+    </message>
+    <message>
+        <source>监测内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>监测特征词</source>
+        <translation>Feature words</translation>
+    </message>
+    <message>
+        <source>监测结果反馈</source>
+        <translation>Feedback</translation>
+    </message>
+    <message>
+        <source>任务单 </source>
+        <translation>Sheet </translation>
+    </message>
+    <message>
+        <source>监测时间 起</source>
+        <translation>Time begin</translation>
+    </message>
+    <message>
+        <source>监测时间 止</source>
+        <translation>Time end</translation>
+    </message>
+    <message>
+        <source>监测时间 工作日</source>
+        <translation>Time working days</translation>
+    </message>
+    <message>
+        <source>至</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>监测对象 </source>
+        <translation>Target </translation>
+    </message>
+    <message>
+        <source>监测对象 注明其他</source>
+        <translation>Target other</translation>
+    </message>
+    <message>
+        <source>注明其他</source>
+        <translation>which</translation>
+    </message>
+    <message>
+        <source>特征词 </source>
+        <translation>Feature words </translation>
+    </message>
+    <message>
+        <source>关键字词</source>
+        <translation>Keywords</translation>
+    </message>
+    <message>
+        <source>行业用语</source>
+        <translation>Trade terms</translation>
+    </message>
+    <message>
+        <source>暗号暗语</source>
+        <translation>Code words</translation>
+    </message>
+    <message>
+        <source>图形图像</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>音视频</source>
+        <translation>Sound, film</translation>
+    </message>
+    <message>
+        <source>反馈 </source>
+        <translation>Feedback </translation>
+    </message>
+    <message>
+        <source>反馈状态 </source>
+        <translation>Feedback state </translation>
+    </message>
+    <message>
+        <source>报送…</source>
+        <translation>Send…</translation>
+    </message>
+    <message>
+        <source>报送 </source>
+        <translation>Send </translation>
+    </message>
+    <message>
+        <source>反馈 平台个数</source>
+        <translation>Feedback platforms</translation>
+    </message>
+    <message>
+        <source>反馈 监测次数</source>
+        <translation>Feedback rounds</translation>
+    </message>
+    <message>
+        <source>个</source>
+        <translation>platforms</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>rounds</translation>
+    </message>
+    <message>
+        <source>任务单 进度</source>
+        <translation>Sheet progress</translation>
+    </message>
+    <message>
+        <source>任务单 还缺</source>
+        <translation>Sheet misses</translation>
+    </message>
+    <message>
+        <source>存草稿  Ctrl+S</source>
+        <translation>Save  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>存草稿</source>
+        <translation>Save draft</translation>
+    </message>
+    <message>
+        <source>提交  Ctrl+Enter</source>
+        <translation>Submit  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>提交任务单</source>
+        <translation>Submit sheet</translation>
+    </message>
+    <message>
+        <source>编号：提交时取得</source>
+        <translation>number: when submitted</translation>
+    </message>
+    <message>
+        <source>编号 %1</source>
+        <translation>No. %1</translation>
+    </message>
+    <message>
+        <source>必填 %1/%2</source>
+        <translation>Required %1/%2</translation>
+    </message>
+    <message>
+        <source> · 正在保存…</source>
+        <translation> · saving…</translation>
+    </message>
+    <message>
+        <source> · %1 已存</source>
+        <translation> · saved %1</translation>
+    </message>
+    <message>
+        <source>监测时间的止早于起</source>
+        <translation>the end is before the beginning</translation>
+    </message>
+    <message>
+        <source>%1（没有勾选）</source>
+        <translation>%1 (not ticked)</translation>
+    </message>
+    <message>
+        <source>还缺：%1</source>
+        <translation>Missing: %1</translation>
+    </message>
+    <message>
+        <source> 等 %1 项</source>
+        <translation> and more, %1 in all</translation>
+    </message>
+    <message>
+        <source>提交修订  Ctrl+Enter</source>
+        <translation>Submit revision  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>共 %1 个工作日</source>
+        <translation>%1 working days</translation>
+    </message>
+    <message>
+        <source>✓ 已报送</source>
+        <translation>✓ sent</translation>
+    </message>
+    <message>
+        <source>○ 未报送</source>
+        <translation>○ not sent</translation>
+    </message>
+    <message>
+        <source>选择样例文件</source>
+        <translation>Choose a sample file</translation>
     </message>
 </context>
 <context>
@@ -6701,6 +9857,1039 @@ expected: %3</translation>
     <message>
         <source>从一次取证的截图上框出要找的部分</source>
         <translation>Frame on a captured screenshot what is to be looked for</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectForm</name>
+    <message>
+        <source>修改主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>名称 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>营业执照上的名称</source>
+        <translation type="unfinished">Name on the business licence</translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation type="unfinished">Credit code</translation>
+    </message>
+    <message>
+        <source>18 位统一社会信用代码</source>
+        <translation type="unfinished">Unified social credit code, 18 characters</translation>
+    </message>
+    <message>
+        <source>注册号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 位，没有信用代码时填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation type="unfinished">Address</translation>
+    </message>
+    <message>
+        <source>地区代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行政区划代码，例如 330106</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如 F5225</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>许可</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据级别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据地域</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改原因 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记原因 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记入变更历史</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectPick</name>
+    <message>
+        <source>名称或信用代码，从主体库选；库中没有的直接填写</source>
+        <translation>name or credit code; choose from the library, or write any other</translation>
+    </message>
+    <message>
+        <source> 主体库</source>
+        <translation> library</translation>
+    </message>
+    <message>
+        <source> 已关联</source>
+        <translation> linked</translation>
+    </message>
+    <message>
+        <source>✓ 已关联主体库：%1</source>
+        <translation>✓ in the library: %1</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectRowsModel</name>
+    <message>
+        <source>   主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>末次检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectTable</name>
+    <message>
+        <source>主体表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体表位置</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectView</name>
+    <message>
+        <source>主体页消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>返回主体列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>撤销主体修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发起取证  Ctrl+E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从主体发起取证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体信用代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话与证件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>敏感信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看敏感信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动电商</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation type="unfinished">entered</translation>
+    </message>
+    <message>
+        <source>登记店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺与账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺账号详情</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移入异常库…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移入或移出异常库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相关记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>记录 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记录列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开证据包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开记录的证据包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>变更历史</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>变更历史列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（与规则一致）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（按规则建议：%1）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>注册号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地区代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据级别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数据地域</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation type="unfinished">Address</translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>许可</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ 标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给主体加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>末次检查 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动电商 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移出异常库…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>链接：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>末次检查：%1，%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>异常原因：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存，记入变更历史。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除后不再显示，也搜不到；它的店铺账号、记录和变更历史都保留，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>将删除“%1”。变更历史保留，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删除，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移出异常库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移入异常库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”将回到正常库，按正常周期检查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”将移入异常库，按异常库的周期检查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已移出异常库，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已移入异常库，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已记下。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话和证件号码加密保存。查看的人、时间和原因先记入操作日志，再显示。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证件 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记电话和证件号码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已隐藏</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectsPage</name>
+    <message>
+        <source>主体消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在导出，已写 %1 个主体…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导出 %1 个主体到 %2，记入操作日志。电话和证件号码不在其中。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删除“%1”，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入的“%1”有新的%2：%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签已更新，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一次导出还没有完成。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体</source>
+        <translation type="unfinished">Subject</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation type="unfinished">Credit code</translation>
+    </message>
+    <message>
+        <source>注册号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation type="unfinished">Address</translation>
+    </message>
+    <message>
+        <source>地区代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店铺账号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销上一步。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectsView</name>
+    <message>
+        <source>主体库 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主体库设置消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查周期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正常库检查周期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>异常库检查周期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正常库，30 至 45 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>异常库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存周期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查周期已保存，逾期从现在按它计算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可不填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位已登记。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地区最长的规则先用，再看行业，再看平台；空着表示都适用。规则只建议，由人确认。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位规则表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除选中的规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地区代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前几位即可，例如 3301</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如 F52</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation type="unfinished">Platform</translation>
+    </message>
+    <message>
+        <source>全名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则的监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>规则表已保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>任何</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地区 %1 · 行业 %2 · 平台 %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SummaryCard</name>
+    <message>
+        <source>主体摘要</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选中一行，这里显示它的摘要。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 信用代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制信用代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation type="unfinished">Address</translation>
+    </message>
+    <message>
+        <source>主营</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摘要 %1数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开主体页  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开主体页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发起取证  Ctrl+E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发起取证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ 标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给所选主体加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动电商 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>末次检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另有 %1 项，见主体页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记 APP、小程序、账号和网店。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有投诉、案件和取证。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::TagChoiceWindow</name>
+    <message>
+        <source>加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加标签消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给哪些主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选中的 %1 个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给选中的主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在找到的全部：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给找到的全部主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打勾的加上，去掉勾的取下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>取消加标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应用</source>
+        <translation type="unfinished">App</translation>
+    </message>
+    <message>
+        <source>应用标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签 %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签库是空的，请先在“标签库”登记标签。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在加标签…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::TagLibraryWindow</name>
+    <message>
+        <source>标签库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签库消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记或修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签 分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如 经营形态、品类、监管</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签 名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改选中的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除选中的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删除标签 %1，可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存标签 %1。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 个主体</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::TasksPage</name>
+    <message>
+        <source>监测任务消息</source>
+        <translation>Task messages</translation>
+    </message>
+    <message>
+        <source>证据 %1 已封存，记到了监测结果上。</source>
+        <translation>Package %1 is sealed and written down at its result.</translation>
+    </message>
+    <message>
+        <source>线索 %1</source>
+        <translation>Clues %1</translation>
+    </message>
+    <message>
+        <source>任务单</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>监测结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>线索</source>
+        <translation>Clues</translation>
+    </message>
+    <message>
+        <source>任务页签 </source>
+        <translation>Task tab </translation>
+    </message>
+    <message>
+        <source>任务单 版本</source>
+        <translation>Sheet version</translation>
+    </message>
+    <message>
+        <source>监测任务</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>监测任务 · %1</source>
+        <translation>Tasks · %1</translation>
+    </message>
+    <message>
+        <source>监测结果 %1</source>
+        <translation>Results %1</translation>
+    </message>
+    <message>
+        <source>第 %1 版 修订中</source>
+        <translation>Version %1, being revised</translation>
+    </message>
+    <message>
+        <source>第 %1 版</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>导入监测结果</source>
+        <translation>Import results</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.xlsx *.txt)</source>
+        <translation>Tables (*.csv *.xlsx *.txt)</translation>
+    </message>
+    <message>
+        <source>已导入 %1 条结果。</source>
+        <translation>%1 results imported.</translation>
+    </message>
+    <message>
+        <source>已分派 %1 条。</source>
+        <translation>%1 dispatched.</translation>
+    </message>
+    <message>
+        <source>已分派 %1 条，%2 条没有分派：不在分派阶段，或不属于本单位。</source>
+        <translation>%1 dispatched, %2 not: not at that stage, or another unit&apos;s.</translation>
+    </message>
+    <message>
+        <source>结果 %1 %2</source>
+        <translation>Result %1 %2</translation>
+    </message>
+    <message>
+        <source>已签名：%1。</source>
+        <translation>Signed: %1.</translation>
     </message>
 </context>
 <context>
