@@ -236,6 +236,7 @@ void MainWindow::go(Page page) {
   const auto index = static_cast<int>(page);
   nav_[static_cast<std::size_t>(index)]->setChecked(true);
   pages_->setCurrentIndex(index);
+  if (page == Page::Home || page == Page::Tasks) pages_->currentWidget()->setFocus();      // their keys work at once
   refresh_title();
 }
 

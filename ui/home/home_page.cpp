@@ -43,16 +43,17 @@ HomePage::HomePage(TaskDesk& tasks, VaultDesk& vault, NodeDesk& nodes, SubjectDe
   connect(&nodes_, &NodeDesk::changed, this, &HomePage::show_nodes);
   connect(&subjects_, &SubjectDesk::opened, this, &HomePage::show_subjects);
   connect(&subjects_, &SubjectDesk::lists_changed, this, &HomePage::show_subjects);
+  setFocusProxy(list_);
   auto* next = new QShortcut(QKeySequence("Ctrl+Return"), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
   connect(next, &QShortcut::activated, go_, &QPushButton::click);
   show_hero();
 }
 
 QWidget* HomePage::build_hero() {
-  auto* card = new Card({});
-  card->header()->setEnabled(false);
-  card->layout()->setContentsMargins(16, 4, 16, 12);
-  auto* row = new QHBoxLayout;
+  auto* card = new QFrame;
+  card->setProperty("card", true);
+  auto* row = new QHBoxLayout(card);
+  row->setContentsMargins(16, 14, 16, 14);
   row->setSpacing(14);
   hero_icon_ = new QLabel;
   row->addWidget(hero_icon_, 0, Qt::AlignVCenter);
@@ -73,7 +74,6 @@ QWidget* HomePage::build_hero() {
   go_->setAccessibleName(tr("办下一件"));
   go_->setMinimumHeight(40);
   row->addWidget(go_, 0, Qt::AlignVCenter);
-  card->body()->addLayout(row);
   connect(go_, &QPushButton::clicked, this, [this] {
     if (due_.empty()) emit capture_wanted();
     else open(due_.front());

@@ -5,7 +5,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "core/tasks/document.h"
+#include "core/desk/task_desk.h"
 
 class QPushButton;
 

@@ -55,6 +55,10 @@ InboxCard::InboxCard(TaskDesk& desk, QWidget* parent) : Card(tr("监测任务"),
     filter_ = static_cast<Filter>(id);
     refresh();
   });
+  // before the book is open, and while nobody sits here, there is nothing to write into
+  fresh->setEnabled(desk_.may_change());
+  connect(&desk_, &TaskDesk::changed, fresh, [this, fresh] { fresh->setEnabled(desk_.may_change()); });
+  setFocusProxy(list_);
   connect(fresh, &QPushButton::clicked, this, &InboxCard::new_wanted);
   connect(list_, &RowList::moved, this, [this](int row) {
     if (filling_) return;

@@ -267,7 +267,8 @@ void RouteCard::add_stages(const ResultView& view) {
 
 void RouteCard::add_moves(const FlowItem& item) {
   const auto moves = desk_.moves(item);
-  const auto first = main_move(moves);
+  auto first = main_move(moves);
+  if (first == FlowMove::Finish && item.delivered != item.wanted) first.reset();     // what was asked for goes back first
   for (const auto move : moves) {
     const auto word = TaskWords::word(move);
     const bool solid = first == move;

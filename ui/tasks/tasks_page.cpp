@@ -59,6 +59,7 @@ TasksPage::TasksPage(TaskDesk& desk, SubjectDesk& subjects, QWidget* parent) : Q
   });
   connect(route_, &RouteCard::move_wanted, this, [this](FlowKind kind, qint64 id, FlowMove move) { ask_move(kind, id, move); });
   connect(route_, &RouteCard::package_wanted, this, &TasksPage::package_wanted);
+  setFocusProxy(inbox_);
   add_keys();
 }
 
