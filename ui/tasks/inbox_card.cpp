@@ -109,7 +109,7 @@ void InboxCard::refresh() {
     desk_.list(count, this, [this, i](const Result<TaskPage>& page) {
       if (!page) return;
       auto* shown = pills_[static_cast<std::size_t>(i)];
-      shown->setText(QString("%1 %2").arg(shown->property("word").toString(), page->count >= kMostCount ? QString("%1+").arg(kMostCount) : QString::number(page->count)));
+      shown->setText(QString("%1 %2").arg(shown->property("word").toString(), page->count.or_more ? QString("%1+").arg(page->count.lines) : QString::number(page->count.lines)));
       shown->setAccessibleDescription(shown->text());
     });
   }
