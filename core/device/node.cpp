@@ -18,7 +18,7 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr std::size_t kMostState = 1u << 20, kMostEntries = 1000, kMostAnswer = 64u << 10;
-constexpr milliseconds kLeasePatience{5000}, kSayAlive{10'000}, kTakeAgain{2000};
+constexpr milliseconds kLeasePatience{10'000}, kSayAlive{10'000}, kTakeAgain{2000};
 constexpr std::int64_t kStateFormat = 1;
 
 Failure no_state(const std::string& what) { return fail(ErrorKind::Protocol, "the node's state: " + what); }
