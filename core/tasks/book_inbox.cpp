@@ -36,9 +36,11 @@ struct ListPlan {
   int most = kMostCount;                         // where counting stops
 };
 
-std::string number_list(const std::set<FlowState>& states) {
+// Numbers of enumerators, for IN (…).
+template <typename E>
+std::string number_list(const std::set<E>& set) {
   std::string out;
-  for (const auto state : states) out += (out.empty() ? "" : ",") + std::to_string(static_cast<int>(state));
+  for (const auto one : set) out += (out.empty() ? "" : ",") + std::to_string(static_cast<int>(one));
   return out;
 }
 
@@ -118,6 +120,11 @@ struct DueBounds {
   std::int64_t today, soon;
 };
 
+// Whom it waits for; an empty set: whoever.
+void add_duties(Where& where, const std::set<Duty>& duties, const std::string& unit) {
+  if (!duties.empty()) where.add("wait_unit=? AND wait_duty IN (" + number_list(duties) + ")", {unit});
+}
+
 void add_due(Where& where, DueFilter due, const DueBounds& bounds) {
   if (due == DueFilter::Any) return;
   where.add("due IS NOT NULL AND wait_duty IS NOT NULL");
@@ -175,11 +182,7 @@ Result<TaskPage> TaskBook::tasks(const TaskFilter& filter, const std::string& ba
   if (ids) {
     Run run;
     run.where.add("id IN (SELECT value FROM json_each(?))", {*ids});
-    if (!filter.duties.empty()) {
-      std::string duties;
-      for (const auto one : filter.duties) duties += (duties.empty() ? "" : ",") + std::to_string(static_cast<int>(one));
-      run.where.add("wait_unit=? AND wait_duty IN (" + duties + ")", {filter.unit});
-    }
+    add_duties(run.where, filter.duties, filter.unit);
     run.where.add(rest.sql, rest.values);
     plan.runs.push_back(std::move(run));
   } else {
@@ -227,20 +230,12 @@ Result<ResultPage> TaskBook::results(const ResultFilter& filter, const std::stri
   if (ids) {
     Run run;
     run.where.add("id IN (SELECT value FROM json_each(?))", {*ids});
-    if (!filter.duties.empty()) {
-      std::string duties;
-      for (const auto one : filter.duties) duties += (duties.empty() ? "" : ",") + std::to_string(static_cast<int>(one));
-      run.where.add("wait_unit=? AND wait_duty IN (" + duties + ")", {filter.unit});
-    }
+    add_duties(run.where, filter.duties, filter.unit);
     run.where.add(rest.sql, rest.values);
     plan.runs.push_back(std::move(run));
   } else if (filter.task || !filter.subject.empty()) {
     Run run{filter.task ? "result_task" : "result_subject", {}};
-    if (!filter.duties.empty()) {
-      std::string duties;
-      for (const auto one : filter.duties) duties += (duties.empty() ? "" : ",") + std::to_string(static_cast<int>(one));
-      run.where.add("wait_unit=? AND wait_duty IN (" + duties + ")", {filter.unit});
-    }
+    add_duties(run.where, filter.duties, filter.unit);
     if (!filter.subject.empty()) run.where.add("subject<>''");
     run.where.add(rest.sql, rest.values);
     plan.runs.push_back(std::move(run));
