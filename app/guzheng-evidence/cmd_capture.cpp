@@ -113,7 +113,8 @@ Status choose_server(const CaptureArguments& arguments, const PolicyDesk& desk, 
 Status prepare_node(const CaptureArguments& arguments, const PolicyDesk& desk, const Program& program, PracticeRun& run) {
   const auto folder = nodes_folder(arguments.nodes, desk, arguments.desk);
   GZ_TRY_ASSIGN(const Node node, find_node(folder, arguments.node));
-  const auto way = node_way(node, folder);
+  GZ_TRY(open_node_key(program, node, folder, arguments.ssh_passphrase, arguments.keys));
+  const auto way = node_way(node, folder, arguments.keys);
   GZ_TRY_ASSIGN(auto held, hold_phone(way, arguments.serial, lease_holder(desk.officer1->info(), desk.bureau.station), program.clock));
   run.lease = std::move(held.lease);
   run.phone.node = way.transport;
@@ -252,6 +253,7 @@ void add_capture(CLI::App& app, Program& program) {
   auto* adb = command->add_option("--adb", arguments->adb);
   command->add_option("--node", arguments->node)->excludes(adb);
   command->add_option("--nodes", arguments->nodes);
+  command->add_option("--ssh-passphrase-file", arguments->ssh_passphrase);
   auto* serial = command->add_option("--serial", arguments->serial);
   auto* phones = command->add_option("--phone", arguments->phones)->take_all()->allow_extra_args(false)->excludes(serial)->expected(1);
   command->add_option("--lag", arguments->lag_s)->check(CLI::Range(5, 3600))->needs(phones);

@@ -7,12 +7,13 @@
 
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
+#include "core/device/ssh_key_ring.h"
 #include "core/session/practice_run.h"
 
 namespace guzheng::evidence {
 
 struct CaptureArguments {
-  std::string adb = "127.0.0.1:5037", serial, script, vault, server, result, node, nodes;
+  std::string adb = "127.0.0.1:5037", serial, script, vault, server, result, node, nodes, ssh_passphrase;
   std::vector<std::string> overrides;        // ITEM=REASON
   std::vector<std::string> secrets;          // NAME=FILE
   std::string baseline;
@@ -20,6 +21,7 @@ struct CaptureArguments {
   std::string audio_text;                    // a file, read at the end
   std::vector<std::string> phones;           // SERIAL or NODE/SERIAL: a parallel capture
   int lag_s = 60;
+  std::shared_ptr<SshKeyRing> keys = std::make_shared<SshKeyRing>();      // shared by the phones of a parallel capture: a key is opened once
   DeskChoice desk;
   bool leave_plain = false;
 };

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "core/device/node_book.h"
+#include "app/guzheng-evidence/passphrase.h"
 #include "core/identity/policy.h"
 #include "core/site/history.h"
 
@@ -29,7 +29,7 @@ std::string line_of(const NodeSample& sample) {
 }
 
 struct NodeArguments {
-  std::string act, name, nodes, host, user, key, certificate, place, fingerprint, reason;
+  std::string act, name, nodes, host, user, key, certificate, place, fingerprint, reason, ssh_passphrase;
   std::uint16_t port = 22, adb_port = 5037;
   bool replace = false;
   DeskChoice desk;
@@ -139,7 +139,9 @@ class NodeRun {
 
   Status state() {
     GZ_TRY_ASSIGN(const Node node, find_node(folder(), given_.name));
-    const auto address = address_of(node, folder());
+    const auto ring = std::make_shared<SshKeyRing>();
+    GZ_TRY(open_node_key(program_, node, folder(), given_.ssh_passphrase, ring));
+    const auto address = address_of(node, folder(), ring);
     const auto look = look_at(*ssh_transport(address, node.adb_port), address, program_.clock);
     const Status kept = keep(look);
     if (!look.state) return fail(*look.error);
@@ -175,6 +177,15 @@ fs::path nodes_folder(const std::string& given, const PolicyDesk& desk, const De
   return home / "nodes";
 }
 
+Status open_node_key(const Program& program, const Node& node, const fs::path& folder, const std::string& file, const std::shared_ptr<SshKeyRing>& ring) {
+  const auto address = address_of(node, folder, ring);
+  if (ssh_key_state(address) != SshKeyState::Locked) return ok();      // one that cannot be used at all is told by the login
+  GZ_TRY_ASSIGN(auto passphrase, read_passphrase(program, file, std::string(program.say("SSH 密钥 ", "SSH key ")) + address.key.string(), false));
+  ring->give(address.key, std::move(passphrase));
+  if (ssh_key_state(address) == SshKeyState::Usable) return ok();
+  return fail(ErrorKind::Denied, "the passphrase given is not that of the SSH key " + address.key.string());
+}
+
 void add_node(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("node");
   const auto arguments = std::make_shared<NodeArguments>();
@@ -186,6 +197,7 @@ void add_node(CLI::App& app, Program& program) {
   command->add_option("--user", arguments->user);
   command->add_option("--key", arguments->key);
   command->add_option("--certificate", arguments->certificate);
+  command->add_option("--ssh-passphrase-file", arguments->ssh_passphrase);
   command->add_option("--adb-port", arguments->adb_port);
   command->add_option("--place", arguments->place);
   command->add_option("--fingerprint", arguments->fingerprint);

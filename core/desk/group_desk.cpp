@@ -249,16 +249,16 @@ void GroupDesk::tap(int x, int y, std::int64_t hold_ms) {
       });
 }
 
-void GroupDesk::drag(const std::vector<PathPoint>& path) {
+void GroupDesk::drag(const std::vector<PathPoint>& path, Fingers fingers) {
   const auto found = std::make_shared<FollowedDrag>();
   if (!busy_) emit page_left();
   act(
-      [found, path, leader = leader_](GroupSession& group) -> Status {
-        GZ_TRY_ASSIGN(*found, group.drag(leader, path));
+      [found, path, fingers, leader = leader_](GroupSession& group) -> Status {
+        GZ_TRY_ASSIGN(*found, group.drag(leader, path, fingers));
         return ok();
       },
-      [this, found] {
-        emit dragged(QString::fromStdString(found->element), static_cast<int>(std::count_if(found->by_element.begin(), found->by_element.end(), [](const auto& one) { return !one.second; })));
+      [this, found, fingers] {
+        if (fingers == Fingers::One) emit dragged(QString::fromStdString(found->element), static_cast<int>(std::count_if(found->by_element.begin(), found->by_element.end(), [](const auto& one) { return !one.second; })));
         if (!found->lost.empty()) emit inputs_lost(found->lost);
       });
 }

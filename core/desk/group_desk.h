@@ -47,7 +47,7 @@ class GroupDesk : public QObject {
   // 2 to 16 phones. The stage changes to Running, or start_failed().
   void start(const CaptureOrder& order, const std::vector<GroupPhone>& phones, std::vector<OpeningStatement> statements);
   void tap(int x, int y, std::int64_t hold_ms);            // video pixels of the leading phone
-  void drag(const std::vector<PathPoint>& path);           // likewise
+  void drag(const std::vector<PathPoint>& path, Fingers fingers = Fingers::One);      // likewise
   void scroll(bool down);                  // all alike: four tenths of each screen
   void press(std::uint32_t keycode);       // on all
   void paste(const std::string& utf8);     // on all

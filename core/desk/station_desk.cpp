@@ -137,6 +137,13 @@ void StationDesk::seat(Bureau bureau, SessionPeople people, bool serve) {
   card_.officers = officer_cards(session_people_);
   vault_->serve(serve ? bureaus_.back().get() : nullptr);
   emit seated();
+  // the first capture's order is signed while the officer waits: the key is made ready before that
+  auto signers = bureaus_.back()->officers;
+  signers.push_back(bureaus_.back()->station_signer);
+  quick_.start([signers = std::move(signers)] {
+    for (const auto& signer : signers)
+      if (signer) signer->warm();
+  });
 }
 
 void StationDesk::record(std::string kind, Json body, std::function<void(const Status&)> done) {

@@ -37,6 +37,9 @@ class Signer {
   [[nodiscard]] virtual CertificateInfo info() const = 0;
   // Detached CMS SignedData (DER) over `content`: SHA-256, one signer, signing time, the certificate inside.
   virtual Result<Bytes> sign_detached(ByteView content) const = 0;
+  // Makes the key ready (a key file is unlocked, some tenths of a second), so that the first signature need not wait for it. Says nothing of a key
+  // that cannot be unlocked: the signature does. Thread-safe.
+  virtual void warm() const {}
 };
 
 // Seam: opens what was encrypted for one certificate, with a private key that never leaves it. Thread-safe.

@@ -8,12 +8,14 @@ namespace guzheng {
 namespace {
 
 constexpr std::int64_t kFrameMs = 16, kRestMs = 100;
+constexpr std::uint64_t kSecondFinger = ~2ull;      // the pane's number for it, so that a journal reads the same
 
 void pause(std::int64_t ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
 
-void touch(CaptureSession& session, TouchAction action, ScreenPoint at) {
+void touch(CaptureSession& session, TouchAction action, ScreenPoint at, std::uint64_t pointer = TouchEvent{}.pointer) {
   const auto format = session.status().format;
   TouchEvent event;
+  event.pointer = pointer;
   event.action = action;
   event.x = at.x;
   event.y = at.y;
@@ -45,20 +47,26 @@ void swipe(CaptureSession& session, ScreenPoint from, ScreenPoint to, std::int64
   touch(session, TouchAction::Up, to);
 }
 
-void drag(CaptureSession& session, const std::vector<PathPoint>& path) {
+void drag(CaptureSession& session, const std::vector<PathPoint>& path, Fingers fingers) {
   if (path.empty()) return;
-  touch(session, TouchAction::Down, path.front().at);
+  const auto both = [&](TouchAction action, ScreenPoint at) {
+    touch(session, action, at);
+    if (fingers == Fingers::One) return;
+    const auto format = session.status().format;
+    touch(session, action, {static_cast<std::int32_t>(format.width) - 1 - at.x, static_cast<std::int32_t>(format.height) - 1 - at.y}, kSecondFinger);
+  };
+  both(TouchAction::Down, path.front().at);
   for (std::size_t i = 1; i < path.size(); ++i) {
     std::int64_t left = std::max<std::int64_t>(0, path[i].ms - path[i - 1].ms);
     // a finger that rests goes on telling where it is: without that the page would fly on when it lifts
     for (; left > kRestMs; left -= kFrameMs) {
       pause(kFrameMs);
-      touch(session, TouchAction::Move, path[i - 1].at);
+      both(TouchAction::Move, path[i - 1].at);
     }
     pause(left);
-    touch(session, TouchAction::Move, path[i].at);
+    both(TouchAction::Move, path[i].at);
   }
-  touch(session, TouchAction::Up, path.back().at);
+  both(TouchAction::Up, path.back().at);
 }
 
 }  // namespace guzheng

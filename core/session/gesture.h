@@ -1,4 +1,4 @@
-// Room session. Gestures of one finger, made of touches that the session journals one by one. On a worker: they take as long as they take.
+// Room session. Gestures of one finger or two, made of touches that the session journals one by one. On a worker: they take as long as they take.
 #pragma once
 
 #include <vector>
@@ -19,7 +19,9 @@ void tap(CaptureSession& session, ScreenPoint at, std::int64_t hold_ms = 60);
 // `rest_ms`: how long the finger rests at the end before it lifts; without rest the page flies on.
 void swipe(CaptureSession& session, ScreenPoint from, ScreenPoint to, std::int64_t ms, std::int64_t rest_ms = 0);
 
-// One finger along this way (two or more points), in the time it took; down at the first, up at the last.
-void drag(CaptureSession& session, const std::vector<PathPoint>& path);
+// A finger along this way (two or more points), in the time it took; down at the first, up at the last. Pinch: a second finger mirrors it about the
+// screen's middle, as under the hand in one phone's pane.
+enum class Fingers { One, Pinch };
+void drag(CaptureSession& session, const std::vector<PathPoint>& path, Fingers fingers = Fingers::One);
 
 }  // namespace guzheng

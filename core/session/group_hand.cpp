@@ -103,10 +103,10 @@ Result<FollowedTap> GroupSession::tap(int leader, std::int32_t x, std::int32_t y
   return out;
 }
 
-Result<FollowedDrag> GroupSession::drag(int leader, const std::vector<PathPoint>& path) {
+Result<FollowedDrag> GroupSession::drag(int leader, const std::vector<PathPoint>& path, Fingers fingers) {
   if (!goes_on(leader)) return fail(ErrorKind::Invalid, "the leading phone has stopped: choose another");
   if (path.size() < 2) return fail(ErrorKind::Invalid, "a drag has a beginning and an end");
-  const auto pages = read_pages();
+  const auto pages = fingers == Fingers::One ? read_pages() : std::vector<std::optional<Result<std::string>>>(members_.size());
   const VideoSize video(*at(leader).session);
   FollowedDrag out;
   std::optional<ElementAt> scroller;
@@ -124,11 +124,11 @@ Result<FollowedDrag> GroupSession::drag(int leader, const std::vector<PathPoint>
     if (number == leader) paths[number] = path;
     else paths[number] = by_element ? moved_into(path, video.box(scroller->node), own.box(**same), own) : moved_into(path, video.whole(), own.whole(), own);
     if (number != leader) out.by_element[number] = by_element;
-    (void)at(number).session->note(led_by(leader) + "拖动" + (number == leader ? "" : by_element ? "，按界面元素“" + out.element + "”对应" : "，按屏幕比例对应"));
+    (void)at(number).session->note(led_by(leader) + (fingers == Fingers::One ? "拖动" : "双指缩放") + (number == leader ? "" : by_element ? "，按界面元素“" + out.element + "”对应" : "，按屏幕比例对应"));
   }
   std::vector<int> members;
   for (const auto& [number, unused] : paths) members.push_back(number);
-  out.lost = act_on(members, [&](int number) { guzheng::drag(*at(number).session, paths.at(number)); });
+  out.lost = act_on(members, [&](int number) { guzheng::drag(*at(number).session, paths.at(number), fingers); });
   return out;
 }
 

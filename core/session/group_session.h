@@ -82,7 +82,8 @@ class GroupSession {
   Result<FollowedTap> tap(int leader, std::int32_t x, std::int32_t y, std::int64_t hold_ms = 60);
   // A drag on the leading phone, in its video pixels. Each other phone does it in the same time, within the element that scrolls there where its page
   // has the same one, else in proportion to its screen. No member stops for it: how far a page goes is its app's affair. Invalid: fewer than two points.
-  Result<FollowedDrag> drag(int leader, const std::vector<PathPoint>& path);
+  // A pinch is about the screen's middle, so always in proportion to the screen.
+  Result<FollowedDrag> drag(int leader, const std::vector<PathPoint>& path, Fingers fingers = Fingers::One);
   // Anything that is the same on every phone: keys, text, an app's start. Of touches only those that are scaled to each screen by the caller.
   LostInputs input(const std::vector<ControlMessage>& messages);
   // The same swipe over each screen: up its middle (down the page), or down it.

@@ -1,6 +1,8 @@
 // How a session opens: beacon, who and what, environment, device, recording, challenge; each step a journal line.
 #include <algorithm>
+#include <future>
 
+#include "core/base/thread_name.h"
 #include "core/session/name_lookup.h"
 #include "core/session/session_impl.h"
 #include "core/session/statements.h"
@@ -17,6 +19,8 @@ std::string zone_text(int minutes) {
 constexpr std::int64_t kFirstPictureMs = 15'000, kPictureAgainMs = 2'000;
 constexpr std::chrono::milliseconds kAppAtStart{1'000};
 constexpr std::chrono::seconds kPackageFirst{30}, kPackageAgain{3};        // one that came at the first look is remembered
+
+std::shared_ptr<Signer> order_signer(const SessionSetup& setup) { return setup.officer1 ? setup.officer1 : setup.bureau->officers[0]; }
 
 Status check_setup(const SessionSetup& setup) {
   if (!setup.link || setup.bureau == nullptr || setup.vault == nullptr || setup.clock == nullptr)
@@ -45,6 +49,8 @@ Result<std::unique_ptr<CaptureSession>> CaptureSession::start(SessionSetup setup
   GZ_TRY(check_setup(setup));
   GZ_TRY_ASSIGN(const People people, people_of(setup));
   if (setup.listener != nullptr) setup.listener->on_phase(SessionPhase::Connecting);
+  // the order is signed early on: its key is made ready while the phone is asked
+  const auto ready = std::async(std::launch::async, [signer = order_signer(setup)] { name_this_thread("key"), signer->warm(); });
   // the phone is asked who it is before anything is made on disk: a phone that is not there leaves no bag behind, and a
   // training phone makes the whole package a practice one, from line 1 on
   Probes known;
@@ -118,8 +124,7 @@ Status SessionImpl::write_order() {
                              (model.empty() ? std::string() : model + " ") + setup_.link->serial() + "（" + setup_.link->way() + "）"};
   GZ_TRY_ASSIGN(const std::string text, canonical_json(order_json(context)));
   if (auto put = ledger_->put(order, as_bytes(text + "\n")); !put) return Failure(std::move(put.error()));
-  const auto signer = setup_.officer1 ? setup_.officer1 : setup_.bureau->officers[0];
-  GZ_TRY_ASSIGN(const Bytes signature, signer->sign_detached(as_bytes(text + "\n")));
+  GZ_TRY_ASSIGN(const Bytes signature, order_signer(setup_)->sign_detached(as_bytes(text + "\n")));
   if (auto put = ledger_->put(order + ".p7s", signature); !put) return Failure(std::move(put.error()));
   if (auto line = ledger_->line("order.recv", Json{{"files", ledger_->files({order, order + ".p7s"})}, {"order_no", setup_.order.order_no}}); !line)
     return Failure(std::move(line.error()));

@@ -1,5 +1,6 @@
 """A phone at a node, through real sshd: entered, trusted, held, captured, and the node's state in the evidence. A-8.3f A-8.4 A-7.3a"""
 import json
+import os
 import subprocess
 import sys
 import unittest
@@ -113,6 +114,36 @@ class Node(unittest.TestCase):
         self.sshd.station_key.chmod(0o600)
         self.assertEqual(refused.returncode, 2)
         self.assertIn("chmod 600", refused.stderr)
+
+    def test_a_key_with_a_passphrase_is_opened_once(self):
+        """A-8.3f: the station's key may have a passphrase; it comes from a file or the terminal, never from the command line."""
+        locked = self.sshd.folder / "locked"
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "长口令 of the station", "-f", str(locked)], check=True, capture_output=True)
+        with (self.sshd.folder / "authorized_keys").open("a") as let_in:
+            let_in.write(Path(f"{locked}.pub").read_text())
+        right, wrong = self.sshd.folder / "right", self.sshd.folder / "wrong"
+        for file, text in ((right, "长口令 of the station\n"), (wrong, "another\n")):
+            file.write_text(text)
+            file.chmod(0o600)
+        done = self.node("add", "有口令", "--host", "127.0.0.1", "--port", self.sshd.port, "--user", self.sshd.user, "--key", locked,
+                         "--adb-port", self.stand.adb.port)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        shown = self.node("trust", "有口令", "--fingerprint", self.sshd.fingerprint())      # a host's key is asked for without a login
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        for more, said in (([], "a passphrase is needed"), (["--ssh-passphrase-file", wrong], "not that of the SSH key")):
+            refused = self.stand.run("node", "state", "有口令", *more, *self.desk, preexec=os.setsid)      # no terminal to ask at
+            self.assertEqual(refused.returncode, 2, more)
+            self.assertIn(said, refused.stderr)
+        opened = self.node("state", "有口令", "--ssh-passphrase-file", right)
+        self.assertEqual(opened.returncode, 0, opened.stderr)
+        args = self.stand.capture_args(scripts.still(1))[1:]
+        at = args.index("--adb")
+        for more, code in (([], 2), (["--ssh-passphrase-file", right], 6)):
+            done = self.stand.run(*args[:at], "--node", "有口令", *more, *args[at + 2:], preexec=os.setsid)
+            self.assertEqual(done.returncode, code, done.stderr)
+        for path in self.stand.folder.rglob("*"):
+            if path.is_file() and path != right:
+                self.assertNotIn("长口令 of the station".encode(), path.read_bytes(), path)
 
     def test_a_node_is_not_changed_by_chance(self):
         more = ("--host", "127.0.0.1", "--user", "x", "--key", "k")

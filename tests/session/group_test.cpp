@@ -366,6 +366,28 @@ std::vector<TouchEvent> touches(const FakeLink& link) {
   return out;
 }
 
+TEST_F(GroupTest, APinchIsDoneOnEveryPhoneAboutItsMiddle) {      // A-7.3e, A-8.3g
+  auto one = phone("P-ONE", kScroller), two = phone("P-TWO", kScrollerElsewhere);
+  auto group = start();
+  group->capture({ItemKind::Violation, "列表", "排序", "公开", ""});
+  const auto followed = group->drag(1, {{0, {150, 300}}, {40, {100, 300}}}, Fingers::Pinch);
+  ASSERT_TRUE(followed) << followed.error().what;
+  EXPECT_EQ(followed->by_element, (std::map<int, bool>{{2, false}})) << "what scrolls there does not matter to a pinch";
+  const auto out = group->end("试验");
+  for (const auto& link : {one, two}) {
+    const auto fingers = touches(*link);
+    ASSERT_EQ(fingers.size(), 6u);
+    for (std::size_t i = 0; i < fingers.size(); i += 2) {
+      EXPECT_EQ(fingers[i].action, fingers[i + 1].action);
+      EXPECT_NE(fingers[i].pointer, fingers[i + 1].pointer);
+      EXPECT_EQ(fingers[i].x + fingers[i + 1].x, fingers[i].width - 1);
+      EXPECT_EQ(fingers[i].y + fingers[i + 1].y, fingers[i].height - 1);
+    }
+    EXPECT_EQ(fingers[0].x, 150);
+    EXPECT_EQ(fingers[4].x, 100);
+  }
+}
+
 TEST_F(GroupTest, ADragIsFollowedByElementOrInProportion) {      // A-7.3e
   auto one = phone("P-ONE", kScroller), two = phone("P-TWO", kScrollerElsewhere), three = phone("P-THREE", kLogin);
   auto group = start();

@@ -48,7 +48,7 @@ void GroupPane::refresh() {
   const auto& card = desk_.cards()[static_cast<std::size_t>(member_ - 1)];
   stopped_ = !card.stopped.empty();
   QString words = stopped_  ? tr("已停止：%1").arg(qs(card.stopped))
-                  : leads() ? tr("主控：点按由各手机各自按界面元素跟随，拖动按元素或屏幕比例跟随，滚轮滚动全部手机，Esc 全部返回")
+                  : leads() ? tr("主控：点按由各手机各自按界面元素跟随，拖动按元素或屏幕比例跟随，Ctrl+拖动为双指缩放，滚轮滚动全部手机，Esc 全部返回")
                             : tr("跟随主控；点按改由它主控");
   if (!marks_.empty()) words += tr("；画面上框出 %1 处不同").arg(marks_.size());
   setAccessibleDescription(words);
@@ -74,11 +74,15 @@ void GroupPane::paint_marks(QPainter& painter, const QRect& at) const {
 
 void GroupPane::paint_path(QPainter& painter, const QRect& at) const {
   if (!is_drag(path_, frame_->width)) return;
-  QPolygonF line;
-  for (const auto& point : path_) line << QPointF(at.left() + (point.at.x + 0.5) * at.width() / frame_->width, at.top() + (point.at.y + 0.5) * at.height() / frame_->height);
+  QPolygonF line, other;
+  for (const auto& point : path_) {
+    line << QPointF(at.left() + (point.at.x + 0.5) * at.width() / frame_->width, at.top() + (point.at.y + 0.5) * at.height() / frame_->height);
+    if (pinching_) other << QPointF(at.left() + at.right(), at.top() + at.bottom()) - line.back();
+  }
   for (const auto& [ink, width] : {std::pair{colour::white, 5.0}, std::pair{colour::blue, 3.0}}) {
     painter.setPen(QPen(ink, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolyline(line);
+    painter.drawPolyline(other);
   }
 }
 
@@ -119,6 +123,7 @@ void GroupPane::mousePressEvent(QMouseEvent* event) {
   pressed_ = event->button() == Qt::LeftButton;
   path_.clear();
   if (!pressed_ || !leads() || !frame_) return;
+  pinching_ = event->modifiers() & Qt::ControlModifier;
   since_.start();
   add_point(event->position());
 }
@@ -137,7 +142,8 @@ void GroupPane::mouseReleaseEvent(QMouseEvent* event) {
   add_point(event->position());
   const auto path = std::exchange(path_, {});
   update();
-  if (is_drag(path, frame_->width)) return desk_.drag(path);
+  if (is_drag(path, frame_->width)) return desk_.drag(path, pinching_ ? Fingers::Pinch : Fingers::One);
+  if (pinching_) return;                         // two fingers put down and lifted at one place tap nothing
   const auto held = path.back().ms;
   desk_.tap(path.front().at.x, path.front().at.y, held >= kPressMs ? held : 60);
 }

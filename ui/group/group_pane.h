@@ -1,4 +1,4 @@
-// ui. One phone of a group: its newest frame, what differs framed on it, and on the leading phone clicks and drags, which the others follow. Painted with
+// ui. One phone of a group: its newest frame, what differs framed on it, and on the leading phone clicks, drags and pinches (Ctrl), which the others follow. Painted with
 // QPainter alone.
 #pragma once
 
@@ -38,7 +38,7 @@ class GroupPane : public QWidget {
   GroupDesk& desk_;
   const int member_;
   std::shared_ptr<const Frame> frame_;
-  bool stopped_ = false, pressed_ = false;
+  bool stopped_ = false, pressed_ = false, pinching_ = false;
   std::vector<PageBox> marks_;
   PageBox screen_;
   std::vector<PathPoint> path_;            // of the finger that is down, in video pixels
