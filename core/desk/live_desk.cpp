@@ -1,5 +1,8 @@
 #include "core/desk/live_desk.h"
 
+#include <future>
+
+#include "core/base/thread_name.h"
 #include "core/desk/practice_order.h"
 #include "core/desk/workers.h"
 #include "core/device/server_file.h"
@@ -114,13 +117,16 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
   run_then(station_.quick(), this,
            [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(), way = way ? std::optional(*way) : std::nullopt, holder, by, at_node, audio = audio_,
             accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>(), folder = policy ? policy->scrcpy_server_folder : std::filesystem::path()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
+             std::future<Result<HeldPhone>> holding;      // taken while it is asked what it is
+             if (way) holding = std::async(std::launch::async, [&] { return name_this_thread("lease"), hold_phone(*way, setup.link->serial(), holder, *setup.clock, by.get()); });
+             const Status asked = ask_phone(setup, *server, options, accepted, folder);
              if (way) {
-               GZ_TRY_ASSIGN(auto held, hold_phone(*way, setup.link->serial(), holder, *setup.clock, by.get()));
+               GZ_TRY_ASSIGN(auto held, holding.get());
                setup.node_coming = std::move(held.facts);
                setup.lease = std::move(held.lease);
              }
              *at_node = false;
-             GZ_TRY(ask_phone(setup, *server, options, accepted, folder));
+             GZ_TRY(asked);
              setup.screen.audio = audio;
              return starter(std::move(setup));
            },

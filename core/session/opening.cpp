@@ -53,6 +53,7 @@ Result<std::unique_ptr<CaptureSession>> CaptureSession::start(SessionSetup setup
   const auto ready = std::async(std::launch::async, [signer = order_signer(setup)] { name_this_thread("key"), signer->warm(); });
   // the phone is asked who it is before anything is made on disk: a phone that is not there leaves no bag behind, and a
   // training phone makes the whole package a practice one, from line 1 on
+  auto facts = std::async(std::launch::async, [&setup] { return name_this_thread("facts"), station_facts(setup); });      // the program is digested meanwhile
   Probes known;
   known["getprop"] = ask(*setup.link, *setup.clock, "getprop");
   if (!setup.app_proofs) setup.app_proofs = std::make_shared<AppProofs>();
@@ -62,13 +63,15 @@ Result<std::unique_ptr<CaptureSession>> CaptureSession::start(SessionSetup setup
   GZ_TRY(ballast->reserve());
   GZ_TRY_ASSIGN(auto ledger, Ledger::create(bag.folder, *setup.clock));
   ledger->set_ballast(std::move(ballast));
+  StationFacts station = facts.get();
   auto session = std::make_unique<SessionImpl>(std::move(setup), people, std::move(bag), std::move(ledger));
-  GZ_TRY(session->begin(std::move(known)));
+  GZ_TRY(session->begin(std::move(known), std::move(station)));
   return std::unique_ptr<CaptureSession>(std::move(session));
 }
 
-Status SessionImpl::begin(Probes known) {
+Status SessionImpl::begin(Probes known, StationFacts station) {
   probes_ = std::move(known);
+  station_ = std::move(station);
   opened_at_ = setup_.clock->wall();
   marks_ = device_marks(probes_);
   practice_ = setup_.bureau->practice || std::find(marks_.begin(), marks_.end(), "training") != marks_.end();
@@ -101,10 +104,6 @@ Status SessionImpl::write_beacon() {
 }
 
 Status SessionImpl::write_opening() {
-  const StationFacts beacon = std::exchange(station_, station_facts(setup_));
-  station_.stamp_asked = beacon.stamp_asked;
-  station_.stamp_came = beacon.stamp_came;
-  station_.stamp_time = beacon.stamp_time;
   const Json body{{"format", 1},
                   {"package", bag_.id},
                   {"practice", practice_},

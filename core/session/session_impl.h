@@ -36,7 +36,7 @@ class SessionImpl final : public CaptureSession {
   ~SessionImpl() override;
 
   Status begin_pause_gap();                  // under pausing_
-  Status begin(Probes known);                // opening.cpp: up to the recording
+  Status begin(Probes known, StationFacts station);                // opening.cpp: up to the recording
 
   void input(const ControlMessage& message) override { take(message, secret_mode_); }
   void input_secret(const ControlMessage& message) override { take(message, true); }

@@ -44,6 +44,8 @@ class Guzheng(Client):
 
     COMMAND = "{program} --adb {{adb}} --vault {{home}}/vault --lang zh"
     SIZE = (1620, 1700)
+    PRESS_AGAIN_US = 10_000_000                 # a start that takes longer than this would be measured from a press too late
+    pressed_us = -PRESS_AGAIN_US
 
     def __init__(self, program, place, adb_port, serial, folder, env, started):
         super().__init__(self.COMMAND.format(program=program), place, adb_port, serial, folder,
@@ -51,7 +53,7 @@ class Guzheng(Client):
         window = self._until("the window", self._window)
         self._xdotool("windowmove", window, *place)
         self._xdotool("windowsize", window, *self.SIZE)
-        self._until("the session", lambda: started() or self._press_start(window), step_s=2)
+        self._until("the session", lambda: started() or self._press_start(window))
         self.window = window
 
     def _xdotool(self, *words):
@@ -61,7 +63,10 @@ class Guzheng(Client):
         return next(iter(self._xdotool("search", "--all", "--onlyvisible", "--pid", self.pid, "--name", ".")), None)
 
     def _press_start(self, window):
-        self.pressed_us = time.monotonic_ns() // 1000          # the last one counts: a press before the window is ready does nothing
+        now = time.monotonic_ns() // 1000
+        if now - self.pressed_us < self.PRESS_AGAIN_US:
+            return
+        self.pressed_us = now                                  # the last one counts: a press before the window is ready does nothing
         self._xdotool("windowactivate", "--sync", window, "key", "ctrl+Return")
 
     def _until(self, what, condition, limit_s=120, step_s=0.2):
