@@ -71,7 +71,7 @@ class Pump {
         why = ssh::failure(ErrorKind::Network, name_, session_.get()).value();
         break;
       }
-      step_all();
+      step_until_quiet();
       if (silent_too_long()) {
         why = Error{ErrorKind::Network, name_ + ": no sign of life from the node for " + std::to_string(SshConnection::kDeadAfter.count() / 1000) + " s"};
         break;
@@ -82,6 +82,17 @@ class Pump {
     ssh_event_remove_fd(event.get(), wake_.get());
     if (why.kind != ErrorKind::Cancelled) ssh_silent_disconnect(session_.get());      // nobody is there to be told
     session_.reset();
+  }
+
+  // A channel that reads takes what has come for all of them off the socket, also for one that had its turn before: that one would lie unread until
+  // the socket speaks again, up to a second later. So all have another turn as long as something came meanwhile; in between others may stop or wake us.
+  void step_until_quiet() {
+    constexpr int kMostRounds = 16;
+    for (int round = 0; round < kMostRounds && !stop_; ++round) {
+      const auto before = received_.in_bytes;
+      step_all();
+      if (received_.in_bytes == before) return;
+    }
   }
 
   void step_all() {
