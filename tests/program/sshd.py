@@ -45,6 +45,7 @@ class Sshd:
                           ("/usr/local/bin/guzheng-node", f"{ROOT}/installer/node/guzheng-node")):
             assert what in installed, what
             installed = installed.replace(what, put)
+        # HOME: the shell of a node's user has no start-up files worth mention (README.md); whoever runs this may have slow ones
         config = self.folder / "sshd_config"
         config.write_text(f"""ListenAddress 127.0.0.1:{self.port}
 HostKey {self.folder}/host
@@ -53,7 +54,7 @@ UsePAM no
 StrictModes no
 AuthorizedKeysFile {self.folder}/authorized_keys
 PermitRootLogin prohibit-password
-{installed}  SetEnv GUZHENG_ADB_PORT={self.stand.adb.port} GUZHENG_NODE_DIR={self.folder}/leases
+{installed}  SetEnv HOME={self.folder} GUZHENG_ADB_PORT={self.stand.adb.port} GUZHENG_NODE_DIR={self.folder}/leases
 """)
         self.process = self.stand.started(Process(["/usr/sbin/sshd", "-D", "-e", "-f", config], self.folder, "sshd"))
 

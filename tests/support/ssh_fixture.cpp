@@ -90,7 +90,7 @@ void SshFixture::start() {
       << "ListenAddress 127.0.0.1:" << port_ << "\nHostKey " << (folder_ / "host").string() << "\nPidFile none\nUsePAM no\nStrictModes no\n"
       << "AuthorizedKeysFile " << (folder_ / "authorized_keys").string() << "\nTrustedUserCAKeys " << (folder_ / "ca.pub").string()
       << "\nPermitRootLogin prohibit-password\nMaxStartups 100\n"
-      << installed_config() << "  SetEnv GUZHENG_ADB_PORT=" << adb_port_ << " GUZHENG_NODE_DIR=" << (folder_ / "leases").string() << "\n";
+      << installed_config() << "  SetEnv HOME=" << folder_.string() << " GUZHENG_ADB_PORT=" << adb_port_ << " GUZHENG_NODE_DIR=" << (folder_ / "leases").string() << "\n";
   sshd_ = std::make_unique<Program>(std::vector<std::string>{"/usr/sbin/sshd", "-D", "-e", "-f", (folder_ / "sshd_config").string()},
                                     std::map<std::string, std::string>{}, folder_ / "sshd.log");
   for (int i = 0; i < 600; ++i) {
