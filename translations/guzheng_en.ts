@@ -3421,12 +3421,12 @@ Expected: %2</translation>
         <translation>Stopped</translation>
     </message>
     <message>
-        <source>主控：点按由各手机各自按界面元素跟随，拖动按元素或屏幕比例跟随，滚轮滚动全部手机，Esc 全部返回</source>
-        <translation>Leads: the other phones follow taps by element and drags by element or in proportion; the wheel scrolls all, Esc goes back on all</translation>
-    </message>
-    <message>
         <source>；画面上框出 %1 处不同</source>
         <translation>; %1 differences are framed on the picture</translation>
+    </message>
+    <message>
+        <source>主控：点按由各手机各自按界面元素跟随，拖动按元素或屏幕比例跟随，Ctrl+拖动为双指缩放，滚轮滚动全部手机，Esc 全部返回</source>
+        <translation>Leads: a tap is followed by each phone on the same element of its own page, a drag by element or in proportion to the screen, Ctrl+drag pinches, the wheel scrolls all phones, Esc is Back on all</translation>
     </message>
 </context>
 <context>
