@@ -224,12 +224,12 @@ void add_tasks(CLI::App& app, Program& program) {
   move->add_option("--extension", given.extension)->check(CLI::IsMember({"case-filing", "credit-discipline", "appraisal", "assistance"}));
   move->add_option("--until", given.until);
   move->add_option("--feedback", given.feedback)->check(CLI::IsMember({"report", "clue-table", "subject-list", "platform-count"}));
-  auto* import = add("import", &TaskRun::import);
-  import->add_option("TASK", given.task)->required();
-  import->add_option("FILE", given.file)->required();
-  import->add_option("--found-by", given.found_by);
-  import->add_option("--report", given.report);
-  import->add_flag("--look", given.look_only);
+  auto* table = add("import", &TaskRun::import_table);
+  table->add_option("TASK", given.task)->required();
+  table->add_option("FILE", given.file)->required();
+  table->add_option("--found-by", given.found_by);
+  table->add_option("--report", given.report);
+  table->add_flag("--look", given.look_only);
   auto* out = add("export", &TaskRun::export_feedback);
   out->add_option("TASK", given.task)->required();
   out->add_option("--form", given.form)->required()->check(CLI::IsMember({"clue-table", "subject-list", "report", "platform-count"}));

@@ -44,7 +44,7 @@ class TaskRun {
   void rule() { opened([&] { return given_.rule.empty() ? show_rule() : set_rule(); }); }
   void duties() { opened([&] { return list_duties(); }); }
   void move() { opened([&] { return make_move(); }); }
-  void import() { opened([&] { return import_results(); }); }
+  void import_table() { opened([&] { return import_results(); }); }
   void export_feedback() { opened([&] { return write_feedback(); }); }
   void analyse() { opened([&] { return show_analysis(); }); }
 #ifdef GUZHENG_WITH_REPORT
