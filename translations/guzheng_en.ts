@@ -1013,6 +1013,33 @@
     </message>
 </context>
 <context>
+    <name>TaskSettingsView</name>
+    <message>
+        <source>提出</source>
+        <translation>Issues</translation>
+    </message>
+    <message>
+        <source>网监</source>
+        <translation>Monitors</translation>
+    </message>
+    <message>
+        <source>研判</source>
+        <translation>Judges</translation>
+    </message>
+    <message>
+        <source>分派</source>
+        <translation>Dispatches</translation>
+    </message>
+    <message>
+        <source>办理</source>
+        <translation>Handles</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Leads</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>磁盘已满，证据库打不开。</source>
@@ -2123,6 +2150,332 @@
     <message>
         <source>在截图的副本上画方框、箭头，写短句，随新一版报告出具；截图本身不变</source>
         <translation>Draw frames, arrows and short text on copies of shots; they come with a new edition of the report. The shots stay as they are.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::AnalysisChart</name>
+    <message>
+        <source>%1 行，共 %2 条结果；逐行数字见表</source>
+        <translation>%1 rows, %2 results in all; the numbers of each row stand in the table</translation>
+    </message>
+    <message>
+        <source>确认违法</source>
+        <translation>Violation confirmed</translation>
+    </message>
+    <message>
+        <source>无违法</source>
+        <translation>No violation</translation>
+    </message>
+    <message>
+        <source>并案</source>
+        <translation>Merged</translation>
+    </message>
+    <message>
+        <source>在办</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::AnalysisView</name>
+    <message>
+        <source>不限</source>
+        <translation>No limit</translation>
+    </message>
+    <message>
+        <source>分析消息</source>
+        <translation>Analysis messages</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>办理单位</source>
+        <translation>Handling unit</translation>
+    </message>
+    <message>
+        <source>违法表现</source>
+        <translation>Violation</translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>业务领域</source>
+        <translation>Business field</translation>
+    </message>
+    <message>
+        <source>月份</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>分析 按%1</source>
+        <translation>Analysis by %1</translation>
+    </message>
+    <message>
+        <source>分析 任务</source>
+        <translation>Analysis task</translation>
+    </message>
+    <message>
+        <source>分析 单位</source>
+        <translation>Analysis unit</translation>
+    </message>
+    <message>
+        <source>全部任务</source>
+        <translation>All tasks</translation>
+    </message>
+    <message>
+        <source>全部单位</source>
+        <translation>All units</translation>
+    </message>
+    <message>
+        <source>分析 自</source>
+        <translation>Analysis from</translation>
+    </message>
+    <message>
+        <source>分析 至</source>
+        <translation>Analysis until</translation>
+    </message>
+    <message>
+        <source>发现日 自</source>
+        <translation>Found from</translation>
+    </message>
+    <message>
+        <source>至</source>
+        <translation>until</translation>
+    </message>
+    <message>
+        <source>导出表格…</source>
+        <translation>Export table…</translation>
+    </message>
+    <message>
+        <source>导出分析表格</source>
+        <translation>Export the analysis table</translation>
+    </message>
+    <message>
+        <source>打印成 PDF…</source>
+        <translation>Print to PDF…</translation>
+    </message>
+    <message>
+        <source>打印分析</source>
+        <translation>Print the analysis</translation>
+    </message>
+    <message>
+        <source>统计</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>分析 合计</source>
+        <translation>Analysis total</translation>
+    </message>
+    <message>
+        <source>分析统计图</source>
+        <translation>Analysis chart</translation>
+    </message>
+    <message>
+        <source>分析统计表</source>
+        <translation>Analysis table</translation>
+    </message>
+    <message>
+        <source>经营主体风险</source>
+        <translation>Risk of subjects</translation>
+    </message>
+    <message>
+        <source>经营主体风险列表</source>
+        <translation>List of subjects by risk</translation>
+    </message>
+    <message>
+        <source>风险规则</source>
+        <translation>Risk rule</translation>
+    </message>
+    <message>
+        <source>标签建议</source>
+        <translation>Proposed tags</translation>
+    </message>
+    <message>
+        <source>应用勾选的</source>
+        <translation>Apply the ticked</translation>
+    </message>
+    <message>
+        <source>应用标签建议</source>
+        <translation>Apply proposed tags</translation>
+    </message>
+    <message>
+        <source>写入主体库，可在主体页撤销</source>
+        <translation>Goes into the subject library; page Subjects can undo it</translation>
+    </message>
+    <message>
+        <source>标签建议表</source>
+        <translation>Table of proposed tags</translation>
+    </message>
+    <message>
+        <source>经营主体</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Based on</translation>
+    </message>
+    <message>
+        <source>标签建议说明</source>
+        <translation>About the proposed tags</translation>
+    </message>
+    <message>
+        <source>风险没有算出来</source>
+        <translation>The risk could not be worked out</translation>
+    </message>
+    <message>
+        <source>标签建议没有算出来</source>
+        <translation>The proposed tags could not be worked out</translation>
+    </message>
+    <message>
+        <source>统计没有算出来</source>
+        <translation>The figures could not be worked out</translation>
+    </message>
+    <message>
+        <source>（%1）。任务、结果和证据没有变；请稍后再试，仍不行时请管理员运行 guzheng-evidence tasks check。</source>
+        <translation> (%1). Tasks, results and evidence are unchanged. Try again later; if it fails again, ask the administrator to run guzheng-evidence tasks check.</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>在办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>确认违法</source>
+        <translation>Violation confirmed</translation>
+    </message>
+    <message>
+        <source>无违法</source>
+        <translation>No violation</translation>
+    </message>
+    <message>
+        <source>并案</source>
+        <translation>Merged</translation>
+    </message>
+    <message>
+        <source>按期</source>
+        <translation>In time</translation>
+    </message>
+    <message>
+        <source>逾期办结</source>
+        <translation>Closed late</translation>
+    </message>
+    <message>
+        <source>逾期在办</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>按期率</source>
+        <translation>In time %</translation>
+    </message>
+    <message>
+        <source>未填</source>
+        <translation>Not filled in</translation>
+    </message>
+    <message>
+        <source>没有符合条件的结果</source>
+        <translation>No results fit</translation>
+    </message>
+    <message>
+        <source>%1 行 · 结果 %2 · 在办 %3 · 逾期 %4</source>
+        <translation>%1 rows · %2 results · %3 open · %4 overdue</translation>
+    </message>
+    <message>
+        <source>%1 分</source>
+        <translation>%1 points</translation>
+    </message>
+    <message>
+        <source>高 </source>
+        <translation>High </translation>
+    </message>
+    <message>
+        <source>中 </source>
+        <translation>Middle </translation>
+    </message>
+    <message>
+        <source>低 </source>
+        <translation>Low </translation>
+    </message>
+    <message>
+        <source>未关联主体库</source>
+        <translation>Not linked to the library</translation>
+    </message>
+    <message>
+        <source>没有计得风险分的主体。</source>
+        <translation>No subject has risk points. </translation>
+    </message>
+    <message>
+        <source>规则：</source>
+        <translation>Rule: </translation>
+    </message>
+    <message>
+        <source>加 </source>
+        <translation>Add </translation>
+    </message>
+    <message>
+        <source>去 </source>
+        <translation>Take off </translation>
+    </message>
+    <message>
+        <source>确认 %1，无违法 %2</source>
+        <translation>%1 confirmed, %2 cleared</translation>
+    </message>
+    <message>
+        <source>没有新的建议：主体库的标签与已确认的结果一致。</source>
+        <translation>Nothing new to propose: the library's tags agree with what was confirmed.</translation>
+    </message>
+    <message>
+        <source>另有 %1 条已确认的违法没有关联主体，关联后才有建议。</source>
+        <translation>%1 confirmed violations are not linked to a subject; once linked they are proposed too.</translation>
+    </message>
+    <message>
+        <source>%1 个关联的主体已不在主体库。</source>
+        <translation>%1 linked subjects are no longer in the library.</translation>
+    </message>
+    <message>
+        <source>标签没有全部写入主体库</source>
+        <translation>Not all tags could be written to the library</translation>
+    </message>
+    <message>
+        <source>%1 条标签建议已写入主体库；在主体页可撤销。</source>
+        <translation>%1 proposed tags are in the subject library; page Subjects can undo it.</translation>
+    </message>
+    <message>
+        <source>监测分析</source>
+        <translation>Monitoring analysis</translation>
+    </message>
+    <message>
+        <source>表格 (*.xlsx *.csv)</source>
+        <translation>Tables (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <source>表格没有写成</source>
+        <translation>The table could not be written</translation>
+    </message>
+    <message>
+        <source>已导出 %1</source>
+        <translation>Exported %1</translation>
+    </message>
+    <message>
+        <source>PDF 没有打印成</source>
+        <translation>The PDF could not be printed</translation>
+    </message>
+    <message>
+        <source>已打印到 %1</source>
+        <translation>Printed to %1</translation>
+    </message>
+    <message>
+        <source>正在排版…</source>
+        <translation>Laying out…</translation>
     </message>
 </context>
 <context>
@@ -7609,6 +7962,18 @@ expected: %3</translation>
         <source>主体库</source>
         <translation>Subject library</translation>
     </message>
+    <message>
+        <source>监测任务职责</source>
+        <translation>Duties in monitoring tasks</translation>
+    </message>
+    <message>
+        <source>由 [duties] 一节按执法证号规定</source>
+        <translation>By badge, in section [duties]</translation>
+    </message>
+    <message>
+        <source>没有写：每名执法人员都可办理全部环节</source>
+        <translation>Not given: every officer may do everything</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::SetupView</name>
@@ -9057,6 +9422,213 @@ expected: %3</translation>
     <message>
         <source>%1 · %2 个主体</source>
         <translation>%1 · %2 subjects</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::TaskSettingsView</name>
+    <message>
+        <source>文件大于 1 MiB</source>
+        <translation>the file is larger than 1 MiB</translation>
+    </message>
+    <message>
+        <source>不是 UTF-8 文本</source>
+        <translation>not UTF-8 text</translation>
+    </message>
+    <message>
+        <source>不是三项</source>
+        <translation>not three fields</translation>
+    </message>
+    <message>
+        <source>没有这一天，或写法不是 2027-01-01</source>
+        <translation>no such day, or not written 2027-01-01</translation>
+    </message>
+    <message>
+        <source>起止颠倒，或超过 31 天</source>
+        <translation>ends before it begins, or is longer than 31 days</translation>
+    </message>
+    <message>
+        <source>既不是休也不是班</source>
+        <translation>neither 休 nor 班</translation>
+    </message>
+    <message>
+        <source>年份不对，或前面已有</source>
+        <translation>wrong year, or told before</translation>
+    </message>
+    <message>
+        <source>没有写通知的标题</source>
+        <translation>the notice's title is missing</translation>
+    </message>
+    <message>
+        <source>前面没有年份行</source>
+        <translation>no line with a year before it</translation>
+    </message>
+    <message>
+        <source>不在这一年</source>
+        <translation>not in that year</translation>
+    </message>
+    <message>
+        <source>同一天写了两次</source>
+        <translation>the same day twice</translation>
+    </message>
+    <message>
+        <source>周一至周五写成班</source>
+        <translation>班 on a Monday to Friday</translation>
+    </message>
+    <message>
+        <source>这一年没有任何一天</source>
+        <translation>no day at all in that year</translation>
+    </message>
+    <message>
+        <source>没有通知</source>
+        <translation>no notice</translation>
+    </message>
+    <message>
+        <source>监测任务设置消息</source>
+        <translation>Task settings messages</translation>
+    </message>
+    <message>
+        <source>任务单编号</source>
+        <translation>Numbers of task sheets</translation>
+    </message>
+    <message>
+        <source>必有一个 {年} 和一个 {序号N}（N 为 1 至 8 位），可加 {月}、{日}。每年从 1 起；已给出的编号不变。</source>
+        <translation>Needs one {年} (year) and one {序号N} (serial of N digits, 1 to 8); {月} (month) and {日} (day) may be added. Counts from 1 each year; numbers already given stay.</translation>
+    </message>
+    <message>
+        <source>编号规则</source>
+        <translation>Numbering rule</translation>
+    </message>
+    <message>
+        <source>编号样例</source>
+        <translation>Sample number</translation>
+    </message>
+    <message>
+        <source>保存编号规则</source>
+        <translation>Save numbering rule</translation>
+    </message>
+    <message>
+        <source>工作日历</source>
+        <translation>Working-day calendar</translation>
+    </message>
+    <message>
+        <source>导入放假通知…</source>
+        <translation>Import holiday notice…</translation>
+    </message>
+    <message>
+        <source>导入放假通知</source>
+        <translation>Import holiday notice</translation>
+    </message>
+    <message>
+        <source>期限按国务院办公厅每年的放假通知计算。没有通知的年份暂定：只有法规写明的放假日，通知导入后期限可能变动。</source>
+        <translation>Deadlines follow the State Council's yearly notices. A year without one is provisional: it has only the holidays that the regulation names, and deadlines may move when its notice comes in.</translation>
+    </message>
+    <message>
+        <source>工作日历年份</source>
+        <translation>Years of the calendar</translation>
+    </message>
+    <message>
+        <source>职责</source>
+        <translation>Duties</translation>
+    </message>
+    <message>
+        <source>职责说明</source>
+        <translation>About duties</translation>
+    </message>
+    <message>
+        <source>设置没有读出来（%1）。任务和结果没有变。</source>
+        <translation>The settings could not be read (%1). Tasks and results are unchanged.</translation>
+    </message>
+    <message>
+        <source>通知还没有导入</source>
+        <translation>Notice not imported yet</translation>
+    </message>
+    <message>
+        <source>暂定</source>
+        <translation>Provisional</translation>
+    </message>
+    <message>
+        <source>已有通知</source>
+        <translation>Notice is in</translation>
+    </message>
+    <message>
+        <source>工作日放假 %1 天</source>
+        <translation>%1 weekdays off</translation>
+    </message>
+    <message>
+        <source>调休上班 %1 天</source>
+        <translation>%1 weekend days worked</translation>
+    </message>
+    <message>
+        <source>由本单位的策略文件 [duties] 规定，在这里只能看。没有相应职责的人办理时会被拒绝。</source>
+        <translation>Fixed by [duties] in the bureau's policy; shown here only. Whoever lacks the duty is refused.</translation>
+    </message>
+    <message>
+        <source>策略文件没有写 [duties]：每名执法人员都可办理全部环节。</source>
+        <translation>The policy has no [duties]: every officer may do everything.</translation>
+    </message>
+    <message>
+        <source>没有此人的证书</source>
+        <translation>No certificate of this person</translation>
+    </message>
+    <message>
+        <source>没有职责</source>
+        <translation>No duty</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>职责 %1</source>
+        <translation>Duties %1</translation>
+    </message>
+    <message>
+        <source>今天的第一个编号：%1</source>
+        <translation>Today's first number: %1</translation>
+    </message>
+    <message>
+        <source>还不是一个编号规则。</source>
+        <translation>Not a numbering rule yet.</translation>
+    </message>
+    <message>
+        <source>由负责人设置</source>
+        <translation>Set by a leader</translation>
+    </message>
+    <message>
+        <source>编号规则没有保存（%1）。原来的规则照用，已有编号不变。</source>
+        <translation>The numbering rule was not saved (%1). The old rule stays in use, numbers already given stay.</translation>
+    </message>
+    <message>
+        <source>编号规则已保存，从下一份提交的任务单起用。</source>
+        <translation>Numbering rule saved; used from the next sheet that is submitted.</translation>
+    </message>
+    <message>
+        <source>通知 (*.csv *.txt)</source>
+        <translation>Notices (*.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>通知没有导入（%1）。日历和期限没有变。</source>
+        <translation>The notice was not imported (%1). Calendar and deadlines are unchanged.</translation>
+    </message>
+    <message>
+        <source>第 %1 行：%2 — %3</source>
+        <translation>Line %1: %2 — %3</translation>
+    </message>
+    <message>
+        <source>另有 %1 处</source>
+        <translation>%1 more</translation>
+    </message>
+    <message>
+        <source>通知有错，什么也没有导入；请改正后再导入。</source>
+        <translation>The notice has mistakes and nothing was imported; correct it and import again.</translation>
+    </message>
+    <message>
+        <source>已导入 %1 年的通知，在办结果的期限没有变动。</source>
+        <translation>The notice of %1 is in; no open result's deadline moves.</translation>
+    </message>
+    <message>
+        <source>已导入 %1 年的通知。%2 条在办结果的期限会变动，请负责人或分派人逐条重算。</source>
+        <translation>The notice of %1 is in. The deadlines of %2 open results would move: a leader or dispatcher counts each anew.</translation>
     </message>
 </context>
 <context>

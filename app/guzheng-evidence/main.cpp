@@ -26,8 +26,8 @@ Language choose_language(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // `report` and `tasks print` lay out in the web engine, whose sandbox needs a process that may be traced
-  keep_memory_private(std::any_of(argv, argv + argc, [](const char* word) { return std::string_view(word) == "report" || std::string_view(word) == "print"; }));
+  // these lay out in the web engine, whose sandbox needs a process that may be traced
+  keep_memory_private(std::any_of(argv, argv + argc, [](std::string_view word) { return word == "report" || word == "print" || word == "form" || word == "analyse"; }));
   const SystemClock clock;
   Program program(choose_language(argc, argv), clock);
   CLI::App app{"guzheng-evidence"};

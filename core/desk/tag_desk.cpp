@@ -21,6 +21,27 @@ TurnOutcome turn_all(SubjectStore& store, const SubjectChoice& choice, const std
   return out;
 }
 
+Result<std::int64_t> tag_in_library(SubjectStore& store, const Tag& tag, const Act& act) {
+  if (tag.id != 0) return tag.id;
+  GZ_TRY_ASSIGN(const auto library, store.tags());
+  for (const auto& one : library)
+    if (one.group == tag.group && one.name == tag.name) return one.id;
+  return store.put_tag(tag, act);
+}
+
+TurnOutcome apply_plans(SubjectStore& store, const std::vector<TagPlan>& plans, const Act& act) {
+  TurnOutcome out;
+  out.done = [&]() -> Status {
+    for (const auto& plan : plans) {
+      GZ_TRY_ASSIGN(const auto tag, tag_in_library(store, plan.tag, act));
+      GZ_TRY_ASSIGN(const auto batch, store.tag_these(plan.subjects, tag, plan.on, act));
+      out.batches.push_back(batch);
+    }
+    return ok();
+  }();
+  return out;
+}
+
 SubjectDesk::Undo undo_of(const std::vector<std::int64_t>& batches) {
   return [batches](SubjectStore& store, const Act& act) -> Status {
     for (auto batch = batches.rbegin(); batch != batches.rend(); ++batch) { GZ_TRY(store.undo(*batch, act)); }
@@ -59,15 +80,30 @@ void TagDesk::turn(const SubjectChoice& choice, const std::vector<TagTurn>& turn
   }
   desk_.hop(SubjectDesk::Pool::Write, [choice, turns, act = desk_.act("标签")](SubjectStore& store) { return turn_all(store, choice, turns, act); }, this,
             std::function<void(const TurnOutcome&)>([this, subjects = choice.ids.size(), all = choice.all.has_value(), to = QPointer<QObject>(to), told = std::move(told)](const TurnOutcome& out) {
-              if (!out.batches.empty()) {
-                desk_.keep_undo(undo_of(out.batches));
-                Json body{{"act", "tag"}, {"batch", out.batches.front()}};
-                if (!all) body["subjects"] = subjects;
-                desk_.station().record("op.subject", std::move(body));
-                desk_.tell_changed(0);
-              }
-              if (to && told) told(out.done);
+              turned(out.done, out.batches, all ? Json::object() : Json{{"subjects", subjects}}, to, told);
             }));
+}
+
+void TagDesk::apply(const std::vector<TagPlan>& plans, QObject* to, Told<void> told) {
+  if (!desk_.may_change()) {
+    if (told) told(fail(ErrorKind::Denied, "nobody is logged in"));
+    return;
+  }
+  desk_.hop(SubjectDesk::Pool::Write, [plans, act = desk_.act("监测确认")](SubjectStore& store) { return apply_plans(store, plans, act); }, this,
+            std::function<void(const TurnOutcome&)>([this, to = QPointer<QObject>(to), told = std::move(told), tags = plans.size()](const TurnOutcome& out) {
+              turned(out.done, out.batches, Json{{"by", "confirmations"}, {"tags", tags}}, to, told);
+            }));
+}
+
+void TagDesk::turned(const Status& done, const std::vector<std::int64_t>& batches, Json what, const QPointer<QObject>& to, const Told<void>& told) {
+  if (!batches.empty()) {
+    desk_.keep_undo(undo_of(batches));
+    what["act"] = "tag";
+    what["batch"] = batches.front();
+    desk_.station().record("op.subject", std::move(what));
+    desk_.tell_changed(0);
+  }
+  if (to && told) told(done);
 }
 
 }  // namespace guzheng

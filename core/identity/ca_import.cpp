@@ -6,6 +6,7 @@
 
 #include "core/identity/ca_made.h"
 #include "core/identity/keyfile.h"
+#include "core/identity/policy.h"
 #include "core/identity/trust.h"
 
 namespace guzheng {
@@ -167,6 +168,8 @@ Result<fs::path> CertificateTool::write_policy(const PolicyDraft& draft) const {
     text += "\n[[authority]]\n" + line("name", authority.name) + line("url", authority.url) + line("root", file);
   }
   text += "\n[vault]\nmin_free_gib = 20\nretention_months = 60\n";
+  text += "\n# who does what with monitoring tasks, by badge; the section may be left out\n[duties]\n";
+  for (const auto duty : kPolicyDuties) text += std::string(duty) + " = [\"*\"]\n";
   GZ_TRY(write_atomically(folder / "policy.toml", as_bytes(text)));
   return folder / "policy.toml";
 }

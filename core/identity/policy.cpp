@@ -18,7 +18,7 @@ using Value = toml::value;
 
 constexpr std::uint64_t kMaxBytes = 64 * 1024;
 constexpr std::size_t kMaxLine = 4096, kMaxDepth = 32, kMaxText = 400;
-constexpr std::size_t kMaxAuthorities = 8, kMaxDigests = 64, kMaxProblems = 100;
+constexpr std::size_t kMaxAuthorities = 8, kMaxDigests = 64, kMaxBadges = 1000, kMaxProblems = 100;
 
 std::string_view type_name(const Value& value) {
   switch (value.type()) {
@@ -158,6 +158,7 @@ class Parser {
     authorities();
     vault();
     device();
+    duties();
     top_.finish();
     return policy_;
   }
@@ -261,6 +262,34 @@ class Parser {
       if (!is_hex64(digest)) in.problem(line_of(one), "scrcpy_server_sha256", "\"" + digest + "\" is no digest; expected: " + expected);
       else policy_.scrcpy_server_sha256.push_back(std::move(digest));
     }
+  }
+
+  // The whole section may be left out: then every officer does everything that comes to the desk. Once it is there all six stand in it, so that
+  // nobody gets or loses a duty by a line that was forgotten.
+  void duties() {
+    if (!root_.as_table().contains("duties")) return static_cast<void>(top_.find("duties", "", true));
+    Section in = section("duties");
+    policy_.duties.emplace();
+    for (const auto duty : kPolicyDuties) (*policy_.duties)[std::string(duty)] = badges(in, std::string(duty));
+    in.finish();
+  }
+
+  std::vector<std::string> badges(Section& in, const std::string& key) {
+    const char* expected = "a list of badges, [\"*\"] for every officer, [] for nobody";
+    std::vector<std::string> out;
+    const Value* list = in.find(key, expected, false);
+    if (list == nullptr) return out;
+    if (!list->is_array()) return in.problem(line_of(*list), key, "is " + std::string(type_name(*list)) + "; expected: " + expected), out;
+    if (list->as_array().size() > kMaxBadges) return in.problem(line_of(*list), key, "has more than 1000 entries"), out;
+    std::set<std::string> told;
+    for (const Value& one : list->as_array()) {
+      std::string badge = in.text_of(one, key, expected);
+      if (badge.empty()) continue;
+      if (badge == kEveryOfficer && list->as_array().size() > 1) in.problem(line_of(one), key, "names every officer, \"*\", and others beside it; expected: " + std::string(expected));
+      else if (!told.insert(badge).second) in.problem(line_of(one), key, "names \"" + badge + "\" twice");
+      else out.push_back(std::move(badge));
+    }
+    return out;
   }
 
   Section top_;

@@ -3,6 +3,7 @@
 // read strictly: an unknown key, a wrong type or a value out of bounds is an error, and all errors are told at once.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -16,6 +17,10 @@
 namespace guzheng {
 
 inline constexpr std::string_view kPolicyFile = "/etc/guzheng/policy.toml";
+
+// What people do with monitoring tasks (core/tasks/flow.h has a Duty of each name), and the badge that stands for every officer.
+inline constexpr std::array<std::string_view, 6> kPolicyDuties{"issuer", "monitor", "judge", "dispatcher", "handler", "leader"};
+inline constexpr std::string_view kEveryOfficer = "*";
 
 struct PolicyAuthority {
   std::string name, url;                     // as the report prints it; http:// or https://
@@ -42,6 +47,8 @@ struct Policy {
   std::vector<std::string> scrcpy_server_sha256;   // accepted beside upstream's own
   std::filesystem::path scrcpy_server_folder;      // where officers put upstream's file; empty: beside the program and at Debian's place
   std::filesystem::path app_baseline;        // certificates of apps (core/apk/baseline.h); empty: none
+  // [duties]: badges by duty, all six of them; kEveryOfficer alone: whoever is an officer. None: the section was left out, every officer has every duty.
+  std::optional<std::map<std::string, std::vector<std::string>, std::less<>>> duties;
 };
 
 struct PolicyProblem {

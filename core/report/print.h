@@ -26,4 +26,9 @@ struct PrintOutcome {
 // Asynchronous: returns at once, calls `done` once, on the GUI thread.
 void print_report(PrintInput input, std::function<void(PrintOutcome)> done);
 
+// Prepares on a worker, then prints; `done` once, on the GUI thread.
+void prepare_and_print(std::function<Result<PrintInput>()> prepare, std::function<void(Status)> done);
+// For programs without a window: makes the application, calls `print`, ends when that is done.
+Status run_print_app(int argc, char** argv, const std::function<void(std::function<void(Status)>)>& print);
+
 }  // namespace guzheng

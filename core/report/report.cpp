@@ -3,12 +3,9 @@
 #include <unistd.h>
 
 #include <QCoreApplication>
-#include <QGuiApplication>
 #include <QLoggingCategory>
-#include <QThreadPool>
 #include <QWebEngineUrlScheme>
 #include <algorithm>
-#include <optional>
 
 #include "core/report/pages.h"
 #include "core/report/print.h"
@@ -116,35 +113,11 @@ void prepare_report_process() {
 }
 
 void make_report(const ReportRequest& request, std::function<void(Status)> done) {
-  QThreadPool::globalInstance()->start([request, done = std::move(done)]() mutable {
-    auto input = request.clock ? prepare(request) : Result<PrintInput>(fail(ErrorKind::Invalid, "report request without a clock"));
-    auto shared = std::make_shared<Result<PrintInput>>(std::move(input));
-    QMetaObject::invokeMethod(
-        qApp,
-        [shared, done = std::move(done)]() mutable {
-          if (!*shared) return done(fail(shared->error()));
-          print_report(std::move(**shared), [done = std::move(done)](const PrintOutcome& outcome) { done(outcome.status); });
-        },
-        Qt::QueuedConnection);
-  });
+  prepare_and_print([request] { return request.clock ? prepare(request) : Result<PrintInput>(fail(ErrorKind::Invalid, "report request without a clock")); }, std::move(done));
 }
 
 Status run_report_app(int argc, char** argv, const ReportRequest& request) {
-  if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
-  prepare_report_process();
-  QGuiApplication app(argc, argv);
-  std::optional<Status> outcome;
-  QMetaObject::invokeMethod(
-      &app,
-      [&] {
-        make_report(request, [&](Status status) {
-          outcome = std::move(status);
-          QCoreApplication::quit();
-        });
-      },
-      Qt::QueuedConnection);
-  QCoreApplication::exec();
-  return outcome ? *outcome : Status(fail(ErrorKind::Cancelled, "ended before the report was printed"));
+  return run_print_app(argc, argv, [&](std::function<void(Status)> done) { make_report(request, std::move(done)); });
 }
 
 Result<ReportPlace> next_report_place(const fs::path& package) {

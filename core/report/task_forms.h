@@ -13,8 +13,8 @@
 
 namespace guzheng {
 
-enum class TaskForm { Sheet, ClueTable, SubjectList, MonitorReport, PlatformCount };
-std::string_view to_string(TaskForm form);                     // "sheet", "clue-table", "subject-list", "report", "platform-count"
+enum class TaskForm { Sheet, ClueTable, SubjectList, MonitorReport, PlatformCount, Analysis };      // Analysis: see analysis_form.h
+std::string_view to_string(TaskForm form);                     // "sheet", "clue-table", "subject-list", "report", "platform-count", "analysis"
 std::optional<TaskForm> task_form(std::string_view text);
 TaskForm form_of(FeedbackKind kind);
 
@@ -35,12 +35,17 @@ struct TaskFormRequest {
   std::filesystem::path forms;             // folder of the templates; empty: default_forms_folder()
 };
 
-// What the templates are given. Invalid: something compulsory is missing.
+// What the templates are given. Invalid: something compulsory is missing, or the values are analysis_form_values'.
 Result<Json> task_form_values(const TaskFormRequest& request);
 
 // Asynchronous, on the GUI thread of a process that called prepare_report_process(): `done` once, there.
 void print_task_form(const TaskFormRequest& request, std::function<void(Status)> done);
 // For programs without a window, as run_report_app.
 Status run_task_form_app(int argc, char** argv, const TaskFormRequest& request);
+
+// A form on its way to another process, which has neither the book nor a key: what task_form_values or analysis_form_values gave, as text, and printed
+// there. Invalid: not what pack_task_form writes, or the template misses a value.
+std::string pack_task_form(TaskForm form, const Json& values);
+Status run_packed_form_app(int argc, char** argv, const std::string& packed, const std::filesystem::path& output);
 
 }  // namespace guzheng

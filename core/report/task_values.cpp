@@ -8,7 +8,9 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kForms{"sheet", "clue-table", "subject-list", "report", "platform-count"};
+constexpr std::array<std::string_view, 6> kForms{"sheet", "clue-table", "subject-list", "report", "platform-count", "analysis"};
+
+constexpr std::array<std::string_view, 6> kTitles{"网络交易监测任务单", "违法线索表", "网络经营主体清单", "网络交易监测报告", "监测电商平台（网站）个次表", "监测分析"};
 
 std::string chinese_day(Day day) {
   const std::chrono::year_month_day date(day);
@@ -185,8 +187,10 @@ TaskForm form_of(FeedbackKind kind) {
 }
 
 Result<Json> task_form_values(const TaskFormRequest& request) {
+  if (request.form == TaskForm::Analysis) return fail(ErrorKind::Invalid, "an analysis is no form of one task");
   GZ_TRY(check_form(request));
   Json out = sheet_json(request.feedback, request.practice_mark);
+  out["title"] = std::string(kTitles[static_cast<std::size_t>(request.form)]);
   if (request.form == TaskForm::Sheet) return out;
   out["made_by"] = request.made_by;
   out["made_on"] = chinese_day(request.feedback.made);

@@ -134,6 +134,23 @@ std::string escape_html(std::string_view text) {
   return out;
 }
 
+Result<std::string> with_parts(std::string_view form, const std::function<Result<std::string>(const std::string& name)>& part) {
+  constexpr std::size_t most = 4u << 20;
+  std::string out;
+  for (;;) {
+    const auto open = form.find("{{>");
+    out += form.substr(0, open);
+    if (out.size() > most) return fail(ErrorKind::Invalid, "form: more than 4 MiB with its parts");
+    if (open == std::string_view::npos) return out;
+    const auto close = form.find("}}", open);
+    const std::string name(close == std::string_view::npos ? std::string_view() : form.substr(open + 3, close - open - 3));
+    if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) return fail(ErrorKind::Invalid, "form: {{>…}} names no part");
+    GZ_TRY_ASSIGN(const auto text, part(name));
+    out += text;
+    form.remove_prefix(close + 2);
+  }
+}
+
 Result<std::string> render_template(std::string_view form, const Json& values) { return Renderer(form, values).run(); }
 
 }  // namespace guzheng

@@ -3,6 +3,7 @@
 // no way to write one unescaped, since phones and web pages supply many of them. Pure.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,9 @@ std::string escape_html(std::string_view text);
 
 // Invalid: a section that is not closed, or a name that the values do not have (a misspelt form must not print blanks).
 Result<std::string> render_template(std::string_view form, const Json& values);
+
+// The form with each {{>name}} replaced by what `part` gives for that name: heads and feet that forms have in common. Parts have no parts.
+// Invalid: a name that is not lower-case letters, digits and hyphens, or a form of more than 4 MiB; what `part` said otherwise.
+Result<std::string> with_parts(std::string_view form, const std::function<Result<std::string>(const std::string& name)>& part);
 
 }  // namespace guzheng

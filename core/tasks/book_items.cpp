@@ -27,7 +27,8 @@ FlowItem fresh_item(FlowKind kind, std::int64_t id) {
   return out;
 }
 
-Failure refusal(const MoveProblem& problem) { return fail(problem.trouble == MoveTrouble::Unmet ? ErrorKind::Invalid : ErrorKind::Denied, describe(problem)); }
+// A search touches some thousand pages; SQLite's own two megabytes would read each of them again at each word that is typed.
+Status database_cache(Database& database) { return database.run("PRAGMA cache_size=-32768"); }
 
 Status check_draft(const TaskSheet& sheet) {
   const auto problems = draft_problems(sheet);
@@ -45,8 +46,15 @@ Result<std::unique_ptr<TaskBook>> TaskBook::open(const std::filesystem::path& st
   GZ_TRY(make_private_folder(state));
   GZ_TRY_ASSIGN(auto database, Database::open(state / "tasks.sqlite", task_migrations(), Database::Damage::FoundWhenMet));
   std::unique_ptr<TaskBook> book(new TaskBook(std::move(database), clock, log, std::move(rule)));
+  GZ_TRY(database_cache(book->database()));
   GZ_TRY(book->load_calendar());
   return book;
+}
+
+Result<std::int64_t> TaskBook::task_numbered(const std::string& number) {
+  GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT id FROM task INDEXED BY task_number WHERE number=? AND number<>'' ORDER BY id LIMIT 1", {number}));
+  if (rows.empty()) return fail(ErrorKind::NotFound, "there is no task with the number " + number);
+  return book::number_of(rows[0][0]);
 }
 
 Result<std::int64_t> TaskBook::draft(const TaskSheet& sheet, const SigningHand& hand) {
@@ -57,7 +65,7 @@ Result<std::int64_t> TaskBook::draft(const TaskSheet& sheet, const SigningHand& 
     const auto item = fresh_item(FlowKind::Sheet, id);
     const auto order = creation(hand.actor.unit);
     GZ_TRY_ASSIGN(const auto wrong, look(item, order, hand.actor, days));
-    if (wrong) return refusal(*wrong);
+    if (wrong) return refusal(*wrong, item, order, hand.actor);
     GZ_TRY_ASSIGN(auto one, pending(item, order, hand.actor, days));
     one.sheet = sheet;
     return std::vector<Pending>{std::move(one)};
@@ -118,7 +126,7 @@ Result<std::vector<std::int64_t>> TaskBook::add_results(std::int64_t task, std::
         const auto fresh = fresh_item(FlowKind::Result, id++);
         const auto order = creation(sheet.org);
         GZ_TRY_ASSIGN(const auto wrong, look(fresh, order, hand.actor, days));
-        if (wrong) return refusal(*wrong);
+        if (wrong) return refusal(*wrong, fresh, order, hand.actor);
         GZ_TRY_ASSIGN(auto one, pending(fresh, order, hand.actor, days));
         one.task = task;
         one.serial = ++serial;
@@ -185,7 +193,7 @@ Result<std::int64_t> TaskBook::add_clue(const Clue& clue, const SigningHand& han
     const auto item = fresh_item(FlowKind::Clue, id);
     const auto order = creation(hand.actor.unit);
     GZ_TRY_ASSIGN(const auto wrong, look(item, order, hand.actor, days));
-    if (wrong) return refusal(*wrong);
+    if (wrong) return refusal(*wrong, item, order, hand.actor);
     GZ_TRY_ASSIGN(auto one, pending(item, order, hand.actor, days));
     GZ_TRY_ASSIGN(one.content, book::content_digest(to_json(clue)));
     one.clue = clue;

@@ -18,7 +18,23 @@ FlowItem numbered_after(FlowItem item, std::int64_t number, std::string head) {
   return item;
 }
 
+template <typename Duties>
+std::string duty_list(const Duties& duties, const char* between) {
+  std::string out;
+  for (const auto one : duties) out += (out.empty() ? "" : between) + std::string(to_string(one));
+  return out.empty() ? "none" : out;
+}
+
 }  // namespace
+
+Failure refusal(const MoveProblem& problem, const FlowItem& item, const MoveOrder& order, const Actor& actor) {
+  const bool nobody = problem.trouble == MoveTrouble::Unmet || problem.trouble == MoveTrouble::NotFromHere;
+  auto what = describe(problem);
+  const auto* rule = rule_for(item.kind, order.move, item.state);
+  if (problem.trouble == MoveTrouble::NotYourDuty && rule)
+    what += " (" + duty_list(rule->duties, " or ") + "); badge " + actor.badge + " has " + duty_list(actor.duties, ", ");
+  return fail(nobody ? ErrorKind::Invalid : ErrorKind::Denied, what);
+}
 
 Result<FlowItem> TaskBook::item(FlowKind kind, std::int64_t id) {
   GZ_TRY_ASSIGN(const auto rows, database_->query(std::string("SELECT ") + book::item_columns(kind) + " FROM " + book::table_of(kind) + " WHERE id=?", {id}));
@@ -96,7 +112,7 @@ Result<FlowItem> TaskBook::move(FlowKind kind, std::int64_t id, const MoveOrder&
   const auto done = act(hand, [&](const WorkCalendar& days) -> Result<std::vector<Pending>> {
     GZ_TRY_ASSIGN(const auto now, item(kind, id));
     GZ_TRY_ASSIGN(const auto wrong, look(now, order, hand.actor, days));
-    if (wrong) return fail(wrong->trouble == MoveTrouble::Unmet || wrong->trouble == MoveTrouble::NotFromHere ? ErrorKind::Invalid : ErrorKind::Denied, describe(*wrong));
+    if (wrong) return refusal(*wrong, now, order, hand.actor);
     GZ_TRY_ASSIGN(auto one, pending(now, order, hand.actor, days));
     return std::vector<Pending>{std::move(one)};
   });

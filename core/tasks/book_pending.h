@@ -5,6 +5,9 @@
 
 namespace guzheng {
 
+// Denied: another person, or another unit, could do it, and which duty that is; Invalid: nobody could, as it stands.
+Failure refusal(const MoveProblem& problem, const FlowItem& item, const MoveOrder& order, const Actor& actor);
+
 struct TaskBook::Pending {
   FlowItem before, after;
   MoveOrder order;

@@ -47,7 +47,18 @@ const SqlMigrations& task_migrations() {
       "CREATE TABLE document(sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, bytes BLOB NOT NULL); "
       "CREATE TABLE calendar_notice(year INTEGER PRIMARY KEY, text TEXT NOT NULL, at_ms INTEGER NOT NULL, badge TEXT NOT NULL); "
       "CREATE VIRTUAL TABLE task_words USING fts5(body, content='', detail=none, tokenize=\"unicode61 remove_diacritics 0\"); "
-      "CREATE VIRTUAL TABLE result_words USING fts5(body, content='', detail=none, tokenize=\"unicode61 remove_diacritics 0\")"};
+      "CREATE VIRTUAL TABLE result_words USING fts5(body, content='', detail=none, tokenize=\"unicode61 remove_diacritics 0\")",
+      // Texts of a row within the indexes that lists run along: a search for a common word reads neighbouring index entries, and no rows.
+      "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID; "
+      "CREATE INDEX task_number ON task(number) WHERE number<>''; "
+      "ALTER TABLE task ADD COLUMN words TEXT GENERATED ALWAYS AS (number||' '||name||' '||source) VIRTUAL; "
+      "ALTER TABLE result ADD COLUMN words TEXT GENERATED ALWAYS AS (operator_name||' '||violation||' '||platform||' '||field||' '||credit_code||' '||outside_number) VIRTUAL; "
+      "CREATE INDEX task_text ON task(sort_day, id, words); "
+      "CREATE INDEX task_wait_text ON task(wait_unit, wait_duty, sort_day, id, due, category, state, words) WHERE wait_duty IS NOT NULL; "
+      "CREATE INDEX result_text ON result(sort_day, id, words); "
+      "CREATE INDEX result_wait_text ON result(wait_unit, wait_duty, sort_day, id, due, state, words) WHERE wait_duty IS NOT NULL; "
+      // What the analysis asks of each result, so that it reads no rows either
+      "CREATE INDEX result_sums ON result(found_day, task, unit, state, outcome, wait_duty, due, closed_day, violation, platform, field)"};
   return steps;
 }
 

@@ -38,9 +38,15 @@ Result<std::int64_t> TaskBook::next_id(const char* table) {
 Result<std::string> TaskBook::next_number(WallTime at) {
   const std::chrono::year_month_day today(day_of(at));
   const std::int64_t year = static_cast<int>(today.year());
-  GZ_TRY(database_->run("INSERT INTO numbered(year,rule,last) VALUES(?,?,1) ON CONFLICT DO UPDATE SET last=last+1", {year, rule_.text}));
-  GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT last FROM numbered WHERE year=? AND rule=?", {year, rule_.text}));
-  return number_by(rule_, static_cast<int>(year), static_cast<unsigned>(today.month()), static_cast<unsigned>(today.day()), book::number_of(rows.at(0)[0]));
+  GZ_TRY_ASSIGN(const auto rule, number_rule());
+  for (;;) {
+    GZ_TRY(database_->run("INSERT INTO numbered(year,rule,last) VALUES(?,?,1) ON CONFLICT DO UPDATE SET last=last+1", {year, rule.text}));
+    GZ_TRY_ASSIGN(const auto rows, database_->query("SELECT last FROM numbered WHERE year=? AND rule=?", {year, rule.text}));
+    auto number = number_by(rule, static_cast<int>(year), static_cast<unsigned>(today.month()), static_cast<unsigned>(today.day()), book::number_of(rows.at(0)[0]));
+    const auto taken = task_numbered(number);    // by another rule
+    if (!taken && taken.error().kind == ErrorKind::NotFound) return number;
+    if (!taken) return fail(taken.error());
+  }
 }
 
 Status TaskBook::write_new(const Pending& pending) {

@@ -1,4 +1,9 @@
 // Room tasks. How long a result may take: fifteen working days from the day it was dispatched (A-6.4b). Pure.
+// Which dispatch (DB 3209/T 结果处置): the information is to be dealt with to its end within fifteen working days 自该信息分派之日起. The days are those
+// of the information, not of whoever has it; the sentence before names 分派 and 流转 apart, so a transfer is no dispatch; and the sentence after
+// names all that lengthens the time (立案, 信用惩戒, 检验检测鉴定, 异地协查). Returning a result and dispatching it again is none of these: if it began a
+// new count, fifteen days could be had as often as wished. So the first dispatch counts, through returns and transfers. A result that was closed was
+// dealt with to its end; reopening it (a leader's move, with reason) begins another handling, whose own first dispatch counts.
 #pragma once
 
 #include <optional>

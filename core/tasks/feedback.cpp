@@ -85,9 +85,34 @@ std::vector<ImportRow> subject_rows(const Feedback& feedback) {
   return out;
 }
 
-std::vector<ImportRow> platform_rows(const Feedback& feedback) {
-  std::vector<ImportRow> out{{"序号", "电商平台（网站）", "监测结果数"}};
-  for (const auto& one : feedback.platforms) out.push_back({std::to_string(out.size()), one.name, std::to_string(one.count)});
+std::vector<ImportRow> platform_rows(const Feedback& feedback, const std::vector<CountedName>& rounds) {
+  std::vector<ImportRow> out;
+  if (rounds.empty()) {
+    out.push_back({"序号", "电商平台（网站）", "监测结果数"});
+    for (const auto& one : feedback.platforms) out.push_back({std::to_string(out.size()), one.name, std::to_string(one.count)});
+    return out;
+  }
+  out.push_back({"序号", "电商平台（网站）", "监测次数", "监测结果数"});
+  for (const auto& visited : rounds) {
+    const auto found = std::find_if(feedback.platforms.begin(), feedback.platforms.end(), [&](const CountedName& one) { return one.name == visited.name; });
+    out.push_back({std::to_string(out.size()), visited.name, std::to_string(visited.count), std::to_string(found == feedback.platforms.end() ? 0 : found->count)});
+  }
+  return out;
+}
+
+std::vector<ImportRow> report_rows(const Feedback& feedback) {
+  std::vector<ImportRow> out{{"项目", "内容", "结果数"}};
+  const auto add = [&](const char* what, const std::string& name, int count) { out.push_back({what, name, std::to_string(count)}); };
+  add("监测结果", "全部", feedback.results);
+  add("监测结果", "列入违法线索", static_cast<int>(feedback.clues.size()));
+  add("监测结果", "研判不构成违法线索", feedback.judged_none);
+  add("监测结果", "并入其他线索", feedback.merged);
+  add("监测结果", "已附互联网电子数据证据", feedback.with_evidence);
+  add("处置情况", "已办结并确认构成违法", feedback.violations_confirmed);
+  add("处置情况", "正在研判、核查或者处理", feedback.open);
+  add("网络经营主体", "涉及主体", static_cast<int>(feedback.subjects.size()));
+  for (const auto& [what, list] : {std::pair{"涉嫌违法违规表现", &feedback.violations}, std::pair{"所属业务领域", &feedback.fields}, std::pair{"所在平台", &feedback.platforms}})
+    for (const auto& one : *list) add(what, one.name.empty() ? "未填" : one.name, one.count);
   return out;
 }
 

@@ -45,6 +45,8 @@ Feedback make_feedback(const TaskEntry& task, const std::vector<ResultEntry>& re
 // For XLSX or CSV, the headings first. Headings of the clue table are those that read_results knows.
 std::vector<ImportRow> clue_rows(const Feedback& feedback);
 std::vector<ImportRow> subject_rows(const Feedback& feedback);
-std::vector<ImportRow> platform_rows(const Feedback& feedback);
+// `rounds`: how often each platform was monitored, when that is known; then those stand first, in their order, with what was found there.
+std::vector<ImportRow> platform_rows(const Feedback& feedback, const std::vector<CountedName>& rounds = {});
+std::vector<ImportRow> report_rows(const Feedback& feedback);  // the monitoring report's numbers
 
 }  // namespace guzheng

@@ -40,7 +40,7 @@ struct TaskFilter {
 
 struct TaskLine {
   std::int64_t id = 0;
-  std::string number, name;
+  std::string number, name, source;
   std::optional<TaskCategory> category;
   FlowState state = FlowState::Draft;
   int version = 0;
@@ -68,6 +68,7 @@ struct ResultFilter {
 
 struct ResultLine {
   std::int64_t id = 0, task = 0, serial = 0;
+  std::string task_number, task_name;
   std::string operator_name, violation, platform, field;
   FlowState state = FlowState::Judging;
   ClueOutcome outcome = ClueOutcome::Open;

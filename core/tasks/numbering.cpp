@@ -36,6 +36,8 @@ bool walk(std::string_view rule, Text text, Brace brace) {
 
 }  // namespace
 
+NumberRule first_rule(bool practice) { return practice ? NumberRule{"练习-{年}-{序号4}"} : NumberRule{}; }
+
 Status check_number_rule(const NumberRule& rule) {
   int years = 0, serials = 0, others = 0;
   const bool closed = walk(rule.text, [](std::string_view) {}, [&](std::string_view brace) {

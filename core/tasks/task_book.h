@@ -68,13 +68,14 @@ struct BulkOutcome {
 
 class TaskBook {
  public:
-  // `state`: the folder of the operation log. `clock` and `log` must outlive the book.
+  // `state`: the folder of the operation log. `clock` and `log` must outlive the book. `rule`: until set_number_rule() sets another.
   static Result<std::unique_ptr<TaskBook>> open(const std::filesystem::path& state, const Clock& clock, OperationLog& log, NumberRule rule = {});
 
   // Sheets. A draft may have gaps; Submit needs none. Invalid: what is written cannot be kept (draft_problems).
   Result<std::int64_t> draft(const TaskSheet& sheet, const SigningHand& hand);
   Status save(std::int64_t task, const TaskSheet& sheet, const SigningHand& hand);      // Draft, Returned, Revising only
   Result<TaskEntry> task(std::int64_t id);
+  Result<std::int64_t> task_numbered(const std::string& number);         // by its exact 编号. NotFound
   // The sheet as it was when it was submitted for the `version`th time, from 1.
   Result<TaskSheet> submitted_sheet(std::int64_t task, int version);
 
@@ -112,6 +113,11 @@ class TaskBook {
   [[nodiscard]] WorkCalendar calendar() const;
   Result<std::vector<std::int64_t>> import_notices(const std::vector<CalendarNotice>& notices, const SigningHand& hand);
 
+  // 编号规则 for sheets that get their number from now on; numbers given stay. Setting it needs the duty Leader (Denied) and stands in the
+  // operation log (op.task-number-rule). A rule that comes back goes on counting where it stood; a number that is taken is passed over.
+  Result<NumberRule> number_rule();
+  Status set_number_rule(const NumberRule& rule, const SigningHand& hand);
+
   // Inbox: see inbox.h.
   Result<TaskPage> tasks(const TaskFilter& filter, const std::string& badge);
   Result<ResultPage> results(const ResultFilter& filter, const std::string& badge);
@@ -144,6 +150,7 @@ class TaskBook {
   Status write_notices(const std::vector<Pending>& moves, const SigningHand& hand, WallTime at);
   Status recount_tasks(const std::vector<Pending>& moves);
   Result<std::string> next_number(WallTime at);
+  Status name_tasks(std::vector<ResultLine>& lines);
   Result<std::int64_t> next_id(const char* table);
   Result<std::vector<RouteTrouble>> check_contents(FlowKind kind, std::int64_t id, const std::vector<RouteStep>& steps);
 

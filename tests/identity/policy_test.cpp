@@ -88,6 +88,41 @@ TEST(Policy, AMissingKeyIsToldAtItsSection) {
   EXPECT_EQ(second.key, "authority[2].url");
 }
 
+// A-6.4a: who does what with monitoring tasks; once the section is there it is whole, and what is wrong is told with its line
+TEST(Policy, DutiesAreWholeOrLeftOut) {
+  EXPECT_FALSE(parse_policy(example()).policy->duties);
+  // the example shows the section as comments; taken in, it is one
+  std::string text = example();
+  const auto section = text.find("# [duties]");
+  ASSERT_NE(section, text.npos);
+  for (auto at = section; at != text.npos && at < text.size();) {
+    if (text.compare(at, 2, "# ") == 0) text.erase(at, 2);
+    const auto end = text.find('\n', at);
+    at = end == text.npos ? end : end + 1;
+  }
+  const auto reading = parse_policy(text);
+  ASSERT_TRUE(reading.policy) << problems_text("policy.toml", reading.problems);
+  ASSERT_TRUE(reading.policy->duties);
+  EXPECT_EQ(reading.policy->duties->size(), kPolicyDuties.size());
+  EXPECT_THAT(reading.policy->duties->at("monitor"), testing::ElementsAre("浙A000002", "浙A000003"));
+  EXPECT_THAT(reading.policy->duties->at("handler"), testing::ElementsAre("*"));
+  const auto problem = [&](const std::string& from, const std::string& to) { return only_problem(replaced(text, from, to)); };
+  const auto missing = problem("leader = ", "# leader = ");
+  EXPECT_EQ(missing.line, line_with(text, "[duties]"));
+  EXPECT_EQ(missing.key, "duties.leader");
+  EXPECT_THAT(missing.what, testing::HasSubstr("is missing; expected: a list of badges"));
+  const auto line = line_with(text, "handler = ");
+  for (const auto& [to, says] : {std::pair{"handler = \"*\"", "is text; expected: a list of badges"}, {"handler = [\"*\", \"A1\"]", "and others beside it"},
+                                 {"handler = [\"A1\", \"A1\"]", "twice"}, {"handler = [7]", "is a whole number"}, {"handler = [\"\"]", "is empty"}}) {
+    const auto wrong = problem("handler = [\"*\"]", to);
+    EXPECT_EQ(wrong.line, line) << to;
+    EXPECT_EQ(wrong.key, "duties.handler");
+    EXPECT_THAT(wrong.what, testing::HasSubstr(says));
+  }
+  EXPECT_EQ(problem("leader = ", "boss = []\nleader = ").key, "duties.boss");
+  EXPECT_THAT(parse_policy(replaced(text, "handler = [\"*\"]", "handler = []")).policy->duties->at("handler"), testing::IsEmpty());
+}
+
 // What is wrong is told with its line and with what is expected.
 TEST(Policy, WrongValuesAreToldWithTheirLine) {
   struct Wrong {

@@ -258,6 +258,7 @@ void SettingsPage::show_policy() {
   add(tr("最少剩余空间"), tr("%1，少于此数不开始取证").arg(bytes_text(policy->min_free_bytes)));
   add(tr("第二副本"), policy->second_copy.empty() ? tr("没有") : qs(policy->second_copy.string()));
   add(tr("投屏程序"), digests.isEmpty() ? tr("只接受 scrcpy 官方发布的") : tr("官方发布的，以及 %1").arg(digests.join(tr("、"))));
+  add(tr("监测任务职责"), policy->duties ? tr("由 [duties] 一节按执法证号规定") : tr("没有写：每名执法人员都可办理全部环节"));
   add(tr("应用证书基线"), policy->app_baseline.empty() ? tr("没有：应用验真只能核对签名是否有效") : qs(policy->app_baseline.string()));
 }
 
