@@ -48,6 +48,7 @@ class Application : public QObject {
   TagDesk tags_;
   SubjectExport subject_export_;
   SubjectImport subject_import_;
+  TaskDesk tasks_;
   ReviewDesk review_;
   ProofDesk proof_;
   CareDesk care_;

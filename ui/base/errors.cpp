@@ -121,6 +121,17 @@ constexpr Line kLines[] = {
     {Doing::ExportSubjects, k(ErrorKind::Exists), QT_TRANSLATE_NOOP("errors", "没有导出：那里已有同名文件。"), QT_TRANSLATE_NOOP("errors", "已有的文件没有改动。"), QT_TRANSLATE_NOOP("errors", "请换一个文件名。")},
     {Doing::ExportSubjects, k(ErrorKind::Cancelled), QT_TRANSLATE_NOOP("errors", "导出已取消。"), QT_TRANSLATE_NOOP("errors", "没有留下半个文件。"), QT_TRANSLATE_NOOP("errors", "需要时再导出。")},
     {Doing::ExportSubjects, kAny, QT_TRANSLATE_NOOP("errors", "没有导出。"), QT_TRANSLATE_NOOP("errors", "没有留下半个文件，主体库没有改动。"), QT_TRANSLATE_NOOP("errors", "请换一个文件夹再试。")},
+    {Doing::OpenTasks, kAny, QT_TRANSLATE_NOOP("errors", "监测任务打不开。"), QT_TRANSLATE_NOOP("errors", "其他页面照常可用，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘空间和文件夹权限，再打开一次；仍不行时把下面的说明交给管理员。")},
+    {Doing::KeepTasks, k(ErrorKind::Denied), QT_TRANSLATE_NOOP("errors", "没有保存：没有执法人员登录，或这不是本单位的任务。"), QT_TRANSLATE_NOOP("errors", "任务和证据没有改动。"), QT_TRANSLATE_NOOP("errors", "请登录后再试。")},
+    {Doing::KeepTasks, k(ErrorKind::NoSpace), QT_TRANSLATE_NOOP("errors", "磁盘已满，没有保存。"), QT_TRANSLATE_NOOP("errors", "以前保存的都在，证据不受影响。"), QT_TRANSLATE_NOOP("errors", "请腾出空间后再保存。")},
+    {Doing::KeepTasks, kAny, QT_TRANSLATE_NOOP("errors", "没有保存。"), QT_TRANSLATE_NOOP("errors", "任务和证据没有改动，填写的内容还在窗口里。"), QT_TRANSLATE_NOOP("errors", "请按下面的说明改正后再保存。")},
+    {Doing::MoveTask, k(ErrorKind::Denied), QT_TRANSLATE_NOOP("errors", "这一步没有办：不在您的职责、单位或当前阶段之内，或没有执法人员登录。"), QT_TRANSLATE_NOOP("errors", "任务和结果没有改动，也没有签名。"), QT_TRANSLATE_NOOP("errors", "请看右侧流转，由列明的单位办理。")},
+    {Doing::MoveTask, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "这一步还缺内容，没有办。"), QT_TRANSLATE_NOOP("errors", "任务和结果没有改动，也没有签名。"), QT_TRANSLATE_NOOP("errors", "请补齐下面所说的一项再试。")},
+    {Doing::MoveTask, kAny, QT_TRANSLATE_NOOP("errors", "这一步没有办成。"), QT_TRANSLATE_NOOP("errors", "任务和结果没有改动，也没有签名。"), QT_TRANSLATE_NOOP("errors", "请再试一次；仍不行时把下面的说明交给管理员。")},
+    {Doing::ImportResults, k(ErrorKind::Unsupported), QT_TRANSLATE_NOOP("errors", "这种文件读不了。"), QT_TRANSLATE_NOOP("errors", "没有导入任何结果。"), QT_TRANSLATE_NOOP("errors", "请另存为 CSV 或 XLSX 后再导入。")},
+    {Doing::ImportResults, kAny, QT_TRANSLATE_NOOP("errors", "文件没有读出来，或结果没有导入。"), QT_TRANSLATE_NOOP("errors", "任务没有改动。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明，改正后再导入。")},
+    {Doing::KeepNotices, kAny, QT_TRANSLATE_NOOP("errors", "放假通知没有导入。"), QT_TRANSLATE_NOOP("errors", "工作日历和期限没有改动。"), QT_TRANSLATE_NOOP("errors", "请按下面所列的行改正后再导入。")},
+    {Doing::AttachEvidence, kAny, QT_TRANSLATE_NOOP("errors", "证据已封存，但没有记到监测结果上。"), QT_TRANSLATE_NOOP("errors", "证据包是好的，在证据库里。"), QT_TRANSLATE_NOOP("errors", "请在监测结果中用“附证据”再记一次。")},
     {Doing::Import, kAny, QT_TRANSLATE_NOOP("errors", "没有导入。"), QT_TRANSLATE_NOOP("errors", "原文件没有改动，证据库里没有留下半个包。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明，改正后再导入。")},
 };
 

@@ -7,6 +7,7 @@
 #include <QPlainTextEdit>
 
 #include "core/desk/subject_desk.h"
+#include "ui/base/errors.h"
 #include "ui/base/parts.h"
 
 class QGridLayout;
@@ -21,6 +22,7 @@ class FormWindow : public QWidget {
  public:
   FormWindow(const QString& title, const QString& save, QWidget* parent);
   void show_error(const Error& error);
+  void show_text(const char* colour, const QString& text);
 
  signals:
   void saved();                            // the button was pressed and nothing misses
@@ -30,12 +32,14 @@ class FormWindow : public QWidget {
   QPlainTextEdit* lines(const QString& name, const std::string& value);
   QComboBox* choice(const QString& name);
   void must(QLineEdit* field) { needed_.push_back(field); }
+  void set_doing(Doing doing) { doing_ = doing; }        // whose words errors get
   void refresh();
   void keyPressEvent(QKeyEvent* event) override;
   void add_row(const QString& name, QWidget* field);
 
  private:
   const QString title_;
+  Doing doing_ = Doing::KeepSubjects;
   QGridLayout* grid_;
   MessageBar* messages_;
   QPushButton* save_;
