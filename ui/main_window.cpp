@@ -23,7 +23,6 @@
 #include "ui/people/login_words.h"
 #include "ui/settings/settings_page.h"
 #include "ui/subjects/subjects_page.h"
-#include "ui/tasks/tasks_page.h"
 
 namespace guzheng::ui {
 
@@ -64,9 +63,9 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   pages_->addWidget(settings_);
   subjects_ = new SubjectsPage(desks.subjects);
   pages_->addWidget(subjects_);
-  tasks_ = new TasksPage(desks.tasks, desks.subjects.subjects);
+  tasks_ = new TasksPage(desks.tasks, desks.subjects.subjects, desks.reports);
   pages_->addWidget(tasks_);
-  home_ = new HomePage(desks.tasks, desks.vault, desks.nodes, desks.subjects.subjects);
+  home_ = new HomePage(desks.tasks.tasks, desks.vault, desks.nodes, desks.subjects.subjects);
   pages_->addWidget(home_);
   connect(nodes, &NodesPage::settings_wanted, this, [this] {
     go(Page::Settings);
@@ -134,6 +133,10 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   connect(home_, &HomePage::result_wanted, this, [this](qint64 task, qint64 result) {
     go(Page::Tasks);
     tasks_->show_result(task, result);
+  });
+  connect(home_, &HomePage::clues_wanted, this, [this] {
+    go(Page::Tasks);
+    tasks_->show_clues();
   });
   connect(home_, &HomePage::package_wanted, this, [this](const std::string& id) {
     go(Page::Evidence);

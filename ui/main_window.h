@@ -17,9 +17,11 @@
 #include "core/desk/script_desk.h"
 #include "core/desk/settings_desk.h"
 #include "core/desk/task_desk.h"
+#include "core/desk/task_paper_desk.h"
 #include "core/desk/vault_desk.h"
 #include "ui/base/errors.h"
 #include "ui/evidence/evidence_page.h"
+#include "ui/tasks/tasks_page.h"
 #include "ui/subjects/subjects_page.h"
 
 class QLabel;
@@ -43,7 +45,7 @@ struct Desks {
   ScriptDesk& scripts;
   SubjectDesks subjects;
   ShelfDesks shelf;
-  TaskDesk& tasks;
+  TaskDesks tasks;
 };
 
 class CapturePage;
@@ -54,7 +56,6 @@ class MessageBar;
 class SettingsPage;
 class TopBar;
 class StatusStrip;
-class TasksPage;
 class HomePage;
 
 enum class Page { Capture, Evidence, Log, Nodes, Settings, Subjects, Tasks, Home };

@@ -1,4 +1,4 @@
-// tasks list|route|check|calendar|print … [--desk DIR | --policy FILE --officer BADGE]: the station's monitoring tasks without a window
+// tasks list|route|check|calendar|print|form … [--desk DIR | --policy FILE --officer BADGE]: the station's monitoring tasks without a window
 #include <fmt/format.h>
 
 #include <charconv>
@@ -187,6 +187,17 @@ class TaskRun {
   std::unique_ptr<TaskBook> book_;
 };
 
+#ifdef GUZHENG_WITH_REPORT
+// The window's helper (core/desk/task_paper_desk.h): neither book nor key, only what it was given. Its own file is replaced.
+Status print_packed(const TaskArguments& given) {
+  GZ_TRY_ASSIGN(const auto packed, read_text(given.file, 64u << 20));
+  static std::string name = "guzheng-evidence";
+  char* argv[] = {name.data(), nullptr};
+  std::error_code ec;
+  return run_packed_form_app(1, argv, packed, fs::absolute(given.output, ec));
+}
+#endif
+
 }  // namespace
 
 void add_tasks(CLI::App& app, Program& program) {
@@ -220,6 +231,13 @@ void add_tasks(CLI::App& app, Program& program) {
   print->add_option("--made-by", arguments->made_by);
   print->add_option("--conclusion", arguments->conclusion);
   print->add_option("--visit", arguments->visits);
+  auto* form = tasks->add_subcommand("form");
+  form->add_option("FILE", arguments->file)->required();
+  form->add_option("-o,--output", arguments->output)->required();
+  set_manual(*form, "tasks", program.language);
+  form->callback([arguments, &program] {
+    if (const auto done = print_packed(*arguments); !done) program.could_not("没有打印", "It was not printed", done.error());
+  });
 #endif
 }
 

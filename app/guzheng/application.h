@@ -49,6 +49,7 @@ class Application : public QObject {
   SubjectExport subject_export_;
   SubjectImport subject_import_;
   TaskDesk tasks_;
+  TaskPaperDesk task_papers_;
   ReviewDesk review_;
   ProofDesk proof_;
   CareDesk care_;

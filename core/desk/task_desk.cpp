@@ -1,8 +1,8 @@
 #include "core/desk/task_desk.h"
 
 #include <algorithm>
-#include <fstream>
 
+#include "core/base/file.h"
 #include "core/base/log.h"
 #include "core/desk/practice_tasks.h"
 #include "core/desk/task_files.h"
@@ -128,6 +128,10 @@ void TaskDesk::result(std::int64_t id, QObject* to, Told<ResultView> told) {
     out.task_name = task.sheet.name;
     GZ_TRY_ASSIGN(out.route, book.route(FlowKind::Result, id));
     const auto& item = out.entry.item;
+    if (item.merged_into) {
+      GZ_TRY_ASSIGN(const auto into, book.result(item.merged_into));
+      out.merged_into = into.serial;
+    }
     if (!item.due || !item.dispatched) return out;
     const auto days = book.calendar();
     out.standing = deadline_standing(days, *item.due, today);
@@ -136,8 +140,20 @@ void TaskDesk::result(std::int64_t id, QObject* to, Told<ResultView> told) {
   }, to, std::move(told));
 }
 
+void TaskDesk::route(FlowKind kind, std::int64_t id, QObject* to, Told<std::vector<RouteStep>> told) {
+  read([kind, id](TaskBook& book) { return book.route(kind, id); }, to, std::move(told));
+}
+
 void TaskDesk::clues(bool open_only, QObject* to, Told<std::vector<ClueEntry>> told) {
   read([open_only](TaskBook& book) { return book.clues(open_only); }, to, std::move(told));
+}
+
+void TaskDesk::notices(QObject* to, Told<std::vector<Notice>> told) {
+  read([actor = actor()](TaskBook& book) { return book.notices(actor, true); }, to, std::move(told));
+}
+
+void TaskDesk::mark_read(const std::vector<std::int64_t>& notices) {
+  act([notices](TaskBook& book, const SigningHand& hand) { return book.mark_read(notices, hand.actor.badge); }, this, Told<void>());
 }
 
 void TaskDesk::mark_seen(FlowKind kind, std::int64_t id) {
@@ -177,6 +193,17 @@ void TaskDesk::move_all(FlowKind kind, const std::vector<std::int64_t>& ids, con
 
 void TaskDesk::add_document(const std::filesystem::path& file, QObject* to, Told<Document> told) {
   act([file](TaskBook& book, const SigningHand&) { return keep_document(book, file); }, to, std::move(told));
+}
+
+void TaskDesk::save_document(const Document& document, const std::filesystem::path& file, QObject* to, Told<void> told) {
+  read([document, file](TaskBook& book) -> Status {
+    GZ_TRY_ASSIGN(const auto bytes, book.document(document.sha256));
+    return write_atomically(file, bytes);
+  }, to, std::move(told));
+}
+
+void TaskDesk::correct(std::int64_t result, const MonitorResult& right, const std::string& reason, QObject* to, Told<std::int64_t> told) {
+  act([result, right, reason](TaskBook& book, const SigningHand& hand) { return correct_result(book, result, right, reason, hand); }, to, std::move(told));
 }
 
 void TaskDesk::read_table(std::int64_t task, const std::filesystem::path& file, const std::string& found_by, QObject* to, Told<ResultTable> told) {

@@ -33,6 +33,7 @@ struct ResultView {
   std::vector<RouteStep> route;
   std::optional<DeadlineStanding> standing;
   int granted = 0;                         // working days from dispatch to the due day
+  std::int64_t merged_into = 0;            // serial of the result it was merged into; 0: none
 };
 // A table with results that was read, not yet entered.
 struct ResultTable {
@@ -62,7 +63,10 @@ class TaskDesk : public QObject {
   void counts(QObject* to, Told<DeskCounts> told);
   void task(std::int64_t id, QObject* to, Told<TaskView> told);
   void result(std::int64_t id, QObject* to, Told<ResultView> told);
+  void route(FlowKind kind, std::int64_t id, QObject* to, Told<std::vector<RouteStep>> told);
   void clues(bool open_only, QObject* to, Told<std::vector<ClueEntry>> told);
+  void notices(QObject* to, Told<std::vector<Notice>> told);             // unread, newest first
+  void mark_read(const std::vector<std::int64_t>& notices);
   void mark_seen(FlowKind kind, std::int64_t id);
 
   // Acts; changed() after each that was done.
@@ -73,7 +77,10 @@ class TaskDesk : public QObject {
   void link_subject(std::int64_t result, const std::string& subject, QObject* to, Told<void> told);
   void move(FlowKind kind, std::int64_t id, const MoveOrder& order, QObject* to, Told<FlowItem> told);
   void move_all(FlowKind kind, const std::vector<std::int64_t>& ids, const MoveOrder& order, QObject* to, Told<BulkOutcome> told);
+  // A result is kept as it was found. Corrected it is a new one that takes the evidence over, and the old one is merged into it for this reason.
+  void correct(std::int64_t result, const MonitorResult& right, const std::string& reason, QObject* to, Told<std::int64_t> told);
   void add_document(const std::filesystem::path& file, QObject* to, Told<Document> told);
+  void save_document(const Document& document, const std::filesystem::path& file, QObject* to, Told<void> told);
 
   // Results that a third party hands over as CSV or XLSX (A-6.3a): read first, entered with add_results.
   void read_table(std::int64_t task, const std::filesystem::path& file, const std::string& found_by, QObject* to, Told<ResultTable> told);

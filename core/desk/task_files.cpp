@@ -37,6 +37,26 @@ Result<std::int64_t> attach_package(TaskBook& book, const std::string& number, c
   return result->item.id;
 }
 
+Result<std::int64_t> correct_result(TaskBook& book, std::int64_t id, const MonitorResult& right, const std::string& reason, const SigningHand& hand) {
+  GZ_TRY_ASSIGN(const auto old, book.result(id));
+  const auto open = open_moves(old.item, hand.actor);
+  if (std::find(open.begin(), open.end(), FlowMove::Merge) == open.end()) return fail(ErrorKind::Denied, "the result cannot be merged here and now, so it cannot be corrected");
+  const MonitorResult one[] = {right};
+  GZ_TRY_ASSIGN(const auto ids, book.add_results(old.task, one, hand));
+  MoveOrder order;
+  order.move = FlowMove::Attach;
+  for (const auto& package : old.packages) {
+    order.package = package;
+    GZ_TRY(book.move(FlowKind::Result, ids.at(0), order, hand));
+  }
+  MoveOrder merge;
+  merge.move = FlowMove::Merge;
+  merge.target = ids.at(0);
+  merge.reason = reason;
+  GZ_TRY(book.move(FlowKind::Result, id, merge, hand));
+  return ids.at(0);
+}
+
 Result<Document> keep_document(TaskBook& book, const std::filesystem::path& file) {
   GZ_TRY_ASSIGN(const auto bytes, read_file(file, kMostDocument));
   return book.add_document(file.filename().string(), bytes);

@@ -43,4 +43,9 @@ void print_task_form(const TaskFormRequest& request, std::function<void(Status)>
 // For programs without a window, as run_report_app.
 Status run_task_form_app(int argc, char** argv, const TaskFormRequest& request);
 
+// A form on its way to another process, which has neither the book nor a key: what task_form_values gave, as text, and printed there.
+// Invalid: not what pack_task_form writes, or the template misses a value.
+std::string pack_task_form(TaskForm form, const Json& values);
+Status run_packed_form_app(int argc, char** argv, const std::string& packed, const std::filesystem::path& output);
+
 }  // namespace guzheng

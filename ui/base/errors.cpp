@@ -131,6 +131,10 @@ constexpr Line kLines[] = {
     {Doing::ImportResults, k(ErrorKind::Unsupported), QT_TRANSLATE_NOOP("errors", "这种文件读不了。"), QT_TRANSLATE_NOOP("errors", "没有导入任何结果。"), QT_TRANSLATE_NOOP("errors", "请另存为 CSV 或 XLSX 后再导入。")},
     {Doing::ImportResults, kAny, QT_TRANSLATE_NOOP("errors", "文件没有读出来，或结果没有导入。"), QT_TRANSLATE_NOOP("errors", "任务没有改动。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明，改正后再导入。")},
     {Doing::KeepNotices, kAny, QT_TRANSLATE_NOOP("errors", "放假通知没有导入。"), QT_TRANSLATE_NOOP("errors", "工作日历和期限没有改动。"), QT_TRANSLATE_NOOP("errors", "请按下面所列的行改正后再导入。")},
+    {Doing::PrintTask, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "还缺内容，没有生成。"), QT_TRANSLATE_NOOP("errors", "任务和结果没有改动。"), QT_TRANSLATE_NOOP("errors", "监测单位必填；监测报告要写结论与建议，平台个次要写平台和次数。")},
+    {Doing::PrintTask, k(ErrorKind::Exists), QT_TRANSLATE_NOOP("errors", "没有导出：那里已有同名文件。"), QT_TRANSLATE_NOOP("errors", "已有的文件没有改动。"), QT_TRANSLATE_NOOP("errors", "请换一个文件名。")},
+    {Doing::PrintTask, kAny, QT_TRANSLATE_NOOP("errors", "表单没有生成。"), QT_TRANSLATE_NOOP("errors", "任务和结果没有改动，填写的内容还在。"), QT_TRANSLATE_NOOP("errors", "请再试一次；仍不行时把下面的说明交给管理员。")},
+    {Doing::SaveDocument, kAny, QT_TRANSLATE_NOOP("errors", "文书没有存出来。"), QT_TRANSLATE_NOOP("errors", "任务里的文书没有改动。"), QT_TRANSLATE_NOOP("errors", "请换一个文件夹再试；仍不行时把下面的说明交给管理员。")},
     {Doing::AttachEvidence, kAny, QT_TRANSLATE_NOOP("errors", "证据已封存，但没有记到监测结果上。"), QT_TRANSLATE_NOOP("errors", "证据包是好的，在证据库里。"), QT_TRANSLATE_NOOP("errors", "请在监测结果中用“附证据”再记一次。")},
     {Doing::Import, kAny, QT_TRANSLATE_NOOP("errors", "没有导入。"), QT_TRANSLATE_NOOP("errors", "原文件没有改动，证据库里没有留下半个包。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明，改正后再导入。")},
 };

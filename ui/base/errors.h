@@ -12,7 +12,7 @@ enum class Doing { OpenStation, ReadPolicy, FindPhones, CheckEnvironment, StartP
                    Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog, ReadSettings,
                     Review, Stamp, SignLater, Renew, Prove, Scrub, CatchUp, Import, ChangeNodes, ReachNode, NodeHistory, KeepInventory, KeepScripts, RunScript,
                    OpenSubjects, SearchSubjects, KeepSubjects, KeepTags, ImportSubjects, ExportSubjects,
-                   OpenTasks, KeepTasks, MoveTask, ImportResults, KeepNotices, AttachEvidence };
+                   OpenTasks, KeepTasks, MoveTask, ImportResults, KeepNotices, AttachEvidence, PrintTask, SaveDocument };
 
 struct Sentence {
   QString happened, means, next;

@@ -9,16 +9,15 @@
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
-#include "ui/nodes/node_words.h"
 #include "ui/tasks/task_words.h"
 
 namespace guzheng::ui {
 namespace {
 
-RowLook home_look(int chip_lines) {
+RowLook due_look() {
   RowLook look;
   look.rule = true;
-  look.chip_lines = chip_lines;
+  look.chip_lines = 1;
   return look;
 }
 
@@ -44,8 +43,7 @@ HomePage::HomePage(TaskDesk& tasks, VaultDesk& vault, NodeDesk& nodes, SubjectDe
   connect(&subjects_, &SubjectDesk::opened, this, &HomePage::show_subjects);
   connect(&subjects_, &SubjectDesk::lists_changed, this, &HomePage::show_subjects);
   setFocusProxy(list_);
-  auto* next = new QShortcut(QKeySequence("Ctrl+Return"), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-  connect(next, &QShortcut::activated, go_, &QPushButton::click);
+  connect(new QShortcut(QKeySequence("Ctrl+Return"), this), &QShortcut::activated, go_, &QPushButton::click);
   show_hero();
 }
 
@@ -101,7 +99,7 @@ QWidget* HomePage::build_due() {
   day_->setAccessibleName(tr("今天"));
   card->header()->addWidget(day_);
   card->body()->addWidget(pills);
-  list_ = new RowList(tr("待办列表"), home_look(1));
+  list_ = new RowList(tr("待办列表"), due_look());
   card->body()->addWidget(list_, 1);
   none_ = wrapped(tr("没有等您办理的任务和结果。"), "quiet");
   card->body()->addWidget(none_, 1, Qt::AlignTop);
@@ -111,42 +109,6 @@ QWidget* HomePage::build_due() {
   });
   connect(list_, &RowList::picked, this, [this](int row) { open(shown_[static_cast<std::size_t>(row)]); });
   return card;
-}
-
-QWidget* HomePage::build_side() {
-  side_ = new QWidget;
-  auto* column = new QVBoxLayout(side_);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(16);
-  auto* evidence = new Card(tr("证据待补齐"));
-  evidence_ = new RowList(tr("证据待补齐列表"), home_look(0));
-  evidence->body()->addWidget(evidence_, 1);
-  evidence_none_ = wrapped(tr("没有待复核、待签、待时间戳或不完整的证据。"), "quiet");
-  evidence->body()->addWidget(evidence_none_, 1, Qt::AlignTop);
-  column->addWidget(evidence, 3);
-  auto* nodes = new Card(tr("节点"));
-  auto* see = link_button(tr("查看节点 ›"));
-  see->setAccessibleName(tr("查看节点"));
-  nodes->header()->addWidget(see);
-  node_list_ = new RowList(tr("节点问题列表"), home_look(0));
-  nodes->body()->addWidget(node_list_, 1);
-  node_none_ = wrapped({}, "quiet");
-  node_none_->setAccessibleName(tr("节点情况"));
-  nodes->body()->addWidget(node_none_, 1, Qt::AlignTop);
-  column->addWidget(nodes, 2);
-  auto* subjects = new Card(tr("主体更新"));
-  auto* look = link_button(tr("查看主体 ›"));
-  look->setAccessibleName(tr("查看主体"));
-  subjects->header()->addWidget(look);
-  subject_text_ = wrapped({}, "quiet");
-  subject_text_->setAccessibleName(tr("主体更新情况"));
-  subjects->body()->addWidget(subject_text_);
-  column->addWidget(subjects);
-  connect(see, &QPushButton::clicked, this, &HomePage::nodes_wanted);
-  connect(look, &QPushButton::clicked, this, &HomePage::subjects_wanted);
-  connect(node_list_, &RowList::picked, this, &HomePage::nodes_wanted);
-  connect(evidence_, &RowList::picked, this, [this](int row) { emit package_wanted(ss(evidence_->rows().row(row).id)); });
-  return side_;
 }
 
 void HomePage::showEvent(QShowEvent* event) {
@@ -176,7 +138,7 @@ void HomePage::refresh() {
       // a running task with open results is told by those
       if (line.open_results > 0) continue;
       const auto number = line.number.empty() ? tr("没有编号") : qs(line.number);
-      out.push_back({line.id, 0, line.due, line.state, line.name.empty() ? tr("（没有名称）") : qs(line.name), tr("任务单 · %1").arg(number)});
+      out.push_back({line.id, 0, line.due, line.state, line.name.empty() ? tr("（没有名称）") : qs(line.name), tr("任务单 · %1").arg(number), line.unread});
     }
     take(std::move(out), false);
   });
@@ -188,9 +150,12 @@ void HomePage::refresh() {
     std::vector<Due> out;
     for (const auto& line : page->lines) {
       const auto who = line.operator_name.empty() ? tr("经营主体不明") : qs(line.operator_name);
-      out.push_back({line.task, line.id, line.due, line.state, who + QStringLiteral(" · ") + qs(line.violation), tr("结果 %1 · %2").arg(line.serial).arg(qs(line.platform))});
+      out.push_back({line.task, line.id, line.due, line.state, who + QStringLiteral(" · ") + qs(line.violation), tr("结果 %1 · %2").arg(line.serial).arg(qs(line.platform.empty() ? line.field : line.platform)), line.unread});
     }
     take(std::move(out), true);
+  });
+  tasks_.notices(this, [this](const Result<std::vector<Notice>>& notices) {
+    if (notices) show_notices(*notices);
   });
   const auto today = tasks_.today();
   day_->setText(TaskWords::date(today).toString(Qt::ISODate) + QLatin1Char(' ') + TaskWords::week_day(today) + QStringLiteral(" · ") + (tasks_.calendar().is_working(today) ? tr("工作日") : tr("非工作日")));
@@ -234,6 +199,7 @@ void HomePage::show_due() {
     row.colour = colour::blue;
     row.title = one.title;
     row.lines << one.under + (one.day ? QStringLiteral(" · ") + tr("期限 %1 %2").arg(TaskWords::day(*one.day), TaskWords::week_day(*one.day)) : QString());
+    if (one.unread) row.chips.push_back(blue_chip(tr("新"), "circle"));
     if (one.day) row.chips.push_back(TaskWords::chip(tasks_.standing(*one.day)));
     row.chips.push_back(TaskWords::chip(one.state));
     rows.push_back(std::move(row));
@@ -274,60 +240,6 @@ void HomePage::show_hero() {
 void HomePage::open(const Due& due) {
   if (due.result) emit result_wanted(due.task, due.result);
   else emit task_wanted(due.task);
-}
-
-void HomePage::show_evidence() {
-  std::vector<Row> rows;
-  for (const auto& package : vault_.packages()) {
-    QStringList lacks;
-    if (!package.problem.empty()) lacks << tr("读不出来");
-    if (package.awaits_review) lacks << tr("待复核");
-    if (!package.second_signature && package.problem.empty()) lacks << tr("待签");
-    if (!package.stamped && package.problem.empty()) lacks << tr("待时间戳");
-    if (package.problem.empty() && package.state != "完整") lacks << tr("不完整");
-    if (lacks.isEmpty()) continue;
-    Row row;
-    row.id = qs(package.id);
-    row.icon = package.awaits_review ? "search" : !package.second_signature ? "pencil" : !package.stamped ? "clock" : "incomplete";
-    row.colour = colour::amber;
-    row.title = qs(package.id);
-    row.lines << lacks.join(QStringLiteral("、"));
-    rows.push_back(std::move(row));
-  }
-  evidence_->setVisible(!rows.empty());
-  evidence_none_->setVisible(rows.empty());
-  evidence_->rows().set_rows(std::move(rows));
-}
-
-void HomePage::show_nodes() {
-  std::vector<Row> rows;
-  for (const auto& card : nodes_.nodes()) {
-    if (card.troubles.empty()) continue;
-    const auto worst = card.troubles.front();
-    Row row;
-    row.icon = NodeWords::trouble_icon(worst);
-    row.colour = NodeWords::keeps_phones_away(worst) ? colour::red : colour::amber;
-    row.title = qs(card.node.name);
-    QStringList words;
-    for (const auto one : card.troubles) words << NodeWords::trouble(one);
-    row.lines << words.join(QStringLiteral("、"));
-    rows.push_back(std::move(row));
-  }
-  node_list_->setVisible(!rows.empty());
-  node_none_->setVisible(rows.empty());
-  node_none_->setText(nodes_.nodes().empty() ? tr("没有登记节点，只用本机的手机。") : tr("%1 个节点都正常。").arg(nodes_.nodes().size()));
-  node_none_->setAccessibleDescription(node_none_->text());
-  node_list_->rows().set_rows(std::move(rows));
-}
-
-void HomePage::show_subjects() {
-  if (!subjects_.is_open()) return;
-  using Count = Result<std::pair<std::int64_t, bool>>;
-  subjects_.hop(SubjectDesk::Pool::Read, [](SubjectStore& store) { return store.overdue_count(false); }, this, std::function<void(const Count&)>([this](const Count& count) {
-    if (!count) return;
-    subject_text_->setText(count->first ? tr("%1 个店铺账号超过了更新周期。").arg(QString::number(count->first) + (count->second ? QStringLiteral("+") : QString())) : tr("没有超过更新周期的店铺账号。"));
-    subject_text_->setAccessibleDescription(subject_text_->text());
-  }));
 }
 
 }  // namespace guzheng::ui

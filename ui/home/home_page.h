@@ -24,6 +24,7 @@ class HomePage : public QWidget {
  signals:
   void task_wanted(qint64 task);
   void result_wanted(qint64 task, qint64 result);
+  void clues_wanted();
   void package_wanted(const std::string& id);
   void nodes_wanted();
   void subjects_wanted();
@@ -39,6 +40,7 @@ class HomePage : public QWidget {
     std::optional<Day> day;
     FlowState state = FlowState::None;
     QString title, under;
+    bool unread = false;
   };
   QWidget* build_hero();
   QWidget* build_due();
@@ -49,6 +51,8 @@ class HomePage : public QWidget {
   void show_evidence();
   void show_nodes();
   void show_subjects();
+  void show_notices(const std::vector<Notice>& notices);
+  void open_notice(const Notice& notice);
   void open(const Due& due);
   [[nodiscard]] bool wanted(const Due& due, int filter) const;
 
@@ -62,8 +66,9 @@ class HomePage : public QWidget {
   int filter_ = 0, asked_ = 0;
   QLabel *hero_icon_, *hero_small_, *hero_title_, *hero_under_, *none_, *node_none_, *evidence_none_, *subject_text_, *day_;
   QPushButton* go_;
-  RowList *list_, *evidence_, *node_list_;
-  QWidget* side_;
+  RowList *list_, *evidence_, *node_list_, *notice_list_;
+  QWidget *side_, *notice_card_;
+  std::vector<Notice> notices_;
 };
 
 }  // namespace guzheng::ui

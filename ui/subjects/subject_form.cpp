@@ -106,8 +106,13 @@ QComboBox* FormWindow::choice(const QString& name) {
   return field;
 }
 
+void FormWindow::set_busy(bool busy) {
+  busy_ = busy;
+  refresh();
+}
+
 void FormWindow::refresh() {
-  save_->setEnabled(std::none_of(needed_.begin(), needed_.end(), [](const QLineEdit* field) { return field->text().trimmed().isEmpty(); }));
+  save_->setEnabled(!busy_ && std::none_of(needed_.begin(), needed_.end(), [](const QLineEdit* field) { return field->text().trimmed().isEmpty(); }));
 }
 
 void FormWindow::show_error(const Error& error) { messages_->show_error(doing_, error); }

@@ -23,6 +23,7 @@ class FormWindow : public QWidget {
   FormWindow(const QString& title, const QString& save, QWidget* parent);
   void show_error(const Error& error);
   void show_text(const char* colour, const QString& text);
+  void set_busy(bool busy);                // nothing can be pressed meanwhile but 取消
 
  signals:
   void saved();                            // the button was pressed and nothing misses
@@ -43,6 +44,7 @@ class FormWindow : public QWidget {
   QGridLayout* grid_;
   MessageBar* messages_;
   QPushButton* save_;
+  bool busy_ = false;
   std::vector<QLineEdit*> needed_;
 };
 

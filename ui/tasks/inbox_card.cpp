@@ -1,6 +1,7 @@
 #include "ui/tasks/inbox_card.h"
 
 #include <QButtonGroup>
+#include <QComboBox>
 
 #include "ui/base/flow_layout.h"
 #include "ui/base/row_list.h"
@@ -20,7 +21,16 @@ InboxCard::InboxCard(TaskDesk& desk, QWidget* parent) : Card(tr("监测任务"),
   words_->setPlaceholderText(tr("编号、名称、来源"));
   words_->addAction(icon("search", colour::quiet), QLineEdit::LeadingPosition);
   words_->setClearButtonEnabled(true);
-  body()->addWidget(words_);
+  category_ = new QComboBox;
+  category_->setAccessibleName(tr("任务类别筛选"));
+  category_->addItem(tr("全部类别"), -1);
+  for (int i = 0; i <= static_cast<int>(TaskCategory::Research); ++i) category_->addItem(TaskWords::short_word(static_cast<TaskCategory>(i)), i);
+  auto* search = new QHBoxLayout;
+  search->setSpacing(6);
+  search->addWidget(words_, 1);
+  search->addWidget(category_);
+  body()->addLayout(search);
+  connect(category_, &QComboBox::currentIndexChanged, this, &InboxCard::refresh);
   auto* pills = new QWidget;
   auto* flow = new FlowLayout(6);
   pills->setLayout(flow);
@@ -88,6 +98,7 @@ void InboxCard::choose(std::int64_t task) {
 TaskFilter InboxCard::filter(Filter which) const {
   TaskFilter out;
   out.words = ss(words_->text().trimmed());
+  if (const int category = category_->currentData().toInt(); category >= 0) out.category = static_cast<TaskCategory>(category);
   if (which == Mine) {
     const auto actor = desk_.actor();
     out.unit = actor.unit;

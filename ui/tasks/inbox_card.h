@@ -8,6 +8,8 @@
 #include "core/desk/task_desk.h"
 #include "ui/base/parts.h"
 
+class QComboBox;
+
 namespace guzheng::ui {
 
 class RowList;
@@ -31,6 +33,7 @@ class InboxCard : public Card {
 
   TaskDesk& desk_;
   QLineEdit* words_;
+  QComboBox* category_;
   std::array<QPushButton*, 4> pills_{};
   RowList* list_;
   QLabel* empty_;

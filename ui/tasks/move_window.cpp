@@ -82,7 +82,7 @@ void MoveWindow::add_need(MoveNeed need) {
       add_row(tr("措施 *"), all);
       break;
     }
-    case N::Documents: add_documents(); break;
+    case N::Documents: add_document_row(); break;
     case N::Extension:
       extension_ = choice(tr("延期原因"));
       for (int i = 0; i <= static_cast<int>(ExtensionReason::Assistance); ++i) extension_->addItem(TaskWords::word(static_cast<ExtensionReason>(i)));
@@ -113,7 +113,7 @@ void MoveWindow::add_need(MoveNeed need) {
   }
 }
 
-void MoveWindow::add_documents() {
+void MoveWindow::add_document_row() {
   auto* all = new QWidget;
   auto* row = new QHBoxLayout(all);
   row->setContentsMargins(0, 0, 0, 0);
@@ -129,14 +129,19 @@ void MoveWindow::add_documents() {
     for (const auto& file : files) {
       desk_.add_document(ss(file), this, [this](const Result<Document>& document) {
         if (!document) return show_error(document.error());
-        documents_.push_back(*document);
-        QStringList names;
-        for (const auto& one : documents_) names << qs(one.name);
-        document_names_->setText(names.join(QStringLiteral("、")));
-        document_names_->setAccessibleDescription(document_names_->text());
+        add_document(*document);
       });
     }
   });
+}
+
+void MoveWindow::add_document(const Document& document) {
+  if (!document_names_) return;
+  documents_.push_back(document);
+  QStringList names;
+  for (const auto& one : documents_) names << qs(one.name);
+  document_names_->setText(names.join(QStringLiteral("、")));
+  document_names_->setAccessibleDescription(document_names_->text());
 }
 
 void MoveWindow::set_feedback(FeedbackKind kind) {

@@ -21,11 +21,12 @@ class MoveWindow : public FormWindow {
   MoveWindow(TaskDesk& desk, const SubjectDesk& subjects, const FlowItem& item, FlowMove move, std::vector<MoveTarget> targets, QWidget* parent);
   static bool asks(const FlowItem& item, FlowMove move);         // false: nothing to ask, it can be done at once
   void set_feedback(FeedbackKind kind);
+  void add_document(const Document& document);
   [[nodiscard]] MoveOrder order() const;
 
  private:
   void add_need(MoveNeed need);
-  void add_documents();
+  void add_document_row();
   QComboBox* units(const QString& name, const std::string& proposed);
 
   TaskDesk& desk_;

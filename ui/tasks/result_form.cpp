@@ -85,6 +85,15 @@ bool SubjectPick::eventFilter(QObject* watched, QEvent* event) {
   return QWidget::eventFilter(watched, event);
 }
 
+void SubjectPick::set(const std::string& name, const std::string& subject) {
+  name_->setText(qs(name));
+  name_->setCursorPosition(0);
+  subject_ = subject;
+  linked_->setText(tr("✓ 已关联主体库"));
+  linked_->setAccessibleDescription(linked_->text());
+  linked_->setVisible(!subject.empty());
+}
+
 void SubjectPick::take(int row) {
   if (row < 0 || row >= static_cast<int>(lines_.size())) return;
   const auto subject = lines_[static_cast<std::size_t>(row)].subject;
@@ -98,7 +107,8 @@ void SubjectPick::take(int row) {
   emit taken(subject);
 }
 
-ResultForm::ResultForm(SubjectDesk& subjects, QWidget* parent) : FormWindow(tr("监测结果"), tr("登记结果"), parent) {
+ResultForm::ResultForm(SubjectDesk& subjects, QWidget* parent, const ResultEntry* old)
+    : FormWindow(old ? tr("补正监测结果 %1").arg(old->serial) : tr("监测结果"), old ? tr("签名并补正") : tr("登记结果"), parent) {
   set_doing(Doing::KeepTasks);
   resize(620, 300);
   operator_ = new SubjectPick(subjects, tr("监测结果 经营主体"));
@@ -110,6 +120,10 @@ ResultForm::ResultForm(SubjectDesk& subjects, QWidget* parent) : FormWindow(tr("
   link_ = text(tr("链接"), tr("http:// 或 https:// 开头；链接和快照至少填一项"), {}, 660);
   snapshot_ = text(tr("快照"), tr("文件名或证据包编号"), {}, 130);
   note_ = lines(tr("备注"), {});
+  if (old) {
+    why_ = text(tr("改正理由"), tr("只关联主体库时不用填"), {}, 600);
+    fill(old->result);
+  }
   must(operator_->field());
   must(violation_);
   must(field_);
@@ -119,8 +133,21 @@ ResultForm::ResultForm(SubjectDesk& subjects, QWidget* parent) : FormWindow(tr("
   operator_->field()->setFocus();
 }
 
+void ResultForm::fill(const MonitorResult& old) {
+  old_ = old;
+  operator_->set(old.operator_name, old.subject);
+  const std::pair<QLineEdit*, const std::string*> fields[] = {{link_, &old.link}, {snapshot_, &old.snapshot}, {code_, &old.credit_code}, {platform_, &old.platform}, {violation_, &old.violation}, {field_, &old.field}};
+  for (const auto& [field, text] : fields) {
+    field->setText(qs(*text));
+    field->setCursorPosition(0);
+  }
+  note_->setPlainText(qs(old.note));
+}
+
+std::string ResultForm::why() const { return why_ ? field_text(why_) : std::string(); }
+
 MonitorResult ResultForm::result() const {
-  MonitorResult out;
+  MonitorResult out = old_;
   out.link = field_text(link_);
   out.snapshot = field_text(snapshot_);
   out.subject = operator_->subject();
@@ -136,6 +163,9 @@ MonitorResult ResultForm::result() const {
 bool ResultForm::check() {
   QStringList wrong;
   for (const auto& problem : result_problems(result())) wrong << tr("%1：%2").arg(TaskWords::word(problem.field), TaskWords::word(problem.trouble));
+  auto same = result();
+  same.subject = old_.subject;
+  if (why_ && same != old_ && why().empty()) wrong << tr("内容改了，要写改正理由");
   if (!wrong.isEmpty()) show_text("amber", wrong.join(QStringLiteral("；")));
   return wrong.isEmpty();
 }

@@ -17,6 +17,7 @@ class SubjectPick : public QWidget {
   ~SubjectPick() override;
   [[nodiscard]] QLineEdit* field() const { return name_; }
   [[nodiscard]] std::string subject() const { return subject_; }      // id; "" when none was taken
+  void set(const std::string& name, const std::string& subject);
 
  signals:
   void taken(const guzheng::Subject& subject);
@@ -39,12 +40,17 @@ class SubjectPick : public QWidget {
 class ResultForm : public FormWindow {
   Q_OBJECT
  public:
-  ResultForm(SubjectDesk& subjects, QWidget* parent);
+  // `old`: one that is to be completed or put right, which needs a reason unless only its subject is linked.
+  ResultForm(SubjectDesk& subjects, QWidget* parent, const ResultEntry* old = nullptr);
   [[nodiscard]] MonitorResult result() const;
+  [[nodiscard]] std::string why() const;
   bool check();                            // false: what is wrong is said in the window
 
  private:
-  QLineEdit *link_, *snapshot_, *code_, *platform_, *violation_, *field_;
+  void fill(const MonitorResult& old);
+
+  MonitorResult old_;
+  QLineEdit *link_, *snapshot_, *code_, *platform_, *violation_, *field_, *why_ = nullptr;
   QPlainTextEdit* note_;
   SubjectPick* operator_;
 };

@@ -1,5 +1,6 @@
 #include "ui/tasks/results_view.h"
 
+#include <QComboBox>
 #include <QGridLayout>
 #include <algorithm>
 
@@ -30,6 +31,7 @@ ResultsView::ResultsView(TaskDesk& desk, QWidget* parent) : QWidget(parent), des
   for (auto* one : {add_, import_, bulk_}) flow->addWidget(one);
   flow->addWidget(count_);
   all->addWidget(acts);
+  all->addWidget(build_filters());
   RowLook look;
   look.rule = true;
   look.chip_lines = 1;
@@ -49,7 +51,13 @@ ResultsView::ResultsView(TaskDesk& desk, QWidget* parent) : QWidget(parent), des
   row->addWidget(evidence, 1);
   capture_ = button(tr("去取证  Ctrl+E"), "phone");
   capture_->setAccessibleName(tr("为结果去取证"));
-  row->addWidget(capture_, 0, Qt::AlignBottom);
+  edit_ = button(tr("补正…"), "pencil");
+  edit_->setAccessibleName(tr("补正监测结果"));
+  edit_->setToolTip(tr("关联主体库；或写明理由改正内容"));
+  attach_ = button(tr("附证据…"), "shield");
+  attach_->setAccessibleName(tr("附证据"));
+  attach_->setToolTip(tr("记下证据库里已有的证据包"));
+  for (auto* one : {edit_, attach_, capture_}) row->addWidget(one, 0, Qt::AlignBottom);
   static_cast<QVBoxLayout*>(facts_->layout())->addLayout(row);
   all->addWidget(facts_);
   facts_->hide();
@@ -57,12 +65,46 @@ ResultsView::ResultsView(TaskDesk& desk, QWidget* parent) : QWidget(parent), des
   connect(import_, &QPushButton::clicked, this, &ResultsView::import_wanted);
   connect(bulk_, &QPushButton::clicked, this, &ResultsView::bulk_wanted);
   connect(capture_, &QPushButton::clicked, this, [this] { emit capture_wanted(chosen_); });
+  connect(edit_, &QPushButton::clicked, this, [this] { emit edit_wanted(chosen_); });
+  connect(attach_, &QPushButton::clicked, this, [this] { emit attach_wanted(chosen_); });
   connect(list_, &RowList::moved, this, [this](int at) {
     if (filling_) return;
     chosen_ = list_->rows().row(at).key;
     show_facts();
     emit result_wanted(chosen_);
   });
+}
+
+QWidget* ResultsView::build_filters() {
+  auto* out = new QWidget;
+  auto* row = new QHBoxLayout(out);
+  row->setContentsMargins(0, 0, 0, 0);
+  words_ = new QLineEdit;
+  words_->setAccessibleName(tr("监测结果搜索"));
+  words_->setPlaceholderText(tr("主体、表现、领域、平台、信用代码"));
+  words_->addAction(icon("search", colour::quiet), QLineEdit::LeadingPosition);
+  words_->setClearButtonEnabled(true);
+  stage_ = new QComboBox;
+  stage_->setAccessibleName(tr("监测结果阶段"));
+  stage_->addItem(tr("全部阶段"), static_cast<int>(FlowState::None));
+  for (const auto one : {FlowState::Judging, FlowState::Dispatching, FlowState::Verifying, FlowState::Handling, FlowState::Confirming, FlowState::Closed, FlowState::Merged})
+    stage_->addItem(TaskWords::word(one), static_cast<int>(one));
+  row->addWidget(words_, 1);
+  row->addWidget(stage_);
+  connect(words_, &QLineEdit::textChanged, this, &ResultsView::show_rows);
+  connect(stage_, &QComboBox::currentIndexChanged, this, &ResultsView::show_rows);
+  return out;
+}
+
+bool ResultsView::wanted(const ResultEntry& one) const {
+  const auto stage = static_cast<FlowState>(stage_->currentData().toInt());
+  if (stage != FlowState::None && one.item.state != stage) return false;
+  const auto words = words_->text().trimmed();
+  if (words.isEmpty()) return true;
+  const auto& r = one.result;
+  for (const auto& text : {r.operator_name, r.violation, r.field, r.platform, r.credit_code, r.outside_number})
+    if (qs(text).contains(words, Qt::CaseInsensitive)) return true;
+  return false;
 }
 
 const ResultEntry* ResultsView::entry(std::int64_t id) const {
@@ -80,32 +122,43 @@ void ResultsView::choose(std::int64_t result) {
 }
 
 void ResultsView::show_task(const TaskView& view) {
+  if (view_.entry.item.id != view.entry.item.id) {
+    const QSignalBlocker words(words_), stage(stage_);
+    words_->clear();
+    stage_->setCurrentIndex(0);
+  }
   view_ = view;
+  const auto waiting = std::count_if(view.results.begin(), view.results.end(), [](const ResultEntry& one) { return one.item.state == FlowState::Dispatching; });
+  const bool running = view.entry.item.state == FlowState::Running, may = desk_.may_change();
+  add_->setEnabled(running && may);
+  import_->setEnabled(running && may);
+  bulk_->setEnabled(waiting > 0 && may);
+  bulk_->setText(waiting ? tr("批量分派 %1 条…").arg(waiting) : tr("批量分派…"));
+  words_->parentWidget()->setVisible(!view.results.empty());
+  show_rows();
+}
+
+void ResultsView::show_rows() {
   std::vector<Row> rows;
-  int waiting = 0;
-  for (const auto& one : view.results) {
+  for (const auto& one : view_.results) {
+    if (!wanted(one)) continue;
     Row row;
     row.key = one.item.id;
     row.icon = one.item.outcome == ClueOutcome::NoViolation ? "check-circle" : is_over(one.item.state) ? "check" : "flag";
     row.colour = is_over(one.item.state) ? colour::green : colour::blue;
     row.title = QString("%1  %2").arg(one.serial).arg(TaskWords::operator_of(one.result));
-    row.lines << qs(one.result.violation) + QStringLiteral(" · ") + qs(one.result.platform);
+    row.lines << qs(one.result.violation) + QStringLiteral(" · ") + qs(one.result.platform.empty() ? one.result.field : one.result.platform);
     row.chips.push_back(TaskWords::chip(one.item.state));
     if (one.item.due && !is_over(one.item.state)) row.chips.push_back(TaskWords::chip(desk_.standing(*one.item.due)));
     row.chips.push_back(one.packages.empty() ? amber_chip(tr("待取证"), "incomplete") : green_chip(tr("证据 %1").arg(one.packages.size()), "shield"));
-    if (one.item.state == FlowState::Dispatching) ++waiting;
     rows.push_back(std::move(row));
   }
-  const bool running = view.entry.item.state == FlowState::Running;
-  add_->setEnabled(running && desk_.may_change());
-  import_->setEnabled(running && desk_.may_change());
-  bulk_->setEnabled(waiting > 0 && desk_.may_change());
-  bulk_->setText(waiting ? tr("批量分派 %1 条…").arg(waiting) : tr("批量分派…"));
-  count_->setText(tr("共 %1 条").arg(rows.size()));
+  const auto all = view_.results.size();
+  count_->setText(rows.size() == all ? tr("共 %1 条").arg(all) : tr("%1 条，共 %2 条").arg(rows.size()).arg(all));
   count_->setAccessibleDescription(count_->text());
   list_->setVisible(!rows.empty());
   empty_->setVisible(rows.empty());
-  empty_->setText(running ? tr("还没有结果。登记一条，或导入第三方交来的表格。") : tr("任务单签收后才能登记结果。"));
+  empty_->setText(all ? tr("没有找到。换一个词，或看全部阶段。") : view_.entry.item.state == FlowState::Running ? tr("还没有结果。登记一条，或导入第三方交来的表格。") : tr("任务单签收后才能登记结果。"));
   filling_ = true;
   list_->rows().set_rows(std::move(rows));
   list_->choose(list_->rows().find(chosen_));
@@ -151,7 +204,8 @@ void ResultsView::show_facts() {
     packages_->addWidget(none);
     none->show();
   }
-  capture_->setEnabled(!is_over(one->item.state));
+  const bool open = !is_over(one->item.state) && desk_.may_change();
+  for (auto* act : {capture_, edit_, attach_}) act->setEnabled(open);
 }
 
 CluesView::CluesView(TaskDesk& desk, QWidget* parent) : QWidget(parent), desk_(desk) {

@@ -4,6 +4,7 @@
 #include "core/desk/task_desk.h"
 #include "ui/base/parts.h"
 
+class QComboBox;
 class QGridLayout;
 
 namespace guzheng::ui {
@@ -25,9 +26,14 @@ class ResultsView : public QWidget {
   void import_wanted();
   void bulk_wanted();
   void capture_wanted(qint64 result);
+  void edit_wanted(qint64 result);
+  void attach_wanted(qint64 result);
   void package_wanted(const std::string& id);
 
  private:
+  QWidget* build_filters();
+  void show_rows();
+  [[nodiscard]] bool wanted(const ResultEntry& one) const;
   void show_facts();
 
   TaskDesk& desk_;
@@ -36,7 +42,9 @@ class ResultsView : public QWidget {
   bool filling_ = false;
   RowList* list_;
   QLabel *count_, *empty_;
-  QPushButton *add_, *import_, *bulk_, *capture_;
+  QLineEdit* words_;
+  QComboBox* stage_;
+  QPushButton *add_, *import_, *bulk_, *capture_, *edit_, *attach_;
   QFrame* facts_;
   QGridLayout* grid_;
   QLayout* packages_;

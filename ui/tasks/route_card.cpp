@@ -1,70 +1,15 @@
 #include "ui/tasks/route_card.h"
 
-#include <QPainter>
 #include <algorithm>
 
 #include "ui/base/flow_layout.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/tasks/route_step.h"
 #include "ui/tasks/task_words.h"
 
 namespace guzheng::ui {
 namespace {
-
-// A step of the course: its ring and the line to the next one are drawn, the words stand beside.
-class RouteStepRow final : public QWidget {
- public:
-  RouteStepRow(std::string look, bool last) : look_(std::move(look)), last_(last) {}
-
- protected:
-  void paintEvent(QPaintEvent*) override {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QPointF centre(12, 13);
-    const bool done = look_ == "done";
-    const QColor ink = done ? colour::green : look_ == "now" ? colour::blue : look_ == "late" ? colour::red : QColor("#a9b4c2");
-    if (!last_) {
-      painter.setPen(done ? QPen(QColor("#8fc7a4"), 2) : QPen(QColor("#b9c6d6"), 2, Qt::DotLine));
-      painter.drawLine(centre + QPointF(0, 12), QPointF(centre.x(), height()));
-    }
-    painter.setPen(QPen(ink, 2, look_ == "later" ? Qt::DotLine : Qt::SolidLine));
-    painter.setBrush(done ? QColor("#e3f4e9") : look_ == "late" ? QColor("#fdecec") : look_ == "now" ? QColor("#e3edfa") : colour::white);
-    painter.drawEllipse(centre, 10, 10);
-    const auto sign = done ? "check" : look_ == "late" ? "alert" : look_ == "now" ? "pencil" : "";
-    if (*sign) painter.drawPixmap(QPointF(centre.x() - 6, centre.y() - 6), tinted(sign, ink, 12, devicePixelRatioF()));
-  }
-
- private:
-  const std::string look_;
-  const bool last_;
-};
-
-QLabel* signed_chip(const MoveRecord& move) {
-  auto* out = label(RouteCard::tr("✓ 已签名 %1").arg(qs(move.name)));
-  out->setProperty("chip", "green");
-  out->setToolTip(RouteCard::tr("由 %1（执法证号 %2）电子签名").arg(qs(move.name), qs(move.badge)));
-  return out;
-}
-
-// Whatever the person said with the move.
-QStringList move_lines(const MoveRecord& move) {
-  QStringList out{QString("%1 %2 · %3").arg(qs(move.name), qs(move.badge), day_clock_text(move.at).mid(5, 11))};
-  const auto& order = move.order;
-  if (!order.unit.empty() && move.order.move != FlowMove::Create) out << QStringLiteral("→ ") + qs(order.unit);
-  if (move.order.move == FlowMove::Assign && move.due) out << RouteCard::tr("期限 %1").arg(TaskWords::day(*move.due));
-  if (order.outcome != ClueOutcome::Open) out << RouteCard::tr("结论：%1").arg(TaskWords::word(order.outcome));
-  QStringList measures;
-  for (const auto one : order.measures) measures << TaskWords::word(one);
-  if (!measures.isEmpty()) out << RouteCard::tr("措施：%1").arg(measures.join(QStringLiteral("、")));
-  if (order.extension) out << RouteCard::tr("原因：%1").arg(TaskWords::word(*order.extension));
-  if (order.feedback) out << TaskWords::word(*order.feedback);
-  if (!order.basis.empty()) out << RouteCard::tr("依据：%1").arg(qs(order.basis));
-  if (!order.reason.empty()) out << RouteCard::tr("理由：%1").arg(qs(order.reason));
-  if (!order.text.empty()) out << qs(order.text);
-  for (const auto& one : order.documents) out << RouteCard::tr("文书：%1").arg(qs(one.name));
-  if (order.move == FlowMove::Merge && order.target) out << RouteCard::tr("并入结果 %1").arg(order.target);
-  return out;
-}
 
 // The move that leads on, of those that are open.
 std::optional<FlowMove> main_move(const std::vector<FlowMove>& moves) {
@@ -75,43 +20,6 @@ std::optional<FlowMove> main_move(const std::vector<FlowMove>& moves) {
 }
 
 }  // namespace
-
-DayBar::DayBar(QWidget* parent) : QWidget(parent) {
-  setFixedHeight(16);
-  setAccessibleName(tr("期限格"));
-}
-
-void DayBar::set_days(int granted, const DeadlineStanding& standing) {
-  granted_ = granted;
-  standing_ = standing;
-  setAccessibleDescription(tr("共 %1 个工作日，%2").arg(granted).arg(TaskWords::left(standing)));
-  update();
-}
-
-void DayBar::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  const bool late = standing_.standing == DueStanding::Overdue;
-  const int over = late ? std::min(standing_.days, 60) : 0;
-  const int all = std::max(1, granted_ + over);
-  const double step = std::min(16.0, static_cast<double>(width()) / all);
-  const int past = late ? granted_ : granted_ - standing_.days;
-  for (int i = 0; i < all; ++i) {
-    const QRectF box(i * step + 1, 1.5, std::max(2.0, step - 3), 12);
-    const bool red = i >= granted_;
-    const bool today = !late && i == past;
-    painter.setPen(red ? QPen(colour::red, 1) : today ? QPen(colour::blue, 2) : QPen(QColor("#9fb3cc"), 1));
-    painter.setBrush(red ? colour::red : i < past ? QColor("#9fb3cc") : colour::white);
-    painter.drawRoundedRect(box, 2, 2);
-    if (!red || step < 9) continue;
-    auto font = painter.font();
-    font.setPixelSize(9);
-    font.setBold(true);
-    painter.setFont(font);
-    painter.setPen(colour::white);
-    painter.drawText(box, Qt::AlignCenter, "!");
-  }
-}
 
 RouteCard::RouteCard(TaskDesk& desk, QWidget* parent) : Card(tr("流转"), parent), desk_(desk) {
   all_ = link_button(tr("全部留痕 ›"));
@@ -191,28 +99,34 @@ void RouteCard::add_deadline(const ResultView& view) {
 }
 
 QVBoxLayout* RouteCard::add_step(const char* look, const QString& title, bool last) {
-  auto* row = new RouteStepRow(look, last);
-  row->setAccessibleName(tr("流转 步骤 ") + title);
-  auto* column = new QVBoxLayout(row);
-  column->setContentsMargins(34, 3, 0, 14);
-  column->setSpacing(2);
-  column->addWidget(label(title, qstrcmp(look, "later") == 0 ? "quiet" : "section"));
+  auto* row = new RouteStepRow(look, title, last);
   steps_->addWidget(row);
-  return column;
+  return row->column();
+}
+
+// Whatever the person said with the move, and what came with it.
+void RouteCard::add_said(QVBoxLayout* column, const MoveRecord& move, bool in_one_line) {
+  const auto said = move_lines(move);
+  if (in_one_line) column->addWidget(wrapped(TaskWords::word(move.order.move) + QStringLiteral(" · ") + said.join(QStringLiteral(" · ")), "small"));
+  else
+    for (const auto& text : said) column->addWidget(wrapped(text, "small"));
+  const auto add_link = [&](const QString& text, const char* sign, const QString& name) {
+    auto* made = link_button(text);
+    made->setIcon(icon(sign, colour::blue));
+    made->setAccessibleName(name + text);
+    column->addWidget(made, 0, Qt::AlignLeft);
+    return made;
+  };
+  for (const auto& one : move.order.documents)
+    connect(add_link(qs(one.name), "document", tr("流转 文书 ")), &QPushButton::clicked, this, [this, one] { emit document_wanted(one); });
+  if (!move.order.package.empty())
+    connect(add_link(qs(move.order.package), "shield", tr("流转 证据 ")), &QPushButton::clicked, this, [this, id = move.order.package] { emit package_wanted(id); });
 }
 
 void RouteCard::add_done(const RouteStep& step, bool last) {
   auto* column = add_step("done", TaskWords::word(step.move.order.move), last);
-  for (const auto& text : move_lines(step.move)) column->addWidget(wrapped(text, "small"));
-  if (!step.move.order.package.empty()) {
-    auto* package = link_button(qs(step.move.order.package));
-    package->setIcon(icon("shield", colour::blue));
-    package->setAccessibleName(tr("流转 证据 ") + package->text());
-    connect(package, &QPushButton::clicked, this, [this, id = step.move.order.package] { emit package_wanted(id); });
-    column->addWidget(package, 0, Qt::AlignLeft);
-  }
-  auto* chip = signed_chip(step.move);
-  column->addWidget(chip, 0, Qt::AlignLeft);
+  add_said(column, step.move, false);
+  column->addWidget(signed_chip(step.move), 0, Qt::AlignLeft);
 }
 
 void RouteCard::add_history(const std::vector<RouteStep>& route, bool more_follows) {
@@ -242,22 +156,13 @@ void RouteCard::add_stages(const ResultView& view) {
       if (!passed) continue;               // closed without coming here
       auto* column = add_step("done", name, last || (is_over(item.state) && passed->move.to == item.state));
       column->addWidget(wrapped(TaskWords::word(passed->move.order.move), "small"));
-      for (const auto& text : move_lines(passed->move)) column->addWidget(wrapped(text, "small"));
+      add_said(column, passed->move, false);
       column->addWidget(signed_chip(passed->move), 0, Qt::AlignLeft);
     } else if (stage == here) {
       const bool late = view.standing && view.standing->standing == DueStanding::Overdue;
       auto* column = add_step(late ? "late" : "now", name, last);
       if (!item.unit.empty()) column->addWidget(wrapped(qs(item.unit), "small"));
-      for (const auto* step : within) {
-        column->addWidget(wrapped(TaskWords::word(step->move.order.move) + QStringLiteral(" · ") + move_lines(step->move).join(QStringLiteral(" · ")), "small"));
-        if (!step->move.order.package.empty()) {
-          auto* package = link_button(qs(step->move.order.package));
-          package->setIcon(icon("shield", colour::blue));
-          package->setAccessibleName(tr("流转 证据 ") + package->text());
-          connect(package, &QPushButton::clicked, this, [this, id = step->move.order.package] { emit package_wanted(id); });
-          column->addWidget(package, 0, Qt::AlignLeft);
-        }
-      }
+      for (const auto* step : within) add_said(column, step->move, true);
       column->addWidget(wrapped(TaskWords::needs(*stage), "small"));
     } else {
       add_step("later", name, last)->addWidget(wrapped(TaskWords::needs(*stage), "small"));
@@ -312,7 +217,8 @@ void RouteCard::show_result(const ResultView& view) {
   const auto keep = view;
   result_ = keep;
   const auto& result = view.entry.result;
-  begin(tr("结果 %1 的流转").arg(view.entry.serial), TaskWords::operator_of(result), qs(result.violation) + QStringLiteral(" · ") + qs(result.field));
+  begin(tr("结果 %1 的流转").arg(view.entry.serial), TaskWords::operator_of(result),
+        (view.merged_into ? tr("已并入结果 %1").arg(view.merged_into) + QStringLiteral(" · ") : QString()) + qs(result.violation) + QStringLiteral(" · ") + qs(result.field));
   all_->show();
   all_->setText(everything_ ? tr("按阶段 ›") : tr("全部留痕 ›"));
   add_deadline(view);
@@ -322,11 +228,12 @@ void RouteCard::show_result(const ResultView& view) {
   add_moves(view.entry.item);
 }
 
-void RouteCard::show_clue(const ClueEntry& clue) {
+void RouteCard::show_clue(const ClueEntry& clue, const std::vector<RouteStep>& route) {
   result_.reset();
   begin(tr("线索的处理"), clue.clue.operator_name.empty() ? tr("经营主体不明") : qs(clue.clue.operator_name), TaskWords::word(clue.clue.source) + QStringLiteral(" · ") + TaskWords::word(clue.item.state));
-  auto* column = add_step(clue.item.state == FlowState::Waiting ? "now" : "done", tr("研判"), true);
-  column->addWidget(wrapped(clue.item.state == FlowState::Waiting ? tr("转为任务：须填依据\n不予采纳：须填理由") : TaskWords::word(clue.item.state), "small"));
+  const bool waits = clue.item.state == FlowState::Waiting;
+  add_history(route, waits);
+  if (waits) add_step("now", tr("研判"), true)->addWidget(wrapped(tr("转为任务：须填依据\n不予采纳：须填理由"), "small"));
   steps_->addStretch(1);
   add_moves(clue.item);
 }

@@ -7,23 +7,8 @@
 
 namespace guzheng::ui {
 
+class DayBar;
 class FlowLayout;
-
-// One square a working day: past, today, left, past the due day (with !).
-class DayBar : public QWidget {
-  Q_OBJECT
- public:
-  explicit DayBar(QWidget* parent = nullptr);
-  void set_days(int granted, const DeadlineStanding& standing);
-  [[nodiscard]] QSize sizeHint() const override { return {100, 16}; }
-
- protected:
-  void paintEvent(QPaintEvent* event) override;
-
- private:
-  int granted_ = 0;
-  DeadlineStanding standing_;
-};
 
 class RouteCard : public Card {
   Q_OBJECT
@@ -32,17 +17,19 @@ class RouteCard : public Card {
   void show_nothing();
   void show_sheet(const TaskView& view);
   void show_result(const ResultView& view);
-  void show_clue(const ClueEntry& clue);
+  void show_clue(const ClueEntry& clue, const std::vector<RouteStep>& route);
   void press_main();                       // the one solid button, if there is one
 
  signals:
   void move_wanted(guzheng::FlowKind kind, qint64 id, guzheng::FlowMove move);
   void package_wanted(const std::string& id);
+  void document_wanted(const guzheng::Document& document);
 
  private:
   void begin(const QString& title, const QString& what, const QString& small);
   void add_deadline(const ResultView& view);
   QVBoxLayout* add_step(const char* look, const QString& title, bool last);
+  void add_said(QVBoxLayout* column, const MoveRecord& move, bool in_one_line);
   void add_done(const RouteStep& step, bool last);
   void add_stages(const ResultView& view);
   void add_history(const std::vector<RouteStep>& route, bool more_follows);

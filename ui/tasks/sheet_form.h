@@ -8,6 +8,7 @@
 #include <QRadioButton>
 #include <QTimer>
 #include <array>
+#include <functional>
 
 #include "core/desk/task_desk.h"
 #include "ui/base/parts.h"
@@ -28,10 +29,13 @@ class SheetForm : public QWidget {
   [[nodiscard]] bool dirty() const { return dirty_; }
   void save_now();                         // what waits for the next autosave
   void submit();                           // saved, then submit_wanted()
+  void print();                            // saved, then print_wanted()
   void focus_first();
 
  signals:
   void submit_wanted(qint64 task);
+  void print_wanted(qint64 task);
+  void paper_wanted(qint64 task, int feedback);
   void deliver_wanted(qint64 task, int feedback);
   void refused(const guzheng::Error& error);
 
@@ -40,6 +44,9 @@ class SheetForm : public QWidget {
   QWidget* build_foot();
   QLineEdit* text_row(SheetField field);
   void add_row(const QString& name, bool compulsory, QWidget* field, bool top = false);
+  QWidget* build_issuer();
+  QWidget* build_categories();
+  QWidget* build_methods();
   QWidget* build_times();
   QWidget* build_targets();
   QWidget* build_features();
@@ -47,6 +54,7 @@ class SheetForm : public QWidget {
   void fill(const TaskSheet& sheet);
   void set_editable(bool editable);
   void edited();
+  void save_then(const std::function<void(std::int64_t)>& act);
   void show_progress();
   void show_feedback();
   void add_file(ChipField* field);
@@ -71,10 +79,10 @@ class SheetForm : public QWidget {
   struct FeedbackRow {
     QCheckBox* box;
     QLabel* state;
-    QPushButton* send;
+    QPushButton *make, *send;
   };
   std::array<FeedbackRow, 4> feedback_{};
-  QPushButton *save_, *submit_;
+  QPushButton *print_, *save_, *submit_;
   QWidget* foot_;
 };
 

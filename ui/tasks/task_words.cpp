@@ -164,6 +164,11 @@ RowChip TaskWords::chip(FlowState state) {
   return blue_chip(word(state));
 }
 
+QString TaskWords::paper_name(const TaskEntry& task, const QString& form) {
+  const auto number = task.number.empty() ? task_word(QT_TRANSLATE_NOOP("TaskWords", "草稿%1")).arg(task.item.id) : qs(task.number);
+  return number + QLatin1Char(' ') + form;
+}
+
 QString TaskWords::operator_of(const MonitorResult& result) { return result.operator_name.empty() ? task_word(QT_TRANSLATE_NOOP("TaskWords", "经营主体不明")) : qs(result.operator_name); }
 
 QDate TaskWords::date(std::optional<Day> day) { return day ? QDate::fromString(qs(day_text(*day)), Qt::ISODate) : QDate(); }

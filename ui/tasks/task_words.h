@@ -34,6 +34,7 @@ class TaskWords {
   static QString icon_of(const DeadlineStanding& standing);
   static RowChip chip(const DeadlineStanding& standing);
   static RowChip chip(FlowState state);
+  static QString paper_name(const TaskEntry& task, const QString& form);       // of a printed form's file, without .pdf
   static QString operator_of(const MonitorResult& result);
   static QDate date(std::optional<Day> day);
   static std::optional<Day> day_of(const QDate& date);
