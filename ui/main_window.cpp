@@ -16,6 +16,7 @@
 #include "ui/capture/capture_page.h"
 #include "ui/evidence/evidence_page.h"
 #include "ui/help_window.h"
+#include "ui/home/home_page.h"
 #include "ui/nodes/nodes_page.h"
 #include "ui/oplog/log_page.h"
 #include "ui/people/login_page.h"
@@ -62,6 +63,10 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   pages_->addWidget(settings_);
   subjects_ = new SubjectsPage(desks.subjects);
   pages_->addWidget(subjects_);
+  tasks_ = new TasksPage(desks.tasks, desks.subjects.subjects, desks.reports);
+  pages_->addWidget(tasks_);
+  home_ = new HomePage(desks.tasks.tasks, desks.vault, desks.nodes, desks.subjects.subjects);
+  pages_->addWidget(home_);
   connect(nodes, &NodesPage::settings_wanted, this, [this] {
     go(Page::Settings);
     settings_->show_nodes();
@@ -121,6 +126,34 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
     go(Page::Evidence);
     evidence_->show_package(id);
   });
+  connect(home_, &HomePage::task_wanted, this, [this](qint64 task) {
+    go(Page::Tasks);
+    tasks_->show_task(task);
+  });
+  connect(home_, &HomePage::result_wanted, this, [this](qint64 task, qint64 result) {
+    go(Page::Tasks);
+    tasks_->show_result(task, result);
+  });
+  connect(home_, &HomePage::clues_wanted, this, [this] {
+    go(Page::Tasks);
+    tasks_->show_clues();
+  });
+  connect(home_, &HomePage::package_wanted, this, [this](const std::string& id) {
+    go(Page::Evidence);
+    evidence_->show_package(id);
+  });
+  connect(home_, &HomePage::nodes_wanted, this, [this] { go(Page::Nodes); });
+  connect(home_, &HomePage::subjects_wanted, this, [this] { go(Page::Subjects); });
+  connect(home_, &HomePage::capture_wanted, this, [this] { go(Page::Capture); });
+  connect(tasks_, &TasksPage::title_changed, this, &MainWindow::refresh_title);
+  connect(tasks_, &TasksPage::capture_wanted, this, [this](const CaptureOrder& order) {
+    go(Page::Capture);
+    capture_->take_order(order);
+  });
+  connect(tasks_, &TasksPage::package_wanted, this, [this](const std::string& id) {
+    go(Page::Evidence);
+    evidence_->show_package(id);
+  });
   add_keys();
   go(Page::Capture);
   cover();
@@ -153,7 +186,7 @@ QWidget* MainWindow::build_navigation(const QString& language) {
     Page page;
     QString name, icon;
   };
-  const Entry entries[] = {{Page::Subjects, tr("主体"), "shop"}, {Page::Capture, tr("远程取证"), "phone"}, {Page::Evidence, tr("证据库"), "shield"},
+  const Entry entries[] = {{Page::Home, tr("工作台"), "inbox"}, {Page::Subjects, tr("主体"), "shop"}, {Page::Tasks, tr("监测任务"), "clipboard"}, {Page::Capture, tr("远程取证"), "phone"}, {Page::Evidence, tr("证据库"), "shield"},
                            {Page::Log, tr("操作日志"), "list"},  {Page::Nodes, tr("节点"), "node"},        {Page::Settings, tr("设置"), "tool"}};
   for (const auto& [page, name, icon_name] : entries) {
     const auto index = static_cast<int>(page);
@@ -163,7 +196,7 @@ QWidget* MainWindow::build_navigation(const QString& language) {
     made->setProperty("nav", true);
     made->setCheckable(true);
     made->setAccessibleName(tr("页面 ") + name);
-    made->setToolTip(QString("Ctrl+%1").arg(index + 1));
+    made->setToolTip(page == Page::Home ? QString("Ctrl+0") : QString("Ctrl+%1").arg(index + 1));
     group->addButton(made, index);
     column->addWidget(made);
     nav_[static_cast<std::size_t>(index)] = made;
@@ -196,6 +229,8 @@ void MainWindow::add_keys() {
   key("Ctrl+4", [this] { go(Page::Nodes); });
   key("Ctrl+5", [this] { go(Page::Settings); });
   key("Ctrl+6", [this] { go(Page::Subjects); });
+  key("Ctrl+0", [this] { go(Page::Home); });
+  key("Ctrl+7", [this] { go(Page::Tasks); });
   key("Ctrl+L", [this] { desks_.officers.lock(); });
   key("F1", [this] { show_help(); });
 }
@@ -204,6 +239,7 @@ void MainWindow::go(Page page) {
   const auto index = static_cast<int>(page);
   nav_[static_cast<std::size_t>(index)]->setChecked(true);
   pages_->setCurrentIndex(index);
+  if (page == Page::Home || page == Page::Tasks) pages_->currentWidget()->setFocus();      // their keys work at once
   refresh_title();
 }
 
@@ -218,6 +254,8 @@ void MainWindow::refresh_title() {
     case Page::Nodes: top_->set_title(tr("节点")); break;
     case Page::Settings: top_->set_title(tr("设置")); break;
     case Page::Subjects: top_->set_title(tr("主体")); break;
+    case Page::Home: top_->set_title(tr("工作台")); break;
+    case Page::Tasks: top_->set_title(tasks_->title()); break;
   }
 }
 

@@ -16,9 +16,12 @@
 #include "core/desk/report_desk.h"
 #include "core/desk/script_desk.h"
 #include "core/desk/settings_desk.h"
+#include "core/desk/task_desk.h"
+#include "core/desk/task_paper_desk.h"
 #include "core/desk/vault_desk.h"
 #include "ui/base/errors.h"
 #include "ui/evidence/evidence_page.h"
+#include "ui/tasks/tasks_page.h"
 #include "ui/subjects/subjects_page.h"
 
 class QLabel;
@@ -42,6 +45,7 @@ struct Desks {
   ScriptDesk& scripts;
   SubjectDesks subjects;
   ShelfDesks shelf;
+  TaskDesks tasks;
 };
 
 class CapturePage;
@@ -52,8 +56,9 @@ class MessageBar;
 class SettingsPage;
 class TopBar;
 class StatusStrip;
+class HomePage;
 
-enum class Page { Capture, Evidence, Log, Nodes, Settings, Subjects };
+enum class Page { Capture, Evidence, Log, Nodes, Settings, Subjects, Tasks, Home };
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -78,7 +83,7 @@ class MainWindow : public QMainWindow {
   void cover();                            // pages are seen only by whoever is logged in
 
   Desks desks_;
-  std::array<QPushButton*, 6> nav_{};
+  std::array<QPushButton*, 8> nav_{};
   TopBar* top_;
   MessageBar* messages_;
   QPushButton* retry_;
@@ -89,6 +94,8 @@ class MainWindow : public QMainWindow {
   LogPage* log_;
   SettingsPage* settings_;
   SubjectsPage* subjects_;
+  TasksPage* tasks_;
+  HomePage* home_;
   StatusStrip* strip_;
   QWidget* help_ = nullptr;
 };

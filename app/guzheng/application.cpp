@@ -28,6 +28,8 @@ Application::Application(ProgramOptions options)
       tags_(subjects_),
       subject_export_(subjects_),
       subject_import_(subjects_),
+      tasks_(station_),
+      task_papers_(tasks_),
       review_(station_, vault_),
       proof_(station_, vault_),
       care_(station_),
@@ -35,11 +37,17 @@ Application::Application(ProgramOptions options)
       copies_(station_, reports_) {
   connect(&officers_, &OfficerDesk::door_changed, this, &Application::door_changed, Qt::QueuedConnection);
   connect(&officers_, &OfficerDesk::note_due, this, &Application::note_lock);
-  connect(&live_, &LiveDesk::sealed, this, [this](const SealedPackage& package) { subjects_.keep_capture(live_.order(), package.id); });
+  connect(&live_, &LiveDesk::sealed, this, [this](const SealedPackage& package) {
+    subjects_.keep_capture(live_.order(), package.id);
+    tasks_.keep_capture(live_.order(), package.id);
+  });
   connect(&group_, &GroupDesk::sealed, this, [this] {
     if (!group_.last_result()) return;
     for (const auto& member : group_.last_result()->members)
-      if (member.package) subjects_.keep_capture(group_.order(), member.package->id);
+      if (member.package) {
+        subjects_.keep_capture(group_.order(), member.package->id);
+        tasks_.keep_capture(group_.order(), member.package->id);
+      }
   });
 }
 
@@ -57,6 +65,7 @@ Application::~Application() {
   subject_import_.stop();
   subject_search_.stop();
   subjects_.stop();
+  tasks_.stop();
   reports_.cancel();
   station_.drain();
   practice_.reset();                       // the phone goes after the session that used it
@@ -64,7 +73,7 @@ Application::~Application() {
 
 void Application::show() {
   speak(QString::fromStdString(options_.language));
-  window_->go(options_.page == "evidence" ? ui::Page::Evidence : options_.page == "log" ? ui::Page::Log : options_.page == "nodes" ? ui::Page::Nodes : options_.page == "settings" ? ui::Page::Settings : options_.page == "subjects" ? ui::Page::Subjects : ui::Page::Capture);
+  window_->go(options_.page == "evidence" ? ui::Page::Evidence : options_.page == "log" ? ui::Page::Log : options_.page == "nodes" ? ui::Page::Nodes : options_.page == "settings" ? ui::Page::Settings : options_.page == "subjects" ? ui::Page::Subjects : options_.page == "tasks" ? ui::Page::Tasks : options_.page == "home" ? ui::Page::Home : ui::Page::Capture);
   // the window is painted before anything is opened or started
   QTimer::singleShot(0, this, [this] {
     station_.open();
@@ -134,7 +143,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_, subject_import_}, {review_, proof_, care_, imports_, copies_}};
+  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_, subject_import_}, {review_, proof_, care_, imports_, copies_}, {tasks_, task_papers_}};
   window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);

@@ -48,6 +48,8 @@ class Application : public QObject {
   TagDesk tags_;
   SubjectExport subject_export_;
   SubjectImport subject_import_;
+  TaskDesk tasks_;
+  TaskPaperDesk task_papers_;
   ReviewDesk review_;
   ProofDesk proof_;
   CareDesk care_;

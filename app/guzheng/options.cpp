@@ -73,7 +73,7 @@ Parsed parse_options(int argc, char** argv) {
   app.add_option("--vault", vault, "folder of the evidence vault");
   app.add_option("--adb", adb, "HOST:PORT of an adb server: of this computer its phones only, no training phone is started (nodes are listed all the same)");
   app.add_option("--lang", language, "zh or en (default: by LANG, else zh)")->check(CLI::IsMember({"zh", "en"}));
-  app.add_option("--page", out.options.page, "page to open: subjects, capture, evidence, log, nodes or settings")->check(CLI::IsMember({"subjects", "capture", "evidence", "log", "nodes", "settings"}));
+  app.add_option("--page", out.options.page, "page to open: home, subjects, tasks, capture, evidence, log, nodes or settings")->check(CLI::IsMember({"home", "subjects", "tasks", "capture", "evidence", "log", "nodes", "settings"}));
   app.set_version_flag("--version", GUZHENG_VERSION);
   try {
     app.parse(argc, argv);

@@ -178,6 +178,9 @@ void SetupView::take_order(const CaptureOrder& order) {
   auto here = form_->order();
   for (const auto member : {&CaptureOrder::subject_name, &CaptureOrder::credit_code, &CaptureOrder::shop, &CaptureOrder::platform, &CaptureOrder::link, &CaptureOrder::ownership})
     here.*member = order.*member;
+  // a monitoring result says why and for which task; a subject leaves that to the officer
+  for (const auto member : {&CaptureOrder::order_no, &CaptureOrder::task, &CaptureOrder::reason, &CaptureOrder::what})
+    if (!(order.*member).empty()) here.*member = order.*member;
   form_->set_order(here);
   show_form(0);
   messages_->show_text("blue", tr("已填入主体“%1”。请核对指令，再开始取证。").arg(qs(order.subject_name)));

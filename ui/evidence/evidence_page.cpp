@@ -151,7 +151,7 @@ void EvidencePage::connect_vault() {
   connect(&reports_, &ReportDesk::ready, this, [this](const std::string& id, const std::string& pdf, bool fresh) {
     head_->set_report_busy(false);
     if (fresh) vault_.refresh();
-    auto* window = new ReportWindow(reports_, id, pdf);
+    auto* window = new ReportWindow(reports_, {ReportWindow::tr("互联网电子数据证据报告 · %1").arg(qs(id)), qs(id), pdf, [desk = &reports_, id, pdf] { desk->printed(id, pdf); }});
     window->show();
   });
 }

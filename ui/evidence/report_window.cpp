@@ -19,35 +19,36 @@ namespace {
 constexpr int kScreenDpi = 96, kPrintDpi = 220;
 }
 
-ReportWindow::ReportWindow(ReportDesk& desk, std::string id, std::string pdf) : desk_(desk), id_(std::move(id)), pdf_(std::move(pdf)) {
+ReportWindow::ReportWindow(ReportDesk& desk, Paper paper) : desk_(desk), paper_(std::move(paper)) {
   setAttribute(Qt::WA_DeleteOnClose);
   setObjectName("page");
-  setWindowTitle(tr("互联网电子数据证据报告 · %1").arg(qs(id_)));
+  setWindowTitle(paper_.title);
   resize(900, 860);
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(12, 12, 12, 12);
-  auto* bar = new QHBoxLayout;
+  bar_ = new QHBoxLayout;
   state_ = label(tr("正在打开报告…"), "quiet");
   state_->setAccessibleName(tr("报告页数"));
-  bar->addWidget(state_);
-  bar->addStretch(1);
+  bar_->addWidget(state_);
+  bar_->addStretch(1);
   auto* open = button(tr("用其他程序打开"), "document");
   auto* print = main_button(tr("打印  Ctrl+P"), "printer");
   print->setAccessibleName(tr("打印这份报告"));
-  bar->addWidget(open);
-  bar->addWidget(print);
-  all->addLayout(bar);
+  bar_->addWidget(open);
+  bar_->addWidget(print);
+  all->addLayout(bar_);
   auto* sheet = new QWidget;
   pages_ = new QVBoxLayout(sheet);
   pages_->setSpacing(14);
   pages_->setAlignment(Qt::AlignHCenter);
   all->addWidget(scroller(sheet), 1);
-  connect(open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(qs(pdf_))); });
+  connect(open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(qs(paper_.pdf))); });
   connect(print, &QPushButton::clicked, this, &ReportWindow::print);
   connect(new QShortcut(QKeySequence::Print, this), &QShortcut::activated, this, &ReportWindow::print);
   connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this, &QWidget::close);
   connect(&desk_, &ReportDesk::page, this, [this](const std::string& pdf_name, int number, int count, const QImage& image) {
-    if (pdf_name != pdf_) return;
+    if (pdf_name != paper_.pdf || number != shown_) return;     // another window may have the same file drawn
+    ++shown_;
     auto* page = new QLabel;
     auto scaled = QPixmap::fromImage(image);
     scaled.setDevicePixelRatio(devicePixelRatioF());
@@ -56,10 +57,14 @@ ReportWindow::ReportWindow(ReportDesk& desk, std::string id, std::string pdf) : 
     page->setStyleSheet("background: white; border: 1px solid #c2cddb;");
     pages_->addWidget(page);
     count_ = count;
-    state_->setText(tr("共 %1 页").arg(count));
-    state_->setAccessibleDescription(state_->text());
+    say(tr("共 %1 页").arg(count));
   });
-  desk_.render(pdf_, static_cast<int>(kScreenDpi * devicePixelRatioF()));
+  desk_.render(paper_.pdf, static_cast<int>(kScreenDpi * devicePixelRatioF()));
+}
+
+void ReportWindow::say(const QString& text) {
+  state_->setText(text);
+  state_->setAccessibleDescription(text);
 }
 
 void ReportWindow::print() {
@@ -67,7 +72,7 @@ void ReportWindow::print() {
   printer_ = std::make_shared<QPrinter>(QPrinter::HighResolution);
   printer_->setPageSize(QPageSize(QPageSize::A4));
   printer_->setFullPage(true);
-  printer_->setDocName(qs(id_));
+  printer_->setDocName(paper_.name);
   printer_->setFromTo(1, count_);
   auto* dialog = new QPrintDialog(printer_.get(), this);
   dialog->setWindowTitle(tr("打印报告"));
@@ -77,7 +82,7 @@ void ReportWindow::print() {
     painter_ = std::make_shared<QPainter>();
     if (!painter_->begin(printer_.get())) {
       painter_.reset();
-      state_->setText(tr("打印机没有接受任务，请检查打印机。"));
+      say(tr("打印机没有接受任务，请检查打印机。"));
       return;
     }
     print_page(0);
@@ -93,14 +98,14 @@ void ReportWindow::print_page(int number) {
   if (number > to) {
     painter_->end();
     painter_.reset();
-    desk_.printed(id_, pdf_);
-    state_->setText(tr("已送打印，共 %1 页").arg(to - from + 1));
+    if (paper_.printed) paper_.printed();
+    say(tr("已送打印，共 %1 页").arg(to - from + 1));
     return;
   }
   if (number > from) printer_->newPage();
-  const auto image = desk_.page_now(pdf_, number, kPrintDpi);
+  const auto image = desk_.page_now(paper_.pdf, number, kPrintDpi);
   painter_->drawImage(printer_->pageLayout().fullRectPixels(printer_->resolution()), image);
-  state_->setText(tr("正在打印第 %1 页…").arg(number + 1));
+  say(tr("正在打印第 %1 页…").arg(number + 1));
   QTimer::singleShot(0, this, [this, number] { print_page(number + 1); });
 }
 

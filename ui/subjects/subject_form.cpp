@@ -106,11 +106,17 @@ QComboBox* FormWindow::choice(const QString& name) {
   return field;
 }
 
-void FormWindow::refresh() {
-  save_->setEnabled(std::none_of(needed_.begin(), needed_.end(), [](const QLineEdit* field) { return field->text().trimmed().isEmpty(); }));
+void FormWindow::set_busy(bool busy) {
+  busy_ = busy;
+  refresh();
 }
 
-void FormWindow::show_error(const Error& error) { messages_->show_error(Doing::KeepSubjects, error); }
+void FormWindow::refresh() {
+  save_->setEnabled(!busy_ && std::none_of(needed_.begin(), needed_.end(), [](const QLineEdit* field) { return field->text().trimmed().isEmpty(); }));
+}
+
+void FormWindow::show_error(const Error& error) { messages_->show_error(doing_, error); }
+void FormWindow::show_text(const char* colour, const QString& text) { messages_->show_text(colour, text); }
 
 void FormWindow::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape) close();

@@ -7,6 +7,7 @@
 #include <QPlainTextEdit>
 
 #include "core/desk/subject_desk.h"
+#include "ui/base/errors.h"
 #include "ui/base/parts.h"
 
 class QGridLayout;
@@ -21,6 +22,8 @@ class FormWindow : public QWidget {
  public:
   FormWindow(const QString& title, const QString& save, QWidget* parent);
   void show_error(const Error& error);
+  void show_text(const char* colour, const QString& text);
+  void set_busy(bool busy);                // nothing can be pressed meanwhile but 取消
 
  signals:
   void saved();                            // the button was pressed and nothing misses
@@ -30,15 +33,18 @@ class FormWindow : public QWidget {
   QPlainTextEdit* lines(const QString& name, const std::string& value);
   QComboBox* choice(const QString& name);
   void must(QLineEdit* field) { needed_.push_back(field); }
+  void set_doing(Doing doing) { doing_ = doing; }        // whose words errors get
   void refresh();
   void keyPressEvent(QKeyEvent* event) override;
   void add_row(const QString& name, QWidget* field);
 
  private:
   const QString title_;
+  Doing doing_ = Doing::KeepSubjects;
   QGridLayout* grid_;
   MessageBar* messages_;
   QPushButton* save_;
+  bool busy_ = false;
   std::vector<QLineEdit*> needed_;
 };
 

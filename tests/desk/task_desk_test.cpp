@@ -1,0 +1,186 @@
+// Monitoring tasks at the desk: the book opened with the practice desk, a sheet from draft to closed result with signed moves, evidence that comes back
+// to its result, a third party's table.  
+#include <gtest/gtest.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/base/file.h"
+#include "core/desk/task_desk.h"
+#include "core/identity/signer.h"
+
+namespace guzheng {
+namespace {
+
+constexpr int kTaskPatience = 120'000;
+
+class TaskDeskTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    options_.home = folder_.path().toStdString();
+    options_.version = "test";
+    start();
+  }
+  void start() {
+    station_ = std::make_unique<StationDesk>(options_);
+    desk_ = std::make_unique<TaskDesk>(*station_);
+    QObject::connect(desk_.get(), &TaskDesk::failed, [this](const Error& error) { trouble_ = error; });
+    QObject::connect(desk_.get(), &TaskDesk::evidence_came, [this](qint64 result, const std::string& package) { came_ = {result, package}; });
+    station_->open();
+    ASSERT_TRUE(QTest::qWaitFor([this] { return desk_->is_open() || trouble_; }, kTaskPatience));
+    ASSERT_TRUE(desk_->is_open()) << trouble_->what;
+  }
+  void stop() {
+    desk_->stop();
+    station_->drain();
+    desk_.reset();
+    station_.reset();
+  }
+  void TearDown() override { stop(); }
+
+  template <typename T, typename Act>
+  Result<T> told(Act act) {
+    std::optional<Result<T>> out;
+    act([&](const Result<T>& value) { out = value; });
+    EXPECT_TRUE(QTest::qWaitFor([&] { return out.has_value(); }, kTaskPatience));
+    return out ? *out : Result<T>(fail(ErrorKind::Timeout, "no answer"));
+  }
+  TaskPage list(const TaskFilter& filter = {}) {
+    return told<TaskPage>([&](auto heard) { desk_->list(filter, desk_.get(), heard); }).value();
+  }
+  TaskView task(std::int64_t id) {
+    return told<TaskView>([&](auto heard) { desk_->task(id, desk_.get(), heard); }).value();
+  }
+  ResultView result(std::int64_t id) {
+    return told<ResultView>([&](auto heard) { desk_->result(id, desk_.get(), heard); }).value();
+  }
+  Result<FlowItem> move(FlowKind kind, std::int64_t id, MoveOrder order) {
+    return told<FlowItem>([&](auto heard) { desk_->move(kind, id, order, desk_.get(), heard); });
+  }
+  static MoveOrder order(FlowMove move) {
+    MoveOrder out;
+    out.move = move;
+    return out;
+  }
+  std::int64_t running() {
+    for (const auto& line : list().lines)
+      if (line.state == FlowState::Running) return line.id;
+    return 0;
+  }
+  std::int64_t found(std::int64_t task_id, const char* link = "https://shop.example/1") {
+    MonitorResult one;
+    one.link = link;
+    one.operator_name = "示例甲";
+    one.violation = "普通食品宣称疾病治疗功能";
+    one.field = "食品";
+    return told<std::vector<std::int64_t>>([&](auto heard) { desk_->add_results(task_id, {one}, desk_.get(), heard); }).value().at(0);
+  }
+
+  QTemporaryDir folder_;
+  DeskOptions options_;
+  std::unique_ptr<StationDesk> station_;
+  std::unique_ptr<TaskDesk> desk_;
+  std::optional<Error> trouble_;
+  std::pair<qint64, std::string> came_;
+};
+
+TEST_F(TaskDeskTest, PracticeTasksComeOnceAndEachSaysSo) {
+  const auto first = list();
+  ASSERT_GE(first.lines.size(), 5u);
+  for (const auto& line : first.lines) EXPECT_NE(line.name.find("（练习）"), std::string::npos) << line.name;
+  stop();
+  start();
+  EXPECT_EQ(list().lines.size(), first.lines.size());
+}
+
+// the number comes with the first submission; A-6.4a: each move is signed by the officer at the desk
+TEST_F(TaskDeskTest, FromSheetToClosedResult) {
+  TaskSheet sheet = task(running()).entry.sheet;
+  sheet.name = "测试任务";
+  const auto id = told<std::int64_t>([&](auto heard) { desk_->draft(sheet, desk_.get(), heard); }).value();
+  EXPECT_EQ(task(id).entry.number, "");
+  auto submit = order(FlowMove::Submit);
+  submit.unit = desk_->actor().unit;
+  ASSERT_TRUE(move(FlowKind::Sheet, id, submit));
+  EXPECT_EQ(task(id).entry.number.rfind("练习-", 0), 0u);
+  ASSERT_TRUE(move(FlowKind::Sheet, id, order(FlowMove::Accept)));
+  const auto one = found(id);
+  auto confirm = order(FlowMove::ConfirmClue);
+  EXPECT_FALSE(move(FlowKind::Result, one, confirm)) << "a clue needs its basis";
+  confirm.basis = "《中华人民共和国广告法》第十七条";
+  ASSERT_TRUE(move(FlowKind::Result, one, confirm));
+  auto assign = order(FlowMove::Assign);
+  assign.unit = desk_->actor().unit;
+  ASSERT_TRUE(move(FlowKind::Result, one, assign));
+  auto view = result(one);
+  ASSERT_TRUE(view.standing);
+  EXPECT_EQ(view.granted, kDisposalDays);
+  EXPECT_EQ(view.standing->days, kDisposalDays);
+  ASSERT_TRUE(move(FlowKind::Result, one, order(FlowMove::Accept)));
+  auto verified = order(FlowMove::Verified);
+  verified.outcome = ClueOutcome::NoViolation;
+  verified.text = "页面已核对";
+  ASSERT_TRUE(move(FlowKind::Result, one, verified));
+  auto none = order(FlowMove::ReportNone);
+  none.reason = "宣传内容有批准文号";
+  none.basis = "《中华人民共和国广告法》第十八条";
+  ASSERT_TRUE(move(FlowKind::Result, one, none));
+  ASSERT_TRUE(move(FlowKind::Result, one, order(FlowMove::Close)));
+  view = result(one);
+  EXPECT_EQ(view.entry.item.state, FlowState::Closed);
+  EXPECT_EQ(desk_->moves(view.entry.item), std::vector<FlowMove>{FlowMove::Reopen});
+  ASSERT_EQ(view.route.size(), 7u);
+  for (const auto& step : view.route) EXPECT_EQ(step.move.badge, desk_->actor().badge);
+}
+
+// A-6.3a: the sealed package comes back to the result by the order's number
+TEST_F(TaskDeskTest, EvidenceComesBackToItsResult) {
+  const auto id = running();
+  const auto one = found(id);
+  const auto view = task(id);
+  const auto& entry = view.results.back();
+  const auto capture = TaskDesk::capture_order(view.entry, entry);
+  EXPECT_EQ(capture.subject_name, "示例甲");
+  EXPECT_NE(capture.order_no.find(view.entry.number), std::string::npos);
+  desk_->keep_capture(capture, "LX-01-20260922-0001");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return came_.first != 0; }, kTaskPatience));
+  EXPECT_EQ(came_.first, one);
+  EXPECT_EQ(result(one).entry.packages, std::vector<std::string>{"LX-01-20260922-0001"});
+  // another order's package is nobody's
+  CaptureOrder other;
+  other.order_no = "练习-2020-0001-结果x";
+  came_ = {};
+  desk_->keep_capture(other, "LX-01-20260922-0002");
+  (void)list();
+  EXPECT_EQ(result(one).entry.packages.size(), 1u);
+}
+
+// A-6.3a: a table with a row that is wrong says which, and the good ones can be entered
+TEST_F(TaskDeskTest, TableOfAThirdParty) {
+  const auto file = std::filesystem::path(folder_.path().toStdString()) / "某公司.csv";
+  ASSERT_TRUE(write_text(file, "链接,经营主体,涉嫌违法表现,所属业务领域\nhttps://shop.example/7,示例乙,夸大功效,广告\nnot-a-link,示例丙,夸大功效,广告\n"));
+  const auto id = running();
+  const auto table = told<ResultTable>([&](auto heard) { desk_->read_table(id, file, "某公司", desk_.get(), heard); }).value();
+  ASSERT_EQ(table.reading.results.size(), 1u);
+  EXPECT_EQ(table.reading.results[0].found_by, "某公司");
+  ASSERT_EQ(table.reading.problems.size(), 1u);
+  EXPECT_EQ(table.reading.problems[0].row, 3u);
+}
+
+// 批量分派: those that cannot be dispatched stay and are named
+TEST_F(TaskDeskTest, BulkDispatchNamesWhatStays) {
+  const auto id = running();
+  const auto ready = found(id, "https://shop.example/8"), waiting = found(id, "https://shop.example/9");
+  auto confirm = order(FlowMove::ConfirmClue);
+  confirm.basis = "测试依据";
+  ASSERT_TRUE(move(FlowKind::Result, ready, confirm));
+  auto assign = order(FlowMove::Assign);
+  assign.unit = desk_->actor().unit;
+  const auto out = told<BulkOutcome>([&](auto heard) { desk_->move_all(FlowKind::Result, {ready, waiting}, assign, desk_.get(), heard); }).value();
+  EXPECT_EQ(out.done, std::vector<std::int64_t>{ready});
+  ASSERT_EQ(out.refused.size(), 1u);
+  EXPECT_EQ(out.refused[0].item, waiting);
+}
+
+}  // namespace
+}  // namespace guzheng

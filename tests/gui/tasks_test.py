@@ -1,0 +1,278 @@
+#!/usr/bin/env python3
+"""Monitoring tasks at the window (A-6.2 to A-6.4): a sheet is written and kept by itself, submitted, accepted, printed; a result is entered,
+captured with the order filled in, judged, dispatched, verified, answered and closed, each step signed; what the sheet asked for is made, printed
+and sent back; the route tells it all, with its documents; a third party's table is imported; 工作台 names the next thing.
+
+    dbus-run-session -- tasks_test.py PROGRAM [OUT] [SIZE] [SCALE]
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+from stand import Stand, wait_for
+
+
+def fill(stand, name, text):
+    stand.find(name, 'text').get_editable_text_iface().set_text_contents(text)
+
+
+def type_into(stand, name, text):
+    """A field that listens to the keyboard only."""
+    node = stand.find(name, 'text')
+    node.get_component_iface().grab_focus()
+    wait_for(f'focus in {name}', lambda: stand.has_focus(name))
+    stand.type(text)
+
+
+def write_sheet(stand):
+    stand.keys('ctrl+7')
+    stand.find('任务列表')
+    stand.shot('t1-inbox')
+    stand.press('新建任务单')
+    wait_for('the new sheet', lambda: stand.has_focus('任务单 监测任务名称'))
+    stand.keys('ctrl+a')
+    stand.type('task one')
+    for name in ('监测任务来源', '监测范围'):
+        type_into(stand, '任务单 ' + name, 'x ' + str(len(name)))
+    stand.press('监测类别 专项')
+    stand.press('监测对象 网店')
+    type_into(stand, '任务单 监测内容', 'what to look for')
+    type_into(stand, '特征词 关键字词', 'cure')
+    stand.keys('Return')
+    stand.find('特征词 关键字词 cure')
+    stand.wait_said('任务单 还缺', '监测结果反馈')
+    stand.find('反馈 违法线索表').get_component_iface().grab_focus()
+    stand.keys('space')
+    stand.wait_said('任务单 进度', '已存')
+    stand.shot('t2-sheet')
+
+
+def submit_and_accept(stand):
+    stand.wait_enabled('提交任务单')
+    stand.keys('ctrl+Return')
+    stand.press('提交 签名并提交')
+    stand.find('流转 签收')
+    stand.wait_said('流转 对象', 'task one')
+    stand.press('流转 签收')
+    stand.find('流转 反馈完成')
+    stand.shot('t3-accepted')
+
+
+def add_result(stand):
+    stand.keys('alt+2')
+    stand.press('添加监测结果')
+    fill(stand, '监测结果 涉嫌违法表现 *', '夸大功效')
+    fill(stand, '监测结果 所属业务领域 *', '广告')
+    fill(stand, '监测结果 链接', 'not a link')
+    type_into(stand, '监测结果 经营主体', 'Shop Ltd')
+    stand.press('监测结果 登记结果')
+    stand.wait_enabled('监测结果 登记结果')
+    assert not any(n.get_name() == '流转 确认线索' and stand.showing(n) for n in stand.all()), 'a result without a link was taken'
+    fill(stand, '监测结果 链接', 'https://shop.example/1')
+    stand.press('监测结果 登记结果')
+    stand.find('流转 确认线索')
+    stand.shot('t4-result')
+
+
+def text_of(stand, name):
+    node = stand.find(name, 'text').get_text_iface()
+    return node.get_text(0, node.get_character_count())
+
+
+def name_file(stand, title, path):
+    """Qt's own file dialog: its field for the name has the focus."""
+    wait_for(f'the dialog {title}', lambda: any(n.get_name() == title and stand.showing(n) for n in stand.all()))
+    stand.keys('ctrl+a')
+    stand.type(str(path))
+    stand.keys('Return')
+
+
+def pdf_text(path):
+    wait_for(path.name, path.exists)
+    return subprocess.run(['pdftotext', '-layout', str(path), '-'], check=True, capture_output=True, text=True).stdout
+
+
+def in_order(text, words):
+    at = 0
+    for word in words:
+        found = text.find(word, at)
+        assert found >= 0, f'“{word}” is not where it should be in\n{text}'
+        at = found
+
+
+# A-6.2, A-AnA: every label of the sheet in its order, the boxes as they were ticked
+def print_sheet(stand):
+    stand.keys('alt+1')
+    stand.keys('ctrl+p')
+    stand.wait_said('报告页数', '共 1 页')
+    stand.shot('t4-print-sheet')
+    path = stand.out / 'sheet.pdf'
+    stand.press('表单存为 PDF')
+    name_file(stand, '存为 PDF', path)
+    stand.wait_said('报告页数', '已存到')
+    text = re.sub(r'[ \n]+', ' ', pdf_text(path))
+    in_order(text, ['网络交易监测任务单', '监测任务发起单位（盖章）', '编号：练习-', '监测任务名称', 'task one', '监测任务来源', '监测类别', '☐常规性监测', '☑特定性监测', '☐研究性监测', '监测方式', '☑自主监测', '监测时间', '监测范围',
+                    '监测对象类型', '☑网店', '监测内容', 'what to look for', '监测特征词', '关键字词：cure', '监测结果反馈', '☐监测报告', '☑违法线索表', '☐网络经营主体清单', '☐监测电商平台（网站）'])
+    stand.keys('Escape')
+
+
+# A-6.3a, A-6.3b: the order is filled in; what was sealed for it comes back to the result by itself
+def capture(stand):
+    stand.keys('ctrl+e')
+    wait_for('the order is filled in', lambda: text_of(stand, '主体') == 'Shop Ltd')
+    assert text_of(stand, '链接') == 'https://shop.example/1'
+    assert text_of(stand, '指令编号').endswith('-结果1'), text_of(stand, '指令编号')
+    assert 'task one' in text_of(stand, '任务'), text_of(stand, '任务')
+    assert text_of(stand, '取证事由') == '夸大功效', text_of(stand, '取证事由')
+    stand.shot('t5-order')
+    stand.wait_enabled('开始取证')
+    stand.keys('ctrl+Return')
+    stand.wait_said('录制灯', '录制中 00:0')
+    stand.wait_challenge()
+    stand.keys('F8')
+    stand.wait_said('主证 平台首页', '1 张')
+    stand.keys('F10')
+    wait_for('the reason', lambda: stand.has_focus('不完整原因'))
+    stand.type('test')
+    stand.keys('Return')
+    stand.find('证据包编号')
+    sealed = pathlib.Path(stand.env['GUZHENG_HOME']) / 'vault' / 'sealed'
+    package = next(p.name for p in sealed.iterdir() if p.is_dir() and '.' not in p.name)
+    stand.keys('ctrl+7')
+    stand.find('结果 证据 ' + package)
+    stand.shot('t6-evidence')
+
+
+# A-6.4a, A-6.4b, A-6.4c
+def judge_to_close(stand):
+    stand.press('流转 确认线索')
+    fill(stand, '确认线索 依据 *', '《中华人民共和国广告法》第十七条')
+    stand.press('确认线索 签名并确认线索')
+    stand.press('批量分派')
+    stand.press('批量分派 签名并分派')
+    stand.wait_said('流转 期限', '剩 15 个工作日')
+    stand.press('流转 签收')
+    extend(stand)
+    stand.press('流转 填写核查')
+    fill(stand, '填写核查 情况 *', '页面已核对')
+    stand.press('填写核查 签名并填写核查')
+    report_measures(stand)
+    stand.shot('t7-handled')
+    stand.press('流转 办结')
+    stand.find('流转 重新办理')
+    stand.press('全部留痕')
+    for step in ('登记', '确认线索', '分派', '签收', '延期', '填写核查', '反馈措施', '办结'):
+        wait_for(step, lambda: any(n.get_name() == '流转 步骤 ' + step for n in stand.all()))
+    stand.shot('t8-closed')
+
+
+def add_document(stand, move, name):
+    path = stand.root / name
+    path.write_text('decision')
+    stand.press(f'{move} 添加文书')
+    name_file(stand, '添加文书', path)
+    stand.wait_said(f'{move} 文书', name)
+
+
+def extend(stand):
+    stand.press('流转 延期')
+    add_document(stand, '延期', 'filing.txt')
+    stand.press('延期 签名并延期')
+    stand.wait_said('流转 期限', '剩 30 个工作日')
+
+
+def report_measures(stand):
+    stand.press('流转 反馈措施')
+    stand.press('措施 责令改正')
+    fill(stand, '反馈措施 情况 *', '已责令改正')
+    add_document(stand, '反馈措施', 'decision.txt')
+    stand.press('反馈措施 签名并反馈措施')
+    stand.press('流转 文书 decision.txt')
+    name_file(stand, '另存文书', stand.root / 'back.txt')
+    wait_for('the document', lambda: (stand.root / 'back.txt').read_text() == 'decision')
+
+
+# A-6.3c: what the sheet ticks is made, shown, printed, exported and sent back
+def send_back(stand):
+    stand.keys('alt+1')
+    stand.wait_said('反馈状态 违法线索表', '未报送')
+    stand.press('生成 违法线索表')
+    stand.press('违法线索表 生成')
+    stand.wait_said('报告页数', '共 1 页')
+    stand.shot('t9-print-clues')
+    path = stand.out / 'clues.pdf'
+    stand.press('表单存为 PDF')
+    name_file(stand, '存为 PDF', path)
+    stand.wait_said('报告页数', '已存到 .*pdf')
+    in_order(re.sub(r'\s+', '', pdf_text(path)), ['违法线索表', 'taskone', 'ShopLtd', '夸大功效'])
+    stand.press('表单导出表格')
+    name_file(stand, '导出表格', stand.out / 'clues.xlsx')
+    stand.wait_said('报告页数', '已存到 .*xlsx')
+    stand.press('报送这份材料')
+    stand.wait_said('报送反馈材料 文书', '违法线索表.pdf')
+    fields = [n.get_name() for n in stand.all() if n.get_name().startswith('报送反馈材料 签名')]
+    stand.press(fields[0])
+    stand.wait_said('反馈状态 违法线索表', '已报送')
+    stand.press('流转 反馈完成')
+    stand.find('流转 重新办理')
+    stand.shot('t10-finished')
+
+
+# A-6.3a: a third party's table, with what was wrong in it
+def import_table(stand):
+    stand.press('任务筛选 待办')
+    stand.find('任务列表').get_component_iface().grab_focus()
+    stand.keys('Home')
+    stand.keys('alt+2')
+    path = stand.root / 'third party.csv'
+    path.write_text('链接,经营主体,涉嫌违法表现,所属业务领域\nhttps://a.example/1,示例辛,夸大功效,广告\nnot-a-link,示例壬,夸大功效,广告\nhttps://a.example/1,示例辛,夸大功效,广告\n')
+    before = int(re.search(r'共 (\d+) 条', stand.said('监测结果 数量')).group(1))
+    stand.press('导入结果表格')
+    name_file(stand, '导入监测结果', path)
+    stand.wait_said('导入监测结果 摘要', '可导入 1 条，有问题 2 处')
+    stand.shot('t11-import')
+    stand.press('导入监测结果 签名并导入')
+    stand.wait_said('监测结果 数量', f'共 {before + 1} 条')
+    fill(stand, '监测结果搜索', '示例辛')
+    stand.wait_said('监测结果 数量', '^1 条')
+    stand.shot('t12-search')
+    fill(stand, '监测结果搜索', '')
+
+
+def first_page(stand):
+    stand.keys('ctrl+0')
+    stand.wait_said('下一件 期限', '逾期')
+    stand.shot('t13-desk')
+    stand.keys('ctrl+Return')
+    stand.find('任务列表')
+
+
+def check_log(stand):
+    log = (pathlib.Path(stand.env['GUZHENG_HOME']) / 'operations.log').read_text()
+    kinds = [line.split(' ')[3] for line in log.splitlines()]
+    assert kinds.count('op.task-act') > 20, kinds
+    assert kinds.count('op.task-form') == 2, kinds
+
+
+def main():
+    program = sys.argv[1]
+    out = sys.argv[2] if len(sys.argv) > 2 else None
+    size = sys.argv[3] if len(sys.argv) > 3 else '1440x900'
+    scale = sys.argv[4] if len(sys.argv) > 4 else None
+    with Stand(program, size=size, out=out, scale=scale) as stand:
+        stand.open('--lang', 'zh')
+        write_sheet(stand)
+        submit_and_accept(stand)
+        print_sheet(stand)
+        add_result(stand)
+        capture(stand)
+        judge_to_close(stand)
+        send_back(stand)
+        import_table(stand)
+        first_page(stand)
+        check_log(stand)
+
+
+if __name__ == '__main__':
+    main()
