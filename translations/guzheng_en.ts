@@ -1040,6 +1040,551 @@
     </message>
 </context>
 <context>
+    <name>TaskWords</name>
+    <message>
+        <source>常规性监测（日常监测）</source>
+        <translation>Routine (daily) monitoring</translation>
+    </message>
+    <message>
+        <source>特定性监测（专项监测）</source>
+        <translation>Specific (special) monitoring</translation>
+    </message>
+    <message>
+        <source>研究性监测</source>
+        <translation>Research monitoring</translation>
+    </message>
+    <message>
+        <source>日常</source>
+        <translation>Daily</translation>
+    </message>
+    <message>
+        <source>专项</source>
+        <translation>Special</translation>
+    </message>
+    <message>
+        <source>研究</source>
+        <translation>Research</translation>
+    </message>
+    <message>
+        <source>自主监测</source>
+        <translation>Own monitoring</translation>
+    </message>
+    <message>
+        <source>委托第三方数据搜索</source>
+        <translation>Data search by a third party</translation>
+    </message>
+    <message>
+        <source>网站</source>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>网店</source>
+        <translation>Online shop</translation>
+    </message>
+    <message>
+        <source>公众号</source>
+        <translation>Official account</translation>
+    </message>
+    <message>
+        <source>小程序</source>
+        <translation>Mini-program</translation>
+    </message>
+    <message>
+        <source>APP</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>视频号</source>
+        <translation>Video account</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>监测报告</source>
+        <translation>Monitoring report</translation>
+    </message>
+    <message>
+        <source>违法线索表</source>
+        <translation>Table of clues</translation>
+    </message>
+    <message>
+        <source>网络经营主体清单</source>
+        <translation>List of operators</translation>
+    </message>
+    <message>
+        <source>监测电商平台（网站）</source>
+        <translation>Platforms (sites) monitored</translation>
+    </message>
+    <message>
+        <source>拟稿</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>待签收</source>
+        <translation>To be accepted</translation>
+    </message>
+    <message>
+        <source>已退回</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>实施中</source>
+        <translation>Running</translation>
+    </message>
+    <message>
+        <source>修订中</source>
+        <translation>Being revised</translation>
+    </message>
+    <message>
+        <source>已反馈</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>已作废</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>研判确认</source>
+        <translation>Judging</translation>
+    </message>
+    <message>
+        <source>分派</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>核查</source>
+        <translation>Verification</translation>
+    </message>
+    <message>
+        <source>处理反馈</source>
+        <translation>Handling</translation>
+    </message>
+    <message>
+        <source>待办结</source>
+        <translation>To be closed</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>已合并</source>
+        <translation>Merged</translation>
+    </message>
+    <message>
+        <source>待研判</source>
+        <translation>To be judged</translation>
+    </message>
+    <message>
+        <source>已转任务</source>
+        <translation>In a task</translation>
+    </message>
+    <message>
+        <source>不予采纳</source>
+        <translation>Drop</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>签收</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>修订</source>
+        <translation>Revise</translation>
+    </message>
+    <message>
+        <source>报送反馈材料</source>
+        <translation>Send feedback</translation>
+    </message>
+    <message>
+        <source>反馈完成</source>
+        <translation>Feedback complete</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Cancel sheet</translation>
+    </message>
+    <message>
+        <source>重新办理</source>
+        <translation>Reopen</translation>
+    </message>
+    <message>
+        <source>确认线索</source>
+        <translation>Confirm clue</translation>
+    </message>
+    <message>
+        <source>不构成线索</source>
+        <translation>No clue</translation>
+    </message>
+    <message>
+        <source>退回上一步</source>
+        <translation>Send back</translation>
+    </message>
+    <message>
+        <source>转办</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>填写核查</source>
+        <translation>Record verification</translation>
+    </message>
+    <message>
+        <source>重新核查</source>
+        <translation>Verify again</translation>
+    </message>
+    <message>
+        <source>反馈措施</source>
+        <translation>Report measures</translation>
+    </message>
+    <message>
+        <source>反馈不违法</source>
+        <translation>Report no violation</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>延期</source>
+        <translation>Extend</translation>
+    </message>
+    <message>
+        <source>重算期限</source>
+        <translation>Count deadline again</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>附证据</source>
+        <translation>Attach evidence</translation>
+    </message>
+    <message>
+        <source>转为任务</source>
+        <translation>Into a task</translation>
+    </message>
+    <message>
+        <source>行政指导</source>
+        <translation>Guidance</translation>
+    </message>
+    <message>
+        <source>责令改正</source>
+        <translation>Order to correct</translation>
+    </message>
+    <message>
+        <source>行政处罚</source>
+        <translation>Penalty</translation>
+    </message>
+    <message>
+        <source>信用惩戒</source>
+        <translation>Credit discipline</translation>
+    </message>
+    <message>
+        <source>未定</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>违法</source>
+        <translation>Violation</translation>
+    </message>
+    <message>
+        <source>不违法</source>
+        <translation>No violation</translation>
+    </message>
+    <message>
+        <source>立案处理</source>
+        <translation>Case filed</translation>
+    </message>
+    <message>
+        <source>检验检测鉴定</source>
+        <translation>Tests and appraisal</translation>
+    </message>
+    <message>
+        <source>异地协查</source>
+        <translation>Help from elsewhere</translation>
+    </message>
+    <message>
+        <source>投诉举报</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>日常巡查监测</source>
+        <translation>Patrol or monitoring</translation>
+    </message>
+    <message>
+        <source>其他部门移送</source>
+        <translation>Handed over by others</translation>
+    </message>
+    <message>
+        <source>发起单位</source>
+        <translation>Requesting unit</translation>
+    </message>
+    <message>
+        <source>监测任务名称</source>
+        <translation>Task name</translation>
+    </message>
+    <message>
+        <source>监测任务来源</source>
+        <translation>Task source</translation>
+    </message>
+    <message>
+        <source>监测类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>监测方式</source>
+        <translation>Method</translation>
+    </message>
+    <message>
+        <source>第三方</source>
+        <translation>Third party</translation>
+    </message>
+    <message>
+        <source>监测时间（起）</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>监测时间（止）</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>监测范围</source>
+        <translation>Range</translation>
+    </message>
+    <message>
+        <source>监测对象类型</source>
+        <translation>Kinds of targets</translation>
+    </message>
+    <message>
+        <source>其他对象</source>
+        <translation>Other target</translation>
+    </message>
+    <message>
+        <source>监测内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>监测特征词</source>
+        <translation>Feature words</translation>
+    </message>
+    <message>
+        <source>监测结果反馈</source>
+        <translation>Feedback</translation>
+    </message>
+    <message>
+        <source>平台个数</source>
+        <translation>Number of platforms</translation>
+    </message>
+    <message>
+        <source>监测次数</source>
+        <translation>Number of rounds</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>快照</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>主体</source>
+        <translation>Subjects</translation>
+    </message>
+    <message>
+        <source>经营主体</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>涉嫌违法表现</source>
+        <translation>Suspected violation</translation>
+    </message>
+    <message>
+        <source>所属业务领域</source>
+        <translation>Business field</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>发现单位</source>
+        <translation>Found by</translation>
+    </message>
+    <message>
+        <source>对方编号</source>
+        <translation>Their number</translation>
+    </message>
+    <message>
+        <source>没有填写</source>
+        <translation>is missing</translation>
+    </message>
+    <message>
+        <source>链接和快照至少要有一项</source>
+        <translation>a link or a snapshot is needed</translation>
+    </message>
+    <message>
+        <source>不是 http:// 或 https:// 开头的网址</source>
+        <translation>is no address that begins with http:// or https://</translation>
+    </message>
+    <message>
+        <source>信用代码不是 18 位或校验位不对</source>
+        <translation>has not 18 characters, or its check character is wrong</translation>
+    </message>
+    <message>
+        <source>太长</source>
+        <translation>is too long</translation>
+    </message>
+    <message>
+        <source>含有不能保存的字符</source>
+        <translation>has characters that cannot be kept</translation>
+    </message>
+    <message>
+        <source>第一行不是表头，没有读入</source>
+        <translation>the first row is no header; nothing was read</translation>
+    </message>
+    <message>
+        <source>缺少必需的列，没有读入</source>
+        <translation>a compulsory column is missing; nothing was read</translation>
+    </message>
+    <message>
+        <source>两列含义相同，用了前一列</source>
+        <translation>two columns of one meaning; the first was used</translation>
+    </message>
+    <message>
+        <source>不认识这一列，没有读入</source>
+        <translation>unknown column; not read</translation>
+    </message>
+    <message>
+        <source>这一行有错，没有读入</source>
+        <translation>this row has a mistake; not read</translation>
+    </message>
+    <message>
+        <source>与表中另一行重复，没有读入</source>
+        <translation>the same as another row; not read</translation>
+    </message>
+    <message>
+        <source>任务中已有这条结果，没有读入</source>
+        <translation>the task has this result already; not read</translation>
+    </message>
+    <message>
+        <source>行数太多，从这一行起没有读入</source>
+        <translation>too many rows; not read from here on</translation>
+    </message>
+    <message>
+        <source>任务单填写完整后提交，取得编号</source>
+        <translation>A complete sheet is submitted and gets its number</translation>
+    </message>
+    <message>
+        <source>由承办单位签收，或写明理由退回</source>
+        <translation>Accepted by the unit, or returned with a reason</translation>
+    </message>
+    <message>
+        <source>勾选的反馈材料全部报送</source>
+        <translation>All ticked feedback is sent</translation>
+    </message>
+    <message>
+        <source>构成线索：须填依据
+不构成：须填理由和依据</source>
+        <translation>All ticked feedback is sent</translation>
+    </message>
+    <message>
+        <source>须填承办单位；次日起 15 个工作日</source>
+        <translation>Unit; 15 working days from the next day</translation>
+    </message>
+    <message>
+        <source>签收后填写核查结论和情况</source>
+        <translation>Accepted, then outcome and facts</translation>
+    </message>
+    <message>
+        <source>违法：须填措施并附文书
+不违法：须填理由和依据</source>
+        <translation>Accepted, then outcome and facts</translation>
+    </message>
+    <message>
+        <source>由分派人确认</source>
+        <translation>Confirmed by whoever dispatched it</translation>
+    </message>
+    <message>
+        <source>%1月%2日</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>逾期 %1 个工作日</source>
+        <translation>%1 working days late</translation>
+    </message>
+    <message>
+        <source>今日到期</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>剩 %1 个工作日</source>
+        <translation>%1 working days left</translation>
+    </message>
+    <message>
+        <source>草稿%1</source>
+        <translation>Draft %1</translation>
+    </message>
+    <message>
+        <source>经营主体不明</source>
+        <translation>Operator unknown</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>磁盘已满，证据库打不开。</source>
@@ -2045,6 +2590,146 @@
         <source>请换一个文件夹再试。</source>
         <translation>Try another folder.</translation>
     </message>
+    <message>
+        <source>监测任务打不开。</source>
+        <translation>The monitoring tasks cannot be opened.</translation>
+    </message>
+    <message>
+        <source>其他页面照常可用，证据不受影响。</source>
+        <translation>The other pages work; no evidence is touched.</translation>
+    </message>
+    <message>
+        <source>请检查磁盘空间和文件夹权限，再打开一次；仍不行时把下面的说明交给管理员。</source>
+        <translation>Check disk space and folder permissions and open again; else hand the note below to the administrator.</translation>
+    </message>
+    <message>
+        <source>没有保存：没有执法人员登录，或这不是本单位的任务。</source>
+        <translation>Not saved: nobody is logged in, or the task is another unit&apos;s.</translation>
+    </message>
+    <message>
+        <source>任务和证据没有改动。</source>
+        <translation>Tasks and evidence are unchanged.</translation>
+    </message>
+    <message>
+        <source>磁盘已满，没有保存。</source>
+        <translation>The disk is full; not saved.</translation>
+    </message>
+    <message>
+        <source>以前保存的都在，证据不受影响。</source>
+        <translation>What was saved before is there; no evidence is touched.</translation>
+    </message>
+    <message>
+        <source>请腾出空间后再保存。</source>
+        <translation>Make room and save again.</translation>
+    </message>
+    <message>
+        <source>任务和证据没有改动，填写的内容还在窗口里。</source>
+        <translation>Tasks and evidence are unchanged; what you wrote is still in the window.</translation>
+    </message>
+    <message>
+        <source>请按下面的说明改正后再保存。</source>
+        <translation>Mend what is said below and save again.</translation>
+    </message>
+    <message>
+        <source>这一步没有办：不在您的职责、单位或当前阶段之内，或没有执法人员登录。</source>
+        <translation>Not done: not your duty, not your unit or not at this stage, or nobody is logged in.</translation>
+    </message>
+    <message>
+        <source>任务和结果没有改动，也没有签名。</source>
+        <translation>Nothing was changed and nothing signed.</translation>
+    </message>
+    <message>
+        <source>请看右侧流转，由列明的单位办理。</source>
+        <translation>See the route at the right: the unit named there does it.</translation>
+    </message>
+    <message>
+        <source>这一步还缺内容，没有办。</source>
+        <translation>Something is missing; not done.</translation>
+    </message>
+    <message>
+        <source>请补齐下面所说的一项再试。</source>
+        <translation>Fill in what is said below and try again.</translation>
+    </message>
+    <message>
+        <source>这一步没有办成。</source>
+        <translation>This step was not done.</translation>
+    </message>
+    <message>
+        <source>这种文件读不了。</source>
+        <translation>Files of this kind cannot be read.</translation>
+    </message>
+    <message>
+        <source>没有导入任何结果。</source>
+        <translation>No result was imported.</translation>
+    </message>
+    <message>
+        <source>请另存为 CSV 或 XLSX 后再导入。</source>
+        <translation>Save it as CSV or XLSX and import again.</translation>
+    </message>
+    <message>
+        <source>文件没有读出来，或结果没有导入。</source>
+        <translation>The file was not read, or its results were not imported.</translation>
+    </message>
+    <message>
+        <source>任务没有改动。</source>
+        <translation>The task is unchanged.</translation>
+    </message>
+    <message>
+        <source>放假通知没有导入。</source>
+        <translation>The holiday notice was not imported.</translation>
+    </message>
+    <message>
+        <source>工作日历和期限没有改动。</source>
+        <translation>Calendar and deadlines are unchanged.</translation>
+    </message>
+    <message>
+        <source>请按下面所列的行改正后再导入。</source>
+        <translation>Mend the lines listed below and import again.</translation>
+    </message>
+    <message>
+        <source>还缺内容，没有生成。</source>
+        <translation>Something is missing, nothing was made.</translation>
+    </message>
+    <message>
+        <source>任务和结果没有改动。</source>
+        <translation>Task and results are unchanged.</translation>
+    </message>
+    <message>
+        <source>监测单位必填；监测报告要写结论与建议，平台个次要写平台和次数。</source>
+        <translation>The monitoring unit is compulsory; a report needs its conclusion and advice, a platform count its platforms and rounds.</translation>
+    </message>
+    <message>
+        <source>表单没有生成。</source>
+        <translation>The form was not made.</translation>
+    </message>
+    <message>
+        <source>任务和结果没有改动，填写的内容还在。</source>
+        <translation>Task and results are unchanged; what was written is still there.</translation>
+    </message>
+    <message>
+        <source>文书没有存出来。</source>
+        <translation>The document was not saved.</translation>
+    </message>
+    <message>
+        <source>任务里的文书没有改动。</source>
+        <translation>The document in the task is unchanged.</translation>
+    </message>
+    <message>
+        <source>请换一个文件夹再试；仍不行时把下面的说明交给管理员。</source>
+        <translation>Please try another folder; if that does not help either, give the note below to the administrator.</translation>
+    </message>
+    <message>
+        <source>证据已封存，但没有记到监测结果上。</source>
+        <translation>The evidence is sealed, but was not written down at its result.</translation>
+    </message>
+    <message>
+        <source>证据包是好的，在证据库里。</source>
+        <translation>The package is good and lies in the vault.</translation>
+    </message>
+    <message>
+        <source>请在监测结果中用“附证据”再记一次。</source>
+        <translation>Attach it to the result again.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -2431,7 +3116,7 @@
     </message>
     <message>
         <source>没有新的建议：主体库的标签与已确认的结果一致。</source>
-        <translation>Nothing new to propose: the library's tags agree with what was confirmed.</translation>
+        <translation>Nothing new to propose: the library&apos;s tags agree with what was confirmed.</translation>
     </message>
     <message>
         <source>另有 %1 条已确认的违法没有关联主体，关联后才有建议。</source>
@@ -2619,6 +3304,33 @@
     <message>
         <source>↑↓ 选择   Enter 打开   空格 多选</source>
         <translation>↑↓ choose   Enter opens   Space ticks</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::BulkWindow</name>
+    <message>
+        <source>批量分派</source>
+        <translation>Bulk dispatch</translation>
+    </message>
+    <message>
+        <source>签名并分派</source>
+        <translation>Sign and dispatch</translation>
+    </message>
+    <message>
+        <source>承办单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>承办单位 *</source>
+        <translation>Unit *</translation>
+    </message>
+    <message>
+        <source>结果 %1  %2 · %3</source>
+        <translation>Result %1  %2 · %3</translation>
+    </message>
+    <message>
+        <source>批量分派 结果 %1</source>
+        <translation>Bulk dispatch result %1</translation>
     </message>
 </context>
 <context>
@@ -2897,6 +3609,115 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::ChipField</name>
+    <message>
+        <source>输入后回车</source>
+        <translation>type, then Enter</translation>
+    </message>
+    <message>
+        <source>选文件…</source>
+        <translation>File…</translation>
+    </message>
+    <message>
+        <source> 选文件</source>
+        <translation> choose file</translation>
+    </message>
+    <message>
+        <source>点按去掉</source>
+        <translation>click to take away</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ClueForm</name>
+    <message>
+        <source>登记线索</source>
+        <translation>Enter clue</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>线索来源</source>
+        <translation>Clue source</translation>
+    </message>
+    <message>
+        <source>线索来源 *</source>
+        <translation>Source *</translation>
+    </message>
+    <message>
+        <source>来源单位或个人 *</source>
+        <translation>From whom *</translation>
+    </message>
+    <message>
+        <source>来源编号</source>
+        <translation>Their number</translation>
+    </message>
+    <message>
+        <source>投诉举报或移送的编号</source>
+        <translation>number of the complaint or handover</translation>
+    </message>
+    <message>
+        <source>登记线索 收到日期</source>
+        <translation>Enter clue received</translation>
+    </message>
+    <message>
+        <source>收到日期 *</source>
+        <translation>Received *</translation>
+    </message>
+    <message>
+        <source>登记线索 经营主体</source>
+        <translation>Enter clue operator</translation>
+    </message>
+    <message>
+        <source>经营主体</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>内容 *</source>
+        <translation>Content *</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::CluesView</name>
+    <message>
+        <source>登记线索…</source>
+        <translation>Enter clue…</translation>
+    </message>
+    <message>
+        <source>登记线索</source>
+        <translation>Enter clue</translation>
+    </message>
+    <message>
+        <source>只看待研判</source>
+        <translation>Open only</translation>
+    </message>
+    <message>
+        <source>线索 只看待研判</source>
+        <translation>Clues open only</translation>
+    </message>
+    <message>
+        <source>线索列表</source>
+        <translation>Clue list</translation>
+    </message>
+    <message>
+        <source>没有待研判的线索。</source>
+        <translation>No clue waits to be judged.</translation>
+    </message>
+    <message>
+        <source>线索 内容</source>
+        <translation>Clue content</translation>
+    </message>
+    <message>
+        <source>经营主体不明</source>
+        <translation>Operator unknown</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::CopyCanvas</name>
     <message>
         <source>标注画面</source>
@@ -3059,6 +3880,17 @@ Expected: %2</translation>
     <message>
         <source>框出 %1×%2 像素；再框一次以新的为准。</source>
         <translation>%1×%2 pixels are framed; another frame replaces it.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::DayBar</name>
+    <message>
+        <source>期限格</source>
+        <translation>Deadline squares</translation>
+    </message>
+    <message>
+        <source>共 %1 个工作日，%2</source>
+        <translation>%1 working days, %2</translation>
     </message>
 </context>
 <context>
@@ -4080,14 +4912,6 @@ Expected: %2</translation>
         <translation>End and seal all; again to confirm</translation>
     </message>
     <message>
-        <source>远程取证、证据库、操作日志、节点、设置、主体</source>
-        <translation>Capture, evidence, operation log, nodes, settings, subjects</translation>
-    </message>
-    <message>
-        <source>搜索（主体、证据库、操作日志）</source>
-        <translation>Search (subjects, evidence, operation log)</translation>
-    </message>
-    <message>
         <source>主体</source>
         <translation>Subject</translation>
     </message>
@@ -4114,6 +4938,285 @@ Expected: %2</translation>
     <message>
         <source>撤销上一步修改或标签</source>
         <translation>Undo the last edit or tags</translation>
+    </message>
+    <message>
+        <source>工作台；Ctrl+Enter 办最急的一件</source>
+        <translation>Desk; Ctrl+Enter does the most urgent thing</translation>
+    </message>
+    <message>
+        <source>远程取证、证据库、操作日志、节点、设置、主体、监测任务</source>
+        <translation>Capture, evidence, log, nodes, settings, subjects, tasks</translation>
+    </message>
+    <message>
+        <source>搜索（主体、监测任务、证据库、操作日志）</source>
+        <translation>Search (subjects, tasks, evidence, log)</translation>
+    </message>
+    <message>
+        <source>监测任务</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>新建任务单</source>
+        <translation>New sheet</translation>
+    </message>
+    <message>
+        <source>存草稿；停下一秒也会自动保存</source>
+        <translation>Save the draft; it is saved by itself after a second too</translation>
+    </message>
+    <message>
+        <source>提交任务单，或办右侧流转的下一步</source>
+        <translation>Submit the sheet, or take the next step at the right</translation>
+    </message>
+    <message>
+        <source>任务单、监测结果、线索</source>
+        <translation>Sheet, results, clues</translation>
+    </message>
+    <message>
+        <source>为选中的结果去取证，指令已填好；封存后证据自动记到结果上</source>
+        <translation>Capture for the chosen result, with the order filled in; the sealed package comes back to it</translation>
+    </message>
+    <message>
+        <source>在特征词里：加上一个词，去掉最后一个</source>
+        <translation>In feature words: add one, take the last away</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::HomePage</name>
+    <message>
+        <source>下一件 期限</source>
+        <translation>Next deadline</translation>
+    </message>
+    <message>
+        <source>下一件</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>下一件 说明</source>
+        <translation>Next details</translation>
+    </message>
+    <message>
+        <source>去办  Ctrl+Enter</source>
+        <translation>Do it  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>办下一件</source>
+        <translation>Do the next thing</translation>
+    </message>
+    <message>
+        <source>任务与结果</source>
+        <translation>Tasks and results</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>今日到期</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>3 日内</source>
+        <translation>3 days</translation>
+    </message>
+    <message>
+        <source>工作台筛选 </source>
+        <translation>Desk filter </translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>待办列表</source>
+        <translation>To-do list</translation>
+    </message>
+    <message>
+        <source>没有等您办理的任务和结果。</source>
+        <translation>No task or result waits for you.</translation>
+    </message>
+    <message>
+        <source>没有编号</source>
+        <translation>no number</translation>
+    </message>
+    <message>
+        <source>（没有名称）</source>
+        <translation>(no name)</translation>
+    </message>
+    <message>
+        <source>任务单 · %1</source>
+        <translation>Sheet · %1</translation>
+    </message>
+    <message>
+        <source>经营主体不明</source>
+        <translation>Operator unknown</translation>
+    </message>
+    <message>
+        <source>结果 %1 · %2</source>
+        <translation>Result %1 · %2</translation>
+    </message>
+    <message>
+        <source>工作日</source>
+        <translation>working day</translation>
+    </message>
+    <message>
+        <source>非工作日</source>
+        <translation>no working day</translation>
+    </message>
+    <message>
+        <source>期限 %1 %2</source>
+        <translation>due %1 %2</translation>
+    </message>
+    <message>
+        <source>新</source>
+        <translation>new</translation>
+    </message>
+    <message>
+        <source>今天没有待办</source>
+        <translation>Nothing to do today</translation>
+    </message>
+    <message>
+        <source>：</source>
+        <translation>: </translation>
+    </message>
+    <message>
+        <source>（期限 %1）</source>
+        <translation> (due %1)</translation>
+    </message>
+    <message>
+        <source>可以开始新的取证</source>
+        <translation>A new capture can begin</translation>
+    </message>
+    <message>
+        <source>任务、结果和证据有需要您办的事时，最急的一件显示在这里。</source>
+        <translation>When something waits for you, the most urgent thing is shown here.</translation>
+    </message>
+    <message>
+        <source>远程取证  Ctrl+Enter</source>
+        <translation>Capture  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>%1 条</source>
+        <translation>%1 items</translation>
+    </message>
+    <message>
+        <source>任务单</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>监测结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>线索</source>
+        <translation>Clues</translation>
+    </message>
+    <message>
+        <source>消息</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>全部已读</source>
+        <translation>Mark all read</translation>
+    </message>
+    <message>
+        <source>消息 全部已读</source>
+        <translation>Messages mark all read</translation>
+    </message>
+    <message>
+        <source>消息列表</source>
+        <translation>List of messages</translation>
+    </message>
+    <message>
+        <source>证据待补齐</source>
+        <translation>Evidence to complete</translation>
+    </message>
+    <message>
+        <source>证据待补齐列表</source>
+        <translation>Evidence to complete list</translation>
+    </message>
+    <message>
+        <source>没有待复核、待签、待时间戳或不完整的证据。</source>
+        <translation>No evidence waits for a review, a signature or a stamp, and none is incomplete.</translation>
+    </message>
+    <message>
+        <source>节点</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>查看节点 ›</source>
+        <translation>See nodes ›</translation>
+    </message>
+    <message>
+        <source>查看节点</source>
+        <translation>See nodes</translation>
+    </message>
+    <message>
+        <source>节点问题列表</source>
+        <translation>Node trouble list</translation>
+    </message>
+    <message>
+        <source>节点情况</source>
+        <translation>Node state</translation>
+    </message>
+    <message>
+        <source>主体更新</source>
+        <translation>Subjects to refresh</translation>
+    </message>
+    <message>
+        <source>查看主体 ›</source>
+        <translation>See subjects ›</translation>
+    </message>
+    <message>
+        <source>查看主体</source>
+        <translation>See subjects</translation>
+    </message>
+    <message>
+        <source>主体更新情况</source>
+        <translation>Subject refresh state</translation>
+    </message>
+    <message>
+        <source>读不出来</source>
+        <translation>unreadable</translation>
+    </message>
+    <message>
+        <source>待复核</source>
+        <translation>to be reviewed</translation>
+    </message>
+    <message>
+        <source>待签</source>
+        <translation>to be signed</translation>
+    </message>
+    <message>
+        <source>待时间戳</source>
+        <translation>to be stamped</translation>
+    </message>
+    <message>
+        <source>不完整</source>
+        <translation>incomplete</translation>
+    </message>
+    <message>
+        <source>没有登记节点，只用本机的手机。</source>
+        <translation>No nodes; only phones of this computer are used.</translation>
+    </message>
+    <message>
+        <source>%1 个节点都正常。</source>
+        <translation>All %1 nodes are well.</translation>
+    </message>
+    <message>
+        <source>%1 个店铺账号超过了更新周期。</source>
+        <translation>%1 shops and accounts are past their refresh cycle.</translation>
+    </message>
+    <message>
+        <source>没有超过更新周期的店铺账号。</source>
+        <translation>No shop or account is past its refresh cycle.</translation>
+    </message>
+    <message>
+        <source>%1：%2 %3</source>
+        <translation>%1: %2 %3</translation>
     </message>
 </context>
 <context>
@@ -4397,6 +5500,89 @@ Expected: %2</translation>
     <message>
         <source>告知还缺“%1”。没有一项的回答可以代替另一项。</source>
         <translation>“%1” is still missing among the statements. No answer stands for another.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::InboxCard</name>
+    <message>
+        <source>监测任务</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>+ 新建任务单</source>
+        <translation>+ New sheet</translation>
+    </message>
+    <message>
+        <source>新建任务单</source>
+        <translation>New sheet</translation>
+    </message>
+    <message>
+        <source>任务搜索</source>
+        <translation>Task search</translation>
+    </message>
+    <message>
+        <source>编号、名称、来源</source>
+        <translation>number, name, source</translation>
+    </message>
+    <message>
+        <source>任务类别筛选</source>
+        <translation>Filter by task category</translation>
+    </message>
+    <message>
+        <source>全部类别</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>三日内</source>
+        <translation>3 days</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>任务筛选 </source>
+        <translation>Task filter </translation>
+    </message>
+    <message>
+        <source>任务列表</source>
+        <translation>Task list</translation>
+    </message>
+    <message>
+        <source>（没有名称）</source>
+        <translation>(no name)</translation>
+    </message>
+    <message>
+        <source>没有编号</source>
+        <translation>no number</translation>
+    </message>
+    <message>
+        <source>结果 %1</source>
+        <translation>%1 results</translation>
+    </message>
+    <message>
+        <source>新</source>
+        <translation>new</translation>
+    </message>
+    <message>
+        <source>没有等您办理的任务。</source>
+        <translation>No task waits for you.</translation>
+    </message>
+    <message>
+        <source>没有任务。</source>
+        <translation>No tasks.</translation>
+    </message>
+    <message>
+        <source>没有找到。换一个词，或点“全部”。</source>
+        <translation>Nothing found. Try another word, or “All”.</translation>
     </message>
 </context>
 <context>
@@ -5429,6 +6615,26 @@ Expected: %2</translation>
         <source>查看敏感信息</source>
         <translation>Read sensitive values</translation>
     </message>
+    <message>
+        <source>监测任务</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>监测任务没有办成</source>
+        <translation>Monitoring task, not done</translation>
+    </message>
+    <message>
+        <source>监测结果关联主体</source>
+        <translation>Result linked to subject</translation>
+    </message>
+    <message>
+        <source>导入放假通知</source>
+        <translation>Holiday notice imported</translation>
+    </message>
+    <message>
+        <source>监测任务表单</source>
+        <translation>Task form printed</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
@@ -5638,6 +6844,14 @@ Expected: %2</translation>
         <source>主体</source>
         <translation>Subject</translation>
     </message>
+    <message>
+        <source>工作台</source>
+        <translation>Desk</translation>
+    </message>
+    <message>
+        <source>监测任务</source>
+        <translation>Tasks</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::MessageBar</name>
@@ -5652,6 +6866,117 @@ Expected: %2</translation>
     <message>
         <source>内容</source>
         <translation>Content</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::MoveWindow</name>
+    <message>
+        <source>签名并%1</source>
+        <translation>Sign: %1</translation>
+    </message>
+    <message>
+        <source>理由 *</source>
+        <translation>Reason *</translation>
+    </message>
+    <message>
+        <source>依据 *</source>
+        <translation>Legal basis *</translation>
+    </message>
+    <message>
+        <source>法律、法规、规章的名称和条款</source>
+        <translation>name and article of the law or rule</translation>
+    </message>
+    <message>
+        <source>情况 *</source>
+        <translation>Facts *</translation>
+    </message>
+    <message>
+        <source>承办单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>转往单位</source>
+        <translation>To unit</translation>
+    </message>
+    <message>
+        <source>核查结论</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>核查结论 *</source>
+        <translation>Outcome *</translation>
+    </message>
+    <message>
+        <source>措施 </source>
+        <translation>Measure </translation>
+    </message>
+    <message>
+        <source>措施 *</source>
+        <translation>Measures *</translation>
+    </message>
+    <message>
+        <source>延期原因</source>
+        <translation>Why extended</translation>
+    </message>
+    <message>
+        <source>延期原因 *</source>
+        <translation>Why *</translation>
+    </message>
+    <message>
+        <source> 延至</source>
+        <translation> until</translation>
+    </message>
+    <message>
+        <source>延至 *</source>
+        <translation>Until *</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>并入结果 *</source>
+        <translation>Into result *</translation>
+    </message>
+    <message>
+        <source>转为任务 *</source>
+        <translation>Into task *</translation>
+    </message>
+    <message>
+        <source>证据包编号 *</source>
+        <translation>Package id *</translation>
+    </message>
+    <message>
+        <source>反馈材料</source>
+        <translation>Feedback</translation>
+    </message>
+    <message>
+        <source>反馈材料 *</source>
+        <translation>Feedback *</translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source> 文书</source>
+        <translation> documents</translation>
+    </message>
+    <message>
+        <source>添加文书…</source>
+        <translation>Add document…</translation>
+    </message>
+    <message>
+        <source> 添加文书</source>
+        <translation> add document</translation>
+    </message>
+    <message>
+        <source>文书 *</source>
+        <translation>Documents *</translation>
+    </message>
+    <message>
+        <source>添加文书</source>
+        <translation>Add document</translation>
     </message>
 </context>
 <context>
@@ -6498,6 +7823,49 @@ State  %3</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::PaperForm</name>
+    <message>
+        <source>生成</source>
+        <translation>Make</translation>
+    </message>
+    <message>
+        <source>监测单位 *</source>
+        <translation>Monitoring unit *</translation>
+    </message>
+    <message>
+        <source>结论与建议 *</source>
+        <translation>Conclusion and advice *</translation>
+    </message>
+    <message>
+        <source>+ 再加一个平台</source>
+        <translation>+ one more platform</translation>
+    </message>
+    <message>
+        <source> 再加一个平台</source>
+        <translation> one more platform</translation>
+    </message>
+    <message>
+        <source>监测了哪些平台 *</source>
+        <translation>Platforms monitored *</translation>
+    </message>
+    <message>
+        <source>平台 </source>
+        <translation>Platform </translation>
+    </message>
+    <message>
+        <source>平台或网站的名称；不填的行不计</source>
+        <translation>Name of the platform or site; an empty line does not count</translation>
+    </message>
+    <message>
+        <source>次数 </source>
+        <translation>Rounds </translation>
+    </message>
+    <message>
+        <source> 次</source>
+        <translation> rounds</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::PassphraseBox</name>
     <message>
         <source>SSH 密钥口令</source>
@@ -7205,6 +8573,486 @@ State  %3</translation>
     <message>
         <source>正在打印第 %1 页…</source>
         <translation>Printing page %1…</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ResultForm</name>
+    <message>
+        <source>补正监测结果 %1</source>
+        <translation>Complete result %1</translation>
+    </message>
+    <message>
+        <source>监测结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>签名并补正</source>
+        <translation>Sign and complete</translation>
+    </message>
+    <message>
+        <source>登记结果</source>
+        <translation>Enter result</translation>
+    </message>
+    <message>
+        <source>监测结果 经营主体</source>
+        <translation>Results operator</translation>
+    </message>
+    <message>
+        <source>经营主体 *</source>
+        <translation>Operator *</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>18 位统一社会信用代码，不清楚时不填</source>
+        <translation>18 characters; leave it empty when it is not known</translation>
+    </message>
+    <message>
+        <source>涉嫌违法表现 *</source>
+        <translation>Suspected violation *</translation>
+    </message>
+    <message>
+        <source>所属业务领域 *</source>
+        <translation>Business field *</translation>
+    </message>
+    <message>
+        <source>例如 广告、食品</source>
+        <translation>e.g. advertising, food</translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>应用、商城或网站的名称</source>
+        <translation>name of the app, mall or site</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>http:// 或 https:// 开头；链接和快照至少填一项</source>
+        <translation>begins with http:// or https://; a link or a snapshot is needed</translation>
+    </message>
+    <message>
+        <source>快照</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>文件名或证据包编号</source>
+        <translation>file name or package id</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>改正理由</source>
+        <translation>Reason for correction</translation>
+    </message>
+    <message>
+        <source>只关联主体库时不用填</source>
+        <translation>Not needed when only the subject is linked</translation>
+    </message>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>内容改了，要写改正理由</source>
+        <translation>The content changed: write the reason</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ResultImportWindow</name>
+    <message>
+        <source>导入监测结果</source>
+        <translation>Import results</translation>
+    </message>
+    <message>
+        <source>导入监测结果 消息</source>
+        <translation>Import results message</translation>
+    </message>
+    <message>
+        <source>正在读…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>导入监测结果 摘要</source>
+        <translation>Import results summary</translation>
+    </message>
+    <message>
+        <source>导入监测结果 问题</source>
+        <translation>Import results problems</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>导入监测结果 取消</source>
+        <translation>Import results cancel</translation>
+    </message>
+    <message>
+        <source>签名并导入</source>
+        <translation>Sign and import</translation>
+    </message>
+    <message>
+        <source>导入监测结果 签名并导入</source>
+        <translation>Import results sign and import</translation>
+    </message>
+    <message>
+        <source>没有读出来。</source>
+        <translation>It was not read.</translation>
+    </message>
+    <message>
+        <source>第 %1 行：%2</source>
+        <translation>Row %1: %2</translation>
+    </message>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>同第 %1 行</source>
+        <translation>as row %1</translation>
+    </message>
+    <message>
+        <source>可导入 %1 条，有问题 %2 处。</source>
+        <translation>%1 can be imported, %2 problems.</translation>
+    </message>
+    <message>
+        <source>有问题的行不会导入，改正后可以再导一次：已有的不会重复。</source>
+        <translation> Rows with problems are left out; mend them and import again: nothing is entered twice.</translation>
+    </message>
+    <message>
+        <source>文件从某处起读不下去，前面的可以导入。（%1）</source>
+        <translation>The file cannot be read beyond some point; what comes before can be imported. (%1)</translation>
+    </message>
+    <message>
+        <source>签名并导入 %1 条</source>
+        <translation>Sign and import %1</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ResultsView</name>
+    <message>
+        <source>登记结果…</source>
+        <translation>Enter result…</translation>
+    </message>
+    <message>
+        <source>添加监测结果</source>
+        <translation>Add result</translation>
+    </message>
+    <message>
+        <source>导入表格…</source>
+        <translation>Import table…</translation>
+    </message>
+    <message>
+        <source>导入结果表格</source>
+        <translation>Import result table</translation>
+    </message>
+    <message>
+        <source>第三方交来的 CSV 或 XLSX</source>
+        <translation>CSV or XLSX from a third party</translation>
+    </message>
+    <message>
+        <source>批量分派…</source>
+        <translation>Bulk dispatch…</translation>
+    </message>
+    <message>
+        <source>批量分派</source>
+        <translation>Bulk dispatch</translation>
+    </message>
+    <message>
+        <source>监测结果 数量</source>
+        <translation>Results count</translation>
+    </message>
+    <message>
+        <source>监测结果列表</source>
+        <translation>Result list</translation>
+    </message>
+    <message>
+        <source>去取证  Ctrl+E</source>
+        <translation>Capture  Ctrl+E</translation>
+    </message>
+    <message>
+        <source>为结果去取证</source>
+        <translation>Capture for the result</translation>
+    </message>
+    <message>
+        <source>补正…</source>
+        <translation>Complete…</translation>
+    </message>
+    <message>
+        <source>补正监测结果</source>
+        <translation>Complete the result</translation>
+    </message>
+    <message>
+        <source>关联主体库；或写明理由改正内容</source>
+        <translation>Link it to the subject library, or correct it with a reason</translation>
+    </message>
+    <message>
+        <source>附证据…</source>
+        <translation>Attach evidence…</translation>
+    </message>
+    <message>
+        <source>附证据</source>
+        <translation>Attach evidence</translation>
+    </message>
+    <message>
+        <source>记下证据库里已有的证据包</source>
+        <translation>Name an evidence package that is there already</translation>
+    </message>
+    <message>
+        <source>监测结果搜索</source>
+        <translation>Search results</translation>
+    </message>
+    <message>
+        <source>主体、表现、领域、平台、信用代码</source>
+        <translation>Operator, violation, field, platform, credit code</translation>
+    </message>
+    <message>
+        <source>监测结果阶段</source>
+        <translation>Stage of results</translation>
+    </message>
+    <message>
+        <source>全部阶段</source>
+        <translation>All stages</translation>
+    </message>
+    <message>
+        <source>批量分派 %1 条…</source>
+        <translation>Bulk dispatch %1…</translation>
+    </message>
+    <message>
+        <source>待取证</source>
+        <translation>no evidence yet</translation>
+    </message>
+    <message>
+        <source>证据 %1</source>
+        <translation>evidence %1</translation>
+    </message>
+    <message>
+        <source>共 %1 条</source>
+        <translation>%1 in all</translation>
+    </message>
+    <message>
+        <source>%1 条，共 %2 条</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>没有找到。换一个词，或看全部阶段。</source>
+        <translation>Nothing found. Try another word, or all stages.</translation>
+    </message>
+    <message>
+        <source>还没有结果。登记一条，或导入第三方交来的表格。</source>
+        <translation>No results yet. Enter one, or import a third party&apos;s table.</translation>
+    </message>
+    <message>
+        <source>任务单签收后才能登记结果。</source>
+        <translation>Results are entered once the sheet is accepted.</translation>
+    </message>
+    <message>
+        <source>结果 </source>
+        <translation>Result </translation>
+    </message>
+    <message>
+        <source>经营主体</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>（已关联主体库）</source>
+        <translation> (in the library)</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>业务领域</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>快照</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>发现单位</source>
+        <translation>Found by</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>结果 证据 </source>
+        <translation>Result evidence </translation>
+    </message>
+    <message>
+        <source>还没有证据：去取证，封存后自动回到这里。</source>
+        <translation>No evidence yet: capture, and the sealed package comes back here.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::RouteCard</name>
+    <message>
+        <source>流转</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>全部留痕 ›</source>
+        <translation>All steps ›</translation>
+    </message>
+    <message>
+        <source>全部留痕</source>
+        <translation>All steps</translation>
+    </message>
+    <message>
+        <source>流转 对象</source>
+        <translation>Route of</translation>
+    </message>
+    <message>
+        <source>流转 说明</source>
+        <translation>Route details</translation>
+    </message>
+    <message>
+        <source>流转 期限</source>
+        <translation>Route deadline</translation>
+    </message>
+    <message>
+        <source>选一个任务或结果，这里是它的流转。</source>
+        <translation>Choose a task or a result; its route is shown here.</translation>
+    </message>
+    <message>
+        <source>%1分派 · %2 个工作日 · 期限 %3</source>
+        <translation>Dispatched %1 · %2 working days · due %3</translation>
+    </message>
+    <message>
+        <source>（暂定：该年放假通知还没有导入）</source>
+        <translation> (provisional: that year&apos;s holiday notice is not in)</translation>
+    </message>
+    <message>
+        <source>流转 文书 </source>
+        <translation>Route document </translation>
+    </message>
+    <message>
+        <source>流转 证据 </source>
+        <translation>Route evidence </translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>流转 </source>
+        <translation>Route </translation>
+    </message>
+    <message>
+        <source>已经办完。</source>
+        <translation>It is over.</translation>
+    </message>
+    <message>
+        <source>现在没有需要您做的。</source>
+        <translation>Nothing to do for you now.</translation>
+    </message>
+    <message>
+        <source>任务单的流转</source>
+        <translation>Route of the sheet</translation>
+    </message>
+    <message>
+        <source>（没有名称）</source>
+        <translation>(no name)</translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>签收</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>反馈完成</source>
+        <translation>Feedback complete</translation>
+    </message>
+    <message>
+        <source>结果 %1 的流转</source>
+        <translation>Route of result %1</translation>
+    </message>
+    <message>
+        <source>已并入结果 %1</source>
+        <translation>Merged into result %1</translation>
+    </message>
+    <message>
+        <source>按阶段 ›</source>
+        <translation>By stage ›</translation>
+    </message>
+    <message>
+        <source>线索的处理</source>
+        <translation>The clue</translation>
+    </message>
+    <message>
+        <source>经营主体不明</source>
+        <translation>Operator unknown</translation>
+    </message>
+    <message>
+        <source>研判</source>
+        <translation>Judging</translation>
+    </message>
+    <message>
+        <source>转为任务：须填依据
+不予采纳：须填理由</source>
+        <translation>Judging</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::RouteStepRow</name>
+    <message>
+        <source>流转 步骤 </source>
+        <translation>Route step </translation>
+    </message>
+    <message>
+        <source>✓ 已签名 %1</source>
+        <translation>✓ signed %1</translation>
+    </message>
+    <message>
+        <source>由 %1（执法证号 %2）电子签名</source>
+        <translation>Signed by %1 (badge %2)</translation>
+    </message>
+    <message>
+        <source>期限 %1</source>
+        <translation>due %1</translation>
+    </message>
+    <message>
+        <source>结论：%1</source>
+        <translation>Outcome: %1</translation>
+    </message>
+    <message>
+        <source>措施：%1</source>
+        <translation>Measures: %1</translation>
+    </message>
+    <message>
+        <source>延至 %1</source>
+        <translation>Until %1</translation>
+    </message>
+    <message>
+        <source>原因：%1</source>
+        <translation>Why: %1</translation>
+    </message>
+    <message>
+        <source>依据：%1</source>
+        <translation>Basis: %1</translation>
+    </message>
+    <message>
+        <source>理由：%1</source>
+        <translation>Reason: %1</translation>
     </message>
 </context>
 <context>
@@ -7974,6 +9822,10 @@ expected: %3</translation>
         <source>没有写：每名执法人员都可办理全部环节</source>
         <translation>Not given: every officer may do everything</translation>
     </message>
+    <message>
+        <source>监测任务</source>
+        <translation>Tasks</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::SetupView</name>
@@ -8172,6 +10024,265 @@ expected: %3</translation>
     <message>
         <source>已填入主体“%1”。请核对指令，再开始取证。</source>
         <translation>Filled in from subject “%1”. Check the order, then start.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SheetForm</name>
+    <message>
+        <source>未定</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>网络交易监测任务单</source>
+        <translation>Monitoring task sheet</translation>
+    </message>
+    <message>
+        <source>发起单位（盖章）</source>
+        <translation>Requesting unit</translation>
+    </message>
+    <message>
+        <source>监测类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>监测方式</source>
+        <translation>Method</translation>
+    </message>
+    <message>
+        <source>监测时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>监测对象类型</source>
+        <translation>Kinds of targets</translation>
+    </message>
+    <message>
+        <source>任务单 监测内容</source>
+        <translation>Sheet content</translation>
+    </message>
+    <message>
+        <source>监测内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>监测特征词</source>
+        <translation>Feature words</translation>
+    </message>
+    <message>
+        <source>监测结果反馈</source>
+        <translation>Feedback</translation>
+    </message>
+    <message>
+        <source>任务单 发起单位</source>
+        <translation>Sheet requesting unit</translation>
+    </message>
+    <message>
+        <source>任务单 编号</source>
+        <translation>Sheet number</translation>
+    </message>
+    <message>
+        <source>监测类别 </source>
+        <translation>Category </translation>
+    </message>
+    <message>
+        <source>监测方式 </source>
+        <translation>Method </translation>
+    </message>
+    <message>
+        <source>任务单 第三方名称</source>
+        <translation>Sheet third party</translation>
+    </message>
+    <message>
+        <source>第三方名称（可不填）</source>
+        <translation>third party&apos;s name (optional)</translation>
+    </message>
+    <message>
+        <source>任务单 </source>
+        <translation>Sheet </translation>
+    </message>
+    <message>
+        <source>监测时间 起</source>
+        <translation>Time begin</translation>
+    </message>
+    <message>
+        <source>监测时间 止</source>
+        <translation>Time end</translation>
+    </message>
+    <message>
+        <source>监测时间 工作日</source>
+        <translation>Time working days</translation>
+    </message>
+    <message>
+        <source>至</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>监测对象 </source>
+        <translation>Target </translation>
+    </message>
+    <message>
+        <source>监测对象 注明其他</source>
+        <translation>Target other</translation>
+    </message>
+    <message>
+        <source>注明其他</source>
+        <translation>which</translation>
+    </message>
+    <message>
+        <source>特征词 </source>
+        <translation>Feature words </translation>
+    </message>
+    <message>
+        <source>关键字词</source>
+        <translation>Keywords</translation>
+    </message>
+    <message>
+        <source>行业用语</source>
+        <translation>Trade terms</translation>
+    </message>
+    <message>
+        <source>暗号暗语</source>
+        <translation>Code words</translation>
+    </message>
+    <message>
+        <source>图形图像</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>音视频</source>
+        <translation>Sound, film</translation>
+    </message>
+    <message>
+        <source>反馈 </source>
+        <translation>Feedback </translation>
+    </message>
+    <message>
+        <source>反馈状态 </source>
+        <translation>Feedback state </translation>
+    </message>
+    <message>
+        <source>生成…</source>
+        <translation>Make…</translation>
+    </message>
+    <message>
+        <source>生成 </source>
+        <translation>Make </translation>
+    </message>
+    <message>
+        <source>报送…</source>
+        <translation>Send…</translation>
+    </message>
+    <message>
+        <source>报送 </source>
+        <translation>Send </translation>
+    </message>
+    <message>
+        <source>报送盖好章的扫描件，或另外做好的文件</source>
+        <translation>Send the stamped scan, or a file made elsewhere</translation>
+    </message>
+    <message>
+        <source>反馈 平台个数</source>
+        <translation>Feedback platforms</translation>
+    </message>
+    <message>
+        <source>反馈 监测次数</source>
+        <translation>Feedback rounds</translation>
+    </message>
+    <message>
+        <source>个</source>
+        <translation>platforms</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>rounds</translation>
+    </message>
+    <message>
+        <source>任务单 进度</source>
+        <translation>Sheet progress</translation>
+    </message>
+    <message>
+        <source>任务单 还缺</source>
+        <translation>Sheet misses</translation>
+    </message>
+    <message>
+        <source>打印  Ctrl+P</source>
+        <translation>Print  Ctrl+P</translation>
+    </message>
+    <message>
+        <source>打印任务单</source>
+        <translation>Print the sheet</translation>
+    </message>
+    <message>
+        <source>存草稿  Ctrl+S</source>
+        <translation>Save  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>存草稿</source>
+        <translation>Save draft</translation>
+    </message>
+    <message>
+        <source>提交  Ctrl+Enter</source>
+        <translation>Submit  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>提交任务单</source>
+        <translation>Submit sheet</translation>
+    </message>
+    <message>
+        <source>编号：提交时取得</source>
+        <translation>number: when submitted</translation>
+    </message>
+    <message>
+        <source>编号 %1</source>
+        <translation>No. %1</translation>
+    </message>
+    <message>
+        <source>必填 %1/%2</source>
+        <translation>Required %1/%2</translation>
+    </message>
+    <message>
+        <source> · 正在保存…</source>
+        <translation> · saving…</translation>
+    </message>
+    <message>
+        <source> · %1 已存</source>
+        <translation> · saved %1</translation>
+    </message>
+    <message>
+        <source>监测时间的止早于起</source>
+        <translation>the end is before the beginning</translation>
+    </message>
+    <message>
+        <source>%1（没有勾选）</source>
+        <translation>%1 (not ticked)</translation>
+    </message>
+    <message>
+        <source>还缺：%1</source>
+        <translation>Missing: %1</translation>
+    </message>
+    <message>
+        <source> 等 %1 项</source>
+        <translation> and more, %1 in all</translation>
+    </message>
+    <message>
+        <source>提交修订  Ctrl+Enter</source>
+        <translation>Submit revision  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>共 %1 个工作日</source>
+        <translation>%1 working days</translation>
+    </message>
+    <message>
+        <source>✓ 已报送</source>
+        <translation>✓ sent</translation>
+    </message>
+    <message>
+        <source>○ 未报送</source>
+        <translation>○ not sent</translation>
+    </message>
+    <message>
+        <source>选择样例文件</source>
+        <translation>Choose a sample file</translation>
     </message>
 </context>
 <context>
@@ -8586,6 +10697,29 @@ expected: %3</translation>
     <message>
         <source>记入变更历史</source>
         <translation>Kept in the history of changes</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SubjectPick</name>
+    <message>
+        <source>名称或信用代码，从主体库选；库中没有的直接填写</source>
+        <translation>name or credit code; choose from the library, or write any other</translation>
+    </message>
+    <message>
+        <source> 主体库</source>
+        <translation> library</translation>
+    </message>
+    <message>
+        <source> 已关联</source>
+        <translation> linked</translation>
+    </message>
+    <message>
+        <source>✓ 已关联主体库</source>
+        <translation>✓ Linked to the subject library</translation>
+    </message>
+    <message>
+        <source>✓ 已关联主体库：%1</source>
+        <translation>✓ in the library: %1</translation>
     </message>
 </context>
 <context>
@@ -9425,6 +11559,53 @@ expected: %3</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::TaskPaperWindow</name>
+    <message>
+        <source>存为 PDF…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>表单存为 PDF</source>
+        <translation>Save form as PDF</translation>
+    </message>
+    <message>
+        <source>导出表格…</source>
+        <translation>Export table…</translation>
+    </message>
+    <message>
+        <source>表单导出表格</source>
+        <translation>Export form as table</translation>
+    </message>
+    <message>
+        <source>报送…</source>
+        <translation>Send…</translation>
+    </message>
+    <message>
+        <source>报送这份材料</source>
+        <translation>Send this back</translation>
+    </message>
+    <message>
+        <source>存为 PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>导出表格</source>
+        <translation>Export table</translation>
+    </message>
+    <message>
+        <source>表格 (*.xlsx *.csv)</source>
+        <translation>Tables (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <source>已存到 %1</source>
+        <translation>Saved to %1</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::TaskSettingsView</name>
     <message>
         <source>文件大于 1 MiB</source>
@@ -9456,7 +11637,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>没有写通知的标题</source>
-        <translation>the notice's title is missing</translation>
+        <translation>the notice&apos;s title is missing</translation>
     </message>
     <message>
         <source>前面没有年份行</source>
@@ -9520,7 +11701,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>期限按国务院办公厅每年的放假通知计算。没有通知的年份暂定：只有法规写明的放假日，通知导入后期限可能变动。</source>
-        <translation>Deadlines follow the State Council's yearly notices. A year without one is provisional: it has only the holidays that the regulation names, and deadlines may move when its notice comes in.</translation>
+        <translation>Deadlines follow the State Council&apos;s yearly notices. A year without one is provisional: it has only the holidays that the regulation names, and deadlines may move when its notice comes in.</translation>
     </message>
     <message>
         <source>工作日历年份</source>
@@ -9560,7 +11741,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>由本单位的策略文件 [duties] 规定，在这里只能看。没有相应职责的人办理时会被拒绝。</source>
-        <translation>Fixed by [duties] in the bureau's policy; shown here only. Whoever lacks the duty is refused.</translation>
+        <translation>Fixed by [duties] in the bureau&apos;s policy; shown here only. Whoever lacks the duty is refused.</translation>
     </message>
     <message>
         <source>策略文件没有写 [duties]：每名执法人员都可办理全部环节。</source>
@@ -9584,7 +11765,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>今天的第一个编号：%1</source>
-        <translation>Today's first number: %1</translation>
+        <translation>Today&apos;s first number: %1</translation>
     </message>
     <message>
         <source>还不是一个编号规则。</source>
@@ -9624,11 +11805,118 @@ expected: %3</translation>
     </message>
     <message>
         <source>已导入 %1 年的通知，在办结果的期限没有变动。</source>
-        <translation>The notice of %1 is in; no open result's deadline moves.</translation>
+        <translation>The notice of %1 is in; no open result&apos;s deadline moves.</translation>
     </message>
     <message>
         <source>已导入 %1 年的通知。%2 条在办结果的期限会变动，请负责人或分派人逐条重算。</source>
         <translation>The notice of %1 is in. The deadlines of %2 open results would move: a leader or dispatcher counts each anew.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::TasksPage</name>
+    <message>
+        <source>已改正：新结果接过了证据，原结果并入其中，流转里都有记录。</source>
+        <translation>Corrected: the new result took the evidence over, the old one was merged into it; the routes tell both.</translation>
+    </message>
+    <message>
+        <source>网络交易监测任务单</source>
+        <translation>Monitoring task sheet</translation>
+    </message>
+    <message>
+        <source>正在生成《网络交易监测任务单》…</source>
+        <translation>Making the task sheet…</translation>
+    </message>
+    <message>
+        <source>另存文书</source>
+        <translation>Save the document</translation>
+    </message>
+    <message>
+        <source>已存到 %1。</source>
+        <translation>Saved to %1.</translation>
+    </message>
+    <message>
+        <source>导入监测结果</source>
+        <translation>Import results</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.xlsx *.txt)</source>
+        <translation>Tables (*.csv *.xlsx *.txt)</translation>
+    </message>
+    <message>
+        <source>已导入 %1 条结果。</source>
+        <translation>%1 results imported.</translation>
+    </message>
+    <message>
+        <source>已分派 %1 条。</source>
+        <translation>%1 dispatched.</translation>
+    </message>
+    <message>
+        <source>已分派 %1 条，%2 条没有分派：不在分派阶段，或不属于本单位。</source>
+        <translation>%1 dispatched, %2 not: not at that stage, or another unit&apos;s.</translation>
+    </message>
+    <message>
+        <source>结果 %1 %2</source>
+        <translation>Result %1 %2</translation>
+    </message>
+    <message>
+        <source>已签名：%1。</source>
+        <translation>Signed: %1.</translation>
+    </message>
+    <message>
+        <source>监测任务消息</source>
+        <translation>Task messages</translation>
+    </message>
+    <message>
+        <source>证据 %1 已封存，记到了监测结果上。</source>
+        <translation>Package %1 is sealed and written down at its result.</translation>
+    </message>
+    <message>
+        <source>线索 %1</source>
+        <translation>Clues %1</translation>
+    </message>
+    <message>
+        <source>任务单 版本</source>
+        <translation>Sheet version</translation>
+    </message>
+    <message>
+        <source>任务单</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>监测结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>线索</source>
+        <translation>Clues</translation>
+    </message>
+    <message>
+        <source>分析</source>
+        <translation>Analysis</translation>
+    </message>
+    <message>
+        <source>任务页签 </source>
+        <translation>Task tab </translation>
+    </message>
+    <message>
+        <source>监测任务</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>监测任务 · %1</source>
+        <translation>Tasks · %1</translation>
+    </message>
+    <message>
+        <source>监测结果 %1</source>
+        <translation>Results %1</translation>
+    </message>
+    <message>
+        <source>第 %1 版 修订中</source>
+        <translation>Version %1, being revised</translation>
+    </message>
+    <message>
+        <source>第 %1 版</source>
+        <translation>Version %1</translation>
     </message>
 </context>
 <context>

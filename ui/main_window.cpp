@@ -59,7 +59,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   pages_->addWidget(log_);
   auto* nodes = new NodesPage(desks.nodes);
   pages_->addWidget(nodes);
-  settings_ = new SettingsPage(desks.settings, desks.station, desks.officers, desks.nodes, desks.inventory, desks.scripts, desks.vault, desks.subjects.subjects);
+  settings_ = new SettingsPage(desks.settings, desks.station, desks.officers, desks.nodes, desks.inventory, desks.scripts, desks.vault, desks.subjects.subjects, desks.tasks.settings);
   pages_->addWidget(settings_);
   subjects_ = new SubjectsPage(desks.subjects);
   pages_->addWidget(subjects_);
@@ -153,6 +153,10 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   connect(tasks_, &TasksPage::package_wanted, this, [this](const std::string& id) {
     go(Page::Evidence);
     evidence_->show_package(id);
+  });
+  connect(tasks_, &TasksPage::subject_wanted, this, [this](qint64 subject) {
+    go(Page::Subjects);
+    subjects_->open_subject(subject);
   });
   add_keys();
   go(Page::Capture);

@@ -30,6 +30,8 @@ Application::Application(ProgramOptions options)
       subject_import_(subjects_),
       tasks_(station_),
       task_papers_(tasks_),
+      analysis_([this] { return tasks_.book(); }, subjects_),
+      task_settings_([this] { return tasks_.book(); }, station_),
       review_(station_, vault_),
       proof_(station_, vault_),
       care_(station_),
@@ -65,6 +67,8 @@ Application::~Application() {
   subject_import_.stop();
   subject_search_.stop();
   subjects_.stop();
+  analysis_.stop();
+  task_settings_.stop();
   tasks_.stop();
   reports_.cancel();
   station_.drain();
@@ -143,7 +147,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_, subject_import_}, {review_, proof_, care_, imports_, copies_}, {tasks_, task_papers_}};
+  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_, subject_import_}, {review_, proof_, care_, imports_, copies_}, {tasks_, task_papers_, analysis_, task_settings_}};
   window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);

@@ -50,6 +50,8 @@ class Application : public QObject {
   SubjectImport subject_import_;
   TaskDesk tasks_;
   TaskPaperDesk task_papers_;
+  AnalysisDesk analysis_;
+  TaskSettingsDesk task_settings_;
   ReviewDesk review_;
   ProofDesk proof_;
   CareDesk care_;

@@ -6,6 +6,8 @@
 #include "core/base/log.h"
 #include "core/desk/practice_tasks.h"
 #include "core/desk/task_files.h"
+#include "core/desk/task_hand.h"
+#include "core/tasks/numbering.h"
 
 namespace guzheng {
 
@@ -28,14 +30,9 @@ void TaskDesk::stop() {
 
 bool TaskDesk::may_change() const { return is_open() && !actor().badge.empty(); }
 
-Actor TaskDesk::actor() const {
-  const auto& officers = station_.card().officers;
-  if (officers.empty()) return {};
-  // a small bureau's officer does everything that comes to the desk; the table of moves still asks for the right unit
-  return {officers.front().badge, officers.front().name, officers.front().unit, {Duty::Issuer, Duty::Monitor, Duty::Judge, Duty::Dispatcher, Duty::Handler, Duty::Leader}};
-}
+Actor TaskDesk::actor() const { return task_actor(station_); }
 
-SigningHand TaskDesk::hand() const { return {actor(), station_.session_setup().officer1}; }
+SigningHand TaskDesk::hand() const { return task_hand(station_); }
 
 std::vector<FlowMove> TaskDesk::moves(const FlowItem& item) const {
   auto out = open_moves(item, actor());
@@ -46,9 +43,7 @@ std::vector<FlowMove> TaskDesk::moves(const FlowItem& item) const {
 Result<TaskDesk::Opened> TaskDesk::open_book(const std::filesystem::path& folder, const std::filesystem::path& log, const Clock& clock, bool practice, const SigningHand& hand) {
   Opened out;
   GZ_TRY_ASSIGN(out.log, OperationLog::open(log, clock));        // its own hand on the log: the book waits until a line stands
-  NumberRule rule;
-  if (practice) rule.text = "练习-{年}-{序号4}";
-  GZ_TRY_ASSIGN(out.book, TaskBook::open(folder, clock, *out.log, rule));
+  GZ_TRY_ASSIGN(out.book, TaskBook::open(folder, clock, *out.log, first_rule(practice)));
   if (practice && hand.signer) { GZ_TRY(fill_practice_tasks(*out.book, hand, day_of(clock.wall()))); }
   return out;
 }

@@ -49,6 +49,7 @@ class TaskDesk : public QObject {
   void stop();                             // lets running work end; nothing is taken any more
 
   [[nodiscard]] bool is_open() const { return book_ != nullptr; }
+  [[nodiscard]] std::shared_ptr<TaskBook> book() const { return book_; }      // for the desks of analysis and settings; null while it is not open
   [[nodiscard]] bool may_change() const;
   [[nodiscard]] StationDesk& station() const { return station_; }
   [[nodiscard]] Actor actor() const;       // the officer at the desk; without badge: nobody

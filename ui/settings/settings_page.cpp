@@ -14,6 +14,7 @@
 #include "ui/settings/nodes_view.h"
 #include "ui/settings/scripts_view.h"
 #include "ui/settings/subjects_view.h"
+#include "ui/settings/task_settings.h"
 
 namespace guzheng::ui {
 namespace {
@@ -45,7 +46,7 @@ QLabel* named(QLabel* text, const QString& name) {
 
 }  // namespace
 
-SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, SubjectDesk& subjects, QWidget* parent)
+SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, SubjectDesk& subjects, TaskSettingsDesk& tasks, QWidget* parent)
     : QWidget(parent), desk_(desk), station_(station), officers_(officers) {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
@@ -57,6 +58,7 @@ SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk
   views_->addWidget(scroller(new InventoryView(inventory)));
   views_->addWidget(scroller(new ScriptsView(scripts, vault)));
   views_->addWidget(scroller(new SubjectsView(subjects)));
+  views_->addWidget(scroller(new TaskSettingsView(tasks)));
   all->addWidget(views_, 1);
   connect(check_, &QPushButton::clicked, this, [this] {
     for (auto* answer : answers_) {
@@ -88,8 +90,8 @@ QWidget* SettingsPage::build_tabs() {
   across->setContentsMargins(16, 12, 16, 0);
   across->setSpacing(8);
   auto* group = new QButtonGroup(row);
-  const QString names[] = {tr("单位与证书"), tr("节点"), tr("设备与介质"), tr("脚本"), tr("主体库")};
-  for (int i = 0; i < 5; ++i) {
+  const QString names[] = {tr("单位与证书"), tr("节点"), tr("设备与介质"), tr("脚本"), tr("主体库"), tr("监测任务")};
+  for (int i = 0; i < 6; ++i) {
     tabs_[i] = pill(names[i]);
     tabs_[i]->setAccessibleName(tr("设置 ") + names[i]);
     group->addButton(tabs_[i], i);

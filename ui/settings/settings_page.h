@@ -1,4 +1,4 @@
-// ui. Page 设置: the station, its nodes, its phones and media, its capture scripts. Of the station: people, roots, authorities and what the policy file fixes, to be read; one's own passphrase, to be changed.
+// ui. Page 设置: the station, its nodes, its phones and media, its capture scripts, its library and its tasks. Of the station: people, roots, authorities and what the policy file fixes, to be read; one's own passphrase, to be changed.
 #pragma once
 
 #include <QWidget>
@@ -10,6 +10,7 @@
 #include "core/desk/script_desk.h"
 #include "core/desk/settings_desk.h"
 #include "core/desk/subject_desk.h"
+#include "core/desk/task_settings_desk.h"
 #include "core/desk/vault_desk.h"
 
 class QGridLayout;
@@ -27,7 +28,8 @@ class MessageBar;
 class SettingsPage : public QWidget {
   Q_OBJECT
  public:
-  SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, SubjectDesk& subjects, QWidget* parent = nullptr);
+  SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, SubjectDesk& subjects, TaskSettingsDesk& tasks,
+               QWidget* parent = nullptr);
   void show_nodes() { show_view(1); }
 
  protected:
@@ -36,7 +38,7 @@ class SettingsPage : public QWidget {
  private:
   QWidget* build_tabs();
   QWidget* build_station();
-  void show_view(int index);               // 0 station, 1 nodes, 2 phones and media, 3 scripts
+  void show_view(int index);               // 0 station, 1 nodes, 2 phones and media, 3 scripts, 4 subjects, 5 tasks
   QWidget* build_passphrase();
   void rebuild();
   void show_warnings();
@@ -52,7 +54,7 @@ class SettingsPage : public QWidget {
   StationDesk& station_;
   OfficerDesk& officers_;
   QStackedWidget* views_;
-  QPushButton* tabs_[5];
+  QPushButton* tabs_[6];
   MessageBar* messages_;
   QVBoxLayout* warnings_;
   QGridLayout *people_, *roots_, *authorities_, *policy_;

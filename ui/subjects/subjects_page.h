@@ -28,6 +28,7 @@ class SubjectsPage : public QWidget {
   Q_OBJECT
  public:
   explicit SubjectsPage(SubjectDesks desks, QWidget* parent = nullptr);
+  void open_subject(SubjectId id);
 
  signals:
   void capture_wanted(const guzheng::CaptureOrder& order);       // 发起取证: what the subject fills in of it
@@ -38,7 +39,6 @@ class SubjectsPage : public QWidget {
 
  private:
   void add_keys();
-  void open_subject(SubjectId id);
   void back();
   void add_subject();
   void start_capture(SubjectId id, int entry);

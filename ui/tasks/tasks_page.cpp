@@ -6,6 +6,7 @@
 
 #include "ui/base/message_bar.h"
 #include "ui/base/text.h"
+#include "ui/tasks/analysis_view.h"
 #include "ui/tasks/inbox_card.h"
 #include "ui/tasks/results_view.h"
 #include "ui/tasks/route_card.h"
@@ -40,6 +41,7 @@ TasksPage::TasksPage(TaskDesks desks, SubjectDesk& subjects, ReportDesk& pages, 
   connect(&desk_, &TaskDesk::evidence_lost, this, [this](const std::string&, const Error& e) { messages_->show_error(Doing::AttachEvidence, e); });
   connect(&desk_, &TaskDesk::evidence_came, this, [this](qint64, const std::string& id) { messages_->show_text("green", tr("证据 %1 已封存，记到了监测结果上。").arg(qs(id))); });
   connect_views();
+  add_analysis(desks.analysis);
   setFocusProxy(inbox_);
   add_keys();
 }
@@ -92,6 +94,19 @@ QWidget* TasksPage::build_middle() {
   tabs_[Sheet]->setChecked(true);
   connect(group_, &QButtonGroup::idClicked, this, &TasksPage::turn_to);
   return middle_;
+}
+
+// Its numbers are asked for when it is seen, and again when the book has changed meanwhile.
+void TasksPage::add_analysis(AnalysisDesk& analysis) {
+  auto* view = new AnalysisView(analysis);
+  add_tab(tr("分析"), view);
+  connect(view, &AnalysisView::subject_wanted, this, &TasksPage::subject_wanted);
+  connect(views_, &QStackedWidget::currentChanged, view, [this, view] {
+    if (views_->currentWidget() == view) view->refresh();
+  });
+  connect(&desk_, &TaskDesk::changed, view, [view] {
+    if (view->isVisible()) view->refresh();
+  });
 }
 
 void TasksPage::add_tab(const QString& name, QWidget* view) {

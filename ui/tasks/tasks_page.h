@@ -4,9 +4,11 @@
 #include <QStackedWidget>
 #include <vector>
 
+#include "core/desk/analysis_desk.h"
 #include "core/desk/report_desk.h"
 #include "core/desk/task_desk.h"
 #include "core/desk/task_paper_desk.h"
+#include "core/desk/task_settings_desk.h"
 #include "ui/tasks/move_window.h"
 
 class QButtonGroup;
@@ -23,6 +25,8 @@ class SheetForm;
 struct TaskDesks {
   TaskDesk& tasks;
   TaskPaperDesk& papers;
+  AnalysisDesk& analysis;
+  TaskSettingsDesk& settings;
 };
 
 class TasksPage : public QWidget {
@@ -40,6 +44,7 @@ class TasksPage : public QWidget {
   void title_changed();
   void capture_wanted(const guzheng::CaptureOrder& order);
   void package_wanted(const std::string& id);
+  void subject_wanted(qint64 subject);     // of the library
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -47,6 +52,7 @@ class TasksPage : public QWidget {
  private:
   enum Tab { Sheet, Results, Clues };     // the first of the tabs
   QWidget* build_middle();
+  void add_analysis(AnalysisDesk& analysis);
   void add_keys();
   void connect_views();
   void turn_to(int tab);
