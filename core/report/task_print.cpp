@@ -69,7 +69,7 @@ Result<FilledForm> unpack_form(const std::string& packed, const std::filesystem:
 
 Result<PrintInput> prepare_task_form(const Result<FilledForm>& filled) {
   if (!filled) return fail(filled.error());
-  const auto number = filled->values["number"].get<std::string>(), practice_mark = filled->values["practice_mark"].get<std::string>();
+  const auto task_number = filled->values["number"].get<std::string>(), practice_mark = filled->values["practice_mark"].get<std::string>();
   PrintInput input;
   input.forms = filled->forms.empty() ? default_forms_folder() : filled->forms;
   input.output = filled->output;
@@ -78,7 +78,7 @@ Result<PrintInput> prepare_task_form(const Result<FilledForm>& filled) {
   GZ_TRY_ASSIGN(const auto base, read_text(input.forms / "report.css", kFormLimit));
   GZ_TRY_ASSIGN(const auto own, read_text(input.forms / "task.css", kFormLimit));
   input.content.css = base + own;
-  input.content.title = std::string(title_of(filled->form)) + (number.empty() ? "" : " " + number);
+  input.content.title = std::string(title_of(filled->form)) + (task_number.empty() ? "" : " " + task_number);
   input.content.subject = "Guzheng task form " + std::string(to_string(filled->form));
   input.content.practice_mark = practice_mark;
   input.overlay = [file = input.forms / "task-overlay.html", mark = practice_mark, title = input.content.title](int pages) -> Result<std::string> {
