@@ -8,6 +8,7 @@
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/tasks/analysis_table.h"
+#include "core/tasks/feedback.h"
 #include "core/tasks/result_file.h"
 #include "core/tasks/task_book.h"
 

@@ -155,6 +155,40 @@ TEST_F(TaskDeskTest, EvidenceComesBackToItsResult) {
   EXPECT_EQ(result(one).entry.packages.size(), 1u);
 }
 
+// A-6.3a, A-6.4a: what was found stays as it was found; corrected it is a new result that has the evidence, and the old one says where it went
+TEST_F(TaskDeskTest, CorrectedResultTakesTheEvidenceOver) {
+  const auto id = running();
+  const auto old = found(id, "https://shop.example/5");
+  const auto view = task(id);
+  desk_->keep_capture(TaskDesk::capture_order(view.entry, view.results.back()), "LX-01-20260922-0003");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return came_.first == old; }, kTaskPatience));
+  auto right = result(old).entry.result;
+  right.operator_name = "示例甲（更名）";
+  EXPECT_FALSE(told<std::int64_t>([&](auto heard) { desk_->correct(old, MonitorResult{}, "空的", desk_.get(), heard); })) << "an empty result is none";
+  EXPECT_NE(result(old).entry.item.state, FlowState::Merged);
+  const auto fresh = told<std::int64_t>([&](auto heard) { desk_->correct(old, right, "名称写错", desk_.get(), heard); });
+  ASSERT_TRUE(fresh) << fresh.error().what;
+  EXPECT_EQ(result(*fresh).entry.packages, std::vector<std::string>{"LX-01-20260922-0003"});
+  EXPECT_EQ(result(*fresh).entry.result.operator_name, "示例甲（更名）");
+  const auto gone = result(old);
+  EXPECT_EQ(gone.entry.item.state, FlowState::Merged);
+  EXPECT_EQ(gone.merged_into, result(*fresh).entry.serial);
+  EXPECT_EQ(gone.route.back().move.order.reason, "名称写错");
+  EXPECT_FALSE(told<std::int64_t>([&](auto heard) { desk_->correct(old, right, "再改", desk_.get(), heard); })) << "a merged result is over";
+}
+
+// A-6.4b, A-6.4c: a document that came with a move is got back byte by byte
+TEST_F(TaskDeskTest, DocumentsCanBeSavedAgain) {
+  const auto in = std::filesystem::path(folder_.path().toStdString()) / "决定书.txt", out = in.parent_path() / "out.txt";
+  ASSERT_TRUE(write_text(in, "责令改正决定书"));
+  const auto document = told<Document>([&](auto heard) { desk_->add_document(in, desk_.get(), heard); });
+  ASSERT_TRUE(document) << document.error().what;
+  EXPECT_EQ(document->name, "决定书.txt");
+  ASSERT_TRUE(told<void>([&](auto heard) { desk_->save_document(*document, out, desk_.get(), heard); }));
+  EXPECT_EQ(read_text(out).value(), "责令改正决定书");
+  EXPECT_FALSE(told<void>([&](auto heard) { desk_->save_document({"没有", std::string(64, '0')}, out, desk_.get(), heard); }));
+}
+
 // A-6.3a: a table with a row that is wrong says which, and the good ones can be entered
 TEST_F(TaskDeskTest, TableOfAThirdParty) {
   const auto file = std::filesystem::path(folder_.path().toStdString()) / "某公司.csv";
