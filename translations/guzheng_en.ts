@@ -7412,6 +7412,10 @@ Expected: %2</translation>
         <source>核对人：%1。核对人、时间和指纹记入操作日志。</source>
         <translation>Compared by: %1. Who, when and the fingerprint will stand in the operation log.</translation>
     </message>
+    <message>
+        <source>单位的策略没有列明 %1 可以登记主机密钥，请由列明的人员核对、登记。</source>
+        <translation>The bureau's policy does not name %1 as one who enters host keys: somebody it names must compare and enter it.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::OrderForm</name>

@@ -95,8 +95,16 @@ class NodeRun {
     return ok();
   }
 
+  // Who answers for a host key: as the policy says.
+  [[nodiscard]] Status may_answer() const {
+    const std::string badge = desk_.officer1 ? desk_.officer1->info().badge : desk_.bureau.officers.empty() ? std::string() : desk_.bureau.officers[0]->info().badge;
+    if (may_trust_nodes(desk_.login ? &desk_.policy : nullptr, badge)) return ok();
+    return fail(ErrorKind::Denied, "badge " + badge + " may not answer for a node's host key: the policy's device.node_trust names who may");
+  }
+
   // Nobody is trusted unseen: the fingerprint is shown, and it must be given back, as read at the node, to be trusted.
   Status trust() {
+    GZ_TRY(may_answer());
     GZ_TRY_ASSIGN(const Node node, find_node(folder(), given_.name));
     const auto address = address_of(node, folder());
     GZ_TRY_ASSIGN(const HostKey key, host_key_of(address));
@@ -125,6 +133,7 @@ class NodeRun {
   // The one way out of a changed key, for a machine that was set up anew: the known key goes, with who asked for it and why, and the new one
   // is compared and trusted like that of any unknown node.
   Status forget_key() {
+    GZ_TRY(may_answer());
     GZ_TRY_ASSIGN(const Node node, find_node(folder(), given_.name));
     if (given_.reason.empty()) return fail(ErrorKind::Invalid, "why the known key goes must be said: --reason TEXT");
     GZ_TRY(journal(desk_, program_.clock, "op.node", Json{{"act", "forget-key"}, {"node", node.name}, {"reason", given_.reason}}));

@@ -167,9 +167,15 @@ void NodeDesk::remove(const std::string& name) {
   change_book([folder = folder(), name] { return forget_node(folder, name); }, Json{{"act", "remove"}, {"node", name}}, [this, name] { emit removed(name); });
 }
 
+bool NodeDesk::may_trust() const {
+  const auto& officers = station_.card().officers;
+  return may_change() && may_trust_nodes(station_.policy(), officers.empty() ? std::string() : officers.front().badge);
+}
+
 void NodeDesk::trust(const std::string& name, const std::string& fingerprint) {
   const auto* card = find(name);
   if (!may_change() || !card) return emit refused({ErrorKind::Denied, "nobody is logged in, or there is no such node"});
+  if (!may_trust()) return emit refused({ErrorKind::Denied, "this officer may not answer for a node's host key: the policy's device.node_trust names who may"});
   const auto* key = card->key();
   if (!key || key->fingerprint != fingerprint) return emit refused({ErrorKind::Denied, "the key shown is not the node's newest"});
   if (key->state != HostKeyState::Unknown) return emit refused({ErrorKind::Denied, "only the key of an unknown node can be confirmed: " + name});

@@ -46,6 +46,7 @@ class NodeDesk : public QObject {
   void remove(const std::string& name);    // refused while a session drives one of its phones
   // The officer has compared `fingerprint` with the one at the node. Only a key that is unknown can be trusted, and only the one that was shown.
   void trust(const std::string& name, const std::string& fingerprint);
+  [[nodiscard]] bool may_trust() const;      // whoever sits here may answer for a host key, as the policy says
   // The passphrase of that node's key, once: tried first, kept in memory until the program ends; every node with that key has it. unlocked() or refused().
   void unlock(const std::string& name, Secret passphrase);
   void check(const std::string& name);     // looks now, and asks its adb server again; checked()

@@ -18,6 +18,7 @@ using Value = toml::value;
 
 constexpr std::uint64_t kMaxBytes = 64 * 1024;
 constexpr std::size_t kMaxLine = 4096, kMaxDepth = 32, kMaxText = 400;
+constexpr const char* kBadgesExpected = "a list of badges, [\"*\"] for every officer, [] for nobody";
 constexpr std::size_t kMaxAuthorities = 8, kMaxDigests = 64, kMaxBadges = 1000, kMaxProblems = 100;
 
 std::string_view type_name(const Value& value) {
@@ -250,6 +251,7 @@ class Parser {
     if (list != nullptr) digests(in, *list, expected);
     policy_.scrcpy_server_folder = in.path("scrcpy_server_folder", "the folder with scrcpy's server file", folder_, true);
     policy_.app_baseline = in.path("app_baseline", "the file with the certificates of apps", folder_, true);
+    if (in.find("node_trust", kBadgesExpected, true) != nullptr) policy_.node_trust = badges(in, "node_trust");
     in.finish();
   }
 
@@ -275,7 +277,7 @@ class Parser {
   }
 
   std::vector<std::string> badges(Section& in, const std::string& key) {
-    const char* expected = "a list of badges, [\"*\"] for every officer, [] for nobody";
+    const char* expected = kBadgesExpected;
     std::vector<std::string> out;
     const Value* list = in.find(key, expected, false);
     if (list == nullptr) return out;
@@ -403,6 +405,12 @@ Result<Policy> read_policy(const fs::path& given) {
   if (!reading.problems.empty()) return fail(ErrorKind::Invalid, problems_text(file, reading.problems));
   reading.policy->file = file;
   return std::move(*reading.policy);
+}
+
+bool may_trust_nodes(const Policy* policy, std::string_view badge) {
+  if (badge.empty()) return false;
+  if (policy == nullptr || !policy->node_trust) return true;
+  return std::any_of(policy->node_trust->begin(), policy->node_trust->end(), [&](const std::string& each) { return each == kEveryOfficer || each == badge; });
 }
 
 }  // namespace guzheng

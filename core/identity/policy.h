@@ -47,6 +47,7 @@ struct Policy {
   std::vector<std::string> scrcpy_server_sha256;   // accepted beside upstream's own
   std::filesystem::path scrcpy_server_folder;      // where officers put upstream's file; empty: beside the program and at Debian's place
   std::filesystem::path app_baseline;        // certificates of apps (core/apk/baseline.h); empty: none
+  std::optional<std::vector<std::string>> node_trust;      // [device]: badges that may answer for a node's host key; kEveryOfficer alone, or none: every officer
   // [duties]: badges by duty, all six of them; kEveryOfficer alone: whoever is an officer. None: the section was left out, every officer has every duty.
   std::optional<std::map<std::string, std::vector<std::string>, std::less<>>> duties;
 };
@@ -69,5 +70,9 @@ PolicyReading parse_policy(std::string_view text, const std::filesystem::path& f
 std::string problems_text(const std::filesystem::path& file, const std::vector<PolicyProblem>& problems);
 // Reads it, and sees that the files it names are there. Invalid: what is all of problems_text.
 Result<Policy> read_policy(const std::filesystem::path& file);
+
+// Whether the officer with this badge may confirm a node's host key, or take a known one out (A-8.3f): as the policy's device.node_trust says;
+// `policy`: null without one, then whoever sits at the desk. An empty badge is nobody.
+bool may_trust_nodes(const Policy* policy, std::string_view badge);
 
 }  // namespace guzheng

@@ -123,6 +123,27 @@ TEST(Policy, DutiesAreWholeOrLeftOut) {
   EXPECT_THAT(parse_policy(replaced(text, "handler = [\"*\"]", "handler = []")).policy->duties->at("handler"), testing::IsEmpty());
 }
 
+// A-8.3f: an unknown host key is confirmed by an authorised officer
+TEST(Policy, WhoAnswersForANodesHostKey) {
+  const auto left_out = parse_policy(example());
+  ASSERT_TRUE(left_out.policy);
+  EXPECT_FALSE(left_out.policy->node_trust);
+  EXPECT_TRUE(may_trust_nodes(&*left_out.policy, "浙A000001"));
+  EXPECT_TRUE(may_trust_nodes(nullptr, "浙A000001"));
+  EXPECT_FALSE(may_trust_nodes(nullptr, "")) << "nobody is logged in";
+  const auto with = [&](const std::string& list) { return parse_policy(replaced(example(), "# node_trust = [\"浙A000005\"]", "node_trust = " + list)); };
+  const auto one = with("[\"浙A000005\"]");
+  ASSERT_TRUE(one.policy) << problems_text("policy.toml", one.problems);
+  EXPECT_TRUE(may_trust_nodes(&*one.policy, "浙A000005"));
+  EXPECT_FALSE(may_trust_nodes(&*one.policy, "浙A000001"));
+  EXPECT_FALSE(may_trust_nodes(&*one.policy, ""));
+  EXPECT_TRUE(may_trust_nodes(&*with("[\"*\"]").policy, "浙A000001"));
+  EXPECT_FALSE(may_trust_nodes(&*with("[]").policy, "浙A000001"));
+  const auto wrong = with("\"浙A000005\"");
+  ASSERT_EQ(wrong.problems.size(), 1u);
+  EXPECT_EQ(wrong.problems[0].key, "device.node_trust");
+}
+
 // What is wrong is told with its line and with what is expected.
 TEST(Policy, WrongValuesAreToldWithTheirLine) {
   struct Wrong {

@@ -40,7 +40,7 @@ class PolicyDesk(unittest.TestCase):
         text = cls.policy.read_text()
         text = cls.set(text, "min_free_gib", "1\nsecond_copy = " + json.dumps(str(cls.home / "copy")))
         text = cls.set(text, "state", json.dumps(str(cls.home / "state")))
-        cls.policy.write_text(text)
+        cls.policy.write_text(text + '\n[device]\nnode_trust = ["执法-02"]\n')
         (cls.home / "copy").mkdir()
         cls.vault = cls.home / "vault"
         cls.vault.mkdir(mode=0o700)
@@ -240,6 +240,19 @@ class PolicyDesk(unittest.TestCase):
         now = self.log() if (self.home / "state/operations.log").exists() else ""
         kinds = [line.split(" ")[3] for line in now[len(before):].splitlines()]
         self.assertEqual(kinds, ["op.login-failed"] * 4, "each attempt is told, and nothing was opened")
+
+    def test_who_answers_for_a_nodes_host_key(self):
+        """A-8.3f: an unknown host key is for an authorised officer, and so is the way out of a changed one."""
+        li = ["--policy", self.policy, "--officer", "执法-02", "--passphrase-file", self.home / "li.pass"]
+        self.must("node", "add", "三号", "--host", "127.0.0.1", "--port", "1", "--user", "guzheng", "--key", self.home / "none", *self.wang)
+        for act in (["trust", "三号", "--fingerprint", "SHA256:x"], ["forget-key", "三号", "--reason", "重装"]):
+            refused = self.tool("node", *act, *self.wang)
+            self.assertEqual(refused.returncode, 2, refused.stderr)
+            self.assertIn("node_trust", refused.stderr)
+        away = self.tool("node", "trust", "三号", "--fingerprint", "SHA256:x", *li)        # she may: it is the node that does not answer
+        self.assertEqual(away.returncode, 2)
+        self.assertNotIn("node_trust", away.stderr)
+        self.must("node", "forget-key", "三号", "--reason", "重装", *li)
 
     def test_every_command_explains_the_policy(self):
         for command in ("stamp", "review", "import", "renew", "vault", "scrub", "doctor", "backup"):

@@ -115,7 +115,7 @@ QWidget* NodesView::build_key_box() {
   box->layout()->addWidget(compared_);
   box->layout()->addWidget(key_officer_);
   static_cast<QVBoxLayout*>(box->layout())->addWidget(trust_, 0, Qt::AlignLeft);
-  connect(compared_, &QCheckBox::toggled, this, [this](bool on) { trust_->setEnabled(on && desk_.may_change()); });
+  connect(compared_, &QCheckBox::toggled, this, [this](bool on) { trust_->setEnabled(on && desk_.may_trust()); });
   connect(trust_, &QPushButton::clicked, this, [this] { desk_.trust(chosen(), ss(fingerprint_->property("fingerprint").toString())); });
   return box;
 }
@@ -287,9 +287,9 @@ void NodesView::show_key(const NodeCard* card) {
   tell(fingerprint_, qs(key->type) + '\n' + fingerprint);
   set_role(key_box_, "note", unknown ? "amber" : "red");
   key_title_->setText(unknown ? tr("“%1”出示的主机密钥，请核对指纹").arg(qs(card->node.name)) : tr("“%1”现在出示的主机密钥，与登记的不同").arg(qs(card->node.name)));
-  tell(key_officer_, desk_.may_change() ? tr("核对人：%1。核对人、时间和指纹记入操作日志。").arg(qs(desk_.officer())) : tr("没有执法人员登录，不能登记。"));
+  tell(key_officer_, desk_.may_change() && !desk_.may_trust() ? tr("单位的策略没有列明 %1 可以登记主机密钥，请由列明的人员核对、登记。").arg(qs(desk_.officer())) : desk_.may_change() ? tr("核对人：%1。核对人、时间和指纹记入操作日志。").arg(qs(desk_.officer())) : tr("没有执法人员登录，不能登记。"));
   for (QWidget* part : {static_cast<QWidget*>(compared_), static_cast<QWidget*>(trust_), static_cast<QWidget*>(key_officer_)}) part->setVisible(unknown);
-  trust_->setEnabled(unknown && compared_->isChecked() && desk_.may_change());
+  trust_->setEnabled(unknown && compared_->isChecked() && desk_.may_trust());
 }
 
 }  // namespace guzheng::ui
