@@ -90,8 +90,6 @@ Status run_task_form_app(int argc, char** argv, const TaskFormRequest& request) 
   return run_print_app(argc, argv, [&](std::function<void(Status)> done) { print_task_form(request, std::move(done)); });
 }
 
-std::string pack_task_form(TaskForm form, const Json& values) { return Json{{"form", to_string(form)}, {"values", values}}.dump(); }
-
 Status run_packed_form_app(int argc, char** argv, const std::string& packed, const std::filesystem::path& output) {
   return run_print_app(argc, argv, [&](std::function<void(Status)> done) { print_filled([&] { return unpack_form(packed, output); }, std::move(done)); });
 }

@@ -209,4 +209,6 @@ Result<Json> task_form_values(const TaskFormRequest& request) {
   return out;
 }
 
+std::string pack_task_form(TaskForm form, const Json& values) { return Json{{"form", to_string(form)}, {"values", values}}.dump(); }
+
 }  // namespace guzheng

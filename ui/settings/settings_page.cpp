@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kShortest = 8;               // as the core's own rule
 
-QString day_of(WallTime at) { return day_clock_text(at).left(10); }
+QString shown_day(WallTime at) { return day_clock_text(at).left(10); }
 
 QGridLayout* sheet_in(Card* card) {
   auto* grid = new QGridLayout;
@@ -167,7 +167,7 @@ void SettingsPage::show_warnings() {
                          : expiry.what == "station"   ? tr("工作站证书")
                          : expiry.what == "authority" ? tr("时间戳机构根证书")
                                                       : tr("人员证书 %1").arg(qs(expiry.what));
-    lines << (expiry.at < now ? tr("%1 %2 已于 %3 到期") : tr("%1 %2 将于 %3 到期")).arg(what, qs(expiry.name), day_of(expiry.at));
+    lines << (expiry.at < now ? tr("%1 %2 已于 %3 到期") : tr("%1 %2 将于 %3 到期")).arg(what, qs(expiry.name), shown_day(expiry.at));
   }
   if (lines.isEmpty()) return;
   auto* box = note_box("amber");
@@ -185,7 +185,7 @@ void SettingsPage::show_people() {
     people_->addWidget(named(label(qs(person.name)), tr("人员 %1").arg(row)), row, 0);
     people_->addWidget(label(qs(person.badge)), row, 1);
     people_->addWidget(new ElidedLabel(qs(person.unit)), row, 2);
-    people_->addWidget(label(day_of(person.valid_until)), row, 3);
+    people_->addWidget(label(shown_day(person.valid_until)), row, 3);
     people_->addWidget(label(LoginWords::standing(person.standing), person.standing == Standing::Good ? "good" : "bad"), row, 4);
     people_->addWidget(label(person.key_here ? tr("在本机") : tr("不在本机"), "quiet"), row++, 5);
   }
@@ -205,7 +205,7 @@ void SettingsPage::show_roots() {
     print->setTextInteractionFlags(Qt::TextSelectableByMouse);
     roots_->addWidget(label(what, "quiet"), row, 0);
     roots_->addWidget(new ElidedLabel(qs(root.info.subject_cn)), row, 1);
-    roots_->addWidget(label(tr("%1 至 %2").arg(day_of(root.info.not_before), day_of(root.info.not_after))), row++, 2);
+    roots_->addWidget(label(tr("%1 至 %2").arg(shown_day(root.info.not_before), shown_day(root.info.not_after))), row++, 2);
     roots_->addWidget(label("SHA-256", "small"), row, 0, Qt::AlignTop);
     roots_->addWidget(print, row++, 1, 1, 2);
   }
