@@ -28,6 +28,10 @@ Application::Application(ProgramOptions options)
       tags_(subjects_),
       subject_export_(subjects_),
       subject_import_(subjects_),
+      notices_(subjects_),
+      matches_(subjects_),
+      push_(subjects_),
+      patrol_(subjects_),
       review_(station_, vault_),
       proof_(station_, vault_),
       care_(station_),
@@ -55,6 +59,9 @@ Application::~Application() {
   scripts_.cancel();
   subject_export_.cancel();
   subject_import_.stop();
+  patrol_.stop();
+  push_.stop();
+  matches_.stop();
   subject_search_.stop();
   subjects_.stop();
   reports_.cancel();
@@ -134,7 +141,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_, subject_import_}, {review_, proof_, care_, imports_, copies_}};
+  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_, subject_import_, notices_, matches_, push_, patrol_}, {review_, proof_, care_, imports_, copies_}};
   window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);
