@@ -1011,6 +1011,22 @@
         <source>没有网店</source>
         <translation>No shops</translation>
     </message>
+    <message>
+        <source>通知已读</source>
+        <translation>Notice read</translation>
+    </message>
+    <message>
+        <source>撤销比对结论</source>
+        <translation>Match decision taken back</translation>
+    </message>
+    <message>
+        <source>比对：同一主体</source>
+        <translation>Match: the same subject</translation>
+    </message>
+    <message>
+        <source>比对：不是同一主体</source>
+        <translation>Match: not the same subject</translation>
+    </message>
 </context>
 <context>
     <name>TaskSettingsView</name>
@@ -2730,6 +2746,158 @@
         <source>请在监测结果中用“附证据”再记一次。</source>
         <translation>Attach it to the result again.</translation>
     </message>
+    <message>
+        <source>没有标为已读：没有执法人员登录。</source>
+        <translation>Not marked as read: no officer is logged in.</translation>
+    </message>
+    <message>
+        <source>通知都还在。</source>
+        <translation>All notices are still there.</translation>
+    </message>
+    <message>
+        <source>通知读不出来，或没有标上。</source>
+        <translation>The notices could not be read or marked.</translation>
+    </message>
+    <message>
+        <source>主体库和证据没有改动。</source>
+        <translation>The subject library and the evidence are unchanged.</translation>
+    </message>
+    <message>
+        <source>没有记下：没有执法人员登录。</source>
+        <translation>Not recorded: no officer is logged in.</translation>
+    </message>
+    <message>
+        <source>没有合并：正在导入，或正在撤销。</source>
+        <translation>Not merged: an import or an undo is under way.</translation>
+    </message>
+    <message>
+        <source>两个主体都还在，没有改动。</source>
+        <translation>Both subjects are still there, unchanged.</translation>
+    </message>
+    <message>
+        <source>请等导入结束后再试。</source>
+        <translation>Try again when the import has ended.</translation>
+    </message>
+    <message>
+        <source>没有办成：其中一个主体已不在库中。</source>
+        <translation>Not done: one of the subjects is no longer in the library.</translation>
+    </message>
+    <message>
+        <source>其余没有改动。</source>
+        <translation>Nothing else was changed.</translation>
+    </message>
+    <message>
+        <source>请重新比对。</source>
+        <translation>Compare again.</translation>
+    </message>
+    <message>
+        <source>比对没有办成。</source>
+        <translation>The decision was not carried out.</translation>
+    </message>
+    <message>
+        <source>主体库没有改动，或只改了一部分，变更历史里写着。</source>
+        <translation>The library is unchanged, or changed in part, as its history says.</translation>
+    </message>
+    <message>
+        <source>请重新比对后再试。</source>
+        <translation>Compare again, then retry.</translation>
+    </message>
+    <message>
+        <source>没有办成：那里已有同名文件，这次推送已导入过，或正在导入。</source>
+        <translation>Not done: a file of that name is there, this push was imported already, or an import is under way.</translation>
+    </message>
+    <message>
+        <source>已有的文件和主体库没有改动。</source>
+        <translation>The file that is there and the library are unchanged.</translation>
+    </message>
+    <message>
+        <source>请换一个文件名，或看下面的说明。</source>
+        <translation>Choose another file name, or see the note below.</translation>
+    </message>
+    <message>
+        <source>已停下。</source>
+        <translation>Stopped.</translation>
+    </message>
+    <message>
+        <source>没有留下半个推送文件；没有导完的，再点一次导入会接着做。</source>
+        <translation>No half push file is left; an unfinished import goes on when you press Import again.</translation>
+    </message>
+    <message>
+        <source>需要时再办。</source>
+        <translation>Do it again when needed.</translation>
+    </message>
+    <message>
+        <source>没有办成：签名的人不是本局的、证书已失效，或没有执法人员登录。</source>
+        <translation>Not done: the signer is not of this bureau, the certificate is no longer valid, or no officer is logged in.</translation>
+    </message>
+    <message>
+        <source>什么也没有导入，也没有写出。</source>
+        <translation>Nothing was imported or written.</translation>
+    </message>
+    <message>
+        <source>请核对来源；本机请登录后再试。</source>
+        <translation>Check where it comes from; on this desk log in and try again.</translation>
+    </message>
+    <message>
+        <source>这个文件签名之后被改动过。</source>
+        <translation>This file was changed after it was signed.</translation>
+    </message>
+    <message>
+        <source>什么也没有导入。</source>
+        <translation>Nothing was imported.</translation>
+    </message>
+    <message>
+        <source>请让对方重新推送，不要使用这个文件。</source>
+        <translation>Ask for a new push and do not use this file.</translation>
+    </message>
+    <message>
+        <source>没有找到文件，或这份回执说的是另一次推送。</source>
+        <translation>The file was not found, or this acknowledgement is of another push.</translation>
+    </message>
+    <message>
+        <source>请核对文件后再试。</source>
+        <translation>Check the files and try again.</translation>
+    </message>
+    <message>
+        <source>没有办成：没有选到主体，或这不是推送文件。</source>
+        <translation>Not done: no subject was selected, or this is no push file.</translation>
+    </message>
+    <message>
+        <source>请看下面的说明，核对后再试。</source>
+        <translation>See the note below, check and try again.</translation>
+    </message>
+    <message>
+        <source>推送没有办成。</source>
+        <translation>The push was not done.</translation>
+    </message>
+    <message>
+        <source>没有留下半个文件；导入的部分可以撤销。</source>
+        <translation>No half file is left; what was imported can be taken back.</translation>
+    </message>
+    <message>
+        <source>巡检没有开始：规则文件不合要求。</source>
+        <translation>The check did not start: the rules file has not its form.</translation>
+    </message>
+    <message>
+        <source>请按下面的说明改正规则文件。</source>
+        <translation>Mend the rules file as the note below says.</translation>
+    </message>
+    <message>
+        <source>巡检没有开始：没有执法人员登录。</source>
+        <translation>The check did not start: no officer is logged in.</translation>
+    </message>
+    <message>
+        <source>巡检没有做完。</source>
+        <translation>The check did not finish.</translation>
+    </message>
+    <message>
+        <source>查过的已记下，其余仍列为到期。</source>
+        <translation>What was checked is recorded, the rest stays due.</translation>
+    </message>
+    <message>
+        <source>请检查网络和磁盘后再试。</source>
+        <translation>Check network and disk and try again.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -3304,6 +3472,38 @@
     <message>
         <source>↑↓ 选择   Enter 打开   空格 多选</source>
         <translation>↑↓ choose   Enter opens   Space ticks</translation>
+    </message>
+    <message>
+        <source>通知</source>
+        <translation>Notices</translation>
+    </message>
+    <message>
+        <source>主体通知</source>
+        <translation>Subject notices</translation>
+    </message>
+    <message>
+        <source>巡检</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>巡检店铺账号</source>
+        <translation>Check shops and accounts</translation>
+    </message>
+    <message>
+        <source>推送</source>
+        <translation>Push</translation>
+    </message>
+    <message>
+        <source>推送主体</source>
+        <translation>Push subjects</translation>
+    </message>
+    <message>
+        <source>通知 %1</source>
+        <translation>Notices %1</translation>
+    </message>
+    <message>
+        <source>%1 条未读</source>
+        <translation>%1 unread</translation>
     </message>
 </context>
 <context>
@@ -5947,6 +6147,18 @@ Expected: %2</translation>
         <source>表格 (*.csv *.xlsx)</source>
         <translation>Tables (*.csv *.xlsx)</translation>
     </message>
+    <message>
+        <source>相似主体…</source>
+        <translation>Alike…</translation>
+    </message>
+    <message>
+        <source>比对导入的主体</source>
+        <translation>Compare imported subjects</translation>
+    </message>
+    <message>
+        <source>新增的当中，有没有库里已有、只是写法不同的</source>
+        <translation>Whether one of those added is in the library already, written otherwise</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::InventoryView</name>
@@ -6635,6 +6847,30 @@ Expected: %2</translation>
         <source>监测任务表单</source>
         <translation>Task form printed</translation>
     </message>
+    <message>
+        <source>备份工作站</source>
+        <translation>Station backed up</translation>
+    </message>
+    <message>
+        <source>恢复备份</source>
+        <translation>Backup restored</translation>
+    </message>
+    <message>
+        <source>日志没有写到磁盘</source>
+        <translation>Log did not reach the disk</translation>
+    </message>
+    <message>
+        <source>日志末行残缺</source>
+        <translation>Last log line torn</translation>
+    </message>
+    <message>
+        <source>编号规则</source>
+        <translation>Numbering rule</translation>
+    </message>
+    <message>
+        <source>监测任务分析</source>
+        <translation>Analysis of tasks</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
@@ -6851,6 +7087,169 @@ Expected: %2</translation>
     <message>
         <source>监测任务</source>
         <translation>Tasks</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::MatchWindow</name>
+    <message>
+        <source>比对：%1</source>
+        <translation>Compare: %1</translation>
+    </message>
+    <message>
+        <source>比对消息</source>
+        <translation>Compare message</translation>
+    </message>
+    <message>
+        <source>可能是同一主体</source>
+        <translation>Possibly the same subject</translation>
+    </message>
+    <message>
+        <source>比对进度</source>
+        <translation>Compare progress</translation>
+    </message>
+    <message>
+        <source>相似主体列表</source>
+        <translation>Alike subjects</translation>
+    </message>
+    <message>
+        <source>并排对照</source>
+        <translation>Side by side</translation>
+    </message>
+    <message>
+        <source>不同之处</source>
+        <translation>Differences</translation>
+    </message>
+    <message>
+        <source>合并后，留下的主体补上空缺，并取得另一个的店铺账号、记录和标签；以后导入同样的行，就归到它。另一个的电话和证件号码仍随它封存，撤销合并后可见。</source>
+        <translation>The subject that stays is filled in and takes the other&apos;s shops, accounts, records and tags; rows like the other are assigned to it from now on. Phone and identity numbers stay with the other and can be seen after an undo.</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>撤销比对</source>
+        <translation>Undo decision</translation>
+    </message>
+    <message>
+        <source>不是同一主体</source>
+        <translation>Not the same</translation>
+    </message>
+    <message>
+        <source>是同一个，留右边的</source>
+        <translation>Same, keep right</translation>
+    </message>
+    <message>
+        <source>是同一个，留左边的</source>
+        <translation>Same, keep left</translation>
+    </message>
+    <message>
+        <source>正在比对 %1 / %2…</source>
+        <translation>Comparing %1 / %2…</translation>
+    </message>
+    <message>
+        <source>正在比对…</source>
+        <translation>Comparing…</translation>
+    </message>
+    <message>
+        <source>名称相似 %1%</source>
+        <translation>Names %1% alike</translation>
+    </message>
+    <message>
+        <source>没有待判断的相似主体。</source>
+        <translation>No alike subjects to decide on.</translation>
+    </message>
+    <message>
+        <source>%1 对待判断</source>
+        <translation>%1 pairs to decide</translation>
+    </message>
+    <message>
+        <source>先列 %1 对，判断后再列其余</source>
+        <translation>The first %1 pairs; the rest follow</translation>
+    </message>
+    <message>
+        <source>左边 </source>
+        <translation>Left </translation>
+    </message>
+    <message>
+        <source>右边 </source>
+        <translation>Right </translation>
+    </message>
+    <message>
+        <source>不同：</source>
+        <translation>differs: </translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation>Short name</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>注册号</source>
+        <translation>Registration no.</translation>
+    </message>
+    <message>
+        <source>主体种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>登记状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>地区代码</source>
+        <translation>Region code</translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation>Industry code</translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>店铺账号</source>
+        <translation>Shops and accounts</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>记录数</source>
+        <translation>Records</translation>
+    </message>
+    <message>
+        <source>%1 处不同</source>
+        <translation>%1 differences</translation>
+    </message>
+    <message>
+        <source>已合并到“%1”，记入变更历史，可以撤销。</source>
+        <translation>Merged into “%1”, kept in its history; can be undone.</translation>
+    </message>
+    <message>
+        <source>已记下：不是同一主体。以后不再提出，可以撤销。</source>
+        <translation>Recorded: not the same. It is not proposed again; can be undone.</translation>
+    </message>
+    <message>
+        <source>已撤销上一步。</source>
+        <translation>The last step was undone.</translation>
     </message>
 </context>
 <context>
@@ -7414,7 +7813,86 @@ Expected: %2</translation>
     </message>
     <message>
         <source>单位的策略没有列明 %1 可以登记主机密钥，请由列明的人员核对、登记。</source>
-        <translation>The bureau's policy does not name %1 as one who enters host keys: somebody it names must compare and enter it.</translation>
+        <translation>The bureau&apos;s policy does not name %1 as one who enters host keys: somebody it names must compare and enter it.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::NoticeWindow</name>
+    <message>
+        <source>通知</source>
+        <translation>Notices</translation>
+    </message>
+    <message>
+        <source>通知消息</source>
+        <translation>Notices message</translation>
+    </message>
+    <message>
+        <source>通知 监管单位</source>
+        <translation>Notices unit</translation>
+    </message>
+    <message>
+        <source>已读的也列出</source>
+        <translation>Show read ones too</translation>
+    </message>
+    <message>
+        <source>通知数</source>
+        <translation>Number of notices</translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>导入和推送中与已知主体匹配的</source>
+        <translation>Known subjects met by imports and pushes</translation>
+    </message>
+    <message>
+        <source>通知列表</source>
+        <translation>List of notices</translation>
+    </message>
+    <message>
+        <source>全部标为已读</source>
+        <translation>Mark all as read</translation>
+    </message>
+    <message>
+        <source>标为已读</source>
+        <translation>Mark as read</translation>
+    </message>
+    <message>
+        <source>打开主体</source>
+        <translation>Open subject</translation>
+    </message>
+    <message>
+        <source>打开通知的主体</source>
+        <translation>Open the notice&apos;s subject</translation>
+    </message>
+    <message>
+        <source>全部单位</source>
+        <translation>All units</translation>
+    </message>
+    <message>
+        <source>没有监管单位的</source>
+        <translation>Without a unit</translation>
+    </message>
+    <message>
+        <source>（主体已不在库中）</source>
+        <translation>(subject no longer in the library)</translation>
+    </message>
+    <message>
+        <source>没有监管单位</source>
+        <translation>No unit</translation>
+    </message>
+    <message>
+        <source>%1 已读 %2</source>
+        <translation>Read by %1, %2</translation>
+    </message>
+    <message>
+        <source>未读</source>
+        <translation>Unread</translation>
+    </message>
+    <message>
+        <source>列出 %1 条，未读共 %2 条</source>
+        <translation>%1 listed, %2 unread</translation>
     </message>
 </context>
 <context>
@@ -7898,6 +8376,133 @@ State  %3</translation>
     <message>
         <source>“%1”用的密钥 %2 有口令，请输入一次：</source>
         <translation>The key %2 of “%1” has a passphrase. Enter it once:</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::PatrolWindow</name>
+    <message>
+        <source>巡检</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>巡检消息</source>
+        <translation>Check message</translation>
+    </message>
+    <message>
+        <source>到期的检查</source>
+        <translation>Checks that are due</translation>
+    </message>
+    <message>
+        <source>到期数</source>
+        <translation>Number due</translation>
+    </message>
+    <message>
+        <source>检查周期</source>
+        <translation>Check cycles</translation>
+    </message>
+    <message>
+        <source>主体库</source>
+        <translation>Library</translation>
+    </message>
+    <message>
+        <source>检查主体库</source>
+        <translation>Check the library</translation>
+    </message>
+    <message>
+        <source>异常库</source>
+        <translation>Abnormal library</translation>
+    </message>
+    <message>
+        <source>检查异常库</source>
+        <translation>Check the abnormal library</translation>
+    </message>
+    <message>
+        <source>最多检查</source>
+        <translation>Check at most</translation>
+    </message>
+    <message>
+        <source>开始巡检</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>停下巡检</source>
+        <translation>Stop the check</translation>
+    </message>
+    <message>
+        <source>最多</source>
+        <translation>at most</translation>
+    </message>
+    <message>
+        <source>个，最久未查的先查</source>
+        <translation>, longest unchecked first</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>巡检结果数</source>
+        <translation>Check counts</translation>
+    </message>
+    <message>
+        <source>巡检进度条</source>
+        <translation>Check progress bar</translation>
+    </message>
+    <message>
+        <source>巡检结果列表</source>
+        <translation>Check findings</translation>
+    </message>
+    <message>
+        <source>打开主体</source>
+        <translation>Open subject</translation>
+    </message>
+    <message>
+        <source>打开巡检的主体</source>
+        <translation>Open the finding&apos;s subject</translation>
+    </message>
+    <message>
+        <source>只列打不开、已下架、内容可疑和移动过的。巡检不取证：需要留证的，从主体页发起取证。</source>
+        <translation>Listed are those unreachable, gone, suspicious or moved. A check takes no evidence: for that, start a capture from the subject&apos;s page.</translation>
+    </message>
+    <message>
+        <source>巡检已停下。查过的已记下，其余仍列为到期。</source>
+        <translation>The check was stopped. What was checked is recorded, the rest stays due.</translation>
+    </message>
+    <message>
+        <source>巡检完成，记入操作日志。</source>
+        <translation>The check is done and logged.</translation>
+    </message>
+    <message>
+        <source>主体库 %1 个，异常库 %2 个</source>
+        <translation>Library %1, abnormal library %2</translation>
+    </message>
+    <message>
+        <source>主体库每 %1 天检查一次，异常库每 %2 天一次；在 设置 → 主体库 修改。</source>
+        <translation>The library every %1 days, the abnormal library every %2 days; change it in Settings → Subject library.</translation>
+    </message>
+    <message>
+        <source>到期 %1，已查 %2：可访问 %3，打不开 %4，已下架 %5，内容可疑 %6；移入异常库 %7，移回 %8</source>
+        <translation>Due %1, checked %2: reachable %3, unreachable %4, gone %5, suspicious %6; moved to abnormal %7, moved back %8</translation>
+    </message>
+    <message>
+        <source>还没有巡检过。</source>
+        <translation>Not checked yet.</translation>
+    </message>
+    <message>
+        <source>。%1 个没有网址，须在手机上查看</source>
+        <translation>. %1 have no web address: look at them on a phone</translation>
+    </message>
+    <message>
+        <source>移入异常库</source>
+        <translation>Moved to abnormal</translation>
+    </message>
+    <message>
+        <source>移回主体库</source>
+        <translation>Moved back</translation>
     </message>
 </context>
 <context>
@@ -8468,6 +9073,225 @@ State  %3</translation>
     <message>
         <source>已送打印。</source>
         <translation>Sent to the printer.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::PushWindow</name>
+    <message>
+        <source>新增 %1，更新 %2，相同 %3</source>
+        <translation>added %1, changed %2, same %3</translation>
+    </message>
+    <message>
+        <source>推送</source>
+        <translation>Push</translation>
+    </message>
+    <message>
+        <source>推送消息</source>
+        <translation>Push message</translation>
+    </message>
+    <message>
+        <source>发出</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>接收</source>
+        <translation>Receive</translation>
+    </message>
+    <message>
+        <source>核对回执</source>
+        <translation>Acknowledgement</translation>
+    </message>
+    <message>
+        <source>推送进度条</source>
+        <translation>Push progress bar</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>停下推送</source>
+        <translation>Stop the push</translation>
+    </message>
+    <message>
+        <source>浏览…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>浏览 </source>
+        <translation>Browse </translation>
+    </message>
+    <message>
+        <source>选中的 %1 个</source>
+        <translation>The %1 selected</translation>
+    </message>
+    <message>
+        <source>推送选中的</source>
+        <translation>Push the selected</translation>
+    </message>
+    <message>
+        <source>现在找到的全部：%1</source>
+        <translation>All found now: %1</translation>
+    </message>
+    <message>
+        <source>推送找到的全部</source>
+        <translation>Push all found</translation>
+    </message>
+    <message>
+        <source>存下的筛选：%1</source>
+        <translation>Saved filter: %1</translation>
+    </message>
+    <message>
+        <source>推送筛选 %1</source>
+        <translation>Push filter %1</translation>
+    </message>
+    <message>
+        <source>推送给</source>
+        <translation>Push to</translation>
+    </message>
+    <message>
+        <source>推送说明</source>
+        <translation>Push note</translation>
+    </message>
+    <message>
+        <source>给哪个单位</source>
+        <translation>For which unit</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>推送文件</source>
+        <translation>Push file</translation>
+    </message>
+    <message>
+        <source>例如 /media/U盘/主体.gzpush</source>
+        <translation>for example /media/usb/subjects.gzpush</translation>
+    </message>
+    <message>
+        <source>文件由在座的执法人员签名。电话和证件号码不在其中。</source>
+        <translation>Signed by the officer at the desk. Phone and identity numbers are not in it.</translation>
+    </message>
+    <message>
+        <source>签名并写出</source>
+        <translation>Sign and write</translation>
+    </message>
+    <message>
+        <source>收到的推送</source>
+        <translation>Received push</translation>
+    </message>
+    <message>
+        <source>别的工作站推送来的文件</source>
+        <translation>A file from another station</translation>
+    </message>
+    <message>
+        <source>核验</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>核验推送</source>
+        <translation>Verify the push</translation>
+    </message>
+    <message>
+        <source>推送情况</source>
+        <translation>Push facts</translation>
+    </message>
+    <message>
+        <source>回执写到</source>
+        <translation>Acknowledgement to</translation>
+    </message>
+    <message>
+        <source>留空则不写回执</source>
+        <translation>Empty: none is written</translation>
+    </message>
+    <message>
+        <source>接收结果</source>
+        <translation>Import result</translation>
+    </message>
+    <message>
+        <source>撤销这次接收</source>
+        <translation>Take this import back</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>导入推送</source>
+        <translation>Import the push</translation>
+    </message>
+    <message>
+        <source>当时发出的推送</source>
+        <translation>The push that was sent</translation>
+    </message>
+    <message>
+        <source>收回的回执</source>
+        <translation>The acknowledgement that came</translation>
+    </message>
+    <message>
+        <source>回执结论</source>
+        <translation>Acknowledgement result</translation>
+    </message>
+    <message>
+        <source>核对</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>核对这份回执</source>
+        <translation>Check this receipt</translation>
+    </message>
+    <message>
+        <source>已签名写出 %1 个主体到 %2，记入操作日志。</source>
+        <translation>%1 subjects signed and written to %2, logged.</translation>
+    </message>
+    <message>
+        <source>；%1 个的监管单位本站没有登记，保持原样</source>
+        <translation>; %1 name a unit that is not registered here, left as it was</translation>
+    </message>
+    <message>
+        <source>推送已导入，记入操作日志。</source>
+        <translation>The push was imported and logged.</translation>
+    </message>
+    <message>
+        <source>已撤销这次接收：去掉 %1 个主体，恢复 %2 个。</source>
+        <translation>Taken back: %1 subjects removed, %2 restored.</translation>
+    </message>
+    <message>
+        <source>有 %1 个后来被别人改过，保留着。</source>
+        <translation> %1 were changed since and are kept.</translation>
+    </message>
+    <message>
+        <source>已由 %1 %2 于 %3 导入：%4</source>
+        <translation>Imported by %1 %2 on %3: %4</translation>
+    </message>
+    <message>
+        <source>%1 %2 推送</source>
+        <translation>%1 %2 pushed</translation>
+    </message>
+    <message>
+        <source>%1的数据与重点主体匹配：%2</source>
+        <translation>%1 data on a watched subject: %2</translation>
+    </message>
+    <message>
+        <source>%1了新的%2：%3</source>
+        <translation>%1 a new record, %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 个主体，由 %2 %3 %4 于 %5 签名</source>
+        <translation>%1 subjects, signed by %2 %3 %4 on %5</translation>
+    </message>
+    <message>
+        <source>发往：%1</source>
+        <translation>To: %1</translation>
+    </message>
+    <message>
+        <source>选取：%1</source>
+        <translation>Selected: %1</translation>
+    </message>
+    <message>
+        <source>说明：%1</source>
+        <translation>Note: %1</translation>
     </message>
 </context>
 <context>
@@ -11090,6 +11914,18 @@ expected: %3</translation>
         <source>已隐藏</source>
         <translation>Hidden</translation>
     </message>
+    <message>
+        <source>比对</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>比对相似主体</source>
+        <translation>Compare alike subjects</translation>
+    </message>
+    <message>
+        <source>库中有没有另一个主体其实就是它</source>
+        <translation>Whether another subject of the library is this one</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::SubjectsPage</name>
@@ -11192,6 +12028,26 @@ expected: %3</translation>
     <message>
         <source>已撤销上一步。</source>
         <translation>The last step was undone.</translation>
+    </message>
+    <message>
+        <source>导入的“%1”第 %2 行与重点主体匹配：%3</source>
+        <translation>Import of “%1”, line %2 is a watched subject: %3</translation>
+    </message>
+    <message>
+        <source>这次导入新增的</source>
+        <translation>added by this import</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>按筛选</source>
+        <translation>by filter</translation>
+    </message>
+    <message>
+        <source>%1，按筛选</source>
+        <translation>%1, by filter</translation>
     </message>
 </context>
 <context>

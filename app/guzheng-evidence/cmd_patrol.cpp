@@ -1,4 +1,4 @@
-// patrol [--most N] [--at-once N] [--rules FILE] [--list]: are the entries of the subject library still there and clean? (A-5.2b, A-5.2c)
+// patrol [--most N] [--at-once N] [--rules FILE] [--phone SERIAL [--adb HOST:PORT] [--phone-script FILE]] [--list]: are the entries of the subject library still there and clean? (A-5.2b, A-5.2c)
 #include <fmt/format.h>
 
 #include <atomic>
@@ -8,6 +8,10 @@
 #include "app/guzheng-evidence/library.h"
 #include "core/base/file.h"
 #include "core/patrol/patrol.h"
+#ifdef GUZHENG_WITH_SESSION
+#include "app/guzheng-evidence/phone_look.h"
+#include "core/session/practice_run.h"
+#endif
 
 namespace guzheng::evidence {
 
@@ -16,7 +20,7 @@ namespace {
 struct PatrolArguments {
   std::int64_t most = 10'000;
   int at_once = 8;
-  std::string rules;
+  std::string rules, phone, adb = "127.0.0.1:5037", phone_script;
   bool list = false;
   DeskChoice desk;
 };
@@ -37,14 +41,28 @@ class PatrolRun {
 
   // The bureau's own rules lie beside the library; --rules is for a trial.
   Result<PatrolRules> rules() const {
-    const auto own = library_folder(desk_) / "patrol-rules.json";
-    std::error_code ec;
-    const std::filesystem::path file = given_.rules.empty() ? own : std::filesystem::path(given_.rules);
-    if (given_.rules.empty() && !std::filesystem::exists(own, ec)) return shipped_patrol_rules();
+    return given_.rules.empty() ? library_patrol_rules(library_folder(desk_)) : read_patrol_rules(given_.rules);
+  }
+
+  // Without --phone: none. The scripts lie beside the library; --phone-script is for a trial.
+  Result<OtherLook> other_look([[maybe_unused]] const PatrolRules& rules) {
+#ifdef GUZHENG_WITH_SESSION
+    if (given_.phone.empty()) return OtherLook();
+    const auto colon = given_.adb.rfind(':');
+    const long port = colon == std::string::npos ? 0 : std::strtol(given_.adb.c_str() + colon + 1, nullptr, 10);
+    if (port <= 0 || port > 65535) return fail(ErrorKind::Invalid, "--adb " + given_.adb + " is not HOST:PORT");
+    const std::filesystem::path file = given_.phone_script.empty() ? library_folder(desk_) / "patrol-phone.json" : std::filesystem::path(given_.phone_script);
     GZ_TRY_ASSIGN(const auto text, read_text(file, 1u << 20));
-    auto parsed = parse_patrol_rules(text);
-    if (!parsed) return fail(parsed.error().kind, file.string() + ": " + parsed.error().what);
-    return parsed;
+    auto scripts = parse_phone_looks(text);
+    if (!scripts) return fail(scripts.error().kind, file.string() + ": " + scripts.error().what);
+    GZ_TRY_ASSIGN(const auto phone, find_phone({given_.adb.substr(0, colon), static_cast<std::uint16_t>(port), given_.phone, {}}));
+    PhoneLookOptions options;
+    options.stopped = [] { return patrol_stopped.load(); };
+    options.cannot_tell = [this](const Entry& entry, const std::string& why) { program_.complain(fmt::format("{}：{}（{}）", say("手机上无法判定", "Cannot tell on the phone"), entry.name, why)); };
+    return look_by_phone(phone.link, std::move(*scripts), rules, std::move(options));
+#else
+    return OtherLook();
+#endif
   }
 
   Status act() {
@@ -57,13 +75,14 @@ class PatrolRun {
     PatrolOptions options;
     options.most = given_.most;
     options.at_once = given_.at_once;
-    Patrol patrol(*store, by, options);
+    GZ_TRY_ASSIGN(auto other, other_look(by));
+    Patrol patrol(*store, by, options, std::move(other));
     GZ_TRY_ASSIGN(const auto counts, patrol.run(act_at(desk_, "巡检"), [&](const PatrolFinding& one) { tell(*store, one); }, [](const PatrolCounts&) { return !patrol_stopped; }));
     for (std::int64_t behind = 1; behind > 0;) {
       GZ_TRY_ASSIGN(const auto progress, store->follow());
       behind = progress.behind;
     }
-    note_done(desk_, program_, "op.patrol", Json{{"bad", counts.bad}, {"checked", counts.checked}, {"due", counts.due}, {"gone", counts.gone}, {"moved_back", counts.moved_back}, {"moved_in", counts.moved_in}, {"unreachable", counts.unreachable}});
+    note_done(desk_, program_, "op.patrol", patrol_line(counts));
     program_.print(fmt::format("{} {}  {} {}  {} {}  {} {}  {} {}  {} {}  {} {}", say("到期", "due"), counts.due, say("已检", "checked"), counts.checked, say("正常", "reachable"), counts.reachable, say("打不开", "unreachable"), counts.unreachable,
                                say("已消失", "gone"), counts.gone, say("内容违规", "bad content"), counts.bad, say("移入异常库", "moved to the abnormal library"), counts.moved_in));
     if (counts.moved_back > 0) program_.print(fmt::format("{} {}", say("移回", "moved back"), counts.moved_back));
@@ -98,6 +117,11 @@ void add_patrol(CLI::App& app, Program& program) {
   command->add_option("--most", arguments->most)->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}));
   command->add_option("--at-once", arguments->at_once)->check(CLI::Range(1, 64));
   command->add_option("--rules", arguments->rules)->check(CLI::ExistingFile);
+#ifdef GUZHENG_WITH_SESSION
+  auto* phone = command->add_option("--phone", arguments->phone);
+  command->add_option("--adb", arguments->adb)->needs(phone);
+  command->add_option("--phone-script", arguments->phone_script)->check(CLI::ExistingFile)->needs(phone);
+#endif
   command->add_flag("--list", arguments->list);
   add_desk_options(*command, arguments->desk);
   set_manual(*command, "patrol", program.language);

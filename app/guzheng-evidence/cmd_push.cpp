@@ -83,7 +83,7 @@ class PushRun {
     GZ_TRY_ASSIGN(const auto asked, query());
     GZ_TRY_ASSIGN(const auto officer, signer());
     GZ_TRY_ASSIGN(const auto push, write_push(*store_, asked, {given_.to, given_.note, selected()}, *officer, program_.clock, given_.file));
-    note_done(desk_, program_, "op.push", Json{{"act", "write"}, {"file", fs::path(given_.file).filename().string()}, {"filter", selected()}, {"push", push.id}, {"sha256", push.sha256}, {"subjects", push.subjects}, {"to", given_.to}});
+    note_done(desk_, program_, "op.push", push_written_line(push, given_.file));
     program_.print(fmt::format("{} {}  {} {}", say("推送", "Push"), push.id, push.subjects, say("个主体", "subjects")));
     return ok();
   }
@@ -100,10 +100,15 @@ class PushRun {
     return ok();
   }
 
+  [[nodiscard]] std::string words_of(const PushHit& hit) const {
+    const std::string from = fmt::format("{} {} {} ", hit.by.unit, hit.by.name, say("推送", "pushed"));
+    return from + (hit.title.empty() ? say("的数据与重点主体匹配：", "data on a watched subject: ") + hit.watched : say("了新记录：", "a new record: ") + hit.title);
+  }
+
   Status take() {
     const Act act = act_at(desk_, given_.note.empty() ? "接收推送" : given_.note);
-    GZ_TRY_ASSIGN(const auto taken, take_push(*store_, given_.file, trust(), act));
-    note_done(desk_, program_, "op.push", Json{{"act", "take"}, {"added", taken.added}, {"batch", taken.batch}, {"by", taken.seen.by.name}, {"changed", taken.changed}, {"push", taken.seen.id}, {"sha256", taken.seen.sha256}});
+    GZ_TRY_ASSIGN(const auto taken, take_push(*store_, given_.file, trust(), act, {}, [this](const PushHit& hit) { return words_of(hit); }));
+    note_done(desk_, program_, "op.push", push_taken_line(taken));
     show(taken.seen);
     program_.print(fmt::format("{} {}  {} {}  {} {}  {} {}", say("新增", "added"), taken.added, say("更新", "changed"), taken.changed, say("相同", "same"), taken.same, say("批次", "batch"), taken.batch));
     if (taken.without_unit > 0) program_.complain(fmt::format("{} {}", taken.without_unit, say("个主体的监管单位本站没有登记，未改动其监管单位。", "subjects name a supervision unit that is not registered here; theirs was left as it is.")));
@@ -119,7 +124,7 @@ class PushRun {
     if (given_.answer.empty()) return fail(ErrorKind::Invalid, "--answer FILE: the acknowledgement that came back");
     GZ_TRY_ASSIGN(const auto push, check_push(given_.file, trust()));
     GZ_TRY_ASSIGN(const auto answer, check_acknowledgement(given_.answer, push, trust()));
-    note_done(desk_, program_, "op.push", Json{{"act", "acknowledged"}, {"by", answer.by.name}, {"push", push.id}, {"unit", answer.by.unit}});
+    note_done(desk_, program_, "op.push", push_acknowledged_line(push, answer));
     program_.print(fmt::format("{}：{} {} {}  {} {}  {} {}  {} {}", say("已由对方导入", "Imported by"), answer.by.unit, answer.by.name, format_time(answer.at), say("新增", "added"), answer.added, say("更新", "changed"), answer.changed,
                                say("相同", "same"), answer.same));
     return ok();

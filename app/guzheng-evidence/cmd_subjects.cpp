@@ -96,7 +96,7 @@ class SubjectsRun {
   Result<ImportPlace> place() {
     ImportPlace out{*store_, library_, program_.clock, {}, {}};
     GZ_TRY_ASSIGN(out.tables, load_code_tables(library_));
-    out.notice_words = [this](const ImportHit& hit) { return fmt::format("{}{}{}{}：{}", say("导入“", "Import of \""), hit.source, say("”第 ", "\", line "), hit.line, hit.title); };
+    out.notice_words = [this](const ImportHit& hit) { return fmt::format("{}{}{}{}：{}", say("导入“", "Import of \""), hit.source, say("”第 ", "\", line "), hit.line, hit.title.empty() ? say("与重点主体匹配：", "is a watched subject: ") + hit.watched : hit.title); };
     return out;
   }
 

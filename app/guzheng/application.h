@@ -48,6 +48,10 @@ class Application : public QObject {
   TagDesk tags_;
   SubjectExport subject_export_;
   SubjectImport subject_import_;
+  NoticeDesk notices_;
+  MatchDesk matches_;
+  PushDesk push_;
+  PatrolDesk patrol_;
   TaskDesk tasks_;
   TaskPaperDesk task_papers_;
   AnalysisDesk analysis_;

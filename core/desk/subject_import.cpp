@@ -145,9 +145,11 @@ void SubjectImport::undo(std::int64_t batch) {
 }
 
 void SubjectImport::ask_batches() {
-  desk_.hop(SubjectDesk::Pool::Read, [](SubjectStore& store) -> Result<std::vector<Batch>> {
+  desk_.hop(SubjectDesk::Pool::Read, [folder = folder()](SubjectStore& store) -> Result<std::vector<Batch>> {
     GZ_TRY_ASSIGN(auto all, store.batches());
-    all.erase(std::remove_if(all.begin(), all.end(), [](const Batch& one) { return one.kind != BatchKind::Import; }), all.end());
+    // pushes and merges are batches too; they have no list of rows
+    std::error_code ec;
+    std::erase_if(all, [&](const Batch& one) { return one.kind != BatchKind::Import || !std::filesystem::exists(notes_file(folder, one.id), ec); });
     return all;
   }, this, std::function<void(const Result<std::vector<Batch>>&)>([this](const Result<std::vector<Batch>>& found) {
     show_or_fail<std::vector<Batch>>(found, [&](const auto& all) { emit batches_read(all); });

@@ -3,15 +3,6 @@
 #include <algorithm>
 
 namespace guzheng {
-namespace {
-constexpr std::int64_t kDayMs = 24ll * 3600 * 1000;
-}
-
-std::int64_t overdue_days(const Entry& entry, const RefreshCycle& cycle, WallTime now) {
-  if (entry.checked.ms == 0) return 0;
-  const std::int64_t due = entry.checked.ms + (entry.abnormal ? cycle.abnormal_days : cycle.ordinary_days) * kDayMs;
-  return now.ms <= due ? 0 : (now.ms - due + kDayMs - 1) / kDayMs;
-}
 
 Keeping keeping_of(const std::vector<Entry>& entries, const RefreshCycle& cycle, WallTime now) {
   Keeping out;

@@ -14,7 +14,6 @@ struct Keeping {
   std::int64_t overdue_days = 0;                                 // of the worst one; 0: none is
   WallTime checked;                                              // the newest check; 0: never
 };
-std::int64_t overdue_days(const Entry& entry, const RefreshCycle& cycle, WallTime now);          // 0: not due, or never checked. Pure
 Keeping keeping_of(const std::vector<Entry>& entries, const RefreshCycle& cycle, WallTime now);  // Pure
 
 struct SubjectLine {

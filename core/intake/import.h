@@ -17,12 +17,14 @@
 
 namespace guzheng {
 
-// A row of the import that is a subject of the library and brings a record (a complaint, a penalty, 失信): of interest to the subject's unit.
+// A row of the import that is a subject of the library and brings a new record (a complaint, a penalty, 失信), or is of a subject that is watched: of
+// interest to the subject's unit. Its notice is written in the transaction of the row.
 struct ImportHit {
   SubjectId subject = 0;
   std::uint64_t line = 0;
   RecordKind kind = RecordKind::Credit;
-  std::string title, source;
+  std::string title, source;                                     // title "": it brings no record
+  std::string watched;                                           // then: as what (SubjectStore::watched_as)
 };
 
 struct ImportPlace {

@@ -18,7 +18,7 @@ constexpr std::size_t kHeldNotes = 256u << 10;
 struct OtherWords {
   std::string_view name, chinese, english;
 };
-constexpr std::array<OtherWords, 27> kOtherWords{{
+constexpr std::array<OtherWords, 28> kOtherWords{{
     {"number", "按数字存放，前面的零可能已丢", "stored as a number: leading zeros may be gone"},
     {"merged", "合并单元格", "merged cells"},
     {"date", "日期", "a date"},
@@ -43,7 +43,8 @@ constexpr std::array<OtherWords, 27> kOtherWords{{
     {"same-by-name", "库中已有：名称相同", "in the library: equal name"},
     {"same-by-address", "库中已有：地址相同、名称相近", "in the library: equal address and a name alike"},
     {"several-match", "与库中多个主体相符，须人工判断", "fits several subjects of the library: somebody must look"},
-    {"kept-out", "合并时不改动库中的敏感信息", "sensitive values of a known subject are not changed by an import"},
+    {"sensitive-filled", "库中没有时补上，加密保存", "filled in where the subject had none, encrypted"},
+    {"sensitive-added", "加在库中已有的旁边，加密保存", "put beside those that the subject has, encrypted"},
     {"filled", "补上空缺", "filled in"},
     {"updated", "以新值更新", "updated"},
 }};

@@ -9,7 +9,6 @@ namespace guzheng {
 namespace {
 
 constexpr int kStepsToCommit = 3500;                   // below what the bulk session commits by itself: each commit has its mark
-constexpr std::size_t kMostHitsHeld = 10'000;
 
 std::string_view reason_of(MatchBy by) {
   switch (by) {
@@ -36,7 +35,9 @@ bool really_same(const RowKey& key, const Subject& a, const Subject& b) {
 
 Result<std::unique_ptr<RowWriter>> RowWriter::open(const Setup& setup, std::unique_ptr<BulkSession> session, const ImportMark& done) {
   GZ_TRY_ASSIGN(auto notes, NoteWriter::open(notes_file(setup.place.folder, session->batch()), done.notes));
+  GZ_TRY_ASSIGN(const auto batch, setup.place.store.batch(session->batch()));
   std::unique_ptr<RowWriter> out(new RowWriter(setup, std::move(session), std::move(notes), done));
+  out->first_added_ = batch.first;
   return out;
 }
 
@@ -121,8 +122,9 @@ Result<bool> RowWriter::as_known(const MadeSubject& made, RowNote& note) {
     return true;
   }
   GZ_TRY(merge(match.id, made, setup_.on_match == OnMatch::Update, note));
-  for (const auto& record : made.records)
-    if (setup_.place.notice_words && hits_.size() < kMostHitsHeld) hits_.push_back({match.id, note.line, record.kind, record.title, setup_.source});
+  if (!setup_.place.notice_words) return true;
+  GZ_TRY_ASSIGN(const auto watched, setup_.place.store.watched_as(match.id));
+  if (made.records.empty() && !watched.empty()) GZ_TRY(raise({match.id, note.line, RecordKind::Credit, "", setup_.source, watched}));
   return true;
 }
 
@@ -144,12 +146,13 @@ Status RowWriter::add(MadeSubject& made, RowNote& note) {
   if (!id) return fail(id.error());
   note.outcome = RowOutcome::Added;
   note.subject = *id;
+  if (first_added_ == 0) first_added_ = *id;
   ++steps_;
   Known& fresh = recent_[*id];
   fresh.subject = std::move(made.row.subject);
   fresh.subject.id = *id;
   fresh.entries = std::move(made.row.entries);
-  return add_records(*id, made, false);
+  return add_records(*id, made, false, note.line);
 }
 
 Status RowWriter::merge(SubjectId id, const MadeSubject& made, bool update, RowNote& note) {
@@ -169,11 +172,16 @@ Status RowWriter::merge(SubjectId id, const MadeSubject& made, bool update, RowN
     note.items.push_back({intake_fields()[kEntryName], "filled", "", "", entry.name.empty() ? entry.link : entry.name, false});
     there->entries.push_back(entry);
   }
-  if (!made.row.sensitive.empty()) note.items.push_back({intake_fields()[made.row.sensitive[0].kind == SensitiveKind::Phone ? kPhone : kIdentity], "kept-out", "", made.row.sensitive[0].value, "", true});
-  return add_records(id, made, true);
+  if (!made.row.sensitive.empty()) {
+    GZ_TRY(session_->add_sensitive(id, made.row.sensitive, !update));
+    ++steps_;
+    for (const auto& one : made.row.sensitive)
+      note.items.push_back({intake_fields()[one.kind == SensitiveKind::Phone ? kPhone : kIdentity], update ? "sensitive-added" : "sensitive-filled", "", "", one.value, false});
+  }
+  return add_records(id, made, true, note.line);
 }
 
-Status RowWriter::add_records(SubjectId id, const MadeSubject& made, bool is_known) {
+Status RowWriter::add_records(SubjectId id, const MadeSubject& made, bool is_known, std::uint64_t line) {
   for (const auto& record : made.records) {
     const auto same = [&](const Record& other) { return other.kind == record.kind && other.title == record.title && other.source == record.source; };
     if (is_known) {
@@ -186,8 +194,18 @@ Status RowWriter::add_records(SubjectId id, const MadeSubject& made, bool is_kno
     GZ_TRY(session_->add_record(id, record));
     fresh.push_back(record);
     ++steps_;
+    const bool was_there = first_added_ == 0 || id < first_added_;       // before this import
+    if (was_there && setup_.place.notice_words) GZ_TRY(raise({id, line, record.kind, record.title, setup_.source, ""}));
   }
   return ok();
+}
+
+// In the transaction of the row: who was told of it and what is in the library never part.
+Status RowWriter::raise(const ImportHit& hit) {
+  const auto raised = session_->raise_notice(hit.subject, setup_.place.notice_words(hit));
+  if (!raised && raised.error().kind == ErrorKind::Invalid) return log_warn("intake", "no notice for a subject: " + raised.error().what), ok();
+  ++steps_;
+  return raised;
 }
 
 Status RowWriter::note_down(const RowNote& note) {
@@ -209,17 +227,6 @@ Status RowWriter::commit() {
   GZ_TRY(session_->commit_at(mark_text({counts_, notes_.size()})));
   steps_ = 0;
   recent_.clear();
-  return raise_notices();
-}
-
-// Beside the batch: a notice that was read is not taken back with it.
-Status RowWriter::raise_notices() {
-  for (const auto& hit : hits_)
-    if (const auto raised = setup_.place.store.raise_notice(hit.subject, setup_.place.notice_words(hit)); !raised) {
-      if (raised.error().kind != ErrorKind::NotFound && raised.error().kind != ErrorKind::Invalid) return raised;
-      log_warn("intake", "no notice for a subject: " + raised.error().what);
-    }
-  hits_.clear();
   return ok();
 }
 

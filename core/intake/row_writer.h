@@ -40,19 +40,19 @@ class RowWriter {
   Result<bool> as_known(const MadeSubject& made, RowNote& note);
   Status add(MadeSubject& made, RowNote& note);
   Status merge(SubjectId id, const MadeSubject& made, bool update, RowNote& note);
-  Status add_records(SubjectId id, const MadeSubject& made, bool known);
+  Status add_records(SubjectId id, const MadeSubject& made, bool known, std::uint64_t line);
   Result<SubjectId> find_again(const std::vector<std::string>& values) const;
   Result<Known*> known(SubjectId id);
   Status note_down(const RowNote& note);
-  Status raise_notices();
+  Status raise(const ImportHit& hit);
 
   const Setup setup_;
   std::unique_ptr<BulkSession> session_;
   NoteWriter notes_;
   SeenKeys seen_;
   std::unordered_map<SubjectId, Known> recent_;
-  std::vector<ImportHit> hits_;
   ImportCounts counts_;
+  SubjectId first_added_ = 0;                                    // 0: nothing was added yet
   std::int64_t replayed_ = 0;                                    // rows of an earlier run still to pass over
   int steps_ = 0;                                                // since the last commit
 };

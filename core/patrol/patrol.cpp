@@ -181,6 +181,10 @@ class Run {
 
 }  // namespace
 
+Json patrol_line(const PatrolCounts& counts) {
+  return {{"bad", counts.bad}, {"checked", counts.checked}, {"due", counts.due}, {"gone", counts.gone}, {"moved_back", counts.moved_back}, {"moved_in", counts.moved_in}, {"unreachable", counts.unreachable}};
+}
+
 Patrol::Patrol(SubjectStore& store, const PatrolRules& rules, PatrolOptions options, OtherLook other,
                std::function<LinkLook(const std::string&, const LookLimits&, const std::function<bool()>&)> look)
     : store_(store), rules_(rules), options_(options), other_(std::move(other)), look_(std::move(look)) {}

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "core/base/json.h"
 #include "core/patrol/judge.h"
 #include "core/registry/store.h"
 
@@ -22,6 +23,8 @@ struct PatrolCounts {
   std::int64_t moved_in = 0, moved_back = 0;
   std::int64_t not_web = 0;                      // apps, mini-programs, accounts: no link that HTTP can follow, and no `other` way; they stay overdue
 };
+Json patrol_line(const PatrolCounts& counts);    // what the operation log says of a run (op.patrol)
+
 struct PatrolFinding {
   SubjectId subject = 0;
   Entry entry;                                   // as it was before

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "core/base/blank.h"
+#include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/patrol/rules_text.h"
 
@@ -58,6 +59,20 @@ const PatrolRules& shipped_patrol_rules() {
     return *parsed;
   }();
   return rules;
+}
+
+Result<PatrolRules> read_patrol_rules(const std::filesystem::path& file) {
+  GZ_TRY_ASSIGN(const auto text, read_text(file, 1u << 20));
+  auto parsed = parse_patrol_rules(text);
+  if (!parsed) return fail(parsed.error().kind, file.string() + ": " + parsed.error().what);
+  return parsed;
+}
+
+Result<PatrolRules> library_patrol_rules(const std::filesystem::path& library) {
+  const auto own = library / "patrol-rules.json";
+  std::error_code ec;
+  if (!std::filesystem::exists(own, ec)) return shipped_patrol_rules();
+  return read_patrol_rules(own);
 }
 
 }  // namespace guzheng

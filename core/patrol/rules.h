@@ -2,6 +2,7 @@
 // ships). Pure values.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,5 +25,8 @@ struct PatrolRules {
 // JSON, strict: an unknown key, an empty word or a number out of its range is Invalid and named.
 Result<PatrolRules> parse_patrol_rules(std::string_view text);
 const PatrolRules& shipped_patrol_rules();
+// Those of the bureau, LIBRARY/patrol-rules.json, else the ones that ship. Blocks for the disk. Invalid names the file.
+Result<PatrolRules> library_patrol_rules(const std::filesystem::path& library);
+Result<PatrolRules> read_patrol_rules(const std::filesystem::path& file);
 
 }  // namespace guzheng

@@ -33,4 +33,16 @@ Result<PushAcknowledged> check_acknowledgement(const std::filesystem::path& file
   return out;
 }
 
+Json push_written_line(const PushSeen& push, const std::filesystem::path& file) {
+  return {{"act", "write"}, {"file", file.filename().string()}, {"filter", push.note.filter}, {"push", push.id}, {"sha256", push.sha256}, {"subjects", push.subjects}, {"to", push.note.to}};
+}
+
+Json push_taken_line(const PushTaken& taken) {
+  return {{"act", "take"}, {"added", taken.added}, {"batch", taken.batch}, {"by", taken.seen.by.name}, {"changed", taken.changed}, {"push", taken.seen.id}, {"sha256", taken.seen.sha256}};
+}
+
+Json push_acknowledged_line(const PushSeen& push, const PushAcknowledged& answer) {
+  return {{"act", "acknowledged"}, {"by", answer.by.name}, {"push", push.id}, {"unit", answer.by.unit}};
+}
+
 }  // namespace guzheng

@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 
+#include "core/base/json.h"
 #include "core/identity/bureau.h"
 #include "core/registry/store.h"
 
@@ -44,6 +45,9 @@ using PushProgress = std::function<bool(std::int64_t done, std::int64_t of)>;   
 // Packs what fits `query`, whole or not at all (temporary file, rename). `file` must not exist (Exists). Invalid: nothing fits.
 Result<PushSeen> write_push(const SubjectStore& store, const SubjectQuery& query, const PushNote& note, const Signer& signer, const Clock& clock,
                             const std::filesystem::path& file, const PushProgress& progress = {});
+// The same of these subjects, which somebody chose one by one.
+Result<PushSeen> write_push(const SubjectStore& store, const std::vector<SubjectId>& ids, const PushNote& note, const Signer& signer, const Clock& clock,
+                            const std::filesystem::path& file, const PushProgress& progress = {});
 
 // Reads all of it and imports nothing. Invalid: no push, or a line has not its form (says which). Tampered: content or signature was changed.
 // Denied: the signer is not one of the roots', has expired or was revoked.
@@ -55,9 +59,19 @@ struct PushTaken {
   std::int64_t added = 0, changed = 0, same = 0;
   std::int64_t without_unit = 0;                 // rows whose supervision unit this station does not know: they keep the one they had, or none
 };
+// A subject that was known here, and the push brings a new record of it, or it is watched: for its unit, in the transaction of the row.
+struct PushHit {
+  SubjectId subject = 0;
+  RecordKind kind = RecordKind::Credit;
+  std::string title;                             // "": it brings no record
+  std::string watched;                           // then: as what (SubjectStore::watched_as)
+  PushHand by;                                   // who pushed
+};
+using PushNoticeWords = std::function<std::string(const PushHit&)>;              // the sentence of a notice; empty: none are raised
 // Checks the file, then imports it as one batch: subjects that are known (match.h: only what is certain) take over what the push says and keep what it
 // leaves empty, others are added. The index is brought up before and after, so that what came is found at once. One that was stopped goes on where it was. Exists: it was imported already (and not undone).
-Result<PushTaken> take_push(SubjectStore& store, const std::filesystem::path& file, const PushTrust& trust, const Act& act, const PushProgress& progress = {});
+Result<PushTaken> take_push(SubjectStore& store, const std::filesystem::path& file, const PushTrust& trust, const Act& act, const PushProgress& progress = {},
+                            const PushNoticeWords& words = {});
 
 // The receiver's signed answer, for the sender. Replaces none (Exists).
 Status write_acknowledgement(const PushTaken& taken, const Signer& signer, const Clock& clock, const std::filesystem::path& file);
@@ -68,5 +82,10 @@ struct PushAcknowledged {
 };
 // Does `file` acknowledge that very push? Invalid, Tampered, Denied as above; NotFound: it is about another one.
 Result<PushAcknowledged> check_acknowledgement(const std::filesystem::path& file, const PushSeen& push, const PushTrust& trust);
+
+// What the operation log says of it (op.push).
+Json push_written_line(const PushSeen& push, const std::filesystem::path& file);
+Json push_taken_line(const PushTaken& taken);
+Json push_acknowledged_line(const PushSeen& push, const PushAcknowledged& answer);
 
 }  // namespace guzheng

@@ -35,7 +35,7 @@ bool is_same_record(const Record& a, const Record& b) { return a.kind == b.kind 
 
 class Taking {
  public:
-  Taking(SubjectStore& store, BulkSession& session, PushTaken& out) : store_(store), session_(session), out_(out) {}
+  Taking(SubjectStore& store, BulkSession& session, PushTaken& out, const PushNoticeWords& words) : store_(store), session_(session), out_(out), words_(words) {}
 
   Status prepare() {
     GZ_TRY_ASSIGN(const auto units, store_.units());
@@ -89,7 +89,7 @@ class Taking {
     GZ_TRY_ASSIGN(const auto entries, store_.entries(id));
     GZ_TRY_ASSIGN(const auto records, store_.records(id, {}, 10'000));
     const Subject now = merged(known, row.subject, row.subject.unit);
-    bool differs = now != known;
+    bool differs = now != known, told = false;
     if (differs) GZ_TRY(session_.change(now));
     for (Entry entry : row.entries) {
       const auto it = std::find_if(entries.begin(), entries.end(), [&](const Entry& one) { return is_same_entry(one, entry); });
@@ -105,7 +105,12 @@ class Taking {
     for (const auto& record : row.records) {
       if (std::any_of(records.begin(), records.end(), [&](const Record& one) { return is_same_record(one, record); })) continue;
       GZ_TRY(session_.add_record(id, record));
-      differs = true;
+      if (words_) GZ_TRY(session_.raise_notice(id, words_({id, record.kind, record.title, "", out_.seen.by})));
+      told = differs = true;
+    }
+    if (words_ && !told) {
+      GZ_TRY_ASSIGN(const auto watched, store_.watched_as(id));
+      if (!watched.empty()) GZ_TRY(session_.raise_notice(id, words_({id, RecordKind::Credit, "", watched, out_.seen.by})));
     }
     tag(id, row.tags);
     ++(differs ? out_.changed : out_.same);
@@ -119,6 +124,7 @@ class Taking {
   SubjectStore& store_;
   BulkSession& session_;
   PushTaken& out_;
+  const PushNoticeWords& words_;
   std::map<std::string, std::int64_t> units_;
   std::map<std::pair<std::string, std::string>, std::vector<SubjectId>> tags_;
 };
@@ -161,7 +167,7 @@ Result<std::string> counted(std::int64_t rows, const PushTaken& out) {
 
 }  // namespace
 
-Result<PushTaken> take_push(SubjectStore& store, const std::filesystem::path& file, const PushTrust& trust, const Act& act, const PushProgress& progress) {
+Result<PushTaken> take_push(SubjectStore& store, const std::filesystem::path& file, const PushTrust& trust, const Act& act, const PushProgress& progress, const PushNoticeWords& words) {
   PushTaken out;
   GZ_TRY_ASSIGN(out.seen, check_push(file, trust));
   GZ_TRY(bring_index(store));
@@ -169,7 +175,7 @@ Result<PushTaken> take_push(SubjectStore& store, const std::filesystem::path& fi
   out.batch = begun.session->batch();
   out.added = integer_at(begun.counts, "added"), out.changed = integer_at(begun.counts, "changed"), out.same = integer_at(begun.counts, "same");
   out.without_unit = integer_at(begun.counts, "without_unit");
-  Taking taking(store, *begun.session, out);
+  Taking taking(store, *begun.session, out, words);
   GZ_TRY(taking.prepare());
   const auto taken = read_push(file, trust, [&](std::int64_t number, PushRow&& row) -> Status {
     if (number <= begun.taken) return taking.taken_before(row);

@@ -61,20 +61,20 @@ class Writing {
   std::map<std::int64_t, Unit> units_;
 };
 
-Result<std::vector<SubjectId>> chosen(const SubjectStore& store, const SubjectQuery& query) {
-  std::vector<SubjectId> out;
-  GZ_TRY(store.each_match(query, [&](SubjectId id) { return out.push_back(id), true; }));
-  if (out.empty()) return fail(ErrorKind::Invalid, "no subject fits: there is nothing to push");
-  return out;
-}
-
 }  // namespace
 
 Result<PushSeen> write_push(const SubjectStore& store, const SubjectQuery& query, const PushNote& note, const Signer& signer, const Clock& clock,
                             const fs::path& file, const PushProgress& progress) {
+  std::vector<SubjectId> ids;
+  GZ_TRY(store.each_match(query, [&](SubjectId id) { return ids.push_back(id), true; }));
+  return write_push(store, ids, note, signer, clock, file, progress);
+}
+
+Result<PushSeen> write_push(const SubjectStore& store, const std::vector<SubjectId>& ids, const PushNote& note, const Signer& signer, const Clock& clock,
+                            const fs::path& file, const PushProgress& progress) {
   std::error_code ec;
   if (fs::exists(file, ec)) return fail(ErrorKind::Exists, file.string() + " is there already: a push is never replaced");
-  GZ_TRY_ASSIGN(const auto ids, chosen(store, query));
+  if (ids.empty()) return fail(ErrorKind::Invalid, "no subject fits: there is nothing to push");
   PushSeen out{random_hex(16), clock.wall(), note, hand_of(signer.info()), "", static_cast<std::int64_t>(ids.size())};
   const fs::path making = file.string() + ".making";
   fs::remove(making, ec);

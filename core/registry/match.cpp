@@ -136,6 +136,20 @@ int name_likeness(std::string_view a, std::string_view b) {
   return std::min(999, (7 * written + 3 * sounded) / 10);
 }
 
+Result<std::vector<MatchProposal>> alike_subjects(const SubjectStore& store, const Subject& subject) {
+  MatchResult found;
+  GZ_TRY(propose(store, subject, incoming_key(subject), found));
+  std::vector<MatchProposal> out;
+  for (const auto& one : found.proposals) {
+    if (one.id == subject.id) continue;
+    const auto other = store.get(one.id);
+    if (!other || contradict(subject.credit_code, other->credit_code) || contradict(subject.number, other->number)) continue;
+    GZ_TRY_ASSIGN(const auto decided, store.match_decision(incoming_key(*other), subject.id));
+    if (!decided) out.push_back(one);
+  }
+  return out;
+}
+
 Result<MatchResult> match_subject(const SubjectStore& store, const Subject& incoming, bool with_proposals) {
   MatchResult out;
   const std::string key = incoming_key(incoming);

@@ -30,4 +30,8 @@ int name_likeness(std::string_view a, std::string_view b);
 // address only together with an alike name (likeness ≥ 600). With `propose`, up to ten proposals when nothing is certain.
 Result<MatchResult> match_subject(const SubjectStore& store, const Subject& incoming, bool propose);
 
+// Others of the library that `subject`, which stands in it, may be a second time: alike in name, with no code or number that contradicts, and not decided
+// upon, neither way round. Up to ten, best first.
+Result<std::vector<MatchProposal>> alike_subjects(const SubjectStore& store, const Subject& subject);
+
 }  // namespace guzheng

@@ -38,7 +38,11 @@ const SqlMigrations& registry_migrations() {
       "CREATE TABLE secret(subject INTEGER NOT NULL, no INTEGER NOT NULL, kind INTEGER NOT NULL, digest BLOB NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY(subject, no)) WITHOUT ROWID;"
       "CREATE INDEX secret_digest ON secret(digest, subject);"
       "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-      "CREATE TABLE pending(seq INTEGER PRIMARY KEY AUTOINCREMENT, subject INTEGER NOT NULL UNIQUE, old TEXT NOT NULL);"};
+      "CREATE TABLE pending(seq INTEGER PRIMARY KEY AUTOINCREMENT, subject INTEGER NOT NULL UNIQUE, old TEXT NOT NULL);",
+      // who read a notice; which batch raised it or brought a sensitive value, so that it goes when the batch is taken back
+      "ALTER TABLE notice ADD COLUMN seen_by TEXT NOT NULL DEFAULT ''; ALTER TABLE notice ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;"
+      "CREATE INDEX notice_unseen ON notice(unit, id) WHERE seen_ms=0; CREATE INDEX notice_batch ON notice(batch) WHERE batch>0;"
+      "ALTER TABLE secret ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;"};
   return steps;
 }
 

@@ -95,11 +95,16 @@ class SubjectStore {
   Result<std::vector<Unit>> units() const;
   Status set_unit_rules(const std::vector<UnitRule>& rules, const Act& act);      // the whole table
   Result<std::vector<UnitRule>> unit_rules() const;
-  // A hit of matching, for the unit concerned.
-  struct Notice { std::int64_t id = 0, unit = 0; SubjectId subject = 0; std::string text; WallTime at, seen; };
+  // A hit of matching, for the unit concerned. Imports and pushes raise theirs in the transaction of what was matched: BulkSession::raise_notice.
+  struct Notice { std::int64_t id = 0, unit = 0; SubjectId subject = 0; std::string text; WallTime at, seen; std::string seen_by, subject_name; };
   Status raise_notice(SubjectId subject, const std::string& text);                // to the subject's unit; 0 when it has none
-  Result<std::vector<Notice>> notices(std::int64_t unit, bool unseen_only = true, int limit = 200) const;
-  Status see_notice(std::int64_t id, const Act& act);
+  // Newest first. `unit` empty: of all units; 0: of subjects without one.
+  Result<std::vector<Notice>> notices(std::optional<std::int64_t> unit, bool unseen_only = true, int limit = 200) const;
+  Result<std::int64_t> unseen_notices(std::optional<std::int64_t> unit = {}) const;
+  Status see_notice(std::int64_t id, const Act& act);            // who and when are kept with it. NotFound: not there, or seen already
+  Status see_notices(const std::vector<std::int64_t>& ids, const Act& act);       // those of them that nobody has seen, as one
+  // Why a subject is watched: its tag of the group kWatchGroup, or "异常库" when an entry is in it; "": it is not.
+  Result<std::string> watched_as(SubjectId id) const;
 
   // Keeping fresh (A-5.2b, A-5.2c).
   Result<RefreshCycle> cycle() const;
@@ -126,6 +131,7 @@ class SubjectStore {
   Result<std::vector<SubjectId>> by_address(const std::string& address) const;
   Result<std::vector<SubjectId>> by_link(const std::string& link) const;          // an entry's
   Status decide_match(const std::string& incoming, SubjectId id, bool same, const Act& act);              // remembered for good
+  Status forget_decision(const std::string& incoming, SubjectId id, const Act& act);                      // as if it had never been decided; NotFound
   Result<std::optional<bool>> match_decision(const std::string& incoming, SubjectId id) const;
   Result<std::vector<SubjectId>> confirmed_matches(const std::string& incoming) const;
 
@@ -151,6 +157,10 @@ class BulkSession {
   Status change(const Subject& subject);                         // before and after are kept under the batch
   Status put_entry(SubjectId id, const Entry& entry);            // no == 0: a new one, which gets its number when it is committed
   Status add_record(SubjectId id, const Record& record);
+  // Values the subject has not: they come beside those that it has. `fill_only`: none of a kind of which it has one already. Taken back with the batch.
+  Status add_sensitive(SubjectId id, const std::vector<SensitiveValue>& values, bool fill_only);
+  // As SubjectStore::raise_notice, in the transaction of the steps around it. An undo of the batch takes it away as long as nobody has read it.
+  Status raise_notice(SubjectId id, const std::string& text);
   // All up to here is durable with `mark` (where the source was read up to): added rows and mark are one transaction.
   Status commit_at(const std::string& mark);
   // What this session has added and the index has not seen yet, by credit code or else number; 0: none. Costs 24 to 48 bytes a row until the session ends.

@@ -40,7 +40,8 @@ struct BulkSession::Impl {
   struct AddStep { SubjectId id; SubjectRow row; };
   struct EntryStep { SubjectId id; Entry entry; };
   struct RecordStep { SubjectId id; Record record; };
-  using BulkStep = std::variant<AddStep, Subject, EntryStep, RecordStep>;
+  using OtherStep = std::function<Status(StoreSql&)>;
+  using BulkStep = std::variant<AddStep, Subject, EntryStep, RecordStep, OtherStep>;
 
   SubjectStore::Impl& store;
   Batch batch;
@@ -69,6 +70,7 @@ Status BulkSession::Impl::do_step(StoreSql& sql, const BulkStep& step, Batch& no
     if (differs) ++now.changed;
     return ok();
   }
+  if (const auto* other = std::get_if<OtherStep>(&step)) return (*other)(sql);
   ++now.changed;
   if (const auto* entry = std::get_if<EntryStep>(&step)) {
     GZ_TRY_ASSIGN(const int no, store.put_entry_row(sql, entry->id, entry->entry, act, now.id));
@@ -127,6 +129,16 @@ Status BulkSession::put_entry(SubjectId id, const Entry& entry) {
 Status BulkSession::add_record(SubjectId id, const Record& record) {
   GZ_TRY(check_record(record));
   return impl_->take(Impl::RecordStep{id, record});
+}
+
+Status BulkSession::add_sensitive(SubjectId id, const std::vector<SensitiveValue>& values, bool fill_only) {
+  for (const auto& value : values) GZ_TRY(check_sensitive(value));
+  return impl_->take([impl = impl_.get(), id, values, fill_only](StoreSql& sql) { return impl->store.add_sensitive_rows(sql, id, values, fill_only, impl->act, impl->batch.id); });
+}
+
+Status BulkSession::raise_notice(SubjectId id, const std::string& text) {
+  GZ_TRY(check_text_field("text", text, true));
+  return impl_->take([impl = impl_.get(), id, text](StoreSql& sql) { return impl->store.raise_notice_row(sql, id, text, impl->batch.id); });
 }
 
 Status BulkSession::commit_at(const std::string& mark) {

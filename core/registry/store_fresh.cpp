@@ -35,6 +35,12 @@ Result<Entry> entry_of(StoreSql& sql, SubjectId id, int no) {
 
 }  // namespace
 
+std::int64_t overdue_days(const Entry& entry, const RefreshCycle& cycle, WallTime now) {
+  if (entry.checked.ms == 0) return 0;
+  const std::int64_t due = entry.checked.ms + (entry.abnormal ? cycle.abnormal_days : cycle.ordinary_days) * kDayMs;
+  return now.ms <= due ? 0 : (now.ms - due + kDayMs - 1) / kDayMs;
+}
+
 Result<RefreshCycle> SubjectStore::cycle() const {
   GZ_TRY_ASSIGN(const auto reader, impl_->read());
   return read_cycle(reader->main);

@@ -101,6 +101,8 @@ struct SubjectStore::Impl {
   Result<bool> change_row(StoreSql& sql, const Subject& subject, const Act& act, std::int64_t batch);          // false: nothing differs
   Result<int> put_entry_row(StoreSql& sql, SubjectId id, Entry entry, const Act& act, std::int64_t batch);
   Result<std::int64_t> add_record_row(StoreSql& sql, SubjectId id, Record record, const Act& act, std::int64_t batch);
+  Status raise_notice_row(StoreSql& sql, SubjectId id, const std::string& text, std::int64_t batch);
+  Status add_sensitive_rows(StoreSql& sql, SubjectId id, const std::vector<SensitiveValue>& values, bool fill_only, const Act& act, std::int64_t batch);
   Status put_sensitive_rows(StoreSql& sql, SubjectId id, const std::vector<SensitiveValue>& values);
   Status know_category(StoreSql& sql, const std::string& category);
   Status turn_tag(StoreSql& sql, SubjectId id, std::int64_t tag, bool on, bool& turned);

@@ -5,6 +5,17 @@
 
 namespace guzheng {
 
+namespace {
+
+// As it stands in the changes; "": nothing was decided.
+Result<std::string> decision_text(StoreSql& sql, const std::string& incoming, SubjectId id) {
+  GZ_TRY_ASSIGN(const auto same, sql.number("SELECT same FROM decision WHERE incoming=? AND subject=?", incoming, id));
+  if (!same) return std::string();
+  return json_text({{"incoming", incoming}, {"same", *same != 0}});
+}
+
+}  // namespace
+
 Result<std::vector<SubjectId>> SubjectStore::by_credit_code(const std::string& raw) const {
   const std::string code = fold_code(raw);
   if (code.empty()) return std::vector<SubjectId>();
@@ -48,9 +59,20 @@ Status SubjectStore::decide_match(const std::string& incoming, SubjectId id, boo
   GZ_TRY(check_text_field("incoming", incoming, true));
   return impl_->write([&](StoreSql& sql) -> Status {
     GZ_TRY_ASSIGN(const Subject subject, present(sql, id));
+    GZ_TRY_ASSIGN(const auto was, decision_text(sql, incoming, id));
     GZ_TRY(sql.run("INSERT OR REPLACE INTO decision(incoming,subject,same,at_ms,who) VALUES(?,?,?,?,?)", incoming, id, same, impl_->clock.wall(), act.who));
     GZ_TRY_ASSIGN(const auto after, json_text({{"incoming", incoming}, {"same", same}}));
-    return impl_->log(sql, act, id, "match", "", after);
+    return impl_->log(sql, act, id, "match", was, after);
+  }, false);
+}
+
+Status SubjectStore::forget_decision(const std::string& incoming, SubjectId id, const Act& act) {
+  GZ_TRY(check_act(act));
+  return impl_->write([&](StoreSql& sql) -> Status {
+    GZ_TRY_ASSIGN(const auto was, decision_text(sql, incoming, id));
+    if (was.empty()) return fail(ErrorKind::NotFound, "nothing was decided about this match with subject " + std::to_string(id));
+    GZ_TRY(sql.run("DELETE FROM decision WHERE incoming=? AND subject=?", incoming, id));
+    return impl_->log(sql, act, id, "match", was, "");
   }, false);
 }
 

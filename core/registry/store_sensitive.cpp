@@ -29,6 +29,26 @@ Status SubjectStore::set_sensitive(SubjectId id, const std::vector<SensitiveValu
   }, false);
 }
 
+Status SubjectStore::Impl::add_sensitive_rows(StoreSql& sql, SubjectId id, const std::vector<SensitiveValue>& values, bool fill_only, const Act& act, std::int64_t batch) {
+  GZ_TRY_ASSIGN(const Subject subject, present(sql, id));
+  GZ_TRY_ASSIGN(const auto had, sql.number("SELECT count(*) FROM secret WHERE subject=?", id));
+  GZ_TRY_ASSIGN(const auto last, sql.number("SELECT max(no) FROM secret WHERE subject=?", id));
+  std::int64_t no = last.value_or(0), added = 0;
+  for (const auto& value : values) {
+    const auto digest = key.digest_of(value);
+    GZ_TRY_ASSIGN(const auto same, sql.number("SELECT 1 FROM secret WHERE subject=? AND digest=?", id, digest));
+    GZ_TRY_ASSIGN(const auto other, sql.number("SELECT 1 FROM secret WHERE subject=? AND kind=? AND batch<>? LIMIT 1", id, value.kind, batch));
+    if (same || (fill_only && other)) continue;
+    GZ_TRY_ASSIGN(const auto sealed, key.seal(id, value));
+    GZ_TRY(sql.run("INSERT INTO secret(subject,no,kind,digest,sealed,batch) VALUES(?,?,?,?,?,?)", id, ++no, value.kind, digest, sealed, batch));
+    ++added;
+  }
+  if (added == 0) return ok();
+  GZ_TRY_ASSIGN(const auto before, json_text({{"values", had.value_or(0)}}));
+  GZ_TRY_ASSIGN(const auto after, json_text({{"values", had.value_or(0) + added}}));
+  return log(sql, act, id, "sensitive", before, after, batch);
+}
+
 Result<std::vector<SensitiveValue>> SubjectStore::sensitive(SubjectId id, const Act& act) const {
   GZ_TRY(check_act(act));
   GZ_TRY_ASSIGN(const auto reader, impl_->read());

@@ -30,6 +30,7 @@ class Undo {
   Status subject_back(StoreSql& sql, const UndoStep& step);
   Status entry_back(StoreSql& sql, const UndoStep& step);
   Status record_back(StoreSql& sql, const UndoStep& step);
+  Status sensitive_back(StoreSql& sql, const UndoStep& step);
   Status take_away(StoreSql& sql, SubjectId id);
   Status went_on(const std::function<bool(std::int64_t, std::int64_t)>& progress) {
     if (progress && !progress(report.removed + report.restored + report.untagged + report.kept_count, batch_.added + batch_.changed))
@@ -91,6 +92,18 @@ Status Undo::record_back(StoreSql& sql, const UndoStep& step) {
   return impl_.log(sql, act_, step.subject, "record", step.after, "");
 }
 
+// Values that somebody wrote anew since are theirs: they no longer name the batch.
+Status Undo::sensitive_back(StoreSql& sql, const UndoStep& step) {
+  GZ_TRY_ASSIGN(const auto had, sql.number("SELECT count(*) FROM secret WHERE subject=?", step.subject));
+  GZ_TRY(sql.run("DELETE FROM secret WHERE subject=? AND batch=?", step.subject, batch_.id));
+  const auto gone = sql.connection().changed();
+  if (gone == 0) return keep(step.subject), ok();
+  ++report.restored;
+  GZ_TRY_ASSIGN(const auto before, json_text({{"values", had.value_or(0)}}));
+  GZ_TRY_ASSIGN(const auto after, json_text({{"values", had.value_or(0) - gone}}));
+  return impl_.log(sql, act_, step.subject, "sensitive", before, after);
+}
+
 Status Undo::one(StoreSql& sql, const UndoStep& step) {
   // what the batch did to a subject that it added itself goes with that subject
   GZ_TRY_ASSIGN(const auto added, sql.number("SELECT 1 FROM subject WHERE id=? AND batch=?", step.subject, batch_.id));
@@ -98,6 +111,7 @@ Status Undo::one(StoreSql& sql, const UndoStep& step) {
   if (step.what == "subject") return subject_back(sql, step);
   if (step.what.starts_with("entry ")) return entry_back(sql, step);
   if (step.what == "record") return record_back(sql, step);
+  if (step.what == "sensitive") return sensitive_back(sql, step);
   return ok();
 }
 
@@ -195,6 +209,7 @@ Status Undo::end() {
       GZ_TRY(sql.run("INSERT OR REPLACE INTO meta(key,value) VALUES('generation',?)", generation.value_or(0) + 1));
     }
     GZ_TRY(sql.run("DELETE FROM meta WHERE key=?", how_far()));
+    GZ_TRY(sql.run("DELETE FROM notice WHERE batch=? AND batch>0 AND seen_ms=0", batch_.id));        // one that was read stays
     GZ_TRY(sql.run("UPDATE batch SET state=?, ended_ms=? WHERE id=?", BatchState::Undone, impl_.clock.wall(), batch_.id));
     GZ_TRY_ASSIGN(const auto before, json_text({{"batch", batch_.id}, {"source", batch_.source}, {"removed", report.removed}, {"restored", report.restored}, {"untagged", report.untagged}, {"kept", report.kept_count}}));
     return impl_.log(sql, act_, 0, "batch", before, "");

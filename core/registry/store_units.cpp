@@ -57,32 +57,4 @@ Result<std::vector<UnitRule>> SubjectStore::unit_rules() const {
   return out;
 }
 
-Status SubjectStore::raise_notice(SubjectId id, const std::string& text) {
-  GZ_TRY(check_text_field("text", text, true));
-  return impl_->write([&](StoreSql& sql) -> Status {
-    GZ_TRY_ASSIGN(const Subject subject, present(sql, id));
-    return sql.run("INSERT INTO notice(unit,subject,at_ms,seen_ms,text) VALUES(?,?,?,0,?)", subject.unit, id, impl_->clock.wall(), text);
-  }, false);
-}
-
-Result<std::vector<SubjectStore::Notice>> SubjectStore::notices(std::int64_t unit, bool unseen_only, int limit) const {
-  GZ_TRY_ASSIGN(const auto reader, impl_->read());
-  std::vector<Notice> out;
-  GZ_TRY(reader->main.each("SELECT id,unit,subject,text,at_ms,seen_ms FROM notice WHERE unit=?1 AND (?2=0 OR seen_ms=0) ORDER BY id DESC LIMIT ?3", [&](const SqlStatement& row) {
-    out.push_back({row.integer(0), row.integer(1), row.integer(2), std::string(row.text(3)), {row.integer(4)}, {row.integer(5)}});
-    return true;
-  }, unit, unseen_only, limit));
-  return out;
-}
-
-Status SubjectStore::see_notice(std::int64_t id, const Act& act) {
-  GZ_TRY(check_act(act));
-  return impl_->write([&](StoreSql& sql) -> Status {
-    GZ_TRY(sql.run("UPDATE notice SET seen_ms=? WHERE id=? AND seen_ms=0", impl_->clock.wall(), id));
-    if (sql.connection().changed() == 0) return fail(ErrorKind::NotFound, "there is no unseen notice " + std::to_string(id));
-    GZ_TRY_ASSIGN(const auto after, json_text({{"notice", id}}));
-    return impl_->log(sql, act, 0, "notice", "", after);
-  }, false);
-}
-
 }  // namespace guzheng

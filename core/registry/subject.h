@@ -119,6 +119,7 @@ struct UnitRule {
   std::int64_t unit = 0;
 };
 
+inline constexpr std::string_view kWatchGroup = "监管";          // subjects with a tag of this group are watched
 struct Tag {
   std::int64_t id = 0;
   std::string group, name;                                       // group 直播基地, 电商园区, MCN 机构, …
@@ -142,5 +143,7 @@ struct RefreshCycle {
   int ordinary_days = 30, abnormal_days = 7;
   bool operator==(const RefreshCycle&) const = default;
 };
+// By how many days, begun ones counted whole, the check of an entry is late. 0: it is not due, or was never checked. Pure.
+std::int64_t overdue_days(const Entry& entry, const RefreshCycle& cycle, WallTime now);
 
 }  // namespace guzheng

@@ -156,6 +156,31 @@ Status SqlConnection::checkpoint() {
   return ok();
 }
 
+Status copy_database(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const UniqueFd made(::open(to.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!made) return fail_errno("make " + to.string());
+  struct Close { void operator()(sqlite3* db) const { sqlite3_close_v2(db); } };
+  sqlite3 *source = nullptr, *target = nullptr;
+  const int opened = sqlite3_open_v2(from.c_str(), &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const std::unique_ptr<sqlite3, Close> hold_source(source);
+  if (opened != SQLITE_OK) return db_failure(source, from.string());
+  const int opened_target = sqlite3_open_v2(to.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const std::unique_ptr<sqlite3, Close> hold_target(target);
+  if (opened_target != SQLITE_OK) return db_failure(target, to.string());
+  sqlite3_busy_timeout(source, 5000);
+  sqlite3_backup* copy = sqlite3_backup_init(target, "main", source, "main");
+  if (copy == nullptr) return db_failure(target, "copy " + from.string());
+  int step = SQLITE_OK;
+  for (int tries = 0; tries < 50; ++tries) {                     // all pages in one step: one moment
+    step = sqlite3_backup_step(copy, -1);
+    if (step != SQLITE_BUSY && step != SQLITE_LOCKED) break;
+    sqlite3_sleep(100);
+  }
+  const int ended = sqlite3_backup_finish(copy);
+  if (step != SQLITE_DONE || ended != SQLITE_OK) return sqlite_failure(step == SQLITE_DONE ? ended : step, from.string(), "copy");
+  return ok();
+}
+
 Result<SqlTransaction> SqlTransaction::begin(SqlConnection& connection) {
   GZ_TRY(connection.begin());
   return SqlTransaction(&connection);

@@ -72,6 +72,9 @@ class SqlConnection {
   sqlite3* db_ = nullptr;
 };
 
+// The database in `from` as it stands at one moment, into `to`, which must not be there (Exists). Others may use `from` meanwhile, also other processes.
+Status copy_database(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // Begun at once; rolled back unless commit() was called.
 class SqlTransaction {
  public:

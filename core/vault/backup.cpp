@@ -10,9 +10,11 @@
 #include "core/base/cold_read.h"
 #include "core/base/digest.h"
 #include "core/base/file.h"
+#include "core/base/log.h"
 #include "core/identity/envelope.h"
 #include "core/seal/manifest.h"
 #include "core/seal/verify_cms.h"
+#include "core/sql/connection.h"
 #include "core/vault/log_stamps.h"
 #include "core/vault/tar.h"
 
@@ -38,8 +40,55 @@ bool is_passing(const std::string& path) {
   const auto making = path.find("-making/");
   const bool beside = making != path.npos && path.substr(0, making).find('.', path.rfind('/', making) + 1) != path.npos;
   return beside || path.ends_with(".ballast") || path.ends_with(".log.anew") || path.ends_with(".tmp") ||
-         path.find("/.probe-") != path.npos || path.ends_with(".sqlite-journal");
+         path.find("/.probe-") != path.npos || path.find("/.snapshots-") != path.npos || path.ends_with(".sqlite-journal");
 }
+
+// Databases of the desk: the subject library, the book of tasks. What SQLite keeps beside them, and the library's index, which is made from it anew, stay out.
+bool is_desk_database(const std::string& path) { return path.starts_with("desk/") && path.ends_with(".sqlite"); }
+bool is_made_again(const std::string& path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  return path.starts_with("desk/") && (name.ends_with(".sqlite-wal") || name.ends_with(".sqlite-shm") || name == "registry.lock" || name.starts_with("registry-index-"));
+}
+
+// Databases are in use while they are saved: a copy of one moment is taken of each, beside them on the desk's own disk, and goes with this object.
+class DatabaseCopies {
+ public:
+  explicit DatabaseCopies(const fs::path& desk) : pattern_((desk / ".snapshots-XXXXXX").string()) {}
+  ~DatabaseCopies() {
+    std::error_code ec;
+    if (!folder_.empty()) fs::remove_all(folder_, ec);
+  }
+  DatabaseCopies(const DatabaseCopies&) = delete;
+  DatabaseCopies& operator=(const DatabaseCopies&) = delete;
+
+  Status take(std::vector<Item>& items) {
+    std::erase_if(items, [](const Item& item) { return is_made_again(item.member.path); });
+    for (auto& item : items) {
+      if (!is_desk_database(item.member.path)) continue;
+      if (folder_.empty()) {
+        if (::mkdtemp(pattern_.data()) == nullptr) return fail_errno("make a folder for copies of the databases");
+        folder_ = pattern_;
+      }
+      const fs::path copy = folder_ / std::to_string(number_++);
+      std::error_code ec;
+      if (const auto copied = copy_database(item.file, copy); !copied) {
+        if (copied.error().kind != ErrorKind::Tampered) return copied;
+        log_warn("vault", "backed up as it lies, for it is damaged: " + copied.error().what);        // what can be saved of it is
+        fs::remove(copy, ec);
+        continue;
+      }
+      item.member.size = fs::file_size(copy, ec);
+      if (ec) return fail(error_from_errno(ec.value(), "look at " + copy.string()));
+      item.file = copy;
+    }
+    return ok();
+  }
+
+ private:
+  std::string pattern_;
+  fs::path folder_;
+  int number_ = 0;
+};
 
 Status collect(const fs::path& folder, const std::string& prefix, const fs::path& without, std::vector<Item>& out) {
   std::error_code ec;
@@ -293,6 +342,8 @@ Result<BackupOutcome> write_backup(const BackupRequest& request, const fs::path&
   }
   GZ_TRY(collect(request.vault, "vault/", {}, items));
   for (const auto& [path, from] : request.further) GZ_TRY(collect_further(from, "desk/" + path, items));
+  DatabaseCopies copies(request.desk);
+  GZ_TRY(copies.take(items));
   std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.member.path < b.member.path; });
   items.erase(std::unique(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.member.path == b.member.path; }), items.end());
   const fs::path temporary = target.parent_path() / ("." + target.filename().string() + "." + std::to_string(::getpid()) + ".tmp");

@@ -1,4 +1,5 @@
 // Room vault. The whole station as one file: vault, catalogue, operation log, keys, policy; encrypted for the archive certificate.
+// The desk's databases (subject library, book of tasks) go in as they stand at one moment; the library's index is made again from it.
 // The file is a row of CMS AuthEnvelopedData messages, 64 MiB of plain bytes each; what they hold, one after the other, is a tar archive
 // (desk/…, vault/…) that ends with MANIFEST.sha256 over its files and the station's signature over that.
 #pragma once

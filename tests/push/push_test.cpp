@@ -143,6 +143,42 @@ TEST_F(PushTest, WhatIsKnownTakesOverWhatIsSaidAndKeepsTheRest) {      // A-4.7,
   EXPECT_EQ(taken().value().changed, 1) << "taken back, it may come again";
 }
 
+TEST_F(PushTest, ThoseThatWereChosenOneByOne) {
+  const auto one = from_->add(row("示例甲（练习）", "91990000MA0000001A"), kSender).value();
+  ASSERT_TRUE(from_->add(row("示例乙（练习）", "91990000MA0000002X"), kSender));
+  EXPECT_EQ(write_push(*from_, std::vector<SubjectId>{}, {}, *bureau().officers[0], kClock, file_).error().kind, ErrorKind::Invalid);
+  EXPECT_EQ(write_push(*from_, std::vector<SubjectId>{one}, {}, *bureau().officers[0], kClock, file_).value().subjects, 1);
+  EXPECT_EQ(taken().value().added, 1);
+  EXPECT_EQ(to_->page(0, 10).value().at(0).name, "示例甲（练习）");
+}
+
+TEST_F(PushTest, TheUnitOfAWatchedSubjectIsTold) {
+  const auto unit = to_->put_unit({0, "城东所", "370102"}, kReceiver).value();
+  auto known = row("示例健康品（练习）", "91990000MA0000001A");
+  known.subject.unit = unit;
+  const auto id = to_->add(known, kReceiver).value();
+  ASSERT_TRUE(to_->add(row("示例乙（练习）", "91990000MA0000002X"), kReceiver));
+  ASSERT_TRUE(to_->set_tag(id, to_->put_tag({0, std::string(kWatchGroup), "重点监管"}, kReceiver).value(), true, kReceiver));
+  const auto said = from_->add(row("示例健康品（练习）", "91990000MA0000001A"), kSender).value();
+  const auto other = from_->add(row("示例乙（练习）", "91990000MA0000002X"), kSender).value();
+  pushed();
+  const auto words = [](const PushHit& hit) { return hit.by.name + "：" + hit.watched + hit.title; };
+  const auto first = take_push(*to_, file_, trust(), kReceiver, {}, words).value();
+  auto notices = to_->notices({}).value();
+  ASSERT_EQ(notices.size(), 1u) << "of the one that is watched";
+  EXPECT_EQ(notices[0].unit, unit);
+  EXPECT_THAT(notices[0].text, testing::HasSubstr("：重点监管"));
+  ASSERT_TRUE(to_->undo(first.batch, kReceiver));
+  EXPECT_EQ(to_->unseen_notices().value(), 0);
+  for (const auto one : {said, other}) ASSERT_TRUE(from_->add_record(one, {0, RecordKind::Complaint, {5'000}, "新投诉", "", "", ""}, kSender));
+  fs::remove(file_);
+  pushed();
+  ASSERT_TRUE(take_push(*to_, file_, trust(), kReceiver, {}, words));
+  notices = to_->notices({}).value();
+  ASSERT_EQ(notices.size(), 2u) << "a new record is of interest whoever it is about";
+  EXPECT_THAT(notices[0].text, testing::HasSubstr("：新投诉"));
+}
+
 TEST_F(PushTest, ManyRowsWithOneCodeAreOneSubject) {
   ASSERT_TRUE(from_->add(row("示例健康品（练习）", "91990000MA0000001A"), kSender));
   auto twin = row("示例健康品（练习）", "91990000MA0000001A");

@@ -20,7 +20,11 @@ BrowseView::BrowseView(SubjectDesk& desk, SubjectSearch& search, QWidget* parent
   across->setSpacing(16);
   auto* left = new QVBoxLayout;
   left->setSpacing(16);
-  left->addWidget(build_search());
+  auto* top = new QHBoxLayout;
+  top->setSpacing(8);
+  top->addWidget(build_search(), 1);
+  build_acts(top);
+  left->addLayout(top);
   auto* lower = new QHBoxLayout;
   lower->setSpacing(16);
   filters_ = new FilterCard(desk, search);
@@ -96,6 +100,25 @@ QWidget* BrowseView::build_search() {
   row->addWidget(clear_);
   row->addWidget(key);
   return box;
+}
+
+// What is done with the library as a whole.
+void BrowseView::build_acts(QHBoxLayout* into) {
+  notices_ = button(tr("通知"), "bell");
+  notices_->setAccessibleName(tr("主体通知"));
+  auto* patrol = button(tr("巡检"), "refresh");
+  patrol->setAccessibleName(tr("巡检店铺账号"));
+  auto* push = button(tr("推送"), "out");
+  push->setAccessibleName(tr("推送主体"));
+  for (auto* one : {notices_, patrol, push}) into->addWidget(one);
+  connect(notices_, &QPushButton::clicked, this, &BrowseView::notices_wanted);
+  connect(patrol, &QPushButton::clicked, this, &BrowseView::patrol_wanted);
+  connect(push, &QPushButton::clicked, this, &BrowseView::push_wanted);
+}
+
+void BrowseView::show_notices(std::int64_t unseen) {
+  notices_->setText(unseen ? tr("通知 %1").arg(unseen) : tr("通知"));
+  notices_->setAccessibleDescription(tr("%1 条未读").arg(unseen));
 }
 
 QWidget* BrowseView::build_table() {

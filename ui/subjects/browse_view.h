@@ -19,6 +19,7 @@ class BrowseView : public QWidget {
   BrowseView(SubjectDesk& desk, SubjectSearch& search, QWidget* parent = nullptr);
   void focus_search();
   void focus_table();
+  void show_notices(std::int64_t unseen);  // on their button
   // What is ticked, else the one that is chosen.
   [[nodiscard]] std::vector<SubjectId> chosen() const;
   [[nodiscard]] SubjectId current() const;
@@ -33,6 +34,9 @@ class BrowseView : public QWidget {
   void library_wanted();                   // the tag library
   void export_wanted();
   void undo_wanted();
+  void notices_wanted();
+  void patrol_wanted();
+  void push_wanted();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -40,6 +44,7 @@ class BrowseView : public QWidget {
 
  private:
   QWidget* build_search();
+  void build_acts(QHBoxLayout* into);
   QWidget* build_table();
   QWidget* build_foot();
   void ask();
@@ -54,7 +59,7 @@ class BrowseView : public QWidget {
   SummaryCard* summary_;
   QLineEdit* words_;
   QLabel *found_, *all_, *took_, *ticked_, *empty_, *behind_;
-  QPushButton *fold_, *clear_, *untick_, *tag_, *undo_, *capture_;
+  QPushButton *fold_, *clear_, *untick_, *tag_, *undo_, *capture_, *notices_;
   QTimer soon_;
 };
 

@@ -24,6 +24,9 @@ class IntakeWindow : public QWidget {
   IntakeWindow(SubjectDesk& desk, SubjectImport& imports, QWidget* parent);
   void choose(const QString& file);
 
+ signals:
+  void alike_wanted(qint64 batch);         // among those that it added: which may be known under another name?
+
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
@@ -80,7 +83,7 @@ class IntakeWindow : public QWidget {
   RowList* note_list_ = nullptr;
   std::vector<QPushButton*> outcomes_;
   int outcome_ = 0;
-  QPushButton* undo_ = nullptr;
+  QPushButton *undo_ = nullptr, *alike_ = nullptr;
 };
 
 }  // namespace guzheng::ui

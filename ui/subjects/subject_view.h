@@ -24,6 +24,7 @@ class SubjectView : public QWidget {
   void back_wanted();
   void capture_wanted(qint64 subject, int entry);        // entry: its place, −1 the first shop
   void tags_wanted(qint64 subject);
+  void alike_wanted(qint64 subject, const QString& name);        // are there others that are it?
   void undo_wanted();
   void package_wanted(const std::string& id);
   void removed(const QString& name);
@@ -70,7 +71,7 @@ class SubjectView : public QWidget {
   Card *entries_card_, *records_card_, *history_card_;
   QWidget *facts_card_, *sheet_widget_;
   QGridLayout* places_;
-  QPushButton *edit_, *remove_, *undo_, *capture_, *reveal_, *edit_sensitive_, *add_tag_ = nullptr;
+  QPushButton *edit_, *remove_, *undo_, *alike_, *capture_, *reveal_, *edit_sensitive_, *add_tag_ = nullptr;
   QPushButton *entry_add_, *entry_edit_, *entry_remove_, *entry_abnormal_, *record_add_, *record_open_;
   std::vector<QPushButton*> kinds_;        // the first: all
   int kind_ = -1;

@@ -134,7 +134,7 @@ SubjectWords::Sign SubjectWords::sign_of(SubjectState state) {
 
 // What is watched has a flag, what is sold is grey, the rest tells what kind of place it is.
 RowChip SubjectWords::chip_of(const Tag& tag) {
-  if (tag.group == "监管") return red_chip(qs(tag.name), "flag");
+  if (tag.group == kWatchGroup) return red_chip(qs(tag.name), "flag");
   if (tag.group == "品类") return grey_chip(qs(tag.name));
   return {qs(tag.name), {}, "#5b3aa6", "#efeafb", "#cfc0f0"};
 }
@@ -157,6 +157,8 @@ QString SubjectWords::what_changed(const Change& change) {
   if (what == "record") return subject_word(QT_TRANSLATE_NOOP("SubjectWords", "新记录"));
   if (what.startsWith("tag")) return subject_word(QT_TRANSLATE_NOOP("SubjectWords", "标签"));
   if (what == "sensitive") return subject_word(QT_TRANSLATE_NOOP("SubjectWords", "敏感信息"));
+  if (what == "notice") return subject_word(QT_TRANSLATE_NOOP("SubjectWords", "通知已读"));
+  if (what == "match") return change.after.empty() ? subject_word(QT_TRANSLATE_NOOP("SubjectWords", "撤销比对结论")) : change.after.find("\"same\":true") != std::string::npos ? subject_word(QT_TRANSLATE_NOOP("SubjectWords", "比对：同一主体")) : subject_word(QT_TRANSLATE_NOOP("SubjectWords", "比对：不是同一主体"));
   return what == "batch" ? subject_word(QT_TRANSLATE_NOOP("SubjectWords", "成批导入")) : what;
 }
 

@@ -10,6 +10,10 @@
 #include "ui/base/text.h"
 #include "ui/subjects/browse_view.h"
 #include "ui/subjects/intake_window.h"
+#include "ui/subjects/match_window.h"
+#include "ui/subjects/notice_window.h"
+#include "ui/subjects/patrol_window.h"
+#include "ui/subjects/push_window.h"
 #include "ui/subjects/subject_form.h"
 #include "ui/subjects/subject_table.h"
 #include "ui/subjects/subject_view.h"
@@ -34,6 +38,12 @@ CaptureOrder order_of(const SubjectSheet& sheet, int at) {
   order.link = entry->link;
   order.ownership = entry->platform.empty() ? entry->name : entry->name + " / " + entry->platform;
   return order;
+}
+
+void bring_up(QWidget* window) {
+  window->show();
+  window->raise();
+  window->activateWindow();
 }
 
 }  // namespace
@@ -66,6 +76,15 @@ SubjectsPage::SubjectsPage(SubjectDesks desks, QWidget* parent) : QWidget(parent
   });
   connect(&desks_.exports, &SubjectExport::failed, this, [this](const Error& e) { messages_->show_error(Doing::ExportSubjects, e); });
   connect(browse_, &BrowseView::library_wanted, this, [this] { (new TagLibraryWindow(desks_.subjects, desks_.tags, this))->show(); });
+  connect(browse_, &BrowseView::notices_wanted, this, &SubjectsPage::show_notices);
+  connect(browse_, &BrowseView::patrol_wanted, this, &SubjectsPage::show_patrol);
+  connect(browse_, &BrowseView::push_wanted, this, &SubjectsPage::show_push);
+  connect(&desks_.notices, &NoticeDesk::counted, this, [this] { browse_->show_notices(desks_.notices.unseen()); });
+  browse_->show_notices(desks_.notices.unseen());
+  connect(subject_, &SubjectView::alike_wanted, this, [this](qint64 id, const QString& name) {
+    show_matches(name);
+    desks_.matches.ask(id);
+  });
   connect(subject_, &SubjectView::back_wanted, this, &SubjectsPage::back);
   connect(subject_, &SubjectView::undo_wanted, this, &SubjectsPage::undo);
   connect(subject_, &SubjectView::capture_wanted, this, [this](qint64 id, int entry) { start_capture(id, entry); });
@@ -79,7 +98,7 @@ SubjectsPage::SubjectsPage(SubjectDesks desks, QWidget* parent) : QWidget(parent
   connect(&desks_.search, &SubjectSearch::failed, this, [this](const Error& e) { messages_->show_error(Doing::SearchSubjects, e); });
   // what somebody changed is seen where it is listed
   connect(&desks_.subjects, &SubjectDesk::changed, this, [this] { desks_.search.again(); });
-  desks_.imports.set_notice_words([](const ImportHit& hit) { return ss(tr("导入的“%1”有新的%2：%3").arg(qs(hit.source), SubjectWords::word(hit.kind), qs(hit.title))); });
+  desks_.imports.set_notice_words([](const ImportHit& hit) { return ss(hit.title.empty() ? tr("导入的“%1”第 %2 行与重点主体匹配：%3").arg(qs(hit.source)).arg(hit.line).arg(qs(hit.watched)) : tr("导入的“%1”有新的%2：%3").arg(qs(hit.source), SubjectWords::word(hit.kind), qs(hit.title))); });
   add_keys();
 }
 
@@ -139,18 +158,64 @@ void SubjectsPage::start_capture(SubjectId id, int entry) {
 }
 
 void SubjectsPage::tag(const std::vector<SubjectId>& ids) {
-  const auto& search = desks_.search;
-  const auto found = tr("%1 个").arg(search.all_counted() ? QString::number(search.matches()) : QString("%1+").arg(std::max(search.matches(), search.count())));
-  auto* window = new TagChoiceWindow(desks_.subjects, desks_.tags, ids, search.query(), found, this);
+  auto* window = new TagChoiceWindow(desks_.subjects, desks_.tags, ids, desks_.search.query(), found_words(), this);
   connect(window, &TagChoiceWindow::turned, this, [this] { messages_->show_text("green", tr("标签已更新，可以撤销。")); });
   window->show();
 }
 
+QString SubjectsPage::found_words() const {
+  const auto& search = desks_.search;
+  return tr("%1 个").arg(search.all_counted() ? QString::number(search.matches()) : QString("%1+").arg(std::max(search.matches(), search.count())));
+}
+
 void SubjectsPage::import_table() {
-  if (!intake_) intake_ = new IntakeWindow(desks_.subjects, desks_.imports, this);
-  intake_->show();
-  intake_->raise();
-  intake_->activateWindow();
+  if (!intake_) {
+    intake_ = new IntakeWindow(desks_.subjects, desks_.imports, this);
+    connect(intake_, &IntakeWindow::alike_wanted, this, [this](qint64 batch) {
+      show_matches(tr("这次导入新增的"));
+      desks_.matches.ask_import(batch);
+    });
+  }
+  bring_up(intake_);
+}
+
+void SubjectsPage::show_notices() {
+  if (!notices_) {
+    notices_ = new NoticeWindow(desks_.subjects, desks_.notices, this);
+    connect(notices_, &NoticeWindow::open_wanted, this, &SubjectsPage::open_from_window);
+  }
+  bring_up(notices_);
+}
+
+void SubjectsPage::show_patrol() {
+  if (!patrol_) {
+    patrol_ = new PatrolWindow(desks_.subjects, desks_.patrol, this);
+    connect(patrol_, &PatrolWindow::open_wanted, this, &SubjectsPage::open_from_window);
+  }
+  bring_up(patrol_);
+}
+
+// Anew each time: it offers what is ticked and found now. While one is at work that one is shown.
+void SubjectsPage::show_push() {
+  if (push_ && !desks_.push.running()) delete push_;
+  const auto& query = desks_.search.query();
+  const bool asked = !query.text.empty() || !(query.filter == SubjectFilter{});
+  const auto filter = !asked ? tr("全部") : query.text.empty() ? tr("按筛选") : query.filter == SubjectFilter{} ? qs(query.text) : tr("%1，按筛选").arg(qs(query.text));
+  if (!push_) push_ = new PushWindow(desks_.subjects, desks_.push, browse_->table().ticked(), query, found_words(), filter, this);
+  bring_up(push_);
+}
+
+// Another question, another window.
+void SubjectsPage::show_matches(const QString& what) {
+  delete matches_;
+  matches_ = new MatchWindow(desks_.subjects, desks_.matches, what, this);
+  bring_up(matches_);
+}
+
+void SubjectsPage::open_from_window(qint64 id) {
+  open_subject(id);
+  window()->raise();
+  window()->activateWindow();
 }
 
 // What is ticked, else all that is found.

@@ -4,6 +4,10 @@
 #include <QPointer>
 #include <QStackedWidget>
 
+#include "core/desk/match_desk.h"
+#include "core/desk/notice_desk.h"
+#include "core/desk/patrol_desk.h"
+#include "core/desk/push_desk.h"
 #include "core/desk/subject_export.h"
 #include "core/desk/subject_import.h"
 #include "core/desk/subject_search.h"
@@ -13,7 +17,11 @@ namespace guzheng::ui {
 
 class BrowseView;
 class IntakeWindow;
+class MatchWindow;
 class MessageBar;
+class NoticeWindow;
+class PatrolWindow;
+class PushWindow;
 class SubjectView;
 
 struct SubjectDesks {
@@ -22,6 +30,10 @@ struct SubjectDesks {
   TagDesk& tags;
   SubjectExport& exports;
   SubjectImport& imports;
+  NoticeDesk& notices;
+  MatchDesk& matches;
+  PushDesk& push;
+  PatrolDesk& patrol;
 };
 
 class SubjectsPage : public QWidget {
@@ -39,6 +51,7 @@ class SubjectsPage : public QWidget {
 
  private:
   void add_keys();
+  void open_from_window(qint64 id);
   void back();
   void add_subject();
   void start_capture(SubjectId id, int entry);
@@ -46,6 +59,11 @@ class SubjectsPage : public QWidget {
   void undo();
   void export_table();
   void import_table();
+  void show_notices();
+  void show_patrol();
+  void show_push();
+  void show_matches(const QString& what);
+  [[nodiscard]] QString found_words() const;
 
   SubjectDesks desks_;
   MessageBar* messages_;
@@ -53,6 +71,10 @@ class SubjectsPage : public QWidget {
   BrowseView* browse_;
   SubjectView* subject_;
   QPointer<IntakeWindow> intake_;
+  QPointer<NoticeWindow> notices_;
+  QPointer<PatrolWindow> patrol_;
+  QPointer<PushWindow> push_;
+  QPointer<MatchWindow> matches_;
 };
 
 }  // namespace guzheng::ui

@@ -1,0 +1,184 @@
+#include "app/guzheng-evidence/phone_look.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "core/base/json.h"
+#include "core/device/deadline.h"
+#include "core/session/link_act.h"
+#include "core/session/ui_nodes.h"
+
+namespace guzheng::evidence {
+
+namespace {
+
+using std::chrono::milliseconds;
+constexpr milliseconds kShellLimit{15'000}, kPageLimit{15'000}, kBetween{300};
+
+std::string filled(std::string text, const Entry& entry) {
+  for (const auto& [word, value] : {std::pair{std::string("{name}"), entry.name}, std::pair{std::string("{platform}"), entry.platform}})
+    for (auto at = text.find(word); at != text.npos; at = text.find(word, at + value.size())) text.replace(at, word.size(), value);
+  return text;
+}
+
+// One entry on the phone.
+class PhoneLook {
+ public:
+  PhoneLook(DeviceLink& link, const PhoneLookScript& script, const PatrolRules& rules, const PhoneLookOptions& options, const Entry& entry)
+      : link_(link), script_(script), rules_(rules), options_(options), entry_(entry) {}
+
+  // Empty: nothing can be said.
+  Result<std::optional<Judgement>> judge() {
+    GZ_TRY(shell("am force-stop " + script_.app));
+    GZ_TRY(shell("monkey -p " + script_.app + " -c android.intent.category.LAUNCHER 1"));
+    for (const auto& step : script_.steps) {
+      GZ_TRY_ASSIGN(const bool done, this->step(step));
+      if (done) continue;
+      // the page may say itself that the shop is gone
+      if (auto said = judge_text(text_, rules_)) return std::optional(std::move(*said));
+      if (step.text.find("{name}") == step.text.npos) return fail(ErrorKind::Protocol, "the page never showed \"" + filled(step.text, entry_) + "\": the script does not fit the app");
+      return std::optional(Judgement{Reach::Unreachable, "手机上没有找到“" + entry_.name + "”"});
+    }
+    GZ_TRY(settle());
+    if (auto said = judge_text(text_, rules_)) return std::optional(std::move(*said));
+    return std::optional(Judgement{Reach::Reachable, ""});
+  }
+
+ private:
+  Status shell(const std::string& command) {
+    GZ_TRY_ASSIGN(const auto answer, link_.shell(command, kShellLimit));
+    if (answer.exit_code != 0) return fail(ErrorKind::NotFound, "the phone refused \"" + command + "\": " + std::string(as_text(answer.out)) + std::string(as_text(answer.err)));
+    return ok();
+  }
+
+  Status look() {
+    GZ_TRY_ASSIGN(xml_, link_.hierarchy(kPageLimit));
+    text_.clear();
+    for (const auto& line : texts_on(xml_)) text_ += line + "\n";
+    return ok();
+  }
+
+  // Until two looks show the same.
+  Status settle() {
+    GZ_TRY(look());
+    for (int tries = 0; tries < 5 && !stopped(); ++tries) {
+      const std::string before = text_;
+      std::this_thread::sleep_for(kBetween);
+      GZ_TRY(look());
+      if (text_ == before) break;
+    }
+    return ok();
+  }
+
+  [[nodiscard]] bool stopped() const { return options_.stopped && options_.stopped(); }
+
+  Result<bool> step(const PhoneLookStep& step) {
+    const std::string text = filled(step.text, entry_);
+    GZ_TRY_ASSIGN(const auto found, step.act == PhoneLookStep::Act::Scroll ? scroll_to(text) : await(text));
+    if (!found || step.act != PhoneLookStep::Act::Tap) return found.has_value();
+    GZ_TRY(shell(fmt::format("input tap {} {}", found->bounds.x(), found->bounds.y())));
+    std::this_thread::sleep_for(kBetween);
+    return true;
+  }
+
+  Result<std::optional<FoundNode>> await(const std::string& text) {
+    const Deadline until(options_.patience);
+    while (true) {
+      GZ_TRY(look());
+      GZ_TRY_ASSIGN(const auto found, find_text(xml_, text));
+      if (found || stopped() || until.over()) return found;
+      std::this_thread::sleep_for(kBetween);
+    }
+  }
+
+  // A page that two swipes did not move is at its end.
+  Result<std::optional<FoundNode>> scroll_to(const std::string& text) {
+    GZ_TRY(settle());
+    int still = 0;
+    for (int swipe = 0;; ++swipe) {
+      GZ_TRY_ASSIGN(const auto found, find_text(xml_, text));
+      if (found || stopped() || swipe == options_.swipes || still == 2) return found;
+      GZ_TRY_ASSIGN(const auto screen, any_place());
+      const std::string before = text_;
+      GZ_TRY(shell(fmt::format("input swipe {} {} {} {} 400", screen.x(), screen.top + (screen.bottom - screen.top) * 3 / 4, screen.x(), screen.top + (screen.bottom - screen.top) / 4)));
+      GZ_TRY(settle());
+      still = text_ == before ? still + 1 : 0;
+    }
+  }
+
+  // The screen, as the page's own root says.
+  Result<NodeBounds> any_place() {
+    for (const auto& line : texts_on(xml_)) {
+      GZ_TRY_ASSIGN(const auto found, find_text(xml_, line));
+      if (found) return found->screen;
+    }
+    return fail(ErrorKind::Protocol, "the page shows no text at all");
+  }
+
+  DeviceLink& link_;
+  const PhoneLookScript& script_;
+  const PatrolRules& rules_;
+  const PhoneLookOptions& options_;
+  const Entry& entry_;
+  std::string xml_, text_;
+};
+
+Failure bad_look(std::size_t number, const std::string& what) { return fail(ErrorKind::Invalid, "script " + std::to_string(number) + " for looks on a phone: " + what); }
+
+Result<PhoneLookStep> step_of(const Json& json, std::size_t number) {
+  if (!json.is_object() || json.size() != 1 || !json.begin()->is_string() || json.begin()->get_ref<const std::string&>().empty()) return bad_look(number, "a step is one act with its text, such as {\"tap\":\"…\"}");
+  const std::string act = json.begin().key(), text = json.begin()->get<std::string>();
+  if (act == "tap") return PhoneLookStep{PhoneLookStep::Act::Tap, text};
+  if (act == "wait") return PhoneLookStep{PhoneLookStep::Act::Wait, text};
+  if (act == "scroll") return PhoneLookStep{PhoneLookStep::Act::Scroll, text};
+  return bad_look(number, "\"" + act + "\" is no act; there are tap, wait, scroll");
+}
+
+Result<PhoneLookScript> look_script_of(const Json& json, std::size_t number) {
+  if (!json.is_object() || json.size() != 3 || !json.contains("platform") || !json.contains("app") || !json.contains("steps") || !json["steps"].is_array()) return bad_look(number, "it needs platform, app and steps, nothing else");
+  PhoneLookScript out{text_at(json, "platform"), text_at(json, "app"), {}};
+  if (!is_app(out.app)) return bad_look(number, "\"" + out.app + "\" is no app's name");
+  for (const auto& one : json["steps"]) {
+    GZ_TRY_ASSIGN(auto step, step_of(one, number));
+    out.steps.push_back(std::move(step));
+  }
+  const bool named = std::any_of(out.steps.begin(), out.steps.end(), [](const PhoneLookStep& step) { return step.text.find("{name}") != step.text.npos; });
+  if (!named) return bad_look(number, "no step looks for {name}: it would find every entry");
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<PhoneLookScript>> parse_phone_looks(std::string_view text) {
+  GZ_TRY_ASSIGN(const Json json, parse_json(text));
+  if (!json.is_object() || json.size() != 2 || !json.contains("scripts") || !json["scripts"].is_array()) return fail(ErrorKind::Invalid, "scripts for looks on a phone need format and scripts, nothing else");
+  if (integer_at(json, "format") != 1) return fail(ErrorKind::Unsupported, "scripts for looks on a phone: format " + std::to_string(integer_at(json, "format")) + " is of a newer program");
+  std::vector<PhoneLookScript> out;
+  for (const auto& one : json["scripts"]) {
+    GZ_TRY_ASSIGN(auto script, look_script_of(one, out.size() + 1));
+    out.push_back(std::move(script));
+  }
+  return out;
+}
+
+OtherLook look_by_phone(std::shared_ptr<DeviceLink> link, std::vector<PhoneLookScript> scripts, const PatrolRules& rules, PhoneLookOptions options) {
+  return [link = std::move(link), scripts = std::move(scripts), &rules, options = std::move(options)](const Entry& entry) -> std::optional<Judgement> {
+    const auto tell = [&](const std::string& why) {
+      if (options.cannot_tell) options.cannot_tell(entry, why);
+      return std::optional<Judgement>();
+    };
+    if (options.stopped && options.stopped()) return {};
+    if (entry.name.empty()) return tell("it has no name to look for");
+    auto script = std::find_if(scripts.begin(), scripts.end(), [&](const auto& one) { return one.platform == entry.platform; });
+    if (script == scripts.end()) script = std::find_if(scripts.begin(), scripts.end(), [](const auto& one) { return one.platform.empty(); });
+    if (script == scripts.end()) return tell("no script is for its platform \"" + entry.platform + "\"");
+    auto judged = PhoneLook(*link, *script, rules, options, entry).judge();
+    if (!judged) return tell(judged.error().what);
+    if (options.stopped && options.stopped()) return {};         // called off within: what was not waited for is not missing
+    return *judged;
+  };
+}
+
+}  // namespace guzheng::evidence

@@ -1,0 +1,180 @@
+#include "ui/subjects/patrol_window.h"
+
+#include <QShortcut>
+#include <algorithm>
+
+#include "ui/base/message_bar.h"
+#include "ui/base/row_list.h"
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
+#include "ui/subjects/subject_words.h"
+
+namespace guzheng::ui {
+namespace {
+
+// What was moved is what an officer must see.
+std::vector<const PatrolNews*> moved_first(const std::vector<PatrolNews>& findings) {
+  std::vector<const PatrolNews*> out;
+  for (const auto& one : findings) out.push_back(&one);
+  std::stable_partition(out.begin(), out.end(), [](const auto* one) { return one->finding.move != PatrolMove::None; });
+  return out;
+}
+
+}  // namespace
+
+PatrolWindow::PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* parent) : QWidget(parent, Qt::Window), desk_(desk), patrol_(patrol) {
+  setObjectName("page");
+  setAttribute(Qt::WA_DeleteOnClose);
+  setWindowTitle(tr("巡检"));
+  resize(820, 640);
+  auto* all = new QVBoxLayout(this);
+  all->setContentsMargins(16, 16, 16, 16);
+  all->setSpacing(12);
+  messages_ = new MessageBar(tr("巡检消息"));
+  all->addWidget(messages_);
+  auto* due = new Card(tr("到期的检查"));
+  due_ = wrapped({}, "title");
+  due_->setAccessibleName(tr("到期数"));
+  cycle_ = wrapped({}, "small");
+  cycle_->setAccessibleName(tr("检查周期"));
+  due->body()->addWidget(due_);
+  due->body()->addWidget(cycle_);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(14);
+  ordinary_ = new QCheckBox(tr("主体库"));
+  ordinary_->setAccessibleName(tr("检查主体库"));
+  abnormal_ = new QCheckBox(tr("异常库"));
+  abnormal_->setAccessibleName(tr("检查异常库"));
+  ordinary_->setChecked(true);
+  abnormal_->setChecked(true);
+  most_ = new QSpinBox;
+  most_->setAccessibleName(tr("最多检查"));
+  most_->setRange(1, 1'000'000);
+  most_->setValue(1000);
+  start_ = main_button(tr("开始巡检"), "play");
+  cancel_ = button(tr("停下"), "stop");
+  cancel_->setAccessibleName(tr("停下巡检"));
+  row->addWidget(ordinary_);
+  row->addWidget(abnormal_);
+  row->addWidget(label(tr("最多"), "quiet"));
+  row->addWidget(most_);
+  row->addWidget(label(tr("个，最久未查的先查"), "quiet"));
+  row->addStretch(1);
+  row->addWidget(cancel_);
+  row->addWidget(start_);
+  due->body()->addLayout(row);
+  all->addWidget(due);
+  auto* found = new Card(tr("结果"));
+  counts_ = wrapped({}, "quiet");
+  counts_->setAccessibleName(tr("巡检结果数"));
+  bar_ = new QProgressBar;
+  bar_->setTextVisible(false);
+  bar_->setAccessibleName(tr("巡检进度条"));
+  RowLook look;
+  look.rule = true;
+  look.text_lines = 2;
+  look.chip_lines = 1;
+  list_ = new RowList(tr("巡检结果列表"), look);
+  open_ = button(tr("打开主体"), "next");
+  open_->setAccessibleName(tr("打开巡检的主体"));
+  found->body()->addWidget(counts_);
+  found->body()->addWidget(bar_);
+  found->body()->addWidget(list_, 1);
+  found->body()->addWidget(wrapped(tr("只列打不开、已下架、内容可疑和移动过的。巡检不取证：需要留证的，从主体页发起取证。"), "small"));
+  found->body()->addWidget(open_, 0, Qt::AlignLeft);
+  all->addWidget(found, 1);
+  connect(start_, &QPushButton::clicked, this, [this] {
+    messages_->clear();
+    PatrolOptions options;
+    options.most = most_->value();
+    options.ordinary = ordinary_->isChecked();
+    options.abnormal = abnormal_->isChecked();
+    patrol_.start(options);
+  });
+  connect(cancel_, &QPushButton::clicked, this, [this] {
+    cancel_->setEnabled(false);
+    patrol_.cancel();
+  });
+  const auto open = [this] {
+    const int at = list_->chosen();
+    if (at >= 0) emit open_wanted(list_->rows().row(at).key);
+  };
+  connect(open_, &QPushButton::clicked, this, open);
+  connect(list_, &QListView::activated, this, open);
+  for (auto* box : {ordinary_, abnormal_}) connect(box, &QCheckBox::toggled, this, &PatrolWindow::refresh);
+  connect(list_, &RowList::moved, this, &PatrolWindow::refresh);
+  connect(&patrol_, &PatrolDesk::due_read, this, &PatrolWindow::show_due);
+  connect(&patrol_, &PatrolDesk::running_changed, this, [this] {
+    listed_ = 0;
+    show_progress();
+  });
+  soon_.setSingleShot(true);
+  soon_.setInterval(250);
+  connect(&soon_, &QTimer::timeout, this, &PatrolWindow::show_progress);
+  connect(&patrol_, &PatrolDesk::progressed, this, [this] {
+    if (!soon_.isActive()) soon_.start();
+  });
+  connect(&patrol_, &PatrolDesk::finished, this, [this](bool called_off) {
+    show_progress();
+    if (called_off) messages_->show_text("amber", tr("巡检已停下。查过的已记下，其余仍列为到期。"));
+    else messages_->show_text("green", tr("巡检完成，记入操作日志。"));
+  });
+  connect(&patrol_, &PatrolDesk::failed, this, [this](const Error& e) { messages_->show_error(Doing::Patrol, e); });
+  connect(&desk_, &SubjectDesk::changed, &patrol_, &PatrolDesk::ask_due);
+  connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this, &QWidget::close);
+  patrol_.ask_due();
+  show_progress();
+}
+
+void PatrolWindow::show_due(const PatrolDue& due) {
+  const auto number = [](std::int64_t count, bool capped) { return QString::number(count) + (capped ? "+" : ""); };
+  due_->setText(tr("主体库 %1 个，异常库 %2 个").arg(number(due.ordinary, due.ordinary_capped), number(due.abnormal, due.abnormal_capped)));
+  due_->setAccessibleDescription(due_->text());
+  cycle_->setText(tr("主体库每 %1 天检查一次，异常库每 %2 天一次；在 设置 → 主体库 修改。").arg(due.cycle.ordinary_days).arg(due.cycle.abnormal_days));
+  cycle_->setAccessibleDescription(cycle_->text());
+}
+
+void PatrolWindow::show_progress() {
+  const auto& counts = patrol_.counts();
+  const bool any = counts.due > 0 || patrol_.running();
+  QString text = any ? tr("到期 %1，已查 %2：可访问 %3，打不开 %4，已下架 %5，内容可疑 %6；移入异常库 %7，移回 %8").arg(counts.due).arg(counts.checked).arg(counts.reachable).arg(counts.unreachable).arg(counts.gone).arg(counts.bad).arg(counts.moved_in).arg(counts.moved_back)
+                     : tr("还没有巡检过。");
+  if (counts.not_web > 0) text += tr("。%1 个没有网址，须在手机上查看").arg(counts.not_web);
+  counts_->setText(text);
+  counts_->setAccessibleDescription(text);
+  bar_->setVisible(patrol_.running());
+  const auto web = counts.due - counts.not_web;
+  bar_->setRange(0, web > 0 ? static_cast<int>(web) : 0);
+  bar_->setValue(static_cast<int>(counts.checked));
+  if (listed_ != patrol_.findings().size() || listed_ == 0) {
+    listed_ = patrol_.findings().size();
+    const int before = list_->chosen();
+    std::vector<Row> rows;
+    for (const auto* news : moved_first(patrol_.findings())) {
+      const auto& [subject, entry, judgement, move] = news->finding;
+      Row row;
+      row.key = subject;
+      const bool good = judgement.reach == Reach::Reachable;
+      row.icon = good ? "check-circle" : judgement.reach == Reach::Unreachable ? "alert" : "cross-circle";
+      row.colour = good ? colour::green : judgement.reach == Reach::Unreachable ? colour::amber : colour::red;
+      row.title = qs(news->subject) + QStringLiteral(" · ") + qs(entry.name);
+      row.lines = {SubjectWords::word(judgement.reach) + (judgement.why.empty() ? QString() : QStringLiteral("：") + qs(judgement.why)), qs(entry.link)};
+      if (move == PatrolMove::In) row.chips = {red_chip(tr("移入异常库"), "alert")};
+      if (move == PatrolMove::Back) row.chips = {green_chip(tr("移回主体库"), "undo")};
+      rows.push_back(std::move(row));
+    }
+    const int count = static_cast<int>(rows.size());
+    list_->rows().set_rows(std::move(rows));
+    list_->choose(count ? std::clamp(before, 0, count - 1) : -1);
+  }
+  refresh();
+}
+
+void PatrolWindow::refresh() {
+  start_->setEnabled(!patrol_.running() && desk_.may_change() && (ordinary_->isChecked() || abnormal_->isChecked()));
+  if (!patrol_.running()) cancel_->setEnabled(true);
+  cancel_->setVisible(patrol_.running());
+  open_->setEnabled(list_->chosen() >= 0);
+}
+
+}  // namespace guzheng::ui

@@ -1,0 +1,43 @@
+// ui. 巡检 (A-5.2b, A-5.2c): what is due by the cycles, a run by button with its progress and findings, and how to call it off. A window of its own that stops nobody.
+#pragma once
+
+#include <QCheckBox>
+#include <QProgressBar>
+#include <QSpinBox>
+#include <QTimer>
+
+#include "core/desk/patrol_desk.h"
+#include "ui/base/parts.h"
+
+namespace guzheng::ui {
+
+class MessageBar;
+class RowList;
+
+class PatrolWindow : public QWidget {
+  Q_OBJECT
+ public:
+  PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* parent);
+
+ signals:
+  void open_wanted(qint64 subject);
+
+ private:
+  void show_due(const PatrolDue& due);
+  void show_progress();
+  void refresh();
+
+  SubjectDesk& desk_;
+  PatrolDesk& patrol_;
+  MessageBar* messages_;
+  QLabel *due_, *cycle_, *counts_;
+  QCheckBox *ordinary_, *abnormal_;
+  QSpinBox* most_;
+  QProgressBar* bar_;
+  RowList* list_;
+  QTimer soon_;                            // findings come by the hundred: the list is made anew a few times a second
+  std::size_t listed_ = 0;
+  QPushButton *start_, *cancel_, *open_;
+};
+
+}  // namespace guzheng::ui
