@@ -38,7 +38,8 @@ const SqlMigrations& registry_migrations() {
       "CREATE TABLE secret(subject INTEGER NOT NULL, no INTEGER NOT NULL, kind INTEGER NOT NULL, digest BLOB NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY(subject, no)) WITHOUT ROWID;"
       "CREATE INDEX secret_digest ON secret(digest, subject);"
       "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-      "CREATE TABLE pending(seq INTEGER PRIMARY KEY AUTOINCREMENT, subject INTEGER NOT NULL UNIQUE, old TEXT NOT NULL);"};
+      "CREATE TABLE pending(seq INTEGER PRIMARY KEY AUTOINCREMENT, subject INTEGER NOT NULL UNIQUE, old TEXT NOT NULL);",
+      "CREATE TABLE tag_pending(seq INTEGER PRIMARY KEY AUTOINCREMENT, tag INTEGER NOT NULL, subject INTEGER NOT NULL, was INTEGER NOT NULL, UNIQUE(tag, subject));"};
   return steps;
 }
 
@@ -49,7 +50,13 @@ const SqlMigrations& registry_index_migrations() {
       "INSERT INTO find(find, rank) VALUES('hashsize', 8388608); INSERT INTO find(find, rank) VALUES('automerge', 8);"
       "INSERT INTO find(find, rank) VALUES('crisismerge', 24);"
       "CREATE TABLE state(id INTEGER PRIMARY KEY CHECK(id=1), generation INTEGER NOT NULL, indexed_to INTEGER NOT NULL, seq INTEGER NOT NULL);"
-      "INSERT INTO state VALUES(1, 0, 0, 0);"};
+      "INSERT INTO state VALUES(1, 0, 0, 0);",
+      // other tokens (sql/bigrams.h), and tags: all of it is made anew by following
+      "DROP TABLE find;"
+      "CREATE VIRTUAL TABLE find USING fts5(doc, content='', columnsize=0, tokenize='gz_bigrams');"
+      "INSERT INTO find(find, rank) VALUES('hashsize', 8388608); INSERT INTO find(find, rank) VALUES('automerge', 8);"
+      "INSERT INTO find(find, rank) VALUES('crisismerge', 24);"
+      "ALTER TABLE state ADD COLUMN tag_seq INTEGER NOT NULL DEFAULT 0; UPDATE state SET indexed_to=0;"};
   return steps;
 }
 
