@@ -67,7 +67,7 @@ void add_entry(Marks& marks, const Entry& entry) {
 }  // namespace
 
 std::string standing_mark(std::string_view region, SubjectKind kind, SubjectState state) {
-  return numbered('k', static_cast<int>(kind)) + numbered('s', static_cast<int>(state)) + fold_code(region);
+  return std::string{'k', static_cast<char>('A' + static_cast<int>(kind)), static_cast<char>('A' + static_cast<int>(state))} + fold_code(region);
 }
 std::string sensitivity_mark(Sensitivity sensitivity) { return numbered('v', static_cast<int>(sensitivity)); }
 std::string region_mark(std::string_view code) { return 'r' + fold_code(code); }
@@ -80,6 +80,8 @@ std::string abnormal_mark() { return "a"; }
 std::string code_mark(std::string_view code) { return 'C' + std::string(code); }
 std::string code_prefix_mark(std::string_view prefix) { return 'x' + std::string(prefix); }
 std::string name_mark(std::string_view folded_name) { return keyed('n', folded_name); }
+std::string address_mark(std::string_view folded_address) { return keyed('d', folded_address); }
+std::string tag_mark(std::int64_t tag) { return numbered('t', tag); }
 std::string link_mark(std::string_view link) { return keyed('l', normal_link(link)); }
 
 std::string index_document(const Subject& subject, const std::vector<Entry>& entries) {
@@ -87,6 +89,7 @@ std::string index_document(const Subject& subject, const std::vector<Entry>& ent
   const std::string name = fold_text(subject.name), short_name = fold_text(subject.short_name), address = fold_text(subject.address);
   marks.add(name_mark(name));
   if (!short_name.empty()) marks.add(name_mark(short_name));
+  if (!address.empty()) marks.add(address_mark(address));
   std::string out = name + kPart, others(1, kOtherText), initials = kInitials + initials_of(name) + kPart;
   // a text within the name finds nothing new
   if (!short_name.empty() && name.find(short_name) == std::string::npos) {

@@ -24,6 +24,8 @@ std::string abnormal_mark();
 std::string code_mark(std::string_view code);                    // a whole credit code or number
 std::string code_prefix_mark(std::string_view prefix);           // its first 2, 4, 6 or 8 characters
 std::string name_mark(std::string_view folded_name);
+std::string address_mark(std::string_view folded_address);       // found whole by one mark: its pairs are in half of all subjects
+std::string tag_mark(std::int64_t tag);                          // not in a document: tags come and go beside it (store_index.cpp)
 std::string link_mark(std::string_view link);
 
 std::string index_document(const Subject& subject, const std::vector<Entry>& entries);

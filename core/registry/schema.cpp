@@ -42,7 +42,8 @@ const SqlMigrations& registry_migrations() {
       // who read a notice; which batch raised it or brought a sensitive value, so that it goes when the batch is taken back
       "ALTER TABLE notice ADD COLUMN seen_by TEXT NOT NULL DEFAULT ''; ALTER TABLE notice ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;"
       "CREATE INDEX notice_unseen ON notice(unit, id) WHERE seen_ms=0; CREATE INDEX notice_batch ON notice(batch) WHERE batch>0;"
-      "ALTER TABLE secret ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;"};
+      "ALTER TABLE secret ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;",
+      "CREATE TABLE tag_pending(seq INTEGER PRIMARY KEY AUTOINCREMENT, tag INTEGER NOT NULL, subject INTEGER NOT NULL, was INTEGER NOT NULL, UNIQUE(tag, subject));"};
   return steps;
 }
 
@@ -53,7 +54,13 @@ const SqlMigrations& registry_index_migrations() {
       "INSERT INTO find(find, rank) VALUES('hashsize', 8388608); INSERT INTO find(find, rank) VALUES('automerge', 8);"
       "INSERT INTO find(find, rank) VALUES('crisismerge', 24);"
       "CREATE TABLE state(id INTEGER PRIMARY KEY CHECK(id=1), generation INTEGER NOT NULL, indexed_to INTEGER NOT NULL, seq INTEGER NOT NULL);"
-      "INSERT INTO state VALUES(1, 0, 0, 0);"};
+      "INSERT INTO state VALUES(1, 0, 0, 0);",
+      // other tokens (sql/bigrams.h), and tags: all of it is made anew by following
+      "DROP TABLE find;"
+      "CREATE VIRTUAL TABLE find USING fts5(doc, content='', columnsize=0, tokenize='gz_bigrams');"
+      "INSERT INTO find(find, rank) VALUES('hashsize', 8388608); INSERT INTO find(find, rank) VALUES('automerge', 8);"
+      "INSERT INTO find(find, rank) VALUES('crisismerge', 24);"
+      "ALTER TABLE state ADD COLUMN tag_seq INTEGER NOT NULL DEFAULT 0; UPDATE state SET indexed_to=0;"};
   return steps;
 }
 

@@ -4,7 +4,8 @@
 // How it follows. New subjects have ids above all older ones, so "indexed to" is one number. A subject that is changed leaves its old document
 // in `pending` in the transaction that changes it, unless one is there already: that is what the index still holds. follow() takes pending ones out
 // and in again while no writer is at work, then reads new ones from a snapshot taken before it lets writers on; each step of the index remembers,
-// in its own transaction, how far it got. What may be lost is only the index as a whole: another generation number makes it anew.
+// in its own transaction, how far it got. Tags have marks of their own, added to a subject's and taken from them without its document: a tag that is
+// turned leaves in `tag_pending` whether the index has it, and while anything is in there searches for tags ask the library. What may be lost is only the index as a whole: another generation number makes it anew.
 #pragma once
 
 #include <array>
@@ -31,12 +32,27 @@ struct StoreReader {
   StoreSql main;
   std::vector<StoreSql> index;                                   // one for each shard
 };
+// One snapshot of the library for all that is read in its scope: a statement alone takes and gives back a lock on the file each time.
+class ReadSpan {
+ public:
+  explicit ReadSpan(StoreSql& sql) : sql_(sql), begun_(sql.connection().run("BEGIN").has_value()) {}
+  ReadSpan(const ReadSpan&) = delete;
+  ReadSpan& operator=(const ReadSpan&) = delete;
+  ~ReadSpan() {
+    if (begun_) sql_.connection().rollback();
+  }
+
+ private:
+  StoreSql& sql_;
+  const bool begun_;
+};
+
 // In order of the ids, from all shards. `each` may not call this again with the same reader.
 Status each_found(StoreReader& reader, const std::string& expression, SubjectId after, const std::function<bool(SubjectId)>& each);
 
 struct IndexShard {
   std::unique_ptr<StoreSql> writer, source;                      // guarded by indexing
-  std::atomic<std::int64_t> indexed_to{0}, seq{0}, generation{0};
+  std::atomic<std::int64_t> indexed_to{0}, seq{0}, tag_seq{0}, generation{0};
 };
 
 struct SubjectStore::Impl {
@@ -89,6 +105,7 @@ struct SubjectStore::Impl {
   Status keep_old(StoreSql& sql, SubjectId subject);             // before it is changed in what the index knows
 
   Status follow_pending(std::int64_t most, bool& more);          // under indexing and writing
+  Status follow_tags(bool& more);                                // under indexing and writing
   Status follow_new(SubjectId to);                               // under indexing, from snapshots that were taken
   Status follow_shard(std::size_t number, SubjectId to);
   Status start_anew(IndexShard& shard, std::int64_t wanted);     // under indexing and writing
@@ -105,7 +122,9 @@ struct SubjectStore::Impl {
   Status add_sensitive_rows(StoreSql& sql, SubjectId id, const std::vector<SensitiveValue>& values, bool fill_only, const Act& act, std::int64_t batch);
   Status put_sensitive_rows(StoreSql& sql, SubjectId id, const std::vector<SensitiveValue>& values);
   Status know_category(StoreSql& sql, const std::string& category);
-  Status turn_tag(StoreSql& sql, SubjectId id, std::int64_t tag, bool on, bool& turned);
+  // `there`: the subject is known to be in the library. The tag's count is the caller's to change.
+  Status turn_tag(StoreSql& sql, SubjectId id, std::int64_t tag, bool on, bool there, bool& turned);
+  Status count_tag(StoreSql& sql, std::int64_t tag, std::int64_t more);
 
   Status each_id(StoreReader& reader, const SubjectQuery& query, const std::function<bool(SubjectId)>& each) const;
   Result<std::vector<SubjectId>> lookup(StoreReader& reader, const std::string& expression, const std::function<bool(const Subject&, const std::vector<Entry>&)>& is) const;

@@ -1,15 +1,17 @@
+#include <algorithm>
 #include <thread>
 
 #include "core/base/thread_name.h"
 #include "core/registry/document.h"
 #include "core/registry/store_impl.h"
+#include "core/sql/bigrams.h"
 
 namespace guzheng {
 
 namespace {
 
 constexpr std::int64_t kPendingAtOnce = 1000;                    // while writers wait
-constexpr std::int64_t kSoonAtMost = 1000;
+constexpr std::int64_t kSoonAtMost = 1000, kTagsAtOnce = 20'000;
 constexpr SubjectId kBlock = 4095;                               // the bits of a number within its block (shard_of)
 
 Status index_one(StoreSql& index, SubjectId id, const std::string& document) { return index.run("INSERT INTO find(rowid,doc) VALUES(?,?)", id, document); }
@@ -22,6 +24,30 @@ struct PendingRow {
   SubjectId subject = 0;
   std::string old;
 };
+
+struct PendingTag {
+  std::int64_t seq = 0, tag = 0;
+  SubjectId subject = 0;
+  bool was = false;
+};
+
+std::string tags_document(const std::vector<std::int64_t>& tags) {
+  std::string out(1, kMarks);
+  for (const auto tag : tags) out += tag_mark(tag) + ' ';
+  return out;
+}
+
+// Of one subject. The index takes in what a row has more, and lets go what it has less; two steps of the same kind for one row would each end one of
+// its runs.
+Status exchange_tags(StoreSql& index, StoreSql& main, const PendingTag* first, const PendingTag* end) {
+  std::vector<std::int64_t> come, go;
+  for (const auto* one = first; one != end; ++one) {
+    GZ_TRY_ASSIGN(const auto has, main.number("SELECT 1 FROM tagged WHERE tag=? AND subject=?", one->tag, one->subject));
+    if (has.has_value() != one->was) (one->was ? go : come).push_back(one->tag);
+  }
+  if (!go.empty()) GZ_TRY(unindex_one(index, first->subject, tags_document(go)));
+  return come.empty() ? ok() : index_one(index, first->subject, tags_document(come));
+}
 
 // The old document goes, what is there now comes.
 Status exchange(StoreSql& index, StoreSql& main, const PendingRow& row) {
@@ -54,26 +80,30 @@ class Snapshot {
   SubjectId last_ = 0;
 };
 
-// All entries of the subjects between, parted by subject as it goes along.
-class EntryRun {
+// What the subjects between have each several of, parted by subject as it goes along.
+template <typename T>
+class SubjectRun {
  public:
-  Status load(StoreSql& sql, SubjectId after, SubjectId to) {
+  template <typename Make>
+  Status load(StoreSql& sql, const char* text, SubjectId after, SubjectId to, Make make) {
     all_.clear();
     at_ = 0;
-    return sql.each("SELECT subject," GZ_ENTRY_COLUMNS " FROM entry WHERE subject>? AND subject<=? ORDER BY subject, no",
-                    [&](const SqlStatement& row) { all_.emplace_back(row.integer(0), entry_at(row, 1)); return true; }, after, to);
+    return sql.each(text, [&](const SqlStatement& row) { all_.emplace_back(row.integer(0), make(row)); return true; }, after, to);
   }
-  std::vector<Entry> of(SubjectId subject) {
-    std::vector<Entry> out;
+  std::vector<T> of(SubjectId subject) {
+    std::vector<T> out;
     while (at_ < all_.size() && all_[at_].first < subject) ++at_;
     for (; at_ < all_.size() && all_[at_].first == subject; ++at_) out.push_back(std::move(all_[at_].second));
     return out;
   }
 
  private:
-  std::vector<std::pair<SubjectId, Entry>> all_;
+  std::vector<std::pair<SubjectId, T>> all_;
   std::size_t at_ = 0;
 };
+
+constexpr const char* kEntriesBetween = "SELECT subject," GZ_ENTRY_COLUMNS " FROM entry WHERE subject>? AND subject<=? ORDER BY subject, no";
+constexpr const char* kTagsBetween = "SELECT subject, tag FROM tagged WHERE subject>? AND subject<=? ORDER BY subject, tag";
 
 }  // namespace
 
@@ -110,19 +140,47 @@ Status SubjectStore::Impl::follow_pending(std::int64_t most, bool& more) {
   return writer->run("DELETE FROM pending WHERE seq<=?", rows.back().seq);
 }
 
+Status SubjectStore::Impl::follow_tags(bool& more) {
+  std::vector<PendingTag> rows;
+  GZ_TRY(writer->each("SELECT seq,tag,subject,was FROM tag_pending ORDER BY seq LIMIT ?", [&](const SqlStatement& row) {
+    rows.push_back({row.integer(0), row.integer(1), row.integer(2), row.integer(3) != 0});
+    return true;
+  }, kTagsAtOnce));
+  more = static_cast<std::int64_t>(rows.size()) == kTagsAtOnce;
+  if (rows.empty()) return ok();
+  const std::int64_t last = rows.back().seq;
+  std::sort(rows.begin(), rows.end(), [](const PendingTag& a, const PendingTag& b) { return std::pair(a.subject, a.tag) < std::pair(b.subject, b.tag); });
+  for (std::size_t number = 0; number < kIndexShards; ++number) {
+    IndexShard& shard = shards[number];
+    GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(shard.writer->connection()));
+    for (std::size_t at = 0, end = 0; at < rows.size(); at = end) {
+      for (end = at; end < rows.size() && rows[end].subject == rows[at].subject;) ++end;
+      if (shard_of(rows[at].subject) == number && rows[at].subject <= shard.indexed_to) GZ_TRY(exchange_tags(*shard.writer, *writer, &rows[at], rows.data() + end));
+    }
+    GZ_TRY(shard.writer->run("UPDATE state SET tag_seq=?", last));
+    GZ_TRY(all.commit());
+    shard.tag_seq = last;
+  }
+  return writer->run("DELETE FROM tag_pending WHERE seq<=?", last);
+}
+
 Status SubjectStore::Impl::follow_shard(std::size_t number, SubjectId to) {
   IndexShard& shard = shards[number];
   if (shard.indexed_to >= to) return ok();
   GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(shard.writer->connection()));
-  EntryRun entries;
+  SubjectRun<Entry> entries;
+  SubjectRun<std::int64_t> tags;
   Status failed = ok();
   for (SubjectId from = shard.indexed_to + 1; from <= to; from = (from | kBlock) + 1) {
     if (shard_of(from) != number) continue;
     const SubjectId end = std::min(to, from | kBlock);
-    GZ_TRY(entries.load(*shard.source, from - 1, end));
+    GZ_TRY(entries.load(*shard.source, kEntriesBetween, from - 1, end, [](const SqlStatement& row) { return entry_at(row, 1); }));
+    GZ_TRY(tags.load(*shard.source, kTagsBetween, from - 1, end, [](const SqlStatement& row) { return row.integer(1); }));
     GZ_TRY(shard.source->each("SELECT " GZ_SUBJECT_COLUMNS " FROM subject WHERE id>=? AND id<=? AND gone=0 ORDER BY id", [&](const SqlStatement& row) {
       const Subject subject = subject_at(row);
-      failed = index_one(*shard.writer, subject.id, index_document(subject, entries.of(subject.id)));
+      std::string document = index_document(subject, entries.of(subject.id));
+      if (const auto carried = tags.of(subject.id); !carried.empty()) document += tags_document(carried);
+      failed = index_one(*shard.writer, subject.id, document);
       return failed.has_value();
     }, from, end));
     GZ_TRY(failed);
@@ -155,6 +213,7 @@ Status SubjectStore::Impl::follow_once(std::int64_t most) {
     const std::lock_guard guard(writing);
     bool more = false;
     GZ_TRY(follow_pending(most, more));
+    if (!more) GZ_TRY(follow_tags(more));
     if (more) return ok();
     to = bulk_floor - 1;                                         // before the snapshots: rows below it are all there
     for (auto& shard : shards) {
@@ -185,6 +244,9 @@ Result<IndexProgress> SubjectStore::Impl::progress(StoreSql& main) const {
   out.indexed = least;
   out.behind = last.value_or(0) - least;
   if (first_pending && last_pending) out.behind += *last_pending - *first_pending + 1;
+  GZ_TRY_ASSIGN(const auto first_tag, main.number("SELECT min(seq) FROM tag_pending"));
+  GZ_TRY_ASSIGN(const auto last_tag, main.number("SELECT max(seq) FROM tag_pending"));
+  if (first_tag && last_tag) out.behind += *last_tag - *first_tag + 1;
   GZ_TRY_ASSIGN(const auto wanted, main.number("SELECT value FROM meta WHERE key='generation'"));
   for (const auto& shard : shards)
     if (wanted.value_or(0) != shard.generation) out.behind = last.value_or(0);

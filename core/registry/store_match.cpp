@@ -41,8 +41,7 @@ Result<std::vector<SubjectId>> SubjectStore::by_address(const std::string& raw) 
   const std::string address = fold_text(raw);
   if (address.empty()) return std::vector<SubjectId>();
   GZ_TRY_ASSIGN(const auto reader, impl_->read());
-  const std::vector<QueryWord> words{{address, "", ""}};
-  return impl_->lookup(*reader, index_expression(words, {}), [&](const Subject& s, const auto&) { return fold_text(s.address) == address; });
+  return impl_->lookup(*reader, quoted_mark(address_mark(address)), [&](const Subject& s, const auto&) { return fold_text(s.address) == address; });
 }
 
 Result<std::vector<SubjectId>> SubjectStore::by_link(const std::string& raw) const {

@@ -63,10 +63,11 @@ Status open_shard(SubjectStore::Impl& impl, std::size_t number) {
   source.reader = true;
   GZ_TRY_ASSIGN(auto snapshot, SqlConnection::open(impl.folder / kMainFile, {}, source));
   shard.source = std::make_unique<StoreSql>(std::move(snapshot));
-  return shard.writer->each("SELECT generation, indexed_to, seq FROM state", [&](const SqlStatement& row) {
+  return shard.writer->each("SELECT generation, indexed_to, seq, tag_seq FROM state", [&](const SqlStatement& row) {
     shard.generation = row.integer(0);
     shard.indexed_to = row.integer(1);
     shard.seq = row.integer(2);
+    shard.tag_seq = row.integer(3);
     return false;
   });
 }
@@ -83,6 +84,12 @@ Status open_index(SubjectStore::Impl& impl) {
     return true;
   }));
   for (const auto seq : done) GZ_TRY(impl.writer->run("DELETE FROM pending WHERE seq=?", seq));
+  done.clear();
+  GZ_TRY(impl.writer->each("SELECT seq, subject FROM tag_pending", [&](const SqlStatement& row) {
+    if (row.integer(0) <= impl.shards[shard_of(row.integer(1))].tag_seq) done.push_back(row.integer(0));
+    return true;
+  }));
+  for (const auto seq : done) GZ_TRY(impl.writer->run("DELETE FROM tag_pending WHERE seq=?", seq));
   return ok();
 }
 

@@ -18,6 +18,7 @@ struct Asked {
   std::string expression;
   std::vector<std::int64_t> tags;                                // fewest subjects first
   std::int64_t fewest = 0;
+  bool tags_in_index = false;                                    // all that was turned so far
 };
 
 Result<Asked> prepare_query(StoreSql& main, const SubjectQuery& query) {
@@ -34,6 +35,10 @@ Result<Asked> prepare_query(StoreSql& main, const SubjectQuery& query) {
   std::sort(counted.begin(), counted.end());
   for (const auto& [count, tag] : counted) out.tags.push_back(tag);
   out.fewest = counted.empty() ? 0 : counted.front().first;
+  if (!counted.empty()) {
+    GZ_TRY_ASSIGN(const auto pending, main.number("SELECT 1 FROM tag_pending LIMIT 1"));
+    out.tags_in_index = !pending;
+  }
   return out;
 }
 
@@ -119,6 +124,11 @@ Status check_tagged_only(StoreSql& main, const Asked& asked, const SubjectQuery&
 Status each_asked(StoreReader& reader, const Asked& asked, const SubjectQuery& query, const EachId& each) {
   const auto step = [&](const SqlStatement& row) { return each(row.integer(0)); };
   if (!asked.tags.empty() && asked.fewest <= kFewTagged) return each_of_few(reader.main, asked, query, each);
+  if (!asked.tags.empty() && !asked.expression.empty() && asked.tags_in_index) {
+    std::string expression = asked.expression;
+    for (const auto tag : asked.tags) expression += " AND " + quoted_mark(tag_mark(tag));
+    return each_found(reader, expression, query.after, each);
+  }
   if (!asked.tags.empty()) return asked.expression.empty() ? check_tagged_only(reader.main, asked, query, each) : each_tagged(reader, asked, query, each);
   if (asked.expression.empty()) return reader.main.each("SELECT id FROM subject WHERE id>? AND gone=0 ORDER BY id", step, query.after);
   return each_found(reader, asked.expression, query.after, each);
@@ -187,6 +197,7 @@ Status SubjectStore::Impl::each_id(StoreReader& reader, const SubjectQuery& quer
 
 Result<SearchAnswer> SubjectStore::search(const SubjectQuery& query) const {
   GZ_TRY_ASSIGN(const auto reader, impl_->read());
+  const ReadSpan span(reader->main);
   GZ_TRY_ASSIGN(const auto asked, prepare_query(reader->main, query));
   SearchAnswer out;
   std::vector<SubjectId> ids;

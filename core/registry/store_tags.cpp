@@ -1,10 +1,12 @@
+#include <algorithm>
+
 #include "core/registry/store_impl.h"
 
 namespace guzheng {
 
 namespace {
 
-constexpr std::size_t kTaggedAtOnce = 2000;
+constexpr std::size_t kTaggedAtOnce = 10'000;
 
 Status check_tag(StoreSql& sql, std::int64_t tag) {
   GZ_TRY_ASSIGN(const auto there, sql.number("SELECT 1 FROM tag WHERE id=?", tag));
@@ -20,13 +22,38 @@ Result<std::vector<Tag>> tags_from(StoreSql& sql, SubjectId subject) {
   return out;
 }
 
+// Ids that are all in the library: of imports that gave every number between their first and last to a row and were not taken back. Numbers are not
+// given twice and only taking back deletes. To look up one in fifty of ten million rows would read all the pages of the library.
+class WholeImports {
+ public:
+  static Result<WholeImports> of(StoreSql& sql) {
+    WholeImports out;
+    GZ_TRY(sql.each("SELECT first,last FROM batch WHERE kind=? AND state IN(?,?) AND added>0 AND added=last-first+1 ORDER BY first",
+                    [&](const SqlStatement& row) { out.ranges_.emplace_back(row.integer(0), row.integer(1)); return true; }, BatchKind::Import, BatchState::Open, BatchState::Done));
+    return out;
+  }
+  [[nodiscard]] bool has(SubjectId id) const {
+    const auto after = std::upper_bound(ranges_.begin(), ranges_.end(), id, [](SubjectId one, const auto& range) { return one < range.first; });
+    return after != ranges_.begin() && id <= std::prev(after)->second;
+  }
+
+ private:
+  std::vector<std::pair<SubjectId, SubjectId>> ranges_;
+};
+
 }  // namespace
 
-Status SubjectStore::Impl::turn_tag(StoreSql& sql, SubjectId id, std::int64_t tag, bool on, bool& turned) {
-  GZ_TRY(on ? sql.run("INSERT OR IGNORE INTO tagged(tag,subject) SELECT ?1,id FROM subject WHERE id=?2", tag, id) : sql.run("DELETE FROM tagged WHERE tag=? AND subject=?", tag, id));
+Status SubjectStore::Impl::turn_tag(StoreSql& sql, SubjectId id, std::int64_t tag, bool on, bool there, bool& turned) {
+  GZ_TRY(!on     ? sql.run("DELETE FROM tagged WHERE tag=? AND subject=?", tag, id)
+         : there ? sql.run("INSERT OR IGNORE INTO tagged(tag,subject) VALUES(?,?)", tag, id)
+                 : sql.run("INSERT OR IGNORE INTO tagged(tag,subject) SELECT ?1,id FROM subject WHERE id=?2", tag, id));
   turned = sql.connection().changed() > 0;
   if (!turned) return ok();
-  return sql.run("UPDATE tag SET count=count+? WHERE id=?", on ? 1 : -1, tag);
+  return sql.run("INSERT OR IGNORE INTO tag_pending(tag,subject,was) VALUES(?,?,?)", tag, id, !on);
+}
+
+Status SubjectStore::Impl::count_tag(StoreSql& sql, std::int64_t tag, std::int64_t more) {
+  return more == 0 ? ok() : sql.run("UPDATE tag SET count=count+? WHERE id=?", more, tag);
 }
 
 Result<std::int64_t> SubjectStore::put_tag(const Tag& tag, const Act& act) {
@@ -78,8 +105,9 @@ Status SubjectStore::set_tag(SubjectId id, std::int64_t tag, bool on, const Act&
     GZ_TRY_ASSIGN(const Subject subject, present(sql, id));
     GZ_TRY(check_tag(sql, tag));
     bool turned = false;
-    GZ_TRY(impl_->turn_tag(sql, id, tag, on, turned));
+    GZ_TRY(impl_->turn_tag(sql, id, tag, on, true, turned));
     if (!turned) return ok();
+    GZ_TRY(impl_->count_tag(sql, tag, on ? 1 : -1));
     GZ_TRY_ASSIGN(const auto text, json_text({{"tag", tag}}));
     return impl_->log(sql, act, id, "tag", on ? "" : text, on ? text : "");
   }, false);
@@ -97,18 +125,21 @@ Result<std::int64_t> SubjectStore::tag_these(const std::vector<SubjectId>& ids, 
                        impl_->clock.wall(), act.who, std::string(on ? "tag " : "untag ") + std::to_string(tag)));
         batch = sql.connection().last_row();
       }
+      GZ_TRY_ASSIGN(const auto whole, WholeImports::of(sql));
+      const std::int64_t before = changed;
       for (std::size_t at = from; at < std::min(from + kTaggedAtOnce, ids.size()); ++at) {
         bool turned = false;
-        GZ_TRY(impl_->turn_tag(sql, ids[at], tag, on, turned));
+        GZ_TRY(impl_->turn_tag(sql, ids[at], tag, on, whole.has(ids[at]), turned));
         if (!turned) continue;
         GZ_TRY(sql.run("INSERT INTO tag_step(batch,subject,tag,turned) VALUES(?,?,?,?)", batch, ids[at], tag, on));
         ++changed;
       }
+      GZ_TRY(impl_->count_tag(sql, tag, on ? changed - before : before - changed));
       GZ_TRY(sql.run("UPDATE batch SET changed=?, state=?, ended_ms=? WHERE id=?", changed, last ? BatchState::Done : BatchState::Open, impl_->clock.wall(), batch));
       if (!last) return ok();
       GZ_TRY_ASSIGN(const auto after, json_text({{"batch", batch}, {"tag", tag}, {"on", on}, {"subjects", changed}}));
       return impl_->log(sql, act, 0, "batch", "", after, batch);
-    }, false);
+    }, last);
     if (!done) return fail(done.error());
   }
   return batch;

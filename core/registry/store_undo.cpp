@@ -1,10 +1,12 @@
+#include <map>
+
 #include "core/registry/store_impl.h"
 
 namespace guzheng {
 
 namespace {
 
-constexpr int kAtOnce = 2000;
+constexpr int kAtOnce = 2000, kTagStepsAtOnce = 10'000;
 constexpr std::size_t kMostNamed = 10'000;
 constexpr std::int64_t kAnewFrom = 200'000;                      // so many subjects less: the index is made anew rather than mended
 
@@ -179,15 +181,19 @@ Status Undo::tags(const std::function<bool(std::int64_t, std::int64_t)>& progres
       GZ_TRY(sql.each("SELECT subject,tag,turned FROM tag_step WHERE batch=? ORDER BY subject LIMIT ?", [&](const SqlStatement& row) {
         steps.emplace_back(row.integer(0), row.integer(1), row.integer(2) != 0);
         return true;
-      }, batch_.id, kAtOnce));
+      }, batch_.id, kTagStepsAtOnce));
+      std::map<std::int64_t, std::int64_t> counts;
       for (const auto& [id, tag, on] : steps) {
         bool turned = false;
-        GZ_TRY(impl_.turn_tag(sql, id, tag, !on, turned));
-        if (turned) ++report.untagged;
-        GZ_TRY(sql.run("DELETE FROM tag_step WHERE batch=? AND subject=? AND tag=?", batch_.id, id, tag));
+        GZ_TRY(impl_.turn_tag(sql, id, tag, !on, false, turned));
+        if (!turned) continue;
+        ++report.untagged;
+        counts[tag] += on ? -1 : 1;
       }
+      for (const auto& [tag, count] : counts) GZ_TRY(impl_.count_tag(sql, tag, count));
       more = !steps.empty();
-      return ok();
+      // a batch turns one tag, so no other step of the last subject is left
+      return more ? sql.run("DELETE FROM tag_step WHERE batch=? AND subject<=?", batch_.id, std::get<0>(steps.back())) : ok();
     }, false);
     GZ_TRY(written);
     GZ_TRY(went_on(progress));

@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 namespace guzheng {
@@ -27,17 +29,54 @@ std::string_view next_character(std::string_view text, std::size_t at) {
   return text.substr(at, character_bytes(static_cast<unsigned char>(text[at])));
 }
 
-// Pairs lie side by side in the text, so a token is a view of it. In a document a last token keeps phrases from reaching over the end.
+// A number of Bits bits to one of as many bits and back: nothing is lost, but every bit of what comes out depends on most of what went in.
+template <unsigned Bits>
+std::uint64_t mixed_bits(std::uint64_t value) {
+  constexpr std::uint64_t kMask = (std::uint64_t{1} << Bits) - 1;
+  for (int round = 0; round < 2; ++round) {
+    value = (value * 0x9e3779b97f4a7c15ull) & kMask;
+    value ^= value >> (Bits / 2);
+  }
+  return value;
+}
+
+// Seven bits a byte, the eighth set: no token of a text looks like one of a mark, and none has a NUL, at which FTS5 would end it.
+template <std::size_t Size>
+void put_number(std::uint64_t value, bool same_place, TokenOut& out) {
+  std::array<char, Size> token;
+  for (auto& c : token) c = static_cast<char>(0x80 | (value & 0x7f)), value >>= 7;
+  out.put({token.data(), Size}, same_place);
+}
+
+std::uint64_t code_point_of(std::string_view one) {
+  const auto at = [&](std::size_t i) { return static_cast<std::uint64_t>(static_cast<unsigned char>(one[i])); };
+  switch (one.size()) {
+    case 1: return at(0);
+    case 2: return (at(0) & 0x1f) << 6 | (at(1) & 0x3f);
+    case 3: return (at(0) & 0x0f) << 12 | (at(1) & 0x3f) << 6 | (at(2) & 0x3f);
+    default: return (at(0) & 0x07) << 18 | (at(1) & 0x3f) << 12 | (at(2) & 0x3f) << 6 | (at(3) & 0x3f);
+  }
+}
+
+constexpr std::uint64_t kOfInitials = std::uint64_t{1} << 27;    // above all code points: what is a letter is no character alone
+void put_pair(std::string_view first, std::string_view second, TokenOut& out) { put_number<6>(mixed_bits<42>(code_point_of(first) << 21 | code_point_of(second)), false, out); }
+void put_alone(std::string_view one, bool same_place, TokenOut& out) { put_number<4>(mixed_bits<28>(code_point_of(one)), same_place, out); }
+void put_letters(char a, char b, char c, bool same_place, TokenOut& out) {
+  const auto bits = [](char letter) { return static_cast<std::uint64_t>(letter & 0x7f); };
+  put_number<4>(mixed_bits<28>(kOfInitials | bits(a) << 14 | bits(b) << 7 | bits(c)), same_place, out);
+}
+
+// In a document a last token keeps phrases from reaching over the end.
 void put_pairs(std::string_view part, bool alone_too, bool query, TokenOut& out) {
   std::size_t at = 0;
   while (at < part.size() && out.rc == SQLITE_OK) {
     const auto here = next_character(part, at);
     const std::size_t next = at + here.size();
     if (next < part.size()) {
-      out.put(part.substr(at, here.size() + next_character(part, next).size()), false);
-      if (alone_too && !query) out.put(here, true);
+      put_pair(here, next_character(part, next), out);
+      if (alone_too && !query) put_alone(here, true, out);
     } else if (query ? at == 0 : alone_too) {
-      out.put(here, false);
+      put_alone(here, false, out);
     } else if (!query) {
       out.put({&kOtherText, 1}, false);
     }
@@ -58,19 +97,16 @@ std::string_view next_choice(std::string_view part, std::size_t& at) {
 constexpr std::size_t kMostInitials = 160;
 
 void put_combinations(const std::array<std::string_view, kMostInitials>& choices, std::size_t at, std::size_t length, TokenOut& out) {
-  std::array<char, 4> token{kInitials};
   bool first = true;
   for (const char a : choices[at])
     for (const char b : choices[at + 1]) {
-      token[1] = a, token[2] = b;
       if (length == 2) {
-        out.put({token.data(), 3}, !first);
+        put_letters(a, b, 0, !first, out);
         first = false;
         continue;
       }
       for (const char c : choices[at + 2]) {
-        token[3] = c;
-        out.put({token.data(), 4}, !first);
+        put_letters(a, b, c, !first, out);
         first = false;
       }
     }
@@ -85,14 +121,23 @@ void put_initials(std::string_view part, bool query, TokenOut& out) {
   if (!query || count == 2) put_combinations(choices, count - 2, 2, out);
 }
 
+std::uint64_t hash_of_mark(std::string_view word) {
+  std::uint64_t hash = 0xcbf29ce484222325ull;
+  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ull;
+  return (hash ^ hash >> 32) * 0xd6e8feb86659fd93ull >> 36;
+}
+
 void put_marks(std::string_view part, TokenOut& out) {
   std::array<char, 256> token{kMarks};
   bool first = true;
   while (!part.empty() && out.rc == SQLITE_OK) {
     const auto end = std::min(part.find(' '), part.size());
-    const auto word = part.substr(0, std::min(end, token.size() - 1));
-    std::copy(word.begin(), word.end(), token.begin() + 1);
-    if (!word.empty()) out.put({token.data(), word.size() + 1}, !first);
+    const auto word = part.substr(0, std::min(end, token.size() - 5));
+    std::size_t size = 1;
+    if (word.size() <= kShortMark)
+      for (std::uint64_t hash = hash_of_mark(word); size < 5; hash >>= 7) token[size++] = static_cast<char>(0x80 | (hash & 0x7f));
+    std::copy(word.begin(), word.end(), token.begin() + static_cast<std::ptrdiff_t>(size));
+    if (!word.empty()) out.put({token.data(), size + word.size()}, !first);
     first = first && word.empty();
     part.remove_prefix(std::min(end + 1, part.size()));
   }

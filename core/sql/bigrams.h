@@ -5,10 +5,15 @@
 //   0x1D     initials: overlapping threes of letters, a pair at the end; "[cz]" is a letter that may be either
 //   0x1E     marks: whole words parted by spaces, all at one place
 //   0x1F     parts two texts of the same kind: nothing is found across
-// Tokens of initials and marks keep their control character, so that kinds never meet. In a query one kind is given; a text of n characters is the
-// phrase of its pairs (one character: that character), initials the phrase of their threes. Overlapping pairs find exactly what contains the text:
-// SQLite's own trigram tokenizer finds nothing for two characters.
+// In a query one kind is given; a text of n characters is the phrase of its pairs (one character: that character), initials the phrase of their
+// threes. Overlapping pairs find exactly what contains the text: SQLite's own trigram tokenizer finds nothing for two characters.
+// What FTS5 is given is not the text but, one to one, bytes that spread over its hash table: it hashes by shifting three bits a byte, which puts ten
+// initials or regions into one place, and to walk along such chains was most of what indexing took. Pairs, characters alone and initials become
+// numbers with their bits mixed (6, 4 and 4 bytes); marks keep kMarks, and short ones have four bytes of a hash after it. Only of marks that are
+// longer than kShortMark can a beginning be asked, by one longer than that.
 #pragma once
+
+#include <cstddef>
 
 #include "core/base/result.h"
 
@@ -17,6 +22,7 @@ struct sqlite3;
 namespace guzheng {
 
 inline constexpr char kOtherText = '\x1c', kInitials = '\x1d', kMarks = '\x1e', kPart = '\x1f';
+inline constexpr std::size_t kShortMark = 9;
 
 Status register_bigrams(sqlite3* db);
 

@@ -111,9 +111,9 @@ def print_sheet(stand):
     stand.press('表单存为 PDF')
     name_file(stand, '存为 PDF', path)
     stand.wait_said('报告页数', '已存到')
-    text = re.sub(r'[ \n]+', ' ', pdf_text(path))
-    in_order(text, ['网络交易监测任务单', '监测任务发起单位（盖章）', '编号：练习-', '监测任务名称', 'task one', '监测任务来源', '监测类别', '☐常规性监测', '☑特定性监测', '☐研究性监测', '监测方式', '☑自主监测', '监测时间', '监测范围',
-                    '监测对象类型', '☑网店', '监测内容', 'what to look for', '监测特征词', '关键字词：cure', '监测结果反馈', '☐监测报告', '☑违法线索表', '☐网络经营主体清单', '☐监测电商平台（网站）'])
+    text = re.sub(r'\s+', '', pdf_text(path))      # where a line of the form breaks is the printer's affair
+    in_order(text, ['网络交易监测任务单', '监测任务发起单位（盖章）', '编号：练习-', '监测任务名称', 'taskone', '监测任务来源', '监测类别', '☐常规性监测', '☑特定性监测', '☐研究性监测', '监测方式', '☑自主监测', '监测时间', '监测范围',
+                    '监测对象类型', '☑网店', '监测内容', 'whattolookfor', '监测特征词', '关键字词：cure', '监测结果反馈', '☐监测报告', '☑违法线索表', '☐网络经营主体清单', '☐监测电商平台（网站）'])
     stand.keys('Escape')
 
 
