@@ -23,17 +23,20 @@ struct Source {
   ZipMember member;
 };
 
-bool is_exported(std::string_view id, std::string_view path) {
+enum class ZipOf { PlainFiles, VaultForm };
+
+// What a ZIP holds: never the records of hand-overs, which are about ZIPs; the lists of encrypted parts only together with the parts.
+bool is_packed(std::string_view id, std::string_view path, ZipOf form) {
   std::string part, rest;
   if (!split_package_path(id, path, part, rest)) return false;
-  return part != "handover" && part != "enc";        // about ZIPs, and about how the vault stores it
+  return part != "handover" && (part != "enc" || form == ZipOf::VaultForm);
 }
 
 // The bag and what belongs to it, in byte order, whatever stores it.
-Result<std::vector<Source>> package_sources(PackageSource& package) {
+Result<std::vector<Source>> package_sources(PackageSource& package, ZipOf form) {
   std::vector<Source> sources;
   for (const auto& entry : package.entries()) {
-    if (entry.kind == SourceEntry::Kind::Folder || !is_exported(package.id(), entry.path)) continue;
+    if (entry.kind == SourceEntry::Kind::Folder || !is_packed(package.id(), entry.path, form)) continue;
     if (entry.kind != SourceEntry::Kind::File) return fail(ErrorKind::Tampered, entry.path + " is a link or no plain file");
     const std::string rest = entry.path.substr(entry.path.find('/') + 1);
     if (const auto fits = check_bag_path(rest); !fits) return fail(ErrorKind::Tampered, fits.error().what);
@@ -147,7 +150,19 @@ Result<std::string> export_package(const fs::path& bag, const fs::path& zip,
   GZ_TRY_ASSIGN(auto package, open_folder_source(fs::absolute(bag, ec)));
   VerifyReport unused;
   if (has_vault_form(*package)) { GZ_TRY_ASSIGN(package, open_parts_source(std::move(package), opener, unused)); }
-  GZ_TRY_ASSIGN(auto sources, package_sources(*package));
+  GZ_TRY_ASSIGN(auto sources, package_sources(*package, ZipOf::PlainFiles));
+  return ZipWriter(*package, fs::absolute(zip, ec), progress).run(std::move(sources));
+}
+
+Result<std::string> write_upload(const fs::path& bag, const fs::path& zip, const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
+  GZ_TRY(check_bag_id(bag.filename().string()));
+  std::error_code ec;
+  GZ_TRY_ASSIGN(const auto package, open_folder_source(fs::absolute(bag, ec)));
+  if (!has_vault_form(*package)) return fail(ErrorKind::Invalid, bag.filename().string() + " is not in vault form");
+  GZ_TRY_ASSIGN(auto sources, package_sources(*package, ZipOf::VaultForm));
+  for (const auto& source : sources)
+    if (!part_name(source.entry.path) && is_stored_as_parts(package->id(), source.entry.path))
+      return fail(ErrorKind::Invalid, source.entry.path + " still lies in plain bytes: its encryption is to be brought to its end first");
   return ZipWriter(*package, fs::absolute(zip, ec), progress).run(std::move(sources));
 }
 

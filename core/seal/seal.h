@@ -68,6 +68,11 @@ Result<std::string> export_package(const std::filesystem::path& bag, const std::
                                    const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {},
                                    const Opener* opener = nullptr);
 
+// Writes the upload ZIP (FORMAT.md 11.4) of a sealed bag in vault form, with all that lies beside it; returns the ZIP's SHA-256. No key is needed.
+// Invalid: it does not lie in vault form, or not wholly yet. `progress` as above.
+Result<std::string> write_upload(const std::filesystem::path& bag, const std::filesystem::path& zip,
+                                 const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
+
 // CMS AuthEnvelopedData (AES-256-GCM; RSA-OAEP-SHA256 or ECDH) that only the holders of the certificates can open.
 Result<Bytes> envelope_for(const std::vector<std::string>& recipient_pems, ByteView content);
 

@@ -15,6 +15,7 @@
 #include "core/seal/sha512.h"
 #include "core/seal/tree.h"
 #include "core/seal/verify_source.h"
+#include "core/seal/zip_reader.h"
 
 namespace guzheng {
 
@@ -148,6 +149,48 @@ Status load_export_record(const std::filesystem::path& package, Bag& bag, Verify
   return ok();
 }
 
+// The source as files of a package, and these loaded. What the container and the list of parts promise is held to them on the way.
+Result<Bag> load(std::unique_ptr<PackageSource>& source, const VerifyOptions& options, VerifyReport& report) {
+  if (has_vault_form(*source)) { GZ_TRY_ASSIGN(source, open_parts_source(std::move(source), options.opener, report)); }
+  check_tree(source->id(), source->entries(), report);
+  return load_bag(*source, {options.progress}, report);
+}
+
+Result<Verification> judge(const Bag& bag, PackageSource& source, RootsGiven& roots, const std::filesystem::path& around_it, const VerifyOptions& options,
+                           VerifyReport& report) {
+  PathDigests digests;
+  if (has_renewals(bag)) { GZ_TRY_ASSIGN(digests, sha512_of(source, options.progress)); }
+  roots.now = options.clock->wall();
+  roots.id = bag.id;
+  for (const auto& root : roots.org) report.rests_on(basis_of("org-root", root.get()));
+  for (const auto& root : roots.tsa) report.rests_on(basis_of("tsa-root", root.get()));
+  Verification v = bag.locked.empty() ? check_all(bag, digests, roots, around_it, report)
+                                      : check_locked(bag, digests, source.key_holders(), roots, around_it, report);
+  v.practice = v.practice || practice_roots(bag, roots);
+  v.damage = report.damage();
+  for (const auto& reason : report.incomplete_reasons()) v.incomplete.push_back(reason);
+  v.missing = report.missing_things();
+  v.notes = report.notes();
+  v.rests_on = report.bases();
+  v.verdict = decide(report, v);
+  return v;
+}
+
+ReceivedPackage received(const Bag& bag, Verification verification) {
+  ReceivedPackage out;
+  out.verification = std::move(verification);
+  out.automatic = text_at(bag.attached("order"), "type") == "自动取证";
+  if (const auto station = describe_certificate(as_bytes(bag.text("seal/certs/station.crt")))) out.station_cn = station->subject_cn;
+  for (const auto& [path, file] : bag.files)
+    if (path.ends_with(".tsr") && path.starts_with("data/attach/tst/")) out.tokens[bag.id + "/" + path] = file.digests.sha256;
+  for (const auto& [path, file] : bag.beside) {
+    const bool after = path.starts_with("after/");
+    if (after && path.ends_with(".tsr")) out.tokens[bag.id + "." + path] = file.digests.sha256;
+    else if (after || path.starts_with("group/") || path.starts_with("review/")) out.files[bag.id + "." + path] = file.digests.sha256;
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<Verification> verify_package(const std::filesystem::path& package, const VerifyOptions& options) {
@@ -158,31 +201,24 @@ Result<Verification> verify_package(const std::filesystem::path& package, const 
   const auto look = [&]() -> Result<Bag> {
     report = {};
     GZ_TRY_ASSIGN(source, open_package_source(package, report));
-    if (has_vault_form(*source)) { GZ_TRY_ASSIGN(source, open_parts_source(std::move(source), options.opener, report)); }
-    check_tree(source->id(), source->entries(), report);
-    return load_bag(*source, {options.progress}, report);
+    return load(source, options, report);
   };
   auto looked = look();
   if (!looked && looked.error().kind == ErrorKind::NotFound) looked = look();        // the vault encrypted it meanwhile
   if (!looked) return fail(looked.error());
   Bag bag = std::move(*looked);
   GZ_TRY(load_export_record(package, bag, report));
-  PathDigests digests;
-  if (has_renewals(bag)) { GZ_TRY_ASSIGN(digests, sha512_of(*source, options.progress)); }
-  roots.now = options.clock->wall();
-  roots.id = bag.id;
-  for (const auto& root : roots.org) report.rests_on(basis_of("org-root", root.get()));
-  for (const auto& root : roots.tsa) report.rests_on(basis_of("tsa-root", root.get()));
-  Verification v = bag.locked.empty() ? check_all(bag, digests, roots, around(package, bag.id), report)
-                                      : check_locked(bag, digests, source->key_holders(), roots, around(package, bag.id), report);
-  v.practice = v.practice || practice_roots(bag, roots);
-  v.damage = report.damage();
-  for (const auto& reason : report.incomplete_reasons()) v.incomplete.push_back(reason);
-  v.missing = report.missing_things();
-  v.notes = report.notes();
-  v.rests_on = report.bases();
-  v.verdict = decide(report, v);
-  return v;
+  return judge(bag, *source, roots, around(package, bag.id), options, report);
+}
+
+Result<ReceivedPackage> verify_received(std::unique_ptr<RandomAccess> zip, const VerifyOptions& options) {
+  if (!options.clock) return fail(ErrorKind::Bug, "verify_received needs a clock");
+  VerifyReport report;
+  GZ_TRY_ASSIGN(RootsGiven roots, read_roots(options.roots));
+  GZ_TRY_ASSIGN(auto source, zip_source_over(std::move(zip), report));
+  GZ_TRY_ASSIGN(const Bag bag, load(source, options, report));
+  GZ_TRY_ASSIGN(auto verification, judge(bag, *source, roots, {}, options, report));
+  return received(bag, std::move(verification));
 }
 
 std::string_view to_string(Verdict verdict) {

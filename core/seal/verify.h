@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/identity/bureau.h"
+#include "core/seal/random_access.h"
 
 namespace guzheng {
 
@@ -81,6 +84,16 @@ struct VerifyOptions {
 
 // An error only when the package cannot be looked at at all (no such file, no package, cancelled).
 Result<Verification> verify_package(const std::filesystem::path& package, const VerifyOptions& options);
+
+// What whoever receives a package needs beside the verdict, to say in a receipt what was there (FORMAT.md 9.2). Only as good as the verdict.
+struct ReceivedPackage {
+  Verification verification;
+  std::string station_cn;                      // whose certificate in the package sealed it
+  bool automatic = false;                      // an automatic capture (自动取证): kept 30 days unless a review confirms it
+  std::map<std::string, std::string> tokens, files;      // path → SHA-256 (hex), as the receipt's Token and File lines name them
+};
+// A ZIP of the package, in export or in upload form (vault form and ID.enc in one ZIP, FORMAT.md 11.4), wherever it lies. Errors as above.
+Result<ReceivedPackage> verify_received(std::unique_ptr<RandomAccess> zip, const VerifyOptions& options);
 
 std::string_view to_string(Verdict verdict);    // "whole", "practice", "incomplete", "cannot-tell", "damaged"
 int exit_code(Verdict verdict);                 // 0, 6, 4, 5, 3

@@ -6,18 +6,11 @@
 #include <memory>
 #include <vector>
 
+#include "core/seal/random_access.h"
 #include "core/seal/verify_source.h"
 #include "core/seal/zip_form.h"
 
 namespace guzheng {
-
-// Seam for tests and fuzzing: bytes at a place. False: not there.
-class RandomAccess {
- public:
-  virtual ~RandomAccess() = default;
-  [[nodiscard]] virtual std::uint64_t size() const = 0;
-  virtual bool read_at(std::uint64_t offset, std::span<std::uint8_t> into) const = 0;
-};
 
 // The members as the central directory names them, in its order. What deviates from the canonical form is reported
 // (rules "zip.*"); members whose place lies outside the file are left out.

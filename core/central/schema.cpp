@@ -1,0 +1,30 @@
+#include "core/central/schema.h"
+
+namespace guzheng {
+
+namespace {
+
+constexpr std::string_view kFirstStep = R"(
+CREATE TABLE log_entry(number INTEGER PRIMARY KEY, entry TEXT NOT NULL);
+CREATE TABLE log_node(level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY(level, place)) WITHOUT ROWID;
+CREATE TABLE log_checkpoint(size INTEGER PRIMARY KEY, text TEXT NOT NULL, signature BLOB NOT NULL);
+
+CREATE TABLE received(zip_sha256 TEXT PRIMARY KEY, package TEXT NOT NULL, fingerprint TEXT NOT NULL, station TEXT NOT NULL, object TEXT NOT NULL,
+                      log_number INTEGER NOT NULL UNIQUE, receipt TEXT NOT NULL);
+CREATE INDEX received_package ON received(package);
+CREATE TABLE refused(number INTEGER PRIMARY KEY, at TEXT NOT NULL, station TEXT NOT NULL, package TEXT NOT NULL, zip_sha256 TEXT NOT NULL, kind TEXT NOT NULL,
+                     why TEXT NOT NULL);
+
+CREATE TABLE upload(id TEXT PRIMARY KEY, station TEXT NOT NULL, staged TEXT NOT NULL, length INTEGER NOT NULL, metadata TEXT NOT NULL, expires_ms INTEGER NOT NULL,
+                    state TEXT NOT NULL, zip_sha256 TEXT NOT NULL, kind TEXT NOT NULL, why TEXT NOT NULL);
+CREATE INDEX upload_station ON upload(station, state);
+)";
+
+}  // namespace
+
+const SqlMigrations& central_schema() {
+  static const SqlMigrations steps{kFirstStep};
+  return steps;
+}
+
+}  // namespace guzheng
