@@ -24,7 +24,8 @@ TEST(Known, phones_come_along) {
   };
   const auto phones = [&](SubjectId id) {
     std::vector<std::string> out;
-    for (const auto& value : library.store->sensitive(id, kImporter).value()) out.push_back(value.value);
+    const auto values = library.store->sensitive(id, kImporter).value();
+    for (const auto& value : values) out.push_back(value.value);
     return out;
   };
   import("示例甲（练习）店,练习市1号,13800000001\n示例乙（练习）店,练习市2号,\n", OnMatch::Fill);

@@ -171,7 +171,8 @@ TEST(Sensitive, brought_by_a_batch_and_taken_back) {
   const auto beside = bring(false);
   EXPECT_EQ(store.sensitive(id, kOfficer).value(), (std::vector<SensitiveValue>{old, fresh, identity}));
   EXPECT_EQ(store.find_sensitive(fresh, kOfficer).value(), std::vector<SubjectId>{id});
-  for (const auto& change : store.history(id).value()) EXPECT_EQ((change.before + change.after).find("1000000"), std::string::npos);
+  const auto history = store.history(id).value();
+  for (const auto& change : history) EXPECT_EQ((change.before + change.after).find("1000000"), std::string::npos);
   ASSERT_TRUE(store.set_sensitive(id, {fresh}, kOther));
   const auto report = store.undo(beside, kOfficer).value();
   EXPECT_EQ(report.kept_count, 1);
