@@ -1,5 +1,5 @@
 #include <array>
-#include <unordered_map>
+#include <vector>
 
 #include "core/registry/fold.h"
 #include "core/registry/initials_text.h"
@@ -7,6 +7,8 @@
 namespace guzheng {
 
 namespace {
+
+constexpr std::size_t kNumbers = 0x33500;                        // beyond the last plane of Chinese characters
 
 struct Letters {
   std::array<char, 3> letter{};
@@ -18,16 +20,15 @@ std::size_t length_at(std::string_view text, std::size_t at) {
   return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
-std::uint32_t packed(std::string_view one) {
-  std::uint32_t out = 0;
-  for (const char c : one) out = (out << 8) | static_cast<unsigned char>(c);
+std::size_t number_of(std::string_view one) {
+  std::size_t out = static_cast<unsigned char>(one[0]) & (0xffu >> (one.size() == 1 ? 0 : one.size() + 1));
+  for (const char c : one.substr(1)) out = (out << 6) | (static_cast<unsigned char>(c) & 0x3f);
   return out;
 }
 
 // Lines "c 虫…" and "+c 重…"; "#" begins a remark.
-std::unordered_map<std::uint32_t, Letters> read_table(std::string_view text) {
-  std::unordered_map<std::uint32_t, Letters> out;
-  out.reserve(40'000);
+std::vector<Letters> read_table(std::string_view text) {
+  std::vector<Letters> out(kNumbers);                            // by the character's number: most of them are in the table
   while (!text.empty()) {
     auto line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
@@ -37,7 +38,7 @@ std::unordered_map<std::uint32_t, Letters> read_table(std::string_view text) {
     const char letter = line[space - 1];
     for (std::size_t at = space + 1; at < line.size();) {
       const auto one = line.substr(at, length_at(line, at));
-      auto& letters = out[packed(one)];
+      auto& letters = out.at(number_of(one));
       if (letters.count < letters.letter.size()) letters.letter[letters.count++] = letter;
       at += one.size();
     }
@@ -45,7 +46,7 @@ std::unordered_map<std::uint32_t, Letters> read_table(std::string_view text) {
   return out;
 }
 
-const std::unordered_map<std::uint32_t, Letters>& table() {
+const std::vector<Letters>& table() {
   static const auto made = read_table(initials_text());          // constant data, read once
   return made;
 }
@@ -64,10 +65,11 @@ std::string initials_of(std::string_view folded) {
       out += one;
       continue;
     }
-    const auto found = letters.find(packed(one));
-    if (found == letters.end()) out += '.';
-    else if (found->second.count == 1) out += found->second.letter[0];
-    else out.append("[").append(found->second.letter.data(), found->second.count).append("]");
+    const std::size_t number = number_of(one);
+    const Letters known = number < letters.size() ? letters[number] : Letters();
+    if (known.count == 0) out += '.';
+    else if (known.count == 1) out += known.letter[0];
+    else out.append("[").append(known.letter.data(), known.count).append("]");
   }
   return out;
 }

@@ -284,6 +284,52 @@ TEST(Search, tags_and_text_together) {
   EXPECT_GT(found, 100);
 }
 
+// A-5.4b: while the index follows, and whatever it has of them, tags are what the library says
+TEST(Search, tags_turned_at_random_are_found_as_they_are) {
+  test::Library library;
+  library.fill(1500);
+  std::vector<std::int64_t> tags, batches;
+  for (const auto* name : {"甲", "乙"}) tags.push_back(library.store->put_tag({0, "电商园区", name, 0}, kOfficer).value());
+  const auto carried = [&](SubjectId id, std::int64_t tag) {
+    const auto have = library.store->tags_of(id).value();
+    return std::any_of(have.begin(), have.end(), [&](const Tag& one) { return one.id == tag; });
+  };
+  std::mt19937 dice(31);
+  int found = 0;
+  for (int round = 0; round < 40; ++round) {
+    const auto tag = tags[dice() % 2];
+    std::vector<SubjectId> ids;
+    for (auto id = static_cast<SubjectId>(1 + dice() % 3); id <= 1500; id += static_cast<SubjectId>(1 + dice() % 3)) ids.push_back(id);
+    switch (dice() % 5) {
+      case 0:
+        for (int i = 0; i < 5; ++i) ASSERT_TRUE(library.store->set_tag(ids[dice() % ids.size()], tag, dice() % 2 == 0, kOfficer));
+        break;
+      case 1:
+        if (!batches.empty()) {
+          ASSERT_TRUE(library.store->undo(batches.back(), kOfficer));
+          batches.pop_back();
+        }
+        break;
+      default: batches.push_back(library.store->tag_these(ids, tag, dice() % 3 != 0, kOfficer).value());
+    }
+    if (dice() % 8 == 0) library.fill(20, 2000 + static_cast<std::uint64_t>(round) * 20);
+    if (dice() % 4 == 0) library.open();
+    if (dice() % 2 == 0) library.follow();
+    const auto all = all_of(*library.store);
+    RandomQuery queries(all, static_cast<unsigned>(round));
+    for (int i = 0; i < 4; ++i) {
+      auto query = queries.next();
+      std::vector<SubjectId> expected;
+      query.filter.tags = i == 0 ? tags : std::vector<std::int64_t>{tags[static_cast<std::size_t>(i) % 2]};
+      for (const auto id : by_looking(all, query))
+        if (std::all_of(query.filter.tags.begin(), query.filter.tags.end(), [&](std::int64_t one) { return carried(id, one); })) expected.push_back(id);
+      ASSERT_EQ(by_index(*library.store, query), expected) << round << " " << query.text;
+      found += !expected.empty();
+    }
+  }
+  EXPECT_GT(found, 60);
+}
+
 // A-5.3b
 TEST(Search, grouped_by_main_product_category) {
   const test::Library library;

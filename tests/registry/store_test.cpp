@@ -7,6 +7,7 @@
 
 #include "core/registry/fold.h"
 #include "core/registry/key_map.h"
+#include "core/registry/schema.h"
 #include "core/registry/sensitive_journal.h"
 #include "core/registry/unit_rules.h"
 #include "core/sql/connection.h"
@@ -362,6 +363,49 @@ TEST(Index, many_random_changes_leave_nothing_behind) {
   EXPECT_EQ(answers(), grown);
   ASSERT_TRUE(library.store->settle());
   EXPECT_EQ(answers(), grown);
+}
+
+// A-5.4b: the program ended between the index's step and the library's note of it; an index of the version before; an index that is lost
+TEST(Index, tags_after_a_crash_and_in_an_index_made_anew) {
+  test::Library library;
+  library.fill(600);
+  const auto tag = library.store->put_tag({0, "直播基地", "青禾一号", 0}, kOfficer).value();
+  std::vector<SubjectId> ids;
+  for (SubjectId id = 1; id <= 600; ++id)
+    if (id % 5 != 0) ids.push_back(id);                          // more than are looked at one by one
+  ASSERT_TRUE(library.store->tag_these(ids, tag, true, kOfficer));
+  library.follow();
+  auto query = asking("练习");
+  query.filter.tags = {tag};
+  const auto answer = [&] {
+    std::vector<SubjectId> out;
+    EXPECT_TRUE(library.store->each_match(query, [&](SubjectId id) { out.push_back(id); return true; }));
+    return out;
+  };
+  ASSERT_EQ(answer(), ids);
+  library.store.reset();
+  {
+    const auto sql = SqlConnection::open(library.folder / "registry.sqlite", registry_migrations()).value();
+    ASSERT_TRUE(sql->run("INSERT INTO tag_pending(seq,tag,subject,was) VALUES(1,1,1,0),(2,1,2,0)"));
+  }
+  library.open();
+  EXPECT_EQ(library.store->index_progress().value().behind, 0) << "the index had done these";
+  EXPECT_EQ(answer(), ids);
+  for (const bool old_version : {false, true}) {
+    library.store.reset();
+    for (const char* name : {"registry-index-0.sqlite", "registry-index-1.sqlite"}) {
+      for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(library.folder / (std::string(name) + suffix));
+      if (old_version) { ASSERT_TRUE(SqlConnection::open(library.folder / name, {registry_index_migrations()[0]})); }
+    }
+    library.open();
+    EXPECT_GT(library.store->index_progress().value().behind, 0);
+    library.follow();
+    EXPECT_EQ(answer(), ids);
+    ASSERT_TRUE(library.store->remove(ids[0], kOfficer));
+    library.follow();
+    ids.erase(ids.begin());
+    EXPECT_EQ(answer(), ids);
+  }
 }
 
 //

@@ -160,8 +160,8 @@ TEST_F(Bigrams, marks_are_whole) {
   put(1, "店\x1er9901 k2 C990100000001");
   EXPECT_EQ(find("\"\x1er9901\""), Ids{1});
   EXPECT_EQ(find("\"\x1er99\""), Ids{});
-  EXPECT_EQ(find("\"\x1eC990100000\""), Ids{});
-  EXPECT_EQ(find("\"\x1eC990100000\" *"), Ids{1});          // a beginning of more than kShortMark bytes
+  EXPECT_EQ(find("\"\x1e" "C990100000\""), Ids{});
+  EXPECT_EQ(find("\"\x1e" "C990100000\" *"), Ids{1});          // a beginning of more than kShortMark bytes
   EXPECT_EQ(find("\"店\" AND \"\x1ek2\""), Ids{1});
   EXPECT_EQ(find("\"r9901\""), Ids{});
 }
