@@ -171,6 +171,8 @@ TEST_F(EvidenceLogTest, SurvivesBeingKilled) {
         if (const auto place = (*log)->append(text(n)); !place || ::write(ends[1], &place->index, sizeof place->index) < 0) ::_exit(1);
     }
     ::close(ends[1]);
+    std::uint64_t answered = 0;                    // not before it works, however slow the disk is
+    if (::read(ends[0], &answered, sizeof answered) == sizeof answered) told = answered + 1;
     ::usleep(20'000 + 9'000 * static_cast<unsigned>(round));
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);

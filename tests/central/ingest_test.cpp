@@ -120,13 +120,15 @@ TEST_F(IngestTest, RefusesAnUnknownStation) {
   const auto ours = std::exchange(bureau_, test::open_sample_bureau(elsewhere, clock_).value());
   const auto zip = upload_zip(vault_form("ws"));
   bureau_ = ours;
+  auto known = parts();                            // its time-stamp authority is known: the station alone is not
+  known.roots.tsa_pem = read_text(elsewhere / "tsa-roots.pem").value();
+  ingest_ = std::make_unique<Ingest>(known);
   expect_refused(zip, ErrorKind::Tampered, "");
 }
 
 TEST_F(IngestTest, RefusesOtherEvidenceUnderAnIdThatIsTaken) {
   test::SampleOptions options;
-  options.id = "LX-03-20261121-0007";
-  options.packets = 30;
+  options.packets = 30;                            // both are the first package of today
   const auto first = upload_zip(vault_form("ws", options));
   options.packets = 31;
   const auto other = upload_zip(vault_form("ws2", options));
