@@ -83,11 +83,10 @@ class PhoneLook {
   }
 
   Result<std::optional<FoundNode>> await(const std::string& text) {
-    const auto until = std::chrono::steady_clock::now() + options_.patience;
-    while (true) {
+    for (auto left = options_.patience;; left -= kBetween) {     // what a look itself takes is not counted
       GZ_TRY(look());
       GZ_TRY_ASSIGN(const auto found, find_text(xml_, text));
-      if (found || stopped() || std::chrono::steady_clock::now() >= until) return found;
+      if (found || stopped() || left <= milliseconds(0)) return found;
       std::this_thread::sleep_for(kBetween);
     }
   }
