@@ -137,8 +137,9 @@ TEST(Policy, WhoAnswersForANodesHostKey) {
   EXPECT_TRUE(may_trust_nodes(&*one.policy, "浙A000005"));
   EXPECT_FALSE(may_trust_nodes(&*one.policy, "浙A000001"));
   EXPECT_FALSE(may_trust_nodes(&*one.policy, ""));
-  EXPECT_TRUE(may_trust_nodes(&*with("[\"*\"]").policy, "浙A000001"));
-  EXPECT_FALSE(may_trust_nodes(&*with("[]").policy, "浙A000001"));
+  const auto all = with("[\"*\"]"), nobody = with("[]");
+  EXPECT_TRUE(may_trust_nodes(&*all.policy, "浙A000001"));
+  EXPECT_FALSE(may_trust_nodes(&*nobody.policy, "浙A000001"));
   const auto wrong = with("\"浙A000005\"");
   ASSERT_EQ(wrong.problems.size(), 1u);
   EXPECT_EQ(wrong.problems[0].key, "device.node_trust");

@@ -232,14 +232,14 @@ TEST_F(PushTest, WhoIsNotOfTheBureauIsRefused) {
   ASSERT_TRUE(from_->add(row("示例健康品（练习）", "91990000MA0000001A"), kSender));
   follow(*from_);
   const Bureau stranger = open_practice_bureau(folder_ / "stranger", kClock).value();
-  ASSERT_TRUE(write_push(*from_, {}, {}, *stranger.officers[0], kClock, file_));
+  ASSERT_TRUE(write_push(*from_, SubjectQuery{}, {}, *stranger.officers[0], kClock, file_));
   EXPECT_EQ(taken().error().kind, ErrorKind::Tampered);
   PushTrust later = trust();
   later.now = {later.now.ms + 20LL * 365 * 86'400'000};
   fs::remove(file_);
-  ASSERT_TRUE(write_push(*from_, {}, {}, *bureau().officers[0], kClock, file_));
+  ASSERT_TRUE(write_push(*from_, SubjectQuery{}, {}, *bureau().officers[0], kClock, file_));
   EXPECT_EQ(check_push(file_, later).error().kind, ErrorKind::Denied) << "expired by then";
-  EXPECT_EQ(write_push(*from_, {}, {}, *bureau().officers[0], kClock, file_).error().kind, ErrorKind::Exists);
+  EXPECT_EQ(write_push(*from_, SubjectQuery{}, {}, *bureau().officers[0], kClock, file_).error().kind, ErrorKind::Exists);
   SubjectQuery nothing;
   nothing.text = "没有这样的主体";
   EXPECT_EQ(write_push(*from_, nothing, {}, *bureau().officers[0], kClock, folder_ / "none").error().kind, ErrorKind::Invalid);
