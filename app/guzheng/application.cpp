@@ -4,6 +4,7 @@
 #include <QLibraryInfo>
 #include <QTimer>
 
+#include "ui/base/accessible.h"
 #include "ui/base/errors.h"
 
 namespace guzheng {
@@ -41,6 +42,7 @@ Application::Application(ProgramOptions options)
       care_(station_),
       imports_(station_),
       copies_(station_, reports_) {
+  ui::make_accessibility_safe();
   connect(&officers_, &OfficerDesk::door_changed, this, &Application::door_changed, Qt::QueuedConnection);
   connect(&officers_, &OfficerDesk::note_due, this, &Application::note_lock);
   connect(&live_, &LiveDesk::sealed, this, [this](const SealedPackage& package) {

@@ -216,6 +216,7 @@ CaptureOrder TaskDesk::capture_order(const TaskEntry& task, const ResultEntry& r
   out.reason = result.result.violation;
   out.what = result.result.violation;
   out.subject_name = result.result.operator_name;
+  out.shop = result.result.operator_name;      // until the officer writes what the page shows
   out.credit_code = result.result.credit_code;
   out.platform = result.result.platform;
   out.link = result.result.link;

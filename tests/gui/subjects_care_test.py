@@ -76,7 +76,6 @@ def notices(stand):
     click(stand, cell(stand, [MALL, '已读']))
     stand.shot('c3-read')
     stand.press('打开通知的主体')
-    stand.keys('Escape')
     stand.wait_said('主体名称', MALL)
     cell(stand, ['处罚：罚款一万元'])
     stand.press('返回主体列表')

@@ -125,6 +125,8 @@ def capture(stand):
     assert text_of(stand, '指令编号').endswith('-结果1'), text_of(stand, '指令编号')
     assert 'task one' in text_of(stand, '任务'), text_of(stand, '任务')
     assert text_of(stand, '取证事由') == '夸大功效', text_of(stand, '取证事由')
+    assert text_of(stand, '店铺') == 'Shop Ltd', text_of(stand, '店铺')
+    fill(stand, '平台', 'Mall')                     # the result names none
     stand.shot('t5-order')
     stand.wait_enabled('开始取证')
     stand.keys('ctrl+Return')

@@ -141,6 +141,8 @@ class Node(unittest.TestCase):
         for more, code in (([], 2), (["--ssh-passphrase-file", right], 6)):
             done = self.stand.run(*args[:at], "--node", "有口令", *more, *args[at + 2:], preexec=os.setsid)
             self.assertEqual(done.returncode, code, done.stderr)
+        # the other test's node has the same address, and is to be unknown
+        self.assertEqual(self.node("forget-key", "有口令", "--reason", "试验").returncode, 0)
         for path in self.stand.folder.rglob("*"):
             if path.is_file() and path != right:
                 self.assertNotIn("长口令 of the station".encode(), path.read_bytes(), path)
