@@ -190,71 +190,14 @@ def report_measures(stand):
     fill(stand, '反馈措施 情况 *', '已责令改正')
     add_document(stand, '反馈措施', 'decision.txt')
     stand.press('反馈措施 签名并反馈措施')
-    stand.press('流转 文书 decision.txt')
-    name_file(stand, '另存文书', stand.root / 'back.txt')
-    wait_for('the document', lambda: (stand.root / 'back.txt').read_text() == 'decision')
-
-
-# A-6.3c: what the sheet ticks is made, shown, printed, exported and sent back
-def send_back(stand):
-    stand.keys('alt+1')
-    stand.wait_said('反馈状态 违法线索表', '未报送')
-    stand.press('生成 违法线索表')
-    stand.press('违法线索表 生成')
-    stand.wait_said('报告页数', '共 1 页')
-    stand.shot('t9-print-clues')
-    path = stand.out / 'clues.pdf'
-    stand.press('表单存为 PDF')
-    name_file(stand, '存为 PDF', path)
-    stand.wait_said('报告页数', '已存到 .*pdf')
-    in_order(re.sub(r'\s+', '', pdf_text(path)), ['违法线索表', 'taskone', 'ShopLtd', '夸大功效'])
-    stand.press('表单导出表格')
-    name_file(stand, '导出表格', stand.out / 'clues.xlsx')
-    stand.wait_said('报告页数', '已存到 .*xlsx')
-    stand.press('报送这份材料')
-    stand.wait_said('报送反馈材料 文书', '违法线索表.pdf')
-    fields = [n.get_name() for n in stand.all() if n.get_name().startswith('报送反馈材料 签名')]
-    stand.press(fields[0])
-    stand.wait_said('反馈状态 违法线索表', '已报送')
-    stand.press('流转 反馈完成')
-    stand.find('流转 重新办理')
-    stand.shot('t10-finished')
-
-
-# A-6.3a: a third party's table, with what was wrong in it
-def import_table(stand):
-    stand.press('任务筛选 待办')
-    stand.find('任务列表').get_component_iface().grab_focus()
-    stand.keys('Home')
-    stand.keys('alt+2')
-    path = stand.root / 'third party.csv'
-    path.write_text('链接,经营主体,涉嫌违法表现,所属业务领域\nhttps://a.example/1,示例辛,夸大功效,广告\nnot-a-link,示例壬,夸大功效,广告\nhttps://a.example/1,示例辛,夸大功效,广告\n')
-    before = int(re.search(r'共 (\d+) 条', stand.said('监测结果 数量')).group(1))
-    stand.press('导入结果表格')
-    name_file(stand, '导入监测结果', path)
-    stand.wait_said('导入监测结果 摘要', '可导入 1 条，有问题 2 处')
-    stand.shot('t11-import')
-    stand.press('导入监测结果 签名并导入')
-    stand.wait_said('监测结果 数量', f'共 {before + 1} 条')
-    fill(stand, '监测结果搜索', '示例辛')
-    stand.wait_said('监测结果 数量', '^1 条')
-    stand.shot('t12-search')
-    fill(stand, '监测结果搜索', '')
-
-
-def first_page(stand):
-    stand.keys('ctrl+0')
-    stand.wait_said('下一件 期限', '逾期')
-    stand.shot('t13-desk')
-    stand.keys('ctrl+Return')
-    stand.find('任务列表')
+    stand.find('流转 文书 decision.txt')
 
 
 def check_log(stand):
     log = (pathlib.Path(stand.env['GUZHENG_HOME']) / 'operations.log').read_text()
     kinds = [line.split(' ')[3] for line in log.splitlines()]
-    assert kinds.count('op.task-act') > 20, kinds
-    assert kinds.count('op.task-form') == 2, kinds
+    assert kinds.count('op.task-act') >= 9, kinds
+    assert kinds.count('op.task-form') == 1, kinds
 
 
 def main():
@@ -270,9 +213,6 @@ def main():
         add_result(stand)
         capture(stand)
         judge_to_close(stand)
-        send_back(stand)
-        import_table(stand)
-        first_page(stand)
         check_log(stand)
 
 
