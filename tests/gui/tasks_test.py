@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Monitoring tasks at the window (A-6.2 to A-6.4): a sheet is written and kept by itself, submitted, accepted, printed; a result is entered,
-captured with the order filled in, judged, dispatched, verified, answered and closed, each step signed; what the sheet asked for is made, printed
-and sent back; the route tells it all, with its documents; a third party's table is imported; 工作台 names the next thing.
+captured with the order filled in, judged, dispatched, verified, answered and closed, each step signed; the route tells it all, with its documents.
 
     dbus-run-session -- tasks_test.py PROGRAM [OUT] [SIZE] [SCALE]
 """
@@ -108,6 +107,7 @@ def print_sheet(stand):
     stand.wait_said('报告页数', '共 1 页')
     stand.shot('t4-print-sheet')
     path = stand.out / 'sheet.pdf'
+    path.unlink(missing_ok=True)                    # of an earlier run: the window would ask
     stand.press('表单存为 PDF')
     name_file(stand, '存为 PDF', path)
     stand.wait_said('报告页数', '已存到')
