@@ -4892,6 +4892,90 @@ Expected: %2</translation>
         <source>手机 %1</source>
         <translation>Phone %1</translation>
     </message>
+    <message>
+        <source>未见</source>
+        <translation>not seen</translation>
+    </message>
+    <message>
+        <source>有</source>
+        <translation>there</translation>
+    </message>
+    <message>
+        <source>取证时间</source>
+        <translation>Captured</translation>
+    </message>
+    <message>
+        <source>（相差 %1 秒）</source>
+        <translation> (%1 s apart)</translation>
+    </message>
+    <message>
+        <source>（第 %1 个）</source>
+        <translation> (%1)</translation>
+    </message>
+    <message>
+        <source>（第 %1 张）</source>
+        <translation> (%1)</translation>
+    </message>
+    <message>
+        <source>第 %1 位</source>
+        <translation>no. %1</translation>
+    </message>
+    <message>
+        <source>与手机 %1 的截图比</source>
+        <translation>Against phone %1's screenshot</translation>
+    </message>
+    <message>
+        <source>基准</source>
+        <translation>reference</translation>
+    </message>
+    <message>
+        <source>相同</source>
+        <translation>equal</translation>
+    </message>
+    <message>
+        <source>%1% 不同</source>
+        <translation>%1% differs</translation>
+    </message>
+    <message>
+        <source>画面大小不同</source>
+        <translation>other picture size</translation>
+    </message>
+    <message>
+        <source>页面多下滚 %1 像素，对齐后</source>
+        <translation>scrolled %1 px further down; aligned: </translation>
+    </message>
+    <message>
+        <source>页面少下滚 %1 像素，对齐后</source>
+        <translation>scrolled %1 px less far; aligned: </translation>
+    </message>
+    <message>
+        <source>：</source>
+        <translation>: </translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>价格</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>排序</source>
+        <translation>Ranking</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>画面</source>
+        <translation>Picture</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::HelpWindow</name>

@@ -14,22 +14,27 @@ namespace guzheng {
 namespace {
 
 constexpr int kMostTextRows = 40;
-constexpr const char *kNone = "未见", *kUnknown = "—";
 
 using PageKey = std::pair<std::string, int>;           // kind and title; which of that name
 
 // The values that most members show are what the others differ from; of equally many the first member's.
-void mark(ComparedRow& row) {
+void mark(ComparedRow& row, const std::string& unknown) {
   std::map<std::string, int> votes;
   for (const auto& cell : row.cells)
-    if (cell.text != kUnknown) ++votes[cell.text];
+    if (cell.text != unknown) ++votes[cell.text];
   const std::string* usual = nullptr;
   for (const auto& cell : row.cells)
-    if (cell.text != kUnknown && (!usual || votes[cell.text] > votes[*usual])) usual = &cell.text;
+    if (cell.text != unknown && (!usual || votes[cell.text] > votes[*usual])) usual = &cell.text;
   for (auto& cell : row.cells) {
-    cell.differs = usual && cell.text != kUnknown && cell.text != *usual;
+    cell.differs = usual && cell.text != unknown && cell.text != *usual;
     row.differs = row.differs || cell.differs;
   }
+}
+
+// A number or text in its place; words without one stay as they are.
+std::string filled(std::string words, const std::string& value) {
+  if (const auto at = words.find("%1"); at != std::string::npos) words.replace(at, 2, value);
+  return words;
 }
 
 PageBox size_of(const Bytes& png) {
@@ -39,7 +44,7 @@ PageBox size_of(const Bytes& png) {
 
 class PageOfAll {
  public:
-  PageOfAll(const std::vector<const SeenPage*>& pages, ComparedPage& out) : pages_(pages), out_(out) {}
+  PageOfAll(const std::vector<const SeenPage*>& pages, const ComparisonWords& words, ComparedPage& out) : pages_(pages), words_(words), out_(out) {}
 
   void run() {
     time();
@@ -51,27 +56,27 @@ class PageOfAll {
 
  private:
   void add(ComparedRow row) {
-    mark(row);
+    mark(row, words_.unknown);
     out_.rows.push_back(std::move(row));
   }
   ComparedRow new_row(Aspect aspect, std::string what) const {
     ComparedRow row{aspect, std::move(what), false, std::vector<ComparedCell>(pages_.size())};
-    for (std::size_t i = 0; i < pages_.size(); ++i) row.cells[i].text = pages_[i] && pages_[i]->layout ? kNone : kUnknown;
+    for (std::size_t i = 0; i < pages_.size(); ++i) row.cells[i].text = pages_[i] && pages_[i]->layout ? words_.none : words_.unknown;
     return row;
   }
 
   // When is no difference: it is said, and how far apart.
   void time() {
-    ComparedRow row{Aspect::Time, "取证时间", false, {}};
+    ComparedRow row{Aspect::Time, words_.time, false, {}};
     std::int64_t first = 0, last = 0;
     for (const auto* page : pages_) {
-      row.cells.push_back({page ? page->made_at : kNone, page == nullptr, {}});
+      row.cells.push_back({page ? page->made_at : words_.none, page == nullptr, {}});
       row.differs = row.differs || !page;
       if (!page || page->made_ms == 0) continue;
       first = first == 0 ? page->made_ms : std::min(first, page->made_ms);
       last = std::max(last, page->made_ms);
     }
-    if (last > 0) row.what += fmt::format("（相差 {}.{:03} 秒）", (last - first) / 1000, (last - first) % 1000);
+    if (last > 0) row.what += filled(words_.apart, fmt::format("{}.{:03}", (last - first) / 1000, (last - first) % 1000));
     out_.rows.push_back(std::move(row));
   }
 
@@ -86,7 +91,7 @@ class PageOfAll {
       int place = 0;
       for (const auto& entry : pages_[i]->layout->entries) {
         std::string name = entry.label;
-        if (const int number = ++seen[name]; number > 1) name += fmt::format("（第 {} 个）", number);
+        if (const int number = ++seen[name]; number > 1) name += filled(words_.which, std::to_string(number));
         if (!prices.contains(name)) {
           names.push_back(name);
           prices.emplace(name, new_row(Aspect::Price, name));
@@ -95,8 +100,8 @@ class PageOfAll {
         place += entry.listed;
         std::string amounts;
         for (const auto& price : entry.prices) amounts += (amounts.empty() ? "" : " ") + price;
-        prices.at(name).cells[i] = {amounts.empty() ? kNone : amounts, false, entry.prices.empty() ? entry.box : entry.price_box};
-        if (entry.listed) places.at(name).cells[i] = {fmt::format("第 {} 位", place), false, entry.box};
+        prices.at(name).cells[i] = {amounts.empty() ? words_.none : amounts, false, entry.prices.empty() ? entry.box : entry.price_box};
+        if (entry.listed) places.at(name).cells[i] = {filled(words_.place, std::to_string(place)), false, entry.box};
         priced[name] = priced[name] || !amounts.empty();
         listed[name] = listed[name] || entry.listed;
       }
@@ -135,7 +140,7 @@ class PageOfAll {
           row.cells[i] = {found[i]->text, false, found[i]->box};
           told.insert(found[i]->text);
         }
-      mark(row);
+      mark(row, words_.unknown);
       if (row.differs) rows.push_back(std::move(row));
     }
     some_only(told, rows);
@@ -161,12 +166,12 @@ class PageOfAll {
           order.push_back(text.text);
           by_text.emplace(text.text, new_row(Aspect::Text, text.text));
         }
-        by_text.at(text.text).cells[i] = {"有", false, text.box};
+        by_text.at(text.text).cells[i] = {words_.there, false, text.box};
       }
     }
     for (const auto& text : order) {
       ComparedRow& row = by_text.at(text);
-      mark(row);
+      mark(row, words_.unknown);
       if (row.differs) rows.push_back(std::move(row));
     }
   }
@@ -177,18 +182,18 @@ class PageOfAll {
     if (first == pages_.end() || std::count_if(pages_.begin(), pages_.end(), there) < 2) return;
     const auto base = decode_png((*first)->png);           // two at a time: decoded they are large
     if (!base) return;
-    ComparedRow row{Aspect::Picture, fmt::format("与手机 {} 的截图比", first - pages_.begin() + 1), false, {}};
+    ComparedRow row{Aspect::Picture, filled(words_.pictures, std::to_string(first - pages_.begin() + 1)), false, {}};
     for (const auto* page : pages_) {
       const auto picture = there(page) && page != *first ? decode_png(page->png) : Result<Frame>(fail(ErrorKind::NotFound, "no picture"));
       if (page && page == *first) {
-        row.cells.push_back({"基准", false, {}});
+        row.cells.push_back({words_.base, false, {}});
       } else if (!picture) {
-        row.cells.push_back({kUnknown, false, {}});
+        row.cells.push_back({words_.unknown, false, {}});
       } else {
         const auto found = differ(*base, *picture);
         ComparedCell cell{picture_words(found), !found.comparable || found.share > 0, {}};
         for (std::size_t i = 0; i < found.regions.size() && i < 3; ++i)
-          cell.text += fmt::format("{}({},{})–({},{})", i == 0 ? "：" : "、", found.regions[i].left, found.regions[i].top, found.regions[i].right, found.regions[i].bottom);
+          cell.text += fmt::format("{}({},{})–({},{})", i == 0 ? words_.from : words_.comma, found.regions[i].left, found.regions[i].top, found.regions[i].right, found.regions[i].bottom);
         if (!found.regions.empty()) cell.place = found.regions[0];
         row.differs = row.differs || cell.differs;
         row.cells.push_back(std::move(cell));
@@ -197,13 +202,14 @@ class PageOfAll {
     out_.rows.push_back(std::move(row));
   }
 
-  static std::string picture_words(const PictureDifference& found) {
-    if (!found.comparable) return "画面大小不同";
-    const std::string scrolled = found.shift == 0 ? std::string() : fmt::format("页面{}滚 {} 像素，对齐后", found.shift > 0 ? "多下" : "少下", std::abs(found.shift));
-    return scrolled + (found.share == 0 ? std::string("相同") : fmt::format("{:.1f}% 不同", found.share * 100));
+  [[nodiscard]] std::string picture_words(const PictureDifference& found) const {
+    if (!found.comparable) return words_.other_size;
+    const std::string scrolled = found.shift == 0 ? std::string() : filled(found.shift > 0 ? words_.lower : words_.higher, std::to_string(std::abs(found.shift)));
+    return scrolled + (found.share == 0 ? words_.equal : filled(words_.share, fmt::format("{:.1f}", found.share * 100)));
   }
 
   const std::vector<const SeenPage*>& pages_;
+  const ComparisonWords& words_;
   ComparedPage& out_;
   std::set<std::string> labels_;
   std::size_t text_rows_ = 0;
@@ -211,7 +217,7 @@ class PageOfAll {
 
 }  // namespace
 
-Comparison compare_members(const std::vector<SeenByMember>& members) {
+Comparison compare_members(const std::vector<SeenByMember>& members, const ComparisonWords& words) {
   Comparison out;
   std::vector<PageKey> order;
   std::map<PageKey, std::vector<const SeenPage*>> together;
@@ -231,12 +237,12 @@ Comparison compare_members(const std::vector<SeenByMember>& members) {
   for (const auto& key : order) {
     const auto& pages = together[key];
     const SeenPage* any = *std::find_if(pages.begin(), pages.end(), [](const auto* p) { return p != nullptr; });
-    ComparedPage page{any->title + (key.second > 1 ? fmt::format("（第 {} 张）", key.second) : ""), any->kind, {}, {}, {}, 0, 0};
+    ComparedPage page{any->title + (key.second > 1 ? filled(words.which_page, std::to_string(key.second)) : ""), any->kind, {}, {}, {}, 0, 0};
     for (const auto* seen : pages) {
       page.items.push_back(seen ? seen->item : 0);
       page.screens.push_back(seen && seen->layout ? seen->layout->screen : seen ? size_of(seen->png) : PageBox{});
     }
-    PageOfAll(pages, page).run();
+    PageOfAll(pages, words, page).run();
     out.differences += page.differences;
     out.pages.push_back(std::move(page));
   }

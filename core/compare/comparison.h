@@ -26,8 +26,21 @@ struct SeenByMember {
 };
 
 enum class Aspect { Time, Price, Ranking, Text, Picture };
+// What the table says in words of its own; all else is what the phones showed. Reports and records are in Chinese, a window speaks its officer's language.
+// %1, %2: numbers or texts that are filled in.
+struct ComparisonWords {
+  std::string none = "未见";                 // this member did not show it
+  std::string there = "有";
+  std::string unknown = "—";                 // it cannot be told
+  std::string time = "取证时间", apart = "（相差 %1 秒）";
+  std::string which = "（第 %1 个）";        // the second one of that name
+  std::string which_page = "（第 %1 张）";
+  std::string place = "第 %1 位";            // in a list
+  std::string pictures = "与手机 %1 的截图比", base = "基准", equal = "相同", share = "%1% 不同", other_size = "画面大小不同";
+  std::string lower = "页面多下滚 %1 像素，对齐后", higher = "页面少下滚 %1 像素，对齐后", from = "：", comma = "、";
+};
 struct ComparedCell {
-  std::string text;                          // what this member showed; "未见": it did not show it; "—": it cannot be told
+  std::string text;                          // what this member showed, or words for why not
   bool differs = false;                      // from what most of the members show
   std::optional<PageBox> place;              // on its own screen
 };
@@ -52,7 +65,7 @@ struct Comparison {
 };
 
 // Pages belong together by kind and title; the second of the same title in one package goes with the second of the others.
-Comparison compare_members(const std::vector<SeenByMember>& members);
+Comparison compare_members(const std::vector<SeenByMember>& members, const ComparisonWords& words = {});
 
 std::string_view to_string(Aspect aspect);   // "time", "price", "ranking", "text", "picture"
 std::string_view aspect_name(Aspect aspect); // 时间, 价格, 排序, 文字, 画面

@@ -278,9 +278,9 @@ void GroupDesk::paste(const std::string& utf8) {
 void GroupDesk::capture(const ItemDescription& description) {
   const auto table = std::make_shared<Comparison>();
   act(
-      [description, table, open = station_.vault().folder() / "open"](GroupSession& group) {
+      [description, table, open = station_.vault().folder() / "open", words = words_](GroupSession& group) {
         group.capture(description);
-        *table = compare_members(seen_now(group, open));
+        *table = compare_members(seen_now(group, open), words);
         return ok();
       },
       [this, table] {
@@ -296,12 +296,12 @@ void GroupDesk::capture_long(const ItemDescription& description) {
   long_stop_->store(false);
   emit page_left();
   act(
-      [this, pages, table, description, stop = long_stop_, open = station_.vault().folder() / "open"](GroupSession& group) {
+      [this, pages, table, description, stop = long_stop_, open = station_.vault().folder() / "open", words = words_](GroupSession& group) {
         *pages = group.capture_long(description, kLongPictures, [this, stop](int, int) {
           post(this, [this] { emit long_changed(); });
           return !stop->load();
         });
-        *table = compare_members(seen_now(group, open));
+        *table = compare_members(seen_now(group, open), words);
         return ok();
       },
       [this, pages, table] {
@@ -321,8 +321,8 @@ void GroupDesk::describe(const ComparedPage& page, const ItemDescription& descri
   refresh();
   const auto table = std::make_shared<Comparison>();         // pages belong together by kind and title: both may be others now
   act(
-      [table, open = station_.vault().folder() / "open"](GroupSession& group) {
-        *table = compare_members(seen_now(group, open));
+      [table, open = station_.vault().folder() / "open", words = words_](GroupSession& group) {
+        *table = compare_members(seen_now(group, open), words);
         return ok();
       },
       [this, table] {

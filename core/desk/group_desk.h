@@ -67,6 +67,7 @@ class GroupDesk : public QObject {
 
   // What was captured so far, side by side; made anew after each capture.
   [[nodiscard]] const Comparison& comparison() const { return comparison_; }
+  void set_words(ComparisonWords words) { words_ = std::move(words); }       // from the next comparison on: in the window's language
   [[nodiscard]] const std::optional<GroupResult>& last_result() const { return result_; }
   [[nodiscard]] std::shared_ptr<const Frame> take_frame(int member) const;
 
@@ -109,6 +110,7 @@ class GroupDesk : public QObject {
   int leader_ = 1;
   bool busy_ = false;
   Comparison comparison_;
+  ComparisonWords words_;
   std::optional<GroupResult> result_;
   std::map<std::pair<std::size_t, std::string>, std::unique_ptr<CheckDesk>> checks_;       // by source and serial; kept: workers may speak to them
   bool long_runs_ = false;

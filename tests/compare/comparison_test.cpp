@@ -226,6 +226,25 @@ TEST(Comparison, WhatIsLeftOutOfALongPageIsCounted) {
   EXPECT_EQ(found.pages[0].differences, 61);
 }
 
+TEST(Comparison, SpeaksTheWordsItIsGiven) {      // A-7.3e: in the window's language; what the phones showed stays as it was
+  ComparisonWords words;
+  words.none = "not seen";
+  words.time = "Captured";
+  words.apart = " (%1 s apart)";
+  words.place = "no. %1";
+  words.which = " (%1)";
+  const auto found = compare_members({member(1, {page(list_page({{"甲", "¥1", ""}, {"甲", "¥2", ""}}))}), member(2, {page(list_page({{"甲", "¥1", ""}}), "商品列表", 3'250)})}, words);
+  ASSERT_EQ(found.pages.size(), 1u);
+  const auto& rows = found.pages[0].rows;
+  EXPECT_EQ(rows.at(0).what, "Captured (2.250 s apart)");
+  const auto second = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.aspect == Aspect::Price && row.what == "甲 (2)"; });
+  ASSERT_NE(second, rows.end());
+  EXPECT_THAT(texts(*second), ElementsAre("¥2", "not seen ≠"));
+  const auto place = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.aspect == Aspect::Ranking && row.what == "甲 (2)"; });
+  ASSERT_NE(place, rows.end());
+  EXPECT_EQ(place->cells[0].text, "no. 2");
+}
+
 TEST(Comparison, AsJsonNamesEveryCell) {
   const auto json = to_json(compare_members({member(1, {page(list_page({{"甲", "¥1", ""}, {"乙", "¥2", ""}}))}), member(2, {page(list_page({{"甲", "¥3", ""}, {"乙", "¥2", ""}}))})}));
   EXPECT_EQ(json["differences"], 1);

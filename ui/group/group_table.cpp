@@ -18,9 +18,43 @@ namespace {
 
 constexpr int kPillsHeight = 34;
 
+ComparisonWords words_of_window() {
+  const auto say = [](const char* text) { return GroupTable::tr(text).toStdString(); };
+  ComparisonWords out;
+  out.none = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "未见"));
+  out.there = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "有"));
+  out.time = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "取证时间"));
+  out.apart = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "（相差 %1 秒）"));
+  out.which = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "（第 %1 个）"));
+  out.which_page = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "（第 %1 张）"));
+  out.place = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "第 %1 位"));
+  out.pictures = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "与手机 %1 的截图比"));
+  out.base = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "基准"));
+  out.equal = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "相同"));
+  out.share = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "%1% 不同"));
+  out.other_size = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "画面大小不同"));
+  out.lower = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "页面多下滚 %1 像素，对齐后"));
+  out.higher = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "页面少下滚 %1 像素，对齐后"));
+  out.from = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "："));
+  out.comma = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "、"));
+  return out;
+}
+
+QString aspect_words(Aspect aspect) {
+  switch (aspect) {
+    case Aspect::Time: return GroupTable::tr("时间");
+    case Aspect::Price: return GroupTable::tr("价格");
+    case Aspect::Ranking: return GroupTable::tr("排序");
+    case Aspect::Text: return GroupTable::tr("文字");
+    case Aspect::Picture: return GroupTable::tr("画面");
+  }
+  return {};
+}
+
 }  // namespace
 
 GroupTable::GroupTable(GroupDesk& desk, QWidget* parent) : Card(tr("相互印证"), parent), desk_(desk) {
+  desk_.set_words(words_of_window());
   summary_ = label(tr("每次取证后，各手机的同一页面在这里对照。"), "small");
   summary_->setAccessibleName(tr("对照结果"));
   header()->addWidget(summary_);
@@ -144,7 +178,7 @@ void GroupTable::fill() {
   table_->setRowCount(static_cast<int>(rows.size()));
   for (int r = 0; r < table_->rowCount(); ++r) {
     const auto& row = *rows[static_cast<std::size_t>(r)];
-    table_->setItem(r, 0, new QTableWidgetItem(qs(std::string(aspect_name(row.aspect)))));
+    table_->setItem(r, 0, new QTableWidgetItem(aspect_words(row.aspect)));
     table_->setItem(r, 1, new QTableWidgetItem(qs(row.what)));
     for (int c = 0; c < static_cast<int>(row.cells.size()); ++c) {
       const auto& cell = row.cells[static_cast<std::size_t>(c)];
