@@ -80,6 +80,13 @@ void add_phone(CLI::App& app, PhoneOptions& out, RawOptions& raw) {
   bad->add_flag("--rooted", s.rooted, "su, test keys, unlocked boot loader");
   bad->add_flag("--vpn", s.vpn, "a VPN is on");
   bad->add_flag("--proxy", s.proxy, "an HTTP proxy is set");
+  bad->add_flag("--wifi-proxy", s.wifi_proxy, "an HTTP proxy is set for this Wi-Fi alone");
+  bad->add_flag("--root-shell", s.root_shell, "adb's shell is root's");
+  bad->add_flag("--root-manager", s.root_manager, "a program that hands out root is installed, without a su in sight");
+  bad->add_flag("--manual-time", s.manual_time, "the clock is set by hand");
+  bad->add_flag("--mock-location", s.mock_location, "an app says where the phone is");
+  bad->add_flag("--resized", s.resized, "the screen's size is overridden");
+  bad->add_flag("--own-keys", s.own_keys, "the system is signed by test keys");
   bad->add_flag("--foreign-ca", s.foreign_ca, "a certificate authority added by the user");
   bad->add_flag("--offline", s.offline, "no network at all");
   bad->add_flag("--bad-hosts", s.bad_hosts, "/system/etc/hosts sends a shop to another server");

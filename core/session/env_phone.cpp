@@ -60,7 +60,8 @@ Judgement judge_emulator(const Probes& probes, const std::string&) {
 Judgement judge_root(const Probes& probes, const std::string&) {
   std::string signs;
   for (const auto& sign : root_signs(probes)) signs += (signs.empty() ? "" : "、") + sign;
-  return signs.empty() ? Judgement{"没有 root 的特征", "pass"} : Judgement{signs, "fail"};
+  if (!signs.empty()) return {signs, "fail"};
+  return root_was_looked_for(probes) ? Judgement{"没有 root 的特征", "pass"} : Judgement{};
 }
 
 // What adb calls the phone is what its transport says; over a network that is an address, which says nothing of the phone.
@@ -100,6 +101,7 @@ Judgement judge_vpn(const Probes& probes, const std::string&) {
 
 Judgement judge_proxy(const Probes& probes, const std::string&) {
   const auto facts = network_facts(probes);
+  if (facts.proxy.empty()) return {};
   return facts.proxy == "none" ? Judgement{"未设置", "pass"} : Judgement{facts.proxy, "fail"};
 }
 
@@ -128,14 +130,8 @@ Judgement judge_size(const Probes&, const std::string& text) {
 }
 
 Judgement judge_hosts(const Probes&, const std::string& text) {
-  std::istringstream lines(text);
   std::string found;
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream words(line.substr(0, line.find('#')));
-    std::string address, name;
-    if (!(words >> address >> name)) continue;
-    if (name != "localhost" && name != "ip6-localhost") found += (found.empty() ? "" : "；") + line;
-  }
+  for (const auto& line : foreign_hosts(text, {})) found += (found.empty() ? "" : "；") + line;
   return found.empty() ? Judgement{"只有本机条目", "pass"} : Judgement{found, "fail"};
 }
 
@@ -242,11 +238,12 @@ constexpr PhoneCheck kChecks[] = {
     {"phone.screen", "size", "屏幕分辨率", "未修改", judge_size},
 };
 
-// `which su` answers 1 with nothing when there is none, and ls says that a folder is not there: those are answers.
+// Root is judged by several answers (judge_root), a proxy by the networks' too; that a folder is not there is an answer of ls.
 bool was_answered(const Probes& probes, const PhoneCheck& check) {
   const auto& raw = answer(probes, check.probe);
   const std::string_view probe = check.probe;
   if (probe == "su") return answer(probes, "getprop").answered;
+  if (probe == "proxy") return raw.answered || answer(probes, "connectivity").answered;
   if (probe == "cacerts" && raw.text.find("No such file or directory") != raw.text.npos) return true;
   return raw.answered;
 }
@@ -263,7 +260,7 @@ std::string raw_path(const std::string& id) {
 bool is_asked(std::string_view probe, EnvScope scope) {
   if (scope == EnvScope::All || probe == "getprop" || probe == "id") return true;
   return std::any_of(std::begin(kChecks), std::end(kChecks), [&](const auto& check) { return probe == check.probe && is_compulsory(check.id); }) ||
-         (probe == "ip");                    // a tunnel shows itself there
+         probe == "ip" || probe == "packages";             // a tunnel shows itself there, and what hands out root
 }
 
 std::vector<Checked> check_phone(const Probes& probes, EnvScope scope) {

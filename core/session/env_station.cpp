@@ -40,18 +40,20 @@ Checked check_clock(const StationFacts& facts) {
                  format_time(*facts.stamp_time) + "\n");
 }
 
+// Names that point at this computer, whatever file they stand in.
+bool is_own_name(const std::string& name, const std::vector<std::string>& own) {
+  if (name == "localhost" || name.starts_with("localhost.") || name.starts_with("localhost4") || name.starts_with("localhost6") || name.starts_with("ip6-")) return true;
+  return std::any_of(own.begin(), own.end(), [&](const std::string& one) { return !one.empty() && (name == one || name.starts_with(one + ".")); });
+}
+
+bool is_own_address(const std::string& address) {
+  return address.starts_with("127.") || address == "::1" || address.starts_with("fe00:") || address.starts_with("ff0");
+}
+
 Checked check_hosts() {
   const auto text = read_text("/etc/hosts", 1u << 20);
   if (!text) return env_row("workstation.hosts", "workstation", "hosts 文件", "只有本机条目", "无法判定", "unknown", text.error().what + "\n");
-  std::istringstream lines(*text);
-  int others = 0;
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream words(line.substr(0, line.find('#')));
-    std::string address;
-    if (!(words >> address)) continue;
-    const bool own = address.starts_with("127.") || address == "::1" || address.starts_with("fe00:") || address.starts_with("ff0");
-    if (!own) ++others;
-  }
+  const auto others = foreign_hosts(*text, {host_name()}).size();
   return env_row("workstation.hosts", "workstation", "hosts 文件", "只有本机条目",
              others == 0 ? "只有本机条目" : "另有 " + std::to_string(others) + " 条", others == 0 ? "pass" : "note", *text);
 }
@@ -139,38 +141,52 @@ Checked check_adapters() {
   return env_row("workstation.adapters", "workstation", title, "可以读取", found.empty() ? "只有本机回环" : found, found.empty() ? "note" : "pass", raw);
 }
 
+}  // namespace
+
 // Does every resolver of this workstation say the same of the subject's host? One that lies would show another shop.
-Checked check_dns(const StationFacts& facts) {
+Checked dns_row(const std::string& host, const std::vector<NameAnswer>& answers) {
   const char* title = "各域名服务器对取证对象网址的应答";
-  const auto answers = facts.subject_host.empty() ? std::vector<NameAnswer>{} : ask_resolvers(facts.subject_host);
-  std::string raw = "host " + facts.subject_host + "\n", found;
+  std::string raw = "host " + host + "\n", found;
   std::set<std::string> different;
   int answered = 0;
   for (const auto& one : answers) {
     std::string addresses;
     for (const auto& address : one.addresses) addresses += (addresses.empty() ? "" : " ") + address;
-    raw += one.resolver + ": " + (one.answered ? addresses : "no answer") + "\n";
+    raw += one.resolver + ": " + (one.answered ? addresses : one.asked ? "no answer" : "not asked") + "\n";
     if (!one.answered) continue;
     ++answered;
     different.insert(addresses);
     found += (found.empty() ? "" : "；") + one.resolver + "：" + (addresses.empty() ? "没有地址" : addresses);
   }
   if (answered == 0)
-    return env_row("workstation.dns", "workstation", title, "一致", "无法判定", "unknown", facts.subject_host.empty() ? "the order names no link\n" : raw);
-  return env_row("workstation.dns", "workstation", title, "一致", found, different.size() == 1 ? "pass" : "note", raw);
+    return env_row("workstation.dns", "workstation", title, "一致", "无法判定", "unknown", host.empty() ? "the order names no link\n" : raw);
+  if (answered == 1) found += "（只有一个域名服务器应答，无从比较）";
+  return env_row("workstation.dns", "workstation", title, "一致", found, answered > 1 && different.size() == 1 ? "pass" : "note", raw);
 }
-
-}  // namespace
 
 std::string host_name() {
   char name[256] = {};
   return ::gethostname(name, sizeof name - 1) == 0 ? journal_text(name) : std::string();
 }
 
+std::vector<std::string> foreign_hosts(const std::string& text, const std::vector<std::string>& own) {
+  std::vector<std::string> out;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line.substr(0, line.find('#')));
+    std::string address;
+    if (!(words >> address)) continue;
+    bool fine = is_own_address(address);
+    for (std::string name; words >> name;) fine = fine && is_own_name(name, own);
+    if (!fine) out.push_back(line);
+  }
+  return out;
+}
+
 std::vector<Checked> check_station(const StationFacts& facts, EnvScope scope) {
   if (scope == EnvScope::Compulsory) return {check_clock(facts), check_signature(facts), check_disk(facts)};
   return {check_clock(facts), check_sync(), check_program(facts), check_signature(facts), check_system(), check_hosts(), check_proxy(),
-          check_adapters(), check_dns(facts), check_disk(facts)};
+          check_adapters(), dns_row(facts.subject_host, facts.subject_host.empty() ? std::vector<NameAnswer>{} : ask_resolvers(facts.subject_host)), check_disk(facts)};
 }
 
 Json item_json(const EnvItem& item) {

@@ -4,6 +4,7 @@
 
 #include "core/session/app_facts.h"
 #include "core/session/compulsory.h"
+#include "core/session/name_lookup.h"
 #include "core/session/probe.h"
 
 namespace guzheng {
@@ -28,6 +29,10 @@ enum class EnvScope { All, Compulsory };
 
 std::vector<Checked> check_phone(const Probes& probes, EnvScope scope = EnvScope::All);          // pure
 bool is_asked(std::string_view probe, EnvScope scope);           // of the phone
+// Lines of a hosts file that say more than "this computer is this computer": another address, or another name for it (a shop's name on 127.0.0.1 hides the
+// shop as well as a false address does). `own`: this computer's further names. Pure.
+std::vector<std::string> foreign_hosts(const std::string& text, const std::vector<std::string>& own);
+Checked dns_row(const std::string& host, const std::vector<NameAnswer>& answers);      // pure; passes when two at least say the same
 // Reads /etc/hosts, proxy variables, adapters, the disk; asks the name servers (two seconds at most each).
 std::vector<Checked> check_station(const StationFacts& facts, EnvScope scope = EnvScope::All);
 // `node`: of a node that is reached over a network; without it the phone hangs on this computer, which is asked itself.

@@ -4,6 +4,7 @@
 
 #include "core/base/thread_name.h"
 #include "core/custody/journal.h"
+#include "core/session/items.h"
 
 namespace guzheng {
 
@@ -135,10 +136,10 @@ void Hand::act(const Item& item) {
     const auto head = write(item, *body);
     if (!head) return;
     if (const auto kept = secrets_.keep(secret, head->seq); !kept) tell_.trouble(kept.error());
-  } else if (!write(item, *body)) {
-    return;
+    send(item.message, head->seq);
+  } else if (const auto written = write(item, *body)) {
+    send(item.message, written->seq);
   }
-  send(item.message);
 }
 
 // What lies under a finger that is put down, where a layout says so that may be believed. What stands in a field may be somebody's typing; in 密码输入
@@ -179,8 +180,9 @@ void Hand::move(Item first) {
     const auto* touch = as_move(item.message);
     points.push_back({gesture_ms(*touch, item.at), touch->x, touch->y});
   }
-  if (write(batch.front(), move_body(any, points)))
-    for (const Item& item : batch) send(item.message);
+  if (const auto head = write(batch.front(), move_body(any, points)))
+    for (const Item& item : batch)
+      if (!send(item.message, head->seq)) break;           // a finger that jumps is no drag: what is left does not go either
   carried_out(batch.size());
   last_batch_ = ledger_.clock().monotonic();
 }
@@ -207,15 +209,19 @@ std::optional<JournalHead> Hand::write(const Item& item, const Json& body) {
   return std::nullopt;
 }
 
-void Hand::send(const ControlMessage& message) {
+bool Hand::send(const ControlMessage& message, std::uint64_t line) {
   const bool acts = !std::holds_alternative<ResetVideo>(message);
   if (acts) page_may_move(may_move_focus(message));        // from here on no answer counts, and again from when it has gone
   if (acts) ++sent_;
-  if (const auto sent = stream_.send(message); !sent) {
+  const auto sent = stream_.send(message);
+  if (!sent) {
     ++dropped_;
+    // the line says that it was done: the next one says that it was not
+    if (const auto noted = ledger_.line("note", note_body(0, "记录第 " + std::to_string(line) + " 行所载操作没有（全部）送到手机：连接已断")); !noted) tell_.trouble(noted.error());
     tell_.trouble(sent.error().in("an input that stands in the journal did not reach the phone"));
   }
   if (acts) page_may_move(may_move_focus(message));
+  return sent.has_value();
 }
 
 void Hand::page_may_move(bool focus) {

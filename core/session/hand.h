@@ -57,7 +57,8 @@ class Hand {
   [[nodiscard]] bool is_secret(const Item& item) const;
   void move(Item first);
   std::optional<JournalHead> write(const Item& item, const Json& body);    // told when it fails or comes into a pause
-  void send(const ControlMessage& message);
+  // `line`: of the journal, that says it; a note follows when it did not go. False then.
+  bool send(const ControlMessage& message, std::uint64_t line);
   void page_may_move(bool focus);
   [[nodiscard]] std::int64_t gesture_ms(const TouchEvent& touch, MonotonicTime at) const;
 

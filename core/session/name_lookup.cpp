@@ -34,7 +34,10 @@ std::vector<NameAnswer> ask_resolvers(const std::string& host) {
   struct __res_state all {};
   if (::res_ninit(&all) != 0) return out;
   for (int i = 0; i < all.nscount; ++i) {
-    if (all.nsaddr_list[i].sin_family != AF_INET) continue;          // IPv6 servers lie elsewhere in the resolver's state
+    if (all.nsaddr_list[i].sin_family != AF_INET) {          // IPv6 servers lie elsewhere in the resolver's state
+      out.push_back({"IPv6", false, {}, false});
+      continue;
+    }
     struct __res_state one {};
     if (::res_ninit(&one) != 0) continue;
     one.nsaddr_list[0] = all.nsaddr_list[i];
@@ -43,7 +46,7 @@ std::vector<NameAnswer> ask_resolvers(const std::string& host) {
     one.retry = 1;
     char name[INET_ADDRSTRLEN] = {};
     ::inet_ntop(AF_INET, &all.nsaddr_list[i].sin_addr, name, sizeof name);
-    NameAnswer answer{name, false, {}};
+    NameAnswer answer{name, false, {}, true};
     unsigned char bytes[4096];
     const int length = ::res_nquery(&one, host.c_str(), ns_c_in, ns_t_a, bytes, sizeof bytes);
     if (length > 0) answer.answered = read_answer(bytes, std::min<int>(length, sizeof bytes), answer.addresses);

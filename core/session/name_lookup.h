@@ -12,6 +12,7 @@ struct NameAnswer {
   std::string resolver;                      // address of the name server
   bool answered = false;                     // also with "no such name"
   std::vector<std::string> addresses;        // IPv4, sorted; empty: it knows none
+  bool asked = true;                         // a name server that is reached over IPv6 is not asked, and said so
 };
 // Asks the name servers of /etc/resolv.conf (at most three), each once, two seconds at most.
 std::vector<NameAnswer> ask_resolvers(const std::string& host);

@@ -17,6 +17,7 @@ std::string zone_text(int minutes) {
 }
 
 constexpr std::int64_t kFirstPictureMs = 15'000, kPictureAgainMs = 2'000;
+constexpr int kTimesAsked = 2;               // a phone that is busy answers the second time
 constexpr std::chrono::milliseconds kAppAtStart{1'000};
 constexpr std::chrono::seconds kPackageFirst{30}, kPackageAgain{3};        // one that came at the first look is remembered
 
@@ -43,6 +44,14 @@ Status look_first(const SessionSetup& setup, const Probes& known) {
   return holding.empty() ? ok() : Status(held_up(holding));
 }
 
+// Everything rests on it: whether the package is a practice one, emulator and root marks, the model. A phone that does not say begins no session.
+Result<ProbeAnswer> who_it_is(const SessionSetup& setup) {
+  ProbeAnswer said;
+  for (int i = 0; i < kTimesAsked && !said.answered; ++i) said = ask(*setup.link, *setup.clock, "getprop");
+  if (said.answered && !parse_getprop(said.text).empty()) return said;
+  return fail(ErrorKind::Network, "the phone did not say what it is (getprop): " + said.text.substr(0, said.text.find('\n')) + "; nothing was begun");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<CaptureSession>> CaptureSession::start(SessionSetup setup) {
@@ -55,7 +64,7 @@ Result<std::unique_ptr<CaptureSession>> CaptureSession::start(SessionSetup setup
   // training phone makes the whole package a practice one, from line 1 on
   auto facts = std::async(std::launch::async, [&setup] { return name_this_thread("facts"), station_facts(setup); });      // the program is digested meanwhile
   Probes known;
-  known["getprop"] = ask(*setup.link, *setup.clock, "getprop");
+  GZ_TRY_ASSIGN(known["getprop"], who_it_is(setup));
   if (!setup.app_proofs) setup.app_proofs = std::make_shared<AppProofs>();
   GZ_TRY(look_first(setup, known));
   GZ_TRY_ASSIGN(OpenBag bag, setup.vault->begin(setup.bureau->station));

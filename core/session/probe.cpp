@@ -25,7 +25,7 @@ constexpr ProbeSpec kProbes[] = {
     {"battery", "dumpsys battery"},
     {"connectivity", "dumpsys connectivity"},
     {"telephony", "dumpsys telephony.registry"},
-    {"proxy", "settings get global http_proxy"},
+    {"proxy", "settings get global http_proxy; settings get global global_http_proxy_host; settings get global global_proxy_pac_url"},
     {"ip", "ip addr"},
     {"df", "df /data"},
     {"size", "wm size"},
@@ -79,9 +79,11 @@ ProbeAnswer ask(DeviceLink& link, const Clock& clock, std::string_view id) {
   const auto output = link.shell(spec->command, kProbeLimit);
   out.came = clock.wall();
   if (!output) {
+    out.exit_code = -1;
     out.text = output.error().what + "\n";
     return out;
   }
+  out.exit_code = output->exit_code;
   out.answered = output->exit_code == 0;
   out.text = std::string(as_text(output->out)) + std::string(out.answered ? "" : as_text(output->err));
   return out;
@@ -151,6 +153,31 @@ std::vector<std::string> root_signs(const Probes& probes) {
   return signs;
 }
 
+// `which su` says 1 and nothing when there is none: that is an answer.
+bool root_was_looked_for(const Probes& probes) {
+  const auto& su = answer(probes, "su");
+  const bool looked = su.answered || (su.exit_code == 1 && trimmed(su.text).empty());
+  return looked && answer(probes, "getprop").answered && answer(probes, "id").answered && answer(probes, "packages").answered;
+}
+
+// Emulators sold in China go about with a real phone's model and brand; services of their own, and a PC's processor, give them away.
+bool is_emulator(const std::map<std::string, std::string>& properties) {
+  const auto value = [&](const char* name) {
+    const auto it = properties.find(name);
+    return it == properties.end() ? std::string() : it->second;
+  };
+  for (const char* flag : {"ro.kernel.qemu", "ro.boot.qemu", "ro.hardware.virtual_device"})
+    if (value(flag) == "1") return true;
+  const std::string hardware = value("ro.hardware") + " " + value("ro.boot.hardware");
+  for (const char* name : {"goldfish", "ranchu", "vbox", "nox", "ttvm", "cuttlefish"})
+    if (hardware.find(name) != hardware.npos) return true;
+  if (value("ro.product.model").starts_with("sdk_gphone") || value("ro.product.cpu.abi").starts_with("x86")) return true;
+  for (const auto& [name, unused] : properties)
+    for (const char* part : {"nemu", "ldinit", "ldmountsf", "microvirt", "bluestacks", ".bst.", "genymotion", "noxd", "qemud", "qemu-props"})
+      if (name.find(part) != name.npos) return true;
+  return false;
+}
+
 std::vector<std::string> device_marks(const Probes& probes) {
   const auto all = parse_getprop(answer(probes, "getprop").text);
   const auto value = [&](const char* name) {
@@ -160,11 +187,7 @@ std::vector<std::string> device_marks(const Probes& probes) {
   std::vector<std::string> marks;
   const std::string training = value("ro.guzheng.training");
   if (!training.empty() && training != "0") marks.emplace_back("training");
-  const std::string hardware = value("ro.hardware") + " " + value("ro.boot.hardware");
-  const bool emulator = value("ro.kernel.qemu") == "1" || value("ro.boot.qemu") == "1" || value("ro.hardware.virtual_device") == "1" ||
-                        hardware.find("goldfish") != hardware.npos || hardware.find("ranchu") != hardware.npos ||
-                        hardware.find("vbox") != hardware.npos || value("ro.product.model").starts_with("sdk_gphone");
-  if (emulator) marks.emplace_back("emulator");
+  if (is_emulator(all)) marks.emplace_back("emulator");
   if (!root_signs(probes).empty()) marks.emplace_back("rooted");
   return marks;
 }
@@ -197,6 +220,29 @@ bool is_vpn_agent(std::string_view agent) {
          (agent.find("type: VPN[") != agent.npos && agent.find("state: CONNECTED") != agent.npos);
 }
 
+// "HttpProxy: [10.0.0.1] 8888 xl=" among a network's properties, or "Current global proxy: [10.0.0.1] 8888 xl="; "" where it names none.
+std::string proxy_after(std::string_view line, std::string_view mark) {
+  const auto at = line.find(mark);
+  if (at == line.npos) return {};
+  auto rest = line.substr(at + mark.size());
+  for (const std::string_view end : {" xl=", " Routes:", " ]", "}}"})
+    if (const auto stop = rest.find(end); stop != rest.npos) rest = rest.substr(0, stop);
+  const auto found = trimmed(rest.substr(0, 200));
+  return found == "null" || found == "none" ? std::string() : found;
+}
+
+// Of all settings; "none" where they name none, "" where the phone does not say.
+std::string proxy_of_settings(const ProbeAnswer& settings) {
+  if (!settings.answered) return {};
+  std::string found;
+  each_line(settings.text, [&](std::string_view line) {
+    const auto value = trimmed(line);
+    if (value.empty() || value == "null" || value == ":0" || found.find(value) != found.npos) return;
+    found += (found.empty() ? "" : "、") + value;
+  });
+  return found.empty() ? "none" : found;
+}
+
 // Of the network beneath, where a VPN is the active one.
 std::string kind_of_agent(std::string_view agent) {
   const std::string transports = transports_of(agent);
@@ -210,18 +256,24 @@ std::string kind_of_agent(std::string_view agent) {
 
 NetworkFacts network_facts(const Probes& probes) {
   NetworkFacts out;
+  out.proxy = proxy_of_settings(answer(probes, "proxy"));
   const auto& connectivity = answer(probes, "connectivity");
+  std::string of_network;                      // a proxy that one network alone has, as the Wi-Fi dialog sets it: no setting tells of it
+  bool networks_listed = false;
   if (connectivity.answered) {
     const auto active = between(connectivity.text, "Active default network:", "\n");
     std::string agent;                         // of the active network
     bool listed = active == "none";            // any agent: without one in a known form nothing is claimed of VPNs
     // agents only: apps ask for networks too ("NetworkRequest [ LISTEN … Transports: VPN"), and asking makes none
     each_line(connectivity.text, [&](std::string_view line) {
+      if (of_network.empty()) of_network = proxy_after(line, "lobal proxy: ");
       if (line.find("NetworkAgentInfo") == line.npos) return;
+      if (of_network.empty()) of_network = proxy_after(line, "HttpProxy: ");
       listed = true;
       if (is_vpn_agent(line)) out.vpn = "connected";
       if (!active.empty() && line.find("network{" + active + "}") != line.npos) agent = std::string(line);
     });
+    networks_listed = listed;
     if (out.vpn.empty() && listed) out.vpn = "none";
     out.kind = active == "none" ? "none" : kind_of_agent(agent);
   }
@@ -233,11 +285,7 @@ NetworkFacts network_facts(const Probes& probes) {
         out.addresses.push_back(between(text, " ", " "));
       if ((text.find(": tun") != text.npos || text.find(": ppp") != text.npos) && text.find("UP") != text.npos) out.vpn = "connected";
     });
-  const auto& proxy = answer(probes, "proxy");
-  if (proxy.answered) {
-    const std::string value = trimmed(proxy.text);
-    out.proxy = value.empty() || value == "null" || value == ":0" ? "none" : value;
-  }
+  if (out.proxy.empty() || out.proxy == "none") out.proxy = !of_network.empty() ? of_network : networks_listed ? out.proxy : "";
   out.operator_name = property(probes, "gsm.operator.alpha");        // one for each SIM, commas between: "中国移动,"
   while (out.operator_name.ends_with(',')) out.operator_name.pop_back();
   while (out.operator_name.starts_with(',')) out.operator_name.erase(0, 1);

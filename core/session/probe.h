@@ -13,6 +13,7 @@ struct ProbeAnswer {
   std::string command, text;                 // text: standard output, or the error when there is none
   bool answered = false;                     // exit code 0
   WallTime asked, came;
+  int exit_code = 0;                         // -1: no answer came at all
 };
 using Probes = std::map<std::string, ProbeAnswer>;           // by probe id: "getprop", "battery", …
 
@@ -27,10 +28,11 @@ std::map<std::string, std::string> parse_getprop(std::string_view text);
 std::string property(const Probes& probes, const std::string& name);
 std::vector<std::string> device_marks(const Probes& probes);    // of training, emulator, rooted
 std::vector<std::string> root_signs(const Probes& probes);      // each in words for the report; any makes the phone rooted
+bool root_was_looked_for(const Probes& probes);                 // every probe that a sign could stand in was answered: without, no sign proves nothing
 std::optional<std::int64_t> parse_phone_ms(std::string_view date_output);
 struct NetworkFacts {
   std::string kind;                          // "mobile", "wifi", "ethernet", "none", "" unknown
-  std::string operator_name, proxy, vpn;     // proxy "" unknown, "none"; vpn likewise
+  std::string operator_name, proxy, vpn;     // proxy "" unknown, "none", else as the phone says it, of all settings or of one network; vpn likewise
   std::vector<std::string> addresses;
 };
 NetworkFacts network_facts(const Probes& probes);

@@ -152,6 +152,13 @@ void StreamKeeper::lost(const Error& error) {
   parts_.tell.trouble(error);
 }
 
+Result<std::shared_ptr<ScreenStream>> StreamKeeper::start_again(std::size_t attempt) {
+  GZ_TRY(parts_.before_start(attempt));
+  GZ_TRY_ASSIGN(std::shared_ptr<ScreenStream> stream, parts_.link.start_screen(parts_.options));
+  if (!codec_of(stream->codec_id())) return fail(ErrorKind::Unsupported, "the phone sends a video codec that is not known");
+  return stream;
+}
+
 bool StreamKeeper::reconnect() {
   last_us_ = -1;
   std::string told_before;                     // the same reason is told once, not each second
@@ -162,19 +169,24 @@ bool StreamKeeper::reconnect() {
                         [this] { return stopping_.load(); });
     }
     if (stopping_) return false;
-    if (const auto told = parts_.before_start(attempt); !told) {
-      if (std::exchange(told_before, told.error().what) != told.error().what) parts_.tell.trouble(told.error());
-      continue;                              // no line, or not our phone: nothing is pushed
+    {
+      const std::lock_guard lock(mutex_);
+      interrupted_.reset();                  // whose phone it is, is asked anew
     }
-    auto started = parts_.link.start_screen(parts_.options);
-    if (!started || !codec_of((*started)->codec_id())) continue;
+    auto started = start_again(attempt);
+    if (!started) {
+      if (std::exchange(told_before, started.error().what) != started.error().what) parts_.tell.trouble(started.error());
+      continue;                              // no line, or not our phone, or it does not let us: it is tried again
+    }
+    bool taken = false;
     {
       const std::lock_guard lock(mutex_);
       stream_ = std::move(*started);
       ++generation_;
+      taken = interrupted_.has_value();      // while it started: interrupt() stopped the old stream only
       changed_.notify_all();
     }
-    if (stopping_) current()->stop();        // stop() may have looked at the old stream
+    if (stopping_ || taken) current()->stop();             // stop() may have looked at the old stream
     connected_ = true;
     return true;
   }

@@ -57,6 +57,7 @@ class StreamKeeper {
   void note_stillness(std::int64_t pts_us);
   Error why_lost(const Error& seen);
   void lost(const Error& error);
+  Result<std::shared_ptr<ScreenStream>> start_again(std::size_t attempt);
   bool reconnect();                          // false: stopped
   std::shared_ptr<ScreenStream> current() const;
   void tell_gap(TimelineEvent::Type type, const Gap& gap);

@@ -25,7 +25,7 @@ void fill(FileTree& files, const Switches& s) {
   const std::string hosts = std::string("127.0.0.1       localhost\n::1             ip6-localhost\n") + (s.bad_hosts ? "203.0.113.9     mall.example.cn\n" : "");
   files.put_text("/system/etc/hosts", hosts);
   files.put_text("/etc/hosts", hosts);
-  files.put_text("/system/build.prop", std::string("ro.build.fingerprint=") + (s.rooted ? kFingerprintRooted : kFingerprint) + "\n");
+  files.put_text("/system/build.prop", std::string("ro.build.fingerprint=") + (s.rooted || s.own_keys ? kFingerprintRooted : kFingerprint) + "\n");
   for (const char* name : {"01419da9.0", "3c899c73.0", "52b525c7.0", "9282e51c.0", "f013ecaf.0"}) {
     files.put_text(std::string("/system/etc/security/cacerts/") + name, "-----BEGIN CERTIFICATE-----\n");
     files.put_text(std::string("/apex/com.android.conscrypt/cacerts/") + name, "-----BEGIN CERTIFICATE-----\n");
@@ -68,9 +68,9 @@ Properties make_properties(const Switches& s) {
       {"ro.build.characteristics", "default"},
       {"ro.build.date.utc", "1696492800"},
       {"ro.build.display.id", "UP1A.231005.007 practice"},
-      {"ro.build.fingerprint", s.rooted ? kFingerprintRooted : kFingerprint},
+      {"ro.build.fingerprint", s.rooted || s.own_keys ? kFingerprintRooted : kFingerprint},
       {"ro.build.id", "UP1A.231005.007"},
-      {"ro.build.tags", s.rooted ? "test-keys" : "release-keys"},
+      {"ro.build.tags", s.rooted || s.own_keys ? "test-keys" : "release-keys"},
       {"ro.build.type", s.rooted ? "userdebug" : "user"},
       {"ro.build.version.incremental", "practice"},
       {"ro.build.version.release", "14"},
@@ -84,7 +84,7 @@ Properties make_properties(const Switches& s) {
       {"ro.kernel.version", "5.10"},
       {"ro.product.board", "practice"},
       {"ro.product.brand", "Guzheng"},
-      {"ro.product.cpu.abi", "x86_64"},
+      {"ro.product.cpu.abi", s.emulator ? "x86_64" : "arm64-v8a"},
       {"ro.product.device", "training-phone"},
       {"ro.product.locale", "zh-Hans-CN"},
       {"ro.product.manufacturer", "Guzheng"},

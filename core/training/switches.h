@@ -23,6 +23,9 @@ struct Switches {
   std::int64_t clock_offset_ms = 0;           // the phone's wall clock minus the true one
   bool rooted = false, vpn = false, proxy = false, foreign_ca = false, storage_full = false, fake_signature = false;
   bool offline = false, bad_hosts = false, emulator = false;
+  bool wifi_proxy = false;                    // set for this one network, as the Wi-Fi dialog does: no global setting tells of it
+  bool root_shell = false, root_manager = false;       // adbd runs as root; a program that hands out root is installed, and no su in sight
+  bool manual_time = false, mock_location = false, resized = false, own_keys = false;
   bool secure_page = false;                   // FLAG_SECURE: black picture, hierarchy as usual
   bool landscape = false;                     // starts turned
   bool no_audio = false;                      // gives no sound, as Android before 11

@@ -11,7 +11,10 @@ MALL = [{"do": "app", "name": "cn.guzheng.mall"}]
 # the training phone's switch → the compulsory items that fail by it, and no others
 BAD = {("--battery", "49"): {"phone.battery"}, ("--storage-full",): {"phone.storage"}, ("--vpn",): {"phone.vpn"}, ("--proxy",): {"phone.proxy"},
        ("--foreign-ca",): {"phone.cacerts"}, ("--bad-hosts",): {"phone.hosts"}, ("--offline",): {"phone.network"}, ("--clock-offset", "120"): {"phone.clock"},
-       ("--emulator",): {"phone.emulator"}, ("--rooted",): {"phone.root", "phone.boot"}}
+       ("--emulator",): {"phone.emulator"}, ("--rooted",): {"phone.root", "phone.boot"}, ("--wifi-proxy",): {"phone.proxy"},
+       ("--root-manager",): {"phone.root"}, ("--root-shell",): {"phone.root", "phone.user"}}
+# what is worth knowing and holds nothing up
+NOTED = {"--manual-time": "phone.auto-time", "--mock-location": "phone.position", "--resized": "phone.screen", "--own-keys": "phone.identity"}
 
 
 class Environment(unittest.TestCase):
@@ -28,6 +31,14 @@ class Environment(unittest.TestCase):
                     self.assertEqual(self.failed(done), items, done.stderr)
                     self.assertEqual((stand.open_bags(), stand.sealed_bags()), ([], []))
                     phone.end()
+
+    def test_what_is_worth_knowing_is_noted(self):
+        with Stand(list(NOTED)) as stand:
+            done = stand.capture(scripts.script(*MALL, *(scripts.capture(kind) for kind in scripts.KINDS)))
+            self.assertEqual(done.returncode, 6, done.stdout + done.stderr)
+            rows = json.loads((stand.sealed_bags()[-1] / "data/attach/env.json").read_text())["items"]
+            verdicts = {row["id"]: row["verdict"] for row in rows}
+            self.assertEqual({item: verdicts[item] for item in NOTED.values()}, dict.fromkeys(NOTED.values(), "note"))
 
     def test_let_pass_for_a_reason(self):
         with Stand(["--battery", "9", "--vpn"]) as stand:

@@ -63,6 +63,17 @@ const BadAnswer kBadAnswers[] = {
     {"phone.clock", "date", "900.000000000\n"},
     {"phone.root", "su", "/system/xbin/su\n"},
     {"phone.root", "packages", "package:android\npackage:com.topjohnwu.magisk\n"},
+    {"phone.proxy", "proxy", "null\n10.0.0.1\nnull\n"},
+    {"phone.proxy", "proxy", "null\nnull\nhttp://10.0.0.1/proxy.pac\n"},
+    // of one Wi-Fi alone, of all networks, a script: as the platform writes them
+    {"phone.proxy", "connectivity", "Active default network: 101\nNetworkAgentInfo{network{101} ni{MOBILE[LTE] CONNECTED} lp{{InterfaceName: wlan0 HttpProxy: [10.0.0.1] 8888 xl= Routes: [ ]}} Transports: CELLULAR}\n"},
+    {"phone.proxy", "connectivity", "Active default network: 101\nCurrent global proxy: [10.0.0.1] 8888 xl=\nNetworkAgentInfo{network{101} ni{MOBILE[LTE] CONNECTED} Transports: CELLULAR}\n"},
+    {"phone.proxy", "connectivity", "Active default network: 101\nNetworkAgentInfo{network{101} ni{MOBILE[LTE] CONNECTED} lp{{HttpProxy: PAC Script: http://10.0.0.1/a.pac[ProxyProperties.mHost == null] Routes: [ ]}} Transports: CELLULAR}\n"},
+    // a name behind an own one, a shop's name on an own address, an own name on another address
+    {"phone.hosts", "hosts", "6.6.6.6 localhost www.shop.example\n"},
+    {"phone.hosts", "hosts", "127.0.0.1 localhost www.shop.example\n"},
+    {"phone.hosts", "hosts", "6.6.6.6 localhost\n"},
+    {"phone.battery", "battery", "Current Battery Service state:\n  level: 3\n  scale: 10\n"},
 };
 
 TEST(Compulsory, ABadAnswerFailsItsOwnItem) {       // A-7.3a
@@ -72,6 +83,143 @@ TEST(Compulsory, ABadAnswerFailsItsOwnItem) {       // A-7.3a
     answers[bad.probe] = bad.text;
     EXPECT_THAT(failing(check_phone(as_probes(answers), EnvScope::Compulsory)), ElementsAre(bad.item)) << bad.probe;
   }
+}
+
+TEST(Compulsory, WhereRootWasNotLookedForNothingIsClaimed) {          // A-7.3a: a probe that timed out is no "none"
+  const auto root = [](const Probes& probes) {
+    for (const auto& row : check_phone(probes))
+      if (row.item.id == "phone.root") return row.item.verdict;
+    return std::string("no row");
+  };
+  for (const char* probe : {"su", "packages", "id"}) {
+    auto answers = as_probes(good_answers());
+    ASSERT_EQ(root(answers), "pass");
+    answers[probe].answered = false;
+    answers[probe].exit_code = -1;
+    answers[probe].text = "timed out\n";
+    EXPECT_EQ(root(answers), "unknown") << probe;
+  }
+  auto none = as_probes(good_answers());
+  none["su"].answered = false;
+  none["su"].exit_code = 1;
+  EXPECT_EQ(root(none), "pass") << "which says 1 and nothing";
+  none["su"].text = "sh: which: not found\n";
+  none["su"].exit_code = 127;
+  EXPECT_EQ(root(none), "unknown") << "a phone without which was not looked at";
+  none["packages"].text = "package:com.topjohnwu.magisk\n";
+  EXPECT_EQ(root(none), "fail") << "a sign is one, whatever else was not answered";
+}
+
+TEST(Compulsory, AProxyIsNoneOnlyWhenNetworksAndSettingsSaySo) {       // A-7.3a
+  const auto proxy = [](const Probes& probes) {
+    for (const auto& row : check_phone(probes))
+      if (row.item.id == "phone.proxy") return row.item.verdict + " " + row.item.found;
+    return std::string("no row");
+  };
+  auto answers = as_probes(good_answers());
+  EXPECT_EQ(proxy(answers), "pass 未设置");
+  answers["connectivity"].answered = false;
+  EXPECT_EQ(proxy(answers), "unknown 无法判定");
+  answers = as_probes(good_answers());
+  answers["connectivity"].text = "Active default network: 101\n";
+  EXPECT_EQ(proxy(answers), "unknown 无法判定") << "no network in a known form";
+  answers = as_probes(good_answers());
+  answers["proxy"].answered = false;
+  EXPECT_EQ(proxy(answers), "unknown 无法判定");
+  answers["connectivity"].text = "Active default network: 101\nNetworkAgentInfo{network{101} ni{WIFI CONNECTED} lp{{HttpProxy: [10.0.0.1] 8888 xl= Routes: [ ]}} Transports: WIFI}\n";
+  EXPECT_EQ(proxy(answers), "fail [10.0.0.1] 8888");
+}
+
+TEST(Compulsory, WhatIsAskedBeforehandIsAllThatCanHoldUp) {          // A-7.3a: what fails later would leave a bag behind
+  for (const char* probe : {"getprop", "id", "su", "packages", "battery", "connectivity", "proxy", "ip", "df", "hosts", "cacerts", "date"}) EXPECT_TRUE(is_asked(probe, EnvScope::Compulsory)) << probe;
+  for (const char* probe : {"location", "apps", "telephony"}) EXPECT_FALSE(is_asked(probe, EnvScope::Compulsory)) << probe;
+}
+
+TEST(Environment, HostsOfTheWorkstationByNameToo) {        // A-7.3a
+  EXPECT_THAT(foreign_hosts("127.0.0.1 localhost\n127.0.1.1 desk desk.bureau.example # own\n::1 localhost ip6-localhost ip6-loopback\nff02::1 ip6-allnodes\n\n# 6.6.6.6 shop\n", {"desk"}), IsEmpty());
+  EXPECT_THAT(foreign_hosts("127.0.0.1 www.shop.example\n10.0.0.9 desk\n", {"desk"}), ElementsAre("127.0.0.1 www.shop.example", "10.0.0.9 desk"));
+}
+
+TEST(Environment, NameServersAreComparedOrNothingIsClaimed) {        // A-7.3a
+  const auto verdict = [](const std::vector<NameAnswer>& answers) { return dns_row("mall.example.cn", answers).item.verdict; };
+  const NameAnswer one{"10.0.0.1", true, {"192.0.2.1"}}, same{"10.0.0.2", true, {"192.0.2.1"}}, other{"10.0.0.2", true, {"192.0.2.66"}}, silent{"10.0.0.3", false, {}};
+  EXPECT_EQ(verdict({one, same}), "pass");
+  EXPECT_EQ(verdict({one, other}), "note");
+  EXPECT_EQ(verdict({one}), "note") << "one alone was compared with nothing";
+  EXPECT_THAT(dns_row("mall.example.cn", {one, silent}).item.found, HasSubstr("无从比较"));
+  EXPECT_EQ(verdict({silent}), "unknown");
+  EXPECT_EQ(dns_row("", {}).item.verdict, "unknown");
+  EXPECT_THAT(dns_row("mall.example.cn", {one, {"IPv6", false, {}, false}}).raw, HasSubstr("IPv6: not asked"));
+}
+
+TEST(Environment, WhatOfANodeIsWorthKnowing) {              // each row with its bound
+  FakeLink link(training_phone());
+  const auto verdict = [&](const NodeState& state, const std::string& id) {
+    NodeFacts node;
+    node.host_key = "ssh-ed25519 SHA256:x";
+    node.asked = {10'000};
+    node.came = {10'100};
+    node.state = state;
+    for (const auto& row : check_node(link, 41, node))
+      if (row.item.id == id) return row.item.verdict;
+    return std::string("no row");
+  };
+  NodeState good;
+  good.clock_ms = 10'050;
+  good.clock_kept = true;
+  good.milli_celsius = 34'900;
+  good.on_mains = true;
+  good.links = {{"eth0", true, 1000}, {"wlan0", true, std::nullopt}, {"eth1", false, 10}};
+  good.disk_total = 8ull << 30;
+  good.disk_free = 2ull << 30;
+  for (const char* id : {"node.state", "node.host-key", "node.clock", "node.clock-kept", "node.temperature", "node.power", "node.network", "node.disk"}) EXPECT_EQ(verdict(good, id), "pass") << id;
+  auto bad = good;
+  bad.clock_kept = false;
+  bad.milli_celsius = 35'100;
+  bad.on_mains = false;
+  bad.links = {{"eth0", true, 10}};
+  bad.disk_free = (1ull << 30) - 1;
+  for (const char* id : {"node.clock-kept", "node.temperature", "node.power", "node.network", "node.disk"}) EXPECT_EQ(verdict(bad, id), "note") << id;
+  bad.links = {{"eth0", false, 1000}};
+  EXPECT_EQ(verdict(bad, "node.network"), "note");
+  NodeState silent;                          // a node that can tell nothing
+  for (const char* id : {"node.clock-kept", "node.temperature", "node.power", "node.disk"}) EXPECT_EQ(verdict(silent, id), "unknown") << id;
+}
+
+TEST(Environment, RowsThatHoldNothingUpHaveTheirVerdictsToo) {       // A-7.3a: by name
+  const auto verdict = [](const char* probe, const char* text, const std::string& id) {
+    auto answers = good_answers();
+    if (probe != nullptr) answers[probe] = text;
+    for (const auto& row : check_phone(as_probes(answers)))
+      if (row.item.id == id) return row.item.verdict;
+    return std::string("no row");
+  };
+  EXPECT_EQ(verdict(nullptr, "", "phone.model"), "pass");
+  EXPECT_EQ(verdict("getprop", "[ro.debuggable]: [0]\n", "phone.model"), "unknown");
+  EXPECT_EQ(verdict(nullptr, "", "phone.identity"), "pass");
+  EXPECT_EQ(verdict("getprop", "[ro.build.fingerprint]: [a/b/c:14/x/1:userdebug/test-keys]\n", "phone.identity"), "note");
+  EXPECT_EQ(verdict(nullptr, "", "phone.addresses"), "pass");
+  EXPECT_EQ(verdict("ip", "1: lo: <LOOPBACK,UP>\n    inet 127.0.0.1/8 scope host lo\n", "phone.addresses"), "note");
+  EXPECT_EQ(verdict("developer", "1\n", "phone.developer"), "pass");
+  EXPECT_EQ(verdict("developer", "0\n", "phone.developer"), "note");
+  EXPECT_EQ(verdict("developer", "null\n", "phone.developer"), "unknown");
+  EXPECT_EQ(verdict("auto-time", "1\n", "phone.auto-time"), "pass");
+  EXPECT_EQ(verdict("auto-time", "0\n", "phone.auto-time"), "note");
+  EXPECT_EQ(verdict("size", "Physical size: 720x1280\n", "phone.screen"), "pass");
+  EXPECT_EQ(verdict("size", "Physical size: 720x1280\nOverride size: 360x640\n", "phone.screen"), "note");
+  EXPECT_EQ(verdict("size", "wm: not found\n", "phone.screen"), "unknown");
+}
+
+TEST(Marks, EmulatorsThatGoAboutAsPhonesAreKnown) {         // A-7.2d
+  const auto marks = [](const std::string& line) {
+    auto answers = good_answers();
+    answers["getprop"] += line + "\n";
+    return device_marks(as_probes(answers));
+  };
+  EXPECT_THAT(marks("[ro.hardware]: [qcom]"), IsEmpty());
+  for (const char* line : {"[ro.product.cpu.abi]: [x86_64]", "[ro.hardware]: [ranchu]", "[init.svc.nemud]: [running]", "[init.svc.ldinit]: [stopped]", "[init.svc.noxd]: [running]",
+                           "[ro.genymotion.version]: [3.1]", "[ro.boot.qemu]: [1]"})
+    EXPECT_THAT(marks(line), ElementsAre("emulator")) << line;
 }
 
 TEST(Compulsory, PropertiesFailTheirOwnItems) {     // A-7.3a A-7.2d

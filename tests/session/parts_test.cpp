@@ -125,6 +125,7 @@ TEST(Environment, AGoodPhonePasses) {               // A-7.3a
                                           {"location", "  last location=Location[gps 30.593100,114.305500 hAcc=12.0 et=+1d]\n"},
                                           {"apps", "USER NAME\nroot init\nu0_a166 cn.guzheng.mall\nu0_a166 cn.guzheng.mall:push\n"},
                                           {"su", ""},
+                                          {"packages", "package:android\n"},
                                           {"id", "uid=2000(shell) gid=2000(shell)\n"},
                                           {"proxy", "null\n"},
                                           {"hosts", "127.0.0.1 localhost\n::1 ip6-localhost\n"},

@@ -57,17 +57,18 @@ TEST(Pause, WhatWasQueuedBeforeAPauseIsNotDoneInIt) {      // A-7.2a, FORMAT.md 
   session->input(StartApp{"after"});
   const auto sealed = session->end("试验").value();
   const auto lines = journal_of(sealed.folder);
-  std::size_t inputs = 0, after_pause = 0;
+  std::size_t inputs = 0, undone = 0, after_pause = 0;
   bool paused = false;
   for (const auto& line : lines) {
     if (line.kind == "pause" || line.kind == "resume") paused = line.kind == "pause";
+    undone += line.kind == "note" && line.body.find("没有（全部）送到手机") != std::string::npos;
     if (line.kind != "input") continue;
     ++inputs;
     after_pause += paused ? 1 : 0;
   }
   EXPECT_EQ(after_pause, 0u);
   EXPECT_LT(inputs, 101u);
-  EXPECT_EQ(link->inner->sent().size(), inputs) << "what has a line reached the phone, nothing else did";
+  EXPECT_EQ(link->inner->sent().size(), inputs - undone) << "what has a line reached the phone, or a line says that it did not; nothing else did";
 }
 
 // A phone that gives no page until it is called off, whatever the limit.

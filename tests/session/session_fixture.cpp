@@ -45,7 +45,7 @@ FakePhone training_phone() {
                                 "[ro.guzheng.training]: [1]\n[ro.product.brand]: [Guzheng]\n[ro.product.model]: [TrainingPhone]\n");
   phone.shell["id"] = says("uid=2000(shell) gid=2000(shell) groups=2000(shell)\n");
   phone.shell["dumpsys battery"] = says("Current Battery Service state:\n  level: 86\n  scale: 100\n");
-  phone.shell["settings get global http_proxy"] = says("null\n");
+  phone.shell["settings get global http_proxy; settings get global global_http_proxy_host; settings get global global_proxy_pac_url"] = says("null\nnull\nnull\n");
   phone.shell["dumpsys window"] = says("  mCurrentFocus=Window{4d2a u0 cn.guzheng.mall/cn.guzheng.mall.MainActivity}\n");
   phone.shell["dumpsys package cn.guzheng.mall"] = says("    versionCode=41 minSdk=29\n    versionName=4.1.0\n    installerPackageName=cn.guzheng.store\n");
   phone.shell["dumpsys input_method"] = says(plain_editor());

@@ -354,19 +354,96 @@ TEST(Trouble, AWedgedPhoneDoesNotHoldUpTheEnd) {     // A-7.2c
   const auto sealed = session->end("手机不再响应").value();
   const auto verification = verify(sealed.folder, desk);
   EXPECT_EQ(verification.verdict, Verdict::Practice) << damage_of(verification);
+  // a line said that it was tapped: the journal says too that the tap went nowhere
+  EXPECT_THAT(bodies(journal_of(sealed.folder), "note"), Contains(HasSubstr("没有（全部）送到手机")));
 }
 
-TEST(Trouble, APhoneThatIsNotThereLeavesNoBag) {
+// A phone that lets the computer in once: after a loss it asks on its screen whether it may (or has no room for the server).
+struct OnceLink final : DeviceLink {
+  std::string serial() const override { return inner->serial(); }
+  std::string way() const override { return inner->way(); }
+  Result<ShellOutput> shell(const std::string& c, std::chrono::milliseconds l) override { return inner->shell(c, l); }
+  Result<Bytes> screenshot(std::chrono::milliseconds l, const Cancel& c) override { return inner->screenshot(l, c); }
+  Result<std::string> hierarchy(std::chrono::milliseconds l, const Cancel& c) override { return inner->hierarchy(l, c); }
+  Result<std::unique_ptr<ScreenStream>> start_screen(const ScreenOptions& o) override {
+    if (started.exchange(true)) return fail(ErrorKind::Denied, "device unauthorized");
+    return inner->start_screen(o);
+  }
+  std::atomic<bool> started{false};
+  std::shared_ptr<FakeLink> inner = std::make_shared<FakeLink>(training_phone());
+};
+
+// A-7.3d: what keeps the line from coming back is told, once: who has to allow it on the phone must learn of it
+TEST(Trouble, WhyAPhoneDoesNotComeBackIsTold) {
   Temporary root;
   Desk desk(root.path());
-  auto p = training_phone();
-  p.start_error = Error{ErrorKind::Network, "device offline"};
-  EXPECT_FALSE(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(p))));
+  const auto link = std::make_shared<OnceLink>();
+  auto session = std::move(CaptureSession::start(desk.setup(link)).value());
+  link->inner->cut();
+  const auto told = [&] {
+    const auto troubles = desk.memory.troubles();
+    return std::count_if(troubles.begin(), troubles.end(), [](const Error& one) { return one.what.find("unauthorized") != std::string::npos; });
+  };
+  for (int i = 0; i < 1500 && told() == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_EQ(told(), 1);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1'500));         // two further attempts at least
+  EXPECT_EQ(told(), 1) << "not again and again";
+  (void)session->end("手机未回来");
+}
+
+std::size_t bags_of(const Desk& desk) {
+  std::size_t bags = 0;
+  std::error_code ec;
+  for (const auto& one : fs::directory_iterator(desk.vault->folder() / "open", ec)) bags += one.is_directory();
+  return bags;
+}
+
+TEST(Trouble, APhoneThatIsNotThereLeavesNoBag) {             // A-7.2c
+  Temporary root;
+  Desk desk(root.path());
   auto dead = std::make_shared<FakeLink>(training_phone());
   dead->cut();
   const auto failed = CaptureSession::start(desk.setup(dead));
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().kind, ErrorKind::Network);
+  EXPECT_EQ(bags_of(desk), 0u);
+}
+
+// A-7.2d: marks and practice rest on what the phone says it is: without an answer a training phone's session would be sealed as a real one
+TEST(Trouble, APhoneThatDoesNotSayWhatItIsBeginsNothing) {
+  Temporary root;
+  Desk desk(root.path());
+  for (const auto& answer : {ShellOutput{{}, to_bytes("busy\n"), 1}, ShellOutput{{}, {}, 0}}) {
+    auto p = training_phone();
+    p.shell["getprop"] = answer;
+    const auto failed = CaptureSession::start(desk.setup(std::make_shared<FakeLink>(p)));
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().kind, ErrorKind::Network);
+    EXPECT_NE(failed.error().what.find("getprop"), std::string::npos) << failed.error().what;
+  }
+  EXPECT_EQ(bags_of(desk), 0u);
+}
+
+// A-7.2c: the stream's failure comes when the session has begun: what was begun stays for recovery
+TEST(Trouble, AStreamThatDoesNotStartLeavesWhatWasBegun) {
+  Temporary root;
+  Desk desk(root.path());
+  auto p = training_phone();
+  p.start_error = Error{ErrorKind::Network, "device offline"};
+  EXPECT_FALSE(CaptureSession::start(desk.setup(std::make_shared<FakeLink>(p))));
+  EXPECT_EQ(bags_of(desk), 1u);
+}
+
+// A-7.3a: a root manager shows itself in the list of packages only; it is found before anything is begun
+TEST(Trouble, ARootManagerIsFoundBeforeAnythingIsBegun) {
+  Temporary root;
+  Desk desk(root.path());
+  auto p = training_phone();
+  p.shell["pm list packages"] = ShellOutput{to_bytes("package:android\npackage:com.topjohnwu.magisk\n"), {}, 0};
+  const auto failed = CaptureSession::start(desk.setup(std::make_shared<FakeLink>(p)));
+  ASSERT_FALSE(failed);
+  EXPECT_NE(failed.error().what.find("phone.root"), std::string::npos) << failed.error().what;
+  EXPECT_EQ(bags_of(desk), 0u);
 }
 
 TEST(Trouble, OneOfficerIsNotEnough) {               // A-7.2b

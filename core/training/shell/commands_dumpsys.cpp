@@ -15,7 +15,7 @@ void battery(Call& call) {
       s.battery * 42'000, s.battery, 3500 + s.battery * 8));
 }
 
-std::string proxy_part(const Switches& s) { return s.proxy ? " HttpProxy: [192.168.1.9] 8888 xl=" : ""; }
+std::string proxy_part(const Switches& s) { return s.proxy || s.wifi_proxy ? " HttpProxy: [192.168.1.9] 8888 xl=" : ""; }
 
 std::string main_agent(const Switches& s) {
   const bool wifi = s.network == Network::Wifi;
@@ -142,8 +142,8 @@ void wifi(Call& call) {
 void location(Call& call) {
   const double up_s = static_cast<double>(call.phone.clock.monotonic().us - call.phone.booted_us) / 1e6;
   call.out(fmt::format("Location Manager State:\n  User Info:\n    running users: u[0]\n  Location Settings:\n    Location Setting: true\n\n  Location Providers:\n"
-                       "    network provider:\n      last location=Location[network 30.590000,114.310000 hAcc=1200.0 et={:.3f}]\n      enabled=true\n"
-                       "    gps provider:\n      last location=null\n      enabled=true\n", up_s));
+                       "    network provider:\n      last location=Location[network 30.590000,114.310000 hAcc=1200.0 et={:.3f}{}]\n      enabled=true\n"
+                       "    gps provider:\n      last location=null\n      enabled=true\n", up_s, call.phone.switches.mock_location ? " mock" : ""));
 }
 
 int do_dumpsys(Call& call) {

@@ -158,7 +158,7 @@ int do_pm(Call& call) {
                                        "com.android.settings", "com.android.shell", "com.android.systemui"};
   const bool foreign_only = std::find(call.args.begin(), call.args.end(), "-3") != call.args.end();
   if (foreign_only) packages = {"cn.guzheng.mall"};
-  if (call.phone.switches.rooted) packages.emplace_back("com.topjohnwu.magisk");
+  if (call.phone.switches.rooted || call.phone.switches.root_manager) packages.emplace_back("com.topjohnwu.magisk");
   if (call.phone.switches.vpn) packages.emplace_back("com.example.vpn");
   const bool with_file = std::find(call.args.begin(), call.args.end(), "-f") != call.args.end();
   const std::string filter = call.args.size() > 3 && !call.args.back().starts_with('-') ? call.args.back() : "";
@@ -208,7 +208,7 @@ int do_cmd(Call& call) {
 
 int do_wm(Call& call) {
   const auto& s = call.phone.switches;
-  if (call.arg(1) == "size") call.out(fmt::format("Physical size: {}x{}\n", s.width, s.height));
+  if (call.arg(1) == "size") call.out(fmt::format("Physical size: {}x{}\n{}", s.width, s.height, s.resized ? fmt::format("Override size: {}x{}\n", s.width * 2, s.height * 2) : ""));
   else if (call.arg(1) == "density") call.out(fmt::format("Physical density: {}\n", std::min(s.width, s.height) * 160 / 360));
   else return call.err("Unknown command: " + call.arg(1) + "\n"), 255;
   return 0;

@@ -21,12 +21,13 @@ int do_getprop(Call& call) {
 std::string setting(const Switches& s, const std::string& space, const std::string& key) {
   const bool wifi = s.network == Network::Wifi;
   static const std::map<std::string, std::string> fixed = {
-      {"global/adb_enabled", "1"},       {"global/airplane_mode_on", "0"},       {"global/auto_time", "1"},
+      {"global/adb_enabled", "1"},       {"global/airplane_mode_on", "0"},
       {"global/auto_time_zone", "1"},    {"global/device_name", "TrainingPhone"}, {"global/development_settings_enabled", "1"},
       {"global/mobile_data", "1"},       {"global/stay_on_while_plugged_in", "0"}, {"secure/android_id", "0000practice0000"},
       {"secure/default_input_method", "com.android.inputmethod.latin/.LatinIME"}, {"secure/location_mode", "3"},
       {"secure/mock_location", "0"},     {"system/screen_brightness", "102"},     {"system/screen_off_timeout", "1800000"},
       {"system/time_12_24", "24"},       {"system/accelerometer_rotation", "0"}};
+  if (space == "global" && key == "auto_time") return s.manual_time ? "0" : "1";
   if (space == "global" && key == "http_proxy") return s.proxy ? "192.168.1.9:8888" : "null";
   if (space == "global" && key == "global_http_proxy_host") return s.proxy ? "192.168.1.9" : "null";
   if (space == "global" && key == "global_http_proxy_port") return s.proxy ? "8888" : "null";
@@ -48,6 +49,7 @@ int do_settings(Call& call) {
 }
 
 int do_id(Call& call) {
+  if (call.phone.switches.root_shell) return call.out("uid=0(root) gid=0(root) groups=0(root),2000(shell) context=u:r:su:s0\n"), 0;
   call.out("uid=2000(shell) gid=2000(shell) groups=2000(shell),1004(input),1007(log),1011(adb),1015(sdcard_rw),1028(sdcard_r),"
            "1078(ext_data_rw),1079(ext_obb_rw),3001(net_bt_admin),3002(net_bt),3003(inet),3006(net_bw_stats),3009(readproc),"
            "3011(uhid),3012(readtracefs) context=u:r:shell:s0\n");
