@@ -3332,6 +3332,113 @@
     </message>
 </context>
 <context>
+    <name>guzheng::ui::BaselineView</name>
+    <message>
+        <source>应用基线消息</source>
+        <translation>Message on the baseline of apps</translation>
+    </message>
+    <message>
+        <source>签名不成立，安装包被改动过：%1</source>
+        <translation>The signature does not hold, the package was changed: %1</translation>
+    </message>
+    <message>
+        <source>没有签名，或找不到这个文件：%1</source>
+        <translation>Not signed, or there is no such file: %1</translation>
+    </message>
+    <message>
+        <source>不能核对：%1</source>
+        <translation>Cannot be checked: %1</translation>
+    </message>
+    <message>
+        <source>应用证书基线</source>
+        <translation>Baseline of app certificates</translation>
+    </message>
+    <message>
+        <source>基线来源</source>
+        <translation>Where the baseline comes from</translation>
+    </message>
+    <message>
+        <source>查找应用或证书</source>
+        <translation>Find an app or certificate</translation>
+    </message>
+    <message>
+        <source>包名或证书指纹的一部分</source>
+        <translation>Part of a package name or fingerprint</translation>
+    </message>
+    <message>
+        <source>核对安装包</source>
+        <translation>Check a package file</translation>
+    </message>
+    <message>
+        <source>从应用官网或应用商店取得的安装包（.apk），看它由谁签名，与基线是否相同。</source>
+        <translation>A package file (.apk) from the maker&apos;s site or a store: who signed it, and does the baseline say the same?</translation>
+    </message>
+    <message>
+        <source>选择安装包…</source>
+        <translation>Choose a package file…</translation>
+    </message>
+    <message>
+        <source>核对结果</source>
+        <translation>Result of the check</translation>
+    </message>
+    <message>
+        <source>证书指纹</source>
+        <translation>Fingerprint of the certificate</translation>
+    </message>
+    <message>
+        <source>证书的 SHA-256</source>
+        <translation>SHA-256 of the certificate</translation>
+    </message>
+    <message>
+        <source>要登记新的应用或换过的证书，请策略管理人在基线文件中加一行：包名、空格、证书的 SHA-256。</source>
+        <translation>To enter a new app or a changed certificate, whoever keeps the policy adds a line to the baseline file: package name, blank, SHA-256 of the certificate.</translation>
+    </message>
+    <message>
+        <source>没有基线：应用验真只能核对签名是否有效。策略文件的 app_baseline 一行指出基线文件。</source>
+        <translation>No baseline: of an app only the validity of its signature can be checked. The policy&apos;s line app_baseline names the file.</translation>
+    </message>
+    <message>
+        <source>%1：%2 个应用，%3 个证书</source>
+        <translation>%1: %2 apps, %3 certificates</translation>
+    </message>
+    <message>
+        <source>练习台自带</source>
+        <translation>part of the practice desk</translation>
+    </message>
+    <message>
+        <source>选择安装包</source>
+        <translation>Choose a package file</translation>
+    </message>
+    <message>
+        <source>安装包 (*.apk)</source>
+        <translation>Packages (*.apk)</translation>
+    </message>
+    <message>
+        <source>正在核对…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>%1：签名有效（%2），签名人不在基线中。</source>
+        <translation>%1: signature valid (%2), its signer is not in the baseline.</translation>
+    </message>
+    <message>
+        <source>%1：签名有效（%2），与基线中的 %3 相同。</source>
+        <translation>%1: signature valid (%2), the same as the baseline has for %3.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>安装包路径</source>
+        <translation>Path of the package file</translation>
+    </message>
+    <message>
+        <source>路径，回车核对</source>
+        <translation>Path; Enter checks it</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::BrowseView</name>
     <message>
         <source>搜索主体</source>
@@ -4922,7 +5029,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>与手机 %1 的截图比</source>
-        <translation>Against phone %1's screenshot</translation>
+        <translation>Against phone %1&apos;s screenshot</translation>
     </message>
     <message>
         <source>基准</source>
@@ -10737,6 +10844,10 @@ expected: %3</translation>
     <message>
         <source>监测任务</source>
         <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>应用基线</source>
+        <translation>Apps</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "core/apk/source.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +14,17 @@ namespace {
 constexpr std::uint64_t kSourcePiece = 1u << 20;
 
 bool fits(std::uint64_t size, std::uint64_t offset, std::uint64_t count) { return offset <= size && count <= size - offset; }
+
+Status read_place(int fd, std::uint64_t offset, std::span<std::uint8_t> into) {
+  for (std::size_t done = 0; done < into.size();) {
+    const ssize_t got = ::pread(fd, into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail_errno("read the package");
+    if (got == 0) return fail(ErrorKind::Io, "the package became shorter while it was read");
+    done += static_cast<std::size_t>(got);
+  }
+  return ok();
+}
 
 }  // namespace
 
@@ -59,14 +71,21 @@ Status SpoolApk::write(ByteView bytes) {
 
 Status SpoolApk::read(std::uint64_t offset, std::span<std::uint8_t> into) const {
   if (!fits(size_, offset, into.size())) return fail(ErrorKind::Invalid, "the package ends too early");
-  for (std::size_t done = 0; done < into.size();) {
-    const ssize_t got = ::pread(fd_.get(), into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail_errno("read package from the phone");
-    if (got == 0) return fail(ErrorKind::Io, "the package from the phone became shorter");
-    done += static_cast<std::size_t>(got);
-  }
-  return ok();
+  return read_place(fd_.get(), offset, into);
+}
+
+Result<FileApk> FileApk::open(const std::filesystem::path& file) {
+  UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));        // a pipe would wait for somebody to write
+  if (!fd) return fail_errno("open " + file.filename().string());
+  struct stat about{};
+  if (::fstat(fd.get(), &about) != 0) return fail_errno("look at " + file.filename().string());
+  if (!S_ISREG(about.st_mode)) return fail(ErrorKind::Invalid, file.filename().string() + " is no plain file");
+  return FileApk(std::move(fd), static_cast<std::uint64_t>(about.st_size));
+}
+
+Status FileApk::read(std::uint64_t offset, std::span<std::uint8_t> into) const {
+  if (!fits(size_, offset, into.size())) return fail(ErrorKind::Invalid, "the package ends too early");
+  return read_place(fd_.get(), offset, into);
 }
 
 }  // namespace guzheng

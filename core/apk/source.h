@@ -29,6 +29,19 @@ class MemoryApk final : public ApkSource {
   const ByteView bytes_;
 };
 
+// A file of the officer's.
+class FileApk final : public ApkSource {
+ public:
+  static Result<FileApk> open(const std::filesystem::path& file);              // Invalid: no plain file
+  [[nodiscard]] std::uint64_t size() const override { return size_; }
+  Status read(std::uint64_t offset, std::span<std::uint8_t> into) const override;
+
+ private:
+  FileApk(UniqueFd fd, std::uint64_t size) : fd_(std::move(fd)), size_(size) {}
+  UniqueFd fd_;
+  std::uint64_t size_ = 0;
+};
+
 // A file without a name: nobody else sees it, and it is gone with this object, however the program ends.
 class SpoolApk final : public ApkSource {
  public:

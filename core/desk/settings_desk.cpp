@@ -1,5 +1,6 @@
 #include "core/desk/settings_desk.h"
 
+#include "core/apk/verify.h"
 #include "core/base/digest.h"
 #include "core/desk/workers.h"
 #include "core/identity/timestamp.h"
@@ -59,7 +60,26 @@ StampAnswer ask_authority(TimestampAuthority& authority, const Clock& clock) {
   return out;
 }
 
+constexpr std::uint32_t kCurrentAndroid = 35;
+
+Result<PackageAnswer> look_at_package(const std::filesystem::path& file, const AppBaseline& baseline) {
+  GZ_TRY_ASSIGN(const auto apk, FileApk::open(file));
+  GZ_TRY_ASSIGN(const auto signature, verify_apk(apk, kCurrentAndroid));
+  PackageAnswer out{file.filename().string(), signature.scheme, signature.sha256(), {}};
+  for (const auto& [package, unused] : baseline.certificates)
+    if (baseline.knows(package, out.certificates).value_or(false)) out.known_as.push_back(package);
+  return out;
+}
+
 }  // namespace
+
+void SettingsDesk::check_package(const std::filesystem::path& file) {
+  run_then(station_.quick(), this, [file, baseline = app_baseline()] { return look_at_package(file, baseline); },
+           [this](const Result<PackageAnswer>& answer) {
+             if (answer) emit package_checked(*answer);
+             else emit package_failed(answer.error());
+           });
+}
 
 void SettingsDesk::refresh() {
   if (!station_.is_open()) return;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/apk/baseline.h"
 #include "core/desk/station_desk.h"
 
 namespace guzheng {
@@ -33,6 +34,13 @@ struct StampAnswer {
   Error error;
 };
 
+// Who signed an app's package file, held against the baseline (应用验真).
+struct PackageAnswer {
+  std::string file, scheme;                // name of the file; "v2", …
+  std::vector<std::string> certificates;   // SHA-256, hex, of each signer
+  std::vector<std::string> known_as;       // packages that the baseline has these very signers for
+};
+
 class SettingsDesk : public QObject {
   Q_OBJECT
  public:
@@ -41,10 +49,15 @@ class SettingsDesk : public QObject {
   [[nodiscard]] const SettingsCard& card() const { return card_; }
   // Asks every authority for one stamp over a digest of no evidence, all at once; stamped() each.
   void check_authorities();
+  [[nodiscard]] const AppBaseline& app_baseline() const { return station_.app_baseline(); }
+  // Verifies a package file (.apk) as a current Android would: package_checked(), or package_failed() (room apk's errors). Up to seconds.
+  void check_package(const std::filesystem::path& file);
 
  signals:
   void changed();
   void failed(const guzheng::Error& error);
+  void package_checked(const guzheng::PackageAnswer& answer);
+  void package_failed(const guzheng::Error& error);
   void stamped(int authority, const guzheng::StampAnswer& answer);
 
  private:

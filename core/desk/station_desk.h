@@ -77,6 +77,7 @@ class StationDesk : public QObject {
   [[nodiscard]] bool is_open() const { return vault_ != nullptr; }
   [[nodiscard]] const StationCard& card() const { return card_; }
   [[nodiscard]] const DeskOptions& options() const { return options_; }
+  [[nodiscard]] const AppBaseline& app_baseline() const { return app_baseline_; }          // what sessions hold apps against (应用验真)
   [[nodiscard]] const Clock& clock() const { return clock_; }
 
   // Null: the practice desk, or not yet opened.

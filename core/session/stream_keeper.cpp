@@ -9,7 +9,7 @@ namespace guzheng {
 
 namespace {
 constexpr std::int64_t kStillUs = 2'000'000;                 // FORMAT.md 8: a longer jump has a gap
-constexpr std::array kPausesMs = {200, 500};             // a line that comes back is to be found within 2 s
+constexpr std::array kPausesMs = {200, 300, 500, 800, 1'000};      // a line that comes back is to be found within 2 s
 
 std::optional<Codec> codec_of(std::uint32_t id) {
   switch (id) {

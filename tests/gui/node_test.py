@@ -24,6 +24,7 @@ from stand import Stand, wait_for  # noqa: E402
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 ROOM = '一号机房'
+TRAINING = TESTS.parent / 'resources/training'
 
 
 def module_of(path, name, known=None):
@@ -229,6 +230,23 @@ def inventory(stand, home):
     assert len(lines) == 2 and '"out"' in lines[1] and 'GZ-001' in lines[1], lines
 
 
+def baseline(stand):
+    """Whose certificate belongs to which app, and who signed a package file that the officer has (A-7.3a)."""
+    stand.press('设置 应用基线')
+    stand.wait_said('基线来源', '1 个应用，1 个证书')
+    wait_row(stand, ['cn.guzheng.mall'])
+    put(stand, '查找应用或证书', 'no.such')
+    wait_for('no row', lambda: not any('cn.guzheng.mall' in (n.get_name() or '') for n in stand.all(stand.find('应用证书基线', 'list'))))
+    put(stand, '查找应用或证书', 'mall')
+    wait_row(stand, ['cn.guzheng.mall'])
+    for name, said in (('mall.apk', '与基线中的 cn.guzheng.mall 相同'), ('mall-fake.apk', '签名人不在基线中'), ('README.md', '不能核对')):
+        put(stand, '安装包路径', str(TRAINING / name))
+        stand.find('安装包路径', 'text').get_component_iface().grab_focus()
+        stand.keys('Return')
+        stand.wait_said('核对结果', said)
+        stand.shot('n8-baseline-' + name)
+
+
 def remove(stand):
     stand.press('设置 节点')
     stand.press('删除节点')
@@ -257,6 +275,7 @@ def main():
             history(evidence, home)
             changed_key(stand, site, home)
             inventory(stand, home)
+            baseline(stand)
             remove(stand)
             assert stand.process.poll() is None
         finally:

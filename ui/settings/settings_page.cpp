@@ -10,6 +10,7 @@
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/people/login_words.h"
+#include "ui/settings/baseline_view.h"
 #include "ui/settings/inventory_view.h"
 #include "ui/settings/nodes_view.h"
 #include "ui/settings/scripts_view.h"
@@ -56,6 +57,7 @@ SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk
   views_->addWidget(build_station());
   views_->addWidget(scroller(new NodesView(nodes)));
   views_->addWidget(scroller(new InventoryView(inventory)));
+  views_->addWidget(scroller(new BaselineView(desk, station)));
   views_->addWidget(scroller(new ScriptsView(scripts, vault)));
   views_->addWidget(scroller(new SubjectsView(subjects)));
   views_->addWidget(scroller(new TaskSettingsView(tasks)));
@@ -90,8 +92,8 @@ QWidget* SettingsPage::build_tabs() {
   across->setContentsMargins(16, 12, 16, 0);
   across->setSpacing(8);
   auto* group = new QButtonGroup(row);
-  const QString names[] = {tr("单位与证书"), tr("节点"), tr("设备与介质"), tr("脚本"), tr("主体库"), tr("监测任务")};
-  for (int i = 0; i < 6; ++i) {
+  const QString names[] = {tr("单位与证书"), tr("节点"), tr("设备与介质"), tr("应用基线"), tr("脚本"), tr("主体库"), tr("监测任务")};
+  for (int i = 0; i < kViews; ++i) {
     tabs_[i] = pill(names[i]);
     tabs_[i]->setAccessibleName(tr("设置 ") + names[i]);
     group->addButton(tabs_[i], i);

@@ -38,7 +38,7 @@ class SettingsPage : public QWidget {
  private:
   QWidget* build_tabs();
   QWidget* build_station();
-  void show_view(int index);               // 0 station, 1 nodes, 2 phones and media, 3 scripts, 4 subjects, 5 tasks
+  void show_view(int index);               // 0 station, 1 nodes, 2 phones and media, 3 apps, 4 scripts, 5 subjects, 6 tasks
   QWidget* build_passphrase();
   void rebuild();
   void show_warnings();
@@ -54,7 +54,8 @@ class SettingsPage : public QWidget {
   StationDesk& station_;
   OfficerDesk& officers_;
   QStackedWidget* views_;
-  QPushButton* tabs_[6];
+  static constexpr int kViews = 7;
+  QPushButton* tabs_[kViews];
   MessageBar* messages_;
   QVBoxLayout* warnings_;
   QGridLayout *people_, *roots_, *authorities_, *policy_;
