@@ -38,8 +38,8 @@ Checked check_temperature() {
     raw += zone.path().filename().string() + " " + read_kernel(zone.path() / "type") + " " + value + "\n";
     warmest = std::max(warmest, std::atoi(value.c_str()) / 1000);
   }
-  if (raw.empty()) return env_row("node.temperature", "node", "温度", "85 °C 以下", "无法判定", "unknown", "no thermal zone\n");
-  return env_row("node.temperature", "node", "温度", "85 °C 以下", std::to_string(warmest) + " °C", warmest < 85 ? "pass" : "note", raw);
+  if (raw.empty()) return env_row("node.temperature", "node", "本机温度（最高的测点）", "85 °C 以下", "无法判定", "unknown", "no thermal zone\n");
+  return env_row("node.temperature", "node", "本机温度（最高的测点）", "85 °C 以下", std::to_string(warmest) + " °C", warmest < 85 ? "pass" : "note", raw);
 }
 
 Checked check_power() {
