@@ -1599,6 +1599,26 @@
         <source>经营主体不明</source>
         <translation>Operator unknown</translation>
     </message>
+    <message>
+        <source>有读不出的字符，没有读入</source>
+        <translation>holds characters that cannot be read; not read in</translation>
+    </message>
+    <message>
+        <source>这一行太长，没有读入</source>
+        <translation>the row is too long; not read in</translation>
+    </message>
+    <message>
+        <source>格数太多，没有读入</source>
+        <translation>too many cells; not read in</translation>
+    </message>
+    <message>
+        <source>引号没有成对，没有读入</source>
+        <translation>a quotation mark is not closed; not read in</translation>
+    </message>
+    <message>
+        <source>不是一条记录，没有读入</source>
+        <translation>is no record; not read in</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -3826,6 +3846,10 @@ Expected: %2</translation>
         <source>点按去掉</source>
         <translation>click to take away</translation>
     </message>
+    <message>
+        <source>点按另存</source>
+        <translation>Click to save a copy</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::ClueForm</name>
@@ -3881,6 +3905,10 @@ Expected: %2</translation>
         <source>内容 *</source>
         <translation>Content *</translation>
     </message>
+    <message>
+        <source>材料</source>
+        <translation>Documents</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::CluesView</name>
@@ -3915,6 +3943,14 @@ Expected: %2</translation>
     <message>
         <source>经营主体不明</source>
         <translation>Operator unknown</translation>
+    </message>
+    <message>
+        <source>线索 链接</source>
+        <translation>Clue link</translation>
+    </message>
+    <message>
+        <source>线索 材料 </source>
+        <translation>Clue document </translation>
     </message>
 </context>
 <context>
@@ -4102,6 +4138,29 @@ Expected: %2</translation>
     <message>
         <source>%1 小时前</source>
         <translation>%1 h ago</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::DocumentRow</name>
+    <message>
+        <source>还没有</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source> 文书</source>
+        <translation> documents</translation>
+    </message>
+    <message>
+        <source>添加文书…</source>
+        <translation>Add documents…</translation>
+    </message>
+    <message>
+        <source> 添加文书</source>
+        <translation> add documents</translation>
+    </message>
+    <message>
+        <source>添加文书</source>
+        <translation>Add documents</translation>
     </message>
 </context>
 <context>
@@ -7354,28 +7413,8 @@ Expected: %2</translation>
         <translation>Feedback *</translation>
     </message>
     <message>
-        <source>还没有</source>
-        <translation>none yet</translation>
-    </message>
-    <message>
-        <source> 文书</source>
-        <translation> documents</translation>
-    </message>
-    <message>
-        <source>添加文书…</source>
-        <translation>Add document…</translation>
-    </message>
-    <message>
-        <source> 添加文书</source>
-        <translation> add document</translation>
-    </message>
-    <message>
         <source>文书 *</source>
         <translation>Documents *</translation>
-    </message>
-    <message>
-        <source>添加文书</source>
-        <translation>Add document</translation>
     </message>
 </context>
 <context>
@@ -12668,8 +12707,32 @@ expected: %3</translation>
         <translation>The notice of %1 is in; no open result&apos;s deadline moves.</translation>
     </message>
     <message>
-        <source>已导入 %1 年的通知。%2 条在办结果的期限会变动，请负责人或分派人逐条重算。</source>
-        <translation>The notice of %1 is in. The deadlines of %2 open results would move: a leader or dispatcher counts each anew.</translation>
+        <source>重算期限…</source>
+        <translation>Count due days anew…</translation>
+    </message>
+    <message>
+        <source>重算期限</source>
+        <translation>Count due days anew</translation>
+    </message>
+    <message>
+        <source>已导入 %1 年的通知。%2 条在办结果的期限会变动，由负责人或分派人重算。</source>
+        <translation>The notice of %1 was imported. The due days of %2 open results move; a leader or dispatcher counts them anew.</translation>
+    </message>
+    <message>
+        <source>签名并重算 %1 条期限</source>
+        <translation>Sign and count %1 due days anew</translation>
+    </message>
+    <message>
+        <source>期限没有重算（%1）。原来的期限照旧。</source>
+        <translation>The due days were not counted anew (%1). They stay as they were.</translation>
+    </message>
+    <message>
+        <source>已签名：重算了 %1 条期限。</source>
+        <translation>Signed: %1 due days were counted anew.</translation>
+    </message>
+    <message>
+        <source>重算了 %1 条；另外 %2 条要由其分派单位的负责人或分派人重算。</source>
+        <translation>%1 were counted anew; %2 more are for a leader or dispatcher of the unit that dispatched them.</translation>
     </message>
 </context>
 <context>
@@ -12777,6 +12840,10 @@ expected: %3</translation>
     <message>
         <source>第 %1 版</source>
         <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>新建任务单（由线索填好）</source>
+        <translation>New task sheet (filled in from the clue)</translation>
     </message>
 </context>
 <context>

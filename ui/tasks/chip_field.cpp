@@ -78,9 +78,12 @@ void ChipField::show_words() {
     chip->setProperty("wordChip", true);
     if (!icon_.isEmpty()) chip->setIcon(icon(icon_, colour::blue));
     chip->setAccessibleName(name_ + QLatin1Char(' ') + word);
-    chip->setAccessibleDescription(editable_ ? tr("点按去掉") : QString());
-    chip->setEnabled(editable_);
+    const bool has_file = !words_[i].sha256.empty();
+    chip->setAccessibleDescription(editable_ ? tr("点按去掉") : has_file ? tr("点按另存") : QString());
+    chip->setToolTip(chip->accessibleDescription());
+    chip->setEnabled(editable_ || has_file);
     connect(chip, &QPushButton::clicked, this, [this, i] {
+      if (!editable_) return emit document_wanted(words_[i]);
       words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(i));
       show_words();
       typed_->setFocus();

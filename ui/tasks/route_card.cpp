@@ -1,5 +1,6 @@
 #include "ui/tasks/route_card.h"
 
+#include <QTimer>
 #include <algorithm>
 
 #include "ui/base/flow_layout.h"
@@ -49,7 +50,8 @@ RouteCard::RouteCard(TaskDesk& desk, QWidget* parent) : Card(tr("流转"), paren
   steps_ = new QVBoxLayout(course);
   steps_->setContentsMargins(0, 4, 4, 4);
   steps_->setSpacing(0);
-  body()->addWidget(scroller(course), 1);
+  course_ = scroller(course);
+  body()->addWidget(course_, 1);
   foot_ = new QWidget;
   moves_ = new FlowLayout(8);
   foot_->setLayout(moves_);
@@ -74,6 +76,7 @@ void RouteCard::begin(const QString& title, const QString& what, const QString& 
   clear_layout(steps_);
   clear_layout(moves_);
   main_ = nullptr;
+  newest_ = nullptr;
 }
 
 void RouteCard::show_nothing() {
@@ -98,9 +101,10 @@ void RouteCard::add_deadline(const ResultView& view) {
   due_->show();
 }
 
-QVBoxLayout* RouteCard::add_step(const char* look, const QString& title, bool last) {
+QVBoxLayout* RouteCard::add_step(const std::string& look, const QString& title, bool last) {
   auto* row = new RouteStepRow(look, title, last);
   steps_->addWidget(row);
+  if (look != "later") newest_ = row;
   return row->column();
 }
 
@@ -171,9 +175,10 @@ void RouteCard::add_stages(const ResultView& view) {
 }
 
 void RouteCard::add_moves(const FlowItem& item) {
-  const auto moves = desk_.moves(item);
-  auto first = main_move(moves);
-  if (first == FlowMove::Finish && item.delivered != item.wanted) first.reset();     // what was asked for goes back first
+  auto moves = desk_.moves(item);
+  const auto first = main_move(moves);
+  // the one that leads on stands first
+  if (first) std::stable_partition(moves.begin(), moves.end(), [&](FlowMove move) { return move == *first; });
   for (const auto move : moves) {
     const auto word = TaskWords::word(move);
     const bool solid = first == move;
@@ -192,6 +197,12 @@ void RouteCard::add_moves(const FlowItem& item) {
     none->show();
   }
   foot_->updateGeometry();
+  // a long route begins above the card: where it stands now is what is looked for
+  QTimer::singleShot(0, this, [this] {
+    if (!newest_) return;
+    steps_->activate();
+    course_->ensureWidgetVisible(newest_, 0, 24);
+  });
 }
 
 void RouteCard::show_sheet(const TaskView& view) {

@@ -2,6 +2,8 @@
 // require —, the deadline with a square for each working day, and the moves that the state machine allows to whoever sits here.
 #pragma once
 
+#include <QPointer>
+
 #include "core/desk/task_desk.h"
 #include "ui/base/parts.h"
 
@@ -28,7 +30,7 @@ class RouteCard : public Card {
  private:
   void begin(const QString& title, const QString& what, const QString& small);
   void add_deadline(const ResultView& view);
-  QVBoxLayout* add_step(const char* look, const QString& title, bool last);
+  QVBoxLayout* add_step(const std::string& look, const QString& title, bool last);
   void add_said(QVBoxLayout* column, const MoveRecord& move, bool in_one_line);
   void add_done(const RouteStep& step, bool last);
   void add_stages(const ResultView& view);
@@ -41,7 +43,9 @@ class RouteCard : public Card {
   QLabel *due_word_, *due_small_, *due_icon_;
   DayBar* bar_;
   QPushButton* all_;
+  QScrollArea* course_;
   QVBoxLayout* steps_;
+  QPointer<QWidget> newest_;               // the last step that is not still to come
   QWidget* foot_;
   FlowLayout* moves_;
   QPushButton* main_ = nullptr;

@@ -190,6 +190,7 @@ QWidget* SheetForm::build_features() {
     grid->addWidget(field, row, 1);
     connect(field, &ChipField::edited, this, &SheetForm::edited);
     connect(field, &ChipField::file_wanted, this, [this, field] { add_file(field); });
+    connect(field, &ChipField::document_wanted, this, &SheetForm::document_wanted);
     return field;
   };
   keywords_ = add(tr("关键字词"), {}, false);

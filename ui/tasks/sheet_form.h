@@ -37,6 +37,7 @@ class SheetForm : public QWidget {
   void print_wanted(qint64 task);
   void paper_wanted(qint64 task, int feedback);
   void deliver_wanted(qint64 task, int feedback);
+  void document_wanted(const guzheng::Document& document);       // a picture or sound of the feature words, to be saved
   void refused(const guzheng::Error& error);
 
  private:

@@ -54,6 +54,7 @@ void TasksPage::connect_views() {
   connect(sheet_, &SheetForm::deliver_wanted, this, [this](qint64 id, int kind) { ask_move(FlowKind::Sheet, id, FlowMove::Deliver, static_cast<FeedbackKind>(kind)); });
   connect(sheet_, &SheetForm::print_wanted, this, [this](qint64 id) { print_sheet(id); });
   connect(sheet_, &SheetForm::paper_wanted, this, [this](qint64 id, int kind) { make_paper(id, static_cast<FeedbackKind>(kind)); });
+  connect(sheet_, &SheetForm::document_wanted, this, &TasksPage::save_document);
   connect(results_, &ResultsView::edit_wanted, this, &TasksPage::edit_result);
   connect(results_, &ResultsView::attach_wanted, this, [this](qint64 id) { ask_move(FlowKind::Result, id, FlowMove::Attach); });
   connect(results_, &ResultsView::result_wanted, this, &TasksPage::load_result);
@@ -63,6 +64,7 @@ void TasksPage::connect_views() {
   connect(results_, &ResultsView::capture_wanted, this, &TasksPage::capture);
   connect(results_, &ResultsView::package_wanted, this, &TasksPage::package_wanted);
   connect(clues_, &CluesView::clue_wanted, this, &TasksPage::show_route);
+  connect(clues_, &CluesView::document_wanted, this, &TasksPage::save_document);
   connect(clues_, &CluesView::add_wanted, this, &TasksPage::add_clue);
   connect(clues_, &CluesView::counted, this, [this](int open) {
     tabs_[Clues]->setText(tr("线索 %1").arg(open));
