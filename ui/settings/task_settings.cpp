@@ -1,5 +1,6 @@
 #include "ui/settings/task_settings.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QLineEdit>
@@ -196,7 +197,7 @@ void TaskSettingsView::set_rule() {
 }
 
 void TaskSettingsView::take_notice() {
-  const auto file = QFileDialog::getOpenFileName(this, tr("导入放假通知"), {}, tr("通知 (*.csv *.txt)"));
+  const auto file = QFileDialog::getOpenFileName(this, tr("导入放假通知"), QDir::homePath(), tr("通知 (*.csv *.txt)"), nullptr, QFileDialog::DontUseNativeDialog);
   if (file.isEmpty()) return;
   desk_.take_notice(std::filesystem::path(ss(file)), this, [this](const Result<NoticeTaking>& taking) {
     if (!taking) return messages_->show_text("red", tr("通知没有导入（%1）。日历和期限没有变。").arg(qs(taking.error().what)));

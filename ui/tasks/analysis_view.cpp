@@ -3,6 +3,7 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QDir>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QSplitter>
@@ -354,7 +355,7 @@ void AnalysisView::apply_tags() {
 }
 
 void AnalysisView::export_rows() {
-  const auto file = QFileDialog::getSaveFileName(this, tr("导出分析表格"), tr("监测分析") + ".xlsx", tr("表格 (*.xlsx *.csv)"));
+  const auto file = QFileDialog::getSaveFileName(this, tr("导出分析表格"), QDir::homePath() + QLatin1Char('/') + tr("监测分析") + ".xlsx", tr("表格 (*.xlsx *.csv)"), nullptr, QFileDialog::DontUseNativeDialog);
   if (file.isEmpty()) return;
   desk_.export_table(analysis_table(by_, rows_), std::filesystem::path(ss(file)), this, [this, file](const Status& done) {
     if (!done) return told_wrong(tr("表格没有写成"), done.error());
@@ -363,7 +364,7 @@ void AnalysisView::export_rows() {
 }
 
 void AnalysisView::print() {
-  const auto file = QFileDialog::getSaveFileName(this, tr("打印分析"), tr("监测分析") + ".pdf", "PDF (*.pdf)");
+  const auto file = QFileDialog::getSaveFileName(this, tr("打印分析"), QDir::homePath() + QLatin1Char('/') + tr("监测分析") + ".pdf", "PDF (*.pdf)", nullptr, QFileDialog::DontUseNativeDialog);
   if (file.isEmpty()) return;
   AnalysisForm form;
   form.by = by_;

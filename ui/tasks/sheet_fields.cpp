@@ -1,6 +1,7 @@
 // The fields of the sheet, label by label as Annex A has them.
 #include <QButtonGroup>
 #include <QGridLayout>
+#include <QWheelEvent>
 
 #include "ui/base/flow_layout.h"
 #include "ui/base/text.h"
@@ -12,8 +13,14 @@
 namespace guzheng::ui {
 namespace {
 
+// The sheet is scrolled by the wheel: a day that lies under the pointer does not change by that.
+class CalmDateEdit : public QDateEdit {
+ protected:
+  void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
+
 QDateEdit* task_date(const QString& name) {
-  auto* out = new QDateEdit;
+  auto* out = new CalmDateEdit;
   out->setAccessibleName(name);
   out->setDisplayFormat("yyyy-MM-dd");
   out->setCalendarPopup(true);
@@ -108,7 +115,8 @@ QWidget* SheetForm::build_methods() {
   third_party_->setAccessibleName(tr("任务单 第三方名称"));
   third_party_->setPlaceholderText(tr("第三方名称（可不填）"));
   connect(third_party_, &QLineEdit::textEdited, this, &SheetForm::edited);
-  way->addWidget(third_party_, 1);
+  way->addWidget(third_party_, 3);
+  way->addStretch(1);                      // the boxes stay together while the name is hidden
   return ways;
 }
 
@@ -180,12 +188,12 @@ QWidget* SheetForm::build_features() {
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setColumnStretch(1, 1);
   grid->setColumnMinimumWidth(0, 58);
-  grid->setVerticalSpacing(4);
+  grid->setVerticalSpacing(2);
   const auto add = [&](const QString& name, const QString& sign, bool files) {
     auto* field = new ChipField(tr("特征词 ") + name, sign, files);
     const int row = grid->rowCount();
     auto* title = label(name, "small");
-    title->setContentsMargins(0, 7, 0, 0);
+    title->setContentsMargins(0, 5, 0, 0);
     grid->addWidget(title, row, 0, Qt::AlignTop);
     grid->addWidget(field, row, 1);
     connect(field, &ChipField::edited, this, &SheetForm::edited);

@@ -191,6 +191,7 @@ void TasksPage::ask_move(FlowKind kind, std::int64_t id, FlowMove move, std::opt
   if (move == FlowMove::Merge && view_) {
     for (const auto& one : view_->results)
       if (one.item.id != id && !is_over(one.item.state)) targets.push_back({one.item.id, tr("结果 %1 %2").arg(one.serial).arg(TaskWords::operator_of(one.result))});
+    if (targets.empty()) return messages_->show_text("amber", tr("这个任务没有别的在办结果可以并入。"));
   }
   const auto open = [this, here, move, feedback, with](std::vector<MoveTarget> others) {
     auto* window = new MoveWindow(desk_, subjects_, *here, move, std::move(others), this);

@@ -160,6 +160,10 @@ QString TasksPage::title() const {
 
 void TasksPage::turn_to(int tab) {
   tabs_[static_cast<std::size_t>(tab)]->setChecked(true);
+  // tables and charts of all tasks want the room that one task's list and route take
+  const bool of_one = tab <= Clues;
+  inbox_->setVisible(of_one);
+  route_->setVisible(of_one);
   views_->setCurrentIndex(tab);
   show_route();
 }
