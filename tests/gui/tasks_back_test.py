@@ -131,7 +131,32 @@ def import_table(stand):
         stand.row(who, '核查', '剩 15 个工作日')
 
 
-# A-6.3a: found wrong, and put right in one act
+# A-6.4a: merged into another and reopened, handed to another unit
+def merge_and_transfer(stand):
+    stand.click_row('示例癸', '核查')
+    stand.press('流转 合并')
+    stand.fill('合并 理由 *', '同一商品')
+    stand.press('合并 签名并合并')
+    stand.row('示例癸', '已合并')
+    stand.wait_said('流转 说明', '已并入结果 1')
+    stand.press('流转 重新办理')
+    stand.fill('重新办理 理由 *', '另有店铺')
+    stand.press('重新办理 签名并重新办理')
+    stand.row('示例癸', '研判确认')
+    stand.click_row('示例辛', '核查')
+    stand.press('流转 转办')
+    reason = stand.find('转办 理由 *', 'text')
+    reason.get_component_iface().grab_focus()
+    stand.type('their area')
+    stand.keys('shift+Tab')
+    stand.type('West unit')
+    stand.shot('b6-transfer')
+    stand.press('转办 签名并转办')
+    wait_for('nothing is left to do here', lambda: not any(n.get_name() == '流转 签收' and stand.showing(n) for n in stand.all()))
+    stand.shot('b6-transferred')
+
+
+# A-6.3a: an operator of the subject library; found wrong, and put right in one act
 def correct(stand):
     stand.press('任务筛选 全部')
     stand.click_row('网店亮照亮证日常监测（练习）')
@@ -140,9 +165,13 @@ def correct(stand):
     stand.fill('监测结果 涉嫌违法表现 *', '未亮照')
     stand.fill('监测结果 所属业务领域 *', '网络交易')
     stand.fill('监测结果 链接', 'https://b.example/1')
-    stand.type_into('监测结果 经营主体', 'Shop Ldt')
+    stand.type_into('监测结果 经营主体', 'sljsw')       # pinyin initials
+    stand.row('示例甲生物科技有限公司')
+    stand.keys('Down', 'Return')
+    stand.wait_said('监测结果 经营主体 已关联', '示例甲生物科技有限公司')
     stand.press('监测结果 登记结果')
     stand.find('流转 确认线索')
+    stand.wait_said('结果 经营主体', '已关联主体库')
     stand.press('补正监测结果')
     field = stand.find('监测结果 经营主体', 'text')
     field.get_component_iface().grab_focus()
@@ -152,7 +181,7 @@ def correct(stand):
     stand.shot('b7-correct')
     stand.press('补正监测结果 1 签名并补正')
     stand.row('Shop Ltd', '研判确认')
-    stand.row('Shop Ldt', '已合并')
+    stand.row('示例甲生物科技有限公司', '已合并')
 
 
 # B-5.2: a clue becomes a new task by its legal basis, another is dropped for a reason
@@ -238,7 +267,7 @@ def main():
     scale = sys.argv[4] if len(sys.argv) > 4 else None
     with Stand(program, size=size, out=out, scale=scale) as stand:
         stand.open('--lang', 'zh')
-        for part in (revise, send_back, import_table, correct, clues, analyse, notice, first_page, check_log):
+        for part in (revise, send_back, import_table, merge_and_transfer, correct, clues, analyse, notice, first_page, check_log):
             part(stand)
             print(part.__name__, flush=True)
 

@@ -20,7 +20,8 @@ ChipField::ChipField(const QString& name, const QString& icon, bool files, QWidg
   typed_->setAccessibleName(name);
   typed_->setPlaceholderText(tr("输入后回车"));
   typed_->setMaxLength(60);
-  typed_->setFixedSize(132, 28);
+  typed_->setProperty("inChips", true);
+  typed_->setFixedWidth(132);
   typed_->installEventFilter(this);
   flow_->addWidget(typed_);
   if (files) {

@@ -1,5 +1,6 @@
 #include "ui/tasks/route_card.h"
 
+#include <QScrollBar>
 #include <QTimer>
 #include <algorithm>
 
@@ -55,8 +56,12 @@ RouteCard::RouteCard(TaskDesk& desk, QWidget* parent) : Card(tr("流转"), paren
   foot_ = new QWidget;
   moves_ = new FlowLayout(8);
   foot_->setLayout(moves_);
-  body()->addWidget(line());
+  foot_line_ = line();
+  body()->addWidget(foot_line_);
   body()->addWidget(foot_);
+  // texts that wrap tell their height late
+  connect(course_->verticalScrollBar(), &QScrollBar::rangeChanged, this, &RouteCard::show_newest);
+  connect(course_->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { follow_ = false; });
   connect(all_, &QPushButton::toggled, this, [this](bool on) {
     everything_ = on;
     if (result_) show_result(ResultView(*result_));
@@ -191,18 +196,25 @@ void RouteCard::add_moves(const FlowItem& item) {
     made->show();
     if (solid) main_ = made;
   }
-  if (moves.empty()) {
+  if (moves == std::vector<FlowMove>{FlowMove::Submit}) {
+    auto* hint = label(tr("在任务单里改好后提交。"), "small");
+    moves_->addWidget(hint);
+    hint->show();
+  } else if (moves.empty()) {
     auto* none = label(is_over(item.state) ? tr("已经办完。") : tr("现在没有需要您做的。"), "small");
     moves_->addWidget(none);
     none->show();
   }
   foot_->updateGeometry();
-  // a long route begins above the card: where it stands now is what is looked for
-  QTimer::singleShot(0, this, [this] {
-    if (!newest_) return;
-    steps_->activate();
-    course_->ensureWidgetVisible(newest_, 0, 24);
-  });
+  foot_->setVisible(moves_->count() > 0);
+  foot_line_->setVisible(moves_->count() > 0);
+  follow_ = true;
+  QTimer::singleShot(0, this, &RouteCard::show_newest);
+}
+
+// A long route begins above the card: where it stands now is what is looked for.
+void RouteCard::show_newest() {
+  if (follow_ && newest_) course_->ensureWidgetVisible(newest_, 0, 24);
 }
 
 void RouteCard::show_sheet(const TaskView& view) {

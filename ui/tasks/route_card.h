@@ -36,6 +36,7 @@ class RouteCard : public Card {
   void add_stages(const ResultView& view);
   void add_history(const std::vector<RouteStep>& route, bool more_follows);
   void add_moves(const FlowItem& item);
+  void show_newest();
 
   TaskDesk& desk_;
   QLabel *what_, *small_;
@@ -45,7 +46,9 @@ class RouteCard : public Card {
   QPushButton* all_;
   QScrollArea* course_;
   QVBoxLayout* steps_;
-  QPointer<QWidget> newest_;               // the last step that is not still to come
+  QPointer<QWidget> newest_;               // the last step that is not still to come, and …
+  bool follow_ = true;                     // … whether it is kept in sight: until the person scrolls
+  QFrame* foot_line_;
   QWidget* foot_;
   FlowLayout* moves_;
   QPushButton* main_ = nullptr;

@@ -84,7 +84,8 @@ class SheetForm : public QWidget {
   };
   std::array<FeedbackRow, 4> feedback_{};
   QPushButton *print_, *save_, *submit_;
-  QWidget* foot_;
+  QWidget *body_, *foot_;                  // the first is hidden while no task is chosen
+  QLabel* none_;
 };
 
 }  // namespace guzheng::ui

@@ -18,12 +18,12 @@ namespace guzheng::ui {
 TasksPage::TasksPage(TaskDesks desks, SubjectDesk& subjects, ReportDesk& pages, QWidget* parent)
     : QWidget(parent), desk_(desks.tasks), papers_(desks.papers), subjects_(subjects), pages_(pages) {
   auto* all = new QVBoxLayout(this);
-  all->setContentsMargins(16, 0, 16, 16);
+  all->setContentsMargins(16, 8, 16, 16);
   all->setSpacing(0);
   messages_ = new MessageBar(tr("监测任务消息"));
   all->addWidget(messages_);
   auto* across = new QHBoxLayout;
-  across->setContentsMargins(0, 16, 0, 0);
+  across->setContentsMargins(0, 8, 0, 0);
   across->setSpacing(16);
   inbox_ = new InboxCard(desk_);
   route_ = new RouteCard(desk_);
@@ -83,7 +83,7 @@ QWidget* TasksPage::build_middle() {
   version_->setProperty("chip", "blue");
   version_->setAccessibleName(tr("任务单 版本"));
   version_->hide();
-  middle_->header()->addWidget(version_);
+  middle_->header()->addWidget(version_, 0, Qt::AlignVCenter);
   middle_->body()->addWidget(line());
   views_ = new QStackedWidget;
   middle_->body()->addWidget(views_, 1);
@@ -201,6 +201,7 @@ void TasksPage::show_view(const TaskView& view) {
   const auto& item = view.entry.item;
   version_->setVisible(item.version > 1 || item.state == FlowState::Revising);
   version_->setText(item.state == FlowState::Revising ? tr("第 %1 版 修订中").arg(item.version + 1) : tr("第 %1 版").arg(item.version));
+  version_->setAccessibleDescription(version_->text());
   if (other) desk_.mark_seen(FlowKind::Sheet, item.id);
   if (wanted_result_) {
     results_->choose(wanted_result_);
