@@ -5477,6 +5477,10 @@ Expected: %2</translation>
         <source>%1：%2 %3</source>
         <translation>%1: %2 %3</translation>
     </message>
+    <message>
+        <source>正在打开监测任务…</source>
+        <translation>Opening the tasks…</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::ImportWindow</name>
@@ -9878,6 +9882,10 @@ State  %3</translation>
 不予采纳：须填理由</source>
         <translation>Judging</translation>
     </message>
+    <message>
+        <source>在任务单里改好后提交。</source>
+        <translation>Put the sheet right, then submit it.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::RouteStepRow</name>
@@ -11150,6 +11158,10 @@ expected: %3</translation>
     <message>
         <source>选择样例文件</source>
         <translation>Choose a sample file</translation>
+    </message>
+    <message>
+        <source>选一个任务，这里是它的任务单；或新建一份（Ctrl+N）。</source>
+        <translation>Choose a task: here is its sheet. Or write a new one (Ctrl+N).</translation>
     </message>
 </context>
 <context>
@@ -12844,6 +12856,22 @@ expected: %3</translation>
     <message>
         <source>新建任务单（由线索填好）</source>
         <translation>New task sheet (filled in from the clue)</translation>
+    </message>
+    <message>
+        <source>这个任务没有别的在办结果可以并入。</source>
+        <translation>This task has no other open result to merge into.</translation>
+    </message>
+    <message>
+        <source>任务列表或流转</source>
+        <translation>Task list or route</translation>
+    </message>
+    <message>
+        <source>‹ 任务</source>
+        <translation>‹ Tasks</translation>
+    </message>
+    <message>
+        <source>流转 ›</source>
+        <translation>Route ›</translation>
     </message>
 </context>
 <context>

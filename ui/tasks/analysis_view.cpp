@@ -21,6 +21,7 @@ namespace guzheng::ui {
 namespace {
 
 constexpr int kWide = 1000;                // below it the right column goes under the left
+constexpr int kLow = 460, kTall = 860;     // what the parts need beside, and above each other
 constexpr int kMostBars = 20;
 
 const QDate kNoLimit(2000, 1, 1);          // what the day fields show as 不限
@@ -87,7 +88,7 @@ AnalysisView::AnalysisView(AnalysisDesk& desk, QWidget* parent) : QWidget(parent
   split_->addWidget(side);
   split_->setStretchFactor(0, 3);
   split_->setStretchFactor(1, 2);
-  all->addWidget(split_, 1);
+  all->addWidget(scroller(split_), 1);
   refresh_buttons();
 }
 
@@ -383,7 +384,9 @@ void AnalysisView::print() {
 
 void AnalysisView::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  split_->setOrientation(width() < kWide ? Qt::Vertical : Qt::Horizontal);
+  const bool narrow = width() < kWide;
+  split_->setOrientation(narrow ? Qt::Vertical : Qt::Horizontal);
+  split_->setMinimumHeight(narrow ? kTall : kLow);       // below it the tab scrolls: no table is cut to its head
 }
 
 }  // namespace guzheng::ui

@@ -47,8 +47,10 @@ ResultsView::ResultsView(TaskDesk& desk, QWidget* parent) : QWidget(parent), des
   auto* evidence = new QWidget;
   packages_ = new FlowLayout(8);
   evidence->setLayout(packages_);
-  auto* row = new QHBoxLayout;
-  row->addWidget(evidence, 1);
+  facts_->layout()->addWidget(evidence);
+  auto* own = new QWidget;
+  auto* row = new FlowLayout(8);
+  own->setLayout(row);
   capture_ = button(tr("去取证  Ctrl+E"), "phone");
   capture_->setAccessibleName(tr("为结果去取证"));
   edit_ = button(tr("补正…"), "pencil");
@@ -57,8 +59,8 @@ ResultsView::ResultsView(TaskDesk& desk, QWidget* parent) : QWidget(parent), des
   attach_ = button(tr("附证据…"), "shield");
   attach_->setAccessibleName(tr("附证据"));
   attach_->setToolTip(tr("记下证据库里已有的证据包"));
-  for (auto* one : {edit_, attach_, capture_}) row->addWidget(one, 0, Qt::AlignBottom);
-  static_cast<QVBoxLayout*>(facts_->layout())->addLayout(row);
+  for (auto* one : {capture_, edit_, attach_}) row->addWidget(one);
+  facts_->layout()->addWidget(own);
   all->addWidget(facts_);
   facts_->hide();
   connect(add_, &QPushButton::clicked, this, &ResultsView::add_wanted);

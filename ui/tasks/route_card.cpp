@@ -21,6 +21,8 @@ std::optional<FlowMove> main_move(const std::vector<FlowMove>& moves) {
   return {};
 }
 
+constexpr int kRoomForKeys = 260, kRoomForDays = 480;          // width, height of the card
+
 }  // namespace
 
 RouteCard::RouteCard(TaskDesk& desk, QWidget* parent) : Card(tr("流转"), parent), desk_(desk) {
@@ -37,7 +39,7 @@ RouteCard::RouteCard(TaskDesk& desk, QWidget* parent) : Card(tr("流转"), paren
   due_ = note_box("grey");
   auto* head = new QHBoxLayout;
   due_icon_ = new QLabel;
-  due_word_ = label({}, "section");
+  due_word_ = wrapped({}, "section");
   due_word_->setAccessibleName(tr("流转 期限"));
   head->addWidget(due_icon_);
   head->addWidget(due_word_, 1);
@@ -189,7 +191,8 @@ void RouteCard::add_moves(const FlowItem& item) {
     const bool solid = first == move;
     // a sheet's submission and its revision's has its own button below the form
     if (move == FlowMove::Submit || move == FlowMove::Deliver) continue;
-    auto* made = solid ? main_button(word + QStringLiteral("  Ctrl+Enter")) : button(word);
+    auto* made = solid ? main_button(width() < kRoomForKeys ? word : word + QStringLiteral("  Ctrl+Enter")) : button(word);
+    if (solid) made->setToolTip("Ctrl+Enter");
     made->setAccessibleName(tr("流转 ") + word);
     connect(made, &QPushButton::clicked, this, [this, kind = item.kind, id = item.id, move] { emit move_wanted(kind, id, move); });
     moves_->addWidget(made);
@@ -259,6 +262,14 @@ void RouteCard::show_clue(const ClueEntry& clue, const std::vector<RouteStep>& r
   if (waits) add_step("now", tr("研判"), true)->addWidget(wrapped(tr("转为任务：须填依据\n不予采纳：须填理由"), "small"));
   steps_->addStretch(1);
   add_moves(clue.item);
+}
+
+// In a low window the deadline is one line, so that steps and buttons keep their place.
+void RouteCard::resizeEvent(QResizeEvent* event) {
+  Card::resizeEvent(event);
+  const bool room = height() >= kRoomForDays;
+  bar_->setVisible(room);
+  due_small_->setVisible(room);
 }
 
 void RouteCard::press_main() {

@@ -27,6 +27,9 @@ class RouteCard : public Card {
   void package_wanted(const std::string& id);
   void document_wanted(const guzheng::Document& document);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void begin(const QString& title, const QString& what, const QString& small);
   void add_deadline(const ResultView& view);

@@ -101,9 +101,8 @@ QWidget* SheetForm::build_categories() {
 
 QWidget* SheetForm::build_methods() {
   auto* ways = new QWidget;
-  auto* way = new QHBoxLayout(ways);
-  way->setContentsMargins(0, 0, 0, 0);
-  way->setSpacing(14);
+  auto* way = new FlowLayout(14);
+  ways->setLayout(way);
   for (int i = 0; i < 2; ++i) {
     auto* made = new QCheckBox(TaskWords::word(static_cast<TaskMethod>(i)));
     made->setAccessibleName(tr("监测方式 ") + made->text());
@@ -115,8 +114,8 @@ QWidget* SheetForm::build_methods() {
   third_party_->setAccessibleName(tr("任务单 第三方名称"));
   third_party_->setPlaceholderText(tr("第三方名称（可不填）"));
   connect(third_party_, &QLineEdit::textEdited, this, &SheetForm::edited);
-  way->addWidget(third_party_, 3);
-  way->addStretch(1);                      // the boxes stay together while the name is hidden
+  third_party_->setMinimumWidth(200);
+  way->addWidget(third_party_);
   return ways;
 }
 
@@ -163,22 +162,22 @@ QWidget* SheetForm::build_times() {
 
 QWidget* SheetForm::build_targets() {
   auto* out = new QWidget;
-  auto* grid = new QGridLayout(out);
-  grid->setContentsMargins(0, 4, 0, 0);
-  grid->setHorizontalSpacing(12);
+  auto* flow = new FlowLayout(14);
+  out->setLayout(flow);
   for (int i = 0; i < 7; ++i) {
     const auto word = TaskWords::word(static_cast<TargetKind>(i));
     auto* made = new QCheckBox(word);
     made->setAccessibleName(tr("监测对象 ") + word);
     connect(made, &QCheckBox::clicked, this, &SheetForm::edited);
-    grid->addWidget(made, i / 4, i % 4);
+    flow->addWidget(made);
     targets_[static_cast<std::size_t>(i)] = made;
   }
   other_ = new QLineEdit;
   other_->setAccessibleName(tr("监测对象 注明其他"));
   other_->setPlaceholderText(tr("注明其他"));
   connect(other_, &QLineEdit::textEdited, this, &SheetForm::edited);
-  grid->addWidget(other_, 1, 3);
+  other_->setMinimumWidth(160);
+  flow->addWidget(other_);
   return out;
 }
 
@@ -230,8 +229,8 @@ QWidget* SheetForm::build_feedback() {
     connect(row.make, &QPushButton::clicked, this, [this, i] { emit paper_wanted(item_.id, i); });
     connect(row.send, &QPushButton::clicked, this, [this, i] { emit deliver_wanted(item_.id, i); });
     auto* left = new QWidget;
-    auto* across = new QHBoxLayout(left);
-    across->setContentsMargins(0, 0, 0, 0);
+    auto* across = new FlowLayout(6);
+    left->setLayout(across);
     across->addWidget(row.box);
     if (kind == FeedbackKind::PlatformCount) {
       platforms_ = new QLineEdit;
@@ -273,9 +272,11 @@ QWidget* SheetForm::build_foot() {
   save_->setAccessibleName(tr("存草稿"));
   submit_ = main_button(tr("提交  Ctrl+Enter"));
   submit_->setAccessibleName(tr("提交任务单"));
-  row->addWidget(print_);
-  row->addWidget(save_);
-  row->addWidget(submit_);
+  auto* buttons = new QWidget;
+  auto* flow = new FlowLayout(8);
+  buttons->setLayout(flow);
+  for (auto* one : {print_, save_, submit_}) flow->addWidget(one);
+  row->addWidget(buttons);
   connect(print_, &QPushButton::clicked, this, &SheetForm::print);
   connect(save_, &QPushButton::clicked, this, &SheetForm::save_now);
   connect(submit_, &QPushButton::clicked, this, &SheetForm::submit);
