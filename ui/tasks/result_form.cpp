@@ -130,7 +130,14 @@ ResultForm::ResultForm(SubjectDesk& subjects, QWidget* parent, const ResultEntry
   must(violation_);
   must(field_);
   connect(operator_->field(), &QLineEdit::textChanged, this, &ResultForm::refresh);
-  connect(operator_, &SubjectPick::taken, this, [this](const Subject& subject) { code_->setText(qs(subject.credit_code)); });
+  connect(operator_, &SubjectPick::taken, this, [this](const Subject& subject) {
+    // a library may hold codes that do not check: the link says who it is, and such a code would only keep the result from being entered
+    MonitorResult with_code;
+    with_code.credit_code = subject.credit_code;
+    const auto problems = result_problems(with_code);
+    const bool good = std::none_of(problems.begin(), problems.end(), [](const ResultProblem& one) { return one.field == ResultField::CreditCode; });
+    code_->setText(good ? qs(subject.credit_code) : QString());
+  });
   refresh();
   operator_->field()->setFocus();
 }

@@ -70,13 +70,14 @@ QWidget* SheetForm::build_sheet() {
 
 QWidget* SheetForm::build_issuer() {
   auto* head = new QWidget;
-  auto* row = new QHBoxLayout(head);
-  row->setContentsMargins(0, 0, 0, 0);
+  auto* row = new FlowLayout(10);
+  head->setLayout(row);
   issuer_ = new QLineEdit;
+  issuer_->setMinimumWidth(300);
   issuer_->setAccessibleName(tr("任务单 发起单位"));
   issuer_->setMaxLength(130);
   connect(issuer_, &QLineEdit::textEdited, this, &SheetForm::edited);
-  row->addWidget(issuer_, 1);
+  row->addWidget(issuer_);
   issuer_number_ = label({}, "quiet");
   issuer_number_->setAccessibleName(tr("任务单 编号"));
   row->addWidget(issuer_number_);
@@ -144,8 +145,8 @@ QLineEdit* SheetForm::text_row(SheetField field) {
 
 QWidget* SheetForm::build_times() {
   auto* out = new QWidget;
-  auto* row = new QHBoxLayout(out);
-  row->setContentsMargins(0, 0, 0, 0);
+  auto* row = new FlowLayout(6);
+  out->setLayout(row);
   from_ = task_date(tr("监测时间 起"));
   until_ = task_date(tr("监测时间 止"));
   days_ = label({}, "small");
@@ -154,7 +155,6 @@ QWidget* SheetForm::build_times() {
   row->addWidget(label(tr("至"), "quiet"));
   row->addWidget(until_);
   row->addWidget(days_);
-  row->addStretch(1);
   connect(from_, &QDateEdit::dateChanged, this, &SheetForm::edited);
   connect(until_, &QDateEdit::dateChanged, this, &SheetForm::edited);
   return out;
