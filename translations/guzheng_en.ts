@@ -1599,6 +1599,26 @@
         <source>经营主体不明</source>
         <translation>Operator unknown</translation>
     </message>
+    <message>
+        <source>有读不出的字符，没有读入</source>
+        <translation>holds characters that cannot be read; not read in</translation>
+    </message>
+    <message>
+        <source>这一行太长，没有读入</source>
+        <translation>the row is too long; not read in</translation>
+    </message>
+    <message>
+        <source>格数太多，没有读入</source>
+        <translation>too many cells; not read in</translation>
+    </message>
+    <message>
+        <source>引号没有成对，没有读入</source>
+        <translation>a quotation mark is not closed; not read in</translation>
+    </message>
+    <message>
+        <source>不是一条记录，没有读入</source>
+        <translation>is no record; not read in</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -3933,6 +3953,10 @@ Expected: %2</translation>
         <source>点按去掉</source>
         <translation>click to take away</translation>
     </message>
+    <message>
+        <source>点按另存</source>
+        <translation>Click to save a copy</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::ClueForm</name>
@@ -3988,6 +4012,10 @@ Expected: %2</translation>
         <source>内容 *</source>
         <translation>Content *</translation>
     </message>
+    <message>
+        <source>材料</source>
+        <translation>Documents</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::CluesView</name>
@@ -4022,6 +4050,14 @@ Expected: %2</translation>
     <message>
         <source>经营主体不明</source>
         <translation>Operator unknown</translation>
+    </message>
+    <message>
+        <source>线索 链接</source>
+        <translation>Clue link</translation>
+    </message>
+    <message>
+        <source>线索 材料 </source>
+        <translation>Clue document </translation>
     </message>
 </context>
 <context>
@@ -4209,6 +4245,29 @@ Expected: %2</translation>
     <message>
         <source>%1 小时前</source>
         <translation>%1 h ago</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::DocumentRow</name>
+    <message>
+        <source>还没有</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source> 文书</source>
+        <translation> documents</translation>
+    </message>
+    <message>
+        <source>添加文书…</source>
+        <translation>Add documents…</translation>
+    </message>
+    <message>
+        <source> 添加文书</source>
+        <translation> add documents</translation>
+    </message>
+    <message>
+        <source>添加文书</source>
+        <translation>Add documents</translation>
     </message>
 </context>
 <context>
@@ -5608,6 +5667,10 @@ Expected: %2</translation>
     <message>
         <source>%1：%2 %3</source>
         <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>正在打开监测任务…</source>
+        <translation>Opening the tasks…</translation>
     </message>
 </context>
 <context>
@@ -7545,28 +7608,8 @@ Expected: %2</translation>
         <translation>Feedback *</translation>
     </message>
     <message>
-        <source>还没有</source>
-        <translation>none yet</translation>
-    </message>
-    <message>
-        <source> 文书</source>
-        <translation> documents</translation>
-    </message>
-    <message>
-        <source>添加文书…</source>
-        <translation>Add document…</translation>
-    </message>
-    <message>
-        <source> 添加文书</source>
-        <translation> add document</translation>
-    </message>
-    <message>
         <source>文书 *</source>
         <translation>Documents *</translation>
-    </message>
-    <message>
-        <source>添加文书</source>
-        <translation>Add document</translation>
     </message>
 </context>
 <context>
@@ -10030,6 +10073,10 @@ State  %3</translation>
 不予采纳：须填理由</source>
         <translation>Judging</translation>
     </message>
+    <message>
+        <source>在任务单里改好后提交。</source>
+        <translation>Put the sheet right, then submit it.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::RouteStepRow</name>
@@ -11306,6 +11353,10 @@ expected: %3</translation>
     <message>
         <source>选择样例文件</source>
         <translation>Choose a sample file</translation>
+    </message>
+    <message>
+        <source>选一个任务，这里是它的任务单；或新建一份（Ctrl+N）。</source>
+        <translation>Choose a task: here is its sheet. Or write a new one (Ctrl+N).</translation>
     </message>
 </context>
 <context>
@@ -12863,8 +12914,32 @@ expected: %3</translation>
         <translation>The notice of %1 is in; no open result&apos;s deadline moves.</translation>
     </message>
     <message>
-        <source>已导入 %1 年的通知。%2 条在办结果的期限会变动，请负责人或分派人逐条重算。</source>
-        <translation>The notice of %1 is in. The deadlines of %2 open results would move: a leader or dispatcher counts each anew.</translation>
+        <source>重算期限…</source>
+        <translation>Count due days anew…</translation>
+    </message>
+    <message>
+        <source>重算期限</source>
+        <translation>Count due days anew</translation>
+    </message>
+    <message>
+        <source>已导入 %1 年的通知。%2 条在办结果的期限会变动，由负责人或分派人重算。</source>
+        <translation>The notice of %1 was imported. The due days of %2 open results move; a leader or dispatcher counts them anew.</translation>
+    </message>
+    <message>
+        <source>签名并重算 %1 条期限</source>
+        <translation>Sign and count %1 due days anew</translation>
+    </message>
+    <message>
+        <source>期限没有重算（%1）。原来的期限照旧。</source>
+        <translation>The due days were not counted anew (%1). They stay as they were.</translation>
+    </message>
+    <message>
+        <source>已签名：重算了 %1 条期限。</source>
+        <translation>Signed: %1 due days were counted anew.</translation>
+    </message>
+    <message>
+        <source>重算了 %1 条；另外 %2 条要由其分派单位的负责人或分派人重算。</source>
+        <translation>%1 were counted anew; %2 more are for a leader or dispatcher of the unit that dispatched them.</translation>
     </message>
 </context>
 <context>
@@ -12972,6 +13047,26 @@ expected: %3</translation>
     <message>
         <source>第 %1 版</source>
         <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>新建任务单（由线索填好）</source>
+        <translation>New task sheet (filled in from the clue)</translation>
+    </message>
+    <message>
+        <source>这个任务没有别的在办结果可以并入。</source>
+        <translation>This task has no other open result to merge into.</translation>
+    </message>
+    <message>
+        <source>任务列表或流转</source>
+        <translation>Task list or route</translation>
+    </message>
+    <message>
+        <source>‹ 任务</source>
+        <translation>‹ Tasks</translation>
+    </message>
+    <message>
+        <source>流转 ›</source>
+        <translation>Route ›</translation>
     </message>
 </context>
 <context>

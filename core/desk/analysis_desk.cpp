@@ -40,6 +40,11 @@ Status write_whole_table(const std::vector<ImportRow>& table, const std::filesys
   return fail(ErrorKind::Io, file.string() + ": " + ec.message());
 }
 
+Status copy_drawn(const std::filesystem::path& drawn, const std::filesystem::path& file) {
+  GZ_TRY_ASSIGN(const auto bytes, read_file(drawn, kMostDrawn));
+  return write_atomically(file, bytes);
+}
+
 // Proposals of one tag and turn are one act.
 std::vector<TagPlan> plans_of(const std::vector<TagProposal>& proposals) {
   std::map<std::tuple<std::string, std::string, bool>, TagPlan> plans;
@@ -56,19 +61,13 @@ std::vector<TagPlan> plans_of(const std::vector<TagProposal>& proposals) {
 
 }  // namespace
 
-AnalysisDesk::AnalysisDesk(BookOf book, SubjectDesk& subjects) : book_(std::move(book)), subjects_(subjects), tags_(subjects) { reads_.setMaxThreadCount(1); }
+AnalysisDesk::AnalysisDesk(BookOf book, SubjectDesk& subjects) : book_(std::move(book)), subjects_(subjects), tags_(subjects), form_(subjects.station().options().programs, nullptr) { reads_.setMaxThreadCount(1); }
 
 AnalysisDesk::~AnalysisDesk() { stop(); }
 
 void AnalysisDesk::stop() {
   stopped_ = true;
-  if (process_) {
-    process_->disconnect(this);
-    process_->kill();
-    process_->waitForFinished(2000);
-    process_->deleteLater();
-    process_ = nullptr;
-  }
+  form_.stop();
   reads_.waitForDone();
 }
 
@@ -112,7 +111,7 @@ void AnalysisDesk::export_table(const std::vector<ImportRow>& table, const std::
 
 void AnalysisDesk::print(AnalysisForm form, const std::filesystem::path& file, QObject* to, Told<void> told) {
   if (stopped_) return;
-  if (process_) {
+  if (form_.is_drawing()) {
     if (told) told(fail(ErrorKind::Exists, "an analysis is being printed"));
     return;
   }
@@ -126,40 +125,17 @@ void AnalysisDesk::print(AnalysisForm form, const std::filesystem::path& file, Q
     if (told) told(written);
     return;
   }
-  draw(values, file, [this, file, to = QPointer<QObject>(to), told = std::move(told)](const Status& done) {
-    if (done) note("print", file);
-    if (to && told) told(done);
-  });
-}
-
-// Drawn into the private folder, then put where it was wanted, whole.
-void AnalysisDesk::draw(const std::filesystem::path& values, const std::filesystem::path& file, std::function<void(const Status&)> done) {
-  const auto& station = subjects_.station();
+  // drawn into the private folder, then put where it was wanted, whole
   const auto drawn = station.private_folder() / "analysis.pdf";
   std::error_code ec;
   std::filesystem::remove(drawn, ec);
-  process_ = new QProcess(this);
-  process_->setProgram(QString::fromStdString((station.options().programs / "guzheng-evidence").string()));
-  process_->setArguments({"tasks", "form", QString::fromStdString(values.string()), "-o", QString::fromStdString(drawn.string()), "--lang", "en"});
-  const auto ended = [this, values, drawn, file, done = std::move(done)](bool good) {
-    if (!process_) return;
-    const auto said = process_->readAllStandardError().toStdString();
-    process_->deleteLater();
-    process_ = nullptr;
-    const Status put = [&]() -> Status {
-      if (!good) return fail(ErrorKind::Io, "the analysis was not drawn: " + said);
-      GZ_TRY_ASSIGN(const auto bytes, read_file(drawn, kMostDrawn));
-      return write_atomically(file, bytes);
-    }();
+  form_.draw(values, drawn, [this, values, drawn, file, to = QPointer<QObject>(to), told = std::move(told)](const Status& done) {
+    const auto put = done ? copy_drawn(drawn, file) : done;
     std::error_code gone;
     for (const auto& one : {values, drawn}) std::filesystem::remove(one, gone);
-    done(put);
-  };
-  connect(process_, &QProcess::errorOccurred, this, [ended](QProcess::ProcessError error) {
-    if (error == QProcess::FailedToStart) ended(false);
+    if (put) note("print", file);
+    if (to && told) told(put);
   });
-  connect(process_, &QProcess::finished, this, [ended](int code, QProcess::ExitStatus status) { ended(code == 0 && status == QProcess::NormalExit); });
-  process_->start();
 }
 
 }  // namespace guzheng

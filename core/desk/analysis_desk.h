@@ -5,12 +5,12 @@
 
 #include <QObject>
 #include <QPointer>
-#include <QProcess>
 #include <QThreadPool>
 #include <filesystem>
 #include <functional>
 #include <memory>
 
+#include "core/desk/form_process.h"
 #include "core/desk/subject_desk.h"
 #include "core/desk/tag_desk.h"
 #include "core/desk/tag_proposals.h"
@@ -35,7 +35,7 @@ class AnalysisDesk : public QObject {
 
   [[nodiscard]] bool is_open() const { return book_() != nullptr; }
   [[nodiscard]] bool may_tag() const { return is_open() && subjects_.may_change(); }
-  [[nodiscard]] bool is_printing() const { return process_ != nullptr; }
+  [[nodiscard]] bool is_printing() const { return form_.is_drawing(); }
   [[nodiscard]] Day today() const { return day_of(subjects_.station().clock().wall()); }
 
   void choices(QObject* to, Told<AnalysisChoices> told);
@@ -47,19 +47,18 @@ class AnalysisDesk : public QObject {
 
   // CSV or XLSX by the file's name; a file that is there is replaced (whoever chose it was asked). Journalled (op.task-analysis).
   void export_table(const std::vector<ImportRow>& table, const std::filesystem::path& file, QObject* to, Told<void> told);
-  // `made`, `made_by` and the practice mark are filled in here. One at a time (Exists). Journalled likewise.
+  // `made`, `made_by` and the practice mark are filled in here. One at a time (Exists). NotFound: the program that draws is missing. Journalled likewise.
   void print(AnalysisForm form, const std::filesystem::path& file, QObject* to, Told<void> told);
 
  private:
   template <typename Work, typename T>
   void read(Work work, QObject* to, Told<T> told);
-  void draw(const std::filesystem::path& values, const std::filesystem::path& file, std::function<void(const Status&)> done);
   void note(const char* act, const std::filesystem::path& file);
 
   const BookOf book_;
   SubjectDesk& subjects_;
   TagDesk tags_;
-  QProcess* process_ = nullptr;
+  FormProcess form_;
   QThreadPool reads_;
   bool stopped_ = false;
 };

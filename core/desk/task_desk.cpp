@@ -11,6 +11,10 @@
 
 namespace guzheng {
 
+namespace {
+constexpr int kNewTaskDays = 20;           // working days that a new sheet proposes
+}
+
 TaskDesk::TaskDesk(StationDesk& station) : station_(station) {
   reads_.setMaxThreadCount(2);
   writes_.setMaxThreadCount(1);            // moves stay in the order of the clicks
@@ -35,7 +39,7 @@ Actor TaskDesk::actor() const { return task_actor(station_); }
 SigningHand TaskDesk::hand() const { return task_hand(station_); }
 
 std::vector<FlowMove> TaskDesk::moves(const FlowItem& item) const {
-  auto out = open_moves(item, actor());
+  auto out = ready_moves(item, actor(), calendar());
   std::erase_if(out, [](FlowMove move) { return move == FlowMove::Create || move == FlowMove::Attach; });
   return out;
 }
@@ -174,6 +178,19 @@ void TaskDesk::add_clue(const Clue& clue, QObject* to, Told<std::int64_t> told) 
   act([clue](TaskBook& book, const SigningHand& hand) { return book.add_clue(clue, hand); }, to, std::move(told));
 }
 
+TaskSheet TaskDesk::fresh_sheet() const {
+  TaskSheet out;
+  out.issuer = actor().unit;
+  out.methods = {TaskMethod::Own};
+  out.from = today();
+  out.until = calendar().after(today(), kNewTaskDays).day;
+  return out;
+}
+
+void TaskDesk::into_new_task(std::int64_t clue, const MoveOrder& order, QObject* to, Told<FlowItem> told) {
+  act([clue, order, sheet = fresh_sheet()](TaskBook& book, const SigningHand& hand) { return task_from_clue(book, clue, order, sheet, hand); }, to, std::move(told));
+}
+
 void TaskDesk::link_subject(std::int64_t result, const std::string& subject, QObject* to, Told<void> told) {
   act([result, subject](TaskBook& book, const SigningHand& hand) { return book.link_subject(result, subject, hand); }, to, std::move(told));
 }
@@ -198,15 +215,11 @@ void TaskDesk::save_document(const Document& document, const std::filesystem::pa
 }
 
 void TaskDesk::correct(std::int64_t result, const MonitorResult& right, const std::string& reason, QObject* to, Told<std::int64_t> told) {
-  act([result, right, reason](TaskBook& book, const SigningHand& hand) { return correct_result(book, result, right, reason, hand); }, to, std::move(told));
+  act([result, right, reason](TaskBook& book, const SigningHand& hand) { return book.correct(result, right, reason, hand); }, to, std::move(told));
 }
 
-void TaskDesk::read_table(std::int64_t task, const std::filesystem::path& file, const std::string& found_by, QObject* to, Told<ResultTable> told) {
-  read([task, file, found_by](TaskBook& book) { return read_result_table(book, task, file, found_by); }, to, std::move(told));
-}
-
-void TaskDesk::import_notices(const std::filesystem::path& file, QObject* to, Told<std::vector<std::int64_t>> told) {
-  act([file](TaskBook& book, const SigningHand& hand) { return take_notices(book, file, hand); }, to, std::move(told));
+void TaskDesk::read_table(std::int64_t task, const std::filesystem::path& file, const std::string& found_by, QObject* to, Told<ResultFile> told) {
+  read([task, file, found_by](TaskBook& book) { return read_result_file(book, task, file, found_by); }, to, std::move(told));
 }
 
 CaptureOrder TaskDesk::capture_order(const TaskEntry& task, const ResultEntry& result) {

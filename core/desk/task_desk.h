@@ -15,7 +15,7 @@
 #include "core/desk/station_desk.h"
 #include "core/desk/subject_desk.h"
 #include "core/desk/workers.h"
-#include "core/tasks/result_import.h"
+#include "core/tasks/result_file.h"
 #include "core/tasks/task_book.h"
 
 namespace guzheng {
@@ -34,11 +34,6 @@ struct ResultView {
   std::optional<DeadlineStanding> standing;
   int granted = 0;                         // working days from dispatch to the due day
   std::int64_t merged_into = 0;            // serial of the result it was merged into; 0: none
-};
-// A table with results that was read, not yet entered.
-struct ResultTable {
-  ImportReading reading;
-  std::string problem;                     // why the rest of the file could not be read; "": it could
 };
 
 class TaskDesk : public QObject {
@@ -70,23 +65,26 @@ class TaskDesk : public QObject {
   void mark_read(const std::vector<std::int64_t>& notices);
   void mark_seen(FlowKind kind, std::int64_t id);
 
+  // A sheet as a new one begins: by this unit, from today on.
+  [[nodiscard]] TaskSheet fresh_sheet() const;
+
   // Acts; changed() after each that was done.
   void draft(const TaskSheet& sheet, QObject* to, Told<std::int64_t> told);
   void save(std::int64_t task, const TaskSheet& sheet, QObject* to, Told<void> told);
   void add_results(std::int64_t task, const std::vector<MonitorResult>& results, QObject* to, Told<std::vector<std::int64_t>> told);
   void add_clue(const Clue& clue, QObject* to, Told<std::int64_t> told);
+  // A clue into a task that is drafted for it, with what the clue says filled in (GB/T 37919 5.2). `order` as for IntoTask, without its target.
+  void into_new_task(std::int64_t clue, const MoveOrder& order, QObject* to, Told<FlowItem> told);
   void link_subject(std::int64_t result, const std::string& subject, QObject* to, Told<void> told);
   void move(FlowKind kind, std::int64_t id, const MoveOrder& order, QObject* to, Told<FlowItem> told);
   void move_all(FlowKind kind, const std::vector<std::int64_t>& ids, const MoveOrder& order, QObject* to, Told<BulkOutcome> told);
-  // A result is kept as it was found. Corrected it is a new one that takes the evidence over, and the old one is merged into it for this reason.
+  // 补正: as TaskBook::correct, one act.
   void correct(std::int64_t result, const MonitorResult& right, const std::string& reason, QObject* to, Told<std::int64_t> told);
   void add_document(const std::filesystem::path& file, QObject* to, Told<Document> told);
   void save_document(const Document& document, const std::filesystem::path& file, QObject* to, Told<void> told);
 
-  // Results that a third party hands over as CSV or XLSX (A-6.3a): read first, entered with add_results.
-  void read_table(std::int64_t task, const std::filesystem::path& file, const std::string& found_by, QObject* to, Told<ResultTable> told);
-  // A year's working-day notice (calendar_notice.h). Invalid: its mistakes with their lines.
-  void import_notices(const std::filesystem::path& file, QObject* to, Told<std::vector<std::int64_t>> told);
+  // Results that a third party hands over as CSV, XLSX or JSON Lines (A-6.3a): read first, entered with add_results.
+  void read_table(std::int64_t task, const std::filesystem::path& file, const std::string& found_by, QObject* to, Told<ResultFile> told);
 
   // 去取证: the order for a result's evidence. A package that was sealed for such an order comes back to its result (by order_no, whenever that is).
   [[nodiscard]] static CaptureOrder capture_order(const TaskEntry& task, const ResultEntry& result);

@@ -4,6 +4,7 @@
 
 #include "core/base/digest.h"
 #include "core/base/file.h"
+#include "core/desk/form_process.h"
 #include "core/desk/workers.h"
 #include "core/tables/table_writer.h"
 #include "core/tasks/feedback.h"
@@ -35,11 +36,14 @@ TaskPaper paper_words(const std::string& text, TaskPaper paper) {
 
 Feedback feedback_of(const TaskView& view, Day today) { return make_feedback(view.entry, view.results, today); }
 
-Result<std::vector<ImportRow>> table_rows(TaskForm form, const Feedback& feedback) {
-  switch (form) {
+Result<std::vector<ImportRow>> table_rows(const TaskPaper& paper, const Feedback& feedback) {
+  std::vector<CountedName> rounds;
+  for (const auto& one : paper.visits) rounds.push_back({one.platform, one.rounds});
+  switch (paper.form) {
     case TaskForm::ClueTable: return clue_rows(feedback);
     case TaskForm::SubjectList: return subject_rows(feedback);
-    case TaskForm::PlatformCount: return platform_rows(feedback);
+    case TaskForm::MonitorReport: return report_rows(feedback);
+    case TaskForm::PlatformCount: return platform_rows(feedback, rounds);
     default: return fail(ErrorKind::Invalid, "this form is no table");
   }
 }
@@ -52,14 +56,6 @@ Status write_rows(const std::filesystem::path& file, const std::string& sheet, c
 }
 
 }  // namespace
-
-TaskPaperDesk::~TaskPaperDesk() {
-  for (auto* process : findChildren<QProcess*>()) {
-    process->disconnect(this);
-    process->kill();
-    process->waitForFinished(2000);
-  }
-}
 
 void TaskPaperDesk::make(const TaskPaper& paper, QObject* to, Told<PrintedPaper> told) {
   tasks_.task(paper.task, this, [this, paper, to = QPointer<QObject>(to), told = std::move(told)](const Result<TaskView>& view) {
@@ -88,35 +84,26 @@ void TaskPaperDesk::make(const TaskPaper& paper, QObject* to, Told<PrintedPaper>
              },
              [this, job, to, told, answer](const Status& written) {
                if (!written) return answer(written.error());
-               run_helper(job, to, told);
+               draw(job, to, told);
              });
   });
 }
 
-void TaskPaperDesk::run_helper(const Job& job, const QPointer<QObject>& to, const Told<PrintedPaper>& told) {
-  const auto text = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
-  auto* process = new QProcess(this);
-  process->setProgram(text(tasks_.station().options().programs / "guzheng-evidence"));
-  process->setArguments({"tasks", "form", text(job.values), "-o", text(job.pdf)});
-  process->setStandardInputFile(QProcess::nullDevice());
-  connect(process, &QProcess::errorOccurred, this, [this, process, job, to, told](QProcess::ProcessError error) {
-    if (error != QProcess::FailedToStart) return;
+// One process a form: several can be drawn at once, each ends with the desk.
+void TaskPaperDesk::draw(const Job& job, const QPointer<QObject>& to, const Told<PrintedPaper>& told) {
+  auto* process = new FormProcess(tasks_.station().options().programs, this);
+  process->draw(job.values, job.pdf, [this, process, job, to, told](const Status& done) {
     process->deleteLater();
-    if (to && told) told(fail(ErrorKind::NotFound, "guzheng-evidence: " + process->errorString().toStdString()));
+    drawn(done, job, to, told);
   });
-  connect(process, &QProcess::finished, this, [this, process, job, to, told] { helper_ended(process, job, to, told); });
-  process->start();
 }
 
-void TaskPaperDesk::helper_ended(QProcess* process, const Job& job, const QPointer<QObject>& to, const Told<PrintedPaper>& told) {
-  process->deleteLater();
-  const bool good = process->exitStatus() == QProcess::NormalExit && process->exitCode() == 0;
-  const auto said = process->readAllStandardError().toStdString();
+void TaskPaperDesk::drawn(const Status& done, const Job& job, const QPointer<QObject>& to, const Told<PrintedPaper>& told) {
   run_then(tasks_.station().quick(), this,
-           [job, good, said]() -> Result<FileDigests> {
+           [job, done]() -> Result<FileDigests> {
              std::error_code ec;
              std::filesystem::remove(job.values, ec);        // nothing is left but the PDF and the officer's words
-             if (!good) return fail(ErrorKind::Io, "tasks form: " + said);
+             GZ_TRY(done);
              return digest_file(job.pdf);
            },
            [this, job, to, told](const Result<FileDigests>& digests) {
@@ -157,7 +144,7 @@ void TaskPaperDesk::write_table(const TaskPaper& paper, const std::filesystem::p
     }
     run_then(tasks_.station().quick(), this,
              [paper, file, feedback = feedback_of(*view, tasks_.today())]() -> Status {
-               GZ_TRY_ASSIGN(const auto rows, table_rows(paper.form, feedback));
+               GZ_TRY_ASSIGN(const auto rows, table_rows(paper, feedback));
                return write_rows(file, paper.name, rows);
              },
              [to, told](const Status& done) {

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <QObject>
-#include <QProcess>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -32,14 +31,13 @@ class TaskPaperDesk : public QObject {
   Q_OBJECT
  public:
   explicit TaskPaperDesk(TaskDesk& tasks) : tasks_(tasks) {}
-  ~TaskPaperDesk() override;               // ends its helpers
 
   [[nodiscard]] TaskDesk& tasks() const { return tasks_; }
   // Invalid: something compulsory is missing. NotFound: the helper is not there; Io: what it said.
   void make(const TaskPaper& paper, QObject* to, Told<PrintedPaper> told);
   // What was written the last time; of the first time platforms as the results name them, once each.
   void last(std::int64_t task, TaskForm form, QObject* to, Told<TaskPaper> told);
-  // CSV or XLSX by the file's name, never over a file. Invalid: the form is no table.
+  // What goes back as a table, of the report its numbers, of the platform count its rounds: CSV or XLSX by the file's name, never over a file. Invalid: the sheet.
   void write_table(const TaskPaper& paper, const std::filesystem::path& file, QObject* to, Told<void> told);
   void save_pdf(const PrintedPaper& paper, const std::filesystem::path& file, QObject* to, Told<void> told);   // replaces the file: the officer was asked
   void printed(const PrintedPaper& paper); // goes into the operation log
@@ -51,8 +49,8 @@ class TaskPaperDesk : public QObject {
     std::filesystem::path values, pdf, words;
   };
   [[nodiscard]] std::filesystem::path folder() const { return tasks_.station().private_folder() / "forms"; }
-  void run_helper(const Job& job, const QPointer<QObject>& to, const Told<PrintedPaper>& told);
-  void helper_ended(QProcess* process, const Job& job, const QPointer<QObject>& to, const Told<PrintedPaper>& told);
+  void draw(const Job& job, const QPointer<QObject>& to, const Told<PrintedPaper>& told);
+  void drawn(const Status& done, const Job& job, const QPointer<QObject>& to, const Told<PrintedPaper>& told);
 
   TaskDesk& tasks_;
 };

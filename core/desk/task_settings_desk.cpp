@@ -98,4 +98,19 @@ void TaskSettingsDesk::take_notice(const std::filesystem::path& file, QObject* t
            });
 }
 
+void TaskSettingsDesk::recount(const std::vector<std::int64_t>& results, QObject* to, Told<BulkOutcome> told) {
+  auto book = book_();
+  if (!book || stopped_) return;
+  MoveOrder order;
+  order.move = FlowMove::Recount;
+  run_then(work_, this, [book = std::move(book), results, order, hand = task_hand(station_)] { return book->move_all(FlowKind::Result, results, order, hand); },
+           [this, to = QPointer<QObject>(to), told = std::move(told)](const Result<BulkOutcome>& out) {
+             if (out && !stopped_) {
+               emit station_.logged();
+               emit recounted();
+             }
+             if (to && told) told(out);
+           });
+}
+
 }  // namespace guzheng

@@ -51,6 +51,11 @@ class TaskSettingsDesk : public QObject {
   void read(QObject* to, Told<TaskSettings> told);
   void set_rule(const std::string& rule, QObject* to, Told<void> told);
   void take_notice(const std::filesystem::path& file, QObject* to, Told<NoticeTaking> told);
+  // 重算期限 of these results by the calendar as it is now, signed; those that this officer may not recount are named.
+  void recount(const std::vector<std::int64_t>& results, QObject* to, Told<BulkOutcome> told);
+
+ signals:
+  void recounted();                        // days of results moved: lists of tasks are read anew
 
  private:
   const BookOf book_;

@@ -87,23 +87,22 @@ Result<TaskPage> TaskBook::tasks(const TaskFilter& filter, const std::string& ba
   TaskPage page;
   GZ_TRY_ASSIGN(const auto list, book::read_list(*database_, plan));
   page.count = list.count;
-  GZ_TRY_ASSIGN(const auto rows, book::rows_of(*database_, "task", "number,name,source,category,state,version,results,open_results,due,last_number", list.keys));
-  GZ_TRY_ASSIGN(const auto seen, book::seen_numbers(*database_, FlowKind::Sheet, list.keys, badge));
-  for (std::size_t i = 0; i < std::min(rows.size(), seen.size()); ++i) {
-    const auto& row = rows[i];
+  GZ_TRY_ASSIGN(const auto rows, book::rows_of(*database_, FlowKind::Sheet, "number,name,source,category,state,version,results,open_results,due,last_number", list.keys, badge));
+  for (const auto& row : rows) {
+    const auto at = [&row](std::size_t column) -> const SqlValue& { return row[book::kFirstColumn + column]; };
     TaskLine line;
     line.key = {book::number_of(row[0]), book::number_of(row[1])};
     line.id = line.key.id;
-    line.number = book::text_of(row[2]);
-    line.name = book::text_of(row[3]);
-    line.source = book::text_of(row[4]);
-    if (const auto* category = std::get_if<std::int64_t>(&row[5])) line.category = static_cast<TaskCategory>(*category);
-    line.state = static_cast<FlowState>(book::number_of(row[6]));
-    line.version = static_cast<int>(book::number_of(row[7]));
-    line.results = book::number_of(row[8]);
-    line.open_results = book::number_of(row[9]);
-    line.due = book::day_at(row[10]);
-    line.unread = book::number_of(row[11]) > seen[i];
+    line.number = book::text_of(at(0));
+    line.name = book::text_of(at(1));
+    line.source = book::text_of(at(2));
+    if (const auto* category = std::get_if<std::int64_t>(&at(3))) line.category = static_cast<TaskCategory>(*category);
+    line.state = static_cast<FlowState>(book::number_of(at(4)));
+    line.version = static_cast<int>(book::number_of(at(5)));
+    line.results = book::number_of(at(6));
+    line.open_results = book::number_of(at(7));
+    line.due = book::day_at(at(8));
+    line.unread = book::number_of(at(9)) > book::number_of(row[book::kSeenColumn]);
     page.lines.push_back(std::move(line));
   }
   return page;
@@ -148,24 +147,23 @@ Result<ResultPage> TaskBook::results(const ResultFilter& filter, const std::stri
   ResultPage page;
   GZ_TRY_ASSIGN(const auto list, book::read_list(*database_, plan));
   page.count = list.count;
-  GZ_TRY_ASSIGN(const auto rows, book::rows_of(*database_, "result", "task,serial,operator_name,violation,platform,field,state,outcome,unit,due,last_number", list.keys));
-  GZ_TRY_ASSIGN(const auto seen, book::seen_numbers(*database_, FlowKind::Result, list.keys, badge));
-  for (std::size_t i = 0; i < std::min(rows.size(), seen.size()); ++i) {
-    const auto& row = rows[i];
+  GZ_TRY_ASSIGN(const auto rows, book::rows_of(*database_, FlowKind::Result, "task,serial,operator_name,violation,platform,field,state,outcome,unit,due,last_number", list.keys, badge));
+  for (const auto& row : rows) {
+    const auto at = [&row](std::size_t column) -> const SqlValue& { return row[book::kFirstColumn + column]; };
     ResultLine line;
     line.key = {book::number_of(row[0]), book::number_of(row[1])};
     line.id = line.key.id;
-    line.task = book::number_of(row[2]);
-    line.serial = book::number_of(row[3]);
-    line.operator_name = book::text_of(row[4]);
-    line.violation = book::text_of(row[5]);
-    line.platform = book::text_of(row[6]);
-    line.field = book::text_of(row[7]);
-    line.state = static_cast<FlowState>(book::number_of(row[8]));
-    line.outcome = static_cast<ClueOutcome>(book::number_of(row[9]));
-    line.unit = book::text_of(row[10]);
-    line.due = book::day_at(row[11]);
-    line.unread = book::number_of(row[12]) > seen[i];
+    line.task = book::number_of(at(0));
+    line.serial = book::number_of(at(1));
+    line.operator_name = book::text_of(at(2));
+    line.violation = book::text_of(at(3));
+    line.platform = book::text_of(at(4));
+    line.field = book::text_of(at(5));
+    line.state = static_cast<FlowState>(book::number_of(at(6)));
+    line.outcome = static_cast<ClueOutcome>(book::number_of(at(7)));
+    line.unit = book::text_of(at(8));
+    line.due = book::day_at(at(9));
+    line.unread = book::number_of(at(10)) > book::number_of(row[book::kSeenColumn]);
     page.lines.push_back(std::move(line));
   }
   GZ_TRY(name_tasks(page.lines));

@@ -11,22 +11,6 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::size_t kMostAtOnce = 400;
-
-MoveOrder creation(const std::string& org) {
-  MoveOrder order;
-  order.move = FlowMove::Create;
-  order.unit = org;
-  return order;
-}
-
-FlowItem fresh_item(FlowKind kind, std::int64_t id) {
-  FlowItem out;
-  out.kind = kind;
-  out.id = id;
-  return out;
-}
-
 // A search touches some thousand pages; SQLite's own two megabytes would read each of them again at each word that is typed.
 Status database_cache(Database& database) { return database.run("PRAGMA cache_size=-32768"); }
 
@@ -103,44 +87,6 @@ Result<TaskSheet> TaskBook::submitted_sheet(std::int64_t task, int version) {
   if (rows.empty()) return fail(ErrorKind::NotFound, "task " + std::to_string(task) + " has no version " + std::to_string(version));
   GZ_TRY_ASSIGN(const auto json, parse_json(book::text_of(rows[0][0])));
   return sheet_from_json(json);
-}
-
-Result<std::vector<std::int64_t>> TaskBook::add_results(std::int64_t task, std::span<const MonitorResult> results, const SigningHand& hand) {
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    const auto problems = result_problems(results[i]);
-    if (!problems.empty())
-      return fail(ErrorKind::Invalid, "result " + std::to_string(i + 1) + ": " + std::string(to_string(problems[0].field)) + " is " + std::string(to_string(problems[0].trouble)));
-  }
-  std::vector<std::int64_t> ids;
-  for (std::size_t at = 0; at < results.size(); at += kMostAtOnce) {
-    std::vector<std::int64_t> part;
-    const auto done = act(hand, [&](const WorkCalendar& days) -> Result<std::vector<Pending>> {
-      GZ_TRY_ASSIGN(const auto sheet, item(FlowKind::Sheet, task));
-      if (sheet.state != FlowState::Running) return fail(ErrorKind::Invalid, "results belong to a task that was accepted and is not finished");
-      if (hand.actor.unit != sheet.unit && hand.actor.unit != sheet.org) return fail(ErrorKind::Denied, "the task lies with another unit");
-      GZ_TRY_ASSIGN(auto id, next_id("result"));
-      GZ_TRY_ASSIGN(const auto last, database_->query("SELECT COALESCE(MAX(serial),0) FROM result WHERE task=?", {task}));
-      auto serial = book::number_of(last.at(0)[0]);
-      std::vector<Pending> moves;
-      for (const auto& result : results.subspan(at, std::min(kMostAtOnce, results.size() - at))) {
-        const auto fresh = fresh_item(FlowKind::Result, id++);
-        const auto order = creation(sheet.org);
-        GZ_TRY_ASSIGN(const auto wrong, look(fresh, order, hand.actor, days));
-        if (wrong) return refusal(*wrong, fresh, order, hand.actor);
-        GZ_TRY_ASSIGN(auto one, pending(fresh, order, hand.actor, days));
-        one.task = task;
-        one.serial = ++serial;
-        GZ_TRY_ASSIGN(one.content, book::content_digest(to_json(result)));
-        one.result = result;
-        part.push_back(fresh.id);
-        moves.push_back(std::move(one));
-      }
-      return moves;
-    });
-    if (!done) return fail(ids.empty() ? done.error() : done.error().in(std::to_string(ids.size()) + " results were entered, then"));
-    ids.insert(ids.end(), part.begin(), part.end());
-  }
-  return ids;
 }
 
 Result<ResultEntry> TaskBook::result(std::int64_t id) {

@@ -1,7 +1,6 @@
 #include "core/tasks/book_lists.h"
 
 #include <algorithm>
-#include <map>
 
 #include "core/tasks/book_rows.h"
 #include "core/tasks/search_words.h"
@@ -109,19 +108,13 @@ Result<ListPage> read_list(Database& database, const ListPlan& plan) {
   return out;
 }
 
-Result<std::vector<SqlRow>> rows_of(Database& database, const std::string& table, const std::string& columns, const std::vector<PageKey>& keys) {
-  GZ_TRY_ASSIGN(auto rows, database.query("SELECT sort_day,id," + columns + " FROM " + table + " WHERE id IN (SELECT value FROM json_each(?))", {json_ids(keys)}));
+Result<std::vector<SqlRow>> rows_of(Database& database, FlowKind kind, const std::string& columns, const std::vector<PageKey>& keys, const std::string& badge) {
+  const std::string table = table_of(kind);
+  GZ_TRY_ASSIGN(auto rows, database.query("SELECT sort_day,id,COALESCE((SELECT number FROM seen WHERE seen.badge=? AND seen.kind=? AND seen.item=" + table + ".id),0)," + columns + " FROM " + table +
+                                              " WHERE id IN (SELECT value FROM json_each(?))",
+                                          {badge, static_cast<std::int64_t>(kind), json_ids(keys)}));
   std::sort(rows.begin(), rows.end(), [](const SqlRow& a, const SqlRow& b) { return std::pair(number_of(a[0]), number_of(a[1])) < std::pair(number_of(b[0]), number_of(b[1])); });
   return rows;
-}
-
-Result<std::vector<std::int64_t>> seen_numbers(Database& database, FlowKind kind, const std::vector<PageKey>& keys, const std::string& badge) {
-  GZ_TRY_ASSIGN(const auto rows, database.query("SELECT item,number FROM seen WHERE badge=? AND kind=? AND item IN (SELECT value FROM json_each(?))", {badge, static_cast<std::int64_t>(kind), json_ids(keys)}));
-  std::map<std::int64_t, std::int64_t> seen;
-  for (const auto& row : rows) seen[number_of(row[0])] = number_of(row[1]);
-  std::vector<std::int64_t> out;
-  for (const auto& key : keys) out.push_back(seen[key.id]);
-  return out;
 }
 
 }  // namespace guzheng::book

@@ -48,9 +48,9 @@ struct ListPage {
 Result<ListPage> read_list(Database& database, const ListPlan& plan);
 Result<LineCount> count_runs(Database& database, const std::string& table, const std::vector<Run>& runs, int most);
 
-// `columns` of the page's rows, behind sort_day and id, in its order.
-Result<std::vector<SqlRow>> rows_of(Database& database, const std::string& table, const std::string& columns, const std::vector<PageKey>& keys);
-// Numbers of the last move that this person has seen, row by row.
-Result<std::vector<std::int64_t>> seen_numbers(Database& database, FlowKind kind, const std::vector<PageKey>& keys, const std::string& badge);
+// `columns` of the page's rows, behind sort_day, id and the number of the last move of it that this person has seen (0: none). Each row is read whole
+// at once: another program may move one between the list's keys and its rows, and then it stands where it belongs now, with its own mark.
+inline constexpr std::size_t kSeenColumn = 2, kFirstColumn = 3;
+Result<std::vector<SqlRow>> rows_of(Database& database, FlowKind kind, const std::string& columns, const std::vector<PageKey>& keys, const std::string& badge);
 
 }  // namespace guzheng::book

@@ -25,6 +25,17 @@ std::string duty_list(const Duties& duties, const char* between) {
   return out.empty() ? "none" : out;
 }
 
+// "assign", or of an act with different ones "create,attach,merge".
+template <typename Moves>
+std::string move_names(const Moves& moves) {
+  std::vector<FlowMove> kinds;
+  for (const auto& one : moves)
+    if (std::find(kinds.begin(), kinds.end(), one.order.move) == kinds.end()) kinds.push_back(one.order.move);
+  std::string out;
+  for (const auto kind : kinds) out += (out.empty() ? "" : ",") + std::string(to_string(kind));
+  return out;
+}
+
 }  // namespace
 
 Failure refusal(const MoveProblem& problem, const FlowItem& item, const MoveOrder& order, const Actor& actor) {
@@ -169,7 +180,10 @@ Status TaskBook::act(const SigningHand& hand, const Build& build) {
 Status TaskBook::commit(std::vector<Pending>& moves, const SigningHand& hand, std::string& said) {
   const WallTime at = clock_.wall();
   std::vector<std::string> digests;
+  std::map<std::pair<FlowKind, std::int64_t>, FlowItem> moved;   // an act may move one item more than once: it goes on from there
   for (auto& one : moves) {
+    const std::pair key(one.before.kind, one.before.id);
+    if (const auto earlier = moved.find(key); earlier != moved.end()) one.before = numbered_after(std::move(one.before), earlier->second.number, earlier->second.head);
     MoveRecord record{one.before.kind, one.before.id, one.before.number + 1, one.before.head, one.before.state, one.after.state, at, hand.actor.badge, hand.actor.name,
                       hand.actor.unit, one.order, one.after.dispatched, one.after.due, one.wanted, one.content, one.label};
     one.at = at;
@@ -177,11 +191,12 @@ Status TaskBook::commit(std::vector<Pending>& moves, const SigningHand& hand, st
     one.digest = move_digest(one.body);
     one.after = numbered_after(std::move(one.after), record.number, one.digest);
     digests.push_back(one.digest);
+    moved[key] = one.after;
   }
   GZ_TRY_ASSIGN(const auto text, act_text(at, hand.actor, digests));
   GZ_TRY_ASSIGN(const auto signature, hand.signer->sign_detached(as_bytes(text)));
   const auto digest = sha256_hex(as_bytes(text));
-  Json line{{"act", digest}, {"badge", hand.actor.badge}, {"items", moves.size()}, {"kind", to_string(moves[0].before.kind)}, {"move", to_string(moves[0].order.move)}, {"who", hand.actor.name}};
+  Json line{{"act", digest}, {"badge", hand.actor.badge}, {"items", moved.size()}, {"kind", to_string(moves[0].before.kind)}, {"move", move_names(moves)}, {"who", hand.actor.name}};
   if (moves.size() == 1) line["item"] = moves[0].before.id;
   GZ_TRY_ASSIGN(const auto head, log_.append("op.task-act", line));
   said = digest;

@@ -8,6 +8,10 @@ namespace guzheng {
 // Denied: another person, or another unit, could do it, and which duty that is; Invalid: nobody could, as it stands.
 Failure refusal(const MoveProblem& problem, const FlowItem& item, const MoveOrder& order, const Actor& actor);
 
+// Of a new item, by a unit's desk.
+MoveOrder creation(const std::string& org);
+FlowItem fresh_item(FlowKind kind, std::int64_t id);
+
 struct TaskBook::Pending {
   FlowItem before, after;
   MoveOrder order;

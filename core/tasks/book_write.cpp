@@ -140,6 +140,7 @@ Status TaskBook::recount_tasks(const std::vector<Pending>& moves) {
 Status TaskBook::write_notices(const std::vector<Pending>& moves, const SigningHand& hand, WallTime at) {
   struct Told {
     std::int64_t first = 0, items = 0;
+    FlowMove move = FlowMove::Create;
   };
   std::map<std::pair<std::string, Duty>, Told> desks;
   for (const auto& one : moves) {
@@ -150,12 +151,14 @@ Status TaskBook::write_notices(const std::vector<Pending>& moves, const SigningH
     else if (!is_news) continue;
     if (!whom.duty || (whom.unit == hand.actor.unit && hand.actor.duties.contains(*whom.duty))) continue;
     auto& told = desks[{whom.unit, *whom.duty}];
-    if (told.items++ == 0) told.first = one.after.id;
+    if (told.items++ > 0) continue;
+    told.first = one.after.id;
+    told.move = one.order.move;
   }
   for (const auto& [desk, told] : desks) {
     GZ_TRY(database_->run("INSERT INTO notice(at_ms,unit,duty,kind,item,items,move,told_by) VALUES(?,?,?,?,?,?,?,?)",
                           {at.ms, desk.first, static_cast<std::int64_t>(desk.second), static_cast<std::int64_t>(moves[0].after.kind), told.first, told.items,
-                           static_cast<std::int64_t>(moves[0].order.move), hand.actor.name}));
+                           static_cast<std::int64_t>(told.move), hand.actor.name}));
   }
   return ok();
 }

@@ -166,6 +166,18 @@ std::vector<FlowMove> open_moves(const FlowItem& item, const Actor& actor) {
   return out;
 }
 
+std::vector<FlowMove> ready_moves(const FlowItem& item, const Actor& actor, const WorkCalendar& calendar) {
+  static constexpr MoveNeed kOfTheItem[] = {MoveNeed::Accepted, MoveNeed::NotAccepted, MoveNeed::FoundViolation, MoveNeed::FoundNone, MoveNeed::AllDelivered, MoveNeed::ProvisionalDay};
+  MoveFacts facts;
+  facts.calendar = &calendar;
+  auto out = open_moves(item, actor);
+  std::erase_if(out, [&](FlowMove move) {
+    const auto& needs = rule_for(item.kind, move, item.state)->needs;
+    return std::any_of(std::begin(kOfTheItem), std::end(kOfTheItem), [&](MoveNeed need) { return std::find(needs.begin(), needs.end(), need) != needs.end() && !is_met(need, item, {}, facts); });
+  });
+  return out;
+}
+
 FlowItem after_move(const FlowItem& item, const MoveOrder& order, const Actor&, const MoveFacts& facts, const std::set<FeedbackKind>& wanted) {
   FlowItem out = item;
   if (const auto* rule = rule_for(item.kind, order.move, item.state)) out.state = rule->to;

@@ -148,6 +148,8 @@ struct MoveFacts {
 std::optional<MoveProblem> move_problem(const FlowItem& item, const MoveOrder& order, const Actor& actor, const MoveFacts& facts);
 // Moves that this person could make now, as far as duty, unit and state go.
 std::vector<FlowMove> open_moves(const FlowItem& item, const Actor& actor);
+// Of these the ones that only need what the person says with them: 签收 came first, everything was delivered, the outcome is found, the day has moved.
+std::vector<FlowMove> ready_moves(const FlowItem& item, const Actor& actor, const WorkCalendar& calendar);
 
 // The item after a move that may be made; number and head are the route's business (route.h).
 FlowItem after_move(const FlowItem& item, const MoveOrder& order, const Actor& actor, const MoveFacts& facts, const std::set<FeedbackKind>& wanted = {});

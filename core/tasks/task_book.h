@@ -81,6 +81,9 @@ class TaskBook {
 
   // Results. Invalid when one has problems: none is entered. At most 400 are one act; the task must be Running.
   Result<std::vector<std::int64_t>> add_results(std::int64_t task, std::span<const MonitorResult> results, const SigningHand& hand);
+  // 补正: a result is kept as it was found. Put right it is a new one that takes the evidence over, and the old one is merged into it for this reason;
+  // all of it one act, signed once. The new one's id. Denied or Invalid as for these moves, Invalid also when nothing was changed: nothing is kept.
+  Result<std::int64_t> correct(std::int64_t result, const MonitorResult& right, const std::string& reason, const SigningHand& hand);
   Result<ResultEntry> result(std::int64_t id);
   Result<std::vector<ResultEntry>> results_of(std::int64_t task);                // by serial
   Result<std::set<std::pair<std::string, std::string>>> known_results(std::int64_t task);     // for read_results
@@ -139,6 +142,9 @@ class TaskBook {
   // Within a transaction: what is in the way of the order, or the move ready to be kept.
   Result<std::optional<MoveProblem>> look(const FlowItem& item, const MoveOrder& order, const Actor& actor, const WorkCalendar& calendar);
   Result<Pending> pending(const FlowItem& item, const MoveOrder& order, const Actor& actor, const WorkCalendar& calendar);
+  Result<FlowItem> running_sheet(std::int64_t task, const Actor& actor);         // that results may be added to
+  Result<Pending> new_result(const FlowItem& sheet, std::int64_t id, std::int64_t serial, const MonitorResult& result, const Actor& actor, const WorkCalendar& calendar);
+  Result<std::int64_t> last_serial(std::int64_t task);
   Result<bool> has_documents(const std::vector<Document>& documents);
   // One act: builds its moves and keeps them, all or none, the operation log first.
   Status act(const SigningHand& hand, const Build& build);

@@ -4,12 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <QTemporaryDir>
-#include <QTest>
 #include <fstream>
 
 #include "core/base/file.h"
 #include "core/desk/task_settings_desk.h"
+#include "tests/desk/desk_fixture.h"
 #include "tests/tasks/task_folder.h"
 
 namespace guzheng {
@@ -17,12 +16,10 @@ namespace {
 
 using test::order_of;
 
-class AnalysisDeskTest : public testing::Test {
+class AnalysisDeskTest : public test::DeskTest {
  protected:
   void SetUp() override {
-    options_.home = home_.path().toStdString();
-    options_.programs = home_.path().toStdString();              // no program lies there
-    options_.version = "test";
+    options_.programs = folder_.path().toStdString();            // no program lies there
     tasks_.clock.wall_now.ms += 1000;
     book_ = std::move(tasks_.book);
     station_ = std::make_unique<StationDesk>(options_, &tasks_.clock);
@@ -30,7 +27,7 @@ class AnalysisDeskTest : public testing::Test {
     analysis_ = std::make_unique<AnalysisDesk>([this] { return book_; }, *subjects_);
     settings_ = std::make_unique<TaskSettingsDesk>([this] { return book_; }, *station_);
     station_->open();
-    ASSERT_TRUE(QTest::qWaitFor([this] { return subjects_->is_open(); }, kPatience));
+    ASSERT_TRUE(until([this] { return subjects_->is_open(); }));
   }
   void TearDown() override {
     analysis_->stop();
@@ -42,13 +39,6 @@ class AnalysisDeskTest : public testing::Test {
     subjects_.reset();
     station_.reset();
     book_.reset();
-  }
-  template <typename T, typename Ask>
-  Result<T> told(Ask ask) {
-    std::optional<Result<T>> out;
-    ask([&](const Result<T>& value) { out = value; });
-    EXPECT_TRUE(QTest::qWaitFor([&] { return out.has_value(); }, kPatience));
-    return out ? *out : Result<T>(fail(ErrorKind::Timeout, "no answer"));
   }
   TagProposals proposals() {
     return told<TagProposals>([&](auto heard) { analysis_->proposals({}, &to_, heard); }).value();
@@ -96,13 +86,9 @@ class AnalysisDeskTest : public testing::Test {
     return id;
   }
 
-  static constexpr int kPatience = 60'000;
   test::TaskFolder tasks_;
-  QTemporaryDir home_;
-  DeskOptions options_;
   QObject to_;
   std::shared_ptr<TaskBook> book_;
-  std::unique_ptr<StationDesk> station_;
   std::unique_ptr<SubjectDesk> subjects_;
   std::unique_ptr<AnalysisDesk> analysis_;
   std::unique_ptr<TaskSettingsDesk> settings_;
@@ -119,13 +105,14 @@ TEST_F(AnalysisDeskTest, results_by_unit_with_choices_and_a_table_in_a_file) {
   const auto rows = told<std::vector<AnalysisRow>>([&](auto heard) { analysis_->analyse(AnalysisBy::Unit, {.task = task}, &to_, heard); }).value();
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0].violation, 1);
-  const auto file = std::filesystem::path(home_.path().toStdString()) / "table.csv";
+  const auto table = file("table.csv");
   for (int i = 0; i < 2; ++i)                                    // whoever chose the name was asked: it is replaced
-    ASSERT_TRUE(told<void>([&](auto heard) { analysis_->export_table(analysis_table(AnalysisBy::Unit, rows), file, &to_, heard); }));
-  EXPECT_THAT(read_text(file, 1u << 16).value(), testing::HasSubstr("城东分局,1,0,1,0,0,1,0,0,100%"));
-  const auto pdf = std::filesystem::path(home_.path().toStdString()) / "a.pdf";
+    ASSERT_TRUE(told<void>([&](auto heard) { analysis_->export_table(analysis_table(AnalysisBy::Unit, rows), table, &to_, heard); }));
+  EXPECT_THAT(read_text(table, 1u << 16).value(), testing::HasSubstr("城东分局,1,0,1,0,0,1,0,0,100%"));
+  const auto pdf = file("a.pdf");
   const auto printed = told<void>([&](auto heard) { analysis_->print({}, pdf, &to_, heard); });
   ASSERT_FALSE(printed) << "the program that draws is missing";
+  EXPECT_EQ(printed.error().kind, ErrorKind::NotFound);
   EXPECT_FALSE(std::filesystem::exists(pdf));
   EXPECT_FALSE(analysis_->is_printing());
 }
@@ -189,14 +176,14 @@ TEST_F(AnalysisDeskTest, settings_of_tasks_are_set_and_read) {
   EXPECT_EQ(read.sample, "网监2026-001");
   EXPECT_EQ(read.years.back().year, 2027);
   EXPECT_TRUE(read.years.back().provisional);
-  const auto file = std::filesystem::path(home_.path().toStdString()) / "notice.csv";
-  std::ofstream(file) << "2027,通知,示例通知\n2027-02-30,休,春节\n";
-  const auto wrong = told<NoticeTaking>([&](auto heard) { settings_->take_notice(file, &to_, heard); }).value();
+  const auto notice = file("notice.csv");
+  std::ofstream(notice) << "2027,通知,示例通知\n2027-02-30,休,春节\n";
+  const auto wrong = told<NoticeTaking>([&](auto heard) { settings_->take_notice(notice, &to_, heard); }).value();
   ASSERT_EQ(wrong.problems.size(), 2u) << "the date, and a year without any day";
   EXPECT_EQ(wrong.problems[0].line, 2u);
   EXPECT_TRUE(wrong.years.empty());
-  std::ofstream(file) << "2027,通知,示例通知\n2027-01-01~2027-01-03,休,元旦\n";
-  const auto taken = told<NoticeTaking>([&](auto heard) { settings_->take_notice(file, &to_, heard); }).value();
+  std::ofstream(notice) << "2027,通知,示例通知\n2027-01-01~2027-01-03,休,元旦\n";
+  const auto taken = told<NoticeTaking>([&](auto heard) { settings_->take_notice(notice, &to_, heard); }).value();
   EXPECT_TRUE(taken.problems.empty());
   EXPECT_THAT(taken.years, testing::ElementsAre(2027));
   EXPECT_FALSE(told<TaskSettings>([&](auto heard) { settings_->read(&to_, heard); })->years.back().provisional);

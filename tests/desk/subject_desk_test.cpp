@@ -1,10 +1,6 @@
 // The subject library at the desk: opened with the practice desk, searched while typing, changed and undone, tagged, exported, journalled. A-4 A-5
-#include <gtest/gtest.h>
-
 #include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include "core/base/file.h"
 #include "core/base/key_file.h"
@@ -13,19 +9,14 @@
 #include "core/desk/subject_import.h"
 #include "core/desk/subject_search.h"
 #include "core/desk/tag_desk.h"
+#include "tests/desk/desk_fixture.h"
 
 namespace guzheng {
 namespace {
 
-constexpr int kSubjectPatience = 60'000;
-
-class SubjectDeskTest : public testing::Test {
+class SubjectDeskTest : public test::DeskTest {
  protected:
-  void SetUp() override {
-    options_.home = folder_.path().toStdString();
-    options_.version = "test";
-    start();
-  }
+  void SetUp() override { start(); }
   void start() {
     station_ = std::make_unique<StationDesk>(options_);
     desk_ = std::make_unique<SubjectDesk>(*station_);
@@ -56,7 +47,6 @@ class SubjectDeskTest : public testing::Test {
     desk_.reset();
     station_.reset();
   }
-  static bool until(const std::function<bool()>& is) { return QTest::qWaitFor(is, kSubjectPatience); }
 
   const std::vector<SubjectLine>& ask(const std::string& text, const SubjectFilter& filter = {}) {
     const int before = answers_;
@@ -67,13 +57,6 @@ class SubjectDeskTest : public testing::Test {
     search_->ask(query);
     EXPECT_TRUE(until([&] { return answers_ > before && pieces_.contains(0); }));
     return pieces_[0];
-  }
-  template <typename T, typename Act>
-  Result<T> told(Act act) {
-    std::optional<Result<T>> out;
-    act([&](const Result<T>& value) { out = value; });
-    EXPECT_TRUE(until([&] { return out.has_value(); }));
-    return out ? *out : Result<T>(fail(ErrorKind::Timeout, "no answer"));
   }
   SubjectSheet sheet(SubjectId id) {
     return told<SubjectSheet>([&](auto heard) { desk_->sheet(id, desk_.get(), heard); }).value();
@@ -88,9 +71,6 @@ class SubjectDeskTest : public testing::Test {
     return 0;
   }
 
-  QTemporaryDir folder_;
-  DeskOptions options_;
-  std::unique_ptr<StationDesk> station_;
   std::unique_ptr<SubjectDesk> desk_;
   std::unique_ptr<SubjectSearch> search_;
   std::unique_ptr<TagDesk> tags_;
@@ -149,7 +129,7 @@ TEST_F(SubjectDeskTest, counts_of_filters_are_what_they_find) {
   ask("");
   search_->ask({"公司", {}, 0, 50});
   QSignalSpy counted(search_.get(), &SubjectSearch::facets_counted);
-  ASSERT_TRUE(counted.wait(kSubjectPatience));
+  ASSERT_TRUE(counted.wait(kPatience));
   const auto facets = search_->facets();
   int looked = 0;
   for (const auto& facet : facets) {
@@ -307,7 +287,7 @@ TEST_F(SubjectDeskTest, a_sealed_package_is_kept_with_its_subject) {
   const auto id = mall();
   QSignalSpy changed(desk_.get(), &SubjectDesk::changed);
   desk_->keep_capture(practice_order(), "练习-0001");
-  ASSERT_TRUE(changed.wait(kSubjectPatience));
+  ASSERT_TRUE(changed.wait(kPatience));
   const auto now = sheet(id);
   ASSERT_FALSE(now.records.empty());
   EXPECT_EQ(now.records.front().kind, RecordKind::Capture);
@@ -347,13 +327,13 @@ TEST_F(SubjectDeskTest, a_selection_is_exported_as_a_table) {
   SubjectQuery query;
   query.text = practice_order().credit_code;
   exports_->start({{}, query}, file, words);
-  ASSERT_TRUE(done.wait(kSubjectPatience));
+  ASSERT_TRUE(done.wait(kPatience));
   const auto text = read_text(file).value();
   EXPECT_NE(text.find(practice_order().subject_name), std::string::npos);
   EXPECT_NE(text.find(practice_order().shop), std::string::npos);
   EXPECT_EQ(text.find("10000000000"), std::string::npos) << "no phone";
   exports_->start({{}, query}, file, words);
-  ASSERT_TRUE(failed.wait(kSubjectPatience)) << "never over another file";
+  ASSERT_TRUE(failed.wait(kPatience)) << "never over another file";
 }
 
 // : preview, profile, run, result, taken back as a whole.
@@ -395,7 +375,7 @@ TEST_F(SubjectDeskTest, a_table_is_previewed_imported_and_taken_back) {
   EXPECT_TRUE(std::any_of(notes->begin(), notes->end(), [](const RowNote& note) { return note.name.find("导入二") != std::string::npos; })) << "its spaces were cut off";
   QSignalSpy back(imports_.get(), &SubjectImport::taken_back);
   imports_->undo(result->batch);
-  ASSERT_TRUE(back.count() > 0 || back.wait(kSubjectPatience));
+  ASSERT_TRUE(back.count() > 0 || back.wait(kPatience));
   EXPECT_TRUE(ask("桌面导入").empty());
   ASSERT_TRUE(until([&] { return desk_->lists().count == 326; }));
   imports_->preview(options_.home / "none.csv", {});

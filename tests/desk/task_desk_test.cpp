@@ -1,33 +1,24 @@
 // Monitoring tasks at the desk: the book opened with the practice desk, a sheet from draft to closed result with signed moves, evidence that comes back
 // to its result, a third party's table.  
-#include <gtest/gtest.h>
-
-#include <QTemporaryDir>
-#include <QTest>
-
 #include "core/base/file.h"
 #include "core/desk/task_desk.h"
+#include "core/desk/task_paper_desk.h"
 #include "core/identity/signer.h"
+#include "tests/desk/desk_fixture.h"
 
 namespace guzheng {
 namespace {
 
-constexpr int kTaskPatience = 120'000;
-
-class TaskDeskTest : public testing::Test {
+class TaskDeskTest : public test::DeskTest {
  protected:
-  void SetUp() override {
-    options_.home = folder_.path().toStdString();
-    options_.version = "test";
-    start();
-  }
+  void SetUp() override { start(); }
   void start() {
     station_ = std::make_unique<StationDesk>(options_);
     desk_ = std::make_unique<TaskDesk>(*station_);
     QObject::connect(desk_.get(), &TaskDesk::failed, [this](const Error& error) { trouble_ = error; });
     QObject::connect(desk_.get(), &TaskDesk::evidence_came, [this](qint64 result, const std::string& package) { came_ = {result, package}; });
     station_->open();
-    ASSERT_TRUE(QTest::qWaitFor([this] { return desk_->is_open() || trouble_; }, kTaskPatience));
+    ASSERT_TRUE(until([this] { return desk_->is_open() || trouble_; }));
     ASSERT_TRUE(desk_->is_open()) << trouble_->what;
   }
   void stop() {
@@ -38,13 +29,6 @@ class TaskDeskTest : public testing::Test {
   }
   void TearDown() override { stop(); }
 
-  template <typename T, typename Act>
-  Result<T> told(Act act) {
-    std::optional<Result<T>> out;
-    act([&](const Result<T>& value) { out = value; });
-    EXPECT_TRUE(QTest::qWaitFor([&] { return out.has_value(); }, kTaskPatience));
-    return out ? *out : Result<T>(fail(ErrorKind::Timeout, "no answer"));
-  }
   TaskPage list(const TaskFilter& filter = {}) {
     return told<TaskPage>([&](auto heard) { desk_->list(filter, desk_.get(), heard); }).value();
   }
@@ -76,9 +60,6 @@ class TaskDeskTest : public testing::Test {
     return told<std::vector<std::int64_t>>([&](auto heard) { desk_->add_results(task_id, {one}, desk_.get(), heard); }).value().at(0);
   }
 
-  QTemporaryDir folder_;
-  DeskOptions options_;
-  std::unique_ptr<StationDesk> station_;
   std::unique_ptr<TaskDesk> desk_;
   std::optional<Error> trouble_;
   std::pair<qint64, std::string> came_;
@@ -143,7 +124,7 @@ TEST_F(TaskDeskTest, EvidenceComesBackToItsResult) {
   EXPECT_EQ(capture.subject_name, "示例甲");
   EXPECT_NE(capture.order_no.find(view.entry.number), std::string::npos);
   desk_->keep_capture(capture, "LX-01-20260922-0001");
-  ASSERT_TRUE(QTest::qWaitFor([&] { return came_.first != 0; }, kTaskPatience));
+  ASSERT_TRUE(until([&] { return came_.first != 0; }));
   EXPECT_EQ(came_.first, one);
   EXPECT_EQ(result(one).entry.packages, std::vector<std::string>{"LX-01-20260922-0001"});
   // another order's package is nobody's
@@ -161,7 +142,7 @@ TEST_F(TaskDeskTest, CorrectedResultTakesTheEvidenceOver) {
   const auto old = found(id, "https://shop.example/5");
   const auto view = task(id);
   desk_->keep_capture(TaskDesk::capture_order(view.entry, view.results.back()), "LX-01-20260922-0003");
-  ASSERT_TRUE(QTest::qWaitFor([&] { return came_.first == old; }, kTaskPatience));
+  ASSERT_TRUE(until([&] { return came_.first == old; }));
   auto right = result(old).entry.result;
   right.operator_name = "示例甲（更名）";
   EXPECT_FALSE(told<std::int64_t>([&](auto heard) { desk_->correct(old, MonitorResult{}, "空的", desk_.get(), heard); })) << "an empty result is none";
@@ -179,7 +160,7 @@ TEST_F(TaskDeskTest, CorrectedResultTakesTheEvidenceOver) {
 
 // A-6.4b, A-6.4c: a document that came with a move is got back byte by byte
 TEST_F(TaskDeskTest, DocumentsCanBeSavedAgain) {
-  const auto in = std::filesystem::path(folder_.path().toStdString()) / "决定书.txt", out = in.parent_path() / "out.txt";
+  const auto in = file("决定书.txt"), out = in.parent_path() / "out.txt";
   ASSERT_TRUE(write_text(in, "责令改正决定书"));
   const auto document = told<Document>([&](auto heard) { desk_->add_document(in, desk_.get(), heard); });
   ASSERT_TRUE(document) << document.error().what;
@@ -191,10 +172,10 @@ TEST_F(TaskDeskTest, DocumentsCanBeSavedAgain) {
 
 // A-6.3a: a table with a row that is wrong says which, and the good ones can be entered
 TEST_F(TaskDeskTest, TableOfAThirdParty) {
-  const auto file = std::filesystem::path(folder_.path().toStdString()) / "某公司.csv";
-  ASSERT_TRUE(write_text(file, "链接,经营主体,涉嫌违法表现,所属业务领域\nhttps://shop.example/7,示例乙,夸大功效,广告\nnot-a-link,示例丙,夸大功效,广告\n"));
+  const auto table_file = file("某公司.csv");
+  ASSERT_TRUE(write_text(table_file, "链接,经营主体,涉嫌违法表现,所属业务领域\nhttps://shop.example/7,示例乙,夸大功效,广告\nnot-a-link,示例丙,夸大功效,广告\n"));
   const auto id = running();
-  const auto table = told<ResultTable>([&](auto heard) { desk_->read_table(id, file, "某公司", desk_.get(), heard); }).value();
+  const auto table = told<ResultFile>([&](auto heard) { desk_->read_table(id, table_file, "某公司", desk_.get(), heard); }).value();
   ASSERT_EQ(table.reading.results.size(), 1u);
   EXPECT_EQ(table.reading.results[0].found_by, "某公司");
   ASSERT_EQ(table.reading.problems.size(), 1u);
@@ -214,6 +195,56 @@ TEST_F(TaskDeskTest, BulkDispatchNamesWhatStays) {
   EXPECT_EQ(out.done, std::vector<std::int64_t>{ready});
   ASSERT_EQ(out.refused.size(), 1u);
   EXPECT_EQ(out.refused[0].item, waiting);
+}
+
+// B-5.2: a clue becomes a new task with what it says filled in; without a basis nothing is drafted
+TEST_F(TaskDeskTest, ClueIntoANewTask) {
+  const auto clues = [&] { return told<std::vector<ClueEntry>>([&](auto heard) { desk_->clues(false, desk_.get(), heard); }).value(); };
+  const auto clue = clues().at(0);
+  const auto before = list().lines.size();
+  auto into = order(FlowMove::IntoTask);
+  EXPECT_FALSE(told<FlowItem>([&](auto heard) { desk_->into_new_task(clue.item.id, into, desk_.get(), heard); }));
+  EXPECT_EQ(list().lines.size(), before);
+  into.basis = "测试依据";
+  const auto done = told<FlowItem>([&](auto heard) { desk_->into_new_task(clue.item.id, into, desk_.get(), heard); });
+  ASSERT_TRUE(done) << done.error().what;
+  EXPECT_EQ(done->state, FlowState::Tasked);
+  const auto entry = task(done->task).entry;
+  EXPECT_EQ(entry.item.state, FlowState::Draft);
+  EXPECT_EQ(entry.sheet.content, clue.clue.content);
+  EXPECT_NE(entry.sheet.source.find(clue.clue.outside_number), std::string::npos);
+  EXPECT_EQ(entry.sheet.issuer, desk_->actor().unit);
+}
+
+// A-6.3c: forms are drawn by a program of their own; when it is missing the officer hears so, and nothing is left over
+TEST_F(TaskDeskTest, FormWithoutTheProgramThatDrawsIt) {
+  stop();
+  options_.programs = file("no programs");
+  start();
+  TaskPaperDesk papers(*desk_);
+  TaskPaper paper;
+  paper.task = running();
+  paper.name = "任务单";
+  const auto made = told<PrintedPaper>([&](auto heard) { papers.make(paper, desk_.get(), heard); });
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().kind, ErrorKind::NotFound) << made.error().what;
+  for (const auto& one : std::filesystem::directory_iterator(station_->private_folder() / "forms")) EXPECT_EQ(one.path().string().find(".values.json"), std::string::npos);
+}
+
+// A-6.3c: the platform count as a table says how often each was monitored
+TEST_F(TaskDeskTest, TableOfThePlatformCountHasItsRounds) {
+  TaskPaperDesk papers(*desk_);
+  TaskPaper paper;
+  paper.task = running();
+  paper.form = TaskForm::PlatformCount;
+  paper.name = "平台个次";
+  paper.visits = {{"第二商城", 3}};
+  const auto out = file("count.csv");
+  ASSERT_TRUE(told<void>([&](auto heard) { papers.write_table(paper, out, desk_.get(), heard); }));
+  EXPECT_NE(read_text(out).value().find("1,第二商城,3,0"), std::string::npos) << read_text(out).value();
+  EXPECT_FALSE(told<void>([&](auto heard) { papers.write_table(paper, out, desk_.get(), heard); })) << "never over a file";
+  paper.form = TaskForm::Sheet;
+  EXPECT_FALSE(told<void>([&](auto heard) { papers.write_table(paper, file("sheet.csv"), desk_.get(), heard); }));
 }
 
 }  // namespace

@@ -144,9 +144,7 @@ def capture(stand, site, evidence, home):
     stand.wait_enabled('开始取证')
     wait_row(stand, [site.phone.serial, '节点 ' + ROOM, '可用'])
     stand.shot('n4-chooser')
-    stand.keys('ctrl+Return')
-    stand.wait_said('录制灯', '录制中 00:0')
-    stand.wait_challenge()
+    stand.start_capture()
     held = site.leases(evidence, home)
     assert [lease['serial'] for lease in held] == [site.phone.serial], held
     assert '练习' in held[0]['holder'], held
@@ -155,13 +153,7 @@ def capture(stand, site, evidence, home):
     stand.find('节点状态 温度')
     stand.shot('n5-nodes')
     stand.keys('ctrl+1')
-    stand.keys('F8')
-    stand.wait_said('主证 平台首页', '1 张')
-    stand.keys('F10')
-    wait_for('the reason', lambda: stand.has_focus('不完整原因'))
-    stand.type('test')
-    stand.keys('Return')
-    stand.find('封签指纹')
+    stand.seal_one_page()
     wait_for('the phone is given back', lambda: not site.leases(evidence, home))
 
 

@@ -156,8 +156,81 @@ class Stand:
         time.sleep(0.3)
 
     def press(self, name):
-        x, y, w, h = self.box(self.wait_enabled(name))
+        node = self.wait_enabled(name)
+        self.into_view(node)
+        x, y, w, h = self.box(node)
         self.click_at(x + w / 2, y + h / 2)
+
+    def into_view(self, node):
+        """A part that has scrolled out of its area counts as shown too: the wheel is turned over the area until the part's middle is within."""
+        for _ in range(60):
+            x, y, w, h = self.box(node)
+            middle = y + h / 2
+            area, outer = None, node.get_parent()
+            while outer and outer.get_role_name() not in ('application', 'frame', 'window'):
+                ax, ay, aw, ah = self.box(outer)
+                if ah > 0 and not ay <= middle <= ay + ah:
+                    area = (ax, ay, aw, ah)
+                    break
+                outer = outer.get_parent()
+            if not area:
+                return
+            ax, ay, aw, ah = area
+            subprocess.run(['xdotool', 'mousemove', str(int(ax + aw / 2)), str(int(ay + ah / 2))], env=self.env, check=True)
+            subprocess.run(['xdotool', 'click', '5' if middle > ay else '4'], env=self.env, check=True)
+            time.sleep(0.1)
+
+    def fill(self, name, text):
+        """All at once, past the keyboard."""
+        self.find(name, 'text').get_editable_text_iface().set_text_contents(text)
+
+    def type_into(self, name, text):
+        """A field that listens to the keyboard only."""
+        self.find(name, 'text').get_component_iface().grab_focus()
+        wait_for(f'focus in {name}', lambda: self.has_focus(name))
+        self.type(text)
+
+    def text_of(self, name):
+        node = self.find(name, 'text').get_text_iface()
+        return node.get_text(0, node.get_character_count())
+
+    def name_file(self, title, path):
+        """Qt's own file dialog: its field for the name has the focus."""
+        wait_for(f'the dialog {title}', lambda: any(n.get_name() == title and self.showing(n) for n in self.all()))
+        self.keys('ctrl+a')
+        self.type(str(path))
+        self.keys('Return')
+
+    def row(self, *words):
+        """A row of a list, or a cell of a table, that says all these words."""
+        return wait_for(f'a row with {words}', lambda: [n for n in self.all() if n.get_role_name() in ('table cell', 'list item') and self.showing(n)
+                                                        and all(word in (n.get_name() or '') for word in words)])[0]
+
+    def click_row(self, *words):
+        x, y, w, h = self.box(self.row(*words))
+        self.click_at(x + w / 3, y + h / 2)
+
+    # -- one capture, from the order that is filled in to the sealed package
+    def start_capture(self):
+        self.wait_enabled('开始取证')
+        self.keys('ctrl+Return')
+        self.wait_said('录制灯', '录制中 00:0')
+        self.wait_challenge()
+
+    def seal_one_page(self):
+        """One of the compulsory kinds only, so that it is incomplete and needs its reason."""
+        self.keys('F8')
+        self.wait_said('主证 平台首页', '1 张')
+        self.keys('F10')
+        wait_for('the reason', lambda: self.has_focus('不完整原因'))
+        self.type('test')
+        self.keys('Return')
+        self.find('封签指纹')
+
+    def sealed_package(self):
+        """The first package in the vault of this home, by its id."""
+        sealed = pathlib.Path(self.env['GUZHENG_HOME']) / 'vault' / 'sealed'
+        return wait_for('the sealed package', lambda: next(p.name for p in sorted(sealed.iterdir()) if p.is_dir() and '.' not in p.name))
 
     def choose(self, shown, *keys):
         """In the box that shows this word: Qt names a box by its choice. `keys` go to the one that is wanted."""

@@ -44,17 +44,15 @@ def table(folder):
 
 
 def put(stand, name, text):
-    stand.find(name, 'text').get_editable_text_iface().set_text_contents(text)
+    stand.fill(name, text)
 
 
 def text_of(stand, name):
-    found = stand.find(name, 'text').get_text_iface()
-    return found.get_text(0, found.get_character_count())
+    return stand.text_of(name)
 
 
 def cell(stand, words):
-    """A cell of the table, or a row of a list, that says all these words."""
-    return wait_for(f'a row with {words}', lambda: [n for n in stand.all() if n.get_role_name() in ('table cell', 'list item') and stand.showing(n) and all(w in (n.get_name() or '') for w in words)])[0]
+    return stand.row(*words)
 
 
 def click(stand, node):
@@ -170,18 +168,9 @@ def capture(stand, home):
     assert text_of(stand, '链接') == 'mall://shop/1'
     assert text_of(stand, '信用代码').startswith('9199')
     stand.shot('s6-order')
-    stand.wait_enabled('开始取证')
-    stand.keys('ctrl+Return')
-    stand.wait_said('录制灯', '录制中 00:0')
-    stand.wait_challenge()
-    stand.keys('F8')
-    stand.wait_said('主证 平台首页', '1 张')
-    stand.keys('F10')
-    wait_for('the reason', lambda: stand.has_focus('不完整原因'))
-    stand.type('test')
-    stand.keys('Return')
-    stand.find('证据包编号')
-    package = next(p.name for p in (home / 'vault' / 'sealed').iterdir() if p.is_dir() and '.' not in p.name)
+    stand.start_capture()
+    stand.seal_one_page()
+    package = stand.sealed_package()
     stand.keys('ctrl+6')
     click(stand, cell(stand, ['取证：' + package]))
     stand.keys('Return')

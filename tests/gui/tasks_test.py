@@ -12,18 +12,6 @@ import sys
 from stand import Stand, wait_for
 
 
-def fill(stand, name, text):
-    stand.find(name, 'text').get_editable_text_iface().set_text_contents(text)
-
-
-def type_into(stand, name, text):
-    """A field that listens to the keyboard only."""
-    node = stand.find(name, 'text')
-    node.get_component_iface().grab_focus()
-    wait_for(f'focus in {name}', lambda: stand.has_focus(name))
-    stand.type(text)
-
-
 def write_sheet(stand):
     stand.keys('ctrl+7')
     stand.find('任务列表')
@@ -33,11 +21,11 @@ def write_sheet(stand):
     stand.keys('ctrl+a')
     stand.type('task one')
     for name in ('监测任务来源', '监测范围'):
-        type_into(stand, '任务单 ' + name, 'x ' + str(len(name)))
+        stand.type_into('任务单 ' + name, 'x ' + str(len(name)))
     stand.press('监测类别 专项')
     stand.press('监测对象 网店')
-    type_into(stand, '任务单 监测内容', 'what to look for')
-    type_into(stand, '特征词 关键字词', 'cure')
+    stand.type_into('任务单 监测内容', 'what to look for')
+    stand.type_into('特征词 关键字词', 'cure')
     stand.keys('Return')
     stand.find('特征词 关键字词 cure')
     stand.wait_said('任务单 还缺', '监测结果反馈')
@@ -54,37 +42,25 @@ def submit_and_accept(stand):
     stand.find('流转 签收')
     stand.wait_said('流转 对象', 'task one')
     stand.press('流转 签收')
-    stand.find('流转 反馈完成')
+    stand.find('流转 修订')
+    assert not any(n.get_name() == '流转 反馈完成' and stand.showing(n) for n in stand.all()), 'nothing went back yet'
     stand.shot('t3-accepted')
 
 
 def add_result(stand):
     stand.keys('alt+2')
     stand.press('添加监测结果')
-    fill(stand, '监测结果 涉嫌违法表现 *', '夸大功效')
-    fill(stand, '监测结果 所属业务领域 *', '广告')
-    fill(stand, '监测结果 链接', 'not a link')
-    type_into(stand, '监测结果 经营主体', 'Shop Ltd')
+    stand.fill('监测结果 涉嫌违法表现 *', '夸大功效')
+    stand.fill('监测结果 所属业务领域 *', '广告')
+    stand.fill('监测结果 链接', 'not a link')
+    stand.type_into('监测结果 经营主体', 'Shop Ltd')
     stand.press('监测结果 登记结果')
     stand.wait_enabled('监测结果 登记结果')
     assert not any(n.get_name() == '流转 确认线索' and stand.showing(n) for n in stand.all()), 'a result without a link was taken'
-    fill(stand, '监测结果 链接', 'https://shop.example/1')
+    stand.fill('监测结果 链接', 'https://shop.example/1')
     stand.press('监测结果 登记结果')
     stand.find('流转 确认线索')
     stand.shot('t4-result')
-
-
-def text_of(stand, name):
-    node = stand.find(name, 'text').get_text_iface()
-    return node.get_text(0, node.get_character_count())
-
-
-def name_file(stand, title, path):
-    """Qt's own file dialog: its field for the name has the focus."""
-    wait_for(f'the dialog {title}', lambda: any(n.get_name() == title and stand.showing(n) for n in stand.all()))
-    stand.keys('ctrl+a')
-    stand.type(str(path))
-    stand.keys('Return')
 
 
 def pdf_text(path):
@@ -109,7 +85,7 @@ def print_sheet(stand):
     path = stand.out / 'sheet.pdf'
     path.unlink(missing_ok=True)                    # of an earlier run: the window would ask
     stand.press('表单存为 PDF')
-    name_file(stand, '存为 PDF', path)
+    stand.name_file('存为 PDF', path)
     stand.wait_said('报告页数', '已存到')
     text = re.sub(r'\s+', '', pdf_text(path))      # where a line of the form breaks is the printer's affair
     in_order(text, ['网络交易监测任务单', '监测任务发起单位（盖章）', '编号：练习-', '监测任务名称', 'taskone', '监测任务来源', '监测类别', '☐常规性监测', '☑特定性监测', '☐研究性监测', '监测方式', '☑自主监测', '监测时间', '监测范围',
@@ -120,27 +96,17 @@ def print_sheet(stand):
 # A-6.3a, A-6.3b: the order is filled in; what was sealed for it comes back to the result by itself
 def capture(stand):
     stand.keys('ctrl+e')
-    wait_for('the order is filled in', lambda: text_of(stand, '主体') == 'Shop Ltd')
-    assert text_of(stand, '链接') == 'https://shop.example/1'
-    assert text_of(stand, '指令编号').endswith('-结果1'), text_of(stand, '指令编号')
-    assert 'task one' in text_of(stand, '任务'), text_of(stand, '任务')
-    assert text_of(stand, '取证事由') == '夸大功效', text_of(stand, '取证事由')
-    assert text_of(stand, '店铺') == 'Shop Ltd', text_of(stand, '店铺')
-    fill(stand, '平台', 'Mall')                     # the result names none
+    wait_for('the order is filled in', lambda: stand.text_of('主体') == 'Shop Ltd')
+    assert stand.text_of('链接') == 'https://shop.example/1'
+    assert stand.text_of('指令编号').endswith('-结果1'), stand.text_of('指令编号')
+    assert 'task one' in stand.text_of('任务'), stand.text_of('任务')
+    assert stand.text_of('取证事由') == '夸大功效', stand.text_of('取证事由')
+    assert stand.text_of('店铺') == 'Shop Ltd', stand.text_of('店铺')
+    stand.fill('平台', 'Mall')                     # the result names none
     stand.shot('t5-order')
-    stand.wait_enabled('开始取证')
-    stand.keys('ctrl+Return')
-    stand.wait_said('录制灯', '录制中 00:0')
-    stand.wait_challenge()
-    stand.keys('F8')
-    stand.wait_said('主证 平台首页', '1 张')
-    stand.keys('F10')
-    wait_for('the reason', lambda: stand.has_focus('不完整原因'))
-    stand.type('test')
-    stand.keys('Return')
-    stand.find('证据包编号')
-    sealed = pathlib.Path(stand.env['GUZHENG_HOME']) / 'vault' / 'sealed'
-    package = next(p.name for p in sealed.iterdir() if p.is_dir() and '.' not in p.name)
+    stand.start_capture()
+    stand.seal_one_page()
+    package = stand.sealed_package()
     stand.keys('ctrl+7')
     stand.find('结果 证据 ' + package)
     stand.shot('t6-evidence')
@@ -149,7 +115,7 @@ def capture(stand):
 # A-6.4a, A-6.4b, A-6.4c
 def judge_to_close(stand):
     stand.press('流转 确认线索')
-    fill(stand, '确认线索 依据 *', '《中华人民共和国广告法》第十七条')
+    stand.fill('确认线索 依据 *', '《中华人民共和国广告法》第十七条')
     stand.press('确认线索 签名并确认线索')
     stand.press('批量分派')
     stand.press('批量分派 签名并分派')
@@ -157,7 +123,7 @@ def judge_to_close(stand):
     stand.press('流转 签收')
     extend(stand)
     stand.press('流转 填写核查')
-    fill(stand, '填写核查 情况 *', '页面已核对')
+    stand.fill('填写核查 情况 *', '页面已核对')
     stand.press('填写核查 签名并填写核查')
     report_measures(stand)
     stand.shot('t7-handled')
@@ -173,7 +139,7 @@ def add_document(stand, move, name):
     path = stand.root / name
     path.write_text('decision')
     stand.press(f'{move} 添加文书')
-    name_file(stand, '添加文书', path)
+    stand.name_file('添加文书', path)
     stand.wait_said(f'{move} 文书', name)
 
 
@@ -187,10 +153,12 @@ def extend(stand):
 def report_measures(stand):
     stand.press('流转 反馈措施')
     stand.press('措施 责令改正')
-    fill(stand, '反馈措施 情况 *', '已责令改正')
+    stand.fill('反馈措施 情况 *', '已责令改正')
     add_document(stand, '反馈措施', 'decision.txt')
     stand.press('反馈措施 签名并反馈措施')
-    stand.find('流转 文书 decision.txt')
+    stand.press('流转 文书 decision.txt')           # it is got back as it came
+    stand.name_file('另存文书', stand.root / 'back.txt')
+    wait_for('the document', lambda: (stand.root / 'back.txt').read_text() == 'decision')
 
 
 def check_log(stand):

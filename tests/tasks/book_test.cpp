@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/identity/signer.h"
+#include "core/tasks/book_lists.h"
 #include "tests/support/sample_bureau.h"
 #include "tests/tasks/task_folder.h"
 
@@ -186,6 +187,74 @@ TEST(TaskBook, notices_and_unread_marks) {
   EXPECT_THAT(book.notices(test::handler().actor, true).value(), IsEmpty());
   EXPECT_EQ(book.notices(test::handler().actor, false)->size(), 1u);
   EXPECT_EQ(book.notices(test::hand_of("55", test::kFirst, {Duty::Handler}).actor, true)->size(), 1u) << "a colleague has not read it";
+}
+
+// A list is read in steps: another program may move a row in between, and the marks of its neighbours stay theirs
+TEST(TaskBook, a_row_that_moves_while_a_list_is_read_keeps_its_own_mark) {
+  TaskFolder folder;
+  auto& book = *folder.book;
+  const auto task = folder.running_task();
+  folder.today("2026-09-01");
+  const auto first = folder.dispatched(task, 1);
+  folder.today("2026-09-16");
+  const auto second = folder.dispatched(task, 2);
+  ASSERT_TRUE(book.mark_seen(FlowKind::Result, second, "05"));
+  book::ListPlan plan{"result", {{"result_day", {}}}, {}, {}, false, 10, {}};
+  const auto keys = book::read_list(book.database(), plan).value().keys;
+  ASSERT_EQ(keys.size(), 2u);
+  ASSERT_EQ(keys[0].id, first);
+  // a second program on the same book
+  const auto log = OperationLog::open(folder.path / "operations.log", folder.clock).value();
+  const auto other = TaskBook::open(folder.path, folder.clock, *log).value();
+  auto extend = order_of(FlowMove::Extend);
+  extend.extension = ExtensionReason::CaseFiling;
+  extend.until = day_from("2026-12-01");
+  extend.documents = {folder.document()};
+  ASSERT_TRUE(other->move(FlowKind::Result, first, extend, test::leader()));
+  const auto rows = book::rows_of(book.database(), FlowKind::Result, "last_number", keys, "05").value();
+  ASSERT_EQ(rows.size(), 2u);
+  const auto number = [&](std::size_t row, std::size_t column) { return std::get<std::int64_t>(rows[row][column]); };
+  EXPECT_EQ(number(0, 1), second) << "the other one is due later now";
+  EXPECT_EQ(number(0, book::kSeenColumn), number(0, book::kFirstColumn)) << "all of it was seen";
+  EXPECT_EQ(number(1, 1), first);
+  EXPECT_EQ(number(1, book::kSeenColumn), 0);
+}
+
+// A-6.3a, A-6.4a: put right in one act, which takes the evidence over; nothing is kept when any of it may not be done
+TEST(TaskBook, a_result_is_put_right_in_one_act) {
+  TaskFolder folder;
+  auto& book = *folder.book;
+  const auto task = folder.running_task();
+  const auto old = folder.found(task);
+  auto attach = order_of(FlowMove::Attach);
+  for (const char* package : {"LX-03-20260917-0001", "LX-03-20260917-0002"}) {
+    attach.package = package;
+    ASSERT_TRUE(book.move(FlowKind::Result, old, attach, test::monitor()));
+  }
+  auto right = test::good_result();
+  right.operator_name = "示例甲生物科技有限公司（更名）";
+  EXPECT_EQ(book.correct(old, test::good_result(), "没有改", test::judge()).error().kind, ErrorKind::Invalid);
+  EXPECT_EQ(book.correct(old, {}, "空的", test::judge()).error().kind, ErrorKind::Invalid);
+  EXPECT_EQ(book.correct(old, right, "", test::judge()).error().kind, ErrorKind::Invalid) << "without a reason";
+  EXPECT_EQ(book.correct(old, right, "名称写错", test::monitor()).error().kind, ErrorKind::Denied) << "who monitors may not merge";
+  EXPECT_EQ(book.results_of(task)->size(), 1u) << "of what was refused nothing is left";
+  const auto fresh = book.correct(old, right, "名称写错", test::judge());
+  ASSERT_TRUE(fresh) << fresh.error().what;
+  const auto entry = book.result(*fresh).value();
+  EXPECT_EQ(entry.result, right);
+  EXPECT_EQ(entry.serial, 2);
+  EXPECT_EQ(entry.item.state, FlowState::Judging);
+  EXPECT_THAT(entry.packages, ElementsAre("LX-03-20260917-0001", "LX-03-20260917-0002"));
+  EXPECT_EQ(book.result(old)->item.merged_into, *fresh);
+  const auto steps = book.route(FlowKind::Result, *fresh).value(), gone = book.route(FlowKind::Result, old).value();
+  ASSERT_EQ(steps.size(), 3u);
+  for (const auto& step : steps) EXPECT_EQ(step.act, gone.back().act) << "signed once";
+  EXPECT_EQ(gone.back().move.order.reason, "名称写错");
+  EXPECT_THAT(text_in(folder), testing::HasSubstr("create,attach,merge"));
+  for (const auto id : {old, *fresh}) EXPECT_THAT(book.check_route(FlowKind::Result, id, test::signed_by_badge).value(), IsEmpty());
+  const auto line = book.tasks({}, "")->lines.at(0);
+  EXPECT_EQ(line.results, 2);
+  EXPECT_EQ(line.open_results, 1);
 }
 
 TEST(TaskBook, the_inbox_by_due_day_with_filters) {

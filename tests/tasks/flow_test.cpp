@@ -282,6 +282,47 @@ TEST(Flow, the_deadline_along_the_way) {
   EXPECT_EQ(day_text(*item.due), "2026-10-19") << "reopened: counted anew from the 21st";
 }
 
+// What a desk offers: a move whose way is not free yet is not shown
+TEST(Flow, ready_moves_leave_out_what_would_be_refused_whatever_is_said) {
+  const auto days = WorkCalendar::built_in();
+  Actor handler{"05", "办理人", "甲分局", {Duty::Handler}};
+  FlowItem item;
+  item.state = FlowState::Verifying;
+  item.org = "科室";
+  item.unit = "甲分局";
+  const auto has = [&](FlowMove move) {
+    const auto ready = ready_moves(item, handler, days);
+    return std::find(ready.begin(), ready.end(), move) != ready.end();
+  };
+  EXPECT_TRUE(has(FlowMove::Accept));
+  EXPECT_FALSE(has(FlowMove::Verified)) << "签收 comes first";
+  item.accepted = true;
+  EXPECT_FALSE(has(FlowMove::Accept));
+  EXPECT_TRUE(has(FlowMove::Verified));
+  item.state = FlowState::Handling;
+  item.outcome = ClueOutcome::NoViolation;
+  EXPECT_FALSE(has(FlowMove::ReportMeasures));
+  EXPECT_TRUE(has(FlowMove::ReportNone));
+  item.outcome = ClueOutcome::Violation;
+  EXPECT_TRUE(has(FlowMove::ReportMeasures));
+  EXPECT_FALSE(has(FlowMove::ReportNone));
+  handler = {"07", "负责人", "科室", {Duty::Leader}};
+  item.dispatched = day_from("2026-09-16");
+  item.due = day_from("2026-10-13");
+  EXPECT_FALSE(has(FlowMove::Recount)) << "the day would not move";
+  item.due = day_from("2026-10-12");
+  EXPECT_TRUE(has(FlowMove::Recount));
+  FlowItem sheet;
+  sheet.kind = FlowKind::Sheet;
+  sheet.state = FlowState::Running;
+  sheet.unit = "网监";
+  sheet.wanted = {FeedbackKind::Report};
+  const Actor monitor{"02", "网监人", "网监", {Duty::Monitor}};
+  EXPECT_EQ(ready_moves(sheet, monitor, days), std::vector<FlowMove>{FlowMove::Deliver});
+  sheet.delivered = sheet.wanted;
+  EXPECT_EQ(ready_moves(sheet, monitor, days), (std::vector<FlowMove>{FlowMove::Deliver, FlowMove::Finish}));
+}
+
 TEST(Flow, who_has_it_on_the_desk) {
   for (int s = 1; s < kStates; ++s) {
     const auto item = ready_item(FlowKind::Result, static_cast<FlowState>(s), 0);

@@ -1,6 +1,7 @@
 #include "ui/base/flow_layout.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace guzheng::ui {
 
@@ -25,20 +26,28 @@ QSize FlowLayout::minimumSize() const {
   return out;
 }
 
+// Parts of one line stand on one middle: a word beside a button reads with it.
 int FlowLayout::lay(const QRect& rect, bool move) const {
   QPoint at = rect.topLeft();
   int line = 0;
+  std::vector<std::pair<QLayoutItem*, QRect>> placed;            // of the line
+  const auto end_line = [&] {
+    for (const auto& [item, box] : placed) item->setGeometry(box.translated(0, (line - box.height()) / 2));
+    placed.clear();
+  };
   for (auto* item : items_) {
     if (item->isEmpty()) continue;
     const QSize size = item->sizeHint();
     if (at.x() > rect.left() && at.x() + size.width() > rect.left() + rect.width()) {
+      end_line();
       at = {rect.left(), at.y() + line + gap_};
       line = 0;
     }
-    if (move) item->setGeometry(QRect(at, size));
+    if (move) placed.emplace_back(item, QRect(at, size));
     at.rx() += size.width() + gap_;
     line = std::max(line, size.height());
   }
+  end_line();
   return at.y() + line - rect.top();
 }
 

@@ -102,6 +102,7 @@ QWidget* HomePage::build_due() {
   list_ = new RowList(tr("待办列表"), due_look());
   card->body()->addWidget(list_, 1);
   none_ = wrapped(tr("没有等您办理的任务和结果。"), "quiet");
+  none_->hide();
   card->body()->addWidget(none_, 1, Qt::AlignTop);
   connect(group, &QButtonGroup::idClicked, this, [this](int id) {
     filter_ = id;
@@ -210,7 +211,7 @@ void HomePage::show_due() {
 }
 
 void HomePage::show_hero() {
-  const bool any = !due_.empty();
+  const bool any = !due_.empty(), opening = !tasks_.is_open();
   QString small = any ? tr("下一件") : tr("今天没有待办");
   QString sign = any ? "clipboard" : "check-circle";
   QColor ink = any ? colour::blue : colour::green;
@@ -225,6 +226,14 @@ void HomePage::show_hero() {
       ink = standing.standing == DueStanding::Overdue ? colour::red : standing.standing == DueStanding::Running ? colour::blue : colour::amber;
     }
     go_->setText(tr("去办  Ctrl+Enter"));
+  } else if (opening) {
+    // nobody is told that nothing is due before it is known
+    small = tr("下一件");
+    sign = "clock";
+    ink = colour::blue;
+    hero_title_->setText(tr("正在打开监测任务…"));
+    hero_under_->setText({});
+    go_->setText(tr("远程取证  Ctrl+Enter"));
   } else {
     hero_title_->setText(tr("可以开始新的取证"));
     hero_under_->setText(tr("任务、结果和证据有需要您办的事时，最急的一件显示在这里。"));

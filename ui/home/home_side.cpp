@@ -23,8 +23,9 @@ QString notice_subject(const Notice& notice) {
 }  // namespace
 
 QWidget* HomePage::build_side() {
-  side_ = new QWidget;
-  auto* column = new QVBoxLayout(side_);
+  // a low window scrolls it: no card is cut
+  auto* cards = new QWidget;
+  auto* column = new QVBoxLayout(cards);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(16);
   auto* notices = new Card(tr("消息"));
@@ -70,6 +71,7 @@ QWidget* HomePage::build_side() {
   connect(look, &QPushButton::clicked, this, &HomePage::subjects_wanted);
   connect(node_list_, &RowList::picked, this, &HomePage::nodes_wanted);
   connect(evidence_, &RowList::picked, this, [this](int row) { emit package_wanted(ss(evidence_->rows().row(row).id)); });
+  side_ = scroller(cards);
   return side_;
 }
 

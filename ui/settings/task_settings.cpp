@@ -1,5 +1,6 @@
 #include "ui/settings/task_settings.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QLineEdit>
@@ -90,6 +91,10 @@ QWidget* TaskSettingsView::build_calendar() {
   auto* card = new Card(tr("工作日历"));
   take_ = button(tr("导入放假通知…"), "in");
   take_->setAccessibleName(tr("导入放假通知"));
+  recount_ = button(tr("重算期限…"), "calendar");
+  recount_->setAccessibleName(tr("重算期限"));
+  recount_->hide();
+  card->header()->addWidget(recount_);
   card->header()->addWidget(take_);
   card->body()->addWidget(wrapped(tr("期限按国务院办公厅每年的放假通知计算。没有通知的年份暂定：只有法规写明的放假日，通知导入后期限可能变动。"), "small"));
   RowLook look;
@@ -100,6 +105,7 @@ QWidget* TaskSettingsView::build_calendar() {
   years_->setMinimumHeight(220);
   card->body()->addWidget(years_, 1);
   connect(take_, &QPushButton::clicked, this, &TaskSettingsView::take_notice);
+  connect(recount_, &QPushButton::clicked, this, &TaskSettingsView::recount);
   return card;
 }
 
@@ -191,7 +197,7 @@ void TaskSettingsView::set_rule() {
 }
 
 void TaskSettingsView::take_notice() {
-  const auto file = QFileDialog::getOpenFileName(this, tr("导入放假通知"), {}, tr("通知 (*.csv *.txt)"));
+  const auto file = QFileDialog::getOpenFileName(this, tr("导入放假通知"), QDir::homePath(), tr("通知 (*.csv *.txt)"), nullptr, QFileDialog::DontUseNativeDialog);
   if (file.isEmpty()) return;
   desk_.take_notice(std::filesystem::path(ss(file)), this, [this](const Result<NoticeTaking>& taking) {
     if (!taking) return messages_->show_text("red", tr("通知没有导入（%1）。日历和期限没有变。").arg(qs(taking.error().what)));
@@ -212,8 +218,25 @@ void TaskSettingsView::show_taking(const NoticeTaking& taking) {
   QStringList years;
   for (const int year : taking.years) years << QString::number(year);
   messages_->show_text(taking.moved.empty() ? "green" : "amber", taking.moved.empty() ? tr("已导入 %1 年的通知，在办结果的期限没有变动。").arg(years.join(tr("、")))
-                                                                                      : tr("已导入 %1 年的通知。%2 条在办结果的期限会变动，请负责人或分派人逐条重算。").arg(years.join(tr("、"))).arg(taking.moved.size()));
+                                                                                      : tr("已导入 %1 年的通知。%2 条在办结果的期限会变动，由负责人或分派人重算。").arg(years.join(tr("、"))).arg(taking.moved.size()));
+  moved_ = taking.moved;
+  recount_->setVisible(!moved_.empty());
+  recount_->setText(tr("签名并重算 %1 条期限").arg(moved_.size()));
   refresh();
+}
+
+void TaskSettingsView::recount() {
+  recount_->setEnabled(false);
+  desk_.recount(moved_, this, [this](const Result<BulkOutcome>& out) {
+    recount_->setEnabled(true);
+    if (!out) return messages_->show_text("red", tr("期限没有重算（%1）。原来的期限照旧。").arg(qs(out.error().what)));
+    moved_.clear();
+    for (const auto& one : out->refused) moved_.push_back(one.item);
+    recount_->setVisible(!moved_.empty());
+    recount_->setText(tr("签名并重算 %1 条期限").arg(moved_.size()));
+    messages_->show_text(moved_.empty() ? "green" : "amber", moved_.empty() ? tr("已签名：重算了 %1 条期限。").arg(out->done.size())
+                                                                            : tr("重算了 %1 条；另外 %2 条要由其分派单位的负责人或分派人重算。").arg(out->done.size()).arg(moved_.size()));
+  });
 }
 
 }  // namespace guzheng::ui

@@ -34,6 +34,7 @@ class TaskSettingsView : public QWidget {
   void set_rule();
   void take_notice();
   void show_taking(const NoticeTaking& taking);
+  void recount();
 
   TaskSettingsDesk& desk_;
   MessageBar* messages_;
@@ -41,7 +42,8 @@ class TaskSettingsView : public QWidget {
   QLabel *sample_, *duties_told_;
   RowList* years_;
   QGridLayout* duties_;
-  QPushButton *keep_rule_, *take_;
+  QPushButton *keep_rule_, *take_, *recount_;
+  std::vector<std::int64_t> moved_;        // results whose day the last notice moves
   QString kept_;
 };
 

@@ -53,8 +53,11 @@ FormWindow::FormWindow(const QString& title, const QString& save, QWidget* paren
   messages_ = new MessageBar(title + tr(" 消息"));
   all->addWidget(messages_);
   auto* sheet = new QWidget;
-  grid_ = new QGridLayout(sheet);
-  grid_->setContentsMargins(0, 0, 6, 0);
+  auto* column = new QVBoxLayout(sheet);
+  column->setContentsMargins(0, 0, 6, 0);
+  grid_ = new QGridLayout;
+  column->addLayout(grid_);
+  column->addStretch(1);                   // rows stay together in a large window
   grid_->setColumnStretch(1, 1);
   grid_->setHorizontalSpacing(14);
   grid_->setVerticalSpacing(8);

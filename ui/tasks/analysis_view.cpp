@@ -3,6 +3,7 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QDir>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QSplitter>
@@ -20,6 +21,7 @@ namespace guzheng::ui {
 namespace {
 
 constexpr int kWide = 1000;                // below it the right column goes under the left
+constexpr int kLow = 460, kTall = 860;     // what the parts need beside, and above each other
 constexpr int kMostBars = 20;
 
 const QDate kNoLimit(2000, 1, 1);          // what the day fields show as 不限
@@ -86,7 +88,7 @@ AnalysisView::AnalysisView(AnalysisDesk& desk, QWidget* parent) : QWidget(parent
   split_->addWidget(side);
   split_->setStretchFactor(0, 3);
   split_->setStretchFactor(1, 2);
-  all->addWidget(split_, 1);
+  all->addWidget(scroller(split_), 1);
   refresh_buttons();
 }
 
@@ -354,7 +356,7 @@ void AnalysisView::apply_tags() {
 }
 
 void AnalysisView::export_rows() {
-  const auto file = QFileDialog::getSaveFileName(this, tr("导出分析表格"), tr("监测分析") + ".xlsx", tr("表格 (*.xlsx *.csv)"));
+  const auto file = QFileDialog::getSaveFileName(this, tr("导出分析表格"), QDir::homePath() + QLatin1Char('/') + tr("监测分析") + ".xlsx", tr("表格 (*.xlsx *.csv)"), nullptr, QFileDialog::DontUseNativeDialog);
   if (file.isEmpty()) return;
   desk_.export_table(analysis_table(by_, rows_), std::filesystem::path(ss(file)), this, [this, file](const Status& done) {
     if (!done) return told_wrong(tr("表格没有写成"), done.error());
@@ -363,7 +365,7 @@ void AnalysisView::export_rows() {
 }
 
 void AnalysisView::print() {
-  const auto file = QFileDialog::getSaveFileName(this, tr("打印分析"), tr("监测分析") + ".pdf", "PDF (*.pdf)");
+  const auto file = QFileDialog::getSaveFileName(this, tr("打印分析"), QDir::homePath() + QLatin1Char('/') + tr("监测分析") + ".pdf", "PDF (*.pdf)", nullptr, QFileDialog::DontUseNativeDialog);
   if (file.isEmpty()) return;
   AnalysisForm form;
   form.by = by_;
@@ -382,7 +384,9 @@ void AnalysisView::print() {
 
 void AnalysisView::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  split_->setOrientation(width() < kWide ? Qt::Vertical : Qt::Horizontal);
+  const bool narrow = width() < kWide;
+  split_->setOrientation(narrow ? Qt::Vertical : Qt::Horizontal);
+  split_->setMinimumHeight(narrow ? kTall : kLow);       // below it the tab scrolls: no table is cut to its head
 }
 
 }  // namespace guzheng::ui

@@ -20,6 +20,7 @@ ChipField::ChipField(const QString& name, const QString& icon, bool files, QWidg
   typed_->setAccessibleName(name);
   typed_->setPlaceholderText(tr("输入后回车"));
   typed_->setMaxLength(60);
+  typed_->setProperty("inChips", true);
   typed_->setFixedWidth(132);
   typed_->installEventFilter(this);
   flow_->addWidget(typed_);
@@ -78,9 +79,12 @@ void ChipField::show_words() {
     chip->setProperty("wordChip", true);
     if (!icon_.isEmpty()) chip->setIcon(icon(icon_, colour::blue));
     chip->setAccessibleName(name_ + QLatin1Char(' ') + word);
-    chip->setAccessibleDescription(editable_ ? tr("点按去掉") : QString());
-    chip->setEnabled(editable_);
+    const bool has_file = !words_[i].sha256.empty();
+    chip->setAccessibleDescription(editable_ ? tr("点按去掉") : has_file ? tr("点按另存") : QString());
+    chip->setToolTip(chip->accessibleDescription());
+    chip->setEnabled(editable_ || has_file);
     connect(chip, &QPushButton::clicked, this, [this, i] {
+      if (!editable_) return emit document_wanted(words_[i]);
       words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(i));
       show_words();
       typed_->setFocus();

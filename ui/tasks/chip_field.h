@@ -1,4 +1,5 @@
-// ui. Words as chips: Enter adds what is typed, Backspace in the empty field takes the last one away, a click takes its own.
+// ui. Words as chips: Enter adds what is typed, Backspace in the empty field takes the last one away, a click takes its own. Where nothing may be
+// changed a click on one with a file asks for that file.
 #pragma once
 
 #include <QLineEdit>
@@ -27,6 +28,7 @@ class ChipField : public QWidget {
  signals:
   void edited();
   void file_wanted();
+  void document_wanted(const guzheng::Document& document);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;

@@ -25,11 +25,11 @@ InboxCard::InboxCard(TaskDesk& desk, QWidget* parent) : Card(tr("监测任务"),
   category_->setAccessibleName(tr("任务类别筛选"));
   category_->addItem(tr("全部类别"), -1);
   for (int i = 0; i <= static_cast<int>(TaskCategory::Research); ++i) category_->addItem(TaskWords::short_word(static_cast<TaskCategory>(i)), i);
-  auto* search = new QHBoxLayout;
-  search->setSpacing(6);
-  search->addWidget(words_, 1);
-  search->addWidget(category_);
-  body()->addLayout(search);
+  search_ = new QBoxLayout(QBoxLayout::LeftToRight);
+  search_->setSpacing(6);
+  search_->addWidget(words_, 1);
+  search_->addWidget(category_);
+  body()->addLayout(search_);
   connect(category_, &QComboBox::currentIndexChanged, this, &InboxCard::refresh);
   auto* pills = new QWidget;
   auto* flow = new FlowLayout(6);
@@ -75,6 +75,11 @@ InboxCard::InboxCard(TaskDesk& desk, QWidget* parent) : Card(tr("监测任务"),
     chosen_ = list_->rows().row(row).key;
     emit task_wanted(chosen_);
   });
+}
+
+void InboxCard::resizeEvent(QResizeEvent* event) {
+  Card::resizeEvent(event);
+  search_->setDirection(width() < 250 ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void InboxCard::focus_search() {

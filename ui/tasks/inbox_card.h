@@ -26,12 +26,16 @@ class InboxCard : public Card {
   void task_wanted(qint64 task);
   void new_wanted();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   enum Filter { Mine, Overdue, Soon, All };
   [[nodiscard]] TaskFilter filter(Filter which) const;
   void show_page(const TaskPage& page);
 
   TaskDesk& desk_;
+  QBoxLayout* search_;
   QLineEdit* words_;
   QComboBox* category_;
   std::array<QPushButton*, 4> pills_{};

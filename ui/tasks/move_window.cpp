@@ -1,8 +1,7 @@
 #include "ui/tasks/move_window.h"
 
-#include <QFileDialog>
-
 #include "ui/base/text.h"
+#include "ui/tasks/document_row.h"
 #include "ui/tasks/task_words.h"
 
 namespace guzheng::ui {
@@ -82,7 +81,11 @@ void MoveWindow::add_need(MoveNeed need) {
       add_row(tr("措施 *"), all);
       break;
     }
-    case N::Documents: add_document_row(); break;
+    case N::Documents:
+      documents_ = new DocumentRow(desk_, TaskWords::word(move_));
+      add_row(tr("文书 *"), documents_);
+      connect(documents_, &DocumentRow::refused, this, &MoveWindow::show_error);
+      break;
     case N::Extension:
       extension_ = choice(tr("延期原因"));
       for (int i = 0; i <= static_cast<int>(ExtensionReason::Assistance); ++i) extension_->addItem(TaskWords::word(static_cast<ExtensionReason>(i)));
@@ -113,35 +116,8 @@ void MoveWindow::add_need(MoveNeed need) {
   }
 }
 
-void MoveWindow::add_document_row() {
-  auto* all = new QWidget;
-  auto* row = new QHBoxLayout(all);
-  row->setContentsMargins(0, 0, 0, 0);
-  document_names_ = wrapped(tr("还没有"), "quiet");
-  document_names_->setAccessibleName(TaskWords::word(move_) + tr(" 文书"));
-  auto* add = button(tr("添加文书…"));
-  add->setAccessibleName(TaskWords::word(move_) + tr(" 添加文书"));
-  row->addWidget(document_names_, 1);
-  row->addWidget(add);
-  add_row(tr("文书 *"), all);
-  connect(add, &QPushButton::clicked, this, [this] {
-    const auto files = QFileDialog::getOpenFileNames(this, tr("添加文书"), QDir::homePath(), {}, nullptr, QFileDialog::DontUseNativeDialog);
-    for (const auto& file : files) {
-      desk_.add_document(ss(file), this, [this](const Result<Document>& document) {
-        if (!document) return show_error(document.error());
-        add_document(*document);
-      });
-    }
-  });
-}
-
 void MoveWindow::add_document(const Document& document) {
-  if (!document_names_) return;
-  documents_.push_back(document);
-  QStringList names;
-  for (const auto& one : documents_) names << qs(one.name);
-  document_names_->setText(names.join(QStringLiteral("、")));
-  document_names_->setAccessibleDescription(document_names_->text());
+  if (documents_) documents_->add(document);
 }
 
 void MoveWindow::set_feedback(FeedbackKind kind) {
@@ -158,7 +134,7 @@ MoveOrder MoveWindow::order() const {
   if (outcome_) out.outcome = static_cast<ClueOutcome>(outcome_->currentData().toInt());
   for (std::size_t i = 0; i < measures_.size(); ++i)
     if (measures_[i]->isChecked()) out.measures.insert(static_cast<Measure>(i));
-  out.documents = documents_;
+  if (documents_) out.documents = documents_->documents();
   if (extension_) out.extension = static_cast<ExtensionReason>(extension_->currentIndex());
   if (until_) out.until = TaskWords::day_of(until_->date());
   if (target_) out.target = target_->currentData().toLongLong();

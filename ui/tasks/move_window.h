@@ -8,6 +8,8 @@
 
 namespace guzheng::ui {
 
+class DocumentRow;
+
 // Others that a move may name: results to merge into, tasks that a clue becomes.
 struct MoveTarget {
   std::int64_t id = 0;
@@ -26,7 +28,6 @@ class MoveWindow : public FormWindow {
 
  private:
   void add_need(MoveNeed need);
-  void add_document_row();
   QComboBox* units(const QString& name, const std::string& proposed);
 
   TaskDesk& desk_;
@@ -39,8 +40,7 @@ class MoveWindow : public FormWindow {
   QComboBox *unit_ = nullptr, *outcome_ = nullptr, *extension_ = nullptr, *target_ = nullptr, *feedback_ = nullptr;
   QDateEdit* until_ = nullptr;
   std::vector<QCheckBox*> measures_;
-  QLabel* document_names_ = nullptr;
-  std::vector<Document> documents_;
+  DocumentRow* documents_ = nullptr;
 };
 
 // 批量分派: those results of one task that wait for it, ticked, to one unit.

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kMostRounds = 1'000'000;
 
-bool has_table(TaskForm form) { return form == TaskForm::ClueTable || form == TaskForm::SubjectList || form == TaskForm::PlatformCount; }
+bool has_table(TaskForm form) { return form != TaskForm::Sheet; }
 
 Paper shown(TaskPaperDesk& desk, const PrintedPaper& paper) {
   const auto name = qs(paper.paper.name);

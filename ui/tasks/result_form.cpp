@@ -2,11 +2,13 @@
 
 #include <QFileInfo>
 #include <QKeyEvent>
+#include <algorithm>
 
 #include "ui/base/message_bar.h"
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/tasks/document_row.h"
 #include "ui/tasks/task_words.h"
 
 namespace guzheng::ui {
@@ -128,7 +130,14 @@ ResultForm::ResultForm(SubjectDesk& subjects, QWidget* parent, const ResultEntry
   must(violation_);
   must(field_);
   connect(operator_->field(), &QLineEdit::textChanged, this, &ResultForm::refresh);
-  connect(operator_, &SubjectPick::taken, this, [this](const Subject& subject) { code_->setText(qs(subject.credit_code)); });
+  connect(operator_, &SubjectPick::taken, this, [this](const Subject& subject) {
+    // a library may hold codes that do not check: the link says who it is, and such a code would only keep the result from being entered
+    MonitorResult with_code;
+    with_code.credit_code = subject.credit_code;
+    const auto problems = result_problems(with_code);
+    const bool good = std::none_of(problems.begin(), problems.end(), [](const ResultProblem& one) { return one.field == ResultField::CreditCode; });
+    code_->setText(good ? qs(subject.credit_code) : QString());
+  });
   refresh();
   operator_->field()->setFocus();
 }
@@ -187,6 +196,9 @@ ClueForm::ClueForm(TaskDesk& desk, SubjectDesk& subjects, QWidget* parent) : For
   add_row(tr("经营主体"), operator_);
   link_ = text(tr("链接"), {}, {}, 660);
   content_ = lines(tr("内容 *"), {});
+  documents_ = new DocumentRow(desk, tr("登记线索"));
+  add_row(tr("材料"), documents_);
+  connect(documents_, &DocumentRow::refused, this, &ClueForm::show_error);
   must(from_);
   refresh();
   from_->setFocus();
@@ -202,6 +214,7 @@ Clue ClueForm::clue() const {
   out.operator_name = field_text(operator_->field());
   out.link = field_text(link_);
   out.content = ss(content_->toPlainText().trimmed());
+  out.documents = documents_->documents();
   return out;
 }
 
@@ -233,30 +246,37 @@ ResultImportWindow::ResultImportWindow(TaskDesk& desk, std::int64_t task, const 
   all->addLayout(row);
   connect(cancel, &QPushButton::clicked, this, &QWidget::close);
   connect(enter_, &QPushButton::clicked, this, &ResultImportWindow::enter);
-  desk_.read_table(task, ss(file), ss(QFileInfo(file).completeBaseName()), this, [this](const Result<ResultTable>& table) {
+  desk_.read_table(task, ss(file), ss(QFileInfo(file).completeBaseName()), this, [this](const Result<ResultFile>& table) {
     if (table) return show_table(*table);
     summary_->setText(tr("没有读出来。"));
     messages_->show_error(Doing::ImportResults, table.error());
   });
 }
 
-void ResultImportWindow::show_table(const ResultTable& table) {
+void ResultImportWindow::show_table(const ResultFile& table) {
   results_ = table.reading.results;
-  std::vector<Row> rows;
-  for (const auto& problem : table.reading.problems) {
+  std::vector<std::pair<std::uint64_t, Row>> told;               // by the file's own rows
+  const auto tell = [&told](std::uint64_t at, const QString& what, const QString& more) {
     Row row;
-    row.title = tr("第 %1 行：%2").arg(problem.row).arg(TaskWords::word(problem.trouble));
+    row.title = at ? tr("第 %1 行：%2").arg(at).arg(what) : what;
+    row.lines << more;
+    told.emplace_back(at, std::move(row));
+  };
+  for (const auto& problem : table.reading.problems) {
     QStringList facts;
     if (problem.trouble == ImportTrouble::BadCell) facts << tr("%1：%2").arg(TaskWords::word(problem.cell.field), TaskWords::word(problem.cell.trouble));
     if (problem.trouble == ImportTrouble::Duplicate) facts << tr("同第 %1 行").arg(problem.other_row);
     if (!problem.text.empty()) facts << qs(problem.text);
-    row.lines << facts.join(QStringLiteral(" · "));
-    rows.push_back(std::move(row));
+    tell(problem.row, TaskWords::word(problem.trouble), facts.join(QStringLiteral(" · ")));
   }
+  for (const auto& one : table.damaged) tell(one.row, TaskWords::word(one.problem.kind), qs(one.problem.what));
+  std::stable_sort(told.begin(), told.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Row> rows;
+  for (auto& one : told) rows.push_back(std::move(one.second));
   summary_->setText(tr("可导入 %1 条，有问题 %2 处。").arg(results_.size()).arg(rows.size()) + (rows.empty() ? QString() : tr("有问题的行不会导入，改正后可以再导一次：已有的不会重复。")));
   summary_->setAccessibleDescription(summary_->text());
   rows_->rows().set_rows(std::move(rows));
-  if (!table.problem.empty()) messages_->show_text("amber", tr("文件从某处起读不下去，前面的可以导入。（%1）").arg(qs(table.problem)));
+  if (!table.broken_off.empty()) messages_->show_text("amber", tr("文件从某处起读不下去，前面的可以导入。（%1）").arg(qs(table.broken_off)));
   enter_->setEnabled(!results_.empty());
   enter_->setText(tr("签名并导入 %1 条").arg(results_.size()));
 }

@@ -7,6 +7,7 @@
 
 namespace guzheng::ui {
 
+class DocumentRow;
 class RowList;
 
 // A field for a name with what the subject library finds below it: ↓ and Enter, or a click, take one.
@@ -67,6 +68,7 @@ class ClueForm : public FormWindow {
   QDateEdit* received_;
   SubjectPick* operator_;
   QPlainTextEdit* content_;
+  DocumentRow* documents_;
 };
 
 // 导入第三方结果: what the table holds and what is wrong with it, before anything is entered.
@@ -79,7 +81,7 @@ class ResultImportWindow : public QWidget {
   void entered(int results);
 
  private:
-  void show_table(const ResultTable& table);
+  void show_table(const ResultFile& table);
   void enter();
 
   TaskDesk& desk_;

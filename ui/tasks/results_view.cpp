@@ -47,8 +47,10 @@ ResultsView::ResultsView(TaskDesk& desk, QWidget* parent) : QWidget(parent), des
   auto* evidence = new QWidget;
   packages_ = new FlowLayout(8);
   evidence->setLayout(packages_);
-  auto* row = new QHBoxLayout;
-  row->addWidget(evidence, 1);
+  facts_->layout()->addWidget(evidence);
+  auto* own = new QWidget;
+  auto* row = new FlowLayout(8);
+  own->setLayout(row);
   capture_ = button(tr("去取证  Ctrl+E"), "phone");
   capture_->setAccessibleName(tr("为结果去取证"));
   edit_ = button(tr("补正…"), "pencil");
@@ -57,8 +59,8 @@ ResultsView::ResultsView(TaskDesk& desk, QWidget* parent) : QWidget(parent), des
   attach_ = button(tr("附证据…"), "shield");
   attach_->setAccessibleName(tr("附证据"));
   attach_->setToolTip(tr("记下证据库里已有的证据包"));
-  for (auto* one : {edit_, attach_, capture_}) row->addWidget(one, 0, Qt::AlignBottom);
-  static_cast<QVBoxLayout*>(facts_->layout())->addLayout(row);
+  for (auto* one : {capture_, edit_, attach_}) row->addWidget(one);
+  facts_->layout()->addWidget(own);
   all->addWidget(facts_);
   facts_->hide();
   connect(add_, &QPushButton::clicked, this, &ResultsView::add_wanted);
@@ -229,18 +231,25 @@ CluesView::CluesView(TaskDesk& desk, QWidget* parent) : QWidget(parent), desk_(d
   all->addWidget(list_, 1);
   empty_ = wrapped(tr("没有待研判的线索。"), "quiet");
   all->addWidget(empty_, 1, Qt::AlignTop);
+  facts_ = note_box("grey");
   text_ = wrapped({}, "");
   text_->setAccessibleName(tr("线索 内容"));
-  all->addWidget(text_);
+  text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  link_ = wrapped({}, "small");
+  link_->setAccessibleName(tr("线索 链接"));
+  link_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* documents = new QWidget;
+  documents_ = new FlowLayout(8);
+  documents->setLayout(documents_);
+  for (auto* one : {static_cast<QWidget*>(text_), static_cast<QWidget*>(link_), documents}) facts_->layout()->addWidget(one);
+  all->addWidget(facts_);
+  facts_->hide();
   connect(add, &QPushButton::clicked, this, &CluesView::add_wanted);
   connect(open_only_, &QPushButton::toggled, this, &CluesView::refresh);
   connect(list_, &RowList::moved, this, [this](int at) {
     if (filling_) return;
     chosen_ = list_->rows().row(at).key;
-    if (const auto* one = chosen()) {
-      text_->setText(qs(one->clue.content));
-      text_->setAccessibleDescription(text_->text());
-    }
+    show_facts();
     emit clue_wanted(chosen_);
   });
 }
@@ -251,6 +260,26 @@ const ClueEntry* CluesView::entry(std::int64_t id) const {
 }
 
 const ClueEntry* CluesView::chosen() const { return entry(chosen_); }
+
+void CluesView::show_facts() {
+  const auto* one = chosen();
+  facts_->setVisible(one != nullptr);
+  if (!one) return;
+  text_->setText(qs(one->clue.content));
+  text_->setAccessibleDescription(text_->text());
+  link_->setText(qs(one->clue.link));
+  link_->setAccessibleDescription(link_->text());
+  link_->setVisible(!one->clue.link.empty());
+  clear_layout(documents_);
+  for (const auto& document : one->clue.documents) {
+    auto* made = button(qs(document.name), "document");
+    made->setProperty("wordChip", true);
+    made->setAccessibleName(tr("线索 材料 ") + qs(document.name));
+    connect(made, &QPushButton::clicked, this, [this, document] { emit document_wanted(document); });
+    documents_->addWidget(made);
+    made->show();
+  }
+}
 
 void CluesView::refresh() {
   desk_.clues(open_only_->isChecked(), this, [this](const Result<std::vector<ClueEntry>>& clues) {
@@ -278,10 +307,8 @@ void CluesView::refresh() {
     list_->rows().set_rows(std::move(rows));
     list_->choose(list_->rows().find(chosen_));
     filling_ = false;
-    if (!chosen()) {
-      chosen_ = 0;
-      text_->clear();
-    }
+    if (!chosen()) chosen_ = 0;
+    show_facts();
     emit counted(open);
   });
 }

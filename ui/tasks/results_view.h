@@ -60,13 +60,17 @@ class CluesView : public QWidget {
 
  signals:
   void clue_wanted(qint64 clue);
+  void document_wanted(const guzheng::Document& document);
   void add_wanted();
   void counted(int open);
 
  private:
   TaskDesk& desk_;
+  void show_facts();
   RowList* list_;
-  QLabel *empty_, *text_;
+  QLabel *empty_, *text_, *link_;
+  QWidget* facts_;
+  QLayout* documents_;
   QPushButton* open_only_;
   std::vector<ClueEntry> clues_;
   std::int64_t chosen_ = 0;

@@ -1,5 +1,7 @@
 #include "ui/tasks/route_card.h"
 
+#include <QScrollBar>
+#include <QTimer>
 #include <algorithm>
 
 #include "ui/base/flow_layout.h"
@@ -19,6 +21,8 @@ std::optional<FlowMove> main_move(const std::vector<FlowMove>& moves) {
   return {};
 }
 
+constexpr int kRoomForKeys = 260, kRoomForDays = 480;          // width, height of the card
+
 }  // namespace
 
 RouteCard::RouteCard(TaskDesk& desk, QWidget* parent) : Card(tr("流转"), parent), desk_(desk) {
@@ -35,7 +39,7 @@ RouteCard::RouteCard(TaskDesk& desk, QWidget* parent) : Card(tr("流转"), paren
   due_ = note_box("grey");
   auto* head = new QHBoxLayout;
   due_icon_ = new QLabel;
-  due_word_ = label({}, "section");
+  due_word_ = wrapped({}, "section");
   due_word_->setAccessibleName(tr("流转 期限"));
   head->addWidget(due_icon_);
   head->addWidget(due_word_, 1);
@@ -49,12 +53,17 @@ RouteCard::RouteCard(TaskDesk& desk, QWidget* parent) : Card(tr("流转"), paren
   steps_ = new QVBoxLayout(course);
   steps_->setContentsMargins(0, 4, 4, 4);
   steps_->setSpacing(0);
-  body()->addWidget(scroller(course), 1);
+  course_ = scroller(course);
+  body()->addWidget(course_, 1);
   foot_ = new QWidget;
   moves_ = new FlowLayout(8);
   foot_->setLayout(moves_);
-  body()->addWidget(line());
+  foot_line_ = line();
+  body()->addWidget(foot_line_);
   body()->addWidget(foot_);
+  // texts that wrap tell their height late
+  connect(course_->verticalScrollBar(), &QScrollBar::rangeChanged, this, &RouteCard::show_newest);
+  connect(course_->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { follow_ = false; });
   connect(all_, &QPushButton::toggled, this, [this](bool on) {
     everything_ = on;
     if (result_) show_result(ResultView(*result_));
@@ -74,6 +83,7 @@ void RouteCard::begin(const QString& title, const QString& what, const QString& 
   clear_layout(steps_);
   clear_layout(moves_);
   main_ = nullptr;
+  newest_ = nullptr;
 }
 
 void RouteCard::show_nothing() {
@@ -98,9 +108,10 @@ void RouteCard::add_deadline(const ResultView& view) {
   due_->show();
 }
 
-QVBoxLayout* RouteCard::add_step(const char* look, const QString& title, bool last) {
+QVBoxLayout* RouteCard::add_step(const std::string& look, const QString& title, bool last) {
   auto* row = new RouteStepRow(look, title, last);
   steps_->addWidget(row);
+  if (look != "later") newest_ = row;
   return row->column();
 }
 
@@ -171,27 +182,42 @@ void RouteCard::add_stages(const ResultView& view) {
 }
 
 void RouteCard::add_moves(const FlowItem& item) {
-  const auto moves = desk_.moves(item);
-  auto first = main_move(moves);
-  if (first == FlowMove::Finish && item.delivered != item.wanted) first.reset();     // what was asked for goes back first
+  auto moves = desk_.moves(item);
+  const auto first = main_move(moves);
+  // the one that leads on stands first
+  if (first) std::stable_partition(moves.begin(), moves.end(), [&](FlowMove move) { return move == *first; });
   for (const auto move : moves) {
     const auto word = TaskWords::word(move);
     const bool solid = first == move;
     // a sheet's submission and its revision's has its own button below the form
     if (move == FlowMove::Submit || move == FlowMove::Deliver) continue;
-    auto* made = solid ? main_button(word + QStringLiteral("  Ctrl+Enter")) : button(word);
+    auto* made = solid ? main_button(width() < kRoomForKeys ? word : word + QStringLiteral("  Ctrl+Enter")) : button(word);
+    if (solid) made->setToolTip("Ctrl+Enter");
     made->setAccessibleName(tr("流转 ") + word);
     connect(made, &QPushButton::clicked, this, [this, kind = item.kind, id = item.id, move] { emit move_wanted(kind, id, move); });
     moves_->addWidget(made);
     made->show();
     if (solid) main_ = made;
   }
-  if (moves.empty()) {
+  if (moves == std::vector<FlowMove>{FlowMove::Submit}) {
+    auto* hint = label(tr("在任务单里改好后提交。"), "small");
+    moves_->addWidget(hint);
+    hint->show();
+  } else if (moves.empty()) {
     auto* none = label(is_over(item.state) ? tr("已经办完。") : tr("现在没有需要您做的。"), "small");
     moves_->addWidget(none);
     none->show();
   }
   foot_->updateGeometry();
+  foot_->setVisible(moves_->count() > 0);
+  foot_line_->setVisible(moves_->count() > 0);
+  follow_ = true;
+  QTimer::singleShot(0, this, &RouteCard::show_newest);
+}
+
+// A long route begins above the card: where it stands now is what is looked for.
+void RouteCard::show_newest() {
+  if (follow_ && newest_) course_->ensureWidgetVisible(newest_, 0, 24);
 }
 
 void RouteCard::show_sheet(const TaskView& view) {
@@ -236,6 +262,14 @@ void RouteCard::show_clue(const ClueEntry& clue, const std::vector<RouteStep>& r
   if (waits) add_step("now", tr("研判"), true)->addWidget(wrapped(tr("转为任务：须填依据\n不予采纳：须填理由"), "small"));
   steps_->addStretch(1);
   add_moves(clue.item);
+}
+
+// In a low window the deadline is one line, so that steps and buttons keep their place.
+void RouteCard::resizeEvent(QResizeEvent* event) {
+  Card::resizeEvent(event);
+  const bool room = height() >= kRoomForDays;
+  bar_->setVisible(room);
+  due_small_->setVisible(room);
 }
 
 void RouteCard::press_main() {

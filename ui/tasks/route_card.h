@@ -2,6 +2,8 @@
 // require —, the deadline with a square for each working day, and the moves that the state machine allows to whoever sits here.
 #pragma once
 
+#include <QPointer>
+
 #include "core/desk/task_desk.h"
 #include "ui/base/parts.h"
 
@@ -25,15 +27,19 @@ class RouteCard : public Card {
   void package_wanted(const std::string& id);
   void document_wanted(const guzheng::Document& document);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void begin(const QString& title, const QString& what, const QString& small);
   void add_deadline(const ResultView& view);
-  QVBoxLayout* add_step(const char* look, const QString& title, bool last);
+  QVBoxLayout* add_step(const std::string& look, const QString& title, bool last);
   void add_said(QVBoxLayout* column, const MoveRecord& move, bool in_one_line);
   void add_done(const RouteStep& step, bool last);
   void add_stages(const ResultView& view);
   void add_history(const std::vector<RouteStep>& route, bool more_follows);
   void add_moves(const FlowItem& item);
+  void show_newest();
 
   TaskDesk& desk_;
   QLabel *what_, *small_;
@@ -41,7 +47,11 @@ class RouteCard : public Card {
   QLabel *due_word_, *due_small_, *due_icon_;
   DayBar* bar_;
   QPushButton* all_;
+  QScrollArea* course_;
   QVBoxLayout* steps_;
+  QPointer<QWidget> newest_;               // the last step that is not still to come, and …
+  bool follow_ = true;                     // … whether it is kept in sight: until the person scrolls
+  QFrame* foot_line_;
   QWidget* foot_;
   FlowLayout* moves_;
   QPushButton* main_ = nullptr;

@@ -42,7 +42,7 @@ QLabel* signed_chip(const MoveRecord& move) {
 }
 
 QStringList move_lines(const MoveRecord& move) {
-  QStringList out{QString("%1 %2 · %3").arg(qs(move.name), qs(move.badge), day_clock_text(move.at).mid(5, 11))};
+  QStringList out{QString("%1 %2 · %3").arg(qs(move.name), qs(move.badge), day_clock_text(move.at).mid(5, 11).replace(QLatin1Char(' '), QChar::Nbsp).replace(QLatin1Char('-'), QChar(0x2011)))};
   const auto& order = move.order;
   if (!order.unit.empty() && move.order.move != FlowMove::Create) out << QStringLiteral("→ ") + qs(order.unit);
   if (move.order.move == FlowMove::Assign && move.due) out << RouteStepRow::tr("期限 %1").arg(TaskWords::day(*move.due));

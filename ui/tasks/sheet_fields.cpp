@@ -1,6 +1,7 @@
 // The fields of the sheet, label by label as Annex A has them.
 #include <QButtonGroup>
 #include <QGridLayout>
+#include <QWheelEvent>
 
 #include "ui/base/flow_layout.h"
 #include "ui/base/text.h"
@@ -12,8 +13,14 @@
 namespace guzheng::ui {
 namespace {
 
+// The sheet is scrolled by the wheel: a day that lies under the pointer does not change by that.
+class CalmDateEdit : public QDateEdit {
+ protected:
+  void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
+
 QDateEdit* task_date(const QString& name) {
-  auto* out = new QDateEdit;
+  auto* out = new CalmDateEdit;
   out->setAccessibleName(name);
   out->setDisplayFormat("yyyy-MM-dd");
   out->setCalendarPopup(true);
@@ -63,13 +70,14 @@ QWidget* SheetForm::build_sheet() {
 
 QWidget* SheetForm::build_issuer() {
   auto* head = new QWidget;
-  auto* row = new QHBoxLayout(head);
-  row->setContentsMargins(0, 0, 0, 0);
+  auto* row = new FlowLayout(10);
+  head->setLayout(row);
   issuer_ = new QLineEdit;
+  issuer_->setMinimumWidth(300);
   issuer_->setAccessibleName(tr("任务单 发起单位"));
   issuer_->setMaxLength(130);
   connect(issuer_, &QLineEdit::textEdited, this, &SheetForm::edited);
-  row->addWidget(issuer_, 1);
+  row->addWidget(issuer_);
   issuer_number_ = label({}, "quiet");
   issuer_number_->setAccessibleName(tr("任务单 编号"));
   row->addWidget(issuer_number_);
@@ -94,9 +102,8 @@ QWidget* SheetForm::build_categories() {
 
 QWidget* SheetForm::build_methods() {
   auto* ways = new QWidget;
-  auto* way = new QHBoxLayout(ways);
-  way->setContentsMargins(0, 0, 0, 0);
-  way->setSpacing(14);
+  auto* way = new FlowLayout(14);
+  ways->setLayout(way);
   for (int i = 0; i < 2; ++i) {
     auto* made = new QCheckBox(TaskWords::word(static_cast<TaskMethod>(i)));
     made->setAccessibleName(tr("监测方式 ") + made->text());
@@ -108,7 +115,8 @@ QWidget* SheetForm::build_methods() {
   third_party_->setAccessibleName(tr("任务单 第三方名称"));
   third_party_->setPlaceholderText(tr("第三方名称（可不填）"));
   connect(third_party_, &QLineEdit::textEdited, this, &SheetForm::edited);
-  way->addWidget(third_party_, 1);
+  third_party_->setMinimumWidth(200);
+  way->addWidget(third_party_);
   return ways;
 }
 
@@ -137,8 +145,8 @@ QLineEdit* SheetForm::text_row(SheetField field) {
 
 QWidget* SheetForm::build_times() {
   auto* out = new QWidget;
-  auto* row = new QHBoxLayout(out);
-  row->setContentsMargins(0, 0, 0, 0);
+  auto* row = new FlowLayout(6);
+  out->setLayout(row);
   from_ = task_date(tr("监测时间 起"));
   until_ = task_date(tr("监测时间 止"));
   days_ = label({}, "small");
@@ -147,7 +155,6 @@ QWidget* SheetForm::build_times() {
   row->addWidget(label(tr("至"), "quiet"));
   row->addWidget(until_);
   row->addWidget(days_);
-  row->addStretch(1);
   connect(from_, &QDateEdit::dateChanged, this, &SheetForm::edited);
   connect(until_, &QDateEdit::dateChanged, this, &SheetForm::edited);
   return out;
@@ -155,22 +162,22 @@ QWidget* SheetForm::build_times() {
 
 QWidget* SheetForm::build_targets() {
   auto* out = new QWidget;
-  auto* grid = new QGridLayout(out);
-  grid->setContentsMargins(0, 4, 0, 0);
-  grid->setHorizontalSpacing(12);
+  auto* flow = new FlowLayout(14);
+  out->setLayout(flow);
   for (int i = 0; i < 7; ++i) {
     const auto word = TaskWords::word(static_cast<TargetKind>(i));
     auto* made = new QCheckBox(word);
     made->setAccessibleName(tr("监测对象 ") + word);
     connect(made, &QCheckBox::clicked, this, &SheetForm::edited);
-    grid->addWidget(made, i / 4, i % 4);
+    flow->addWidget(made);
     targets_[static_cast<std::size_t>(i)] = made;
   }
   other_ = new QLineEdit;
   other_->setAccessibleName(tr("监测对象 注明其他"));
   other_->setPlaceholderText(tr("注明其他"));
   connect(other_, &QLineEdit::textEdited, this, &SheetForm::edited);
-  grid->addWidget(other_, 1, 3);
+  other_->setMinimumWidth(160);
+  flow->addWidget(other_);
   return out;
 }
 
@@ -180,16 +187,17 @@ QWidget* SheetForm::build_features() {
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setColumnStretch(1, 1);
   grid->setColumnMinimumWidth(0, 58);
-  grid->setVerticalSpacing(4);
+  grid->setVerticalSpacing(2);
   const auto add = [&](const QString& name, const QString& sign, bool files) {
     auto* field = new ChipField(tr("特征词 ") + name, sign, files);
     const int row = grid->rowCount();
     auto* title = label(name, "small");
-    title->setContentsMargins(0, 7, 0, 0);
+    title->setContentsMargins(0, 5, 0, 0);
     grid->addWidget(title, row, 0, Qt::AlignTop);
     grid->addWidget(field, row, 1);
     connect(field, &ChipField::edited, this, &SheetForm::edited);
     connect(field, &ChipField::file_wanted, this, [this, field] { add_file(field); });
+    connect(field, &ChipField::document_wanted, this, &SheetForm::document_wanted);
     return field;
   };
   keywords_ = add(tr("关键字词"), {}, false);
@@ -221,8 +229,8 @@ QWidget* SheetForm::build_feedback() {
     connect(row.make, &QPushButton::clicked, this, [this, i] { emit paper_wanted(item_.id, i); });
     connect(row.send, &QPushButton::clicked, this, [this, i] { emit deliver_wanted(item_.id, i); });
     auto* left = new QWidget;
-    auto* across = new QHBoxLayout(left);
-    across->setContentsMargins(0, 0, 0, 0);
+    auto* across = new FlowLayout(6);
+    left->setLayout(across);
     across->addWidget(row.box);
     if (kind == FeedbackKind::PlatformCount) {
       platforms_ = new QLineEdit;
@@ -264,9 +272,11 @@ QWidget* SheetForm::build_foot() {
   save_->setAccessibleName(tr("存草稿"));
   submit_ = main_button(tr("提交  Ctrl+Enter"));
   submit_->setAccessibleName(tr("提交任务单"));
-  row->addWidget(print_);
-  row->addWidget(save_);
-  row->addWidget(submit_);
+  auto* buttons = new QWidget;
+  auto* flow = new FlowLayout(8);
+  buttons->setLayout(flow);
+  for (auto* one : {print_, save_, submit_}) flow->addWidget(one);
+  row->addWidget(buttons);
   connect(print_, &QPushButton::clicked, this, &SheetForm::print);
   connect(save_, &QPushButton::clicked, this, &SheetForm::save_now);
   connect(submit_, &QPushButton::clicked, this, &SheetForm::submit);

@@ -37,6 +37,7 @@ class SheetForm : public QWidget {
   void print_wanted(qint64 task);
   void paper_wanted(qint64 task, int feedback);
   void deliver_wanted(qint64 task, int feedback);
+  void document_wanted(const guzheng::Document& document);       // a picture or sound of the feature words, to be saved
   void refused(const guzheng::Error& error);
 
  private:
@@ -83,7 +84,8 @@ class SheetForm : public QWidget {
   };
   std::array<FeedbackRow, 4> feedback_{};
   QPushButton *print_, *save_, *submit_;
-  QWidget* foot_;
+  QWidget *body_, *foot_;                  // the first is hidden while no task is chosen
+  QLabel* none_;
 };
 
 }  // namespace guzheng::ui

@@ -27,6 +27,7 @@ class TaskWords {
   static QString word(ResultField field);
   static QString word(ResultTrouble trouble);
   static QString word(ImportTrouble trouble);
+  static QString word(RowProblemKind problem);             // of a row of a table
   static QString needs(FlowState stage);   // what the step after this state requires, for the timeline
   static QString day(Day day);             // 9月18日, of this year; else 2025-09-18
   static QString week_day(Day day);        // 周五

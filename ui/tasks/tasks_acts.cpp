@@ -14,13 +14,7 @@
 namespace guzheng::ui {
 
 void TasksPage::new_task() {
-  TaskSheet sheet;
-  const auto actor = desk_.actor();
-  sheet.issuer = actor.unit;
-  sheet.methods = {TaskMethod::Own};
-  sheet.from = desk_.today();
-  sheet.until = desk_.calendar().after(desk_.today(), 20).day;
-  desk_.draft(sheet, this, [this](const Result<std::int64_t>& id) {
+  desk_.draft(desk_.fresh_sheet(), this, [this](const Result<std::int64_t>& id) {
     if (!id) return messages_->show_error(Doing::KeepTasks, id.error());
     messages_->clear();
     focus_fresh_ = true;
@@ -197,6 +191,7 @@ void TasksPage::ask_move(FlowKind kind, std::int64_t id, FlowMove move, std::opt
   if (move == FlowMove::Merge && view_) {
     for (const auto& one : view_->results)
       if (one.item.id != id && !is_over(one.item.state)) targets.push_back({one.item.id, tr("结果 %1 %2").arg(one.serial).arg(TaskWords::operator_of(one.result))});
+    if (targets.empty()) return messages_->show_text("amber", tr("这个任务没有别的在办结果可以并入。"));
   }
   const auto open = [this, here, move, feedback, with](std::vector<MoveTarget> others) {
     auto* window = new MoveWindow(desk_, subjects_, *here, move, std::move(others), this);
@@ -206,11 +201,11 @@ void TasksPage::ask_move(FlowKind kind, std::int64_t id, FlowMove move, std::opt
     window->show();
   };
   if (move != FlowMove::IntoTask) return open(std::move(targets));
-  // a clue becomes part of a task that is on its way
+  // a clue becomes part of a task that is on its way, or of a new one
   TaskFilter filter;
   filter.states = {FlowState::Draft, FlowState::Submitted, FlowState::Running, FlowState::Returned, FlowState::Revising};
   desk_.list(filter, this, [open](const Result<TaskPage>& page) {
-    std::vector<MoveTarget> tasks;
+    std::vector<MoveTarget> tasks{{0, tr("新建任务单（由线索填好）")}};
     if (page)
       for (const auto& one : page->lines) tasks.push_back({one.id, qs(one.number) + QLatin1Char(' ') + qs(one.name)});
     open(std::move(tasks));
@@ -219,14 +214,17 @@ void TasksPage::ask_move(FlowKind kind, std::int64_t id, FlowMove move, std::opt
 
 void TasksPage::make_move(const FlowItem& item, const MoveOrder& order, MoveWindow* window) {
   const QPointer<MoveWindow> form(window);
-  desk_.move(item.kind, item.id, order, this, [this, form, move = order.move](const Result<FlowItem>& done) {
+  const auto told = [this, form, move = order.move](const Result<FlowItem>& done) {
     if (!done) {
       if (form) return form->show_error(done.error());
       return messages_->show_error(Doing::MoveTask, done.error());
     }
     if (form) form->close();
     messages_->show_text("green", tr("已签名：%1。").arg(TaskWords::word(move)));
-  });
+    if (move == FlowMove::IntoTask) show_task(done->task);
+  };
+  if (order.move == FlowMove::IntoTask && !order.target) desk_.into_new_task(item.id, order, this, told);
+  else desk_.move(item.kind, item.id, order, this, told);
 }
 
 }  // namespace guzheng::ui

@@ -14,16 +14,19 @@
 #include "ui/tasks/task_words.h"
 
 namespace guzheng::ui {
+namespace {
+constexpr int kNarrow = 1000;              // below it list and route take turns
+}
 
 TasksPage::TasksPage(TaskDesks desks, SubjectDesk& subjects, ReportDesk& pages, QWidget* parent)
     : QWidget(parent), desk_(desks.tasks), papers_(desks.papers), subjects_(subjects), pages_(pages) {
   auto* all = new QVBoxLayout(this);
-  all->setContentsMargins(16, 0, 16, 16);
+  all->setContentsMargins(16, 8, 16, 16);
   all->setSpacing(0);
   messages_ = new MessageBar(tr("监测任务消息"));
   all->addWidget(messages_);
   auto* across = new QHBoxLayout;
-  across->setContentsMargins(0, 16, 0, 0);
+  across->setContentsMargins(0, 8, 0, 0);
   across->setSpacing(16);
   inbox_ = new InboxCard(desk_);
   route_ = new RouteCard(desk_);
@@ -54,15 +57,23 @@ void TasksPage::connect_views() {
   connect(sheet_, &SheetForm::deliver_wanted, this, [this](qint64 id, int kind) { ask_move(FlowKind::Sheet, id, FlowMove::Deliver, static_cast<FeedbackKind>(kind)); });
   connect(sheet_, &SheetForm::print_wanted, this, [this](qint64 id) { print_sheet(id); });
   connect(sheet_, &SheetForm::paper_wanted, this, [this](qint64 id, int kind) { make_paper(id, static_cast<FeedbackKind>(kind)); });
+  connect(sheet_, &SheetForm::document_wanted, this, &TasksPage::save_document);
   connect(results_, &ResultsView::edit_wanted, this, &TasksPage::edit_result);
   connect(results_, &ResultsView::attach_wanted, this, [this](qint64 id) { ask_move(FlowKind::Result, id, FlowMove::Attach); });
-  connect(results_, &ResultsView::result_wanted, this, &TasksPage::load_result);
+  connect(results_, &ResultsView::result_wanted, this, [this](qint64 id) {
+    see_route(true);
+    load_result(id);
+  });
   connect(results_, &ResultsView::add_wanted, this, &TasksPage::add_result);
   connect(results_, &ResultsView::import_wanted, this, &TasksPage::import_results);
   connect(results_, &ResultsView::bulk_wanted, this, &TasksPage::dispatch_all);
   connect(results_, &ResultsView::capture_wanted, this, &TasksPage::capture);
   connect(results_, &ResultsView::package_wanted, this, &TasksPage::package_wanted);
-  connect(clues_, &CluesView::clue_wanted, this, &TasksPage::show_route);
+  connect(clues_, &CluesView::clue_wanted, this, [this] {
+    see_route(true);
+    show_route();
+  });
+  connect(clues_, &CluesView::document_wanted, this, &TasksPage::save_document);
   connect(clues_, &CluesView::add_wanted, this, &TasksPage::add_clue);
   connect(clues_, &CluesView::counted, this, [this](int open) {
     tabs_[Clues]->setText(tr("线索 %1").arg(open));
@@ -81,7 +92,12 @@ QWidget* TasksPage::build_middle() {
   version_->setProperty("chip", "blue");
   version_->setAccessibleName(tr("任务单 版本"));
   version_->hide();
-  middle_->header()->addWidget(version_);
+  middle_->header()->addWidget(version_, 0, Qt::AlignVCenter);
+  other_side_ = link_button({});
+  other_side_->setAccessibleName(tr("任务列表或流转"));
+  other_side_->hide();
+  middle_->header()->addWidget(other_side_);
+  connect(other_side_, &QPushButton::clicked, this, [this] { see_route(!sees_route_); });
   middle_->body()->addWidget(line());
   views_ = new QStackedWidget;
   middle_->body()->addWidget(views_, 1);
@@ -114,6 +130,7 @@ void TasksPage::add_tab(const QString& name, QWidget* view) {
   const auto keys = QString("Alt+%1").arg(tab + 1);
   auto* made = button(name);
   made->setProperty("tab", true);
+  made->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);     // its word is never cut
   made->setCheckable(true);
   made->setAccessibleName(tr("任务页签 ") + name);
   made->setToolTip(keys);
@@ -129,7 +146,10 @@ void TasksPage::add_keys() {
     auto* shortcut = new QShortcut(QKeySequence(keys), this);
     connect(shortcut, &QShortcut::activated, this, act);
   };
-  key("Ctrl+F", [this] { inbox_->focus_search(); });
+  key("Ctrl+F", [this] {
+    see_route(false);
+    inbox_->focus_search();
+  });
   key("Ctrl+N", [this] { new_task(); });
   key("Ctrl+S", [this] { sheet_->save_now(); });
   key("Ctrl+Return", [this] {
@@ -144,8 +164,24 @@ void TasksPage::add_keys() {
   key("Ctrl+P", [this] { sheet_->print(); });
 }
 
+void TasksPage::see_route(bool route) {
+  sees_route_ = route;
+  fold();
+}
+
+void TasksPage::fold() {
+  // tables and charts of all tasks want the room that one task's list and route take
+  const bool of_one = views_->currentIndex() <= Clues;
+  inbox_->setVisible(of_one && !(narrow_ && sees_route_));
+  route_->setVisible(of_one && !(narrow_ && !sees_route_));
+  other_side_->setVisible(of_one && narrow_);
+  other_side_->setText(sees_route_ ? tr("‹ 任务") : tr("流转 ›"));
+}
+
 void TasksPage::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
+  narrow_ = width() < kNarrow;
+  fold();
   const int side = width() > 1300 ? 300 : width() > 1080 ? 264 : 216;
   inbox_->setFixedWidth(side);
   route_->setFixedWidth(side);
@@ -159,6 +195,7 @@ QString TasksPage::title() const {
 void TasksPage::turn_to(int tab) {
   tabs_[static_cast<std::size_t>(tab)]->setChecked(true);
   views_->setCurrentIndex(tab);
+  fold();
   show_route();
 }
 
@@ -170,6 +207,7 @@ void TasksPage::show_task(std::int64_t task) {
 
 void TasksPage::show_result(std::int64_t task, std::int64_t result) {
   wanted_result_ = result;
+  see_route(true);
   inbox_->choose(task);
   load(task);
 }
@@ -195,6 +233,7 @@ void TasksPage::show_view(const TaskView& view) {
   const auto& item = view.entry.item;
   version_->setVisible(item.version > 1 || item.state == FlowState::Revising);
   version_->setText(item.state == FlowState::Revising ? tr("第 %1 版 修订中").arg(item.version + 1) : tr("第 %1 版").arg(item.version));
+  version_->setAccessibleDescription(version_->text());
   if (other) desk_.mark_seen(FlowKind::Sheet, item.id);
   if (wanted_result_) {
     results_->choose(wanted_result_);

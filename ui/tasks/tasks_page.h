@@ -56,6 +56,8 @@ class TasksPage : public QWidget {
   void add_keys();
   void connect_views();
   void turn_to(int tab);
+  void fold();                             // what a narrow window shows: list or route beside the middle, not both
+  void see_route(bool route);
   void load(std::int64_t task);
   void load_result(std::int64_t result);
   void load_clue(const ClueEntry& clue);
@@ -93,6 +95,8 @@ class TasksPage : public QWidget {
   CluesView* clues_;
   RouteCard* route_;
   QLabel* version_;
+  QPushButton* other_side_;                // of a narrow window: to the route, and back to the list
+  bool narrow_ = false, sees_route_ = false;
   std::optional<TaskView> view_;
   std::int64_t wanted_ = 0, wanted_result_ = 0;
   bool focus_fresh_ = false;

@@ -1,0 +1,45 @@
+#include "core/desk/form_process.h"
+
+#include "core/desk/workers.h"
+
+namespace guzheng {
+
+void FormProcess::draw(const std::filesystem::path& values, const std::filesystem::path& pdf, Done done) {
+  if (process_) return post(this, [done = std::move(done)] { done(fail(ErrorKind::Exists, "another form is being drawn")); });
+  const auto text = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
+  done_ = std::move(done);
+  process_ = new QProcess(this);
+  process_->setProgram(text(programs_ / "guzheng-evidence"));
+  process_->setArguments({"tasks", "form", text(values), "-o", text(pdf), "--lang", "en"});
+  process_->setStandardInputFile(QProcess::nullDevice());
+  process_->setStandardOutputFile(QProcess::nullDevice());
+  connect(process_, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    if (error == QProcess::FailedToStart) post(this, [this] { ended(false, false); });         // it is told from within start()
+  });
+  connect(process_, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) { ended(code == 0 && status == QProcess::NormalExit, true); });
+  process_->start();
+}
+
+void FormProcess::ended(bool good, bool started) {
+  if (!process_) return;
+  const auto why = started ? process_->readAllStandardError().trimmed().toStdString() : process_->errorString().toStdString();
+  process_->deleteLater();
+  process_ = nullptr;
+  const auto done = std::move(done_);
+  done_ = {};
+  if (good) done(ok());
+  else if (started) done(fail(ErrorKind::Io, "the form was not drawn: " + why));
+  else done(fail(ErrorKind::NotFound, "guzheng-evidence could not be started: " + why));
+}
+
+void FormProcess::stop() {
+  if (!process_) return;
+  process_->disconnect(this);
+  process_->kill();
+  process_->waitForFinished(2000);
+  process_->deleteLater();
+  process_ = nullptr;
+  done_ = {};
+}
+
+}  // namespace guzheng
