@@ -74,6 +74,10 @@ LinkLook look_at_link(const std::string& link, const LookLimits& limits, const s
     out.end = LinkLook::End::BadLink;
     return out;
   }
+  if (never_a_host(link_host(link))) {
+    out.end = LinkLook::End::NoName;
+    return out;
+  }
   const std::unique_ptr<CURL, EasyFree> curl(curl_easy_init());
   if (!curl) return out;
   CURL* c = curl.get();
@@ -107,6 +111,11 @@ std::string link_host(std::string_view link) {
   curl_free(host);
   std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c); });
   return out;
+}
+
+bool never_a_host(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host == "invalid" || host.ends_with(".invalid");
 }
 
 bool is_web_link(std::string_view link) {

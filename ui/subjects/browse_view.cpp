@@ -198,7 +198,7 @@ QWidget* BrowseView::build_foot() {
   row->addWidget(capture_);
   connect(untick_, &QPushButton::clicked, table_, &SubjectTable::untick);
   connect(undo_, &QPushButton::clicked, this, &BrowseView::undo_wanted);
-  connect(tag_, &QPushButton::clicked, this, [this] { emit tags_wanted(table_->ticked()); });
+  connect(tag_, &QPushButton::clicked, this, [this] { emit tags_wanted(chosen()); });
   connect(out, &QPushButton::clicked, this, &BrowseView::export_wanted);
   connect(capture_, &QPushButton::clicked, this, [this] { emit capture_wanted(current()); });
   return foot;

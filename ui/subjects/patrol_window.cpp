@@ -1,5 +1,6 @@
 #include "ui/subjects/patrol_window.h"
 
+#include <QSettings>
 #include <QShortcut>
 #include <algorithm>
 
@@ -12,15 +13,34 @@
 namespace guzheng::ui {
 namespace {
 
+constexpr std::size_t kMostListed = 2'000;
+
 // What was moved is what an officer must see.
 std::vector<const PatrolNews*> moved_first(const std::vector<PatrolNews>& findings) {
   std::vector<const PatrolNews*> out;
   for (const auto& one : findings) out.push_back(&one);
   std::stable_partition(out.begin(), out.end(), [](const auto* one) { return one->finding.move != PatrolMove::None; });
+  if (out.size() > kMostListed) out.resize(kMostListed);
   return out;
 }
 
+constexpr char kDailyKey[] = "subjects/patrol-daily", kDailyLastKey[] = "subjects/patrol-daily-last";
+
+WallTime last_daily() { return {QSettings().value(kDailyLastKey, 0).toLongLong()}; }
+
 }  // namespace
+
+bool PatrolDaily::wanted() { return QSettings().value(kDailyKey, false).toBool(); }
+
+void PatrolDaily::begin(PatrolDesk& patrol, QObject* page) {
+  QObject::connect(&patrol, &PatrolDesk::ran_daily, page, [](WallTime at) { QSettings().setValue(kDailyLastKey, static_cast<qlonglong>(at.ms)); });
+  patrol.keep_daily(wanted(), last_daily());
+}
+
+void PatrolDaily::set(PatrolDesk& patrol, bool on) {
+  QSettings().setValue(kDailyKey, on);
+  patrol.keep_daily(on, last_daily());
+}
 
 PatrolWindow::PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* parent) : QWidget(parent, Qt::Window), desk_(desk), patrol_(patrol) {
   setObjectName("page");
@@ -63,6 +83,10 @@ PatrolWindow::PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* paren
   row->addWidget(cancel_);
   row->addWidget(start_);
   due->body()->addLayout(row);
+  daily_ = new QCheckBox(tr("每天自动巡检（工作站开着、有执法人员登录时）"));
+  daily_->setAccessibleName(tr("每天自动巡检"));
+  daily_->setChecked(PatrolDaily::wanted());
+  due->body()->addWidget(daily_);
   all->addWidget(due);
   auto* found = new Card(tr("结果"));
   counts_ = wrapped({}, "quiet");
@@ -95,6 +119,7 @@ PatrolWindow::PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* paren
     cancel_->setEnabled(false);
     patrol_.cancel();
   });
+  connect(daily_, &QCheckBox::toggled, this, [this](bool on) { PatrolDaily::set(patrol_, on); });
   const auto open = [this] {
     const int at = list_->chosen();
     if (at >= 0) emit open_wanted(list_->rows().row(at).key);
