@@ -59,6 +59,7 @@ void set_limits(CURL* c, const LookLimits& limits) {
   curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_ms));
   curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.whole_ms));
   curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(c, CURLOPT_QUICK_EXIT, 1L);      // a name server that is silent holds the resolver's thread up for half a minute: the look does not wait for it
   curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "");
   // as a phone's browser: many shops show a desktop nothing
   curl_easy_setopt(c, CURLOPT_USERAGENT, "Mozilla/5.0 (Linux; Android 13; Mobile) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36");

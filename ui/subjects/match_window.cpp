@@ -3,6 +3,7 @@
 #include <QGridLayout>
 #include <QShortcut>
 
+#include "ui/base/empty_hint.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
@@ -45,6 +46,7 @@ MatchWindow::MatchWindow(SubjectDesk& desk, MatchDesk& matches, const QString& w
   look.rule = true;
   look.text_lines = 2;
   list_ = new RowList(tr("相似主体列表"), look);
+  new EmptyHint(list_, tr("没有待判断的。"));
   left->body()->addWidget(state_);
   left->body()->addWidget(list_, 1);
   across->addWidget(left, 2);

@@ -4,6 +4,7 @@
 #include <QShortcut>
 #include <algorithm>
 
+#include "ui/base/empty_hint.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
@@ -99,6 +100,7 @@ PatrolWindow::PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* paren
   look.text_lines = 2;
   look.chip_lines = 1;
   list_ = new RowList(tr("巡检结果列表"), look);
+  new EmptyHint(list_, tr("这里列出打不开、已下架、内容可疑和移动过的。"));
   open_ = button(tr("打开主体"), "next");
   open_->setAccessibleName(tr("打开巡检的主体"));
   found->body()->addWidget(counts_);
@@ -183,9 +185,12 @@ void PatrolWindow::show_progress() {
       row.icon = good ? "check-circle" : judgement.reach == Reach::Unreachable ? "alert" : "cross-circle";
       row.colour = good ? colour::green : judgement.reach == Reach::Unreachable ? colour::amber : colour::red;
       row.title = qs(news->subject) + QStringLiteral(" · ") + qs(entry.name);
-      row.lines = {SubjectWords::word(judgement.reach) + (judgement.why.empty() ? QString() : QStringLiteral("：") + qs(judgement.why)), qs(entry.link)};
-      if (move == PatrolMove::In) row.chips = {red_chip(tr("移入异常库"), "alert")};
-      if (move == PatrolMove::Back) row.chips = {green_chip(tr("移回主体库"), "undo")};
+      if (!judgement.why.empty()) row.lines << qs(judgement.why);
+      row.lines << qs(entry.link);
+      const auto word = SubjectWords::word(judgement.reach);
+      row.chips = {good ? green_chip(word, row.icon) : judgement.reach == Reach::Unreachable ? amber_chip(word, row.icon) : red_chip(word, row.icon)};
+      if (move == PatrolMove::In) row.chips.push_back(red_chip(tr("移入异常库"), "alert"));
+      if (move == PatrolMove::Back) row.chips.push_back(green_chip(tr("移回主体库"), "undo"));
       rows.push_back(std::move(row));
     }
     const int count = static_cast<int>(rows.size());

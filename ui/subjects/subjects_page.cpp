@@ -193,6 +193,7 @@ void SubjectsPage::show_patrol() {
     patrol_ = new PatrolWindow(desks_.subjects, desks_.patrol, this);
     connect(patrol_, &PatrolWindow::open_wanted, this, &SubjectsPage::open_from_window);
   }
+  desks_.patrol.ask_due();                 // time has passed since it was shown last
   bring_up(patrol_);
 }
 
