@@ -2918,6 +2918,18 @@
         <source>请检查网络和磁盘后再试。</source>
         <translation>Check network and disk and try again.</translation>
     </message>
+    <message>
+        <source>巡检没有做：本机像是断网了。</source>
+        <translation>Not checked: this computer seems to have lost its network.</translation>
+    </message>
+    <message>
+        <source>许多网站没有一个应答，所以什么也没有记，条目仍列为到期。</source>
+        <translation>Of many sites not one answered, so nothing was recorded, and the entries stay due.</translation>
+    </message>
+    <message>
+        <source>请检查本机的网络和域名服务后再试。</source>
+        <translation>Look at this computer&apos;s network and name service, then try again.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -5363,7 +5375,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>主体</source>
-        <translation>Subject</translation>
+        <translation>Subjects</translation>
     </message>
     <message>
         <source>搜索：名称、简称、信用代码、店铺、地址、拼音首字母，两个字起边输边出结果</source>
@@ -6413,6 +6425,14 @@ Expected: %2</translation>
         <source>新增的当中，有没有库里已有、只是写法不同的</source>
         <translation>Whether one of those added is in the library already, written otherwise</translation>
     </message>
+    <message>
+        <source>没有这样的行。</source>
+        <translation>No such rows.</translation>
+    </message>
+    <message>
+        <source>还没有导入过。</source>
+        <translation>Nothing was imported yet.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::InventoryView</name>
@@ -7078,10 +7098,6 @@ Expected: %2</translation>
         <translation>Entries checked</translation>
     </message>
     <message>
-        <source>查看敏感信息</source>
-        <translation>Read sensitive values</translation>
-    </message>
-    <message>
         <source>监测任务</source>
         <translation>Tasks</translation>
     </message>
@@ -7124,6 +7140,90 @@ Expected: %2</translation>
     <message>
         <source>监测任务分析</source>
         <translation>Analysis of tasks</translation>
+    </message>
+    <message>
+        <source>敏感信息</source>
+        <translation>Sensitive values</translation>
+    </message>
+    <message>
+        <source>做了什么</source>
+        <translation>act</translation>
+    </message>
+    <message>
+        <source>主体号</source>
+        <translation>subject</translation>
+    </message>
+    <message>
+        <source>来自主体号</source>
+        <translation>from subject</translation>
+    </message>
+    <message>
+        <source>项数</source>
+        <translation>values</translation>
+    </message>
+    <message>
+        <source>找到</source>
+        <translation>found</translation>
+    </message>
+    <message>
+        <source>批次</source>
+        <translation>batch</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>source</translation>
+    </message>
+    <message>
+        <source>主体数</source>
+        <translation>subjects</translation>
+    </message>
+    <message>
+        <source>到期</source>
+        <translation>due</translation>
+    </message>
+    <message>
+        <source>已查</source>
+        <translation>checked</translation>
+    </message>
+    <message>
+        <source>打不开</source>
+        <translation>unreachable</translation>
+    </message>
+    <message>
+        <source>已下架</source>
+        <translation>gone</translation>
+    </message>
+    <message>
+        <source>内容可疑</source>
+        <translation>suspect content</translation>
+    </message>
+    <message>
+        <source>移入异常库</source>
+        <translation>to the abnormal library</translation>
+    </message>
+    <message>
+        <source>移回</source>
+        <translation>back</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>shown</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>looked for</translation>
+    </message>
+    <message>
+        <source>合并时转移</source>
+        <translation>moved in a merge</translation>
+    </message>
+    <message>
+        <source>撤销时收回</source>
+        <translation>taken back by an undo</translation>
+    </message>
+    <message>
+        <source>证件号码</source>
+        <translation>identity number</translation>
     </message>
 </context>
 <context>
@@ -7332,7 +7432,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>主体</source>
-        <translation>Subject</translation>
+        <translation>Subjects</translation>
     </message>
     <message>
         <source>工作台</source>
@@ -7372,10 +7472,6 @@ Expected: %2</translation>
     <message>
         <source>不同之处</source>
         <translation>Differences</translation>
-    </message>
-    <message>
-        <source>合并后，留下的主体补上空缺，并取得另一个的店铺账号、记录和标签；以后导入同样的行，就归到它。另一个的电话和证件号码仍随它封存，撤销合并后可见。</source>
-        <translation>The subject that stays is filled in and takes the other&apos;s shops, accounts, records and tags; rows like the other are assigned to it from now on. Phone and identity numbers stay with the other and can be seen after an undo.</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -7504,6 +7600,14 @@ Expected: %2</translation>
     <message>
         <source>已撤销上一步。</source>
         <translation>The last step was undone.</translation>
+    </message>
+    <message>
+        <source>没有待判断的。</source>
+        <translation>Nothing to decide.</translation>
+    </message>
+    <message>
+        <source>合并后，留下的主体补上空缺，并取得另一个的店铺账号、记录和标签；以后导入同样的行，就归到它。电话和证件号码不经显示、一并转过去，记入操作日志；撤销合并时收回。</source>
+        <translation>After a merge the one that stays has its gaps filled and takes over shops, accounts, records and tags; rows like the other go to it from then on. Phone and identity numbers go along without being shown, which the operation log tells; an undo takes them back.</translation>
     </message>
 </context>
 <context>
@@ -8128,6 +8232,10 @@ Expected: %2</translation>
         <source>列出 %1 条，未读共 %2 条</source>
         <translation>%1 listed, %2 unread</translation>
     </message>
+    <message>
+        <source>没有未读的通知。</source>
+        <translation>No unread notices.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::OrderForm</name>
@@ -8737,6 +8845,18 @@ State  %3</translation>
     <message>
         <source>移回主体库</source>
         <translation>Moved back</translation>
+    </message>
+    <message>
+        <source>每天自动巡检（工作站开着、有执法人员登录时）</source>
+        <translation>Check by itself every day (while the workstation is open and an officer is logged in)</translation>
+    </message>
+    <message>
+        <source>每天自动巡检</source>
+        <translation>Check every day</translation>
+    </message>
+    <message>
+        <source>这里列出打不开、已下架、内容可疑和移动过的。</source>
+        <translation>What is unreachable, gone, suspect or was moved is listed here.</translation>
     </message>
 </context>
 <context>
@@ -11866,7 +11986,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>删除</source>
-        <translation>removed</translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>删除主体</source>
@@ -11918,7 +12038,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>登记</source>
-        <translation>entered</translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>登记店铺账号</source>
@@ -12172,6 +12292,14 @@ expected: %3</translation>
         <source>库中有没有另一个主体其实就是它</source>
         <translation>Whether another subject of the library is this one</translation>
     </message>
+    <message>
+        <source>还没有登记网店、小程序、账号或应用。</source>
+        <translation>No shops, mini-programs, accounts or apps yet.</translation>
+    </message>
+    <message>
+        <source>还没有投诉、案件、处罚等记录。</source>
+        <translation>No complaints, cases, penalties or other records yet.</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::SubjectsPage</name>
@@ -12213,7 +12341,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>主体</source>
-        <translation>Subject</translation>
+        <translation>Subjects</translation>
     </message>
     <message>
         <source>表格 (*.csv *.xlsx)</source>
@@ -12542,7 +12670,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>选中的 %1 个</source>
-        <translation>The %1 ticked</translation>
+        <translation>The %1 chosen</translation>
     </message>
     <message>
         <source>给选中的主体</source>
@@ -12570,7 +12698,7 @@ expected: %3</translation>
     </message>
     <message>
         <source>应用</source>
-        <translation>App</translation>
+        <translation>Apply</translation>
     </message>
     <message>
         <source>应用标签</source>
@@ -12662,6 +12790,10 @@ expected: %3</translation>
     <message>
         <source>%1 · %2 个主体</source>
         <translation>%1 · %2 subjects</translation>
+    </message>
+    <message>
+        <source>标签库是空的。</source>
+        <translation>The tag library is empty.</translation>
     </message>
 </context>
 <context>

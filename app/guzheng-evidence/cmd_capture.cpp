@@ -8,8 +8,8 @@
 
 #include "app/guzheng-evidence/cmd_capture.h"
 #include "app/guzheng-evidence/cmd_node.h"
+#include "app/guzheng-evidence/phone_server.h"
 #include "core/base/file.h"
-#include "core/device/server_file.h"
 #include "core/session/compulsory.h"
 #include "core/session/node_way.h"
 #include "core/session/script_actions.h"
@@ -33,26 +33,6 @@ std::string_view what_happened(ErrorKind kind) {
 }
 
 namespace {
-
-fs::path program_folder() {
-  std::error_code ec;
-  return fs::read_symlink("/proc/self/exe", ec).parent_path();
-}
-
-bool is_training(DeviceLink& link) {
-  const auto answer = link.shell("getprop ro.guzheng.training", std::chrono::milliseconds(5000));
-  const auto text = answer ? as_text(answer->out) : std::string_view{};
-  return !text.empty() && text.front() != '\n' && text.front() != '0';
-}
-
-// The training phone takes its own server.
-fs::path practice_server() {
-  std::error_code ec;
-  const fs::path programs = program_folder();
-  for (const fs::path& place : {programs / "scrcpy-server-practice.jar", programs / "../share/guzheng/training/scrcpy-server-practice.jar", fs::path(GUZHENG_PRACTICE_SERVER)})
-    if (fs::exists(place, ec)) return place;
-  return {};
-}
 
 Result<PhoneChoice> read_choice(const CaptureArguments& arguments) {
   const auto colon = arguments.adb.rfind(':');
@@ -94,19 +74,12 @@ Status choose_baseline(const CaptureArguments& arguments, const PolicyDesk& desk
   return ok();
 }
 
-// A real phone takes upstream's, found by its digest: --server (a file, or a folder of downloads), the policy's folder, or where it is installed.
 Status choose_server(const CaptureArguments& arguments, const PolicyDesk& desk, PracticeRun& run) {
   GZ_TRY_ASSIGN(const Phone phone, find_phone(run.phone));
-  if (is_training(*phone.link)) {
-    run.server_file = arguments.server.empty() ? practice_server().string() : arguments.server;
-    return run.server_file.empty() ? Status(fail(ErrorKind::NotFound, "the practice server file is not on this computer: name it with --server")) : ok();
-  }
-  const fs::path programs = program_folder();
-  std::vector<fs::path> places{arguments.server};
-  if (arguments.server.empty()) places = {desk.policy.scrcpy_server_folder, programs / "scrcpy-server", programs / "../share/guzheng/scrcpy-server", "/usr/share/scrcpy/scrcpy-server"};
-  GZ_TRY_ASSIGN(const ServerFile server, find_server_file(places, desk.policy.scrcpy_server_sha256));
-  run.server_file = server.path.string();
-  run.version = server.version;
+  ScreenOptions chosen{.version = run.version};
+  GZ_TRY(choose_phone_server(*phone.link, arguments.server, desk, chosen));
+  run.server_file = chosen.server_file;
+  run.version = chosen.version;
   return ok();
 }
 

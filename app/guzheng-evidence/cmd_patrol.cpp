@@ -1,6 +1,7 @@
-// patrol [--most N] [--at-once N] [--rules FILE] [--phone SERIAL [--adb HOST:PORT] [--phone-script FILE]] [--list]: are the entries of the subject library still there and clean? (A-5.2b, A-5.2c)
+// patrol [--most N] [--at-once N] [--rules FILE] [--phone SERIAL [--adb HOST:PORT] [--phone-script FILE] [--server FILE]] [--list]: are the entries of the subject library still there and clean? (A-5.2b, A-5.2c)
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <memory>
@@ -10,6 +11,7 @@
 #include "core/patrol/patrol.h"
 #ifdef GUZHENG_WITH_SESSION
 #include "app/guzheng-evidence/phone_look.h"
+#include "app/guzheng-evidence/phone_server.h"
 #include "core/session/practice_run.h"
 #endif
 
@@ -20,7 +22,7 @@ namespace {
 struct PatrolArguments {
   std::int64_t most = 10'000;
   int at_once = 8;
-  std::string rules, phone, adb = "127.0.0.1:5037", phone_script;
+  std::string rules, phone, adb = "127.0.0.1:5037", phone_script, server;
   bool list = false;
   DeskChoice desk;
 };
@@ -57,6 +59,7 @@ class PatrolRun {
     if (!scripts) return fail(scripts.error().kind, file.string() + ": " + scripts.error().what);
     GZ_TRY_ASSIGN(const auto phone, find_phone({given_.adb.substr(0, colon), static_cast<std::uint16_t>(port), given_.phone, {}}));
     PhoneLookOptions options;
+    GZ_TRY(server_for(*phone.link, *scripts, options.screen));
     options.stopped = [] { return patrol_stopped.load(); };
     options.cannot_tell = [this](const Entry& entry, const std::string& why) { program_.complain(fmt::format("{}：{}（{}）", say("手机上无法判定", "Cannot tell on the phone"), entry.name, why)); };
     return look_by_phone(phone.link, std::move(*scripts), rules, std::move(options));
@@ -64,6 +67,14 @@ class PatrolRun {
     return OtherLook();
 #endif
   }
+
+#ifdef GUZHENG_WITH_SESSION
+  // Told before the first look, not at the first text: only scripts that type need the file.
+  Status server_for(DeviceLink& link, const std::vector<PhoneLookScript>& scripts, ScreenOptions& screen) const {
+    const bool types = std::any_of(scripts.begin(), scripts.end(), [](const auto& script) { return std::any_of(script.steps.begin(), script.steps.end(), [](const auto& step) { return step.act == PhoneLookStep::Act::Type; }); });
+    return types || !given_.server.empty() ? choose_phone_server(link, given_.server, desk_, screen) : ok();
+  }
+#endif
 
   Status act() {
     GZ_TRY_ASSIGN(desk_, open_chosen_desk(given_.desk, program_));
@@ -121,6 +132,7 @@ void add_patrol(CLI::App& app, Program& program) {
   auto* phone = command->add_option("--phone", arguments->phone);
   command->add_option("--adb", arguments->adb)->needs(phone);
   command->add_option("--phone-script", arguments->phone_script)->check(CLI::ExistingFile)->needs(phone);
+  command->add_option("--server", arguments->server)->needs(phone);
 #endif
   command->add_flag("--list", arguments->list);
   add_desk_options(*command, arguments->desk);

@@ -1,4 +1,4 @@
-// subjects preview|import|resume|undo|list|result|search|index|table|profile [WHAT] [FILE] …: the subject library without a window
+// subjects preview|import|resume|undo|list|result|search|index|table|profile|marks [WHAT] [FILE] …: the subject library without a window
 #include <fmt/format.h>
 
 #include <atomic>
@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/intake/code_files.h"
 #include "core/intake/import.h"
+#include "core/registry/marks.h"
 
 namespace guzheng::evidence {
 
@@ -58,6 +59,7 @@ class SubjectsRun {
     if (given_.act == "undo") return undo();
     if (given_.act == "search") return search();
     if (given_.act == "index") return index();
+    if (given_.act == "marks") return marks();
     return list();
   }
 
@@ -227,6 +229,35 @@ class SubjectsRun {
     return ok();
   }
 
+  // "show" tells what the marked subjects agree on, "apply" marks the others by it.
+  Status marks() {
+    if (given_.what != "show" && given_.what != "apply") return fail(ErrorKind::Invalid, "subjects marks show, or subjects marks apply");
+    GZ_TRY(index());
+    GZ_TRY_ASSIGN(const auto rules, learn_marks(*store_, {}));
+    for (const auto& rule : rules) {
+      const bool category = rule.by == MarkRule::By::Category;
+      program_.print(fmt::format("{} {}  {} {}  {} {} / {}  {}", category ? say("品类", "category") : say("地区", "region"), rule.value, category ? say("数据级别", "level") : say("数据地域", "data region"),
+                                 category ? level_word(rule.sensitivity) : rule.data_region, say("样本", "samples"), rule.agree, rule.samples, rule.holds ? say("可用", "holds") : say("样本少或不一致，不用", "too few or not agreeing: not used")));
+    }
+    if (given_.what == "show") return ok();
+    std::signal(SIGINT, [](int) { interrupted = true; });
+    GZ_TRY_ASSIGN(const auto done, mark_alike(*store_, {}, rules, by(), [](std::int64_t) { return !interrupted; }));
+    note_done(desk_, program_, "op.subjects", Json{{"act", "marks"}, {"batch", done.batch}, {"marked", done.marked}, {"why", given_.reason}});
+    program_.print(fmt::format("{} {}，{} {}（{} subjects undo {}）", say("已标识主体", "Marked subjects:"), done.marked, say("批次", "batch"), done.batch, say("撤回：", "to take back:"), done.batch));
+    return index();
+  }
+
+  [[nodiscard]] std::string level_word(Sensitivity level) const {
+    switch (level) {
+      case Sensitivity::Open: return say("公开", "open");
+      case Sensitivity::Internal: return say("内部", "internal");
+      case Sensitivity::Sensitive: return say("敏感", "sensitive");
+      case Sensitivity::Core: return say("核心", "core");
+      case Sensitivity::Unmarked: break;
+    }
+    return "";
+  }
+
   Status table() {
     if (given_.file.empty()) return fail(ErrorKind::Invalid, "which file? subjects table NAME FILE");
     GZ_TRY_ASSIGN(const auto made, import_code_table(library_, given_.what, given_.file));
@@ -260,7 +291,7 @@ class SubjectsRun {
 void add_subjects(CLI::App& app, Program& program) {
   auto* command = app.add_subcommand("subjects");
   const auto arguments = std::make_shared<SubjectsArguments>();
-  command->add_option("ACT", arguments->act)->required()->check(CLI::IsMember({"preview", "import", "resume", "undo", "list", "result", "search", "index", "table", "profile"}));
+  command->add_option("ACT", arguments->act)->required()->check(CLI::IsMember({"preview", "import", "resume", "undo", "list", "result", "search", "index", "table", "profile", "marks"}));
   command->add_option("WHAT", arguments->what);
   command->add_option("FILE", arguments->file);
   command->add_option("--profile", arguments->profile);

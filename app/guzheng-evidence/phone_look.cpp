@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <thread>
 
+#include "app/guzheng-evidence/phone_typing.h"
 #include "core/base/json.h"
 #include "core/device/deadline.h"
 #include "core/session/link_act.h"
@@ -23,11 +25,28 @@ std::string filled(std::string text, const Entry& entry) {
   return text;
 }
 
+bool names(const PhoneLookStep& step) { return step.text.find("{name}") != step.text.npos; }
+
+// The phone under all looks of a run. Typing begins with the first text that is typed, and anew after it broke.
+struct LookedAt {
+  std::shared_ptr<DeviceLink> link;
+  std::unique_ptr<PhoneTyping> typing;
+
+  Status type(const std::string& text, const ScreenOptions& screen) {
+    if (!typing) {
+      GZ_TRY_ASSIGN(typing, PhoneTyping::start(*link, screen));
+    }
+    const Status done = typing->type(text);
+    if (!done) typing.reset();
+    return done;
+  }
+};
+
 // One entry on the phone.
 class PhoneLook {
  public:
-  PhoneLook(DeviceLink& link, const PhoneLookScript& script, const PatrolRules& rules, const PhoneLookOptions& options, const Entry& entry)
-      : link_(link), script_(script), rules_(rules), options_(options), entry_(entry) {}
+  PhoneLook(LookedAt& phone, const PhoneLookScript& script, const PatrolRules& rules, const PhoneLookOptions& options, const Entry& entry)
+      : phone_(phone), link_(*phone.link), script_(script), rules_(rules), options_(options), entry_(entry) {}
 
   // Empty: nothing can be said.
   Result<std::optional<Judgement>> judge() {
@@ -38,7 +57,7 @@ class PhoneLook {
       if (done) continue;
       // the page may say itself that the shop is gone
       if (auto said = judge_text(text_, rules_)) return std::optional(std::move(*said));
-      if (step.text.find("{name}") == step.text.npos) return fail(ErrorKind::Protocol, "the page never showed \"" + filled(step.text, entry_) + "\": the script does not fit the app");
+      if (step.act != PhoneLookStep::Act::Absent && !names(step)) return fail(ErrorKind::Protocol, "the page never showed \"" + filled(step.text, entry_) + "\": the script does not fit the app");
       return std::optional(Judgement{Reach::Unreachable, "手机上没有找到“" + entry_.name + "”"});
     }
     GZ_TRY(settle());
@@ -76,6 +95,13 @@ class PhoneLook {
 
   Result<bool> step(const PhoneLookStep& step) {
     const std::string text = filled(step.text, entry_);
+    switch (step.act) {
+      case PhoneLookStep::Act::Type: return type(text);
+      case PhoneLookStep::Act::Key: return press(text);
+      case PhoneLookStep::Act::Absent: return absent(text);
+      default: break;
+    }
+    find_ = names(step) ? find_shown : find_text;
     GZ_TRY_ASSIGN(const auto found, step.act == PhoneLookStep::Act::Scroll ? scroll_to(text) : await(text));
     if (!found || step.act != PhoneLookStep::Act::Tap) return found.has_value();
     GZ_TRY(shell(fmt::format("input tap {} {}", found->bounds.x(), found->bounds.y())));
@@ -83,11 +109,35 @@ class PhoneLook {
     return true;
   }
 
+  // A field must show it: what goes nowhere would be searched for as nothing.
+  Result<bool> type(const std::string& text) {
+    GZ_TRY(phone_.type(text, options_.screen));
+    const Deadline until(options_.patience);
+    while (true) {
+      GZ_TRY(look());
+      if (stands_in_field(xml_, text)) return true;
+      if (stopped() || until.over()) return fail(ErrorKind::Protocol, "no field of the page took \"" + text + "\": the script does not fit the app");
+      std::this_thread::sleep_for(kBetween);
+    }
+  }
+
+  Result<bool> press(const std::string& key) {
+    GZ_TRY(shell(key == "enter" ? "input keyevent KEYCODE_ENTER" : "input keyevent KEYCODE_BACK"));
+    std::this_thread::sleep_for(kBetween);
+    return true;
+  }
+
+  Result<bool> absent(const std::string& text) {
+    GZ_TRY(settle());
+    GZ_TRY_ASSIGN(const auto found, find_shown(xml_, text));
+    return !found;
+  }
+
   Result<std::optional<FoundNode>> await(const std::string& text) {
     const Deadline until(options_.patience);
     while (true) {
       GZ_TRY(look());
-      GZ_TRY_ASSIGN(const auto found, find_text(xml_, text));
+      GZ_TRY_ASSIGN(const auto found, find_(xml_, text));
       if (found || stopped() || until.over()) return found;
       std::this_thread::sleep_for(kBetween);
     }
@@ -98,7 +148,7 @@ class PhoneLook {
     GZ_TRY(settle());
     int still = 0;
     for (int swipe = 0;; ++swipe) {
-      GZ_TRY_ASSIGN(const auto found, find_text(xml_, text));
+      GZ_TRY_ASSIGN(const auto found, find_(xml_, text));
       if (found || stopped() || swipe == options_.swipes || still == 2) return found;
       GZ_TRY_ASSIGN(const auto screen, any_place());
       const std::string before = text_;
@@ -117,11 +167,13 @@ class PhoneLook {
     return fail(ErrorKind::Protocol, "the page shows no text at all");
   }
 
+  LookedAt& phone_;
   DeviceLink& link_;
   const PhoneLookScript& script_;
   const PatrolRules& rules_;
   const PhoneLookOptions& options_;
   const Entry& entry_;
+  Result<std::optional<FoundNode>> (*find_)(std::string_view, std::string_view) = find_text;
   std::string xml_, text_;
 };
 
@@ -130,10 +182,12 @@ Failure bad_look(std::size_t number, const std::string& what) { return fail(Erro
 Result<PhoneLookStep> step_of(const Json& json, std::size_t number) {
   if (!json.is_object() || json.size() != 1 || !json.begin()->is_string() || json.begin()->get_ref<const std::string&>().empty()) return bad_look(number, "a step is one act with its text, such as {\"tap\":\"…\"}");
   const std::string act = json.begin().key(), text = json.begin()->get<std::string>();
-  if (act == "tap") return PhoneLookStep{PhoneLookStep::Act::Tap, text};
-  if (act == "wait") return PhoneLookStep{PhoneLookStep::Act::Wait, text};
-  if (act == "scroll") return PhoneLookStep{PhoneLookStep::Act::Scroll, text};
-  return bad_look(number, "\"" + act + "\" is no act; there are tap, wait, scroll");
+  if (act == "key" && text != "enter" && text != "back") return bad_look(number, "there is no key \"" + text + "\"; there are enter and back");
+  using Act = PhoneLookStep::Act;
+  constexpr std::array<std::pair<std::string_view, Act>, 6> acts{{{"tap", Act::Tap}, {"wait", Act::Wait}, {"scroll", Act::Scroll}, {"type", Act::Type}, {"key", Act::Key}, {"absent", Act::Absent}}};
+  for (const auto& [word, is] : acts)
+    if (act == word) return PhoneLookStep{is, text};
+  return bad_look(number, "\"" + act + "\" is no act; there are tap, wait, scroll, type, key, absent");
 }
 
 Result<PhoneLookScript> look_script_of(const Json& json, std::size_t number) {
@@ -144,8 +198,8 @@ Result<PhoneLookScript> look_script_of(const Json& json, std::size_t number) {
     GZ_TRY_ASSIGN(auto step, step_of(one, number));
     out.steps.push_back(std::move(step));
   }
-  const bool named = std::any_of(out.steps.begin(), out.steps.end(), [](const PhoneLookStep& step) { return step.text.find("{name}") != step.text.npos; });
-  if (!named) return bad_look(number, "no step looks for {name}: it would find every entry");
+  const bool named = std::any_of(out.steps.begin(), out.steps.end(), [](const PhoneLookStep& step) { return names(step) && step.act != PhoneLookStep::Act::Type && step.act != PhoneLookStep::Act::Absent; });
+  if (!named) return bad_look(number, "no step looks for {name} (tap, wait or scroll): it would find every entry");
   return out;
 }
 
@@ -164,7 +218,8 @@ Result<std::vector<PhoneLookScript>> parse_phone_looks(std::string_view text) {
 }
 
 OtherLook look_by_phone(std::shared_ptr<DeviceLink> link, std::vector<PhoneLookScript> scripts, const PatrolRules& rules, PhoneLookOptions options) {
-  return [link = std::move(link), scripts = std::move(scripts), &rules, options = std::move(options)](const Entry& entry) -> std::optional<Judgement> {
+  const auto phone = std::make_shared<LookedAt>(LookedAt{std::move(link), {}});
+  return [phone, scripts = std::move(scripts), &rules, options = std::move(options)](const Entry& entry) -> std::optional<Judgement> {
     const auto tell = [&](const std::string& why) {
       if (options.cannot_tell) options.cannot_tell(entry, why);
       return std::optional<Judgement>();
@@ -174,7 +229,7 @@ OtherLook look_by_phone(std::shared_ptr<DeviceLink> link, std::vector<PhoneLookS
     auto script = std::find_if(scripts.begin(), scripts.end(), [&](const auto& one) { return one.platform == entry.platform; });
     if (script == scripts.end()) script = std::find_if(scripts.begin(), scripts.end(), [](const auto& one) { return one.platform.empty(); });
     if (script == scripts.end()) return tell("no script is for its platform \"" + entry.platform + "\"");
-    auto judged = PhoneLook(*link, *script, rules, options, entry).judge();
+    auto judged = PhoneLook(*phone, *script, rules, options, entry).judge();
     if (!judged) return tell(judged.error().what);
     if (options.stopped && options.stopped()) return {};         // called off within: what was not waited for is not missing
     return *judged;

@@ -12,7 +12,7 @@ struct ReasonWords {
 
 constexpr std::array<ReasonWords, 21> kReasonWords{{
     {"trimmed", "去掉首尾空白和不可见字符", "spaces at the ends and invisible characters taken off"},
-    {"width", "全角改为半角", "full width to half width"},
+    {"width", "统一全角半角和大小写", "full width and letter case made uniform"},
     {"spaces", "去掉多余空格", "spaces within taken out"},
     {"brackets", "括号统一为（）", "brackets brought to one form"},
     {"blank", "等于没有填", "stands for nothing"},

@@ -3,6 +3,9 @@
 namespace guzheng {
 namespace {
 
+constexpr int kLookAtClockMs = 5'000;
+constexpr std::int64_t kDayMs = 24ll * 3600 * 1000;
+
 Result<PatrolDue> due_now(const SubjectStore& store) {
   PatrolDue out;
   GZ_TRY_ASSIGN(out.cycle, store.cycle());
@@ -15,7 +18,25 @@ Result<PatrolDue> due_now(const SubjectStore& store) {
 
 }  // namespace
 
-PatrolDesk::PatrolDesk(SubjectDesk& desk) : desk_(desk) { working_.setMaxThreadCount(1); }
+PatrolDesk::PatrolDesk(SubjectDesk& desk) : desk_(desk) {
+  working_.setMaxThreadCount(1);
+  daily_.setInterval(kLookAtClockMs);
+  connect(&daily_, &QTimer::timeout, this, &PatrolDesk::look_at_clock);
+}
+
+void PatrolDesk::keep_daily(bool on, WallTime last) {
+  last_daily_ = last;
+  if (on) daily_.start();
+  else daily_.stop();
+}
+
+void PatrolDesk::look_at_clock() {
+  const auto now = desk_.station().clock().wall();
+  if (running_ || desk_.stopped() || !desk_.is_open() || !desk_.may_change() || now.ms - last_daily_.ms < kDayMs) return;
+  last_daily_ = now;
+  emit ran_daily(now);
+  start({});
+}
 
 void PatrolDesk::stop() {
   stop_->store(true);

@@ -2,6 +2,8 @@
 // thread; the run is on a worker of its own, which has the looks done by eight more.
 #pragma once
 
+#include <QTimer>
+
 #include "core/desk/subject_desk.h"
 #include "core/patrol/patrol.h"
 
@@ -30,6 +32,9 @@ class PatrolDesk : public QObject {
   void ask_due();                          // due_read()
   void start(const PatrolOptions& options);
   void cancel() { stop_->store(true); }    // what was checked up to there stands
+  // Scheduled: while the desk is open and an officer may change the library, what is due is checked once in 24 hours, `last` being when it was begun so. Whoever keeps that
+  // over restarts hears ran_daily().
+  void keep_daily(bool on, WallTime last);
 
  signals:
   void due_read(const guzheng::PatrolDue& due);
@@ -37,13 +42,18 @@ class PatrolDesk : public QObject {
   void progressed();                       // counts() and findings() grew
   void finished(bool called_off);
   void failed(const guzheng::Error& error);
+  void ran_daily(guzheng::WallTime at);
 
  private:
+  void look_at_clock();
+
   SubjectDesk& desk_;
   const std::shared_ptr<std::atomic<bool>> stop_ = std::make_shared<std::atomic<bool>>(false);
   PatrolCounts counts_;
   std::vector<PatrolNews> findings_;
   bool running_ = false;
+  QTimer daily_;
+  WallTime last_daily_;
   QThreadPool working_;
 };
 

@@ -35,6 +35,7 @@ struct ScreenOptions {
   std::string codec_options = "i-frame-interval=2";
   std::uint32_t scid = 0;                 // names the socket on the phone; random, at most 0x7fffffff, drawn by the session
   bool audio = false;                     // what the phone plays, as Opus
+  bool video = true;                      // false: only the hands (send, next_message); next_video() is then Unsupported, and so is audio
   std::vector<std::string> accepted_server_digests;   // SHA-256 (hex) the policy accepts beside upstream's own
 };
 

@@ -54,6 +54,7 @@ std::string server_command(const ScreenOptions& o) {
   std::string command = "CLASSPATH=" + std::string(kRemotePath) + " app_process / com.genymobile.scrcpy.Server " +
                         o.version.text() + " scid=" + hex8(o.scid) +
                         " log_level=info tunnel_forward=true audio=" + (o.audio ? "true audio_codec=opus" : "false") + " control=true video_codec=h264";
+  if (!o.video) return command + " video=false";
   if (o.max_size != 0) command += " max_size=" + std::to_string(o.max_size);
   if (o.max_fps > 0) command += " max_fps=" + std::to_string(o.max_fps);
   if (o.bit_rate != 0) command += " video_bit_rate=" + std::to_string(o.bit_rate);
@@ -76,7 +77,7 @@ Result<std::unique_ptr<Stream>> open_first_socket(AdbServer& server, const std::
 
 class AdbScreenStream final : public ScreenStream {
  public:
-  // `audio`: null when none was asked for
+  // `video`, `audio`: null when none was asked for
   AdbScreenStream(std::unique_ptr<ServerProcess> process, std::unique_ptr<Stream> video, std::unique_ptr<Stream> audio,
                   std::unique_ptr<Stream> control, ScrcpyVersion version)
       : process_(std::move(process)), video_(std::move(video)), audio_(std::move(audio)), control_(std::move(control)), version_(version) {}
@@ -85,8 +86,9 @@ class AdbScreenStream final : public ScreenStream {
   // [name ×64][codec ×4] and, with 3.x, [width ×4][height ×4]
   Status read_start() {
     std::array<std::uint8_t, kDeviceNameBytes> name{};
-    GZ_TRY(read(name, kStartPatience));
+    GZ_TRY(read_from(video_ ? *video_ : *control_, name, kStartPatience));       // on the first socket
     name_ = parse_device_name(name);
+    if (!video_) return ok();
     std::array<std::uint8_t, 4> codec{};
     GZ_TRY(read(codec, kStartPatience));
     GZ_TRY_ASSIGN(codec_, parse_codec(codec));
@@ -102,6 +104,7 @@ class AdbScreenStream final : public ScreenStream {
   [[nodiscard]] std::uint32_t codec_id() const override { return codec_; }
 
   Result<VideoEvent> next_video() override {
+    if (!video_) return fail(ErrorKind::Unsupported, "no picture was asked for");
     while (pending_.empty()) GZ_TRY(read_packet());
     Result<VideoEvent> event(std::move(pending_.front()));
     pending_.pop_front();
@@ -147,7 +150,7 @@ class AdbScreenStream final : public ScreenStream {
 
   void stop() override {
     stopped_ = true;
-    video_->cancel();
+    if (video_) video_->cancel();
     if (audio_) audio_->cancel();
     control_->cancel();
     process_->stop();
@@ -212,6 +215,7 @@ Result<std::unique_ptr<ScreenStream>> start_adb_screen(AdbServer& server, const 
   if (!scrcpy_supported(options.version))
     return fail(ErrorKind::Unsupported, "scrcpy " + options.version.text() + " is not supported");
   if (options.scid > 0x7fffffff) return fail(ErrorKind::Invalid, "scid is over 31 bits");
+  if (options.audio && !options.video) return fail(ErrorKind::Unsupported, "sound comes with the picture only");
   GZ_TRY(check_shell_safe(options.codec_options));
   GZ_TRY_ASSIGN(const Bytes file, read_file(options.server_file, 16u << 20));
   GZ_TRY(check_digest(file, options));
@@ -220,14 +224,17 @@ Result<std::unique_ptr<ScreenStream>> start_adb_screen(AdbServer& server, const 
   GZ_TRY_ASSIGN(auto shell, server.open(serial, "shell,v2,raw:" + server_command(options)));
   auto process = std::make_unique<ServerProcess>(std::move(shell));
   const std::string socket = "localabstract:scrcpy_" + hex8(options.scid);
-  GZ_TRY_ASSIGN(auto video, open_first_socket(server, serial, socket, *process));
+  GZ_TRY_ASSIGN(auto first, open_first_socket(server, serial, socket, *process));
   std::array<std::uint8_t, 1> dummy{};                       // 0x00: the far end is the server, not a proxy
-  GZ_TRY(read_exactly(*video, dummy, kStartPatience));
-  std::unique_ptr<Stream> audio;                             // the server takes them in this order
+  GZ_TRY(read_exactly(*first, dummy, kStartPatience));
+  std::unique_ptr<Stream> video, audio, control;             // the server takes them in this order
+  (options.video ? video : control) = std::move(first);
   if (options.audio) {
     GZ_TRY_ASSIGN(audio, server.open(serial, socket));
   }
-  GZ_TRY_ASSIGN(auto control, server.open(serial, socket));
+  if (!control) {
+    GZ_TRY_ASSIGN(control, server.open(serial, socket));
+  }
   auto stream = std::make_unique<AdbScreenStream>(std::move(process), std::move(video), std::move(audio), std::move(control), options.version);
   GZ_TRY(stream->read_start());
   return std::unique_ptr<ScreenStream>(std::move(stream));

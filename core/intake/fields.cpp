@@ -27,7 +27,7 @@ const std::array<FieldWords, kIntakeFields>& field_words() {
       {"licences", "许可证", "licences", {"许可证号", "证照", "许可信息", "经营许可证"}},
       {"state", "登记状态", "state", {"状态", "经营状态", "企业状态"}},
       {"category", "主营品类", "main category", {"主营", "主营类目", "品类"}},
-      {"sensitivity", "敏感级别", "sensitivity", {"数据级别", "敏感等级"}},
+      {"sensitivity", "数据级别", "data level", {"敏感级别", "敏感等级", "sensitivity"}},
       {"data_region", "数据地域", "data region", {}},
       {"phone", "联系电话", "phone", {"电话", "手机", "手机号", "手机号码", "联系方式"}},
       {"identity", "身份证号", "identity number", {"身份证号码", "证件号码", "法定代表人证件号"}},

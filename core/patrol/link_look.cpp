@@ -59,6 +59,7 @@ void set_limits(CURL* c, const LookLimits& limits) {
   curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_ms));
   curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.whole_ms));
   curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(c, CURLOPT_QUICK_EXIT, 1L);      // a name server that is silent holds the resolver's thread up for half a minute: the look does not wait for it
   curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "");
   // as a phone's browser: many shops show a desktop nothing
   curl_easy_setopt(c, CURLOPT_USERAGENT, "Mozilla/5.0 (Linux; Android 13; Mobile) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36");
@@ -72,6 +73,10 @@ LinkLook look_at_link(const std::string& link, const LookLimits& limits, const s
   LinkLook out;
   if (!is_web_link(link)) {
     out.end = LinkLook::End::BadLink;
+    return out;
+  }
+  if (never_a_host(link_host(link))) {
+    out.end = LinkLook::End::NoName;
     return out;
   }
   const std::unique_ptr<CURL, EasyFree> curl(curl_easy_init());
@@ -107,6 +112,11 @@ std::string link_host(std::string_view link) {
   curl_free(host);
   std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c); });
   return out;
+}
+
+bool never_a_host(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host == "invalid" || host.ends_with(".invalid");
 }
 
 bool is_web_link(std::string_view link) {

@@ -27,6 +27,8 @@ struct LinkLook {
 LinkLook look_at_link(const std::string& link, const LookLimits& limits = {}, const std::function<bool()>& stopped = {});
 
 bool is_web_link(std::string_view link);         // begins with http:// or https:// and names a host
+// A name under .invalid, which RFC 6761 keeps free of hosts for good (practice data has such): no name server is asked.
+bool never_a_host(std::string_view host);
 std::string link_host(std::string_view link);      // lower case, without port; "": none
 
 }  // namespace guzheng

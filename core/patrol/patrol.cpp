@@ -18,6 +18,8 @@ namespace {
 
 using EntryAt = SubjectStore::EntryAt;
 
+constexpr std::size_t kManyHosts = 5;                        // fewer may all be down at once
+
 // Checks before this one, in a row, that could not reach the entry: its history, newest first, up to the change that made it unreachable.
 Result<int> failed_in_a_row(const SubjectStore& store, const EntryAt& at) {
   if (at.entry.reach != Reach::Unreachable) return 0;
@@ -95,6 +97,7 @@ class Run {
     GZ_TRY(collect(web));
     for (const bool again : {false, true}) {
       if (problem_ || stopped_) break;
+      if (again) GZ_TRY(heard_anybody());
       for (auto& at : again ? failed_ : web) queue_.put(std::move(at));
       std::vector<std::jthread> threads;
       for (int i = 0; i < options_.at_once; ++i) threads.emplace_back([this, again] { name_this_thread("patrol"), work(again); });
@@ -128,12 +131,27 @@ class Run {
     return ok();
   }
 
+  // Before anything is said of who could not be reached: of many hosts not one answered, then it is this computer that reaches nobody.
+  Status heard_anybody() const {
+    if (heard_ || deaf_hosts_.size() < kManyHosts) return ok();
+    return fail(ErrorKind::Network, "not one of " + std::to_string(deaf_hosts_.size()) + " hosts answered: this computer reaches no network. Nothing was said of their entries; they stay due");
+  }
+
+  void note_line(const std::string& host, LinkLook::End end) {
+    using End = LinkLook::End;
+    if (end == End::Stopped || end == End::BadLink || never_a_host(host)) return;
+    if (end == End::NoName || end == End::NoConnection || end == End::TimedOut) deaf_hosts_.insert(host);
+    else heard_ = true;
+  }
+
   void work(bool again) {
     while (auto next = queue_.take()) {
       const auto& [host, at] = *next;
-      const Judgement judged = judge_look(look_(at.entry.link, options_.limits, [this] { return stopped_.load(); }), rules_);
+      const LinkLook look = look_(at.entry.link, options_.limits, [this] { return stopped_.load(); });
+      const Judgement judged = judge_look(look, rules_);
       queue_.answered(host);
       const std::lock_guard lock(mutex_);
+      note_line(host, look.end);
       if (judged.reach == Reach::Unchecked) continue;        // stopped meanwhile
       if (judged.reach == Reach::Unreachable && !again) failed_.push_back(at);
       else if (auto done = settle(at, judged); !done && !problem_) problem_ = done.error();
@@ -175,6 +193,8 @@ class Run {
   std::mutex mutex_;                                         // all below
   PatrolCounts counts_;
   std::vector<EntryAt> failed_;
+  std::set<std::string> deaf_hosts_;
+  bool heard_ = false;                                       // some host answered, whatever it said
   std::optional<Error> problem_;
   std::atomic<bool> stopped_{false};
 };

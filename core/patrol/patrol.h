@@ -43,6 +43,7 @@ class Patrol {
 
   // Blocks; on the bulk thread. `found` and `progress` are called one at a time, from several threads. `progress` false: no new look is begun, what was found is
   // kept, and the answer is what was done up to there (Cancelled is no error here). A failed look is repeated once at the end, before anything is said.
+  // Network: of five hosts or more not one answered, so it is this computer's own line; nothing is said of their entries.
   Result<PatrolCounts> run(const Act& act, const std::function<void(const PatrolFinding&)>& found = {}, const std::function<bool(const PatrolCounts&)>& progress = {});
 
  private:

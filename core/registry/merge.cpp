@@ -44,6 +44,7 @@ Result<std::int64_t> take_over(SubjectStore& store, const Subject& from, const S
   }
   for (auto record = records.rbegin(); record != records.rend(); ++record)
     if (!record_there(have_records, *record)) GZ_TRY(session->add_record(into.id, *record));
+  GZ_TRY(session->take_over_sensitive(from.id, into.id));
   GZ_TRY_ASSIGN(const auto batch, session->finish("{}"));
   return batch.id;
 }

@@ -15,7 +15,7 @@ struct MergedSubjects {
   std::int64_t batch = 0;                                        // what `into` took over
   std::vector<std::int64_t> tags;                                // that it had not
 };
-// Empty fields are filled; entries, records and tags that are not there are taken over. Sensitive values are not read for it: they stay with `from`.
+// Empty fields are filled; entries, records, tags and sensitive values that are not there are taken over. `from` keeps its own: they come back with it.
 // Invalid: it is one and the same. Exists: an import is under way. Ended in between: both are there, and it can be called again.
 Result<MergedSubjects> merge_subjects(SubjectStore& store, SubjectId from, SubjectId into, const Act& act);
 // Both as they were; what somebody changed since stays.

@@ -18,7 +18,7 @@
 namespace guzheng {
 
 // Told before sensitive values are given out or looked for: puts a line into the operation log (custody/oplog.h: op.sensitive). When it fails, nothing
-// is given out. `what` is "read" or "find"; no value is ever in the body.
+// is given out. `what` is "read", "find", "move" (two subjects are merged) or "take-back" (an undo takes values from subjects again); no value is ever in the body.
 using SensitiveJournal = std::function<Status(const Json& body)>;
 
 struct IndexProgress {
@@ -159,6 +159,8 @@ class BulkSession {
   Status add_record(SubjectId id, const Record& record);
   // Values the subject has not: they come beside those that it has. `fill_only`: none of a kind of which it has one already. Taken back with the batch.
   Status add_sensitive(SubjectId id, const std::vector<SensitiveValue>& values, bool fill_only);
+  // Those of `from` that `into` has not, sealed anew for it. Journalled as "move" before they are opened; no value leaves the store. Taken back with the batch.
+  Status take_over_sensitive(SubjectId from, SubjectId into);
   // As SubjectStore::raise_notice, in the transaction of the steps around it. An undo of the batch takes it away as long as nobody has read it.
   Status raise_notice(SubjectId id, const std::string& text);
   // All up to here is durable with `mark` (where the source was read up to): added rows and mark are one transaction.

@@ -136,6 +136,10 @@ Status BulkSession::add_sensitive(SubjectId id, const std::vector<SensitiveValue
   return impl_->take([impl = impl_.get(), id, values, fill_only](StoreSql& sql) { return impl->store.add_sensitive_rows(sql, id, values, fill_only, impl->act, impl->batch.id); });
 }
 
+Status BulkSession::take_over_sensitive(SubjectId from, SubjectId into) {
+  return impl_->take([impl = impl_.get(), from, into](StoreSql& sql) { return impl->store.take_over_sensitive_rows(sql, from, into, impl->act, impl->batch.id); });
+}
+
 Status BulkSession::raise_notice(SubjectId id, const std::string& text) {
   GZ_TRY(check_text_field("text", text, true));
   return impl_->take([impl = impl_.get(), id, text](StoreSql& sql) { return impl->store.raise_notice_row(sql, id, text, impl->batch.id); });

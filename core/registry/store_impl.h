@@ -120,6 +120,7 @@ struct SubjectStore::Impl {
   Result<std::int64_t> add_record_row(StoreSql& sql, SubjectId id, Record record, const Act& act, std::int64_t batch);
   Status raise_notice_row(StoreSql& sql, SubjectId id, const std::string& text, std::int64_t batch);
   Status add_sensitive_rows(StoreSql& sql, SubjectId id, const std::vector<SensitiveValue>& values, bool fill_only, const Act& act, std::int64_t batch);
+  Status take_over_sensitive_rows(StoreSql& sql, SubjectId from, SubjectId into, const Act& act, std::int64_t batch);
   Status put_sensitive_rows(StoreSql& sql, SubjectId id, const std::vector<SensitiveValue>& values);
   Status know_category(StoreSql& sql, const std::string& category);
   // `there`: the subject is known to be in the library. The tag's count is the caller's to change.

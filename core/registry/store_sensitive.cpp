@@ -6,6 +6,27 @@ namespace {
 
 std::string word_of_kind(SensitiveKind kind) { return kind == SensitiveKind::Phone ? "phone" : "identity-number"; }
 
+using SealedRows = std::vector<std::pair<SensitiveKind, Bytes>>;
+
+Result<SealedRows> sealed_of(StoreSql& sql, SubjectId id) {
+  SealedRows out;
+  GZ_TRY(sql.each("SELECT kind,sealed FROM secret WHERE subject=? ORDER BY no", [&](const SqlStatement& row) {
+    out.emplace_back(static_cast<SensitiveKind>(row.integer(0)), Bytes(row.bytes(1).begin(), row.bytes(1).end()));
+    return true;
+  }, id));
+  return out;
+}
+
+// Only after the journal has its line.
+Result<std::vector<SensitiveValue>> opened(const SensitiveKey& key, SubjectId id, const SealedRows& rows) {
+  std::vector<SensitiveValue> out;
+  for (const auto& [kind, sealed] : rows) {
+    GZ_TRY_ASSIGN(auto value, key.open(id, kind, sealed));
+    out.push_back(std::move(value));
+  }
+  return out;
+}
+
 }  // namespace
 
 Status check_sensitive(const SensitiveValue& value) {
@@ -49,22 +70,22 @@ Status SubjectStore::Impl::add_sensitive_rows(StoreSql& sql, SubjectId id, const
   return log(sql, act, id, "sensitive", before, after, batch);
 }
 
+Status SubjectStore::Impl::take_over_sensitive_rows(StoreSql& sql, SubjectId from, SubjectId into, const Act& act, std::int64_t batch) {
+  GZ_TRY_ASSIGN(const Subject other, present(sql, from));
+  GZ_TRY_ASSIGN(const auto rows, sealed_of(sql, from));
+  if (rows.empty()) return ok();
+  GZ_TRY(journal({{"what", "move"}, {"subject", into}, {"from", from}, {"name", other.name}, {"fields", rows.size()}, {"who", act.who}, {"why", act.why}}));
+  GZ_TRY_ASSIGN(const auto values, opened(key, from, rows));
+  return add_sensitive_rows(sql, into, values, false, act, batch);
+}
+
 Result<std::vector<SensitiveValue>> SubjectStore::sensitive(SubjectId id, const Act& act) const {
   GZ_TRY(check_act(act));
   GZ_TRY_ASSIGN(const auto reader, impl_->read());
   GZ_TRY_ASSIGN(const Subject subject, present(reader->main, id));
-  std::vector<std::pair<SensitiveKind, Bytes>> rows;
-  GZ_TRY(reader->main.each("SELECT kind,sealed FROM secret WHERE subject=? ORDER BY no", [&](const SqlStatement& row) {
-    rows.emplace_back(static_cast<SensitiveKind>(row.integer(0)), Bytes(row.bytes(1).begin(), row.bytes(1).end()));
-    return true;
-  }, id));
+  GZ_TRY_ASSIGN(const auto rows, sealed_of(reader->main, id));
   GZ_TRY(impl_->journal({{"what", "read"}, {"subject", id}, {"name", subject.name}, {"fields", rows.size()}, {"who", act.who}, {"why", act.why}}));
-  std::vector<SensitiveValue> out;
-  for (const auto& [kind, sealed] : rows) {
-    GZ_TRY_ASSIGN(auto value, impl_->key.open(id, kind, sealed));
-    out.push_back(std::move(value));
-  }
-  return out;
+  return opened(impl_->key, id, rows);
 }
 
 Result<std::vector<SubjectId>> SubjectStore::find_sensitive(const SensitiveValue& value, const Act& act) const {

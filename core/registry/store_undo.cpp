@@ -1,6 +1,5 @@
-#include <map>
-
 #include "core/registry/store_impl.h"
+#include "core/registry/whole_imports.h"
 
 namespace guzheng {
 
@@ -46,9 +45,16 @@ class Undo {
   [[nodiscard]] std::string how_far() const { return "undone_to " + std::to_string(batch_.id); }
   [[nodiscard]] bool anew() const { return batch_.added >= kAnewFrom; }
 
+  // Within the transaction that took them: without its line in the journal nothing of it happens.
+  Status journal_values() {
+    if (values_ == 0) return ok();
+    return impl_.journal({{"what", "take-back"}, {"batch", batch_.id}, {"source", batch_.source}, {"subjects", robbed_}, {"fields", values_}, {"who", act_.who}, {"why", act_.why}});
+  }
+
   SubjectStore::Impl& impl_;
   const Batch batch_;
   const Act act_;
+  std::int64_t robbed_ = 0, values_ = 0;                         // subjects that lost sensitive values in this step, and how many values
 };
 
 Status Undo::subject_back(StoreSql& sql, const UndoStep& step) {
@@ -101,6 +107,8 @@ Status Undo::sensitive_back(StoreSql& sql, const UndoStep& step) {
   const auto gone = sql.connection().changed();
   if (gone == 0) return keep(step.subject), ok();
   ++report.restored;
+  ++robbed_;
+  values_ += gone;
   GZ_TRY_ASSIGN(const auto before, json_text({{"values", had.value_or(0)}}));
   GZ_TRY_ASSIGN(const auto after, json_text({{"values", had.value_or(0) - gone}}));
   return impl_.log(sql, act_, step.subject, "sensitive", before, after);
@@ -130,7 +138,9 @@ Status Undo::changes(const std::function<bool(std::int64_t, std::int64_t)>& prog
         return true;
       }, batch_.id, below, kAtOnce));
       found = steps.size();
+      robbed_ = values_ = 0;
       for (const auto& step : steps) GZ_TRY(one(sql, step));
+      GZ_TRY(journal_values());
       return steps.empty() ? ok() : sql.run("INSERT OR REPLACE INTO meta(key,value) VALUES(?,?)", how_far(), steps.back().id);
     }, false);
     GZ_TRY(written);
@@ -174,28 +184,49 @@ Status Undo::additions(const std::function<bool(std::int64_t, std::int64_t)>& pr
   return ok();
 }
 
+// A batch turns one tag one way, so a stretch of its steps is turned back by whole statements.
+struct TagStretch {
+  std::int64_t steps = 0, tag = 0;
+  bool turned = false;
+  SubjectId first = 0, last = 0;
+};
+
+Result<TagStretch> next_stretch(StoreSql& sql, std::int64_t batch) {
+  TagStretch out;
+  GZ_TRY(sql.each("SELECT count(*),max(tag),max(turned),min(subject),max(subject) FROM (SELECT subject,tag,turned FROM tag_step WHERE batch=? ORDER BY subject LIMIT ?)", [&](const SqlStatement& row) {
+    out = {row.integer(0), row.integer(1), row.integer(2) != 0, row.integer(3), row.integer(4)};
+    return false;
+  }, batch, kTagStepsAtOnce));
+  return out;
+}
+
+Status untag_stretch(StoreSql& sql, std::int64_t batch, const TagStretch& stretch) {
+  GZ_TRY(sql.run("INSERT OR IGNORE INTO tag_pending(tag,subject,was) SELECT t.tag,t.subject,1 FROM tag_step s JOIN tagged t ON t.tag=s.tag AND t.subject=s.subject WHERE s.batch=? AND s.subject<=?", batch, stretch.last));
+  return sql.run("DELETE FROM tagged WHERE tag=? AND subject IN (SELECT subject FROM tag_step WHERE batch=? AND subject<=?)", stretch.tag, batch, stretch.last);
+}
+
+// `whole`: every subject from the first to the last is known to be in the library.
+Status tag_stretch(StoreSql& sql, std::int64_t batch, const TagStretch& stretch, bool whole) {
+  GZ_TRY(sql.run("INSERT OR IGNORE INTO tag_pending(tag,subject,was) SELECT s.tag,s.subject,0 FROM tag_step s WHERE s.batch=?1 AND s.subject<=?2 AND "
+                 "NOT EXISTS(SELECT 1 FROM tagged t WHERE t.tag=s.tag AND t.subject=s.subject) AND (?3 OR EXISTS(SELECT 1 FROM subject WHERE id=s.subject))", batch, stretch.last, whole));
+  return sql.run("INSERT OR IGNORE INTO tagged(tag,subject) SELECT s.tag,s.subject FROM tag_step s WHERE s.batch=?1 AND s.subject<=?2 AND (?3 OR EXISTS(SELECT 1 FROM subject WHERE id=s.subject))", batch, stretch.last, whole);
+}
+
 Status Undo::tags(const std::function<bool(std::int64_t, std::int64_t)>& progress) {
   for (bool more = true; more;) {
+    std::int64_t turned = 0;
     const Status written = impl_.write([&](StoreSql& sql) -> Status {
-      std::vector<std::tuple<SubjectId, std::int64_t, bool>> steps;
-      GZ_TRY(sql.each("SELECT subject,tag,turned FROM tag_step WHERE batch=? ORDER BY subject LIMIT ?", [&](const SqlStatement& row) {
-        steps.emplace_back(row.integer(0), row.integer(1), row.integer(2) != 0);
-        return true;
-      }, batch_.id, kTagStepsAtOnce));
-      std::map<std::int64_t, std::int64_t> counts;
-      for (const auto& [id, tag, on] : steps) {
-        bool turned = false;
-        GZ_TRY(impl_.turn_tag(sql, id, tag, !on, false, turned));
-        if (!turned) continue;
-        ++report.untagged;
-        counts[tag] += on ? -1 : 1;
-      }
-      for (const auto& [tag, count] : counts) GZ_TRY(impl_.count_tag(sql, tag, count));
-      more = !steps.empty();
-      // a batch turns one tag, so no other step of the last subject is left
-      return more ? sql.run("DELETE FROM tag_step WHERE batch=? AND subject<=?", batch_.id, std::get<0>(steps.back())) : ok();
+      GZ_TRY_ASSIGN(const auto stretch, next_stretch(sql, batch_.id));
+      more = stretch.steps > 0;
+      if (!more) return ok();
+      GZ_TRY_ASSIGN(const auto imports, WholeImports::of(sql));
+      GZ_TRY(stretch.turned ? untag_stretch(sql, batch_.id, stretch) : tag_stretch(sql, batch_.id, stretch, imports.has(stretch.first, stretch.last)));
+      turned = sql.connection().changed();
+      GZ_TRY(impl_.count_tag(sql, stretch.tag, stretch.turned ? -turned : turned));
+      return sql.run("DELETE FROM tag_step WHERE batch=? AND subject<=?", batch_.id, stretch.last);
     }, false);
     GZ_TRY(written);
+    report.untagged += turned;
     GZ_TRY(went_on(progress));
   }
   return ok();

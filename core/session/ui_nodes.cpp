@@ -22,14 +22,18 @@ std::optional<NodeBounds> bounds_of(const pugi::xml_node& node) {
   return b;
 }
 
+bool is_password(const pugi::xml_node& node) { return std::string_view(node.attribute("password").value()) == "true"; }
+bool is_field(const pugi::xml_node& node) { return std::string_view(node.attribute("class").value()).ends_with("EditText"); }
+
 class Finder final : public pugi::xml_tree_walker {
  public:
-  explicit Finder(std::string_view text) : text_(text) {}
+  Finder(std::string_view text, bool fields) : text_(text), fields_(fields) {}
   bool for_each(pugi::xml_node& node) override {
     const auto bounds = bounds_of(node);
     if (!bounds) return true;
     screen.right = std::max(screen.right, bounds->right);
     screen.bottom = std::max(screen.bottom, bounds->bottom);
+    if (!fields_ && is_field(node)) return true;
     for (const char* name : {"text", "content-desc"}) {
       const std::string_view value = node.attribute(name).value();
       if (value == text_ && !exact) exact = bounds;
@@ -42,16 +46,27 @@ class Finder final : public pugi::xml_tree_walker {
 
  private:
   std::string_view text_;
+  bool fields_;
 };
-
-bool is_password(const pugi::xml_node& node) { return std::string_view(node.attribute("password").value()) == "true"; }
-bool is_field(const pugi::xml_node& node) { return std::string_view(node.attribute("class").value()).ends_with("EditText"); }
 
 std::string text_of(const pugi::xml_node& node) {
   if (is_password(node)) return {};
   const std::string text = node.attribute("text").value();
   return text.empty() ? node.attribute("content-desc").value() : text;
 }
+
+class Fields final : public pugi::xml_tree_walker {
+ public:
+  explicit Fields(std::string_view text) : text_(text) {}
+  bool for_each(pugi::xml_node& node) override {
+    found = found || (is_field(node) && !is_password(node) && node.attribute("text").value() == text_);
+    return !found;
+  }
+  bool found = false;
+
+ private:
+  std::string_view text_;
+};
 
 class Texts final : public pugi::xml_tree_walker {
  public:
@@ -76,6 +91,18 @@ class Owners final : public pugi::xml_tree_walker {
   }
   std::map<std::string, std::int64_t> area;
 };
+
+Result<std::optional<FoundNode>> find_node(std::string_view xml, std::string_view text, bool fields) {
+  pugi::xml_document document;
+  // without entities from outside: pugixml knows none
+  if (const auto parsed = document.load_buffer(xml.data(), xml.size()); !parsed)
+    return fail(ErrorKind::Protocol, std::string("the UI hierarchy is no XML: ") + parsed.description());
+  Finder finder(text, fields);
+  document.traverse(finder);
+  const auto found = finder.exact ? finder.exact : finder.within;
+  if (!found) return std::optional<FoundNode>{};
+  return std::optional<FoundNode>(FoundNode{*found, finder.screen});
+}
 
 }  // namespace
 
@@ -105,16 +132,15 @@ std::string page_app(std::string_view xml) {
   return most == owners.area.end() ? std::string() : most->first;
 }
 
-Result<std::optional<FoundNode>> find_text(std::string_view xml, std::string_view text) {
+bool stands_in_field(std::string_view xml, std::string_view text) {
   pugi::xml_document document;
-  // without entities from outside: pugixml knows none
-  if (const auto parsed = document.load_buffer(xml.data(), xml.size()); !parsed)
-    return fail(ErrorKind::Protocol, std::string("the UI hierarchy is no XML: ") + parsed.description());
-  Finder finder(text);
-  document.traverse(finder);
-  const auto found = finder.exact ? finder.exact : finder.within;
-  if (!found) return std::optional<FoundNode>{};
-  return std::optional<FoundNode>(FoundNode{*found, finder.screen});
+  if (!document.load_buffer(xml.data(), xml.size())) return false;
+  Fields fields(text);
+  document.traverse(fields);
+  return fields.found;
 }
+
+Result<std::optional<FoundNode>> find_text(std::string_view xml, std::string_view text) { return find_node(xml, text, true); }
+Result<std::optional<FoundNode>> find_shown(std::string_view xml, std::string_view text) { return find_node(xml, text, false); }
 
 }  // namespace guzheng

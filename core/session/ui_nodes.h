@@ -22,6 +22,11 @@ struct FoundNode {
 // Protocol when the XML is none; empty when the text is not there.
 Result<std::optional<FoundNode>> find_text(std::string_view xml, std::string_view text);
 
+// As find_text(), but not what stands in a field to type into: who searches for a name finds it there first.
+Result<std::optional<FoundNode>> find_shown(std::string_view xml, std::string_view text);
+// Whether a field to type into holds just this text. Password fields show none.
+bool stands_in_field(std::string_view xml, std::string_view text);
+
 // What a finger at this place (shares of the screen, 0 … 1) taps, by a text that find_text() leads back there with: of the smallest element there, or of
 // the smallest one that can be clicked. "": no text there; empty: its text leads elsewhere first. Password fields have no text.
 std::optional<std::string> text_under(std::string_view xml, double x, double y);

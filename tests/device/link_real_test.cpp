@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <cstdio>
 
 #include "core/device/tracker.h"
 #include "tests/support/adb_fixture.h"
@@ -134,6 +135,46 @@ TEST(RealAdb, a_server_file_that_no_policy_accepts_is_not_pushed) {
   const auto stream = under_test->link->start_screen(under_test->options);
   ASSERT_FALSE(stream);
   EXPECT_EQ(stream.error().kind, ErrorKind::Denied);
+}
+
+// A-5.2b: hands without a picture: text of any script goes into the field that has the focus, and the phone says that it took it.
+TEST(RealAdb, a_session_without_picture_types) {
+  for (const ScrcpyVersion version : {ScrcpyVersion{3, 3, 3}, ScrcpyVersion{4, 0, 0}}) {
+    AdbFixture adb;
+    const auto serial = adb.add_phone(GUZHENG_PHONE);
+    ScreenOptions options;
+    options.version = version;
+    options.server_file = adb.server_file().string();
+    options.accepted_server_digests = {adb.server_digest()};
+    options.scid = 9;
+    options.video = false;
+    const auto link = adb_link(adb.server(), serial);
+    options.audio = true;
+    EXPECT_EQ(link->start_screen(options).error().kind, ErrorKind::Unsupported);
+    options.audio = false;
+    const auto stream = link->start_screen(options);
+    ASSERT_TRUE(stream) << stream.error().what;
+    EXPECT_FALSE((*stream)->device_name().empty());
+    EXPECT_EQ((*stream)->next_video().error().kind, ErrorKind::Unsupported);
+    ASSERT_TRUE(link->shell("monkey -p cn.guzheng.mall -c android.intent.category.LAUNCHER 1", std::chrono::seconds(10)));
+    const auto page = link->hierarchy(std::chrono::seconds(10)).value();
+    const auto at = page.find("search_entry"), bounds = page.find("bounds=\"[", at);
+    ASSERT_NE(at, page.npos);
+    int left = 0, top = 0;
+    ASSERT_EQ(std::sscanf(page.c_str() + bounds, "bounds=\"[%d,%d]", &left, &top), 2);
+    ASSERT_TRUE(link->shell("input tap " + std::to_string(left + 40) + " " + std::to_string(top + 10), std::chrono::seconds(10)));
+    ASSERT_TRUE((*stream)->send(SetClipboard{5, true, "养生旗舰店"}));
+    for (;;) {
+      const auto message = (*stream)->next_message();
+      ASSERT_TRUE(message);
+      if (const auto* ack = std::get_if<ClipboardAck>(&*message)) {
+        EXPECT_EQ(ack->sequence, 5u);
+        break;
+      }
+    }
+    EXPECT_NE(link->hierarchy(std::chrono::seconds(10)).value().find("text=\"养生旗舰店\""), std::string::npos);
+    (*stream)->stop();
+  }
 }
 
 }  // namespace

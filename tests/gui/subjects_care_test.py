@@ -13,16 +13,48 @@ from stand import Stand, wait_for
 from subjects_test import MALL, cell, click, put, tick
 
 
-class Shops(http.server.BaseHTTPRequestHandler):
-    def log_message(self, *_): pass
+class Site:
+    """Shops' pages on loopback. A page that is None answers only when it is let go."""
 
-    def do_GET(self):
-        body = {'/fine': '<p>保健品旗舰店</p>', '/bad': '<p>百家乐 真人荷官</p>'}.get(self.path, '').encode()
-        self.send_response(200 if body else 404)
-        self.send_header('Content-Type', 'text/html; charset=utf-8')
-        self.send_header('Content-Length', str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+    def __init__(self):
+        self.pages = {'/fine': '<p>保健品旗舰店</p>', '/bad': '<p>百家乐 真人荷官</p>'}
+        self.seen = []
+        self.gate = threading.Event()
+
+    def __enter__(self):
+        site = self
+
+        class Shops(http.server.BaseHTTPRequestHandler):
+            def log_message(self, *_): pass
+
+            def do_GET(self):
+                site.seen.append(self.path)
+                page = site.pages.get(self.path, '')
+                if page is None:
+                    site.gate.wait(60)
+                    page = ''
+                body = page.encode()
+                self.send_response(200 if body else 404)
+                self.send_header('Content-Type', 'text/html; charset=utf-8')
+                self.send_header('Content-Length', str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Shops)
+        self.server.daemon_threads = True
+        self.address = f'http://127.0.0.1:{self.server.server_address[1]}'
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.let_go()
+        self.server.shutdown()
+
+    def asked(self, path):
+        return self.seen.count(path)
+
+    def let_go(self):
+        self.gate.set()
 
 
 def table(folder, site):
@@ -35,13 +67,18 @@ def table(folder, site):
     return path
 
 
-def import_table(stand, path):
+def tab(stand, name):
+    x, y, w, h = stand.box(stand.find(name, 'page tab'))
+    stand.click_at(x + w / 2, y + h / 2)
+
+
+def import_table(stand, path, columns, counts):
     stand.press('导入主体')
     put(stand, '导入文件', str(path))
     stand.press('读取并预览')
-    stand.wait_said('对应情况', '6 列要导入')
+    stand.wait_said('对应情况', columns)
     stand.press('开始导入主体')
-    stand.wait_said('导入结果数', '共 3 行：新增 2，合并 1，丢弃 0')
+    stand.wait_said('导入结果数', counts)
 
 
 def compare(stand):
@@ -81,21 +118,17 @@ def notices(stand):
     stand.wait_said('主体通知', '0 条未读')
 
 
-
 def main():
     program = pathlib.Path(sys.argv[1])
     out = sys.argv[2] if len(sys.argv) > 2 else None
     size = sys.argv[3] if len(sys.argv) > 3 else '1440x900'
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Shops)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with Stand(program, size=size, out=out) as stand:
+    with Site() as site, Stand(program, size=size, out=out) as stand:
         stand.open('--page', 'subjects')
         stand.wait_said('匹配数', '326 个主体')
-        import_table(stand, table(stand.root, f'http://127.0.0.1:{server.server_address[1]}'))
+        import_table(stand, table(stand.root, site.address), '6 列要导入', '共 3 行：新增 2，合并 1，丢弃 0')
         compare(stand)
         notices(stand)
         assert stand.process.poll() is None
-    server.shutdown()
     print('subjects care done')
 
 

@@ -52,6 +52,10 @@ TEST_F(Look, NeverLeavesTheWeb) {
 }
 
 TEST(Links, AreOfAHost) {
+  EXPECT_TRUE(never_a_host("shop.practice.invalid"));
+  EXPECT_TRUE(never_a_host("invalid."));
+  EXPECT_FALSE(never_a_host("invalid.example"));
+  EXPECT_FALSE(never_a_host("notinvalid"));
   EXPECT_EQ(link_host("https://Shop.Example:8443/x?y"), "shop.example");
   EXPECT_EQ(link_host("not a link"), "");
   EXPECT_TRUE(is_web_link("https://shop.example"));

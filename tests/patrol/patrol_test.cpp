@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "core/patrol/patrol.h"
@@ -133,6 +134,43 @@ TEST_F(PatrolTest, NeverTwoAtOneHostAndMayBeStopped) {
   EXPECT_EQ(stopped.checked + rest.checked, 30) << "the next run goes on";
   EXPECT_EQ(most, 1);
   EXPECT_GT(most_together, 1) << "hosts are asked beside each other";
+}
+
+// A-5.2b: a desk without a line must not fill the abnormal library with shops that are there
+TEST_F(PatrolTest, ADeskWithoutNetworkSaysNothingOfAnybody) {
+  std::vector<SubjectId> shops;
+  for (int i = 0; i < 6; ++i) shops.push_back(shop("http://host" + std::to_string(i) + ".example/"));
+  const auto reserved = shop("http://shop.practice.invalid/1");
+  std::set<std::string> up;
+  std::mutex mutex;
+  const auto look = [&](const std::string& link, const LookLimits&, const std::function<bool()>&) {
+    const std::lock_guard lock(mutex);
+    LinkLook out;
+    out.end = up.contains(link_host(link)) ? LinkLook::End::Answered : LinkLook::End::NoName;
+    out.status = 500;
+    return out;
+  };
+  Patrol patrol(*store_, shipped_patrol_rules(), {}, {}, look);
+  for (int round = 0; round < 3; ++round) {
+    const auto counts = patrol.run(kAct);
+    ASSERT_FALSE(counts);
+    EXPECT_EQ(counts.error().kind, ErrorKind::Network);
+    EXPECT_THAT(counts.error().what, HasSubstr("6 hosts"));
+  }
+  for (const auto id : shops) EXPECT_EQ(entry(id).reach, Reach::Unchecked);
+  EXPECT_EQ(entry(reserved).checked.ms, 0);
+  up.insert("host3.example");                      // one answer, be it an error: the line is there, so the others are down
+  const auto counts = patrol.run(kAct).value();
+  EXPECT_EQ(counts.checked, 7);
+  EXPECT_EQ(counts.unreachable, 7);
+}
+
+TEST_F(PatrolTest, NamesThatNoHostCanHaveAreNotAskedFor) {
+  std::vector<SubjectId> shops;
+  for (int i = 0; i < 8; ++i) shops.push_back(shop("https://shop" + std::to_string(i) + ".practice.invalid/"));
+  const auto counts = run();
+  EXPECT_EQ(counts.unreachable, 8) << "practice data: nothing is known of the line, and nothing is there";
+  EXPECT_THAT(found_.at(0).judgement.why, HasSubstr("域名"));
 }
 
 }  // namespace

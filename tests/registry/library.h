@@ -11,6 +11,19 @@
 namespace guzheng::test {
 
 inline const Act kOfficer{"王甲 执法-01", "练习"};
+inline const Act kOther{"李乙 执法-02", "核对"};
+inline SubjectRow named(const std::string& name) {
+  SubjectRow row;
+  row.subject.name = name;
+  return row;
+}
+inline SubjectQuery asking(const std::string& text) {
+  SubjectQuery query;
+  query.text = text;
+  return query;
+}
+inline std::int64_t count_of(const SubjectStore& store, const std::string& text) { return store.search(asking(text)).value().count; }
+
 inline Secret library_key() { return Secret(std::string_view("0123456789abcdef0123456789abcdef")); }
 
 struct Library {

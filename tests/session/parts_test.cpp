@@ -218,6 +218,15 @@ TEST(UiNodes, FindsExactTextBeforeAPart) {          // A-8.3f
   EXPECT_EQ(find_text(xml, "首页").value()->bounds.x(), 5);
   EXPECT_FALSE(find_text(xml, "hidden").value());
   EXPECT_EQ(find_text("ERROR: null root node", "x").error().kind, ErrorKind::Protocol);
+  // a searched name stands in the field first
+  const std::string searched = R"(<hierarchy><node text="" bounds="[0,0][100,200]"><node text="示例店" class="android.widget.EditText" bounds="[0,0][90,10]"/>)"
+                               R"(<node text="示例店" class="android.widget.EditText" password="true" bounds="[0,50][90,60]"/>)";
+  EXPECT_FALSE(find_shown(searched + "</node></hierarchy>", "示例店").value());
+  EXPECT_TRUE(find_text(searched + "</node></hierarchy>", "示例店").value());
+  EXPECT_EQ(find_shown(searched + R"(<node text="示例店 进店" bounds="[0,20][90,40]"/></node></hierarchy>)", "示例店").value()->bounds.y(), 30);
+  EXPECT_TRUE(stands_in_field(searched + "</node></hierarchy>", "示例店"));
+  EXPECT_FALSE(stands_in_field(searched + "</node></hierarchy>", "示例"));
+  EXPECT_FALSE(stands_in_field("no xml", "示例"));
 }
 
 TEST(Ledger, BallastMakesRoomAndGoes) {

@@ -151,6 +151,7 @@ constexpr Line kLines[] = {
     {Doing::Push, kAny, QT_TRANSLATE_NOOP("errors", "推送没有办成。"), QT_TRANSLATE_NOOP("errors", "没有留下半个文件；导入的部分可以撤销。"), QT_TRANSLATE_NOOP("errors", "请检查磁盘空间和权限后再试。")},
     {Doing::Patrol, k(ErrorKind::Invalid), QT_TRANSLATE_NOOP("errors", "巡检没有开始：规则文件不合要求。"), QT_TRANSLATE_NOOP("errors", "主体库没有改动。"), QT_TRANSLATE_NOOP("errors", "请按下面的说明改正规则文件。")},
     {Doing::Patrol, k(ErrorKind::Denied), QT_TRANSLATE_NOOP("errors", "巡检没有开始：没有执法人员登录。"), QT_TRANSLATE_NOOP("errors", "主体库没有改动。"), QT_TRANSLATE_NOOP("errors", "请登录后再试。")},
+    {Doing::Patrol, k(ErrorKind::Network), QT_TRANSLATE_NOOP("errors", "巡检没有做：本机像是断网了。"), QT_TRANSLATE_NOOP("errors", "许多网站没有一个应答，所以什么也没有记，条目仍列为到期。"), QT_TRANSLATE_NOOP("errors", "请检查本机的网络和域名服务后再试。")},
     {Doing::Patrol, kAny, QT_TRANSLATE_NOOP("errors", "巡检没有做完。"), QT_TRANSLATE_NOOP("errors", "查过的已记下，其余仍列为到期。"), QT_TRANSLATE_NOOP("errors", "请检查网络和磁盘后再试。")},
     {Doing::Import, kAny, QT_TRANSLATE_NOOP("errors", "没有导入。"), QT_TRANSLATE_NOOP("errors", "原文件没有改动，证据库里没有留下半个包。"), QT_TRANSLATE_NOOP("errors", "请看下面的说明，改正后再导入。")},
 };

@@ -66,7 +66,7 @@ QString LogModel::kind_word(const std::string& kind) {
       {"op.scrub", QT_TR_NOOP("复查证据库")}, {"op.damage", QT_TR_NOOP("发现损坏")},  {"op.repair", QT_TR_NOOP("用副本修复")},
       {"op.copy", QT_TR_NOOP("更新副本")},    {"op.encrypt", QT_TR_NOOP("加密")},
       {"op.group", QT_TR_NOOP("补写组记录")}, {"op.log-stamp", QT_TR_NOOP("日志时间戳")}, {"op.node", QT_TR_NOOP("登记节点")}, {"op.inventory", QT_TR_NOOP("设备与介质")}, {"op.script", QT_TR_NOOP("取证脚本")}, {"op.subject", QT_TR_NOOP("主体库")},
-      {"op.subjects", QT_TR_NOOP("主体库")}, {"op.push", QT_TR_NOOP("推送主体")}, {"op.patrol", QT_TR_NOOP("巡检")}, {"op.sensitive", QT_TR_NOOP("查看敏感信息")}, {"op.catalogue", QT_TR_NOOP("重建目录")}, {"op.backup", QT_TR_NOOP("备份工作站")},
+      {"op.subjects", QT_TR_NOOP("主体库")}, {"op.push", QT_TR_NOOP("推送主体")}, {"op.patrol", QT_TR_NOOP("巡检")}, {"op.sensitive", QT_TR_NOOP("敏感信息")}, {"op.catalogue", QT_TR_NOOP("重建目录")}, {"op.backup", QT_TR_NOOP("备份工作站")},
       {"op.restore", QT_TR_NOOP("恢复备份")}, {"op.sync-failed", QT_TR_NOOP("日志没有写到磁盘")}, {"op.torn", QT_TR_NOOP("日志末行残缺")}, {"op.task-act", QT_TR_NOOP("监测任务")}, {"op.task-undone", QT_TR_NOOP("监测任务没有办成")}, {"op.task-calendar", QT_TR_NOOP("导入放假通知")},
       {"op.task-subject", QT_TR_NOOP("监测结果关联主体")}, {"op.task-form", QT_TR_NOOP("监测任务表单")}, {"op.task-number-rule", QT_TR_NOOP("编号规则")}, {"op.task-analysis", QT_TR_NOOP("监测任务分析")},
   };
@@ -86,6 +86,8 @@ QString LogModel::what_words(const LogRow& row) {
       {"damaged", QT_TR_NOOP("损坏")}, {"repaired", QT_TR_NOOP("已修复")}, {"came", QT_TR_NOOP("取得")}, {"pending", QT_TR_NOOP("仍缺")},
       {"act", QT_TR_NOOP("办理")}, {"node", QT_TR_NOOP("节点")}, {"address", QT_TR_NOOP("地址")}, {"key", QT_TR_NOOP("主机密钥")}, {"asset", QT_TR_NOOP("资产编号")},
       {"kind", QT_TR_NOOP("种类")}, {"name", QT_TR_NOOP("名称")}, {"place", QT_TR_NOOP("地点")}, {"serial", QT_TR_NOOP("序列号")},
+      {"what", QT_TR_NOOP("做了什么")}, {"subject", QT_TR_NOOP("主体号")}, {"from", QT_TR_NOOP("来自主体号")}, {"fields", QT_TR_NOOP("项数")}, {"hits", QT_TR_NOOP("找到")}, {"batch", QT_TR_NOOP("批次")}, {"source", QT_TR_NOOP("来源")}, {"subjects", QT_TR_NOOP("主体数")},
+      {"due", QT_TR_NOOP("到期")}, {"checked", QT_TR_NOOP("已查")}, {"unreachable", QT_TR_NOOP("打不开")}, {"gone", QT_TR_NOOP("已下架")}, {"bad", QT_TR_NOOP("内容可疑")}, {"moved_in", QT_TR_NOOP("移入异常库")}, {"moved_back", QT_TR_NOOP("移回")},
   };
   static const std::pair<const char*, const char*> values[] = {
       {"started", QT_TR_NOOP("已开始")}, {"failed", QT_TR_NOOP("没有成功")}, {"complete", QT_TR_NOOP("完整")}, {"incomplete", QT_TR_NOOP("不完整")},
@@ -94,6 +96,7 @@ QString LogModel::what_words(const LogRow& row) {
       {"confirmed", QT_TR_NOOP("确认")}, {"refused", QT_TR_NOOP("不予确认")},
       {"add", QT_TR_NOOP("登记")}, {"remove", QT_TR_NOOP("删除")}, {"trust", QT_TR_NOOP("核对主机密钥")}, {"unlock", QT_TR_NOOP("解锁工作站密钥")}, {"enter", QT_TR_NOOP("登记入库")}, {"out", QT_TR_NOOP("出库")}, {"in", QT_TR_NOOP("入库")},
       {"phone", QT_TR_NOOP("手机")}, {"medium", QT_TR_NOOP("存储介质")},
+      {"read", QT_TR_NOOP("查看")}, {"find", QT_TR_NOOP("查找")}, {"move", QT_TR_NOOP("合并时转移")}, {"take-back", QT_TR_NOOP("撤销时收回")}, {"identity-number", QT_TR_NOOP("证件号码")},
   };
   const auto word_of = [](const auto& table, const std::string& key) {
     for (const auto& [id, word] : table) {
@@ -104,7 +107,7 @@ QString LogModel::what_words(const LogRow& row) {
   QStringList parts;
   for (const auto& [key, value] : row.details) {
     const auto shown = key == "fingerprint" || key == "sha256" ? short_digest(value)
-                       : key == "result" || key == "verdict" || key == "handover" || key == "act" || key == "kind" ? word_of(values, value)
+                       : key == "result" || key == "verdict" || key == "handover" || key == "act" || key == "kind" || key == "what" ? word_of(values, value)
                                                                : qs(value);
     parts << word_of(words, key) + ' ' + shown;
   }

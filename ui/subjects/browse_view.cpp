@@ -162,7 +162,7 @@ QWidget* BrowseView::build_table() {
   empty_->setAlignment(Qt::AlignCenter);
   empty_->setContentsMargins(24, 40, 24, 40);
   table_ = new SubjectTable(desk_, search_);
-  all->addWidget(empty_);
+  all->addWidget(empty_, 1);
   all->addWidget(table_, 1);
   all->addWidget(line());
   all->addWidget(build_foot());
@@ -198,7 +198,7 @@ QWidget* BrowseView::build_foot() {
   row->addWidget(capture_);
   connect(untick_, &QPushButton::clicked, table_, &SubjectTable::untick);
   connect(undo_, &QPushButton::clicked, this, &BrowseView::undo_wanted);
-  connect(tag_, &QPushButton::clicked, this, [this] { emit tags_wanted(table_->ticked()); });
+  connect(tag_, &QPushButton::clicked, this, [this] { emit tags_wanted(chosen()); });
   connect(out, &QPushButton::clicked, this, &BrowseView::export_wanted);
   connect(capture_, &QPushButton::clicked, this, [this] { emit capture_wanted(current()); });
   return foot;
@@ -231,6 +231,7 @@ void BrowseView::show_counts() {
                                          : tr("没有找到。可以少打几个字，或清除筛选。") + (desk_.index().behind ? tr("新导入的还在编索引，稍后能搜到。") : QString()));
   table_->setVisible(!none);
   if (none) summary_->show_line(nullptr);
+  show_foot();
 }
 
 void BrowseView::show_foot() {
@@ -240,7 +241,7 @@ void BrowseView::show_foot() {
   untick_->setVisible(count > 0);
   undo_->setVisible(desk_.undoable() > 0);
   undo_->setEnabled(desk_.may_change());
-  tag_->setEnabled(desk_.may_change());
+  tag_->setEnabled(desk_.may_change() && search_.rows() > 0);
 }
 
 std::vector<SubjectId> BrowseView::chosen() const {

@@ -4,6 +4,7 @@
 #include <QFileDialog>
 #include <QStackedWidget>
 
+#include "ui/base/empty_hint.h"
 #include "ui/base/flow_layout.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/text.h"
@@ -41,6 +42,7 @@ QWidget* IntakeWindow::build_outcome() {
   look.rule = true;
   look.text_lines = 3;
   note_list_ = new RowList(tr("结果列表"), look);
+  new EmptyHint(note_list_, tr("没有这样的行。"));
   card->body()->addWidget(note_list_, 1);
   shown_ = wrapped({}, "small");
   shown_->setAccessibleName(tr("结果显示范围"));

@@ -9,6 +9,7 @@
 #include <QProgressBar>
 #include <QStackedWidget>
 
+#include "ui/base/empty_hint.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
@@ -80,6 +81,7 @@ QWidget* IntakeWindow::build_file() {
   look.rule = true;
   look.chip_lines = 0;
   batches_ = new RowList(tr("以前的导入列表"), look);
+  new EmptyHint(batches_, tr("还没有导入过。"));
   past->body()->addWidget(batches_, 1);
   auto* buttons = new QHBoxLayout;
   open_batch_ = button(tr("看结果"), "list");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/base/text.h"
+#include "ui/subjects/subject_words.h"
 
 namespace guzheng::ui {
 namespace {
@@ -19,11 +20,20 @@ QString word_of_named_field(const std::string& name) {
   return found == names.end() ? qs(name) : IntakeWords::word_of_field(static_cast<std::size_t>(found - names.begin()));
 }
 
+// Codes that files hold, in words.
+QString word_of_value(const NoteItem& item, const std::string& value) {
+  if (item.field == "sensitivity") { if (const auto one = sensitivity_of(value)) return SubjectWords::word(*one); }
+  if (item.field == "kind") { if (const auto one = subject_kind(value)) return SubjectWords::word(*one); }
+  if (item.field == "state") { if (const auto one = subject_state(value)) return SubjectWords::word(*one); }
+  return qs(value);
+}
+
 QString item_text(const NoteItem& item) {
   QString out = item.field.empty() ? QString() : word_of_named_field(item.field) + QStringLiteral("：");
   out += word_of_reason(item.reason);
-  if (!item.doubt && item.before != item.after) out += QStringLiteral("  “%1” → “%2”").arg(qs(item.before), qs(item.after));
-  else if (!item.before.empty()) out += QStringLiteral("  “%1”").arg(qs(item.before));
+  const auto before = word_of_value(item, item.before), after = word_of_value(item, item.after);
+  if (!item.doubt && item.before != item.after) out += before.isEmpty() ? QStringLiteral("  → “%1”").arg(after) : QStringLiteral("  “%1” → “%2”").arg(before, after);
+  else if (!before.isEmpty()) out += QStringLiteral("  “%1”").arg(before);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <QGridLayout>
 #include <QShortcut>
 
+#include "ui/base/empty_hint.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
@@ -45,6 +46,7 @@ MatchWindow::MatchWindow(SubjectDesk& desk, MatchDesk& matches, const QString& w
   look.rule = true;
   look.text_lines = 2;
   list_ = new RowList(tr("相似主体列表"), look);
+  new EmptyHint(list_, tr("没有待判断的。"));
   left->body()->addWidget(state_);
   left->body()->addWidget(list_, 1);
   across->addWidget(left, 2);
@@ -60,7 +62,7 @@ MatchWindow::MatchWindow(SubjectDesk& desk, MatchDesk& matches, const QString& w
   sides_->setColumnStretch(1, 1);
   sides_->setColumnStretch(2, 1);
   right->body()->addWidget(scroller(sheet), 1);
-  right->body()->addWidget(wrapped(tr("合并后，留下的主体补上空缺，并取得另一个的店铺账号、记录和标签；以后导入同样的行，就归到它。另一个的电话和证件号码仍随它封存，撤销合并后可见。"), "small"));
+  right->body()->addWidget(wrapped(tr("合并后，留下的主体补上空缺，并取得另一个的店铺账号、记录和标签；以后导入同样的行，就归到它。电话和证件号码不经显示、一并转过去，记入操作日志；撤销合并时收回。"), "small"));
   across->addWidget(right, 3);
   all->addLayout(across, 1);
   auto* row = new QHBoxLayout;

@@ -2,6 +2,7 @@
 
 #include <QShortcut>
 
+#include "ui/base/empty_hint.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
@@ -42,6 +43,7 @@ NoticeWindow::NoticeWindow(SubjectDesk& desk, NoticeDesk& notices, QWidget* pare
   look.text_lines = 2;
   look.chip_lines = 1;
   list_ = new RowList(tr("通知列表"), look);
+  new EmptyHint(list_, tr("没有未读的通知。"));
   card->body()->addWidget(list_, 1);
   all->addWidget(card, 1);
   auto* row = new QHBoxLayout;

@@ -1,8 +1,10 @@
 #include "ui/subjects/patrol_window.h"
 
+#include <QSettings>
 #include <QShortcut>
 #include <algorithm>
 
+#include "ui/base/empty_hint.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
@@ -12,15 +14,34 @@
 namespace guzheng::ui {
 namespace {
 
+constexpr std::size_t kMostListed = 2'000;
+
 // What was moved is what an officer must see.
 std::vector<const PatrolNews*> moved_first(const std::vector<PatrolNews>& findings) {
   std::vector<const PatrolNews*> out;
   for (const auto& one : findings) out.push_back(&one);
   std::stable_partition(out.begin(), out.end(), [](const auto* one) { return one->finding.move != PatrolMove::None; });
+  if (out.size() > kMostListed) out.resize(kMostListed);
   return out;
 }
 
+constexpr char kDailyKey[] = "subjects/patrol-daily", kDailyLastKey[] = "subjects/patrol-daily-last";
+
+WallTime last_daily() { return {QSettings().value(kDailyLastKey, 0).toLongLong()}; }
+
 }  // namespace
+
+bool PatrolDaily::wanted() { return QSettings().value(kDailyKey, false).toBool(); }
+
+void PatrolDaily::begin(PatrolDesk& patrol, QObject* page) {
+  QObject::connect(&patrol, &PatrolDesk::ran_daily, page, [](WallTime at) { QSettings().setValue(kDailyLastKey, static_cast<qlonglong>(at.ms)); });
+  patrol.keep_daily(wanted(), last_daily());
+}
+
+void PatrolDaily::set(PatrolDesk& patrol, bool on) {
+  QSettings().setValue(kDailyKey, on);
+  patrol.keep_daily(on, last_daily());
+}
 
 PatrolWindow::PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* parent) : QWidget(parent, Qt::Window), desk_(desk), patrol_(patrol) {
   setObjectName("page");
@@ -63,6 +84,10 @@ PatrolWindow::PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* paren
   row->addWidget(cancel_);
   row->addWidget(start_);
   due->body()->addLayout(row);
+  daily_ = new QCheckBox(tr("每天自动巡检（工作站开着、有执法人员登录时）"));
+  daily_->setAccessibleName(tr("每天自动巡检"));
+  daily_->setChecked(PatrolDaily::wanted());
+  due->body()->addWidget(daily_);
   all->addWidget(due);
   auto* found = new Card(tr("结果"));
   counts_ = wrapped({}, "quiet");
@@ -75,6 +100,7 @@ PatrolWindow::PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* paren
   look.text_lines = 2;
   look.chip_lines = 1;
   list_ = new RowList(tr("巡检结果列表"), look);
+  new EmptyHint(list_, tr("这里列出打不开、已下架、内容可疑和移动过的。"));
   open_ = button(tr("打开主体"), "next");
   open_->setAccessibleName(tr("打开巡检的主体"));
   found->body()->addWidget(counts_);
@@ -95,6 +121,7 @@ PatrolWindow::PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* paren
     cancel_->setEnabled(false);
     patrol_.cancel();
   });
+  connect(daily_, &QCheckBox::toggled, this, [this](bool on) { PatrolDaily::set(patrol_, on); });
   const auto open = [this] {
     const int at = list_->chosen();
     if (at >= 0) emit open_wanted(list_->rows().row(at).key);
@@ -158,9 +185,12 @@ void PatrolWindow::show_progress() {
       row.icon = good ? "check-circle" : judgement.reach == Reach::Unreachable ? "alert" : "cross-circle";
       row.colour = good ? colour::green : judgement.reach == Reach::Unreachable ? colour::amber : colour::red;
       row.title = qs(news->subject) + QStringLiteral(" · ") + qs(entry.name);
-      row.lines = {SubjectWords::word(judgement.reach) + (judgement.why.empty() ? QString() : QStringLiteral("：") + qs(judgement.why)), qs(entry.link)};
-      if (move == PatrolMove::In) row.chips = {red_chip(tr("移入异常库"), "alert")};
-      if (move == PatrolMove::Back) row.chips = {green_chip(tr("移回主体库"), "undo")};
+      if (!judgement.why.empty()) row.lines << qs(judgement.why);
+      row.lines << qs(entry.link);
+      const auto word = SubjectWords::word(judgement.reach);
+      row.chips = {good ? green_chip(word, row.icon) : judgement.reach == Reach::Unreachable ? amber_chip(word, row.icon) : red_chip(word, row.icon)};
+      if (move == PatrolMove::In) row.chips.push_back(red_chip(tr("移入异常库"), "alert"));
+      if (move == PatrolMove::Back) row.chips.push_back(green_chip(tr("移回主体库"), "undo"));
       rows.push_back(std::move(row));
     }
     const int count = static_cast<int>(rows.size());

@@ -14,6 +14,13 @@ namespace guzheng::ui {
 class MessageBar;
 class RowList;
 
+// Whether this window's account wants a check a day (PatrolDesk::keep_daily), kept over restarts.
+struct PatrolDaily {
+  static bool wanted();
+  static void begin(PatrolDesk& patrol, QObject* page);    // once for a page
+  static void set(PatrolDesk& patrol, bool on);
+};
+
 class PatrolWindow : public QWidget {
   Q_OBJECT
  public:
@@ -31,7 +38,7 @@ class PatrolWindow : public QWidget {
   PatrolDesk& patrol_;
   MessageBar* messages_;
   QLabel *due_, *cycle_, *counts_;
-  QCheckBox *ordinary_, *abnormal_;
+  QCheckBox *ordinary_, *abnormal_, *daily_;
   QSpinBox* most_;
   QProgressBar* bar_;
   RowList* list_;

@@ -2,6 +2,7 @@
 #include <QButtonGroup>
 #include <QGridLayout>
 
+#include "ui/base/empty_hint.h"
 #include "ui/base/flow_layout.h"
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
@@ -108,6 +109,7 @@ QWidget* SubjectView::build_entries() {
   look.chip_lines = 1;
   look.rule = true;
   entries_ = new RowList(tr("店铺与账号"), look);
+  new EmptyHint(entries_, tr("还没有登记网店、小程序、账号或应用。"));
   entries_->setMinimumHeight(170);
   card->body()->addWidget(entries_, 1);
   entry_facts_ = wrapped({}, "small");
@@ -155,6 +157,7 @@ QWidget* SubjectView::build_records() {
   look.left_width = 84;
   look.rule = true;
   records_ = new RowList(tr("记录列表"), look);
+  new EmptyHint(records_, tr("还没有投诉、案件、处罚等记录。"));
   records_->setMinimumHeight(160);
   card->body()->addWidget(records_, 1);
   record_open_ = button(tr("打开证据包"), "shield");

@@ -81,6 +81,7 @@ SubjectsPage::SubjectsPage(SubjectDesks desks, QWidget* parent) : QWidget(parent
   connect(browse_, &BrowseView::push_wanted, this, &SubjectsPage::show_push);
   connect(&desks_.notices, &NoticeDesk::counted, this, [this] { browse_->show_notices(desks_.notices.unseen()); });
   browse_->show_notices(desks_.notices.unseen());
+  PatrolDaily::begin(desks_.patrol, this);
   connect(subject_, &SubjectView::alike_wanted, this, [this](qint64 id, const QString& name) {
     show_matches(name);
     desks_.matches.ask(id);
@@ -192,6 +193,7 @@ void SubjectsPage::show_patrol() {
     patrol_ = new PatrolWindow(desks_.subjects, desks_.patrol, this);
     connect(patrol_, &PatrolWindow::open_wanted, this, &SubjectsPage::open_from_window);
   }
+  desks_.patrol.ask_due();                 // time has passed since it was shown last
   bring_up(patrol_);
 }
 

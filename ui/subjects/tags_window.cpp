@@ -6,6 +6,7 @@
 #include <QRadioButton>
 #include <QShortcut>
 
+#include "ui/base/empty_hint.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
@@ -29,6 +30,7 @@ TagLibraryWindow::TagLibraryWindow(SubjectDesk& desk, TagDesk& tags, QWidget* pa
   look.rule = true;
   look.text_lines = 1;
   list_ = new RowList(tr("标签列表"), look);
+  new EmptyHint(list_, tr("标签库是空的。"));
   card->body()->addWidget(list_, 1);
   all->addWidget(card, 1);
   auto* form = new Card(tr("登记或修改"));

@@ -122,6 +122,25 @@ double quick_entries(const Builder& b, double y, std::vector<Element>& out) {
   return y + 82;
 }
 
+Element found_shop(const Builder& b, double y) {
+  Element card = b.box(12, y, b.width - 24, 64, kWhite, 10);
+  card.clickable = true;
+  card.resource_id = kId + u"shop_card"_s;
+  card.action = {Act::OpenShop, 0, {}};
+  Element sign = b.art(20, y + 10, 44, 44, Art::ShopSign);
+  sign.style.radius = 22 * b.dp;
+  card.children.push_back(std::move(sign));
+  Element name = b.label(74, y + 10, b.width - 180, 24, shop_name(), 15, kInk, true);
+  name.resource_id = kId + u"shop_name"_s;
+  card.children.push_back(std::move(name));
+  card.children.push_back(b.label(74, y + 34, b.width - 180, 18, u"店铺 · 在售 %1 件"_s.arg(products().size()), 11.5, kGrey));
+  Element go = b.label(b.width - 92, y + 18, 68, 28, u"进店"_s, 12.5, kRed, true, Qt::AlignCenter);
+  go.style.border = kRed;
+  go.style.radius = 14 * b.dp;
+  card.children.push_back(std::move(go));
+  return card;
+}
+
 double live_card(const Builder& b, double y, std::vector<Element>& out) {
   Element card = b.box(12, y, b.width - 24, 84, kWhite, 10);
   card.clickable = true;
@@ -208,8 +227,13 @@ Element search_page(const Builder& b, double& limit) {
     y += 40;
   } else {
     const auto found = find_products(b.state.query);
+    const bool shop = shop_name().contains(b.state.query);
+    if (shop) {
+      content.push_back(found_shop(b, y));
+      y += 74;
+    }
     Element count = b.label(14, y, b.width - 28, 24,
-                            found.empty() ? u"没有找到“%1”相关的商品"_s.arg(b.state.query)
+                            found.empty() ? (shop ? u"没有名称含“%1”的商品"_s : u"没有找到“%1”相关的商品和店铺"_s).arg(b.state.query)
                                           : u"“%1”共 %2 件商品"_s.arg(b.state.query).arg(found.size()),
                             12.5, kGrey);
     count.resource_id = kId + u"result_count"_s;
