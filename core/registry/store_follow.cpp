@@ -40,9 +40,8 @@ class SubjectRun {
 constexpr const char* kEntriesBetween = "SELECT subject," GZ_ENTRY_COLUMNS " FROM entry WHERE subject>? AND subject<=? ORDER BY subject, no";
 constexpr const char* kTagsBetween = "SELECT subject, tag FROM tagged WHERE subject>? AND subject<=? ORDER BY subject, tag";
 
-// The documents of one file's subjects, in order; that of a subject's tags ("": it has none) is apart, since tags go by themselves.
-using TakeDocument = std::function<Status(SubjectId, const std::string& document, const std::string& tags)>;
-Status each_document(StoreSql& source, std::size_t shard, SubjectId after, SubjectId to, const TakeDocument& take) {
+// The documents of one file's subjects, in order.
+Status each_document(StoreSql& source, std::size_t shard, SubjectId after, SubjectId to, const std::function<Status(SubjectId, const std::string&)>& take) {
   SubjectRun<Entry> entries;
   SubjectRun<std::int64_t> tags;
   Status failed = ok();
@@ -53,8 +52,9 @@ Status each_document(StoreSql& source, std::size_t shard, SubjectId after, Subje
     GZ_TRY(tags.load(source, kTagsBetween, from - 1, end, [](const SqlStatement& row) { return row.integer(1); }));
     GZ_TRY(source.each("SELECT " GZ_SUBJECT_COLUMNS " FROM subject WHERE id>=? AND id<=? AND gone=0 ORDER BY id", [&](const SqlStatement& row) {
       const Subject subject = subject_at(row);
-      const auto carried = tags.of(subject.id);
-      failed = take(subject.id, index_document(subject, entries.of(subject.id)), carried.empty() ? "" : tags_document(carried));
+      std::string document = index_document(subject, entries.of(subject.id));
+      if (const auto carried = tags.of(subject.id); !carried.empty()) document += tags_document(carried);
+      failed = take(subject.id, document);
       return failed.has_value();
     }, from, end));
     GZ_TRY(failed);
@@ -64,12 +64,7 @@ Status each_document(StoreSql& source, std::size_t shard, SubjectId after, Subje
 
 Status follow_few(IndexShard& shard, std::size_t number, SubjectId to) {
   GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(shard.writer->connection()));
-  std::vector<std::pair<SubjectId, std::string>> tagged;         // afterwards: a row that comes twice in turn ends a run of the index each time
-  GZ_TRY(each_document(*shard.source, number, shard.indexed_to, to, [&](SubjectId id, const std::string& document, const std::string& tags) {
-    if (!tags.empty()) tagged.emplace_back(id, tags);
-    return index_one(*shard.writer, id, document);
-  }));
-  for (const auto& [id, tags] : tagged) GZ_TRY(index_one(*shard.writer, id, tags));
+  GZ_TRY(each_document(*shard.source, number, shard.indexed_to, to, [&](SubjectId id, const std::string& document) { return index_one(*shard.writer, id, document); }));
   GZ_TRY(shard.writer->run("UPDATE state SET indexed_to=?", to));
   GZ_TRY(all.commit());
   shard.indexed_to = to;
@@ -86,9 +81,8 @@ Status follow_many(IndexShard& shard, std::size_t number, SubjectId to) {
     due += more;
     return ok();
   };
-  GZ_TRY(each_document(*shard.source, number, shard.indexed_to, to, [&](SubjectId id, const std::string& document, const std::string& tags) {
+  GZ_TRY(each_document(*shard.source, number, shard.indexed_to, to, [&](SubjectId id, const std::string& document) {
     segment.add(id, document);
-    if (!tags.empty()) segment.add(id, tags);
     return segment.tokens() < kTokensOfSegment ? ok() : write();
   }));
   GZ_TRY(write());

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/registry/document.h"
+#include "core/registry/schema.h"
 #include "core/registry/store_impl.h"
 #include "core/sql/bigrams.h"
 
@@ -75,6 +76,7 @@ class Snapshot {
 Status SubjectStore::Impl::start_anew(IndexShard& shard, std::int64_t wanted) {
   GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(shard.writer->connection()));
   GZ_TRY(shard.writer->run("INSERT INTO find(find) VALUES('delete-all')"));
+  GZ_TRY(shard.writer->run(GZ_LEAVE_ROOM));
   GZ_TRY(shard.writer->run("UPDATE state SET generation=?, indexed_to=0", wanted));
   GZ_TRY(all.commit());
   shard.generation = wanted;

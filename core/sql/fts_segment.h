@@ -16,8 +16,7 @@ namespace guzheng {
 
 class FtsSegment {
  public:
-  // Rows in rising order, none of which the index has. `document` as for the table (sql/bigrams.h). A row may come twice in turn, the second time with
-  // other tokens: what will be taken out by itself must have come by itself, since the table counts (FTS5 calls a table damaged that gave out more than it got).
+  // Rows in rising order, none of which the index has. `document` as for the table (sql/bigrams.h).
   void add(std::int64_t row, std::string_view document);
   [[nodiscard]] std::size_t tokens() const { return ends_.size() + marks_.size() + numbers_.size(); }
   [[nodiscard]] std::size_t rows() const { return rows_.size(); }

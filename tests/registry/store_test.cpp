@@ -378,6 +378,10 @@ TEST(Index, more_goes_than_rows_came) {
       ASSERT_TRUE(session->finish("{}"));
     }
     for (const auto tag : tags) ASSERT_TRUE(library.store->tag_these(ids, tag, true, kOfficer));
+    library.store.reset();
+    for (const char* name : {"registry-index-0.sqlite", "registry-index-1.sqlite"})
+      for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(library.folder / (std::string(name) + suffix));
+    library.open();
     library.follow();
     for (const auto tag : tags) {
       ASSERT_TRUE(library.store->tag_these(ids, tag, false, kOfficer));
