@@ -41,11 +41,7 @@ std::size_t whole_numbers(std::string_view from, std::size_t room) {
 
 }  // namespace
 
-void put_varint(std::string& out, std::uint64_t value) {
-  if (value < 0x80) {
-    out += static_cast<char>(value);
-    return;
-  }
+void put_long_varint(std::string& out, std::uint64_t value) {
   char bytes[10];
   std::size_t at = sizeof bytes;
   if (value >> 56 != 0) {

@@ -11,7 +11,11 @@
 namespace guzheng {
 
 // SQLite's own: seven bits a byte, the highest first, at most nine bytes.
-void put_varint(std::string& out, std::uint64_t value);
+void put_long_varint(std::string& out, std::uint64_t value);
+inline void put_varint(std::string& out, std::uint64_t value) {
+  if (value < 0x80) out += static_cast<char>(value);
+  else put_long_varint(out, value);
+}
 bool get_varint(ByteView from, std::size_t& at, std::uint64_t& value);      // false: it ends before
 
 class FtsLeaves {

@@ -11,22 +11,24 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::size_t kNumberBits = 43, kMarkBits = 56, kDigitBits = 11;
+// Of a key of so many bits the first eight say which heap, the rest is sorted.
+constexpr std::size_t kNumberBits = 43, kMarkBits = 56, kHeapBits = 8, kDigitBits = 9;
 
-// The least significant digit first, so that equal keys stay in their order: rows and places rise.
+// The least significant digit first, so that equal keys stay in their order: rows and places rise. `other` is room for it.
 template <typename T>
-void sort_by_key(std::vector<T>& all, std::size_t bits) {
-  constexpr std::uint64_t kDigit = (std::uint64_t{1} << kDigitBits) - 1;
-  std::vector<T> other(all.size());
-  std::vector<std::uint32_t> starts(kDigit + 1);
+void sort_by_key(std::vector<T>& all, std::size_t bits, std::vector<T>& other) {
+  constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
+  if (other.size() < all.size()) other.resize(all.size() + all.size() / 4);
+  T *from = all.data(), *to = other.data();
   for (std::size_t shift = 0; shift < bits; shift += kDigitBits) {
-    std::fill(starts.begin(), starts.end(), 0u);
-    for (const auto& one : all) ++starts[(one.key >> shift) & kDigit];
+    std::array<std::uint32_t, kDigits> starts{};
+    for (std::size_t i = 0; i < all.size(); ++i) ++starts[(from[i].key >> shift) & (kDigits - 1)];
     std::uint32_t sum = 0;
     for (auto& start : starts) sum += std::exchange(start, sum);
-    for (const auto& one : all) other[starts[(one.key >> shift) & kDigit]++] = one;
-    all.swap(other);
+    for (std::size_t i = 0; i < all.size(); ++i) to[starts[(from[i].key >> shift) & (kDigits - 1)]++] = from[i];
+    std::swap(from, to);
   }
+  if (from != all.data()) std::copy(from, from + all.size(), all.data());
 }
 
 // Its bytes have seven bits each and rise with them; of a shorter and a longer one that begin alike the shorter comes first.
@@ -168,12 +170,28 @@ struct SameMark {
   bool operator()(const FtsSegment::Mark& a, const FtsSegment::Mark& b) const { return a.key == b.key && (&a == &b || bytes(a) == bytes(b)); }
 };
 
+// Beyond the key few are alike: those are put in order by all their bytes.
+void sort_marks(std::vector<FtsSegment::Mark>& marks, const SameMark& same, std::vector<FtsSegment::Mark>& other) {
+  sort_by_key(marks, kMarkBits - kHeapBits, other);
+  for (std::size_t at = 0, end = 0; at < marks.size(); at = end) {
+    bool all_same = true;
+    for (end = at + 1; end < marks.size() && marks[end].key == marks[at].key; ++end) all_same = all_same && same(marks[end - 1], marks[end]);
+    const auto from = marks.begin() + static_cast<std::ptrdiff_t>(at), to = marks.begin() + static_cast<std::ptrdiff_t>(end);
+    if (!all_same) std::stable_sort(from, to, [&](const FtsSegment::Mark& a, const FtsSegment::Mark& b) { return same.bytes(a) < same.bytes(b); });
+  }
+}
+
 }  // namespace
 
 void FtsSegment::take(std::string_view token, Place place) {
+  ++tokens_;
   if (token.front() == kOtherText) return ends_.push_back(place);
-  if (token.front() != kMarks) return numbers_.push_back({key_of_number(token), place});
-  marks_.push_back({key_of_mark(token), place, static_cast<std::uint32_t>(mark_bytes_.size()), static_cast<std::uint32_t>(token.size())});
+  if (token.front() != kMarks) {
+    const std::uint64_t key = key_of_number(token);
+    return numbers_[key >> (kNumberBits - kHeapBits)].push_back({key, place});
+  }
+  const std::uint64_t key = key_of_mark(token);
+  marks_[key >> (kMarkBits - kHeapBits)].push_back({key, place, static_cast<std::uint32_t>(mark_bytes_.size()), static_cast<std::uint32_t>(token.size())});
   mark_bytes_ += token;
 }
 
@@ -188,16 +206,13 @@ void FtsSegment::add(std::int64_t row, std::string_view document) {
   places_ += places;
 }
 
-// Beyond the key few are alike: those are put in order by all their bytes.
-void FtsSegment::sort_marks() {
-  sort_by_key(marks_, kMarkBits);
-  const SameMark same{mark_bytes_};
-  for (std::size_t at = 0, end = 0; at < marks_.size(); at = end) {
-    bool all_same = true;
-    for (end = at + 1; end < marks_.size() && marks_[end].key == marks_[at].key; ++end) all_same = all_same && same(marks_[end - 1], marks_[end]);
-    const auto from = marks_.begin() + static_cast<std::ptrdiff_t>(at), to = marks_.begin() + static_cast<std::ptrdiff_t>(end);
-    if (!all_same) std::stable_sort(from, to, [&](const Mark& a, const Mark& b) { return same.bytes(a) < same.bytes(b); });
-  }
+void FtsSegment::clear() {
+  rows_.clear();
+  ends_.clear();
+  for (auto& heap : marks_) heap.clear();
+  for (auto& heap : numbers_) heap.clear();
+  mark_bytes_.clear();
+  places_ = tokens_ = 0;
 }
 
 Result<bool> FtsSegment::fits(SqlConnection& index, const std::string& table) {
@@ -216,8 +231,6 @@ Result<std::int64_t> FtsSegment::write(SqlConnection& index, const std::string& 
   if (!structure) return fail(ErrorKind::Unsupported, "the full-text index has another form than is written here");
   const std::uint64_t id = free_id(*structure);
   GZ_TRY_ASSIGN(auto leaves, FtsLeaves::begin(index, table, static_cast<std::int64_t>(id)));
-  sort_marks();
-  sort_by_key(numbers_, kNumberBits);
   if (!ends_.empty()) {
     GZ_TRY(leaves.begin_term({&kOtherText, 1}));
     for (std::size_t at = 0; at < ends_.size();) {
@@ -227,20 +240,23 @@ Result<std::int64_t> FtsSegment::write(SqlConnection& index, const std::string& 
       GZ_TRY(leaves.end_row());
     }
   }
-  GZ_TRY(put_groups(leaves, rows_, marks_, SameMark{mark_bytes_}));
-  GZ_TRY(put_groups(leaves, rows_, numbers_, SameNumber{}));
+  std::vector<Mark> other_marks;
+  for (auto& heap : marks_) {
+    sort_marks(heap, SameMark{mark_bytes_}, other_marks);
+    GZ_TRY(put_groups(leaves, rows_, heap, SameMark{mark_bytes_}));
+  }
+  std::vector<Number> other_numbers;
+  for (auto& heap : numbers_) {
+    sort_by_key(heap, kNumberBits - kHeapBits, other_numbers);
+    GZ_TRY(put_groups(leaves, rows_, heap, SameNumber{}));
+  }
   GZ_TRY_ASSIGN(const auto written, leaves.finish());
   if (structure->levels.empty()) structure->levels.emplace_back();
   if (written > 0) structure->levels.front().segments.push_back({id, 1, static_cast<std::uint64_t>(written)});
   structure->written += static_cast<std::uint64_t>(written);
   GZ_TRY(write_record(index, table, kStructureRow, structure_record(*structure)));
   GZ_TRY(add_totals(index, table, rows_.size(), places_));
-  places_ = 0;
-  rows_.clear();
-  ends_.clear();
-  marks_.clear();
-  numbers_.clear();
-  mark_bytes_.clear();
+  clear();
   return written * static_cast<std::int64_t>(structure->levels.size());
 }
 

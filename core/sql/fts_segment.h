@@ -5,6 +5,7 @@
 // 'integrity-check' agrees (tests/sql). Only for tables as the registry has one: one column, content='', columnsize=0, detail=full, tokenize='gz_bigrams'.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ class FtsSegment {
  public:
   // Rows in rising order, none of which the index has. `document` as for the table (sql/bigrams.h).
   void add(std::int64_t row, std::string_view document);
-  [[nodiscard]] std::size_t tokens() const { return ends_.size() + marks_.size() + numbers_.size(); }
+  [[nodiscard]] std::size_t tokens() const { return tokens_; }
   [[nodiscard]] std::size_t rows() const { return rows_.size(); }
 
   // Whether the table's files are of the form that is written here; when not, rows go in through the table.
@@ -34,13 +35,15 @@ class FtsSegment {
 
  private:
   void take(std::string_view token, Place place);
-  void sort_marks();
+  void clear();
 
+  static constexpr std::size_t kHeaps = 256;                     // by the first bits of the key: each is sorted where the processor has it at hand
   std::vector<std::int64_t> rows_;
   std::uint64_t places_ = 0;                                     // of all rows together
+  std::size_t tokens_ = 0;
   std::vector<Place> ends_;
-  std::vector<Mark> marks_;
-  std::vector<Number> numbers_;
+  std::array<std::vector<Mark>, kHeaps> marks_;
+  std::array<std::vector<Number>, kHeaps> numbers_;
   std::string mark_bytes_;
 };
 

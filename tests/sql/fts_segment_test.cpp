@@ -148,9 +148,12 @@ TEST_F(FtsSegmentTest, the_table_goes_on_with_it) {
     const std::int64_t due = beside_table(*bulk, many);
     EXPECT_GT(due, 0);
     for (auto* index : {table.get(), beside.get()}) {
+      auto all = SqlTransaction::begin(*index);
+      ASSERT_TRUE(all);
       auto take_out = index->prepare("INSERT INTO f(f,rowid,d) VALUES('delete',?,?)");
       ASSERT_TRUE(take_out);
       for (std::size_t at = round; at < many.size(); at += 7) ASSERT_TRUE(take_out->bind(1, many[at].first).bind(2, many[at].second).run());
+      ASSERT_TRUE(all->commit());
     }
     ASSERT_TRUE(beside->run("INSERT INTO f(f,rank) VALUES('merge'," + std::to_string(due / 2) + ")"));
     check(*beside);
@@ -170,7 +173,10 @@ TEST_F(FtsSegmentTest, all_of_it_can_be_taken_out_again) {
   auto take_out = beside->prepare("INSERT INTO f(f,rowid,d) VALUES('delete',?,?)");
   ASSERT_TRUE(take_out);
   EXPECT_EQ(found(*beside, "\"\x1e" "every\"").size(), rows.size());
+  auto all = SqlTransaction::begin(*beside);
+  ASSERT_TRUE(all);
   for (const auto& [row, document] : rows) ASSERT_TRUE(take_out->bind(1, row).bind(2, document).run());
+  ASSERT_TRUE(all->commit());
   EXPECT_TRUE(instances(*beside).empty());
   check(*beside);
 }
