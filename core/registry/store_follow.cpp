@@ -108,6 +108,7 @@ Status SubjectStore::Impl::follow_shard(std::size_t number, SubjectId to) {
   if (shard.indexed_to >= to) return ok();
   bool many = to - shard.indexed_to > kFew;
   if (many) { GZ_TRY_ASSIGN(many, FtsSegment::fits(shard.bulk->connection(), "find")); }
+  if (many) sorted_many = true;
   return many ? follow_many(shard, number, to) : follow_few(shard, number, to);
 }
 

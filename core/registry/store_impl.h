@@ -82,6 +82,7 @@ struct SubjectStore::Impl {
 
   std::mutex indexing;                                           // taken before writing
   std::array<IndexShard, kIndexShards> shards;
+  std::atomic<bool> sorted_many{false};                          // by follow(), in memory that is not needed once it has caught up
   std::atomic<bool> index_stale{false};                          // an undo is under way that the index will be made anew after
 
   mutable std::mutex pooling;

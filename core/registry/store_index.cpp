@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include <algorithm>
 
 #include "core/registry/document.h"
@@ -184,7 +186,11 @@ Result<IndexProgress> SubjectStore::follow(std::int64_t most) {
     const std::lock_guard guard(impl_->indexing);
     GZ_TRY(impl_->follow_once(std::max<std::int64_t>(1, most)));
   }
-  return index_progress();
+  GZ_TRY_ASSIGN(const auto progress, index_progress());
+#ifdef __GLIBC__
+  if (progress.behind == 0 && impl_->sorted_many.exchange(false)) ::malloc_trim(0);                    // what millions of rows were sorted in; the allocator would keep most of it
+#endif
+  return progress;
 }
 
 Result<IndexProgress> SubjectStore::index_progress() const {
