@@ -12,19 +12,17 @@ namespace {
 std::string numbered(char what, std::int64_t value) { return what + std::to_string(value); }
 std::string keyed(char what, std::string_view value) { return what + value_key(value); }
 
+// Each once. In any order: all stand at one place.
 class Marks {
  public:
-  void add(std::string mark) { marks_.push_back(std::move(mark)); }
-  [[nodiscard]] std::string text() {
-    std::sort(marks_.begin(), marks_.end());
-    marks_.erase(std::unique(marks_.begin(), marks_.end()), marks_.end());
-    std::string out(1, kMarks);
-    for (const auto& mark : marks_) out += mark + ' ';
-    return out;
+  void add(const std::string& mark) {
+    const std::string wanted = ' ' + mark + ' ';
+    if (text_.find(wanted) == std::string::npos) text_.append(wanted, 1);
   }
+  [[nodiscard]] std::string text() const { return kMarks + text_; }
 
  private:
-  std::vector<std::string> marks_;
+  std::string text_ = " ";
 };
 
 void add_code(Marks& marks, std::string_view raw) {

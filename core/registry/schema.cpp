@@ -60,7 +60,10 @@ const SqlMigrations& registry_index_migrations() {
       "CREATE VIRTUAL TABLE find USING fts5(doc, content='', columnsize=0, tokenize='gz_bigrams');"
       "INSERT INTO find(find, rank) VALUES('hashsize', 8388608); INSERT INTO find(find, rank) VALUES('automerge', 8);"
       "INSERT INTO find(find, rank) VALUES('crisismerge', 24);"
-      "ALTER TABLE state ADD COLUMN tag_seq INTEGER NOT NULL DEFAULT 0; UPDATE state SET indexed_to=0;"};
+      "ALTER TABLE state ADD COLUMN tag_seq INTEGER NOT NULL DEFAULT 0; UPDATE state SET indexed_to=0;",
+      // segments written beside the table are merged by eight, too (store_follow.cpp)
+      "INSERT INTO find(find) VALUES('delete-all'); INSERT INTO find(find, rank) VALUES('usermerge', 8); UPDATE state SET indexed_to=0;"
+      GZ_LEAVE_ROOM ";"};
   return steps;
 }
 

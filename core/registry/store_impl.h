@@ -50,8 +50,13 @@ class ReadSpan {
 // In order of the ids, from all shards. `each` may not call this again with the same reader.
 Status each_found(StoreReader& reader, const std::string& expression, SubjectId after, const std::function<bool(SubjectId)>& each);
 
+inline constexpr std::int64_t kSoonAtMost = 1000;                // brought in by whoever changed something
+Status index_one(StoreSql& index, SubjectId id, const std::string& document);
+std::string tags_document(const std::vector<std::int64_t>& tags);
+
 struct IndexShard {
-  std::unique_ptr<StoreSql> writer, source;                      // guarded by indexing
+  // Guarded by indexing. `bulk` writes segments beside the table (sql/fts_segment.h), which `writer`, whose FTS5 it is, then finds: never in one transaction.
+  std::unique_ptr<StoreSql> writer, bulk, source;
   std::atomic<std::int64_t> indexed_to{0}, seq{0}, tag_seq{0}, generation{0};
 };
 
@@ -77,6 +82,7 @@ struct SubjectStore::Impl {
 
   std::mutex indexing;                                           // taken before writing
   std::array<IndexShard, kIndexShards> shards;
+  std::atomic<bool> sorted_many{false};                          // by follow(), in memory that is not needed once it has caught up
   std::atomic<bool> index_stale{false};                          // an undo is under way that the index will be made anew after
 
   mutable std::mutex pooling;

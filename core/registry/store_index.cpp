@@ -1,8 +1,9 @@
-#include <algorithm>
-#include <thread>
+#include <malloc.h>
 
-#include "core/base/thread_name.h"
+#include <algorithm>
+
 #include "core/registry/document.h"
+#include "core/registry/schema.h"
 #include "core/registry/store_impl.h"
 #include "core/sql/bigrams.h"
 
@@ -11,10 +12,8 @@ namespace guzheng {
 namespace {
 
 constexpr std::int64_t kPendingAtOnce = 1000;                    // while writers wait
-constexpr std::int64_t kSoonAtMost = 1000, kTagsAtOnce = 20'000;
-constexpr SubjectId kBlock = 4095;                               // the bits of a number within its block (shard_of)
+constexpr std::int64_t kTagsAtOnce = 20'000;
 
-Status index_one(StoreSql& index, SubjectId id, const std::string& document) { return index.run("INSERT INTO find(rowid,doc) VALUES(?,?)", id, document); }
 Status unindex_one(StoreSql& index, SubjectId id, const std::string& document) {
   return index.run("INSERT INTO find(find,rowid,doc) VALUES('delete',?,?)", id, document);
 }
@@ -30,12 +29,6 @@ struct PendingTag {
   SubjectId subject = 0;
   bool was = false;
 };
-
-std::string tags_document(const std::vector<std::int64_t>& tags) {
-  std::string out(1, kMarks);
-  for (const auto tag : tags) out += tag_mark(tag) + ' ';
-  return out;
-}
 
 // Of one subject. The index takes in what a row has more, and lets go what it has less; two steps of the same kind for one row would each end one of
 // its runs.
@@ -80,36 +73,12 @@ class Snapshot {
   SubjectId last_ = 0;
 };
 
-// What the subjects between have each several of, parted by subject as it goes along.
-template <typename T>
-class SubjectRun {
- public:
-  template <typename Make>
-  Status load(StoreSql& sql, const char* text, SubjectId after, SubjectId to, Make make) {
-    all_.clear();
-    at_ = 0;
-    return sql.each(text, [&](const SqlStatement& row) { all_.emplace_back(row.integer(0), make(row)); return true; }, after, to);
-  }
-  std::vector<T> of(SubjectId subject) {
-    std::vector<T> out;
-    while (at_ < all_.size() && all_[at_].first < subject) ++at_;
-    for (; at_ < all_.size() && all_[at_].first == subject; ++at_) out.push_back(std::move(all_[at_].second));
-    return out;
-  }
-
- private:
-  std::vector<std::pair<SubjectId, T>> all_;
-  std::size_t at_ = 0;
-};
-
-constexpr const char* kEntriesBetween = "SELECT subject," GZ_ENTRY_COLUMNS " FROM entry WHERE subject>? AND subject<=? ORDER BY subject, no";
-constexpr const char* kTagsBetween = "SELECT subject, tag FROM tagged WHERE subject>? AND subject<=? ORDER BY subject, tag";
-
 }  // namespace
 
 Status SubjectStore::Impl::start_anew(IndexShard& shard, std::int64_t wanted) {
   GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(shard.writer->connection()));
   GZ_TRY(shard.writer->run("INSERT INTO find(find) VALUES('delete-all')"));
+  GZ_TRY(shard.writer->run(GZ_LEAVE_ROOM));
   GZ_TRY(shard.writer->run("UPDATE state SET generation=?, indexed_to=0", wanted));
   GZ_TRY(all.commit());
   shard.generation = wanted;
@@ -162,48 +131,6 @@ Status SubjectStore::Impl::follow_tags(bool& more) {
     shard.tag_seq = last;
   }
   return writer->run("DELETE FROM tag_pending WHERE seq<=?", last);
-}
-
-Status SubjectStore::Impl::follow_shard(std::size_t number, SubjectId to) {
-  IndexShard& shard = shards[number];
-  if (shard.indexed_to >= to) return ok();
-  GZ_TRY_ASSIGN(auto all, SqlTransaction::begin(shard.writer->connection()));
-  SubjectRun<Entry> entries;
-  SubjectRun<std::int64_t> tags;
-  Status failed = ok();
-  for (SubjectId from = shard.indexed_to + 1; from <= to; from = (from | kBlock) + 1) {
-    if (shard_of(from) != number) continue;
-    const SubjectId end = std::min(to, from | kBlock);
-    GZ_TRY(entries.load(*shard.source, kEntriesBetween, from - 1, end, [](const SqlStatement& row) { return entry_at(row, 1); }));
-    GZ_TRY(tags.load(*shard.source, kTagsBetween, from - 1, end, [](const SqlStatement& row) { return row.integer(1); }));
-    GZ_TRY(shard.source->each("SELECT " GZ_SUBJECT_COLUMNS " FROM subject WHERE id>=? AND id<=? AND gone=0 ORDER BY id", [&](const SqlStatement& row) {
-      const Subject subject = subject_at(row);
-      std::string document = index_document(subject, entries.of(subject.id));
-      if (const auto carried = tags.of(subject.id); !carried.empty()) document += tags_document(carried);
-      failed = index_one(*shard.writer, subject.id, document);
-      return failed.has_value();
-    }, from, end));
-    GZ_TRY(failed);
-  }
-  GZ_TRY(shard.writer->run("UPDATE state SET indexed_to=?", to));
-  GZ_TRY(all.commit());
-  shard.indexed_to = to;
-  return ok();
-}
-
-// A thread for each shard but the first, for the time of the call; few rows are not worth one.
-Status SubjectStore::Impl::follow_new(SubjectId to) {
-  std::array<Status, kIndexShards> done;
-  const bool alone = to - shards[0].indexed_to <= kSoonAtMost;
-  std::vector<std::thread> others;
-  for (std::size_t number = 1; number < kIndexShards; ++number) {
-    if (alone) done[number] = follow_shard(number, to);
-    else others.emplace_back([this, number, to, &done] { name_this_thread("index"); done[number] = follow_shard(number, to); });
-  }
-  done[0] = follow_shard(0, to);
-  for (auto& other : others) other.join();
-  for (auto& status : done) GZ_TRY(status);
-  return ok();
 }
 
 Status SubjectStore::Impl::follow_once(std::int64_t most) {
@@ -259,7 +186,11 @@ Result<IndexProgress> SubjectStore::follow(std::int64_t most) {
     const std::lock_guard guard(impl_->indexing);
     GZ_TRY(impl_->follow_once(std::max<std::int64_t>(1, most)));
   }
-  return index_progress();
+  GZ_TRY_ASSIGN(const auto progress, index_progress());
+#ifdef __GLIBC__
+  if (progress.behind == 0 && impl_->sorted_many.exchange(false)) ::malloc_trim(0);                    // what millions of rows were sorted in; the allocator would keep most of it
+#endif
+  return progress;
 }
 
 Result<IndexProgress> SubjectStore::index_progress() const {

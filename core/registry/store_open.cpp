@@ -59,6 +59,9 @@ Status open_shard(SubjectStore::Impl& impl, std::size_t number) {
   }
   if (!opened) return fail(opened.error());
   shard.writer = std::make_unique<StoreSql>(std::move(*opened));
+  options.cache_mib = 8;                                         // what it writes it hardly reads
+  GZ_TRY_ASSIGN(auto bulk, SqlConnection::open(file, registry_index_migrations(), options));
+  shard.bulk = std::make_unique<StoreSql>(std::move(bulk));
   SqlOptions source;
   source.reader = true;
   GZ_TRY_ASSIGN(auto snapshot, SqlConnection::open(impl.folder / kMainFile, {}, source));

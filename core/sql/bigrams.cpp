@@ -149,11 +149,7 @@ int bigrams_create(void*, const char**, int, Fts5Tokenizer** out) {
 }
 void bigrams_delete(Fts5Tokenizer*) {}
 
-int bigrams_tokenize(Fts5Tokenizer*, void* context, int flags, const char* data, int size, TokenSink sink) {
-  if (data == nullptr) return SQLITE_OK;
-  TokenOut out{context, sink};
-  std::string_view rest(data, static_cast<std::size_t>(size));
-  const bool query = (flags & FTS5_TOKENIZE_QUERY) != 0;
+void tokenize(std::string_view rest, bool query, TokenOut& out) {
   char kind = 0;
   while (!rest.empty() && out.rc == SQLITE_OK) {
     if (rest.front() >= kOtherText && rest.front() <= kMarks) {
@@ -167,10 +163,33 @@ int bigrams_tokenize(Fts5Tokenizer*, void* context, int flags, const char* data,
     else put_pairs(part, kind == 0, query, out);
     rest.remove_prefix(end < rest.size() && rest[end] == kPart ? end + 1 : end);
   }
+}
+
+int bigrams_tokenize(Fts5Tokenizer*, void* context, int flags, const char* data, int size, TokenSink sink) {
+  if (data == nullptr) return SQLITE_OK;
+  TokenOut out{context, sink};
+  tokenize({data, static_cast<std::size_t>(size)}, (flags & FTS5_TOKENIZE_QUERY) != 0, out);
   return out.rc;
 }
 
+struct TokenTaker {
+  void* context;
+  void (*take)(void*, std::string_view, bool);
+};
+
+int give_token(void* taker, int flags, const char* token, int size, int, int) {
+  const auto& to = *static_cast<const TokenTaker*>(taker);
+  to.take(to.context, {token, static_cast<std::size_t>(size)}, (flags & FTS5_TOKEN_COLOCATED) != 0);
+  return SQLITE_OK;
+}
+
 }  // namespace
+
+void each_token_of(std::string_view document, void* context, void (*take)(void* context, std::string_view token, bool same_place)) {
+  TokenTaker taker{context, take};
+  TokenOut out{&taker, give_token};
+  tokenize(document, false, out);
+}
 
 Status register_bigrams(sqlite3* db) {
   fts5_api* api = nullptr;

@@ -14,6 +14,8 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
+#include <type_traits>
 
 #include "core/base/result.h"
 
@@ -25,5 +27,12 @@ inline constexpr char kOtherText = '\x1c', kInitials = '\x1d', kMarks = '\x1e', 
 inline constexpr std::size_t kShortMark = 9;
 
 Status register_bigrams(sqlite3* db);
+
+// The tokens of a document as FTS5 gets them, in their order: take(token, same_place), where `same_place` says that it stands where the last one does.
+void each_token_of(std::string_view document, void* context, void (*take)(void* context, std::string_view token, bool same_place));
+template <typename Take>
+void each_token(std::string_view document, Take&& take) {
+  each_token_of(document, &take, [](void* context, std::string_view token, bool same_place) { (*static_cast<std::remove_reference_t<Take>*>(context))(token, same_place); });
+}
 
 }  // namespace guzheng
