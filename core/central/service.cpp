@@ -42,8 +42,8 @@ Result<CentralKeys> open_central_keys(const CentralConfig& config, const Clock& 
   GZ_TRY_ASSIGN(const auto signing, standing_certificate(config.signing, out.root_pem, crl, clock));
   if (!may_sign(signing.get())) return fail(ErrorKind::Invalid, config.signing.certificate.string() + " is no certificate to sign with");
   GZ_TRY_ASSIGN(const auto signing_pass, read_secret(config.signing.passphrase));
-  GZ_TRY_ASSIGN([[maybe_unused]] const auto tried, unlock_key(config.signing.key, signing_pass, signing.get()));
   GZ_TRY_ASSIGN(out.signer, make_file_signer(config.signing.certificate, config.signing.key, signing_pass, clock));
+  GZ_TRY_ASSIGN([[maybe_unused]] const auto tried, out.signer->sign_detached(as_bytes("a trial: is this the key's passphrase?\n")));      // unlocked from here on
   if (out.signer->info().practice != config.practice)
     return fail(ErrorKind::Invalid, config.signing.certificate.string() + (config.practice ? " is no practice certificate, and system.practice is true" : " is a practice certificate, and system.practice is not true"));
 

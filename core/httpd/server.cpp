@@ -38,6 +38,7 @@ using Stream = beast::ssl_stream<beast::tcp_stream>;
 using Parser = http::request_parser<http::buffer_body>;
 using std::chrono::milliseconds;
 
+// GCC 12 destroys a temporary of a co_await expression twice when it has a destructor: whatever is handed to one has a name, or owns nothing.
 constexpr auto kTuple = net::as_tuple(net::use_awaitable);
 constexpr std::size_t kReadBytes = 64 * 1024;      // a TLS record has 16 KiB; a buffer without room makes Beast read 512 bytes at a time
 constexpr std::size_t kMostDrained = 4u << 20;
@@ -76,13 +77,19 @@ class Connection : public std::enable_shared_from_this<Connection> {
   net::awaitable<bool> one_request();
   net::awaitable<HttpAnswer> answer(Parser& parser, HttpRequest& request, HttpDone& done, bool& whole);
   net::awaitable<bool> small_body(Parser& parser, HttpRequest& request, std::size_t most, HttpDone& done, HttpAnswer& refused);
-  net::awaitable<HttpAnswer> large_body(Parser& parser, std::shared_ptr<HttpBody> body, HttpDone& done, bool& whole);
+  net::awaitable<HttpAnswer> large_body(Parser& parser, const std::shared_ptr<HttpBody>& body, HttpDone& done, bool& whole);
   net::awaitable<Code> fill(Parser& parser, Bytes& into, std::size_t& filled);
   net::awaitable<bool> say_continue(Parser& parser);
   net::awaitable<bool> write(const HttpAnswer& answer, bool head, bool keep);
   net::awaitable<void> drain();
   HttpRequest read_request(const Parser& parser) const;
   [[nodiscard]] std::int64_t now_ms() const;
+  // What is read from here on is called off after so long, and the connection stays open for an answer; tcp_stream's own limits close it.
+  void arm(milliseconds limit);
+  void disarm() {
+    ++turn_;
+    deadline_.cancel();
+  }
   void begin_window() {
     window_began_ = now_ms();
     window_bytes_ = 0;
@@ -94,6 +101,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   beast::flat_buffer buffer_;
   Bytes certificate_;
   std::shared_ptr<Hand> hand_;
+  net::steady_timer deadline_;
+  std::uint64_t turn_ = 0;                         // a deadline that was disarmed while it rang is another turn's
+  bool timed_out_ = false;
   bool idle_ = true;                               // on the strand
   std::int64_t window_began_ = 0;
   std::size_t window_bytes_ = 0;
@@ -182,6 +192,7 @@ class Server final : public HttpServer {
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
     SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET | SSL_OP_CIPHER_SERVER_PREFERENCE);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);  // every connection proves its key
+    SSL_CTX_set_num_tickets(context, 0);
     if (SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") != 1 || SSL_CTX_use_certificate(context, settings_.certificate) != 1 ||
         SSL_CTX_use_PrivateKey(context, settings_.key) != 1 || SSL_CTX_check_private_key(context) != 1)
       return ssl::failure("certificate and key of the server");
@@ -196,7 +207,9 @@ class Server final : public HttpServer {
   net::awaitable<void> accept() {
     net::steady_timer rest(acceptor_.get_executor());
     while (!stopping_) {
-      auto [code, socket] = co_await acceptor_.async_accept(net::make_strand(io_), kTuple);
+      const auto strand = net::make_strand(io_);
+      tcp::socket socket(strand);
+      auto [code] = co_await acceptor_.async_accept(socket, kTuple);
       if (code == net::error::operation_aborted || stopping_) co_return;
       if (code) {                                  // out of descriptors, or a peer that is gone already
         rest.expires_after(milliseconds(100));
@@ -262,9 +275,20 @@ class Server final : public HttpServer {
 
 Connection::Connection(Server& server, tcp::socket socket, std::string address)
     : server_(server), stream_(beast::tcp_stream(std::move(socket)), server.tls_), address_(std::move(address)), buffer_(server.settings_.limits.header_bytes + kReadBytes),
-      hand_(std::make_shared<Hand>(stream_.get_executor())) {}
+      hand_(std::make_shared<Hand>(stream_.get_executor())), deadline_(stream_.get_executor()) {}
 
 std::int64_t Connection::now_ms() const { return server_.settings_.clock->monotonic().us / 1000; }
+
+void Connection::arm(milliseconds limit) {
+  beast::get_lowest_layer(stream_).expires_never();
+  timed_out_ = false;
+  deadline_.expires_after(limit);
+  deadline_.async_wait([self = shared_from_this(), turn = ++turn_](Code code) {
+    if (code || turn != self->turn_) return;
+    self->timed_out_ = true;
+    beast::get_lowest_layer(self->stream_).cancel();
+  });
+}
 
 void Connection::wind_up(bool hard) {
   net::post(stream_.get_executor(), [self = shared_from_this(), hard] {
@@ -371,8 +395,9 @@ net::awaitable<bool> Connection::one_request() {
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(limits.header_bytes));
   parser.body_limit(boost::none);
-  lowest.expires_after(limits.header);
+  arm(limits.header);
   auto [code, count] = co_await http::async_read_header(stream_, buffer_, parser, kTuple);
+  disarm();
   HttpAnswer given;
   bool whole = false;
   HttpRequest request;
@@ -381,7 +406,7 @@ net::awaitable<bool> Connection::one_request() {
     done.method = request.method;
     given = co_await answer(parser, request, done, whole);
     done.who = request.who;
-  } else if (code == beast::error::timeout) {
+  } else if (timed_out_) {
     given = refusal(408, "timeout", "the header did not come within its time");
   } else if (code == http::error::header_limit || code == http::error::buffer_overflow) {
     given = refusal(431, "header-too-large", "the header is larger than allowed");
@@ -433,7 +458,10 @@ net::awaitable<HttpAnswer> Connection::answer(Parser& parser, HttpRequest& reque
     if (!co_await small_body(parser, request, route->small_body, done, refused)) co_return refused;
   }
   HttpReply reply = co_await on_worker([&] { return route->handle(request); });
-  if (auto* body = std::get_if<std::unique_ptr<HttpBody>>(&reply)) co_return co_await large_body(parser, std::shared_ptr<HttpBody>(std::move(*body)), done, whole);
+  if (auto* body = std::get_if<std::unique_ptr<HttpBody>>(&reply)) {
+    const std::shared_ptr<HttpBody> owned(std::move(*body));
+    co_return co_await large_body(parser, owned, done, whole);
+  }
   whole = parser.is_done();
   co_return std::move(std::get<HttpAnswer>(reply));
 }
@@ -452,13 +480,14 @@ net::awaitable<Code> Connection::fill(Parser& parser, Bytes& into, std::size_t& 
   filled = 0;
   while (filled < into.size() && !parser.is_done()) {
     const auto left = limits.body_window.count() - (now_ms() - window_began_);
-    beast::get_lowest_layer(stream_).expires_after(milliseconds(std::max<std::int64_t>(left, 0)));
+    arm(milliseconds(std::max<std::int64_t>(left, 0)));
     auto& body = parser.get().body();
     const std::size_t room = into.size() - filled;
     body.data = into.data() + filled;
     body.size = room;
     body.more = true;
     auto [code, count] = co_await http::async_read_some(stream_, buffer_, parser, kTuple);
+    disarm();
     const std::size_t got = room - body.size;
     filled += got;
     window_bytes_ += got;
@@ -476,7 +505,7 @@ net::awaitable<bool> Connection::small_body(Parser& parser, HttpRequest& request
   const Code code = co_await fill(parser, whole, filled);
   done.received = filled;
   if (filled > most) co_return refused = refusal(413, "body-too-large", "the body is larger than " + std::to_string(most) + " bytes"), false;
-  if (code == beast::error::timeout) co_return refused = refusal(408, "timeout", "the body did not come within its time"), false;
+  if (code && timed_out_) co_return refused = refusal(408, "timeout", "the body did not come within its time"), false;
   if (code && code.category() == http::make_error_code(http::error::bad_method).category() && code != http::error::partial_message)
     co_return refused = refusal(400, "bad-request", "no HTTP body: " + code.message()), false;
   if (code) co_return refused = HttpAnswer{0, "", "", {}, code.message()}, false;
@@ -485,7 +514,7 @@ net::awaitable<bool> Connection::small_body(Parser& parser, HttpRequest& request
 }
 
 // One piece is read while the one before is being written.
-net::awaitable<HttpAnswer> Connection::large_body(Parser& parser, std::shared_ptr<HttpBody> body, HttpDone& done, bool& whole) {
+net::awaitable<HttpAnswer> Connection::large_body(Parser& parser, const std::shared_ptr<HttpBody>& body, HttpDone& done, bool& whole) {
   const auto& limits = server_.settings_.limits;
   if (!co_await say_continue(parser)) co_return HttpAnswer{0, "", "", {}, "the connection was lost"};
   const auto taken = std::make_shared<std::optional<HttpAnswer>>();
@@ -507,11 +536,13 @@ net::awaitable<HttpAnswer> Connection::large_body(Parser& parser, std::shared_pt
   if (code) {
     begin_work([body] { body->cut(); });
     co_await work_done();
-    if (code == beast::error::timeout) co_return refusal(408, "timeout", "the body came too slowly");
+    if (timed_out_) co_return refusal(408, "timeout", "the body came too slowly");
     co_return HttpAnswer{0, "", "", {}, "the body was cut: " + code.message()};
   }
   whole = true;
-  co_return co_await on_worker([body] { return body->end(); });
+  begin_work([body, taken] { *taken = body->end(); });
+  co_await work_done();
+  co_return std::move(**taken);
 }
 
 net::awaitable<bool> Connection::write(const HttpAnswer& given, bool head, bool keep) {

@@ -1,4 +1,5 @@
 """A central server as it runs: the program itself, TLS on loopback at a port of its own, real certificates. Used by central_test.py and the bench."""
+import atexit
 import base64
 import hashlib
 import http.client
@@ -152,13 +153,31 @@ def remove(folder):
     shutil.rmtree(folder)
 
 
+class Model:
+    """What costs seconds and no test changes, made once for a test program: the practice bureau with two sealed packages; a bureau of the certificate tool."""
+    made = {}
+
+    @classmethod
+    def of(cls, make):
+        if make not in cls.made:
+            folder = tempfile.mkdtemp(prefix='gz-central-model-')
+            atexit.register(remove, folder)
+            cls.made[make] = (folder, make(folder))
+        return cls.made[make]
+
+
+def sample_packages(folder):
+    return [json.loads(run(SAMPLE, folder, *more).stdout) for more in ((), ('--second',))]
+
+
 class Practice:
     """The practice bureau with its central server's folder and a sealed practice package on its way to it."""
 
     def __init__(self):
+        model, packages = Model.of(sample_packages)
+        self.package, self.another = packages
+        self.bureau = os.path.join(model, 'bureau')
         self.folder = tempfile.mkdtemp(prefix='gz-central-')
-        self.package = json.loads(run(SAMPLE, self.folder).stdout)
-        self.bureau = os.path.join(self.folder, 'bureau')
         self.home = os.path.join(self.folder, 'central')
         run(CENTRAL, 'init', self.home, '--practice', '--bureau', self.bureau, '--address', '127.0.0.1', '--port', '0')
         self.config = os.path.join(self.home, 'central.toml')
@@ -175,20 +194,38 @@ class Practice:
         return Server(self.config, *wrap)
 
     def second(self):
-        return json.loads(run(SAMPLE, self.folder, '--second').stdout)
+        return self.another
 
     def remove(self):
         remove(self.folder)
+
+
+def real_bureau(folder):
+    maker = RealBureau.__new__(RealBureau)
+    maker.use(folder)
+    maker.make()
 
 
 class RealBureau:
     """A bureau of the certificate tool with two stations and a central server."""
 
     def __init__(self):
-        self.folder = tempfile.mkdtemp(prefix='gz-central-')
-        self.ca_folder = os.path.join(self.folder, 'ca')
-        self.root_pass = private(os.path.join(self.folder, 'root.pass'), 'root passphrase\n')
-        self.key_pass = private(os.path.join(self.folder, 'key.pass'), 'key passphrase\n')
+        model, _ = Model.of(real_bureau)
+        self.use(tempfile.mkdtemp(prefix='gz-central-'))
+        shutil.copytree(model, self.folder, dirs_exist_ok=True)
+        run(CENTRAL, 'init', self.home, '--bureau', self.ca_folder, '--host', 'localhost', '--address', '127.0.0.1', '--port', '0', '--ingest-passphrase-file', self.key_pass, '--tsa-root', self.ca)
+
+    def use(self, folder):
+        self.folder = folder
+        self.ca_folder = os.path.join(folder, 'ca')
+        self.root_pass, self.key_pass = (os.path.join(folder, name) for name in ('root.pass', 'key.pass'))
+        self.home = os.path.join(folder, 'central')
+        self.ca = os.path.join(self.ca_folder, 'station/org.crt')
+        self.config = os.path.join(self.home, 'central.toml')
+
+    def make(self):
+        private(self.root_pass, 'root passphrase\n')
+        private(self.key_pass, 'key passphrase\n')
         self.tool('init', '--bureau', '示例市市场监督管理局', '--root-key', 'p256', '--key-passphrase-file', self.key_pass)
         self.tool('issue', 'station', '--badge', 'LX-03')
         self.tool('issue', 'station', '--badge', 'LX-04')
@@ -196,10 +233,6 @@ class RealBureau:
         self.tool('issue', 'server', '--badge', 'localhost')
         self.tool('issue', 'ingest', '--key-passphrase-file', self.key_pass)
         self.tool('issue', 'officer', '--name', '王甲', '--badge', '01', '--key-passphrase-file', self.key_pass)
-        self.home = os.path.join(self.folder, 'central')
-        self.ca = os.path.join(self.ca_folder, 'station/org.crt')
-        run(CENTRAL, 'init', self.home, '--bureau', self.ca_folder, '--host', 'localhost', '--address', '127.0.0.1', '--port', '0', '--ingest-passphrase-file', self.key_pass, '--tsa-root', self.ca)
-        self.config = os.path.join(self.home, 'central.toml')
 
     def tool(self, act, *more):
         return run(EVIDENCE, 'ca', act, self.ca_folder, *more, '--passphrase-file', self.root_pass, '--lang', 'en')

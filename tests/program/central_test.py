@@ -220,9 +220,12 @@ class CentralUploads(unittest.TestCase):
         raw.sendall(f'PATCH {location} HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\nContent-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\n'
                     f'Content-Length: {len(self.zip)}\r\n\r\n'.encode() + self.zip[:len(self.zip) // 2])
         raw.close()
-        offset = 0
-        while offset != len(self.zip) // 2:          # the server notices the cut when it reads it; no byte of it is lost
-            offset = int(self.station.tus('HEAD', location)[1]['upload-offset'])
+        while not [line for line in self.server.of('request') if 'cut' in line.get('why', '')]:
+            threading.Event().wait(0.01)
+        offset = int(self.station.tus('HEAD', location)[1]['upload-offset'])
+        cut = next(line for line in self.server.of('request') if 'cut' in line.get('why', ''))
+        self.assertEqual(offset, cut.get('received', 0))                                # every byte that was read is kept
+        self.assertLessEqual(offset, len(self.zip) // 2)
         while True:
             code, _, body = self.station.patch(location, offset, self.zip[offset:])
             if code != 423:                          # the request that was cut may still hold the upload
