@@ -133,7 +133,7 @@ class Tool {
     return read_passphrase(program_, in_.passphrase_file, std::string(program_.say("根密钥", "root key")), fresh);
   }
   Result<Secret> key_passphrase(Role role) const {
-    if (role == Role::Station) return Secret();              // made by the tool
+    if (role == Role::Station || role == Role::Central || role == Role::Server) return Secret();      // made by the tool
     return read_passphrase(program_, in_.key_passphrase_file, std::string(program_.say("本人密钥", "the person's key")), true);
   }
   Result<CertificateTool> unlocked() const {
@@ -205,7 +205,7 @@ void add_ca(CLI::App& app, Program& program) {
     auto* one = command->add_option_group("which");
     one->add_option("--badge", in->badge);
     one->add_option("--serial", in->serial);
-    one->add_option("--role", in->role)->check(CLI::IsMember({"archive", "ingest", "tsa"}));
+    one->add_option("--role", in->role)->check(CLI::IsMember({"archive", "ingest", "tsa", "central"}));
     one->require_option(1);
   };
   const auto words = [&](CLI::App* command) {
@@ -221,7 +221,7 @@ void add_ca(CLI::App& app, Program& program) {
   init->add_option("--root-key", in->root_key)->check(CLI::IsMember({"rsa", "p256"}));
   auto* old = init->add_option("--existing-root", in->existing_root);
   old->needs(init->add_option("--existing-crl", in->existing_crl));
-  const auto roles = CLI::IsMember({"officer", "station", "archive", "ingest", "tsa"});
+  const auto roles = CLI::IsMember({"officer", "station", "archive", "ingest", "tsa", "central", "server"});
   auto* issue = add("issue", &Tool::issue);
   root(issue), key(issue);
   issue->add_option("ROLE", in->role)->required()->check(roles);

@@ -107,6 +107,7 @@ Result<ReceivedPackage> Ingest::verify(const std::string& incoming) const {
   const auto trouble = std::make_shared<std::optional<Error>>();
   VerifyOptions options;
   options.roots = parts_.roots;
+  if (parts_.crl_pem) options.roots.crl_pem = parts_.crl_pem();
   options.clock = parts_.clock;
   options.opener = parts_.opener;
   options.progress = [&](std::uint64_t, std::uint64_t) { return !(parts_.stopping && parts_.stopping()); };

@@ -31,6 +31,7 @@ struct IngestParts {
   const Opener* opener = nullptr;                  // the ingest key
   const Clock* clock = nullptr;
   TrustRoots roots;
+  std::function<std::string()> crl_pem;            // the revocation list as it is now, in place of the roots' own; may be null
   std::string system_name;                         // in receipts
   bool practice = false;                           // a practice system takes practice packages and no others; a real one takes none
   KeepTimes keep;

@@ -20,10 +20,17 @@ CREATE TABLE upload(id TEXT PRIMARY KEY, station TEXT NOT NULL, staged TEXT NOT 
 CREATE INDEX upload_station ON upload(station, state);
 )";
 
+// What the client said of it before: the package's id, and the digest that the ZIP will have.
+constexpr std::string_view kAnnounced = R"(
+ALTER TABLE upload ADD COLUMN package TEXT NOT NULL DEFAULT '';
+ALTER TABLE upload ADD COLUMN expected TEXT NOT NULL DEFAULT '';
+CREATE INDEX upload_expected ON upload(station, expected);
+)";
+
 }  // namespace
 
 const SqlMigrations& central_schema() {
-  static const SqlMigrations steps{kFirstStep};
+  static const SqlMigrations steps{kFirstStep, kAnnounced};
   return steps;
 }
 

@@ -38,7 +38,7 @@ std::string_view to_string(UploadState state) {
 }
 
 struct UploadDesk::Row {
-  std::string id, station, staged, metadata, zip_sha256, kind, why;
+  std::string id, station, staged, metadata, zip_sha256, kind, why, package, expected;
   std::uint64_t length = 0;
   WallTime expires;
   UploadState state = UploadState::Open;
@@ -70,17 +70,17 @@ UploadDesk::~UploadDesk() {
 }
 
 Result<UploadDesk::Row> UploadDesk::row(const std::string& id, const std::string& station) {
-  GZ_TRY_ASSIGN(const auto rows, database_.query("SELECT staged, length, metadata, expires_ms, state, zip_sha256, kind, why FROM upload WHERE id = ? AND station = ?", {id, station}));
+  GZ_TRY_ASSIGN(const auto rows, database_.query("SELECT staged, length, metadata, expires_ms, state, zip_sha256, kind, why, package, expected FROM upload WHERE id = ? AND station = ?", {id, station}));
   if (rows.empty()) return fail(ErrorKind::NotFound, "no such upload of this station");
   const auto& r = rows[0];
   const auto text = [&](std::size_t column) { return std::get<std::string>(r.at(column)); };
   const auto state = upload_state(text(4));
   if (!state) return fail(ErrorKind::Io, "an upload in an unknown state");
-  return Row{id, station, text(0), text(2), text(5), text(6), text(7), static_cast<std::uint64_t>(std::get<std::int64_t>(r.at(1))), {std::get<std::int64_t>(r.at(3))}, *state};
+  return Row{id, station, text(0), text(2), text(5), text(6), text(7), text(8), text(9), static_cast<std::uint64_t>(std::get<std::int64_t>(r.at(1))), {std::get<std::int64_t>(r.at(3))}, *state};
 }
 
 UploadStatus UploadDesk::shown(const Row& row, std::uint64_t offset) const {
-  return {row.id, row.state, offset, row.length, row.metadata, row.expires, row.zip_sha256, refusal_kind(row.kind), row.why};
+  return {row.id, row.state, offset, row.length, row.metadata, row.package, row.expected, row.expires, row.zip_sha256, refusal_kind(row.kind), row.why};
 }
 
 Result<std::uint64_t> UploadDesk::offset_of(const Row& row) {
@@ -90,15 +90,15 @@ Result<std::uint64_t> UploadDesk::offset_of(const Row& row) {
   return stands;
 }
 
-Result<UploadStatus> UploadDesk::create(const std::string& station, std::uint64_t length, const std::string& metadata) {
+Result<UploadStatus> UploadDesk::create(const std::string& station, std::uint64_t length, const std::string& metadata, const std::string& package, const std::string& expected) {
   if (length == 0 || length > limits_.most_bytes) return fail(ErrorKind::Invalid, "an upload has 1 to " + std::to_string(limits_.most_bytes) + " bytes");
   GZ_TRY_ASSIGN(const auto open_ones, database_.query("SELECT count(*) FROM upload WHERE station = ? AND state = 'open'", {station}));
   if (std::get<std::int64_t>(open_ones.at(0).at(0)) >= limits_.most_open) return fail(ErrorKind::Denied, station + " has too many uploads that are not whole");
   const std::string id = random_hex(16);           // nobody can guess it
   GZ_TRY_ASSIGN(const std::string staged, store_.begin(incoming_object(id)));
-  Row made{id, station, staged, metadata, "", "", "", length, {clock_.wall().ms + limits_.idle_ms}, UploadState::Open};
-  if (const auto put = database_.run("INSERT INTO upload(id, station, staged, length, metadata, expires_ms, state, zip_sha256, kind, why) VALUES(?, ?, ?, ?, ?, ?, 'open', '', '', '')",
-                                     {made.id, station, staged, static_cast<std::int64_t>(length), metadata, made.expires.ms}); !put) {
+  Row made{id, station, staged, metadata, "", "", "", package, expected, length, {clock_.wall().ms + limits_.idle_ms}, UploadState::Open};
+  if (const auto put = database_.run("INSERT INTO upload(id, station, staged, length, metadata, expires_ms, state, zip_sha256, kind, why, package, expected) VALUES(?, ?, ?, ?, ?, ?, 'open', '', '', '', ?, ?)",
+                                     {made.id, station, staged, static_cast<std::int64_t>(length), metadata, made.expires.ms, package, expected}); !put) {
     (void)store_.abandon(staged);
     return fail(put.error());
   }
@@ -120,6 +120,17 @@ Result<std::unique_ptr<UploadDesk::Writing>> UploadDesk::write(const std::string
   GZ_TRY_ASSIGN(const auto stands, offset_of(found));
   if (stands != offset) return fail(ErrorKind::Invalid, "the upload stands at byte " + std::to_string(stands));
   return out;
+}
+
+Result<UploadStatus> UploadDesk::by_digest(const std::string& zip_sha256, const std::string& station) {
+  GZ_TRY_ASSIGN(const auto rows, database_.query("SELECT id FROM upload WHERE station = ? AND (expected = ? OR zip_sha256 = ?) ORDER BY rowid DESC LIMIT 1", {station, zip_sha256, zip_sha256}));
+  if (rows.empty()) return fail(ErrorKind::NotFound, "no upload of this station has that digest");
+  return status(std::get<std::string>(rows[0].at(0)), station);
+}
+
+Result<std::int64_t> UploadDesk::open_count() {
+  GZ_TRY_ASSIGN(const auto rows, database_.query("SELECT count(*) FROM upload WHERE state = 'open'"));
+  return std::get<std::int64_t>(rows.at(0).at(0));
 }
 
 std::unique_ptr<UploadDesk::Hold> UploadDesk::Hold::take(UploadDesk& desk, const std::string& id) {
@@ -235,7 +246,7 @@ void UploadDesk::run() {
 // False: its store or the database is away, and the same is asked again later.
 bool UploadDesk::decide(const std::string& id) {
   const auto later = [&](const Error& why) { return log_warn("central", "upload " + id + " waits: " + why.what), false; };
-  const auto rows = database_.query("SELECT station, staged, zip_sha256 FROM upload WHERE id = ?", {id});
+  const auto rows = database_.query("SELECT station, staged, zip_sha256, expected FROM upload WHERE id = ?", {id});
   if (!rows) return later(rows.error());
   if (rows->empty()) return true;
   const auto text = [&](std::size_t column) { return std::get<std::string>((*rows)[0].at(column)); };
@@ -245,9 +256,15 @@ bool UploadDesk::decide(const std::string& id) {
   if (!whole && whole.error().kind == ErrorKind::NotFound) return decided_before(id, station, text(2));
   if (!whole) return later(whole.error());
   if (const auto put = database_.run("UPDATE upload SET zip_sha256 = ? WHERE id = ?", {whole->sha256, id}); !put) return later(put.error());
+  if (const auto expected = text(3); !expected.empty() && whole->sha256 != expected) return refuse_other(id, object, whole->sha256, expected);
   const auto taken = ingest_.take(object, station);
   if (!taken && !Ingest::is_refusal(taken.error().kind)) return later(taken.error());
   return taken ? put_outcome(id, UploadState::Received, ErrorKind::Bug, "") : put_outcome(id, UploadState::Refused, taken.error().kind, taken.error().what);
+}
+
+bool UploadDesk::refuse_other(const std::string& id, const std::string& object, const std::string& digest, const std::string& expected) {
+  if (const auto gone = store_.remove(object); !gone) return log_warn("central", "upload " + id + " waits: " + gone.error().what), false;
+  return put_outcome(id, UploadState::Refused, ErrorKind::Tampered, "what came has the digest " + digest + ", and " + expected + " was announced: send it again");
 }
 
 // Neither bytes nor object: an ingest that was killed after it had decided, before that was written down here.

@@ -30,6 +30,7 @@ struct UploadStatus {
   UploadState state = UploadState::Open;
   std::uint64_t offset = 0, length = 0;            // bytes
   std::string metadata;                            // as the client gave it
+  std::string package, expected;                   // as it was announced: id, and SHA-256 (hex) of the ZIP; may be empty
   WallTime expires;                                // of an open one
   std::string zip_sha256;                          // once it is whole
   ErrorKind refusal = ErrorKind::Bug;              // Refused: the ingest's error
@@ -44,9 +45,15 @@ class UploadDesk {
   UploadDesk(const UploadDesk&) = delete;
   UploadDesk& operator=(const UploadDesk&) = delete;
 
-  // Invalid: larger than allowed, or empty. Denied: the station has too many open.
-  Result<UploadStatus> create(const std::string& station, std::uint64_t length, const std::string& metadata);
+  // Invalid: larger than allowed, or empty. Denied: the station has too many open. `package`, `expected`: what is announced; a ZIP that came whole
+  // with another digest than `expected` is refused (Tampered) and never looked at.
+  Result<UploadStatus> create(const std::string& station, std::uint64_t length, const std::string& metadata, const std::string& package = {}, const std::string& expected = {});
   Result<UploadStatus> status(const std::string& id, const std::string& station);
+
+  // The newest upload that the station announced with this digest, or that has it. NotFound.
+  Result<UploadStatus> by_digest(const std::string& zip_sha256, const std::string& station);
+  // How many are open, of all stations; for the state of health.
+  Result<std::int64_t> open_count();
 
   // One request's bytes at a time for one upload. Exists: another request writes to it just now.
   class Writing;
@@ -73,6 +80,7 @@ class UploadDesk {
   void queue(const std::string& id);
   void run();
   bool decide(const std::string& id);              // false: try again later; so below
+  bool refuse_other(const std::string& id, const std::string& object, const std::string& digest, const std::string& expected);
   bool decided_before(const std::string& id, const std::string& station, const std::string& zip_sha256);
   bool put_outcome(const std::string& id, UploadState state, ErrorKind kind, const std::string& why);
 

@@ -39,7 +39,7 @@ Status check_name(const std::string& name, const char* what) {
 }
 
 std::string use_name(CertificateUse use) {
-  return use == CertificateUse::Encryption ? "encryption" : use == CertificateUse::Timestamping ? "timestamping" : "signing";
+  return use == CertificateUse::Encryption ? "encryption" : use == CertificateUse::Timestamping ? "timestamping" : use == CertificateUse::Server ? "server" : "signing";
 }
 
 Bytes new_serial() {
@@ -49,7 +49,10 @@ Bytes new_serial() {
 }
 
 // Stations find these under a name that does not change.
-std::string published_as(Role role) { return role == Role::Archive ? "archive.crt" : role == Role::Ingest ? "ingest.crt" : ""; }
+std::string published_as(Role role) { return role == Role::Archive ? "archive.crt" : role == Role::Ingest ? "ingest.crt" : role == Role::Central ? "central.crt" : ""; }
+
+// Their programs run without a person: the tool makes the passphrase and puts it beside the key.
+bool unattended(Role role) { return role == Role::Station || role == Role::Central || role == Role::Server; }
 
 std::string role_title(Role role, const std::string& bureau, const std::string& id) {
   switch (role) {
@@ -57,6 +60,8 @@ std::string role_title(Role role, const std::string& bureau, const std::string& 
     case Role::Archive: return bureau + "归档加密";
     case Role::Ingest: return bureau + "接收加密";
     case Role::Tsa: return bureau + "时间戳";
+    case Role::Central: return bureau + "归集系统";
+    case Role::Server: return id;
     default: return {};
   }
 }
@@ -64,7 +69,9 @@ std::string role_title(Role role, const std::string& bureau, const std::string& 
 std::vector<CertificateUse> uses_of(Role role) {
   switch (role) {
     case Role::Officer: return {CertificateUse::Signing, CertificateUse::Encryption};
-    case Role::Station: return {CertificateUse::Signing};
+    case Role::Station:
+    case Role::Central: return {CertificateUse::Signing};
+    case Role::Server: return {CertificateUse::Server};
     case Role::Tsa: return {CertificateUse::Timestamping};
     default: return {CertificateUse::Encryption};
   }
@@ -92,6 +99,8 @@ std::string stem_of(const Registered& entry) {
   switch (entry.role) {
     case Role::Officer: return "station/people/" + entry.badge + (entry.use == "signing" ? ".sign" : ".enc") + tail;
     case Role::Station: return "station/station-" + entry.badge;
+    case Role::Central: return "central/central";
+    case Role::Server: return "central/server-" + entry.badge;
     default: return "private/" + std::string(to_string(entry.role)) + tail;
   }
 }
@@ -174,6 +183,7 @@ Result<CertificateTool::Made> CertificateTool::make(const Registered& wanted, Ce
   request.organisation = register_.bureau;
   request.badge = wanted.role == Role::Officer ? wanted.badge : "";
   request.use = use;
+  if (use == CertificateUse::Server) request.hosts = {wanted.badge};
   request.not_before = {std::max(now.ms - kBackdated, begins(root_.get()).ms)};
   request.not_after = {now.ms + days * kDay};
   request.serial = new_serial();
@@ -210,9 +220,9 @@ Status CertificateTool::keep(std::vector<Made> made, const Secret& passphrase, W
 
 Result<std::vector<Registered>> CertificateTool::make_all(const IssueRequest& request, const Secret& given, WallTime now) {
   if (!root_key_) return fail(ErrorKind::Denied, "the root's key is locked");
-  const bool station = request.role == Role::Station;
-  std::string drawn = station ? random_hex(24) : std::string();
-  const Secret passphrase = station ? Secret::taken_from(drawn) : given.clone();
+  const bool alone = unattended(request.role);
+  std::string drawn = alone ? random_hex(24) : std::string();
+  const Secret passphrase = alone ? Secret::taken_from(drawn) : given.clone();
   GZ_TRY(check_passphrase(passphrase));
   Registered wanted;
   wanted.role = request.role;
@@ -229,15 +239,17 @@ Result<std::vector<Registered>> CertificateTool::make_all(const IssueRequest& re
   std::vector<Registered> out;
   for (const auto& one : made) out.push_back(one.entry);
   // the passphrase first: a key whose passphrase is lost is of no use
-  if (station) GZ_TRY(write_text(folder_ / (out[0].files + ".pass"), Secret::joined(passphrase.view(), "\n").view()));
+  if (request.role == Role::Central || request.role == Role::Server) GZ_TRY(make_private_folder(folder_ / "central"));
+  if (alone) GZ_TRY(write_text(folder_ / (out[0].files + ".pass"), Secret::joined(passphrase.view(), "\n").view()));
   GZ_TRY(keep(std::move(made), passphrase, now));
   return out;
 }
 
 Result<std::vector<Registered>> CertificateTool::issue(const IssueRequest& request, const Secret& passphrase, WallTime now) {
-  const bool named = request.role == Role::Officer || request.role == Role::Station;
+  const bool named = request.role == Role::Officer || request.role == Role::Station || request.role == Role::Server;
   if (named && !is_badge(request.badge)) return fail(ErrorKind::Invalid, "'" + request.badge + "' is no badge or station id");
-  if (!named && !request.badge.empty()) return fail(ErrorKind::Invalid, "only officers and stations have a badge or an id");
+  if (request.role == Role::Server && !is_host(request.badge)) return fail(ErrorKind::Invalid, "'" + request.badge + "' is neither a host name nor an address");
+  if (!named && !request.badge.empty()) return fail(ErrorKind::Invalid, "only officers, stations and servers have a badge, an id or a host");
   if (request.role == Role::Officer && request.name.empty()) return fail(ErrorKind::Invalid, "an officer has a name");
   for (const auto& entry : register_.entries)
     if (entry.role == request.role && entry.badge == request.badge && !entry.revoked_at && entry.not_after > now)

@@ -1,7 +1,8 @@
 // Room identity. The bureau's certificate tool: who may sign and who may open. One folder for each bureau:
 //   DIR/private/   the root's key, the archive's, ingest's and time-stamp authority's keys (PKCS#12 under their passphrases),
 //                  register.json. Stays with whoever answers for certificates, not on a station.
-//   DIR/station/   what a station gets as /etc/guzheng: org.crt, org.crl, archive.crt, ingest.crt, station-ID.*, tsa-N.crt,
+//   DIR/central/   what the central server gets beside it: central.* (signs receipts and the log), server-HOST.* (TLS); made with the first of them
+//   DIR/station/   what a station gets as /etc/guzheng: org.crt, org.crl, archive.crt, ingest.crt, central.crt, station-ID.*, tsa-N.crt,
 //                  people/, policy.toml
 // Every file is written whole or not at all, mode 0600. Every call blocks; making keys takes tenths of a second, RSA more.
 // One program at a time works on a folder (flock).
@@ -26,7 +27,7 @@ int default_days(Role role);                               // officer 1095, stat
 struct IssueRequest {
   Role role = Role::Officer;
   std::string name;                                        // common name; "": made from role and bureau (not for officers)
-  std::string badge;                                       // officer: 执法证号; station: its id ("LX-03"); else ""
+  std::string badge;                                       // officer: 执法证号; station: its id ("LX-03"); server: its host; else ""
   int days = 0;                                            // 0: default_days
 };
 
@@ -60,7 +61,7 @@ class CertificateTool {
   // Needed before issue, renew, revoke and write_crl. Denied: wrong passphrase. Unsupported: the root's key is not here.
   Status unlock(const Secret& passphrase);
 
-  // An officer gets two key pairs, for signing and for encryption, under one passphrase; station: its own passphrase is made
+  // An officer gets two key pairs, for signing and for encryption, under one passphrase; station, central, server: a passphrase is made
   // and put beside its key, `key_passphrase` is not used. Exists: that badge, station or role has a certificate already (renew),
   // or another station has that name.
   Result<std::vector<Registered>> issue(const IssueRequest& request, const Secret& key_passphrase, WallTime now);

@@ -106,6 +106,8 @@ std::string quoted(const std::string& text) {
 Result<std::vector<Registered>> CertificateTool::import(const ImportRequest& request, const Secret& passphrase, WallTime now) {
   const bool signs = request.role == Role::Officer || request.role == Role::Station, encrypts = request.role != Role::Station;
   if (request.role == Role::Tsa) return fail(ErrorKind::Unsupported, "an authority's root is named by the policy, not imported");
+  if (request.role == Role::Central || request.role == Role::Server)
+    return fail(ErrorKind::Unsupported, "certificates of the central server that another PKI issued are named by its configuration, not imported");
   if (signs != !request.signing.empty() || encrypts != !request.encryption.empty())
     return fail(ErrorKind::Invalid, "an officer has a signing and an encryption certificate, a station a signing one, archive and ingest an encryption one");
   GZ_TRY_ASSIGN(const auto roots, read_text(station_folder() / "org.crt", 1u << 20));

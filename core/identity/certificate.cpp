@@ -1,8 +1,11 @@
 #include "core/identity/certificate.h"
 
+#include <arpa/inet.h>
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
+
+#include <algorithm>
 
 #include "core/base/digest.h"
 #include "core/identity/practice.h"
@@ -42,6 +45,22 @@ Status add_extension(X509* cert, X509* issuer, int nid, const char* value) {
   return ok();
 }
 
+bool is_address(const std::string& text) {
+  unsigned char into[sizeof(in6_addr)];
+  return ::inet_pton(AF_INET, text.c_str(), into) == 1 || ::inet_pton(AF_INET6, text.c_str(), into) == 1;
+}
+
+// The hosts are checked by is_host(): nothing in them can be read as more of OpenSSL's own syntax.
+Status add_hosts(X509* cert, X509* issuer, const std::vector<std::string>& hosts) {
+  std::string names;
+  for (const auto& host : hosts) {
+    if (!is_host(host)) return fail(ErrorKind::Invalid, "'" + host + "' is neither a host name nor an address");
+    names += (names.empty() ? "" : ",") + std::string(is_address(host) ? "IP:" : "DNS:") + host;
+  }
+  if (names.empty()) return fail(ErrorKind::Invalid, "a server's certificate names its host");
+  return add_extension(cert, issuer, NID_subject_alt_name, names.c_str());
+}
+
 Status add_uses(X509* cert, X509* issuer, CertificateUse use) {
   const bool elliptic = EVP_PKEY_is_a(X509_get0_pubkey(cert), "EC") == 1;
   GZ_TRY(add_extension(cert, issuer, NID_basic_constraints,
@@ -52,11 +71,13 @@ Status add_uses(X509* cert, X509* issuer, CertificateUse use) {
     case CertificateUse::Timestamping:
       GZ_TRY(add_extension(cert, issuer, NID_key_usage, "critical,digitalSignature,nonRepudiation"));
       break;
+    case CertificateUse::Server: GZ_TRY(add_extension(cert, issuer, NID_key_usage, "critical,digitalSignature")); break;
     case CertificateUse::Encryption:         // RSA carries the content key, EC agrees on one that wraps it
       GZ_TRY(add_extension(cert, issuer, NID_key_usage, elliptic ? "critical,keyAgreement" : "critical,keyEncipherment"));
       break;
   }
   if (use == CertificateUse::Timestamping) GZ_TRY(add_extension(cert, issuer, NID_ext_key_usage, "critical,timeStamping"));
+  if (use == CertificateUse::Server) GZ_TRY(add_extension(cert, issuer, NID_ext_key_usage, "serverAuth"));
   GZ_TRY(add_extension(cert, issuer, NID_subject_key_identifier, "hash"));
   return add_extension(cert, issuer, NID_authority_key_identifier, "keyid:always");
 }
@@ -96,6 +117,13 @@ Status add_revocation(X509_CRL* crl, const Revocation& one) {
 
 }  // namespace
 
+bool is_host(std::string_view text) {
+  if (text.empty() || text.size() > 64) return false;         // RFC 5280's bound of a common name
+  if (is_address(std::string(text))) return true;
+  const bool letters = std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
+  return letters && text.front() != '.' && text.front() != '-' && text.back() != '.' && text.find("..") == text.npos;
+}
+
 Result<ssl::Cert> issue_certificate(const CertificateRequest& request, EVP_PKEY* subject_key, X509* issuer, EVP_PKEY* issuer_key) {
   ssl::Cert cert(X509_new());
   if (!cert || X509_set_version(cert.get(), X509_VERSION_3) != 1) return ssl::failure("new certificate");
@@ -112,6 +140,7 @@ Result<ssl::Cert> issue_certificate(const CertificateRequest& request, EVP_PKEY*
       X509_set_pubkey(cert.get(), subject_key) != 1)
     return ssl::failure("fill certificate");
   GZ_TRY(add_uses(cert.get(), issuer, request.use));
+  if (request.use == CertificateUse::Server) GZ_TRY(add_hosts(cert.get(), issuer, request.hosts));
   if (X509_sign(cert.get(), issuer_key, EVP_sha256()) <= 0) return ssl::failure("sign certificate");
   return cert;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -17,6 +18,7 @@ enum class CertificateUse {
   Signing,       // digitalSignature + nonRepudiation
   Encryption,    // keyEncipherment (RSA) or keyAgreement (EC)
   Timestamping,  // extendedKeyUsage timeStamping, critical (RFC 3161 2.3)
+  Server,        // digitalSignature, extendedKeyUsage serverAuth, the hosts as subjectAltName
 };
 
 struct CertificateRequest {
@@ -25,10 +27,14 @@ struct CertificateRequest {
   CertificateUse use = CertificateUse::Signing;
   WallTime not_before, not_after;
   Bytes serial;                  // at most 20 bytes, the first below 0x80; empty: the key's own digest, so one certificate a key
+  std::vector<std::string> hosts{};            // Server: names and addresses that it answers to
 };
 
 // Signs with the issuer's key; `issuer` null makes it self-signed (Root).
 Result<ssl::Cert> issue_certificate(const CertificateRequest& request, EVP_PKEY* subject_key, X509* issuer, EVP_PKEY* issuer_key);
+
+// A DNS name (letters, digits, hyphens, dots) or an IP address as text: what a Server certificate may be made for.
+bool is_host(std::string_view text);
 
 struct Revocation {
   Bytes serial;

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <set>
 #include <sstream>
-#include <toml.hpp>
 
 #include "core/base/bytes.h"
 #include "core/base/file.h"
+#include "core/identity/toml_section.h"
 
 namespace guzheng {
 
@@ -15,25 +15,10 @@ namespace fs = std::filesystem;
 namespace {
 
 using Value = toml::value;
+using Section = TomlSection;
 
-constexpr std::uint64_t kMaxBytes = 64 * 1024;
-constexpr std::size_t kMaxLine = 4096, kMaxDepth = 32, kMaxText = 400;
 constexpr const char* kBadgesExpected = "a list of badges, [\"*\"] for every officer, [] for nobody";
-constexpr std::size_t kMaxAuthorities = 8, kMaxDigests = 64, kMaxBadges = 1000, kMaxProblems = 100;
-
-std::string_view type_name(const Value& value) {
-  switch (value.type()) {
-    case toml::value_t::boolean: return "true or false";
-    case toml::value_t::integer: return "a whole number";
-    case toml::value_t::floating: return "a number with a point";
-    case toml::value_t::string: return "text";
-    case toml::value_t::array: return "a list";
-    case toml::value_t::table: return "a section";
-    default: return "a date or time";
-  }
-}
-
-int line_of(const Value& value) { return static_cast<int>(value.location().line()); }
+constexpr std::size_t kMaxAuthorities = 8, kMaxDigests = 64, kMaxBadges = 1000;
 
 bool is_hex64(std::string_view text) {
   return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
@@ -61,95 +46,9 @@ bool is_url(std::string_view text) {
   if (scheme == 0 || text.size() == scheme || text[scheme] == '/' || text[scheme] == ':') return false;
   return std::none_of(text.begin(), text.end(), [](unsigned char c) { return c <= 0x20 || c == 0x7f || c == '"' || c == '<' || c == '>'; });
 }
-bool is_plain(std::string_view text) {      // printable on one line
-  return std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-}
-
-// One table being read: every key that is asked for is known, what is left at the end is not.
-class Section {
- public:
-  Section(const Value* table, std::string name, int line, PolicyReading& out) : table_(table), name_(std::move(name)), line_(line), out_(out) {}
-
-  [[nodiscard]] int line() const { return line_; }
-  void problem(int line, const std::string& key, std::string what) const { out_.problems.push_back({line, full(key), std::move(what)}); }
-
-  // The value of a key that must be there unless it is optional, with its line remembered; null: told or left out.
-  const Value* find(const std::string& key, const char* expected, bool optional) {
-    known_.insert(key);
-    if (table_ == nullptr) {
-      if (!optional) problem(line_, key, std::string("is missing; expected: ") + expected);
-      return nullptr;
-    }
-    const auto& values = table_->as_table();
-    const auto it = values.find(key);
-    if (it == values.end()) {
-      if (!optional) problem(line_, key, std::string("is missing; expected: ") + expected);
-      return nullptr;
-    }
-    out_.lines[full(key)] = line_of(it->second);
-    return &it->second;
-  }
-
-  std::string text(const std::string& key, const char* expected, bool optional = false) {
-    const Value* value = find(key, expected, optional);
-    if (value == nullptr) return {};
-    return text_of(*value, key, expected);
-  }
-
-  std::string text_of(const Value& value, const std::string& key, const char* expected) const {
-    if (!value.is_string()) return problem(line_of(value), key, std::string("is ") + std::string(type_name(value)) + "; expected: " + expected), "";
-    const std::string& text = value.as_string().str;
-    if (text.empty()) return problem(line_of(value), key, std::string("is empty; expected: ") + expected), "";
-    if (text.size() > kMaxText) return problem(line_of(value), key, "is longer than 400 bytes"), "";
-    if (!is_plain(text)) return problem(line_of(value), key, "holds a control character"), "";
-    return text;
-  }
-
-  template <typename Holds>
-  std::string text(const std::string& key, const char* expected, Holds holds, bool optional = false) {
-    std::string found = text(key, expected, optional);
-    if (!found.empty() && !holds(found)) problem(out_.lines[full(key)], key, "is \"" + found + "\"; expected: " + expected);
-    return found;
-  }
-
-  fs::path path(const std::string& key, const char* expected, const fs::path& folder, bool optional = false) {
-    const std::string found = text(key, expected, optional);
-    return found.empty() ? fs::path() : (folder / found).lexically_normal();
-  }
-
-  // One that is left out is `from`.
-  std::int64_t number(const std::string& key, std::int64_t from, std::int64_t to, bool optional = false) {
-    const std::string expected = "a whole number from " + std::to_string(from) + " to " + std::to_string(to);
-    const Value* value = find(key, expected.c_str(), optional);
-    if (value == nullptr) return from;
-    if (!value->is_integer()) return problem(line_of(*value), key, "is " + std::string(type_name(*value)) + "; expected: " + expected), from;
-    const std::int64_t found = value->as_integer();
-    if (found < from || found > to) return problem(line_of(*value), key, "is " + std::to_string(found) + "; expected: " + expected), from;
-    return found;
-  }
-
-  void finish() {
-    if (table_ == nullptr) return;
-    for (const auto& [key, value] : table_->as_table()) {
-      if (known_.contains(key) || out_.problems.size() >= kMaxProblems) continue;
-      std::string names;
-      for (const auto& name : known_) names += (names.empty() ? "" : ", ") + name;
-      out_.problems.push_back({line_of(value), full(key.substr(0, 60)), "is not known here; expected: one of " + names});
-    }
-  }
-
- private:
-  [[nodiscard]] std::string full(const std::string& key) const { return name_.empty() ? key : key.empty() ? name_ : name_ + "." + key; }
-  const Value* table_;
-  std::string name_;
-  int line_;
-  PolicyReading& out_;
-  std::set<std::string> known_;
-};
-
 class Parser {
  public:
-  Parser(const Value& root, fs::path folder, PolicyReading& out) : top_(&root, "", 1, out), root_(root), folder_(std::move(folder)), out_(out) {}
+  Parser(const Value& root, fs::path folder, PolicyReading& out) : top_(&root, "", 1, {out.problems, out.lines}), root_(root), folder_(std::move(folder)), out_(out) {}
 
   Policy run() {
     if (top_.number("version", 1, 1) != 1) return policy_;
@@ -165,15 +64,7 @@ class Parser {
   }
 
  private:
-  // A missing section is told once, by the keys it should hold.
-  Section section(const std::string& name) {
-    const Value* value = top_.find(name, "a section", true);
-    if (value != nullptr && !value->is_table()) {
-      top_.problem(line_of(*value), name, "is " + std::string(type_name(*value)) + "; expected: a section, [" + name + "]");
-      value = nullptr;
-    }
-    return {value, name, value != nullptr ? line_of(*value) : 0, out_};
-  }
+  Section section(const std::string& name) { return top_.section(name); }
 
   void bureau() {
     Section in = section("bureau");
@@ -209,18 +100,18 @@ class Parser {
   void authorities() {
     const Value* list = top_.find("authority", "at least one section [[authority]], a time-stamp authority", false);
     if (list == nullptr) return;
-    if (!list->is_array()) return top_.problem(line_of(*list), "authority", "is " + std::string(type_name(*list)) + "; expected: [[authority]], with two brackets");
+    if (!list->is_array()) return top_.problem(toml_line_of(*list), "authority", "is " + std::string(toml_type_name(*list)) + "; expected: [[authority]], with two brackets");
     const auto& values = list->as_array();
     if (values.empty() || values.size() > kMaxAuthorities)
-      return top_.problem(line_of(*list), "authority", "has " + std::to_string(values.size()) + " entries; expected: 1 to 8");
+      return top_.problem(toml_line_of(*list), "authority", "has " + std::to_string(values.size()) + " entries; expected: 1 to 8");
     std::set<std::string> names, urls;
     for (std::size_t i = 0; i < values.size(); ++i) {
       const std::string name = "authority[" + std::to_string(i + 1) + "]";
       if (!values[i].is_table()) {
-        top_.problem(line_of(values[i]), name, "is " + std::string(type_name(values[i])) + "; expected: a section [[authority]]");
+        top_.problem(toml_line_of(values[i]), name, "is " + std::string(toml_type_name(values[i])) + "; expected: a section [[authority]]");
         continue;
       }
-      Section in(&values[i], name, line_of(values[i]), out_);
+      Section in(&values[i], name, toml_line_of(values[i]), {out_.problems, out_.lines});
       PolicyAuthority one;
       one.name = in.text("name", "the authority's name, as the report prints it");
       one.url = in.text("url", "an address that begins with http:// or https://", is_url);
@@ -256,12 +147,12 @@ class Parser {
   }
 
   void digests(Section& in, const Value& list, const char* expected) {
-    if (!list.is_array()) return in.problem(line_of(list), "scrcpy_server_sha256", "is " + std::string(type_name(list)) + "; expected: " + expected);
-    if (list.as_array().size() > kMaxDigests) return in.problem(line_of(list), "scrcpy_server_sha256", "has more than 64 entries");
+    if (!list.is_array()) return in.problem(toml_line_of(list), "scrcpy_server_sha256", "is " + std::string(toml_type_name(list)) + "; expected: " + expected);
+    if (list.as_array().size() > kMaxDigests) return in.problem(toml_line_of(list), "scrcpy_server_sha256", "has more than 64 entries");
     for (const Value& one : list.as_array()) {
       std::string digest = in.text_of(one, "scrcpy_server_sha256", expected);
       if (digest.empty()) continue;
-      if (!is_hex64(digest)) in.problem(line_of(one), "scrcpy_server_sha256", "\"" + digest + "\" is no digest; expected: " + expected);
+      if (!is_hex64(digest)) in.problem(toml_line_of(one), "scrcpy_server_sha256", "\"" + digest + "\" is no digest; expected: " + expected);
       else policy_.scrcpy_server_sha256.push_back(std::move(digest));
     }
   }
@@ -281,14 +172,14 @@ class Parser {
     std::vector<std::string> out;
     const Value* list = in.find(key, expected, false);
     if (list == nullptr) return out;
-    if (!list->is_array()) return in.problem(line_of(*list), key, "is " + std::string(type_name(*list)) + "; expected: " + expected), out;
-    if (list->as_array().size() > kMaxBadges) return in.problem(line_of(*list), key, "has more than 1000 entries"), out;
+    if (!list->is_array()) return in.problem(toml_line_of(*list), key, "is " + std::string(toml_type_name(*list)) + "; expected: " + expected), out;
+    if (list->as_array().size() > kMaxBadges) return in.problem(toml_line_of(*list), key, "has more than 1000 entries"), out;
     std::set<std::string> told;
     for (const Value& one : list->as_array()) {
       std::string badge = in.text_of(one, key, expected);
       if (badge.empty()) continue;
-      if (badge == kEveryOfficer && list->as_array().size() > 1) in.problem(line_of(one), key, "names every officer, \"*\", and others beside it; expected: " + std::string(expected));
-      else if (!told.insert(badge).second) in.problem(line_of(one), key, "names \"" + badge + "\" twice");
+      if (badge == kEveryOfficer && list->as_array().size() > 1) in.problem(toml_line_of(one), key, "names every officer, \"*\", and others beside it; expected: " + std::string(expected));
+      else if (!told.insert(badge).second) in.problem(toml_line_of(one), key, "names \"" + badge + "\" twice");
       else out.push_back(std::move(badge));
     }
     return out;
@@ -300,35 +191,6 @@ class Parser {
   PolicyReading& out_;
   Policy policy_;
 };
-
-// toml11 3.7 runs outside its buffer at bytes that are no UTF-8, recurses over nesting at the first line that is no TOML: both are bounded here.
-std::optional<PolicyProblem> unreadable(std::string_view text) {
-  if (text.size() > kMaxBytes) return PolicyProblem{0, "", "is larger than 64 KiB"};
-  std::size_t depth = 0;
-  int number = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const auto end = std::min(text.find('\n', begin), text.size());
-    const std::string_view line = text.substr(begin, end - begin);
-    begin = end + 1;
-    ++number;
-    if (line.size() > kMaxLine) return PolicyProblem{number, "", "is longer than 4096 bytes"};
-    if (!is_utf8(line)) return PolicyProblem{number, "", "holds bytes that are no UTF-8"};
-    for (const char c : line) {
-      if (c == '\0') return PolicyProblem{number, "", "holds a zero byte: not a text file"};
-      if (c == '[' || c == '{') ++depth;
-      if ((c == ']' || c == '}') && depth > 0) --depth;
-      if (depth > kMaxDepth) return PolicyProblem{number, "", "is nested too deeply"};
-    }
-  }
-  return std::nullopt;
-}
-
-// "…expected newline…" of a message of many lines: the first, without the library's tag.
-std::string first_line(std::string what) {
-  what = what.substr(0, what.find('\n'));
-  if (const auto tag = what.find("[error] "); tag != what.npos) what = what.substr(tag + 8);
-  return "is no TOML: " + what;
-}
 
 // The files that a policy names and that a person may have forgotten to put there.
 std::vector<PolicyProblem> absent_files(const PolicyReading& reading) {
@@ -356,28 +218,11 @@ std::vector<PolicyProblem> absent_files(const PolicyReading& reading) {
   return out;
 }
 
-void sort_by_line(std::vector<PolicyProblem>& problems) {
-  std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) { return std::tie(a.line, a.key) < std::tie(b.line, b.key); });
-}
-
 }  // namespace
 
 PolicyReading parse_policy(std::string_view text, const fs::path& folder) {
   PolicyReading out;
-  if (auto problem = unreadable(text)) {
-    out.problems.push_back(std::move(*problem));
-    return out;
-  }
-  try {
-    std::istringstream in{std::string(text)};
-    const Value root = toml::parse(in, "policy");
-    if (!root.is_table()) out.problems.push_back({0, "", "is no table"});
-    else out.policy = Parser(root, folder, out).run();
-  } catch (const toml::exception& error) {
-    out.problems.push_back({static_cast<int>(error.location().line()), "", first_line(error.what())});
-  } catch (const std::exception& error) {
-    out.problems.push_back({0, "", first_line(error.what())});
-  }
+  if (const auto root = toml_root(text, {out.problems, out.lines})) out.policy = Parser(*root, folder, out).run();
   sort_by_line(out.problems);
   if (!out.problems.empty()) out.policy.reset();
   return out;
@@ -395,7 +240,7 @@ std::string problems_text(const fs::path& file, const std::vector<PolicyProblem>
 Result<Policy> read_policy(const fs::path& given) {
   std::error_code ec;
   const fs::path file = fs::absolute(given, ec).lexically_normal();
-  const auto text = read_text(file, kMaxBytes + 1);
+  const auto text = read_text(file, kMaxTomlBytes + 1);
   if (!text) return fail(text.error().in("policy file"));
   auto reading = parse_policy(*text, file.parent_path());
   if (reading.policy) {

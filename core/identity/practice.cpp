@@ -27,7 +27,7 @@ constexpr std::int64_t kPracticeDay = 86'400'000;
 constexpr std::int64_t kValid = 3650 * kPracticeDay;
 
 constexpr const char* kReadme =
-    "本文件夹是“固证”的练习单位：根证书、两名练习员、工作站、归档加密证书和练习时间戳机构。\n"
+    "本文件夹是“固证”的练习单位：根证书、两名练习员、工作站、归档加密证书、练习时间戳机构，以及练习归集服务器的证书。\n"
     "私钥口令公开写在 passphrase.txt 中，任何人都可以用它签名，因此由它签名的材料只供练习，不得作为证据。\n"
     "两个根证书的私钥在签发完成后即已丢弃，不能再签发新证书。删除整个文件夹后，程序下次启动会另建一个练习单位。\n"
     "\n"
@@ -42,7 +42,7 @@ struct Person {
   KeyKind key;
   bool by_tsa_root;
 };
-constexpr std::array<Person, 7> kPeople = {{
+constexpr std::array<Person, 10> kPeople = {{
     {"station", "LX-03 取证工作站（练习）", "", CertificateUse::Signing, KeyKind::P256, false},
     {"officer1", "练习员甲", "练习-0001", CertificateUse::Signing, KeyKind::P256, false},
     {"officer2", "练习员乙", "练习-0002", CertificateUse::Signing, KeyKind::P256, false},
@@ -50,6 +50,9 @@ constexpr std::array<Person, 7> kPeople = {{
     {"officer2-enc", "练习员乙（加密）", "练习-0002", CertificateUse::Encryption, KeyKind::P256, false},
     {"tsa", "练习时间戳", "", CertificateUse::Timestamping, KeyKind::P256, true},
     {"archive", "归档加密（练习）", "", CertificateUse::Encryption, KeyKind::Rsa3072, false},
+    {"ingest", "接收加密（练习）", "", CertificateUse::Encryption, KeyKind::P256, false},
+    {"central", "归集系统（练习）", "", CertificateUse::Signing, KeyKind::P256, false},
+    {"server", "localhost", "", CertificateUse::Server, KeyKind::P256, false},
 }};
 
 struct Issuer {
@@ -58,7 +61,7 @@ struct Issuer {
 };
 
 CertificateRequest request_for(const char* common_name, const char* badge, CertificateUse use, WallTime now) {
-  return {common_name, kBureauName, std::string(kPracticeUnit), badge, use, {now.ms - kPracticeDay}, {now.ms + kValid}};
+  return {common_name, kBureauName, std::string(kPracticeUnit), badge, use, {now.ms - kPracticeDay}, {now.ms + kValid}, {}, {"localhost", "127.0.0.1", "::1"}};
 }
 
 Result<Issuer> make_root(const char* common_name, ssl::Key key, WallTime now) {
@@ -148,6 +151,7 @@ Result<Bureau> read_bureau(const fs::path& folder, const Clock& clock) {
   GZ_TRY_ASSIGN(bureau.org_crl_pem, read_text(folder / "org.crl"));
   GZ_TRY_ASSIGN(bureau.tsa_root_pem, read_text(folder / "tsa-root.crt"));
   GZ_TRY_ASSIGN(bureau.archive_pem, read_text(folder / "archive.crt"));
+  if (auto ingest = read_text(folder / "ingest.crt")) bureau.ingest_pem = std::move(*ingest);       // practice bureaus of before have no central server
   GZ_TRY_ASSIGN(auto passphrase, read_text(folder / "passphrase.txt", 4096));
   if (!passphrase.empty() && passphrase.back() == '\n') passphrase.pop_back();
   GZ_TRY_ASSIGN(bureau.station_signer, make_file_signer(folder / "station.crt", folder / "station.p12", passphrase, clock));

@@ -7,7 +7,7 @@
 
 namespace guzheng {
 
-// Opens the practice bureau in `folder`, creating root, two officers (signing and encryption apart), station, archive and a time-stamp authority
+// Opens the practice bureau in `folder`, creating root, two officers (signing and encryption apart), station, archive, a time-stamp authority and the certificates of a central server
 // at the first call (A-7.2b for practice; keys as PKCS#12, 600,000 iterations, mode 0600). The first call takes some two
 // seconds and leaves either the whole folder or none; later calls read certificates only, and each key is unlocked when it
 // is first used (some tenths of a second). `folder` is new, empty or a practice bureau. `clock` must outlive what is returned.

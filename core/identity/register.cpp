@@ -7,7 +7,7 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::string_view kRoles[] = {"officer", "station", "archive", "ingest", "tsa"};
+constexpr std::string_view kRoles[] = {"officer", "station", "archive", "ingest", "tsa", "central", "server"};
 
 struct ReasonName {
   RevocationReason reason;

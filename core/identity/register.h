@@ -15,8 +15,9 @@
 
 namespace guzheng {
 
-enum class Role { Officer, Station, Archive, Ingest, Tsa };
-std::string_view to_string(Role role);               // "officer", "station", "archive", "ingest", "tsa"
+// Central: signs receipts and the evidence log of the central system. Server: proves a host to whoever connects (TLS), signs nothing.
+enum class Role { Officer, Station, Archive, Ingest, Tsa, Central, Server };
+std::string_view to_string(Role role);               // "officer", "station", "archive", "ingest", "tsa", "central", "server"
 std::optional<Role> role_from(std::string_view text);
 
 enum class RevocationReason { Unspecified = 0, KeyCompromise = 1, Left = 3, Superseded = 4, Ceased = 5 };   // RFC 5280 5.3.1
@@ -26,8 +27,8 @@ std::optional<RevocationReason> reason_from(std::string_view text);
 struct Registered {
   std::string serial, sha256;                        // hex
   Role role = Role::Officer;
-  std::string use;                                   // "signing", "encryption", "timestamping"
-  std::string name, badge;                           // badge: 执法证号, or a station's id; "" else
+  std::string use;                                   // "signing", "encryption", "timestamping", "server"
+  std::string name, badge;                           // badge: 执法证号, a station's id, or a server's host; "" else
   WallTime not_before, not_after, registered_at;
   bool imported = false;                             // another PKI issued it: revoked there
   std::optional<WallTime> revoked_at;

@@ -13,14 +13,14 @@ sys.path.insert(0, os.path.join(HERE, "..", "training"))
 from bench import Bench  # noqa: E402
 
 
-def install(work):
+def install(work, source=HERE, files=("package.json", "package-lock.json", "clients.mjs")):
     for tool in ("node", "npm"):
         if shutil.which(tool) is None:
             sys.exit(f"{tool} is missing: install the packages of installer/packages/test.txt")
     os.makedirs(work, exist_ok=True)
-    for name in ("package.json", "package-lock.json", "clients.mjs"):
-        shutil.copy(os.path.join(HERE, name), work)
-    with open(os.path.join(HERE, "package-lock.json"), "rb") as lock:
+    for name in files:
+        shutil.copy(os.path.join(source, name), work)
+    with open(os.path.join(source, "package-lock.json"), "rb") as lock:
         wanted = lock.read()
     mark = os.path.join(work, ".installed")
     if os.path.exists(mark) and open(mark, "rb").read() == wanted:

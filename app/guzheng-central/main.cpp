@@ -1,0 +1,92 @@
+// guzheng-central: receives sealed evidence, verifies it, keeps it for years in two stores, and gives receipts. Wiring only.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "app/guzheng-central/serve.h"
+#include "core/base/secret.h"
+#include "core/central/service.h"
+#include "core/central/setup.h"
+
+using namespace guzheng;
+
+namespace {
+
+constexpr int kUsage = 1, kCouldNotRun = 2;
+constexpr const char* kConfig = "/etc/guzheng-central/central.toml";
+
+struct Arguments {
+  CentralSetup setup;
+  std::string config = kConfig, ingest_passphrase_file;
+  int grace_seconds = 20;
+};
+
+Status make(Arguments& in, const Clock& clock) {
+  if (!in.setup.practice && in.setup.host.empty()) return fail(ErrorKind::Invalid, "--host is missing: the name or address by which stations reach this server");
+  if (!in.ingest_passphrase_file.empty()) { GZ_TRY_ASSIGN(in.setup.ingest_passphrase, read_secret(in.ingest_passphrase_file)); }
+  GZ_TRY(set_up_central(in.setup, clock));
+  std::printf("中心服务器的文件夹已建好：%s\n启动：guzheng-central serve --config %s\n", in.setup.folder.c_str(), (in.setup.folder / "central.toml").c_str());
+  return ok();
+}
+
+Status check(const Arguments& in, const Clock& clock) {
+  GZ_TRY_ASSIGN(const auto config, read_central_config(in.config));
+  GZ_TRY_ASSIGN(const auto keys, open_central_keys(config, clock));
+  GZ_TRY_ASSIGN(const auto stations, Stations::open(config.root, config.crl, config.stations, clock));
+  std::printf("配置无误：%s，%s端口 %d，工作站证书 %zu 份\n", config.name.c_str(), config.practice ? "练习系统，" : "", config.port, stations->count());
+  return ok();
+}
+
+std::string advice(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::Exists: return "已有的文件没有被改动；请换一个文件夹或端口，或先停止另一个进程。\nNothing that was there was changed: choose another folder or port, or end the other process.";
+    case ErrorKind::Denied: return "请检查证书、口令文件（属主和 0600）与目录权限。\nCheck certificates, passphrase files (owner, mode 0600) and who may write the folders.";
+    default: return "请按上面所说改正后重试。\nPut right what is said above, then try again.";
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  keep_memory_private();
+  const SystemClock clock;
+  Arguments in;
+  CLI::App app{"guzheng-central — 归集服务器 / the central server: receives sealed evidence, verifies it, keeps it in two stores, gives signed receipts"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("guzheng-central ") + GUZHENG_VERSION);
+  app.footer("Exit status: 0 done, 1 usage, 2 could not be done.\n"
+             "  guzheng-central init /srv/guzheng --bureau BUREAU --host central.example.cn --ingest-passphrase-file F\n"
+             "  guzheng-central check-config --config /srv/guzheng/central.toml\n"
+             "  guzheng-central serve --config /srv/guzheng/central.toml");
+  Status done;
+  auto* init = app.add_subcommand("init", "新建中心服务器的文件夹 / makes the server's folder: keys out of the bureau's, two stores, configuration");
+  init->add_option("DIR", in.setup.folder, "文件夹，新的或空的 / new or empty")->required();
+  init->add_option("--bureau", in.setup.bureau, "单位的证书文件夹（guzheng-evidence ca）；练习时为练习单位 / folder of guzheng-evidence ca, or of the practice bureau")->required();
+  init->add_flag("--practice", in.setup.practice, "练习系统，只收练习证据 / a practice system: takes practice packages and no others");
+  init->add_option("--name", in.setup.name, "系统名称，写入回执 / the system's name, as receipts give it");
+  init->add_option("--host", in.setup.host, "本服务器的域名或地址 / name or address that the server's certificate was issued for");
+  init->add_option("--address", in.setup.address, "监听地址 / address to listen on")->capture_default_str();
+  init->add_option("--port", in.setup.port, "端口 / port; 0: any free one")->check(CLI::Range(0, 65535))->capture_default_str();
+  init->add_option("--second-store", in.setup.second_store, "第二存储，应在另一块磁盘上 / the second store, on another disk; DIR/store-b");
+  init->add_option("--tsa-root", in.setup.tsa_roots, "时间戳机构根证书 / root of a time-stamp authority; several times");
+  init->add_option("--ingest-passphrase-file", in.ingest_passphrase_file, "接收密钥的口令文件 / file with the ingest key's passphrase");
+  init->callback([&] { done = make(in, clock); });
+  const auto config = [&](CLI::App* command) { command->add_option("--config", in.config, "配置文件 / configuration")->capture_default_str(); };
+  auto* checks = app.add_subcommand("check-config", "检查配置、证书和口令 / looks at the configuration, its certificates and passphrases; every problem with its line");
+  config(checks);
+  checks->callback([&] { done = check(in, clock); });
+  auto* serve = app.add_subcommand("serve", "运行，直到 SIGTERM / runs until SIGTERM; log lines are JSON on stderr");
+  config(serve);
+  serve->add_option("--grace", in.grace_seconds, "停止时给正在进行的请求的秒数 / seconds for requests that run when it is told to end")->check(CLI::Range(0, 600))->capture_default_str();
+  serve->callback([&] { done = central::serve(in.config, in.grace_seconds, clock); });
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    std::fprintf(stderr, "%s\n用法见 guzheng-central --help。/ See guzheng-central --help.\n", error.what());
+    return kUsage;
+  }
+  if (done) return 0;
+  std::fprintf(stderr, "%s\n%s\n", done.error().what.c_str(), advice(done.error().kind).c_str());
+  return kCouldNotRun;
+}

@@ -1,0 +1,190 @@
+#include "core/central/config.h"
+
+#include "core/base/file.h"
+#include "core/identity/certificate.h"
+#include "core/identity/toml_section.h"
+
+namespace guzheng {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kMostRoots = 8, kMostNamed = 64;
+
+class CentralParser {
+ public:
+  CentralParser(const toml::value& root, fs::path folder, CentralConfigReading& out) : top_(&root, "", 1, {out.problems, out.lines}), folder_(std::move(folder)), out_(out) {}
+
+  CentralConfig run() {
+    if (top_.number("version", 1, 1) != 1) return config_;
+    system();
+    listen();
+    bureau();
+    config_.signing = key_files("signing", "signs receipts and the evidence log");
+    config_.ingest = key_files("ingest", "opens what was uploaded");
+    stores();
+    limits();
+    keep();
+    top_.finish();
+    return config_;
+  }
+
+ private:
+  void system() {
+    TomlSection in = top_.section("system");
+    config_.name = in.text("name", "the system's name, as receipts give it");
+    config_.state = in.path("state", "the folder of database and access log", folder_);
+    config_.practice = flag(in, "practice");
+    in.finish();
+  }
+
+  static bool flag(TomlSection& in, const std::string& key) {
+    const toml::value* value = in.find(key, "true or false", true);
+    if (value == nullptr) return false;
+    if (value->is_boolean()) return value->as_boolean();
+    in.problem(toml_line_of(*value), key, "is " + std::string(toml_type_name(*value)) + "; expected: true or false");
+    return false;
+  }
+
+  void listen() {
+    TomlSection in = top_.section("listen");
+    config_.address = in.text("address", "an IP address of this machine, 0.0.0.0 for all", [](std::string_view text) { return is_host(text) && text.find_first_not_of("0123456789abcdefABCDEF.:") == text.npos; });
+    config_.port = static_cast<std::uint16_t>(in.number("port", 0, 65'535));
+    config_.server = files_of(in, "proves this server to stations (TLS)");
+    config_.metrics_from = texts(in, "metrics_from", "a list of addresses that may read /metrics", kMostNamed, {"127.0.0.1", "::1"});
+    in.finish();
+  }
+
+  void bureau() {
+    TomlSection in = top_.section("bureau");
+    config_.root = in.path("root", "the file of the bureau's root certificate", folder_);
+    config_.crl = in.path("crl", "the file of the root's revocation list", folder_);
+    for (auto& one : texts(in, "tsa_roots", "a list of files, the roots of the time-stamp authorities", kMostRoots, {})) config_.tsa_roots.push_back((folder_ / one).lexically_normal());
+    config_.stations = in.path("stations", "the folder with the stations' certificates, ID.crt", folder_);
+    in.finish();
+  }
+
+  KeyFiles files_of(TomlSection& in, const std::string& what) {
+    return {in.path("certificate", ("the file of the certificate that " + what).c_str(), folder_), in.path("key", "the file of its key (PKCS#12)", folder_),
+            in.path("passphrase_file", "the file that holds the key's passphrase", folder_)};
+  }
+  KeyFiles key_files(const std::string& section, const std::string& what) {
+    TomlSection in = top_.section(section);
+    auto out = files_of(in, what);
+    in.finish();
+    return out;
+  }
+
+  std::vector<std::string> texts(TomlSection& in, const std::string& key, const char* expected, std::size_t most, std::vector<std::string> otherwise) {
+    const toml::value* list = in.find(key, expected, !otherwise.empty());
+    if (list == nullptr) return otherwise;
+    std::vector<std::string> out;
+    if (!list->is_array()) return in.problem(toml_line_of(*list), key, "is " + std::string(toml_type_name(*list)) + "; expected: " + expected), out;
+    if (list->as_array().size() > most) return in.problem(toml_line_of(*list), key, "has more than " + std::to_string(most) + " entries"), out;
+    for (const toml::value& one : list->as_array())
+      if (auto text = in.text_of(one, key, expected); !text.empty()) out.push_back(std::move(text));
+    return out;
+  }
+
+  void stores() {
+    const char* expected = "two sections [[store]], each with a folder of its own, on two disks";
+    const toml::value* list = top_.find("store", expected, false);
+    if (list == nullptr) return;
+    if (!list->is_array() || list->as_array().size() != 2) return top_.problem(toml_line_of(*list), "store", std::string("is not what is needed; expected: ") + expected);
+    for (std::size_t i = 0; i < 2; ++i) {
+      const toml::value& one = list->as_array()[i];
+      const std::string name = "store[" + std::to_string(i + 1) + "]";
+      if (!one.is_table()) return top_.problem(toml_line_of(one), name, std::string("is ") + std::string(toml_type_name(one)) + "; expected: " + expected);
+      TomlSection in(&one, name, toml_line_of(one), {out_.problems, out_.lines});
+      config_.stores.push_back(in.path("folder", "the store's folder, made by guzheng-central init", folder_));
+      in.finish();
+    }
+    if (!config_.stores[0].empty() && config_.stores[0] == config_.stores[1]) top_.problem(out_.lines["store[2].folder"], "store[2].folder", "is that of the first store; expected: another, on another disk");
+  }
+
+  // Each may be left out; so may the whole section.
+  void limits() {
+    TomlSection in = top_.section("limits");
+    const auto number = [&](const char* key, std::int64_t from, std::int64_t to, std::int64_t otherwise) {
+      return in.find(key, "", true) == nullptr ? otherwise : in.number(key, from, to);
+    };
+    config_.http.connections = static_cast<int>(number("connections", 1, 20'000, config_.http.connections));
+    config_.http.connections_of_one = static_cast<int>(number("connections_of_one_address", 1, 20'000, config_.http.connections_of_one));
+    config_.http.header = std::chrono::milliseconds(1000 * number("header_seconds", 1, 300, config_.http.header.count() / 1000));
+    config_.http.handshake = config_.http.header;
+    config_.http.idle = std::chrono::milliseconds(1000 * number("idle_seconds", 1, 3600, config_.http.idle.count() / 1000));
+    config_.http.body_window = std::chrono::milliseconds(1000 * number("body_seconds", 1, 3600, config_.http.body_window.count() / 1000));
+    config_.http.body_window_bytes = static_cast<std::size_t>(number("body_bytes", 1, 1 << 20, static_cast<std::int64_t>(config_.http.body_window_bytes)));
+    config_.requests_a_second = static_cast<int>(number("requests_per_second", 1, 10'000, config_.requests_a_second));
+    config_.uploads.most_bytes = static_cast<std::uint64_t>(number("upload_gib", 1, 1024, static_cast<std::int64_t>(config_.uploads.most_bytes >> 30))) << 30;
+    config_.uploads.most_open = static_cast<int>(number("open_uploads", 1, 10'000, config_.uploads.most_open));
+    config_.uploads.idle_ms = 3'600'000 * number("upload_hours", 1, 8760, config_.uploads.idle_ms / 3'600'000);
+    in.finish();
+  }
+
+  void keep() {
+    TomlSection in = top_.section("keep");
+    config_.keep.case_months = static_cast<int>(in.find("case_months", "", true) == nullptr ? 36 : in.number("case_months", 36, 1200));
+    config_.keep.automatic_days = static_cast<int>(in.find("automatic_days", "", true) == nullptr ? 30 : in.number("automatic_days", 30, 36'500));
+    in.finish();
+  }
+
+  TomlSection top_;
+  const fs::path folder_;
+  CentralConfigReading& out_;
+  CentralConfig config_;
+};
+
+std::vector<PolicyProblem> absent(const CentralConfigReading& reading) {
+  const auto& config = *reading.config;
+  std::vector<PolicyProblem> out;
+  const auto look = [&](const std::string& key, const fs::path& path, bool folder) {
+    std::error_code ec;
+    if (folder ? fs::is_directory(path, ec) : fs::is_regular_file(path, ec)) return;
+    const auto line = reading.lines.find(key);
+    out.push_back({line == reading.lines.end() ? 0 : line->second, key, (folder ? "there is no folder " : "there is no file ") + path.string()});
+  };
+  const auto look_keys = [&](const std::string& section, const KeyFiles& files) {
+    look(section + ".certificate", files.certificate, false);
+    look(section + ".key", files.key, false);
+    look(section + ".passphrase_file", files.passphrase, false);
+  };
+  look("system.state", config.state, true);
+  look_keys("listen", config.server);
+  look("bureau.root", config.root, false);
+  look("bureau.crl", config.crl, false);
+  for (const auto& root : config.tsa_roots) look("bureau.tsa_roots", root, false);
+  look("bureau.stations", config.stations, true);
+  look_keys("signing", config.signing);
+  look_keys("ingest", config.ingest);
+  for (std::size_t i = 0; i < config.stores.size(); ++i) look("store[" + std::to_string(i + 1) + "].folder", config.stores[i], true);
+  return out;
+}
+
+}  // namespace
+
+CentralConfigReading parse_central_config(std::string_view text, const fs::path& folder) {
+  CentralConfigReading out;
+  if (const auto root = toml_root(text, {out.problems, out.lines})) out.config = CentralParser(*root, folder, out).run();
+  sort_by_line(out.problems);
+  if (!out.problems.empty()) out.config.reset();
+  return out;
+}
+
+Result<CentralConfig> read_central_config(const fs::path& given) {
+  std::error_code ec;
+  const fs::path file = fs::absolute(given, ec).lexically_normal();
+  const auto text = read_text(file, kMaxTomlBytes + 1);
+  if (!text) return fail(text.error().in("configuration"));
+  auto reading = parse_central_config(*text, file.parent_path());
+  if (reading.config) {
+    reading.problems = absent(reading);
+    sort_by_line(reading.problems);
+  }
+  if (!reading.problems.empty()) return fail(ErrorKind::Invalid, problems_text(file, reading.problems));
+  reading.config->file = file;
+  return std::move(*reading.config);
+}
+
+}  // namespace guzheng

@@ -1,0 +1,54 @@
+// Room central. The central server's configuration: one TOML file, read as strictly as a station's policy (identity/policy.h): every problem is told at
+// once with its line. resources/central/central.example.toml is the annotated form.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/central/ingest.h"
+#include "core/central/uploads.h"
+#include "core/httpd/server.h"
+#include "core/identity/policy.h"
+
+namespace guzheng {
+
+// A certificate with its key (PKCS#12) and the file that holds the key's passphrase.
+struct KeyFiles {
+  std::filesystem::path certificate, key, passphrase;
+};
+
+// Pure value. Paths are absolute, or as the file wrote them when its own folder was not known.
+struct CentralConfig {
+  std::filesystem::path file;
+  std::string name;                                // of the system, in receipts and in the log
+  bool practice = false;
+  std::filesystem::path state;                     // database, access log, waiting pieces
+  std::string address;
+  std::uint16_t port = 0;
+  KeyFiles server, signing, ingest;                // TLS; receipts and log; opens what was uploaded
+  std::filesystem::path root, crl;                 // the bureau's
+  std::vector<std::filesystem::path> tsa_roots;
+  std::filesystem::path stations;                  // folder of ID.crt
+  std::vector<std::string> metrics_from;           // addresses that may read /metrics without a certificate
+  std::vector<std::filesystem::path> stores;       // two
+  HttpLimits http;
+  int requests_a_second = 100;                     // of one station; ten times as many at once
+  UploadLimits uploads;
+  KeepTimes keep;
+};
+
+struct CentralConfigReading {
+  std::optional<CentralConfig> config;             // only without problems
+  std::vector<PolicyProblem> problems;             // in the order of their lines
+  std::map<std::string, int> lines;
+};
+
+// Pure. `folder`: what relative paths are relative to.
+CentralConfigReading parse_central_config(std::string_view text, const std::filesystem::path& folder = {});
+// Reads it, and sees that the files and folders it names are there. Invalid: what is all of problems_text (identity/policy.h).
+Result<CentralConfig> read_central_config(const std::filesystem::path& file);
+
+}  // namespace guzheng

@@ -1,0 +1,131 @@
+#include "core/central/service.h"
+
+#include "core/base/file.h"
+#include "core/base/log_json.h"
+#include "core/base/thread_name.h"
+#include "core/central/schema.h"
+#include "core/identity/keyfile.h"
+#include "core/identity/opener.h"
+#include "core/identity/signer.h"
+#include "core/identity/trust.h"
+#include "core/store/folder_store.h"
+
+namespace guzheng {
+
+namespace {
+
+// A certificate that the server works with stands now, or nothing it says would be believed.
+Result<ssl::Cert> standing_certificate(const KeyFiles& files, const std::string& root_pem, const std::string& crl_pem, const Clock& clock) {
+  GZ_TRY_ASSIGN(const auto pem, read_file(files.certificate, 1u << 20));
+  GZ_TRY_ASSIGN(auto certificate, ssl::read_cert(pem));
+  GZ_TRY_ASSIGN(const auto standing, standing_of(certificate.get(), root_pem, crl_pem, clock.wall()));
+  if (standing == Standing::Good) return certificate;
+  const char* what = standing == Standing::Untrusted ? " is not by the bureau's root" : standing == Standing::Revoked ? " was revoked" : standing == Standing::NoList ? ": the revocation list is not the root's, or has run out" : " is not valid now";
+  return fail(ErrorKind::Denied, files.certificate.string() + what);
+}
+
+}  // namespace
+
+Result<CentralKeys> open_central_keys(const CentralConfig& config, const Clock& clock) {
+  CentralKeys out;
+  GZ_TRY_ASSIGN(out.root_pem, read_text(config.root, 1u << 20));
+  GZ_TRY_ASSIGN(const auto crl, read_text(config.crl));
+  for (const auto& root : config.tsa_roots) {
+    GZ_TRY_ASSIGN(const auto pem, read_text(root, 1u << 20));
+    GZ_TRY_ASSIGN([[maybe_unused]] const auto certificates, ssl::read_certs(pem));
+    out.tsa_pem += pem;
+  }
+  GZ_TRY_ASSIGN(out.server_certificate, standing_certificate(config.server, out.root_pem, crl, clock));
+  GZ_TRY_ASSIGN(const auto server_pass, read_secret(config.server.passphrase));
+  GZ_TRY_ASSIGN(out.server_key, unlock_key(config.server.key, server_pass, out.server_certificate.get()));
+
+  GZ_TRY_ASSIGN(const auto signing, standing_certificate(config.signing, out.root_pem, crl, clock));
+  if (!may_sign(signing.get())) return fail(ErrorKind::Invalid, config.signing.certificate.string() + " is no certificate to sign with");
+  GZ_TRY_ASSIGN(const auto signing_pass, read_secret(config.signing.passphrase));
+  GZ_TRY_ASSIGN(out.signer, make_file_signer(config.signing.certificate, config.signing.key, signing_pass, clock));
+  GZ_TRY_ASSIGN([[maybe_unused]] const auto tried, out.signer->sign_detached(as_bytes("a trial: is this the key's passphrase?\n")));      // unlocked from here on
+  if (out.signer->info().practice != config.practice)
+    return fail(ErrorKind::Invalid, config.signing.certificate.string() + (config.practice ? " is no practice certificate, and system.practice is true" : " is a practice certificate, and system.practice is not true"));
+
+  GZ_TRY_ASSIGN(const auto ingest, standing_certificate(config.ingest, out.root_pem, crl, clock));
+  if (!may_encrypt(ingest.get())) return fail(ErrorKind::Invalid, config.ingest.certificate.string() + " is no encryption certificate");
+  GZ_TRY_ASSIGN(const auto ingest_pass, read_secret(config.ingest.passphrase));
+  GZ_TRY_ASSIGN([[maybe_unused]] const auto opened, unlock_key(config.ingest.key, ingest_pass, ingest.get()));
+  GZ_TRY_ASSIGN(out.opener, make_file_opener(config.ingest.certificate, config.ingest.key, ingest_pass));
+  return out;
+}
+
+Result<std::unique_ptr<CentralService>> CentralService::start(const CentralConfig& config, const Clock& clock) {
+  std::unique_ptr<CentralService> service(new CentralService(config, clock));
+  GZ_TRY(service->open());
+  return service;
+}
+
+Status CentralService::open() {
+  GZ_TRY_ASSIGN(keys_, open_central_keys(config_, clock_));
+  GZ_TRY_ASSIGN(stations_, Stations::open(config_.root, config_.crl, config_.stations, clock_));
+  // the stores first: who holds them is the one process that may write the rest
+  GZ_TRY_ASSIGN(first_, open_folder_store(config_.stores.at(0), clock_));
+  GZ_TRY_ASSIGN(second_, open_folder_store(config_.stores.at(1), clock_));
+  if (first_->name() == second_->name()) return fail(ErrorKind::Invalid, "both stores are called " + first_->name() + ": receipts could not tell them apart");
+  GZ_TRY_ASSIGN(access_, AccessBook::open(config_.state / "access.log", clock_));
+  GZ_TRY_ASSIGN(database_, Database::open(config_.state / "central.sqlite", central_schema()));
+  GZ_TRY_ASSIGN(log_, EvidenceLog::open(*database_, config_.name, *keys_.signer, clock_));
+  const auto stopping = [this] { return stopping_.load(); };
+  IngestParts ingest;
+  ingest.database = database_.get();
+  ingest.log = log_.get();
+  ingest.first = first_.get();
+  ingest.second = second_.get();
+  ingest.signer = keys_.signer.get();
+  ingest.opener = keys_.opener.get();
+  ingest.clock = &clock_;
+  ingest.roots = {keys_.root_pem, keys_.tsa_pem, {}};
+  ingest.crl_pem = [this] { return stations_->crl_pem(); };
+  ingest.system_name = config_.name;
+  ingest.practice = config_.practice;
+  ingest.keep = config_.keep;
+  ingest.stopping = stopping;
+  ingest_ = std::make_unique<Ingest>(std::move(ingest));
+  GZ_TRY_ASSIGN(uploads_, UploadDesk::open(*database_, *first_, *ingest_, clock_, config_.uploads));
+
+  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), ingest_.get(), uploads_.get(), stations_.get(), access_.get(), &clock_, config_.uploads, config_.metrics_from,
+                     config_.state, [this] { return http_ ? http_->connections() : 0; }, stopping};
+  gate_ = std::make_unique<CentralGate>(parts, config_.requests_a_second);
+  HttpSettings http{config_.address, config_.port, keys_.server_certificate.get(), keys_.server_key.get(), keys_.root_pem, config_.http};
+  http.clock = &clock_;
+  HttpHooks hooks{[this](HttpRequest& request, const HttpRoute& route) { return (*gate_)(request, route); }, [this](const HttpDone& done) { access_->request(done); }};
+  GZ_TRY(access_->event("op.central-start", {{"log", config_.name}, {"practice", config_.practice}}));
+  GZ_TRY_ASSIGN(http_, HttpServer::start(http, central_routes(parts), std::move(hooks)));
+  care_ = std::thread([this] { care(); });
+  log_json(LogLevel::Info, "central", {{"event", "listening"}, {"address", config_.address}, {"port", http_->port()}, {"system", config_.name}, {"stations", stations_->count()}});
+  return ok();
+}
+
+void CentralService::care() {
+  name_this_thread("care");
+  std::unique_lock lock(mutex_);
+  while (!woken_.wait_for(lock, std::chrono::minutes(1), [&] { return stopping_.load(); })) {
+    lock.unlock();
+    const auto gone = uploads_->expire();
+    if (!gone) log_warn("central", "uploads that nobody goes on with: " + gone.error().what);
+    else if (*gone > 0) log_json(LogLevel::Info, "central", {{"event", "expired"}, {"uploads", *gone}});
+    lock.lock();
+  }
+}
+
+void CentralService::stop(std::chrono::milliseconds grace) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_.exchange(true)) return;
+    woken_.notify_all();
+  }
+  if (care_.joinable()) care_.join();
+  if (http_) http_->stop(grace);
+  uploads_.reset();                                // waits for the ingest at hand
+  if (access_) (void)access_->event("op.central-stop", Json::object());
+}
+
+CentralService::~CentralService() { stop(std::chrono::milliseconds(0)); }
+
+}  // namespace guzheng

@@ -1,0 +1,32 @@
+// Room central. Makes the folder of a new central server: keys and certificates out of a bureau's folder, two stores, configuration.
+//   DIR/central.toml    the configuration (central/config.h)
+//   DIR/keys/           org.crt, org.crl, tsa-N.crt, central.*, server.*, ingest.*; DIR/stations/ID.crt
+//   DIR/state/          database, access log; DIR/store-a, DIR/store-b
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/secret.h"
+
+namespace guzheng {
+
+struct CentralSetup {
+  std::filesystem::path folder;                    // new or empty
+  std::filesystem::path bureau;                    // of the certificate tool (identity/ca.h), or with `practice` a practice bureau (identity/practice.h)
+  bool practice = false;
+  std::string name;                                // of the system; empty: by the bureau's name
+  std::string host;                                // whose server certificate is taken; practice: always localhost
+  std::string address = "0.0.0.0";
+  int port = 8443;
+  std::filesystem::path second_store;              // empty: DIR/store-b. It should be on another disk
+  std::vector<std::filesystem::path> tsa_roots;    // beside those that the bureau's folder has
+  Secret ingest_passphrase;                        // not for practice
+};
+
+// Exists: the folder is not empty. NotFound: what the bureau's folder lacks, and the command that makes it. Denied: the ingest key's passphrase is another.
+Status set_up_central(const CentralSetup& setup, const Clock& clock);
+
+}  // namespace guzheng

@@ -1,0 +1,42 @@
+// central_sample_tool DIR [--second]: a practice bureau in DIR/bureau (made when it is not there), a sample package of it in vault form and the ZIP that a
+// workstation uploads of it, DIR/upload.zip; --second: another package, DIR/upload-2.zip. Prints one line of JSON: package, zip, zip_sha256, fingerprint, bytes.
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/identity/practice.h"
+#include "core/seal/vault_form.h"
+#include "tests/support/sample_bag.h"
+
+namespace fs = std::filesystem;
+using namespace guzheng;
+
+namespace {
+
+Status make(const fs::path& folder, bool second) {
+  const SystemClock clock;
+  GZ_TRY(make_private_folder(folder));
+  GZ_TRY_ASSIGN(const auto bureau, open_practice_bureau(folder / "bureau", clock));
+  test::SampleOptions options;
+  if (second) options.id = bureau.station + "-" + format_day(clock.wall()) + "-0002";
+  const auto sample = test::make_sample_bag(folder, bureau, clock, options);
+  GZ_TRY_ASSIGN(const auto recipients, vault_recipients(bureau));
+  GZ_TRY_ASSIGN([[maybe_unused]] const auto done, encrypt_package(sample.bag, {recipients, bureau.station_signer.get(), {}}));
+  const auto zip = folder / (second ? "upload-2.zip" : "upload.zip");
+  GZ_TRY_ASSIGN(const auto digest, write_upload(sample.bag, zip));
+  GZ_TRY_ASSIGN(const auto line, canonical_json({{"bytes", fs::file_size(zip)}, {"fingerprint", sample.outcome.fingerprint}, {"package", sample.bag.filename().string()}, {"zip", zip.string()}, {"zip_sha256", digest}}));
+  std::printf("%s\n", line.c_str());
+  return ok();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) return 1;
+  const auto made = make(fs::absolute(argv[1]), argc > 2 && std::string_view(argv[2]) == "--second");
+  if (made) return 0;
+  std::fprintf(stderr, "%s\n", made.error().what.c_str());
+  return 2;
+}

@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+"""Every path and every status of core/wire/openapi.json is met at a running server, and the server answers with no other."""
+import hashlib
+import json
+import os
+import re
+import sqlite3
+import sys
+import threading
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import central_stand as stand  # noqa: E402
+from central_stand import Station, checksum, run  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+with open(os.path.join(HERE, '../../core/wire/openapi.json'), encoding='utf-8') as described:
+    API = json.load(described)
+METHODS = {'get', 'put', 'post', 'delete', 'options', 'head', 'patch'}
+PIECE = 'application/offset+octet-stream'
+
+
+def template_of(path):
+    bare = path.split('?')[0]
+    for template in API['paths']:
+        if re.fullmatch(re.sub(r'\{[^}]*\}', '[^/]+', template), bare):
+            return template
+    return None
+
+
+class CentralContract(unittest.TestCase):
+    def setUp(self):
+        self.place = stand.Practice()
+        self.addCleanup(self.place.remove)
+        self.seen = []
+        self.server = None
+        self.addCleanup(lambda: self.server.stop())
+        self.stranger = os.path.join(self.place.folder, 'stranger.pem')
+        run('openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', self.stranger, '-out', self.stranger + '.crt', '-subj', '/CN=nobody')
+        with open(self.stranger, 'a', encoding='utf-8') as out, open(self.stranger + '.crt', encoding='utf-8') as crt:
+            out.write(crt.read())
+
+    def start(self, **limits):
+        """Anew, with these limits."""
+        if self.server:
+            self.server.stop()
+            with open(self.place.config, encoding='utf-8') as file:
+                plain = file.read().split('\n[limits]')[0]
+            with open(self.place.config, 'w', encoding='utf-8') as out:
+                out.write(plain)
+        self.place.limit(**limits)
+        self.server = self.place.start()
+        self.station = Station(self.server, self.place.ca, self.place.pem, self.seen)
+        self.nobody = Station(self.server, self.place.ca, None, self.seen)
+        self.other = Station(self.server, self.place.ca, self.stranger, self.seen)
+
+    def expect(self, status, answer):
+        self.assertEqual(answer[0], status, answer)
+        if status >= 400 and answer[2]:
+            body = json.loads(answer[2])
+            self.assertEqual(body['status'], status)
+            self.assertTrue(body['error'])
+        return answer
+
+    def guarded(self):
+        """One request for each operation that wants a certificate."""
+        for path, methods in API['paths'].items():
+            for method, operation in methods.items():
+                if operation.get('security') != []:
+                    yield method.upper(), path.replace('{id}', 'x').replace('{zip_sha256}', 'a' * 64).replace('{index}', '0')
+
+    def who_may(self):
+        for method, path in self.guarded():
+            self.expect(401, self.nobody.tus(method, path))
+            self.expect(403, self.other.tus(method, path))
+        self.expect(200, self.nobody.ask('GET', '/healthz'))
+        self.expect(200, self.nobody.ask('GET', '/readyz'))
+        self.expect(403, self.nobody.ask('GET', '/metrics'))
+        metrics = self.expect(200, self.station.ask('GET', '/metrics'))[2].decode()
+        for line in metrics.splitlines():            # the text form, line by line
+            self.assertRegex(line, r'^(# (HELP|TYPE) guzheng_\w+ .+|guzheng_\w+(\{(\w+="[^"\\]*",?)+\})? \d+)$')
+
+    def uploads(self):
+        package, data = self.place.package['package'], self.place.zip
+        digest = hashlib.sha256(data).hexdigest()
+        said = {'Upload-Length': str(len(data)), 'Upload-Metadata': stand.metadata(package, digest), 'Content-Length': '0'}
+        self.expect(204, self.station.ask('OPTIONS', '/v1/uploads'))
+        self.expect(412, self.station.ask('POST', '/v1/uploads', said))
+        self.expect(400, self.station.tus('POST', '/v1/uploads', {**said, 'Upload-Length': 'x'}))
+        self.expect(400, self.station.tus('POST', '/v1/uploads', {**said, 'Upload-Metadata': 'package !'}))
+        self.expect(403, self.station.tus('POST', '/v1/uploads', {**said, 'Upload-Metadata': stand.metadata('LX-99-1', digest)}))
+        self.expect(413, self.station.tus('POST', '/v1/uploads', {**said, 'Upload-Length': str((1 << 30) + 1)}))
+        location = self.expect(201, self.station.tus('POST', '/v1/uploads', said))[1]['location']
+        held = self.expect(201, self.station.tus('POST', '/v1/uploads', said))[1]['location']
+        self.expect(429, self.station.tus('POST', '/v1/uploads', said))
+        self.expect(404, self.station.tus('HEAD', '/v1/uploads/x'))
+        self.expect(412, self.station.ask('HEAD', location))
+        self.expect(200, self.station.tus('HEAD', location))
+        for status, offset, piece, more in ((400, 'x', b'x', {}), (400, 0, b'x', {'Upload_Checksum': 'md5 eA=='}), (409, 7, b'x', {}), (413, 0, data + b'x', {}), (460, 0, data, {'Upload_Checksum': checksum(b'x')})):
+            self.expect(status, self.station.patch(location, offset, piece, **more))
+        self.expect(404, self.station.patch('/v1/uploads/x', 0, b'x'))
+        self.expect(415, self.station.tus('PATCH', location, {'Upload-Offset': '0', 'Content-Type': 'text/plain'}, b'x'))
+        self.expect(412, self.station.ask('PATCH', location, {'Upload-Offset': '0', 'Content-Type': PIECE}, b'x'))
+        self.locked(held)
+        self.expect(412, self.station.ask('DELETE', held))
+        while self.station.tus('DELETE', held)[0] == 423:        # the request that was cut may still hold it
+            pass
+        self.expect(404, self.station.tus('DELETE', held))
+        self.receipts(location, package, data, digest)
+
+    def locked(self, location):
+        """Two requests at once; one too slow."""
+        raw = self.station.raw()
+        raw.sendall(f'PATCH {location} HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\nContent-Type: {PIECE}\r\nUpload-Offset: 0\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n'.encode())
+        self.assertIn(b'100 Continue', raw.recv(1000))
+        self.expect(423, self.station.patch(location, 0, b'x'))
+        self.expect(423, self.station.tus('DELETE', location))
+        answer = raw.recv(4000)
+        self.assertTrue(answer.startswith(b'HTTP/1.1 408'), answer)
+        self.seen.append(('PATCH', location, 408))
+        raw.close()
+
+    def receipts(self, location, package, data, digest):
+        address = f'/v1/packages/{package}/receipts/{digest}'
+        self.expect(404, self.station.ask('GET', '/v1/log/checkpoint'))
+        self.expect(404, self.station.ask('GET', address))
+        # a second store that is away decides nothing: the package waits
+        objects = os.path.join(self.place.home, 'store-b/objects')
+        os.rename(objects, objects + '.away')
+        with open(objects, 'w', encoding='utf-8'):
+            pass
+        self.expect(204, self.station.patch(location, 0, data))
+        self.expect(202, self.station.ask('GET', address))
+        os.remove(objects)
+        os.rename(objects + '.away', objects)
+        self.assertEqual(self.station.outcome(package, digest)[0], 200)
+        self.expect(404, self.station.ask('GET', f'/v1/packages/{package}x/receipts/{digest}'))
+        damaged = bytearray(data)
+        damaged[-100] ^= 1
+        _, bad = self.station.send(package, bytes(damaged))
+        self.assertEqual(self.station.outcome(package, bad)[0], 422)
+        self.expect(200, self.station.ask('GET', '/v1/log/checkpoint'))
+        self.expect(200, self.station.ask('GET', '/v1/log/entries/0'))
+        self.expect(400, self.station.ask('GET', '/v1/log/entries/x'))
+        self.expect(404, self.station.ask('GET', '/v1/log/entries/1'))
+        self.expect(200, self.station.ask('GET', '/v1/log/proof?index=0'))
+        self.expect(200, self.station.ask('GET', '/v1/log/proof?first=0&second=1'))
+        self.expect(400, self.station.ask('GET', '/v1/log/proof?first=0'))
+        self.expect(404, self.station.ask('GET', '/v1/log/proof?first=1&second=2'))
+        self.expect(404, self.station.ask('GET', '/v1/log/proof?index=1'))
+
+    def troubles(self):
+        """A database that has lost its tables: not now, and nothing is refused for it."""
+        package, digest = self.place.package['package'], 'a' * 64
+        tables = ('upload', 'received', 'log_entry', 'log_checkpoint')
+        with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:
+            for table in tables:
+                database.execute(f'ALTER TABLE {table} RENAME TO {table}_away')
+        self.expect(503, self.station.tus('POST', '/v1/uploads', {'Upload-Length': '1', 'Upload-Metadata': stand.metadata(package, digest), 'Content-Length': '0'}))
+        self.expect(503, self.station.tus('HEAD', '/v1/uploads/x'))
+        self.expect(503, self.station.tus('DELETE', '/v1/uploads/x'))
+        self.expect(503, self.station.patch('/v1/uploads/x', 0, b'x'))
+        for path in (f'/v1/packages/{package}/receipts/{digest}', '/v1/log/checkpoint', '/v1/log/entries/0', '/v1/log/proof?index=0'):
+            headers = self.expect(503, self.station.ask('GET', path))[1]
+            self.assertTrue(headers['retry-after'])
+        with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:
+            for table in tables:
+                database.execute(f'ALTER TABLE {table}_away RENAME TO {table}')
+        self.expect(200, self.station.ask('GET', '/v1/log/checkpoint'))
+        staging = os.path.join(self.place.home, 'store-b/staging')
+        os.rename(staging, staging + '.away')
+        self.assertIn('the second store', json.loads(self.expect(503, self.nobody.ask('GET', '/readyz'))[2])['why'])
+        os.rename(staging + '.away', staging)
+        self.expect(200, self.nobody.ask('GET', '/readyz'))
+
+    def too_often(self):
+        self.start(requests_per_second=1)
+        every = list(self.guarded()) + [('GET', '/healthz'), ('GET', '/readyz'), ('GET', '/metrics')]
+        for method, path in every:
+            while self.station.tus(method, path)[0] != 429:
+                pass
+
+    def anywhere(self):
+        self.start(header_seconds=1)
+        met = {self.station.ask('GET', path)[0] for path in ('/nowhere', '/%41')} | {self.station.ask('PUT', '/healthz')[0], self.station.ask('GET', '/healthz', {'X': 'x' * 20000})[0]}
+        raw = self.station.raw()
+        raw.sendall(b'GET')
+        met.add(int(raw.recv(1000).split()[1]))
+        raw.close()
+        self.assertEqual({str(status) for status in met}, set(API['x-on-any-path']))
+
+    def test_every_path_and_status(self):
+        with open(self.place.config, encoding='utf-8') as file:
+            text = file.read()
+        with open(self.place.config, 'w', encoding='utf-8') as out:
+            out.write(text.replace('port = 0\n', 'port = 0\nmetrics_from = ["192.0.2.1"]\n'))
+        self.start(open_uploads=2, upload_gib=1, body_seconds=1)
+        self.who_may()
+        self.uploads()
+        self.troubles()
+        self.too_often()
+        wanted = {(method.upper(), path, int(status)) for path, methods in API['paths'].items() for method, operation in methods.items() for status in operation['responses']}
+        met = {(method, template_of(path), status) for method, path, status in self.seen}
+        self.assertEqual(met - wanted, set())        # the server answers as described
+        self.assertEqual(wanted - met, set())        # and nothing is described that it does not do
+        self.anywhere()
+        self.assertFalse([line for line in self.server.lines if line['level'] == 'error'])
+
+
+if __name__ == '__main__':
+    unittest.main()
