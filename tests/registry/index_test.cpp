@@ -77,6 +77,39 @@ TEST(Index, many_random_changes_leave_nothing_behind) {
   EXPECT_EQ(answers(), grown);
 }
 
+// A-5.4b: tags that were there when the index first saw their subjects are taken off one by one, and then the subjects themselves
+TEST(Index, more_goes_than_rows_came) {
+  for (const std::uint64_t count : {3u, 1500u}) {                // through the table, and as a segment
+    test::Library library;
+    std::vector<std::int64_t> tags;
+    for (const char* name : {"甲", "乙"}) tags.push_back(library.store->put_tag({0, "组", name, 0}, kOfficer).value());
+    std::vector<SubjectId> ids;
+    {
+      auto session = library.store->begin_import("rows", kOfficer).value();
+      for (std::uint64_t n = 0; n < count; ++n) ids.push_back(session->add(practice_subject(7, n)).value());
+      ASSERT_TRUE(session->finish("{}"));
+    }
+    for (const auto tag : tags) ASSERT_TRUE(library.store->tag_these(ids, tag, true, kOfficer));
+    library.store.reset();
+    for (const char* name : {"registry-index-0.sqlite", "registry-index-1.sqlite"})
+      for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(library.folder / (std::string(name) + suffix));
+    library.open();
+    library.follow();
+    for (const auto tag : tags) {
+      ASSERT_TRUE(library.store->tag_these(ids, tag, false, kOfficer));
+      library.follow();
+    }
+    auto query = asking("练习");
+    EXPECT_EQ(library.store->search(query).value().count, std::min<std::int64_t>(static_cast<std::int64_t>(count), 1000));
+    query.filter.tags = {tags[0]};
+    EXPECT_EQ(library.store->search(query).value().count, 0);
+    ids.resize(std::min<std::size_t>(ids.size(), 3));
+    for (const auto id : ids) ASSERT_TRUE(library.store->remove(id, kOfficer));
+    library.follow();
+    EXPECT_EQ(library.store->search(asking("练习")).value().count, std::min<std::int64_t>(static_cast<std::int64_t>(count) - 3, 1000));
+  }
+}
+
 // A-5.4b: the program ended between the index's step and the library's note of it; an index of the version before; an index that is lost
 TEST(Index, tags_after_a_crash_and_in_an_index_made_anew) {
   test::Library library;
