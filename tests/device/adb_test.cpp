@@ -130,10 +130,12 @@ TEST(Adb, a_push_that_the_phone_could_not_keep_is_an_error) {
 }
 
 TEST(Stream, cancel_wakes_a_blocked_read_and_a_blocked_write) {
-  const ScriptedServer server([](Connection& c) {
+  std::promise<void> over;
+  const auto both_woke = over.get_future().share();
+  const ScriptedServer server([both_woke](Connection& c) {
     c.accept_service();
-    c.read(1);                                              // then reads nothing more
-    std::this_thread::sleep_for(300ms);
+    c.read(1);                                              // then reads nothing more, and does not hang up either
+    both_woke.wait_for(60s);
   });
   auto stream = server.adb().open("S1", "localabstract:x");
   ASSERT_TRUE(stream);
@@ -151,6 +153,7 @@ TEST(Stream, cancel_wakes_a_blocked_read_and_a_blocked_write) {
   (*stream)->cancel();
   writer.join();
   reader.join();
+  over.set_value();
   EXPECT_EQ(wrote.error().kind, ErrorKind::Cancelled);
   ASSERT_FALSE(got);
   EXPECT_EQ(got.error().kind, ErrorKind::Cancelled);
