@@ -8597,10 +8597,6 @@ State  %3</translation>
         <translation>Due %1, checked %2: reachable %3, unreachable %4, gone %5, suspicious %6; moved to abnormal %7, moved back %8</translation>
     </message>
     <message>
-        <source>还没有巡检过。</source>
-        <translation>Not checked yet.</translation>
-    </message>
-    <message>
         <source>。%1 个没有网址，须在手机上查看</source>
         <translation>. %1 have no web address: look at them on a phone</translation>
     </message>
@@ -8623,6 +8619,10 @@ State  %3</translation>
     <message>
         <source>这里列出打不开、已下架、内容可疑和移动过的。</source>
         <translation>What is unreachable, gone, suspect or was moved is listed here.</translation>
+    </message>
+    <message>
+        <source>没有到期的，什么也不用查。</source>
+        <translation>Nothing is due, nothing to look at.</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ import sys
 
 from stand import Stand, wait_for
 from subjects_care_test import Site, import_table, tab
-from subjects_test import cell, click, put
+from subjects_test import cell, click, put, tick
 
 
 def table(folder, site):
@@ -55,11 +55,10 @@ def back_again(stand, home, site):
         sql.execute('UPDATE entry SET checked_ms=checked_ms-8*86400000 WHERE abnormal=1')
     open_patrol(stand)
     stand.wait_said('到期数', '主体库 [0-9]+ 个，异常库 [1-9]')
-    x, y, _, h = stand.box(stand.find('检查主体库', 'check box'))
-    stand.click_at(x + h / 2, y + h / 2)
+    tick(stand, '检查主体库')
     stand.press('开始巡检')
-    stand.wait_said('巡检消息内容', '巡检完成')
     stand.wait_said('巡检结果数', '可访问 1，.*移回 1')
+    stand.wait_said('巡检消息内容', '巡检完成')
     click(stand, cell(stand, ['戊养生店', '移回主体库']))
     stand.press('打开巡检的主体')
     stand.wait_said('主体名称', '示例戊养生经营部')
@@ -75,11 +74,14 @@ def called_off(stand, home, site):
     open_patrol(stand)
     before = wait_for('the shop is due', lambda: due(stand) if due(stand)[0] != '0' else None)
     stand.press('开始巡检')
+    stand.wait_said('巡检消息内容', '没有到期的')             # in the abnormal library, which alone is ticked still
+    tick(stand, '检查主体库')
+    stand.press('开始巡检')
     wait_for('the shop is asked', lambda: site.asked('/fine') > 1)
     stand.press('停下巡检')
+    stand.wait_said('巡检消息内容', '巡检已停下')           # the shop is silent still
     site.let_go()
-    stand.wait_said('巡检消息内容', '巡检已停下')
-    assert due(stand)[0] == before[0], (due(stand), before)
+    wait_for('the shop stays due', lambda: due(stand)[0] == before[0])
     stand.keys('Escape')
 
 
