@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What the subject library sees and sends outside (A-4.7, A-5.2b, A-5.2c): links that are due are looked at by button, the shop whose page turned bad is moved to the abnormal
-library with its reason, and back when it is well again; a check is called off; a selection is pushed, verified, imported and acknowledged, and a changed file is refused.
+library with its reason, and back when it is well again; a check is called off; one begins by itself; a selection is pushed, verified, imported and acknowledged, and a changed file is refused.
 
     dbus-run-session -- subjects_out_test.py PROGRAM [OUT] [SIZE]
 """
@@ -82,6 +82,16 @@ def called_off(stand, home, site):
     stand.wait_said('巡检消息内容', '巡检已停下')           # the shop is silent still
     site.let_go()
     wait_for('the shop stays due', lambda: due(stand)[0] == before[0])
+
+
+def daily(stand, site):
+    """From the same window: once a day by itself, of which today's is still to come."""
+    site.pages['/fine'] = '<p>保健品旗舰店</p>'
+    tick(stand, '每天自动巡检')
+    stand.wait_said('巡检结果数', '可访问 1，打不开 0')
+    stand.wait_said('巡检消息内容', '巡检完成')
+    wait_for('nothing is due', lambda: due(stand)[0] == '0')
+    stand.shot('o6-daily')
     stand.keys('Escape')
 
 
@@ -131,6 +141,7 @@ def main():
         patrol(stand, home)
         back_again(stand, home, site)
         called_off(stand, home, site)
+        daily(stand, site)
         push(stand, home)
         assert stand.process.poll() is None
     print('subjects out done')
