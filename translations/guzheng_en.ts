@@ -6888,10 +6888,6 @@ Expected: %2</translation>
         <translation>Analysis of tasks</translation>
     </message>
     <message>
-        <source>敏感信息</source>
-        <translation>Sensitive values</translation>
-    </message>
-    <message>
         <source>做了什么</source>
         <translation>act</translation>
     </message>
@@ -6970,6 +6966,10 @@ Expected: %2</translation>
     <message>
         <source>证件号码</source>
         <translation>identity number</translation>
+    </message>
+    <message>
+        <source>动用敏感信息</source>
+        <translation>Use of sensitive values</translation>
     </message>
 </context>
 <context>
