@@ -7142,10 +7142,6 @@ Expected: %2</translation>
         <translation>Analysis of tasks</translation>
     </message>
     <message>
-        <source>敏感信息</source>
-        <translation>Sensitive values</translation>
-    </message>
-    <message>
         <source>做了什么</source>
         <translation>act</translation>
     </message>
@@ -7224,6 +7220,10 @@ Expected: %2</translation>
     <message>
         <source>证件号码</source>
         <translation>identity number</translation>
+    </message>
+    <message>
+        <source>动用敏感信息</source>
+        <translation>Use of sensitive values</translation>
     </message>
 </context>
 <context>
@@ -8831,10 +8831,6 @@ State  %3</translation>
         <translation>Due %1, checked %2: reachable %3, unreachable %4, gone %5, suspicious %6; moved to abnormal %7, moved back %8</translation>
     </message>
     <message>
-        <source>还没有巡检过。</source>
-        <translation>Not checked yet.</translation>
-    </message>
-    <message>
         <source>。%1 个没有网址，须在手机上查看</source>
         <translation>. %1 have no web address: look at them on a phone</translation>
     </message>
@@ -8857,6 +8853,10 @@ State  %3</translation>
     <message>
         <source>这里列出打不开、已下架、内容可疑和移动过的。</source>
         <translation>What is unreachable, gone, suspect or was moved is listed here.</translation>
+    </message>
+    <message>
+        <source>没有到期的，什么也不用查。</source>
+        <translation>Nothing is due, nothing to look at.</translation>
     </message>
 </context>
 <context>

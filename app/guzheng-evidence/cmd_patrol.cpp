@@ -86,6 +86,7 @@ class PatrolRun {
     PatrolOptions options;
     options.most = given_.most;
     options.at_once = given_.at_once;
+    options.stopped = [] { return patrol_stopped.load(); };
     GZ_TRY_ASSIGN(auto other, other_look(by));
     Patrol patrol(*store, by, options, std::move(other));
     GZ_TRY_ASSIGN(const auto counts, patrol.run(act_at(desk_, "巡检"), [&](const PatrolFinding& one) { tell(*store, one); }, [](const PatrolCounts&) { return !patrol_stopped; }));

@@ -58,7 +58,9 @@ void PatrolDesk::start(const PatrolOptions& options) {
   counts_ = {};
   findings_.clear();
   emit running_changed();
-  run_then(working_, this, [this, options, stop = stop_, store = desk_.store(), folder = desk_.station().private_folder() / "subjects", act = desk_.act("巡检")]() -> Result<PatrolCounts> {
+  auto wanted = options;
+  wanted.stopped = [stop = stop_] { return stop->load(); };
+  run_then(working_, this, [this, options = std::move(wanted), stop = stop_, store = desk_.store(), folder = desk_.station().private_folder() / "subjects", act = desk_.act("巡检")]() -> Result<PatrolCounts> {
     GZ_TRY_ASSIGN(const auto rules, library_patrol_rules(folder));
     Patrol patrol(*store, rules, options);
     const auto found = [&](const PatrolFinding& one) {

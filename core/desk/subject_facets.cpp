@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace guzheng {
 namespace {
 
 constexpr std::size_t kMostUnits = 200;
 constexpr std::int64_t kCountPatienceUs = 100'000;
+constexpr std::int64_t kVagueBelow = 100;  // "1+" of a million tells nobody anything: such counts are made again with more patience
+constexpr std::size_t kMostAgain = 6;
 constexpr std::size_t kMostOfGroup = 40;   // a filter that long is searched by words, not by boxes
 
 template <typename List, typename Value>
@@ -102,18 +105,25 @@ Result<std::vector<Facet>> facets_of(const SubjectStore& store, const SubjectQue
   const bool words = !query.text.empty();  // the store counts categories for filters alone
   const auto known = out.size();
   out.insert(out.end(), categories.begin(), categories.end());
-  for (std::size_t i = 0; i < out.size(); ++i) {
+  std::vector<Facet*> vague;               // a busy computer, or few among many
+  const auto count = [&](Facet& facet, std::int64_t patience_us) -> Status {
     if (stop()) return fail(ErrorKind::Cancelled, "another search began");
-    auto& facet = out[i];
-    if (i >= known && !words && facet.count > 0) continue;
     SubjectQuery one{query.text, query.filter, 0, 1};
-    one.patience_us = kCountPatienceUs;
+    one.patience_us = patience_us;
     clear_group(one.filter, facet.group);
     set_facet(one.filter, facet, true);
     GZ_TRY_ASSIGN(const auto found, store.search(one));
     facet.count = found.count;
     facet.capped = found.capped || found.unfinished;
+    if (found.unfinished && found.count < kVagueBelow) vague.push_back(&facet);
+    return ok();
+  };
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (i >= known && !words && out[i].count > 0) continue;
+    GZ_TRY(count(out[i], kCountPatienceUs));
   }
+  const auto again = std::exchange(vague, {});
+  for (std::size_t i = 0; i < std::min(again.size(), kMostAgain); ++i) GZ_TRY(count(*again[i], kCountPatienceUs * 10));
   // a long group begins with those that have most
   const auto few = [](const Facet& facet) { return facet.group == FacetGroup::EntryKind || facet.group == FacetGroup::State; };
   std::stable_sort(out.begin(), out.end(), [&](const Facet& a, const Facet& b) { return a.group != b.group ? a.group < b.group : !few(a) && a.count > b.count; });

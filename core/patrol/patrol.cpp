@@ -147,21 +147,29 @@ class Run {
   void work(bool again) {
     while (auto next = queue_.take()) {
       const auto& [host, at] = *next;
-      const LinkLook look = look_(at.entry.link, options_.limits, [this] { return stopped_.load(); });
+      const LinkLook look = look_(at.entry.link, options_.limits, [this] { return stop_now(); });
       const Judgement judged = judge_look(look, rules_);
       queue_.answered(host);
       const std::lock_guard lock(mutex_);
       note_line(host, look.end);
-      if (judged.reach == Reach::Unchecked) continue;        // stopped meanwhile
+      if (judged.reach == Reach::Unchecked) {                // stopped meanwhile
+        queue_.drop_all();
+        continue;
+      }
       if (judged.reach == Reach::Unreachable && !again) failed_.push_back(at);
       else if (auto done = settle(at, judged); !done && !problem_) problem_ = done.error();
       if (problem_ || !goes_on()) queue_.drop_all();
     }
   }
 
+  bool stop_now() {
+    if (options_.stopped && options_.stopped()) stopped_ = true;
+    return stopped_;
+  }
+
   bool goes_on() {
     if (progress_ && !progress_(counts_)) stopped_ = true;
-    return !stopped_;
+    return !stop_now();
   }
 
   Status settle(const EntryAt& at, const Judgement& judged) {

@@ -16,6 +16,7 @@ struct PatrolOptions {
   std::int64_t most = 10'000;                    // entries in one run, those longest unchecked first
   bool ordinary = true, abnormal = true;         // which library's overdue entries
   LookLimits limits;
+  std::function<bool()> stopped;                 // asked often, from several threads; true: looks under way end too, and nothing is said of what they saw
 };
 
 struct PatrolCounts {

@@ -1,4 +1,4 @@
-// Room registry. Data region and sensitivity marks from samples: subjects that people marked are the samples; what they agree on is proposed as rules, and
+// Room registry. Data region and sensitivity marks from samples: subjects that carry a mark are the samples; what they agree on is proposed as rules, and
 // subjects without a mark get it in one batch. Marks that are there stay.
 #pragma once
 

@@ -4,6 +4,7 @@ read; two new subjects that are one under two names are compared, rejected, take
 
     dbus-run-session -- subjects_care_test.py PROGRAM [OUT] [SIZE]
 """
+import contextlib
 import http.server
 import pathlib
 import sys
@@ -34,11 +35,12 @@ class Site:
                     site.gate.wait(60)
                     page = ''
                 body = page.encode()
-                self.send_response(200 if body else 404)
-                self.send_header('Content-Type', 'text/html; charset=utf-8')
-                self.send_header('Content-Length', str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                with contextlib.suppress(BrokenPipeError):       # whoever asked has been called off
+                    self.send_response(200 if body else 404)
+                    self.send_header('Content-Type', 'text/html; charset=utf-8')
+                    self.send_header('Content-Length', str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
 
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Shops)
         self.server.daemon_threads = True

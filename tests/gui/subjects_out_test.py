@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What the subject library sees and sends outside (A-4.7, A-5.2b, A-5.2c): links that are due are looked at by button, the shop whose page turned bad is moved to the abnormal
-library with its reason, and back when it is well again; a check is called off; a selection is pushed, verified, imported and acknowledged, and a changed file is refused.
+library with its reason, and back when it is well again; a check is called off; one begins by itself; a selection is pushed, verified, imported and acknowledged, and a changed file is refused.
 
     dbus-run-session -- subjects_out_test.py PROGRAM [OUT] [SIZE]
 """
@@ -10,7 +10,7 @@ import sys
 
 from stand import Stand, wait_for
 from subjects_care_test import Site, import_table, tab
-from subjects_test import cell, click, put
+from subjects_test import cell, click, put, tick
 
 
 def table(folder, site):
@@ -55,11 +55,10 @@ def back_again(stand, home, site):
         sql.execute('UPDATE entry SET checked_ms=checked_ms-8*86400000 WHERE abnormal=1')
     open_patrol(stand)
     stand.wait_said('到期数', '主体库 [0-9]+ 个，异常库 [1-9]')
-    x, y, _, h = stand.box(stand.find('检查主体库', 'check box'))
-    stand.click_at(x + h / 2, y + h / 2)
+    tick(stand, '检查主体库')
     stand.press('开始巡检')
-    stand.wait_said('巡检消息内容', '巡检完成')
     stand.wait_said('巡检结果数', '可访问 1，.*移回 1')
+    stand.wait_said('巡检消息内容', '巡检完成')
     click(stand, cell(stand, ['戊养生店', '移回主体库']))
     stand.press('打开巡检的主体')
     stand.wait_said('主体名称', '示例戊养生经营部')
@@ -75,11 +74,24 @@ def called_off(stand, home, site):
     open_patrol(stand)
     before = wait_for('the shop is due', lambda: due(stand) if due(stand)[0] != '0' else None)
     stand.press('开始巡检')
+    stand.wait_said('巡检消息内容', '没有到期的')             # in the abnormal library, which alone is ticked still
+    tick(stand, '检查主体库')
+    stand.press('开始巡检')
     wait_for('the shop is asked', lambda: site.asked('/fine') > 1)
     stand.press('停下巡检')
+    stand.wait_said('巡检消息内容', '巡检已停下')           # the shop is silent still
     site.let_go()
-    stand.wait_said('巡检消息内容', '巡检已停下')
-    assert due(stand)[0] == before[0], (due(stand), before)
+    wait_for('the shop stays due', lambda: due(stand)[0] == before[0])
+
+
+def daily(stand, site):
+    """From the same window: once a day by itself, of which today's is still to come."""
+    site.pages['/fine'] = '<p>保健品旗舰店</p>'
+    tick(stand, '每天自动巡检')
+    stand.wait_said('巡检结果数', '可访问 1，打不开 0')
+    stand.wait_said('巡检消息内容', '巡检完成')
+    wait_for('nothing is due', lambda: due(stand)[0] == '0')
+    stand.shot('o6-daily')
     stand.keys('Escape')
 
 
@@ -97,7 +109,7 @@ def push(stand, home):
     tab(stand, '接收')
     put(stand, '收到的推送', str(out))
     stand.press('核验推送')
-    stand.wait_said('推送情况', '1 个主体，由 .*发往：示例县局')
+    stand.wait_said('推送情况', '(?s)1 个主体，由 .*发往：示例县局')
     put(stand, '回执写到', str(answer))
     stand.press('导入推送')
     stand.wait_said('接收结果', '新增 0，更新 0，相同 1')
@@ -105,7 +117,7 @@ def push(stand, home):
     tab(stand, '核对回执')
     put(stand, '收回的回执', str(answer))
     stand.press('核对这份回执')
-    stand.wait_said('回执结论', '已由 .* 导入：新增 0，更新 0，相同 1')
+    stand.wait_said('回执结论', '(?s)已由 .* 导入：新增 0，更新 0，相同 1')
     stand.shot('o5-receipt')
     wait_for('three lines in the log', lambda: (home / 'operations.log').read_text().count(' op.push ') == 3)
     out.write_bytes(out.read_bytes().replace('示例丁'.encode(), '示例戊'.encode(), 1))
@@ -129,6 +141,7 @@ def main():
         patrol(stand, home)
         back_again(stand, home, site)
         called_off(stand, home, site)
+        daily(stand, site)
         push(stand, home)
         assert stand.process.poll() is None
     print('subjects out done')

@@ -173,5 +173,26 @@ TEST_F(PatrolTest, NamesThatNoHostCanHaveAreNotAskedFor) {
   EXPECT_THAT(found_.at(0).judgement.why, HasSubstr("域名"));
 }
 
+// A-5.2b: a shop that is asked and does not answer is let go at once, nothing is said of it, and no other is asked
+TEST_F(PatrolTest, CalledOffWhileASiteIsSilent) {
+  const auto silent = shop(site_.link("/slow"));
+  const auto next = shop(site_.link("/fine"));
+  std::atomic<bool> stop{false};
+  PatrolOptions options;
+  options.at_once = 1;
+  options.stopped = [&] { return stop.load(); };
+  int looks = 0;
+  const auto look = [&](const std::string& link, const LookLimits& limits, const std::function<bool()>& stopped) {
+    ++looks;
+    stop = true;                                   // an officer presses the button meanwhile
+    return look_at_link(link, limits, stopped);
+  };
+  const auto counts = Patrol(*store_, shipped_patrol_rules(), options, {}, look).run(kAct).value();
+  EXPECT_EQ(counts.checked, 0);
+  EXPECT_EQ(looks, 1);
+  EXPECT_EQ(entry(silent).reach, Reach::Unchecked);
+  EXPECT_EQ(entry(next).checked.ms, 0);
+}
+
 }  // namespace
 }  // namespace guzheng

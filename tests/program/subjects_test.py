@@ -35,6 +35,21 @@ class Subjects(unittest.TestCase):
         path.write_bytes(text.encode(encoding))
         return path
 
+    def test_marks_from_samples(self):
+        """A-4.6: what marked subjects agree on marks the others, in one batch that is taken back."""
+        marked = [f"样本{i}商行（练习）,{code(i)},保健食品,内部" for i in range(4)] + [f"样本{i}商行（练习）,{code(i)},茶叶,{'公开' if i % 2 else '内部'}" for i in range(4, 8)]
+        bare = [f"待标{i}商行（练习）,{code(20 + i)},{'保健食品' if i < 3 else '茶叶'}," for i in range(5)]
+        table = self.file("样本.csv", "名称,统一社会信用代码,主营品类,数据级别\n" + "\n".join(marked + bare) + "\n")
+        self.assertEqual(self.subjects("import", table).returncode, 0)
+        shown = self.subjects("marks", "show").stdout
+        self.assertIn("品类 保健食品  数据级别 内部  样本 4 / 4  可用", shown)
+        self.assertIn("样本 2 / 4  样本少或不一致，不用", shown)
+        self.assertIn("已标识主体 3，批次 2", self.subjects("marks", "apply", "--reason", "按样本").stdout)
+        self.assertIn("样本 7 / 7", self.subjects("marks", "show").stdout)
+        self.assertIn("恢复 3", self.subjects("undo", 2).stdout)
+        self.assertIn("样本 4 / 4", self.subjects("marks", "show").stdout)
+        self.assertEqual(self.subjects("marks", "guess").returncode, 2)
+
     def test_import_search_result_and_undo(self):
         table = self.file("主体.csv", "企业名称,统一社会信用代码,住所,联系电话\n" + "".join(f"示例{i}号（练习）商店,{code(i)},浙江省杭州市西湖区{i}号,\n" for i in range(50))
                           + f"测试,{code(51)},,\n 示例０号(练习)商店 ,,,13800138000\n", "gb18030")

@@ -143,7 +143,8 @@ PatrolWindow::PatrolWindow(SubjectDesk& desk, PatrolDesk& patrol, QWidget* paren
   });
   connect(&patrol_, &PatrolDesk::finished, this, [this](bool called_off) {
     show_progress();
-    if (called_off) messages_->show_text("amber", tr("巡检已停下。查过的已记下，其余仍列为到期。"));
+    if (patrol_.counts().due == 0) messages_->show_text("green", tr("没有到期的，什么也不用查。"));
+    else if (called_off) messages_->show_text("amber", tr("巡检已停下。查过的已记下，其余仍列为到期。"));
     else messages_->show_text("green", tr("巡检完成，记入操作日志。"));
   });
   connect(&patrol_, &PatrolDesk::failed, this, [this](const Error& e) { messages_->show_error(Doing::Patrol, e); });
@@ -165,8 +166,9 @@ void PatrolWindow::show_progress() {
   const auto& counts = patrol_.counts();
   const bool any = counts.due > 0 || patrol_.running();
   QString text = any ? tr("到期 %1，已查 %2：可访问 %3，打不开 %4，已下架 %5，内容可疑 %6；移入异常库 %7，移回 %8").arg(counts.due).arg(counts.checked).arg(counts.reachable).arg(counts.unreachable).arg(counts.gone).arg(counts.bad).arg(counts.moved_in).arg(counts.moved_back)
-                     : tr("还没有巡检过。");
+                     : QString();
   if (counts.not_web > 0) text += tr("。%1 个没有网址，须在手机上查看").arg(counts.not_web);
+  counts_->setVisible(any);
   counts_->setText(text);
   counts_->setAccessibleDescription(text);
   bar_->setVisible(patrol_.running());
