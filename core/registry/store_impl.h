@@ -88,18 +88,20 @@ struct SubjectStore::Impl {
   mutable std::mutex pooling;
   mutable std::vector<std::unique_ptr<StoreReader>> pool;        // guarded by pooling
 
-  // A reader for the time of a call.
+  // A reader for the time of a call, or that of the SubjectStore::Reading which this thread is in.
   class Lease {
    public:
-    Lease(const Impl& from, std::unique_ptr<StoreReader> reader) : from_(&from), reader_(std::move(reader)) {}
+    Lease(const Impl& from, std::unique_ptr<StoreReader> reader) : from_(&from), own_(std::move(reader)), reader_(own_.get()) {}
+    explicit Lease(StoreReader& of_reading) : from_(nullptr), reader_(&of_reading) {}
     Lease(Lease&&) = default;
     ~Lease();
-    StoreReader* operator->() const { return reader_.get(); }
+    StoreReader* operator->() const { return reader_; }
     StoreReader& operator*() const { return *reader_; }
 
    private:
     const Impl* from_;
-    std::unique_ptr<StoreReader> reader_;
+    std::unique_ptr<StoreReader> own_;
+    StoreReader* reader_;
   };
   Result<Lease> read() const;
 

@@ -118,12 +118,35 @@ Result<std::unique_ptr<SubjectStore>> SubjectStore::open(const fs::path& folder,
 }
 
 SubjectStore::Impl::Lease::~Lease() {
-  if (!reader_) return;
+  if (!own_) return;
   const std::lock_guard guard(from_->pooling);
-  if (from_->pool.size() < 8) from_->pool.push_back(std::move(reader_));
+  if (from_->pool.size() < 8) from_->pool.push_back(std::move(own_));
+}
+
+// What a thread reads through while it is in a Reading: of one library at a time.
+struct SubjectStore::Reading::Held {
+  SubjectStore::Impl::Lease lease;
+  const SubjectStore::Impl* of;
+  std::vector<std::unique_ptr<ReadSpan>> spans;
+};
+thread_local const SubjectStore::Reading::Held* SubjectStore::Reading::here_ = nullptr;
+
+SubjectStore::Reading::Reading(const SubjectStore& store) {
+  if (here_ != nullptr) return;
+  auto lease = store.impl().read();
+  if (!lease) return;                                            // whoever asks next is told why
+  held_ = std::make_unique<Held>(Held{std::move(*lease), &store.impl(), {}});
+  held_->spans.push_back(std::make_unique<ReadSpan>(held_->lease->main));
+  for (auto& index : held_->lease->index) held_->spans.push_back(std::make_unique<ReadSpan>(index));
+  here_ = held_.get();
+}
+
+SubjectStore::Reading::~Reading() {
+  if (held_) here_ = nullptr;
 }
 
 Result<SubjectStore::Impl::Lease> SubjectStore::Impl::read() const {
+  if (const auto* held = Reading::here_; held != nullptr && held->of == this) return Lease(*held->lease);
   {
     const std::lock_guard guard(pooling);
     if (!pool.empty()) {
