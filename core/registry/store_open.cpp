@@ -138,6 +138,8 @@ SubjectStore::Reading::Reading(const SubjectStore& store) {
   held_ = std::make_unique<Held>(Held{std::move(*lease), &store.impl(), {}});
   held_->spans.push_back(std::make_unique<ReadSpan>(held_->lease->main));
   for (auto& index : held_->lease->index) held_->spans.push_back(std::make_unique<ReadSpan>(index));
+  static_cast<void>(held_->lease->main.number("SELECT 1 FROM meta LIMIT 1"));          // the first read takes the snapshot; one that fails will fail again for who asks
+  for (auto& index : held_->lease->index) static_cast<void>(index.number("SELECT 1 FROM state"));
   here_ = held_.get();
 }
 

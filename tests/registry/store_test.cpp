@@ -365,6 +365,29 @@ TEST(Index, many_random_changes_leave_nothing_behind) {
   EXPECT_EQ(answers(), grown);
 }
 
+// what many small questions in turn are asked through: one moment, on the thread that is in it
+TEST(Store, reading_sees_one_moment) {
+  test::Library library;
+  library.fill(3);
+  const auto name = [&] { return library.store->get(1).value().name; };
+  Subject subject = library.store->get(1).value();
+  const std::string before = subject.name;
+  subject.name = "后来的（练习）";
+  {
+    const SubjectStore::Reading reading(*library.store);
+    EXPECT_EQ(name(), before);
+    ASSERT_TRUE(library.store->change(subject, kOfficer));
+    EXPECT_EQ(name(), before) << "written meanwhile";
+    EXPECT_EQ(library.store->by_name(before).value(), std::vector<SubjectId>{1}) << "the index too";
+    std::thread([&] { EXPECT_EQ(name(), subject.name); }).join();
+    const SubjectStore::Reading within(*library.store);
+    EXPECT_EQ(name(), before);
+  }
+  EXPECT_EQ(name(), subject.name);
+  library.follow();
+  EXPECT_TRUE(library.store->by_name(before).value().empty());
+}
+
 // A-5.4b: tags that were there when the index first saw their subjects are taken off one by one, and then the subjects themselves
 TEST(Index, more_goes_than_rows_came) {
   for (const std::uint64_t count : {3u, 1500u}) {                // through the table, and as a segment
