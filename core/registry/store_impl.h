@@ -6,6 +6,8 @@
 // and in again while no writer is at work, then reads new ones from a snapshot taken before it lets writers on; each step of the index remembers,
 // in its own transaction, how far it got. Tags have marks of their own, added to a subject's and taken from them without its document: a tag that is
 // turned leaves in `tag_pending` whether the index has it, and while anything is in there searches for tags ask the library. What may be lost is only the index as a whole: another generation number makes it anew.
+// More than a few new ones do not go through FTS5's table but are sorted beside it and written as segments of it (sql/fts_segment.h), over a connection of
+// their own, since FTS5 keeps in mind what it read of its structure as long as no other connection writes; FTS5 merges them after each step.
 #pragma once
 
 #include <array>
