@@ -8,6 +8,7 @@ namespace guzheng {
 
 namespace {
 
+constexpr int kRowsOfReading = 256;                    // what hands change meanwhile is seen after so many
 constexpr int kStepsToCommit = 3500;                   // below what the bulk session commits by itself: each commit has its mark
 
 std::string_view reason_of(MatchBy by) {
@@ -44,6 +45,13 @@ Result<std::unique_ptr<RowWriter>> RowWriter::open(const Setup& setup, std::uniq
 RowWriter::RowWriter(const Setup& setup, std::unique_ptr<BulkSession> session, NoteWriter notes, const ImportMark& done)
     : setup_(setup), session_(std::move(session)), notes_(std::move(notes)), counts_(done.counts), replayed_(done.counts.rows) {}
 
+void RowWriter::read_on() {
+  if (reading_ && ++rows_of_reading_ < kRowsOfReading) return;
+  reading_.reset();
+  reading_.emplace(setup_.place.store);
+  rows_of_reading_ = 0;
+}
+
 Status RowWriter::write(PreparedRow& row) {
   if (replayed_ > 0) {                                 // decided and committed by an earlier run; its subject is looked up when it is needed
     --replayed_;
@@ -62,6 +70,7 @@ Status RowWriter::write(PreparedRow& row) {
 }
 
 Status RowWriter::write_new(PreparedRow& row, RowNote& note) {
+  if (setup_.match_library) read_on();
   note.items.insert(note.items.end(), std::make_move_iterator(row.words.begin()), std::make_move_iterator(row.words.end()));
   GZ_TRY_ASSIGN(bool done, as_duplicate(row, note));
   if (!done && setup_.match_library) { GZ_TRY_ASSIGN(done, as_known(row.made, note)); }
@@ -223,6 +232,7 @@ Status RowWriter::note_down(const RowNote& note) {
 
 Status RowWriter::commit() {
   if (replayed_ > 0) return ok();
+  reading_.reset();
   GZ_TRY(notes_.sync());                               // before the mark that counts on it
   GZ_TRY(session_->commit_at(mark_text({counts_, notes_.size()})));
   steps_ = 0;

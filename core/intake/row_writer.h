@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 #include "core/intake/import_file.h"
@@ -55,6 +56,9 @@ class RowWriter {
   SubjectId first_added_ = 0;                                    // 0: nothing was added yet
   std::int64_t replayed_ = 0;                                    // rows of an earlier run still to pass over
   int steps_ = 0;                                                // since the last commit
+  std::optional<SubjectStore::Reading> reading_;                 // over some rows, at most to the next commit: what is newer is in recent_
+  int rows_of_reading_ = 0;
+  void read_on();
 };
 
 }  // namespace guzheng

@@ -138,6 +138,23 @@ class SubjectStore {
   // Follows the chain of all changes. Tampered: which one does not fit.
   Result<std::int64_t> verify_changes() const;
 
+  // As long as it lives, all that this thread asks of the store is seen as at one moment, which many small questions in turn are faster with. What is
+  // written meanwhile, also by this thread, shows afterwards only. Not long (the write-ahead log grows meanwhile), not from within a callback of the store, one at
+  // a time on a thread (a further one does nothing), and it ends on its thread.
+  class Reading {
+   public:
+    explicit Reading(const SubjectStore& store);
+    ~Reading();
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+
+   private:
+    friend class SubjectStore;
+    struct Held;
+    static thread_local const Held* here_;
+    std::unique_ptr<Held> held_;
+  };
+
   struct Impl;                                                   // shared by the room's files
   Impl& impl() const { return *impl_; }
 

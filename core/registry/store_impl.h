@@ -6,6 +6,8 @@
 // and in again while no writer is at work, then reads new ones from a snapshot taken before it lets writers on; each step of the index remembers,
 // in its own transaction, how far it got. Tags have marks of their own, added to a subject's and taken from them without its document: a tag that is
 // turned leaves in `tag_pending` whether the index has it, and while anything is in there searches for tags ask the library. What may be lost is only the index as a whole: another generation number makes it anew.
+// More than a few new ones do not go through FTS5's table but are sorted beside it and written as segments of it (sql/fts_segment.h), over a connection of
+// their own, since FTS5 keeps in mind what it read of its structure as long as no other connection writes; FTS5 merges them after each step.
 #pragma once
 
 #include <array>
@@ -88,18 +90,20 @@ struct SubjectStore::Impl {
   mutable std::mutex pooling;
   mutable std::vector<std::unique_ptr<StoreReader>> pool;        // guarded by pooling
 
-  // A reader for the time of a call.
+  // A reader for the time of a call, or that of the SubjectStore::Reading which this thread is in.
   class Lease {
    public:
-    Lease(const Impl& from, std::unique_ptr<StoreReader> reader) : from_(&from), reader_(std::move(reader)) {}
+    Lease(const Impl& from, std::unique_ptr<StoreReader> reader) : from_(&from), own_(std::move(reader)), reader_(own_.get()) {}
+    explicit Lease(StoreReader& of_reading) : from_(nullptr), reader_(&of_reading) {}
     Lease(Lease&&) = default;
     ~Lease();
-    StoreReader* operator->() const { return reader_.get(); }
+    StoreReader* operator->() const { return reader_; }
     StoreReader& operator*() const { return *reader_; }
 
    private:
     const Impl* from_;
-    std::unique_ptr<StoreReader> reader_;
+    std::unique_ptr<StoreReader> own_;
+    StoreReader* reader_;
   };
   Result<Lease> read() const;
 

@@ -118,12 +118,37 @@ Result<std::unique_ptr<SubjectStore>> SubjectStore::open(const fs::path& folder,
 }
 
 SubjectStore::Impl::Lease::~Lease() {
-  if (!reader_) return;
+  if (!own_) return;
   const std::lock_guard guard(from_->pooling);
-  if (from_->pool.size() < 8) from_->pool.push_back(std::move(reader_));
+  if (from_->pool.size() < 8) from_->pool.push_back(std::move(own_));
+}
+
+// What a thread reads through while it is in a Reading: of one library at a time.
+struct SubjectStore::Reading::Held {
+  SubjectStore::Impl::Lease lease;
+  const SubjectStore::Impl* of;
+  std::vector<std::unique_ptr<ReadSpan>> spans;
+};
+thread_local const SubjectStore::Reading::Held* SubjectStore::Reading::here_ = nullptr;
+
+SubjectStore::Reading::Reading(const SubjectStore& store) {
+  if (here_ != nullptr) return;
+  auto lease = store.impl().read();
+  if (!lease) return;                                            // whoever asks next is told why
+  held_ = std::make_unique<Held>(Held{std::move(*lease), &store.impl(), {}});
+  held_->spans.push_back(std::make_unique<ReadSpan>(held_->lease->main));
+  for (auto& index : held_->lease->index) held_->spans.push_back(std::make_unique<ReadSpan>(index));
+  static_cast<void>(held_->lease->main.number("SELECT 1 FROM meta LIMIT 1"));          // the first read takes the snapshot; one that fails will fail again for who asks
+  for (auto& index : held_->lease->index) static_cast<void>(index.number("SELECT 1 FROM state"));
+  here_ = held_.get();
+}
+
+SubjectStore::Reading::~Reading() {
+  if (held_) here_ = nullptr;
 }
 
 Result<SubjectStore::Impl::Lease> SubjectStore::Impl::read() const {
+  if (const auto* held = Reading::here_; held != nullptr && held->of == this) return Lease(*held->lease);
   {
     const std::lock_guard guard(pooling);
     if (!pool.empty()) {

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "core/sql/connection.h"
 #include "tests/registry/library.h"
 
@@ -164,6 +166,29 @@ TEST(Practice, subjects_that_cannot_be_anybody) {
   EXPECT_EQ(practice_subject(1, 77).subject, practice_subject(1, 77).subject);
   EXPECT_EQ(credit_check_character("91350100M000100Y4"), '3') << "the standard's own kind of example";
   EXPECT_EQ(number_check_digit("11010800000001"), '6');
+}
+
+// what many small questions in turn are asked through: one moment, on the thread that is in it
+TEST(Store, reading_sees_one_moment) {
+  test::Library library;
+  library.fill(3);
+  const auto name = [&] { return library.store->get(1).value().name; };
+  Subject subject = library.store->get(1).value();
+  const std::string before = subject.name;
+  subject.name = "后来的（练习）";
+  {
+    const SubjectStore::Reading reading(*library.store);
+    EXPECT_EQ(name(), before);
+    ASSERT_TRUE(library.store->change(subject, kOfficer));
+    EXPECT_EQ(name(), before) << "written meanwhile";
+    EXPECT_EQ(library.store->by_name(before).value(), std::vector<SubjectId>{1}) << "the index too";
+    std::thread([&] { EXPECT_EQ(name(), subject.name); }).join();
+    const SubjectStore::Reading within(*library.store);
+    EXPECT_EQ(name(), before);
+  }
+  EXPECT_EQ(name(), subject.name);
+  library.follow();
+  EXPECT_TRUE(library.store->by_name(before).value().empty());
 }
 
 }  // namespace
