@@ -68,6 +68,10 @@ TaskSettingsView::TaskSettingsView(TaskSettingsDesk& desk, QWidget* parent) : QW
   all->addLayout(columns, 1);
   refresh_rule();
   show_duties();
+  // whoever came here before the book was open sees it as soon as it is
+  connect(&desk_, &TaskSettingsDesk::opened, this, [this] {
+    if (isVisible()) refresh();
+  });
 }
 
 QWidget* TaskSettingsView::build_rule() {
