@@ -13002,8 +13002,8 @@ expected: %3</translation>
         <translation>Duties %1</translation>
     </message>
     <message>
-        <source>今天的第一个编号：%1</source>
-        <translation>Today&apos;s first number: %1</translation>
+        <source>编号的样子：%1（序号接着已有的数）</source>
+        <translation>A number looks like this: %1 (counting goes on from those given)</translation>
     </message>
     <message>
         <source>还不是一个编号规则。</source>

@@ -45,6 +45,7 @@ Application::Application(ProgramOptions options)
   ui::make_accessibility_safe();
   connect(&officers_, &OfficerDesk::door_changed, this, &Application::door_changed, Qt::QueuedConnection);
   connect(&officers_, &OfficerDesk::note_due, this, &Application::note_lock);
+  connect(&tasks_, &TaskDesk::opened, &task_settings_, &TaskSettingsDesk::opened);
   connect(&task_settings_, &TaskSettingsDesk::recounted, &tasks_, &TaskDesk::changed);
   connect(&live_, &LiveDesk::sealed, this, [this](const SealedPackage& package) {
     subjects_.keep_capture(live_.order(), package.id);

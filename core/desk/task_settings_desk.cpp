@@ -54,14 +54,17 @@ bool TaskSettingsDesk::duties_are_given() const { return station_.policy() != nu
 std::vector<DutyCard> TaskSettingsDesk::duties() const {
   std::vector<DutyCard> out;
   const auto* policy = station_.policy();
-  const auto add = [&](const std::string& badge, const std::string& name, const std::string& unit) { out.push_back({badge, name, unit, duties_of(policy, badge)}); };
+  // each once: the practice bureau's officers are its people too
+  const auto add = [&](const std::string& badge, const std::string& name, const std::string& unit) {
+    if (std::none_of(out.begin(), out.end(), [&](const DutyCard& card) { return card.badge == badge; })) out.push_back({badge, name, unit, duties_of(policy, badge)});
+  };
   for (const auto& one : station_.people()) add(one.badge, one.name, one.unit);
   if (policy == nullptr)
     for (const auto& one : station_.card().officers) add(one.badge, one.name, one.unit);
   if (!duties_are_given()) return out;
   for (const auto& [duty_name, badges] : *policy->duties)
     for (const auto& badge : badges)
-      if (badge != kEveryOfficer && std::none_of(out.begin(), out.end(), [&](const DutyCard& card) { return card.badge == badge; })) add(badge, {}, {});
+      if (badge != kEveryOfficer) add(badge, {}, {});
   return out;
 }
 

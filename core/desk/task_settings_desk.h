@@ -55,6 +55,7 @@ class TaskSettingsDesk : public QObject {
   void recount(const std::vector<std::int64_t>& results, QObject* to, Told<BulkOutcome> told);
 
  signals:
+  void opened();                           // the book is open now: there is something to read
   void recounted();                        // days of results moved: lists of tasks are read anew
 
  private:

@@ -165,7 +165,7 @@ TEST_F(AnalysisDeskTest, confirmed_violations_propose_tags_that_are_applied_and_
 TEST_F(AnalysisDeskTest, settings_of_tasks_are_set_and_read) {
   EXPECT_TRUE(settings_->may_set_rule()) << "the practice desk's officer has every duty";
   EXPECT_FALSE(settings_->duties_are_given());
-  ASSERT_FALSE(settings_->duties().empty());
+  ASSERT_EQ(settings_->duties().size(), 2u) << "each officer of the practice bureau once";
   EXPECT_EQ(settings_->duties()[0].duties.size(), 6u);
   EXPECT_EQ(TaskSettingsDesk::sample("网监{年}-{序号3}", *day_from("2026-09-16")), "网监2026-001");
   EXPECT_EQ(TaskSettingsDesk::sample("{序号3}", *day_from("2026-09-16")), std::nullopt);

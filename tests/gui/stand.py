@@ -196,10 +196,15 @@ class Stand:
 
     def name_file(self, title, path):
         """Qt's own file dialog: its field for the name has the focus."""
-        wait_for(f'the dialog {title}', lambda: any(n.get_name() == title and self.showing(n) for n in self.all()))
-        self.keys('ctrl+a')
-        self.type(str(path))
+        def dialog():
+            return next((n for n in self.all() if n.get_name() == title and n.get_role_name() in ('dialog', 'file chooser') and self.showing(n)), None)
+
+        def field():
+            return next((n for n in self.all(dialog()) if n.get_role_name() == 'text' and n.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
+        wait_for(f'the dialog {title}', dialog)
+        wait_for('its field', field).get_editable_text_iface().set_text_contents(str(path))
         self.keys('Return')
+        wait_for(f'the dialog {title} has gone', lambda: not dialog())
 
     def row(self, *words):
         """A row of a list, or a cell of a table, that says all these words."""

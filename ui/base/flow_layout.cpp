@@ -40,7 +40,7 @@ int FlowLayout::lay(const QRect& rect, bool move) const {
     const QSize size = item->sizeHint();
     if (at.x() > rect.left() && at.x() + size.width() > rect.left() + rect.width()) {
       end_line();
-      at = {rect.left(), at.y() + line + gap_};
+      at = {rect.left(), at.y() + line + std::min(gap_, 8)};
       line = 0;
     }
     if (move) placed.emplace_back(item, QRect(at, size));

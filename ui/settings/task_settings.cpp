@@ -68,6 +68,10 @@ TaskSettingsView::TaskSettingsView(TaskSettingsDesk& desk, QWidget* parent) : QW
   all->addLayout(columns, 1);
   refresh_rule();
   show_duties();
+  // whoever came here before the book was open sees it as soon as it is
+  connect(&desk_, &TaskSettingsDesk::opened, this, [this] {
+    if (isVisible()) refresh();
+  });
 }
 
 QWidget* TaskSettingsView::build_rule() {
@@ -177,7 +181,7 @@ void TaskSettingsView::show_duties() {
 
 void TaskSettingsView::refresh_rule() {
   const auto sample = TaskSettingsDesk::sample(ss(rule_->text()), desk_.today());
-  sample_->setText(rule_->text().isEmpty() ? QString() : sample ? tr("今天的第一个编号：%1").arg(qs(*sample)) : tr("还不是一个编号规则。"));
+  sample_->setText(rule_->text().isEmpty() ? QString() : sample ? tr("编号的样子：%1（序号接着已有的数）").arg(qs(*sample)) : tr("还不是一个编号规则。"));
   sample_->setAccessibleDescription(sample_->text());
   const bool may = desk_.may_set_rule();
   rule_->setReadOnly(!may);

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QSplitter>
 #include <QTableWidget>
+#include <algorithm>
 
 #include "ui/base/flow_layout.h"
 #include "ui/base/message_bar.h"
@@ -62,6 +63,17 @@ QTableWidget* plain_table(const QString& name) {
   return table;
 }
 
+// The first column takes what the figures leave, and in a narrow place so much that its names can be read: then the figures scroll.
+void widen_names(QTableWidget* table) {
+  auto* header = table->horizontalHeader();
+  int figures = 0;
+  for (int i = 1; i < table->columnCount(); ++i) figures += header->sectionSize(i);
+  const int wanted = std::clamp(table->sizeHintForColumn(0) + 12, 120, 260);
+  const bool room = table->viewport()->width() - figures >= wanted;
+  header->setSectionResizeMode(0, room ? QHeaderView::Stretch : QHeaderView::Interactive);
+  if (!room) header->resizeSection(0, wanted);
+}
+
 QString share(const AnalysisRow& row) {
   const auto all = row.in_time + row.late;
   return all == 0 ? QStringLiteral("–") : QString("%1%").arg((row.in_time * 100 + all / 2) / all);
@@ -88,6 +100,7 @@ AnalysisView::AnalysisView(AnalysisDesk& desk, QWidget* parent) : QWidget(parent
   split_->addWidget(side);
   split_->setStretchFactor(0, 3);
   split_->setStretchFactor(1, 2);
+  split_->setSizes({600, 400});
   all->addWidget(scroller(split_), 1);
   refresh_buttons();
 }
@@ -266,7 +279,6 @@ void AnalysisView::show_rows(std::vector<AnalysisRow> rows) {
   table_->setHorizontalHeaderLabels(headings);
   table_->setRowCount(static_cast<int>(rows_.size()));
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   table_->horizontalHeader()->setMinimumSectionSize(48);
   std::vector<AnalysisBar> bars;
   qint64 all = 0, open = 0, overdue = 0;
@@ -283,6 +295,7 @@ void AnalysisView::show_rows(std::vector<AnalysisRow> rows) {
     open += row.open;
     overdue += row.overdue;
   }
+  widen_names(table_);
   chart_->set_bars(std::move(bars));
   sum_->setText(rows_.empty() ? tr("没有符合条件的结果") : tr("%1 行 · 结果 %2 · 在办 %3 · 逾期 %4").arg(rows_.size()).arg(all).arg(open).arg(overdue));
   sum_->setAccessibleDescription(sum_->text());

@@ -166,7 +166,7 @@ void RouteCard::add_stages(const ResultView& view) {
     if (stage < here || is_over(item.state)) {
       if (!passed) continue;               // closed without coming here
       auto* column = add_step("done", name, last || (is_over(item.state) && passed->move.to == item.state));
-      column->addWidget(wrapped(TaskWords::word(passed->move.order.move), "small"));
+      if (const auto word = TaskWords::word(passed->move.order.move); word != name) column->addWidget(wrapped(word, "small"));
       add_said(column, passed->move, false);
       column->addWidget(signed_chip(passed->move), 0, Qt::AlignLeft);
     } else if (stage == here) {
