@@ -68,9 +68,12 @@ class OverABadLine : public testing::Test {
     bag_ = sealed->folder;
     return journal_of(sealed->folder);
   }
-  // No gap of any kind, and every picture that the phone sent is in the film.
+  // Every picture that the phone sent is in the film, and no gap says otherwise. That none came for two seconds (no-picture-change) is no loss: on a busy
+  // machine it is true of the phone, whose encoder had no turn; the pictures themselves say that none is missing.
   void expect_nothing_lost(const std::filesystem::path& packets, const std::filesystem::path& bag, std::size_t least) {
-    EXPECT_THAT(bodies(journal_of(bag), "gap.begin"), testing::IsEmpty());
+    auto gaps = bodies(journal_of(bag), "gap.begin");
+    std::erase_if(gaps, [](const std::string& body) { return body.find("\"no-picture-change") != std::string::npos; });
+    EXPECT_THAT(gaps, testing::IsEmpty());
     const auto film = check_film(packets, bag);
     EXPECT_EQ(film.fault, "");
     EXPECT_GE(film.filmed, least);
