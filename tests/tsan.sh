@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The threads of the rooms without Qt under ThreadSanitizer: custody, device, media, session. Builds the named tests alone (all of them at first about
-# half an hour on two cores), runs them, and fails at the first report. Debian's Qt is not instrumented and warns falsely: what links it is not here.
+# The threads of the rooms without Qt under ThreadSanitizer: custody, device, media, session. Builds the named tests alone (at first
+# long), runs them, and fails at the first report. Debian's Qt is not instrumented and warns falsely: what links it is not here.
 #   tests/tsan.sh [TEST …]         e.g. tests/tsan.sh session_group_test
 # GTEST_FILTER narrows a test down, as always. A report names two accesses and both threads by the names of core/README.md.
 set -euo pipefail
