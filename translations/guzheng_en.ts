@@ -3971,6 +3971,49 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::ClipboardNote</name>
+    <message>
+        <source>…（共 %1 字）</source>
+        <translation>… (%1 characters in all)</translation>
+    </message>
+    <message>
+        <source>手机剪贴板</source>
+        <translation>Phone clipboard</translation>
+    </message>
+    <message>
+        <source>复制到本机</source>
+        <translation>Copy to this computer</translation>
+    </message>
+    <message>
+        <source>手机剪贴板复制到本机</source>
+        <translation>Copy the phone's clipboard to this computer</translation>
+    </message>
+    <message>
+        <source>放到这台计算机的剪贴板上，并写入取证日志</source>
+        <translation>Puts it on this computer's clipboard and says so in the journal</translation>
+    </message>
+    <message>
+        <source>不要</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>不要手机剪贴板</source>
+        <translation>Leave the phone's clipboard</translation>
+    </message>
+    <message>
+        <source>%1 个字，密码输入中不显示</source>
+        <translation>%1 characters, not shown in password mode</translation>
+    </message>
+    <message>
+        <source>手机剪贴板：%1</source>
+        <translation>Phone's clipboard: %1</translation>
+    </message>
+    <message>
+        <source>%1 的剪贴板：%2</source>
+        <translation>Clipboard of %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::ClueForm</name>
     <message>
         <source>登记线索</source>
@@ -4955,6 +4998,66 @@ Expected: %2</translation>
     <message>
         <source>继续操作</source>
         <translation>Resume</translation>
+    </message>
+    <message>
+        <source>点按</source>
+        <translation>Tap</translation>
+    </message>
+    <message>
+        <source>拖动</source>
+        <translation>Drag</translation>
+    </message>
+    <message>
+        <source>滚动</source>
+        <translation>Scroll</translation>
+    </message>
+    <message>
+        <source>按键</source>
+        <translation>Press key</translation>
+    </message>
+    <message>
+        <source>输入文字</source>
+        <translation>Type text</translation>
+    </message>
+    <message>
+        <source>取证</source>
+        <translation>Capture</translation>
+    </message>
+    <message>
+        <source>对照</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>结束并封存</source>
+        <translation>End and seal</translation>
+    </message>
+    <message>
+        <source>手机 %1</source>
+        <translation>Phone %1</translation>
+    </message>
+    <message>
+        <source>“%1”没有做：正在封存各手机的证据包。</source>
+        <translation>“%1” was not done: the phones' packages are being sealed.</translation>
+    </message>
+    <message>
+        <source>“%1”没有做：前一操作“%2”还在进行。完成后再试；要留住此刻的画面请按 F8，取证会排队。</source>
+        <translation>“%1” was not done: “%2” is still under way. Try again when it is over; to keep what is shown now press F8, a capture waits its turn.</translation>
+    </message>
+    <message>
+        <source>“%1”没有做：已暂停操作。请先“继续操作”。</source>
+        <translation>“%1” was not done: inputs are paused. Resume first.</translation>
+    </message>
+    <message>
+        <source>取证排队 %1 次：前一操作“%2”完成后立即取证。按下的时刻已写入各手机的日志，当时的画面在录像里。</source>
+        <translation>%1 capture(s) waiting: done as soon as “%2” is over. When it was asked for stands in each phone's journal, what was shown then is in the film.</translation>
+    </message>
+    <message>
+        <source>排队取证 %1 次  F8</source>
+        <translation>%1 capture(s) waiting  F8</translation>
+    </message>
+    <message>
+        <source>正在取证…  F8</source>
+        <translation>Capturing…  F8</translation>
     </message>
 </context>
 <context>
@@ -9203,6 +9306,10 @@ State  %3</translation>
     <message>
         <source>已取证 %1 页 · F8 取证当前页面 · Shift+F8 长页 · Esc 或 F11 退出全屏</source>
         <translation>%1 captured · F8 capture this page · Shift+F8 long page · Esc or F11 leave full screen</translation>
+    </message>
+    <message>
+        <source>正在长页取证，F8 没有另取一张：每一屏都在取。要单独取证，请先“停止”。</source>
+        <translation>A long page is being captured, F8 took no picture of its own: every screen is being taken. To capture one alone, stop it first.</translation>
     </message>
 </context>
 <context>

@@ -1,34 +1,50 @@
 #include "core/desk/group_desk.h"
 
+#include <algorithm>
+
 #include "core/base/file.h"
+#include "core/base/kept_with.h"
 #include "core/desk/workers.h"
+#include "core/session/input_body.h"
 #include "core/site/look.h"
 
 namespace guzheng {
 
-// Every call comes from a session thread and goes on as a queued call; the desk outlives it.
+// Every call comes from a session thread and goes on as a queued call; the desk outlives it. A group that is over may still speak while the next one runs:
+// nothing of it is shown as the next one's.
 class GroupDesk::Relay final : public SessionListener {
  public:
-  Relay(GroupDesk& desk, int member) : desk_(desk), member_(member) {}
+  Relay(GroupDesk& desk, int run, int member) : desk_(desk), run_(run), member_(member) {}
   void on_event(const TimelineEvent&) override {
-    post(&desk_, [desk = &desk_] { desk->refresh(); });
+    to_desk([](GroupDesk& desk) { desk.refresh(); });
   }
   void on_phase(SessionPhase) override {
-    post(&desk_, [desk = &desk_] { desk->refresh(); });
+    to_desk([](GroupDesk& desk) { desk.refresh(); });
   }
   void on_trouble(const Error& error) override {
-    post(&desk_, [desk = &desk_, member = member_, error] {
-      desk->refresh();                     // the card counts what was lost
-      emit desk->trouble(member, error);
+    to_desk([member = member_, error](GroupDesk& desk) {
+      desk.refresh();                      // the card counts what was lost
+      emit desk.trouble(member, error);
     });
+  }
+  void on_clipboard(const std::string& text) override {
+    to_desk([member = member_, text](GroupDesk& desk) { emit desk.clipboard(member, text); });
   }
 
  private:
+  template <typename Act>
+  void to_desk(Act act) {
+    post(&desk_, [desk = &desk_, run = run_, act = std::move(act)] {
+      if (run == desk->run_) act(*desk);
+    });
+  }
   GroupDesk& desk_;
-  const int member_;
+  const int run_, member_;
 };
 
 namespace {
+
+constexpr std::size_t kMostText = 300;     // bytes of one message that types (device/control.h)
 
 // What the members have captured until now, as it lies in their open bags.
 std::vector<SeenByMember> seen_now(const GroupSession& group, const std::filesystem::path& open) {
@@ -113,13 +129,17 @@ void GroupDesk::start(const CaptureOrder& order, const std::vector<GroupPhone>& 
   comparison_ = {};
   result_.reset();
   cards_.clear();
-  relays_.clear();
+  waiting_.clear();
+  typed_.clear();
+  compare_again_ = false;
+  ++run_;
+  std::vector<std::shared_ptr<Relay>> relays;
   std::vector<Wanted> wanted;
   GroupOptions options;
   for (const auto& chosen : phones) {
     const auto& phone = chosen.phone;
     const int number = static_cast<int>(cards_.size()) + 1;
-    relays_.push_back(std::make_unique<Relay>(*this, number));
+    relays.push_back(std::make_shared<Relay>(*this, run_, number));
     cards_.push_back({number, phone.serial, phone.model, phones_.sources()[phone.source].node ? phones_.sources()[phone.source].name : std::string(), chosen.account, chosen.place, {}, phone.battery, {}});
     options.places.push_back(chosen.place);
     options.accounts.push_back(chosen.account);
@@ -128,18 +148,16 @@ void GroupDesk::start(const CaptureOrder& order, const std::vector<GroupPhone>& 
     one.setup.order = order;
     one.setup.statements = statements;
     one.setup.link = adb_link(one.server, phone.serial);
-    one.setup.listener = relays_.back().get();
+    one.setup.listener = relays.back().get();
     one.setup.overrides = chosen.overrides;
     wanted.push_back(std::move(one));
   }
   set_stage(LiveDesk::Stage::Starting);
   options.on_stopped = [this](int, const std::string&) { post(this, [this] { refresh(); }); };
-  const auto* policy = station_.policy();
   const auto who = station_.session_setup().officer1;
   const auto holder = who ? lease_holder(who->info(), station_.card().station) : station_.card().station;
   run_then(station_.quick(), this,
-           [wanted = std::move(wanted), options, holder, desk = station_.options(), accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>(),
-            folder = policy ? policy->scrcpy_server_folder : std::filesystem::path()]() mutable -> Result<std::shared_ptr<GroupSession>> {
+           [relays = std::move(relays), wanted = std::move(wanted), options, holder, offers = station_.server_offers()]() mutable -> Result<std::shared_ptr<GroupSession>> {
              std::vector<SessionSetup> setups;
              for (auto& one : wanted) {
                if (one.way) {
@@ -148,12 +166,11 @@ void GroupDesk::start(const CaptureOrder& order, const std::vector<GroupPhone>& 
                  one.setup.lease = std::move(held.lease);
                }
                GZ_TRY_ASSIGN(one.setup.adb_version, one.server->version());
-               GZ_TRY_ASSIGN(const bool training, is_training_phone(*one.setup.link));
-               GZ_TRY_ASSIGN(one.setup.screen, screen_options(training, desk, accepted, folder));
+               GZ_TRY_ASSIGN(one.setup.screen, choose_server(*one.setup.link, offers));
                setups.push_back(std::move(one.setup));
              }
              GZ_TRY_ASSIGN(auto group, GroupSession::start(std::move(setups), options));
-             return std::shared_ptr<GroupSession>(std::move(group));
+             return kept_with(std::move(group), std::move(relays));
            },
            [this](Result<std::shared_ptr<GroupSession>> group) {
              if (group) return began(std::move(*group));
@@ -208,26 +225,48 @@ void GroupDesk::lead(int member) {
   refresh();
 }
 
+bool GroupDesk::free_for(GroupAct what) {
+  if (group_ && !running_ && stage_ == LiveDesk::Stage::Running) return true;
+  if (group_) emit not_taken(what);
+  return false;
+}
+
 // One act at a time, on a worker: each is the same for all, or follows from the leader's.
-void GroupDesk::act(Act what, std::function<void()> then) {
-  if (!group_ || busy_ || stage_ != LiveDesk::Stage::Running) return;
-  busy_ = true;
+bool GroupDesk::act(GroupAct what, Act work, std::function<void()> then) {
+  if (!free_for(what)) return false;
+  running_ = what;
   emit changed();
-  run_then(station_.quick(), this, [group = group_, what = std::move(what)] { return what(*group); },
+  run_then(station_.quick(), this, [group = group_, work = std::move(work)] { return work(*group); },
            [this, then = std::move(then)](Status done) {
-             busy_ = long_runs_ = false;
+             running_.reset();
+             long_runs_ = false;
              refresh();
              if (!done) emit failed(done.error());
              else if (then) then();
+             go_on();
            });
+  return true;
 }
 
-void GroupDesk::act_on_page(std::function<LostInputs(GroupSession&)> what) {
+void GroupDesk::go_on() {
+  if (running_ || stage_ != LiveDesk::Stage::Running) return;
+  if (!typed_.empty()) return void(type(std::exchange(typed_, {})));
+  if (!waiting_.empty()) {
+    const auto next = std::move(waiting_.front());
+    waiting_.pop_front();
+    return capture(next);                  // it compares too
+  }
+  if (std::exchange(compare_again_, false)) compare();
+}
+
+bool GroupDesk::act_on_page(GroupAct what, std::function<LostInputs(GroupSession&)> work) {
+  if (!free_for(what)) return false;
+  emit page_left();
   const auto lost = std::make_shared<LostInputs>();
-  if (!busy_) emit page_left();
-  act(
-      [lost, what = std::move(what)](GroupSession& group) {
-        *lost = what(group);
+  return act(
+      what,
+      [lost, work = std::move(work)](GroupSession& group) {
+        *lost = work(group);
         return ok();
       },
       [this, lost] {
@@ -236,9 +275,11 @@ void GroupDesk::act_on_page(std::function<LostInputs(GroupSession&)> what) {
 }
 
 void GroupDesk::tap(int x, int y, std::int64_t hold_ms) {
+  if (!free_for(GroupAct::Tap)) return;
+  emit page_left();
   const auto found = std::make_shared<FollowedTap>();
-  if (!busy_) emit page_left();
   act(
+      GroupAct::Tap,
       [found, x, y, hold_ms, leader = leader_](GroupSession& group) -> Status {
         GZ_TRY_ASSIGN(*found, group.tap(leader, x, y, hold_ms));
         return ok();
@@ -250,9 +291,11 @@ void GroupDesk::tap(int x, int y, std::int64_t hold_ms) {
 }
 
 void GroupDesk::drag(const std::vector<PathPoint>& path, Fingers fingers) {
+  if (!free_for(GroupAct::Drag)) return;
+  emit page_left();
   const auto found = std::make_shared<FollowedDrag>();
-  if (!busy_) emit page_left();
   act(
+      GroupAct::Drag,
       [found, path, fingers, leader = leader_](GroupSession& group) -> Status {
         GZ_TRY_ASSIGN(*found, group.drag(leader, path, fingers));
         return ok();
@@ -264,20 +307,44 @@ void GroupDesk::drag(const std::vector<PathPoint>& path, Fingers fingers) {
 }
 
 void GroupDesk::scroll(bool down) {
-  act_on_page([down](GroupSession& group) { return group.swipe(down); });
+  if (running_ == GroupAct::Scroll) return;                  // a turned wheel says it many times
+  act_on_page(GroupAct::Scroll, [down](GroupSession& group) { return group.swipe(down); });
 }
 
 void GroupDesk::press(std::uint32_t keycode) {
-  act_on_page([keycode](GroupSession& group) { return group.input({KeyEvent{KeyAction::Down, keycode, 0, 0}, KeyEvent{KeyAction::Up, keycode, 0, 0}}); });
+  act_on_page(GroupAct::Key, [keycode](GroupSession& group) { return group.input({KeyEvent{KeyAction::Down, keycode, 0, 0}, KeyEvent{KeyAction::Up, keycode, 0, 0}}); });
 }
 
-void GroupDesk::paste(const std::string& utf8) {
-  act_on_page([utf8, sequence = ++clipboard_sequence_](GroupSession& group) { return group.input({SetClipboard{sequence, true, utf8}}); });
+bool GroupDesk::paste(const std::string& utf8) {
+  return act_on_page(GroupAct::Text, [utf8, sequence = ++clipboard_sequence_](GroupSession& group) { return group.input({SetClipboard{sequence, true, utf8}}); });
+}
+
+bool GroupDesk::type(const std::string& utf8) {
+  if (running_ == GroupAct::Text && stage_ == LiveDesk::Stage::Running) {
+    typed_ += utf8;
+    return true;
+  }
+  const bool ascii = std::all_of(utf8.begin(), utf8.end(), [](char c) { return c >= 32 && c < 127; });
+  if (!ascii) return paste(utf8);          // it cannot be typed into a phone: it goes by the clipboard
+  return act_on_page(GroupAct::Text, [utf8](GroupSession& group) {
+    std::vector<ControlMessage> pieces;
+    for (std::size_t at = 0; at < utf8.size(); at += kMostText) pieces.emplace_back(TextEvent{utf8.substr(at, kMostText)});
+    return group.input(pieces);
+  });
+}
+
+// Asked for now, made later: each journal says when, so that what was on the screens then is found in the films.
+void GroupDesk::wait_capture(const ItemDescription& description) {
+  waiting_.push_back(description);
+  note("并行取证：此时要求取证当前页面，前一操作还没有完成，截图在其后进行；此刻的画面见录像");
+  emit changed();
 }
 
 void GroupDesk::capture(const ItemDescription& description) {
+  if (group_ && running_ && stage_ == LiveDesk::Stage::Running) return wait_capture(description);
   const auto table = std::make_shared<Comparison>();
   act(
+      GroupAct::Capture,
       [description, table, open = station_.vault().folder() / "open", words = words_](GroupSession& group) {
         group.capture(description);
         *table = compare_members(seen_now(group, open), words);
@@ -290,12 +357,14 @@ void GroupDesk::capture(const ItemDescription& description) {
 }
 
 void GroupDesk::capture_long(const ItemDescription& description) {
-  if (long_runs_ || busy_ || paused()) return;
+  if (paused()) return emit not_taken(GroupAct::LongCapture);
+  if (!free_for(GroupAct::LongCapture)) return;
   const auto pages = std::make_shared<std::map<int, LongCapture>>();
   const auto table = std::make_shared<Comparison>();
   long_stop_->store(false);
   emit page_left();
-  act(
+  long_runs_ = act(
+      GroupAct::LongCapture,
       [this, pages, table, description, stop = long_stop_, open = station_.vault().folder() / "open", words = words_](GroupSession& group) {
         *pages = group.capture_long(description, kLongPictures, [this, stop](int, int) {
           post(this, [this] { emit long_changed(); });
@@ -309,7 +378,6 @@ void GroupDesk::capture_long(const ItemDescription& description) {
         emit long_ended(*pages);
         emit compared();
       });
-  long_runs_ = busy_;
   emit long_changed();
 }
 
@@ -319,8 +387,18 @@ void GroupDesk::describe(const ComparedPage& page, const ItemDescription& descri
     if (auto* session = group_->session(static_cast<int>(i) + 1); session && page.items[i] > 0)
       if (const auto said = session->describe(page.items[i], description); !said) emit refused(said.error());
   refresh();
-  const auto table = std::make_shared<Comparison>();         // pages belong together by kind and title: both may be others now
+  compare();
+}
+
+// Pages belong together by kind and title: both may be others now.
+void GroupDesk::compare() {
+  if (running_) {
+    compare_again_ = true;
+    return;
+  }
+  const auto table = std::make_shared<Comparison>();
   act(
+      GroupAct::Compare,
       [table, open = station_.vault().folder() / "open", words = words_](GroupSession& group) {
         *table = compare_members(seen_now(group, open), words);
         return ok();
@@ -338,6 +416,12 @@ void GroupDesk::note(const std::string& text) {
       if (const auto noted = session->note(text); !noted) emit trouble(number, noted.error());
 }
 
+void GroupDesk::clipboard_taken(int member, const std::string& text) {
+  auto* session = group_ ? group_->session(member) : nullptr;
+  if (!session) return;
+  if (const auto noted = session->note(clipboard_note(text.size())); !noted) emit trouble(member, noted.error());
+}
+
 void GroupDesk::set_secret_mode(bool on) {
   if (!group_) return;
   for (int number = 1; number <= group_->size(); ++number)
@@ -347,15 +431,15 @@ void GroupDesk::set_secret_mode(bool on) {
 
 bool GroupDesk::secret_mode() const { return !cards_.empty() && cards_[static_cast<std::size_t>(leader_ - 1)].status.secret_mode; }
 
-void GroupDesk::pause(const std::string& reason) {
-  act([this, reason](GroupSession& group) {
+bool GroupDesk::pause(const std::string& reason) {
+  return act(GroupAct::Pause, [this, reason](GroupSession& group) {
     for (const auto& [number, error] : group.pause(reason)) post(this, [this, number = number, error = error] { emit trouble(number, error); });
     return ok();
   });
 }
 
-void GroupDesk::resume() {
-  act([this](GroupSession& group) {
+bool GroupDesk::resume() {
+  return act(GroupAct::Resume, [this](GroupSession& group) {
     for (const auto& [number, error] : group.resume()) post(this, [this, number = number, error = error] { emit trouble(number, error); });
     return ok();
   });
@@ -384,10 +468,11 @@ void GroupDesk::ask_batteries() {
            });
 }
 
-void GroupDesk::end(const std::string& incomplete_reason) {
-  if (!group_ || busy_ || stage_ != LiveDesk::Stage::Running) return;
+bool GroupDesk::end(const std::string& incomplete_reason) {
+  if (!free_for(GroupAct::End)) return false;
   set_stage(LiveDesk::Stage::Ending);
   run_then(station_.quick(), this, [group = group_, incomplete_reason] { return group->end(incomplete_reason); }, [this](GroupResult result) { ended(std::move(result)); });
+  return true;
 }
 
 void GroupDesk::ended(GroupResult result) {

@@ -2,6 +2,8 @@
 // its words to the GUI thread, holds no rule. One group or one single session at a time: LiveDesk shows the bars what runs here. GUI thread only.
 #pragma once
 
+#include <deque>
+
 #include "core/compare/comparison.h"
 #include "core/desk/live_desk.h"
 #include "core/session/group_session.h"
@@ -24,6 +26,9 @@ struct GroupCard {
   SessionStatus status;                    // inputs_dropped: acts that did not reach it
 };
 
+// What is done to all phones of a group, one at a time. Compare: what was captured is held side by side anew.
+enum class GroupAct { Tap, Drag, Scroll, Key, Text, Capture, LongCapture, Compare, Pause, Resume, End };
+
 class GroupDesk : public QObject {
   Q_OBJECT
  public:
@@ -35,8 +40,10 @@ class GroupDesk : public QObject {
   [[nodiscard]] const std::vector<GroupCard>& cards() const { return cards_; }
   [[nodiscard]] int leader() const { return leader_; }
   void lead(int member);                   // one that has stopped does not
-  // An act on the phones is under way: the next ones are not taken until it is over.
-  [[nodiscard]] bool busy() const { return busy_; }
+  // The act on the phones that is under way; End while they are sealed. Another one is not taken meanwhile, which not_taken() tells, but for F8: it waits.
+  [[nodiscard]] std::optional<GroupAct> running() const { return stage_ == LiveDesk::Stage::Ending ? std::optional(GroupAct::End) : running_; }
+  [[nodiscard]] bool busy() const { return running().has_value(); }
+  [[nodiscard]] int waiting_captures() const { return static_cast<int>(waiting_.size()); }
 
   [[nodiscard]] static bool is_group(std::size_t phones) { return phones >= 2 && phones <= static_cast<std::size_t>(kMostMembers); }
   // Step 环境检测 of one phone, and what the officer lets pass of it; the same one for the same phone, until forget_checks().
@@ -50,8 +57,12 @@ class GroupDesk : public QObject {
   void drag(const std::vector<PathPoint>& path, Fingers fingers = Fingers::One);      // likewise
   void scroll(bool down);                  // all alike: four tenths of each screen
   void press(std::uint32_t keycode);       // on all
-  void paste(const std::string& utf8);     // on all
-  void capture(const ItemDescription& description);        // on all; then they are compared
+  bool paste(const std::string& utf8);     // on all; false: not taken
+  // As the keyboard or an input method gives it; what comes while the piece before is still on its way follows it in order. False: not taken.
+  bool type(const std::string& utf8);
+  // On all; then they are compared. While another act is under way it waits (waiting_captures()) and each journal says when it was asked for; it is done as
+  // soon as that act is over, in the order of the calls.
+  void capture(const ItemDescription& description);
   // 长页取证 on all, each to its page's end, 20 pictures, or stop_long(); long_changed() after each picture, then long_ended() and compared().
   void capture_long(const ItemDescription& description);
   void stop_long() { long_stop_->store(true); }
@@ -60,10 +71,12 @@ class GroupDesk : public QObject {
   void note(const std::string& text);      // in each journal
   void set_secret_mode(bool on);           // 密码输入, on all
   [[nodiscard]] bool secret_mode() const;  // of the leading phone
-  void pause(const std::string& reason);   // inputs of all; the recordings go on
-  void resume();
+  bool pause(const std::string& reason);   // inputs of all; the recordings go on; false: not taken
+  bool resume();                           // likewise
   [[nodiscard]] bool paused() const;       // a phone that goes on is
-  void end(const std::string& incomplete_reason);
+  bool end(const std::string& incomplete_reason);          // false: not taken
+  // The officer took this text of a phone's clipboard over onto the desk's: a note in that phone's journal says so.
+  void clipboard_taken(int member, const std::string& text);
 
   // What was captured so far, side by side; made anew after each capture.
   [[nodiscard]] const Comparison& comparison() const { return comparison_; }
@@ -85,14 +98,20 @@ class GroupDesk : public QObject {
   void refused(const guzheng::Error& error);               // a description or a note was not taken
   void trouble(int member, const guzheng::Error& error);
   void failed(const guzheng::Error& error);                // an act was not done
+  void not_taken(guzheng::GroupAct what);                  // another one is running(), the phones are paused(), or are being sealed
+  void clipboard(int member, const std::string& text);     // the phone's clipboard changed; untrusted
   void start_failed(const guzheng::Error& error);
   void sealed();
 
  private:
   class Relay;                             // of one member: from its session's threads to this one
   using Act = std::function<Status(GroupSession&)>;
-  void act(Act what, std::function<void()> then = {});
-  void act_on_page(std::function<LostInputs(GroupSession&)> what);         // … that may change it; what was lost is told
+  [[nodiscard]] bool free_for(GroupAct what);              // else it is told
+  bool act(GroupAct what, Act work, std::function<void()> then = {});
+  bool act_on_page(GroupAct what, std::function<LostInputs(GroupSession&)> work);          // … that may change it; what was lost is told
+  void go_on();                            // with what waited for the act that is over
+  void wait_capture(const ItemDescription& description);
+  void compare();
   void ask_batteries();
   void refresh();
   void set_stage(LiveDesk::Stage stage);
@@ -104,11 +123,14 @@ class GroupDesk : public QObject {
   LiveDesk& live_;
   LiveDesk::Stage stage_ = LiveDesk::Stage::Idle;
   CaptureOrder order_;
-  std::vector<std::unique_ptr<Relay>> relays_;             // outlive group_
-  std::shared_ptr<GroupSession> group_;
+  int run_ = 0;                                            // counts groups: what one that is over still says is not the next one's
+  std::shared_ptr<GroupSession> group_;                    // keeps its relays
   std::vector<GroupCard> cards_;
   int leader_ = 1;
-  bool busy_ = false;
+  std::optional<GroupAct> running_;
+  std::deque<ItemDescription> waiting_;
+  std::string typed_;                                      // while Text is running
+  bool compare_again_ = false;
   Comparison comparison_;
   ComparisonWords words_;
   std::optional<GroupResult> result_;

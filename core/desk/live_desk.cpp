@@ -5,8 +5,7 @@
 #include "core/base/thread_name.h"
 #include "core/desk/practice_order.h"
 #include "core/desk/workers.h"
-#include "core/device/server_file.h"
-#include "core/session/practice_run.h"
+#include "core/session/input_body.h"
 
 namespace guzheng {
 
@@ -69,10 +68,9 @@ SessionSetup LiveDesk::setup_for(const CaptureOrder& order, const PhoneEntry& ph
 }
 
 // What only the phone and its adb server can say; blocks.
-static Status ask_phone(SessionSetup& setup, AdbServer& server, const DeskOptions& options, const std::vector<std::string>& accepted, const std::filesystem::path& folder) {
+static Status ask_phone(SessionSetup& setup, AdbServer& server, const std::vector<ServerOffer>& offers) {
   GZ_TRY_ASSIGN(setup.adb_version, server.version());
-  GZ_TRY_ASSIGN(const bool training, is_training_phone(*setup.link));
-  GZ_TRY_ASSIGN(setup.screen, screen_options(training, options, accepted, folder));
+  GZ_TRY_ASSIGN(setup.screen, choose_server(*setup.link, offers));
   return ok();
 }
 
@@ -108,18 +106,16 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
   SessionSetup setup = setup_for(order, phone);
   setup.statements = std::move(statements);
   setup.overrides = checks_.overrides();
-  const auto* policy = station_.policy();
   const auto* way = phones_.node(phone.source);
   node_ = way ? way->name : std::string();
   const auto holder = setup.officer1 ? lease_holder(setup.officer1->info(), station_.card().station) : station_.card().station;
   const auto by = std::make_shared<NodeLease>();
   const auto at_node = std::make_shared<bool>(way != nullptr);         // what failed is the node, not the phone
   run_then(station_.quick(), this,
-           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), options = station_.options(), way = way ? std::optional(*way) : std::nullopt, holder, by, at_node, audio = audio_,
-            accepted = policy ? policy->scrcpy_server_sha256 : std::vector<std::string>(), folder = policy ? policy->scrcpy_server_folder : std::filesystem::path()]() mutable -> Result<std::unique_ptr<CaptureSession>> {
+           [starter = starter_, setup = std::move(setup), server = phones_.server(phone.source), offers = station_.server_offers(), way = way ? std::optional(*way) : std::nullopt, holder, by, at_node, audio = audio_]() mutable -> Result<std::unique_ptr<CaptureSession>> {
              std::future<Result<HeldPhone>> holding;      // taken while it is asked what it is
              if (way) holding = std::async(std::launch::async, [&] { return name_this_thread("lease"), hold_phone(*way, setup.link->serial(), holder, *setup.clock, by.get()); });
-             const Status asked = ask_phone(setup, *server, options, accepted, folder);
+             const Status asked = ask_phone(setup, *server, offers);
              if (way) {
                GZ_TRY_ASSIGN(auto held, holding.get());
                setup.node_coming = std::move(held.facts);
@@ -225,6 +221,8 @@ void LiveDesk::note(const std::string& text) {
   if (auto status = session_->note(text); !status) emit refused(status.error());
 }
 
+void LiveDesk::clipboard_taken(const std::string& text) { note(clipboard_note(text.size())); }
+
 void LiveDesk::transcribe(int stretch, const std::string& text) {
   if (!session_) return;
   if (auto status = session_->transcribe(stretch, text); !status) emit refused(status.error());
@@ -304,23 +302,5 @@ void LiveDesk::session_ended(Result<SealedPackage> result) {
 
 std::shared_ptr<const Frame> LiveDesk::take_frame() { return session_ ? session_->frames().take() : nullptr; }
 std::shared_ptr<const Frame> LiveDesk::newest_frame() const { return session_ ? session_->frames().peek() : nullptr; }
-
-Result<ScreenOptions> screen_options(bool training, const DeskOptions& options, const std::vector<std::string>& accepted, const std::filesystem::path& folder) {
-  ScreenOptions screen;
-  screen.accepted_server_digests = accepted;
-  std::error_code ignored;
-  if (training) {
-    if (!std::filesystem::exists(options.practice_server, ignored))
-      return fail(ErrorKind::NotFound, options.practice_server.string() + ": the practice server file is not there");
-    screen.server_file = options.practice_server.string();
-    screen.accepted_server_digests = {std::string(kPracticeServerSha256)};
-    return screen;
-  }
-  // the policy's folder, beside our programs, then Debian's place for scrcpy's own
-  GZ_TRY_ASSIGN(const ServerFile server, find_server_file({folder, options.programs / "scrcpy-server", options.programs / "../share/guzheng/scrcpy-server", "/usr/share/scrcpy/scrcpy-server"}, accepted));
-  screen.server_file = server.path.string();
-  screen.version = server.version;
-  return screen;
-}
 
 }  // namespace guzheng

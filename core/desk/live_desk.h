@@ -75,6 +75,7 @@ class LiveDesk : public QObject {
   void resume();
   void paste(const std::string& utf8);     // Chinese text: clipboard with paste
   void press(std::uint32_t keycode, std::uint32_t meta = 0);            // down and up
+  void clipboard_taken(const std::string& text);                        // the officer took the phone's over onto the desk's: a note says so
 
   // For who drives the running session in the officer's stead (script_desk.h); null when none runs. While it is held the window's inputs, captures,
   // pauses and descriptions are not taken, and its end() is end_asked().
@@ -109,7 +110,7 @@ class LiveDesk : public QObject {
   void long_changed();
   void long_ended(const guzheng::LongCapture& page);
   void refused(const guzheng::Error& error);                            // describe or note was not taken
-  void clipboard(const std::string& text);
+  void clipboard(const std::string& text);                              // the phone's clipboard changed; untrusted
   void sealed(const guzheng::SealedPackage& package);
   void end_failed(const guzheng::Error& error);
 
@@ -143,9 +144,5 @@ class LiveDesk : public QObject {
   bool held_ = false;
   const std::shared_ptr<std::atomic<bool>> long_stop_ = std::make_shared<std::atomic<bool>>(false);
 };
-
-// Which scrcpy server file a phone takes, by policy: the training phone the practice file, every other one an upstream file found in the
-// policy's `folder` or elsewhere on this computer, or one that the policy accepts beside upstream's; with the version that the file is.
-Result<ScreenOptions> screen_options(bool training, const DeskOptions& options, const std::vector<std::string>& accepted = {}, const std::filesystem::path& folder = {});
 
 }  // namespace guzheng

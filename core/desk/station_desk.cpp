@@ -35,6 +35,14 @@ SessionSetup StationDesk::session_setup() const {
   return setup;
 }
 
+// The policy's folder, beside our programs, then Debian's place for scrcpy's own.
+std::vector<ServerOffer> StationDesk::server_offers() const {
+  const auto folder = policy_ ? policy_->scrcpy_server_folder : std::filesystem::path();
+  const auto accepted = policy_ ? policy_->scrcpy_server_sha256 : std::vector<std::string>();
+  return {practice_offer(options_.practice_server),
+          {"", {}, {folder, options_.programs / "scrcpy-server", options_.programs / "../share/guzheng/scrcpy-server", "/usr/share/scrcpy/scrcpy-server"}, accepted}};
+}
+
 static OfficerCard officer_card(const CertificateInfo& info) { return {info.subject_cn, info.badge, info.unit}; }
 
 static std::vector<OfficerCard> officer_cards(const SessionPeople& people) {

@@ -20,6 +20,7 @@
 
 #include "core/custody/openings.h"
 #include "core/custody/oplog.h"
+#include "core/device/server_file.h"
 #include "core/identity/people.h"
 #include "core/identity/practice.h"
 #include "core/session/session.h"
@@ -93,6 +94,8 @@ class StationDesk : public QObject {
   // What every session and recovery of this station shares: its bureau, vault, clock, two officers, version. Only once opened; without
   // officers when nobody is logged in, which a session refuses.
   [[nodiscard]] SessionSetup session_setup() const;
+  // Which scrcpy server file which phones take here: by policy, and the practice file for training phones.
+  [[nodiscard]] std::vector<ServerOffer> server_offers() const;
   // The folder for what only this station's programs read: operation log, roots.
   [[nodiscard]] std::filesystem::path private_folder() const { return policy_ ? policy_->state : options_.home; }
   [[nodiscard]] std::filesystem::path log_path() const { return private_folder() / "operations.log"; }

@@ -84,4 +84,34 @@ Result<ServerFile> find_server_file(const std::vector<fs::path>& places, const s
                                        ". Put the scrcpy-server of scrcpy 3.3.3, 3.3.4, 4.0 or 4.1 there, as upstream released it");
 }
 
+static Result<bool> is_for(DeviceLink& link, const ServerOffer& offer) {
+  if (offer.property.empty()) return true;
+  const auto equals = offer.property.find('=');
+  if (equals == std::string::npos) return fail(ErrorKind::Bug, offer.property + ": a property's name and value are wanted");
+  GZ_TRY_ASSIGN(const auto answer, link.shell("getprop " + offer.property.substr(0, equals), std::chrono::seconds(5)));
+  std::string value(as_text(answer.out));
+  while (value.ends_with('\n') || value.ends_with('\r')) value.pop_back();
+  return value == offer.property.substr(equals + 1);
+}
+
+Result<ScreenOptions> choose_server(DeviceLink& link, const std::vector<ServerOffer>& offers) {
+  for (const auto& offer : offers) {
+    GZ_TRY_ASSIGN(const bool its, is_for(link, offer));
+    if (!its) continue;
+    ScreenOptions screen;
+    screen.accepted_server_digests = offer.accepted;
+    if (offer.file.empty()) {
+      GZ_TRY_ASSIGN(const ServerFile server, find_server_file(offer.places, offer.accepted));
+      screen.server_file = server.path.string();
+      screen.version = server.version;
+      return screen;
+    }
+    std::error_code ec;
+    if (!fs::exists(offer.file, ec)) return fail(ErrorKind::NotFound, offer.file.string() + ": the server file for phones with " + offer.property + " is not there");
+    screen.server_file = offer.file.string();
+    return screen;
+  }
+  return fail(ErrorKind::NotFound, "there is no server file for " + link.serial());
+}
+
 }  // namespace guzheng

@@ -4,7 +4,11 @@
 #include <set>
 #include <thread>
 
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/base/log.h"
 #include "core/session/gesture.h"
+#include "core/session/ledger.h"
 #include "core/session/script_runner.h"
 #include "core/session/step_gate.h"
 
@@ -29,6 +33,16 @@ Status check_setups(const std::vector<SessionSetup>& setups) {
     if (!phones.insert(setup.link->serial()).second) return fail(ErrorKind::Invalid, "phone " + setup.link->serial() + " is there twice: each member of a group needs its own");
   }
   return ok();
+}
+
+// Which member of this group an open bag is, by its order; 0: none.
+int member_of(const std::filesystem::path& bag, const std::string& group) {
+  const auto text = read_text(bag / kAttach / "order.json", 1u << 20);
+  if (!text) return 0;
+  const auto order = parse_json(text->ends_with('\n') ? std::string_view(*text).substr(0, text->size() - 1) : *text);
+  if (!order || !order->is_object() || !order->contains("group") || !(*order)["group"].is_object()) return 0;
+  const Json& place = (*order)["group"];
+  return text_at(place, "id") == group ? static_cast<int>(integer_at(place, "member")) : 0;
 }
 
 }  // namespace
@@ -69,8 +83,33 @@ Result<std::unique_ptr<GroupSession>> GroupSession::start(std::vector<SessionSet
     member.unsealed = "没有开始：" + failed[static_cast<std::size_t>(number - 1)]->what;
     group->stop(number, member.unsealed);
   }
+  group->seal_what_was_left(setups);
   if (!any) return Failure(failed[0]->in("no phone of the group could begin"));
   return group;
+}
+
+// A phone that sends one picture and no other does not begin, yet a segment stands in its journal: recovery would seal it some day, and the group's record,
+// signed meanwhile, would say that it never was. So it is sealed now, before there is a record. A bag with nothing recorded in it is put aside.
+void GroupSession::seal_what_was_left(const std::vector<SessionSetup>& setups) {
+  if (std::all_of(members_.begin(), members_.end(), [](const auto& member) { return member->session != nullptr; })) return;
+  auto bags = setups[0].vault->unfinished();
+  if (!bags) {
+    log_warn("session", bags.error().in("what members of a group left could not be looked for").what);
+    for (auto& member : members_) member->bag_open = !member->session;
+    return;
+  }
+  for (auto& bag : *bags) {
+    const int number = member_of(bag.folder, group_);
+    if (number < 1 || number > size() || at(number).session) continue;
+    SessionSetup setup = setups[static_cast<std::size_t>(number - 1)];
+    setup.link.reset();
+    auto sealed = recover(std::move(bag), setup);
+    if (sealed) at(number).left = std::move(sealed->package);
+    else if (sealed.error().kind != ErrorKind::NotFound) {
+      at(number).bag_open = true;
+      at(number).unsealed += "；已录内容还没有封存：" + sealed.error().what;
+    }
+  }
 }
 
 void GroupSession::say_whose(int number) {
@@ -165,14 +204,14 @@ GroupResult GroupSession::end(const std::string& incomplete_reason) {
   out.group = group_;
   std::vector<int> begun;
   for (int i = 1; i <= size(); ++i) {
-    out.members.push_back({i, at(i).phone, {}, at(i).unsealed, stopped(i)});
+    out.members.push_back({i, at(i).phone, at(i).left, at(i).left ? std::string() : at(i).unsealed, stopped(i)});
     if (at(i).session) begun.push_back(i);
   }
   at_once(begun, [&](int number) { seal(at(number), incomplete_reason, out.members[static_cast<std::size_t>(number - 1)]); });
   // Its bag lies in open/ and will be recovered and sealed: a record signed now would say that it never was.
-  const auto open = std::find_if(begun.begin(), begun.end(), [&](int number) { return !out.members[static_cast<std::size_t>(number - 1)].package; });
-  if (open != begun.end()) {
-    out.record_error = "第 " + std::to_string(*open) + " 部手机的证据还没有封存，组记录等它恢复封存后再补：guzheng-evidence group";
+  const auto open = std::find_if(out.members.begin(), out.members.end(), [&](const auto& member) { return !member.package && (at(member.number).session || at(member.number).bag_open); });
+  if (open != out.members.end()) {
+    out.record_error = "第 " + std::to_string(open->number) + " 部手机的证据还没有封存，组记录等它恢复封存后再补：guzheng-evidence group";
     return out;
   }
   GroupRecord record{group_, {}};

@@ -65,7 +65,7 @@ struct FollowedDrag {
 class GroupSession {
  public:
   // Connects to all phones at once, each on a thread of its own. `setups`: 2 to 16, with one order, different phones; their `group` is set here. One that
-  // does not start is a member that was never sealed. An error only when none started, or they are no group (Invalid).
+  // does not start is a member that was never sealed; what it had recorded by then is recovered and sealed at once, and that is its package. An error only when none started, or they are no group (Invalid).
   static Result<std::unique_ptr<GroupSession>> start(std::vector<SessionSetup> setups, GroupOptions options);
   ~GroupSession();                             // sessions that were not ended are left for recover
 
@@ -111,9 +111,12 @@ class GroupSession {
     std::string phone;
     std::unique_ptr<CaptureSession> session;
     std::string stopped, unsealed;             // under mutex_
+    std::optional<SealedPackage> left;         // of one that did not start: what it had recorded
+    bool bag_open = false;                     // … that could not be sealed and waits for recovery
   };
   GroupSession() = default;
   void say_whose(int member);
+  void seal_what_was_left(const std::vector<SessionSetup>& setups);
   [[nodiscard]] Member& at(int member) const { return *members_.at(static_cast<std::size_t>(member - 1)); }
   void for_each_running(const std::function<void(int)>& act) const;
   LostInputs act_on(const std::vector<int>& members, const std::function<void(int)>& act);

@@ -53,6 +53,8 @@ Json move_body(const TouchEvent& any, const std::vector<MovePoint>& points) {
   return {{"act", "move"}, {"p", pointer_number(any.pointer)}, {"w", any.width}, {"h", any.height}, {"points", std::move(list)}};
 }
 
+std::string clipboard_note(std::size_t bytes) { return "取证人员把手机剪贴板的文字（" + std::to_string(bytes) + " 字节）复制到工作站的剪贴板"; }
+
 std::optional<std::string> secret_part(const ControlMessage& message) {
   if (const auto* text = std::get_if<TextEvent>(&message)) return text->utf8;
   if (const auto* set = std::get_if<SetClipboard>(&message)) return set->utf8;

@@ -23,4 +23,7 @@ std::optional<std::string> secret_part(const ControlMessage& message);
 // Takes the content out of `body` and puts its length and salted digest (hex) there (FORMAT.md 5.4).
 void conceal(Json& body, std::size_t bytes, const std::string& salted);
 
+// What a journal says when the officer takes over what the phone's clipboard held (its own line, concealed, stands before): so many bytes of UTF-8.
+std::string clipboard_note(std::size_t bytes);
+
 }  // namespace guzheng

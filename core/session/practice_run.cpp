@@ -38,6 +38,8 @@ Result<Phone> find_phone(const PhoneChoice& choice) {
   return Phone{adb_link(server, it->serial), it->serial, it->model, *version, server};
 }
 
+ServerOffer practice_offer(const std::filesystem::path& file) { return {"ro.guzheng.training=1", file, {}, {std::string(kPracticeServerSha256)}}; }
+
 AppBaseline practice_baseline() {
   return {"练习基线", {{"cn.guzheng.mall", {"90b6e4401faab4702e0e1749b95e4bae175377ed497b8c040ccee7fc2fe80551"}}}};
 }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "core/device/server_file.h"
 #include "core/session/script_runner.h"
 
 namespace guzheng {
@@ -28,6 +29,9 @@ Result<Phone> find_phone(const PhoneChoice& choice);
 // SHA-256 of resources/training/scrcpy-server-practice.jar, the stand-in that training phones run: accepted beside
 // upstream's own for practice, and no other file is.
 inline constexpr std::string_view kPracticeServerSha256 = "6687dd5c816ecd22f3071fdd762330cde93ae6bd716780ba93f816ecdb8ef88e";
+
+// For training phones `file`, which is to be that one; nothing else is pushed to them, and it to no other phone.
+ServerOffer practice_offer(const std::filesystem::path& file);
 
 // Which certificate the training phone's app is known by: resources/training/app-baseline.txt, beside which the package lies. For practice
 // bureaus that were given no baseline.

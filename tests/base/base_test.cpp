@@ -6,6 +6,7 @@
 #include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/kept_with.h"
 #include "core/base/queue.h"
 #include "core/base/random.h"
 
@@ -112,6 +113,28 @@ TEST(Bytes, Utf8IsStrict) {
   EXPECT_FALSE(is_utf8("\xc0\xaf"));
   EXPECT_FALSE(is_utf8("\xed\xa0\x80"));
   EXPECT_FALSE(is_utf8("\xe4\xb8"));
+}
+
+// A group that is over is let go of by a worker, later than its desk begins the next one: until then it may still speak to its listeners.
+TEST(KeptWith, WhatItSpeaksToOutlivesIt) {
+  struct Listener {
+    std::vector<std::string>& heard;
+    ~Listener() { heard.emplace_back("listener gone"); }
+  };
+  struct Speaker {
+    Listener* to;
+    ~Speaker() { to->heard.emplace_back("last word"); }
+  };
+  std::vector<std::string> heard;
+  std::vector<std::shared_ptr<Listener>> listeners{std::make_shared<Listener>(heard)};
+  auto first = kept_with(std::make_unique<Speaker>(Speaker{listeners[0].get()}), listeners);
+  heard.clear();                           // of the value that was moved from
+  auto worker = first;
+  first.reset();
+  listeners.clear();                       // the next one begins
+  EXPECT_TRUE(heard.empty());
+  worker.reset();
+  EXPECT_EQ(heard, (std::vector<std::string>{"last word", "listener gone"}));
 }
 
 }  // namespace

@@ -2,7 +2,11 @@
 // phone on an adb server of the test's own.
 #include <gtest/gtest.h>
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QInputMethodEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTemporaryDir>
@@ -17,6 +21,8 @@
 #include "tests/support/adb_fixture.h"
 #include "tests/support/fake_link.h"
 #include "ui/bars.h"
+#include "ui/capture/phone_card.h"
+#include "ui/capture/phone_pane.h"
 
 namespace guzheng {
 namespace {
@@ -213,6 +219,65 @@ TEST_F(LiveDeskTest, ForwardsInputInOrder) {
   EXPECT_EQ(clip.utf8, "保健食品");
 }
 
+// A phone's clipboard is offered, never put on the desk's by itself; taking it over stands in the journal (A-7.2a, issue 4).
+TEST_F(LiveDeskTest, ThePhonesClipboardIsOfferedAndTakenByAButton) {
+  start();
+  ui::PhoneCard card(*live_);
+  QGuiApplication::clipboard()->setText("the officer's own");
+  const auto part = [&](const QString& name) -> QWidget* {
+    for (auto* widget : card.findChildren<QWidget*>())
+      if (widget->accessibleName() == name) return widget;
+    return nullptr;
+  };
+  QSignalSpy came(live_.get(), &LiveDesk::clipboard);
+  session_->copy("https://mall.example/<b>1</b>\n二");
+  ASSERT_TRUE(came.wait(kPatience));
+  EXPECT_EQ(part("手机剪贴板")->accessibleDescription(), "手机剪贴板：https://mall.example/<b>1</b> 二");
+  EXPECT_EQ(static_cast<QLabel*>(part("手机剪贴板"))->textFormat(), Qt::PlainText) << "foreign text is no markup";
+  EXPECT_EQ(QGuiApplication::clipboard()->text(), "the officer's own");
+  EXPECT_TRUE(session_->notes.empty());
+  static_cast<QPushButton*>(part("手机剪贴板复制到本机"))->click();
+  EXPECT_EQ(QGuiApplication::clipboard()->text(), "https://mall.example/<b>1</b>\n二") << "as the phone gave it";
+  ASSERT_EQ(session_->notes.size(), 1u);
+  EXPECT_NE(session_->notes[0].find("（33 字节）"), std::string::npos) << session_->notes[0];
+  EXPECT_FALSE(part("手机剪贴板")->isVisibleTo(&card));
+  // while secrets are typed it is counted and not shown
+  live_->set_secret_mode(true);
+  session_->copy("hunter2");
+  ASSERT_TRUE(came.wait(kPatience));
+  EXPECT_EQ(part("手机剪贴板")->accessibleDescription(), "手机剪贴板：7 个字，密码输入中不显示");
+  static_cast<QPushButton*>(part("不要手机剪贴板"))->click();
+  EXPECT_EQ(QGuiApplication::clipboard()->text(), "https://mall.example/<b>1</b>\n二");
+  EXPECT_EQ(session_->notes.size(), 1u);
+}
+
+// A-8.3g: what the desk's input method commits is typed on the phone: Chinese by the clipboard, the rest as keys; what is only composed is not.
+TEST_F(LiveDeskTest, TheDesksInputMethodTypesIntoThePhone) {
+  start();
+  ui::PhonePane pane(*live_);
+  EXPECT_TRUE(pane.testAttribute(Qt::WA_InputMethodEnabled));
+  QInputMethodQueryEvent asked(Qt::ImEnabled);
+  QCoreApplication::sendEvent(&pane, &asked);
+  EXPECT_TRUE(asked.value(Qt::ImEnabled).toBool());
+  const auto ime = [&](const QString& composing, const QString& commit) {
+    QInputMethodEvent event(composing, {});
+    event.setCommitString(commit);
+    QCoreApplication::sendEvent(&pane, &event);
+  };
+  ime("qu'zheng", {});
+  EXPECT_TRUE(session_->inputs.empty()) << "not chosen yet";
+  ime({}, "取证𠮷");
+  ime({}, "abc");
+  ASSERT_EQ(session_->inputs.size(), 2u);
+  const auto* pasted = std::get_if<SetClipboard>(&session_->inputs[0]);
+  ASSERT_TRUE(pasted);
+  EXPECT_TRUE(pasted->paste);
+  EXPECT_EQ(pasted->utf8, "取证𠮷");
+  const auto* typed = std::get_if<TextEvent>(&session_->inputs[1]);
+  ASSERT_TRUE(typed);
+  EXPECT_EQ(typed->utf8, "abc");
+}
+
 TEST_F(LiveDeskTest, ADescriptionThatIsRefusedIsTold) {
   start();
   live_->capture({});
@@ -261,32 +326,27 @@ TEST_F(LiveDeskTest, StartAndSealAreLogged) {
   EXPECT_FALSE(log->broken_at);
 }
 
-TEST(ScreenOptions, WithoutAServerFileNothingIsPushed) {
-  DeskOptions options;
-  options.practice_server = "/nowhere/server.jar";
-  EXPECT_FALSE(screen_options(true, options));
-}
-
-// The practice file is for the phone that calls itself a training phone, whichever adb server it hangs on.
-TEST(ScreenOptions, OnlyATrainingPhoneTakesThePracticeFile) {
+// The practice file is for the phone that calls itself a training phone, whichever adb server it hangs on (A-8.3f).
+TEST(ServerOffers, OnlyATrainingPhoneTakesThePracticeFile) {
   const QTemporaryDir folder;
   DeskOptions options;
-  options.programs = folder.path().toStdString();
+  options.home = options.programs = folder.path().toStdString();
   options.practice_server = options.programs / "practice.jar";
   ASSERT_TRUE(write_atomically(options.practice_server, as_bytes("practice")));
   ASSERT_TRUE(write_atomically(options.programs / "scrcpy-server", as_bytes("somebody's")));
-  const auto practice = screen_options(true, options), real = screen_options(false, options);
-  ASSERT_TRUE(practice);
+  const StationDesk station(options);
+  const auto chosen = [&](const std::string& answer) {
+    test::FakePhone phone;
+    phone.shell["getprop ro.guzheng.training"].out = Bytes(answer.begin(), answer.end());
+    test::FakeLink link(phone);
+    return choose_server(link, station.server_offers());
+  };
+  const auto practice = chosen("1\n"), real = chosen("\n");
+  ASSERT_TRUE(practice) << practice.error().what;
   EXPECT_EQ(practice->server_file, options.practice_server.string());
+  EXPECT_EQ(practice->accepted_server_digests, std::vector{std::string(kPracticeServerSha256)}) << "whatever the file holds";
   ASSERT_FALSE(real) << "a name is no digest";
   EXPECT_EQ(real.error().kind, ErrorKind::NotFound);
-  const auto downloads = options.programs / "downloads";
-  ASSERT_TRUE(std::filesystem::create_directory(downloads));
-  ASSERT_TRUE(write_atomically(downloads / "scrcpy-server-v4.1", as_bytes("the bureau's own build")));
-  const auto own = screen_options(false, options, {sha256_hex(as_bytes("the bureau's own build"))}, downloads);
-  ASSERT_TRUE(own) << own.error().what;
-  EXPECT_EQ(own->server_file, (downloads / "scrcpy-server-v4.1").string());
-  EXPECT_EQ(own->version, (ScrcpyVersion{4, 1, 0}));
 }
 
 TEST(TrainingPhone, SaysSoItself) {

@@ -71,6 +71,9 @@ class PaperSession final : public CaptureSession {
     event.type = type;
     std::thread([this, event] { setup_.listener->on_event(event); }).join();
   }
+  void copy(const std::string& text) {       // a hand on the phone did
+    std::thread([this, text] { setup_.listener->on_clipboard(text); }).join();
+  }
   void set_secret_mode(bool on) override { status_.secret_mode = on; }
   void wait_captures() override {}
   Result<Bytes> picture(int) override { return fail(ErrorKind::NotFound, "paper has no pictures"); }

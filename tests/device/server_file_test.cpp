@@ -9,6 +9,7 @@
 
 #include "core/base/digest.h"
 #include "core/base/file.h"
+#include "tests/support/fake_link.h"
 
 namespace guzheng::test {
 namespace {
@@ -67,6 +68,37 @@ TEST_F(ServerFileTest, WhatDoesNotCountIsNamedWithTheReason) {
   EXPECT_THAT(none.error().what, HasSubstr("SHA-256 " + digest("nobody's") + " is not accepted"));
   EXPECT_THAT(none.error().what, HasSubstr("as upstream released it"));
   EXPECT_THAT(find_server_file({folder / "nowhere"}, {}).error().what, HasSubstr("nowhere"));
+}
+
+// Which file which phone takes is data: the first offer that is for the phone.
+TEST_F(ServerFileTest, OnlyThePhonesOfAnOfferTakeItsFile) {
+  const auto special = put("special.jar", "for some phones alone"), own = put("scrcpy-server-v4.1", "the bureau's own build");
+  const std::vector<ServerOffer> offers{{"ro.some.kind=1", special, {}, {digest("for some phones alone")}}, {"", {}, {folder}, {digest("the bureau's own build")}}};
+  const auto chosen = [&](const std::string& answer) {
+    FakePhone phone;
+    phone.shell["getprop ro.some.kind"].out = Bytes(answer.begin(), answer.end());
+    FakeLink link(phone);
+    return choose_server(link, offers);
+  };
+  const auto some = chosen("1\n");
+  ASSERT_TRUE(some) << some.error().what;
+  EXPECT_EQ(some->server_file, special.string());
+  EXPECT_EQ(some->accepted_server_digests, std::vector{digest("for some phones alone")});
+  for (const char* answer : {"\n", "0\n", "11\n"}) {
+    const auto other = chosen(answer);
+    ASSERT_TRUE(other) << other.error().what;
+    EXPECT_EQ(other->server_file, own.string());
+    EXPECT_EQ(other->version, (ScrcpyVersion{4, 1, 0}));
+    EXPECT_EQ(other->accepted_server_digests, std::vector{digest("the bureau's own build")}) << "another offer's file is not accepted on it";
+  }
+  ASSERT_TRUE(fs::remove(special));
+  EXPECT_EQ(chosen("1\n").error().kind, ErrorKind::NotFound);
+  EXPECT_TRUE(chosen("\n"));
+  FakeLink gone;
+  gone.cut();
+  EXPECT_EQ(choose_server(gone, offers).error().kind, ErrorKind::Network) << "a phone that does not answer is not taken for one that says no";
+  FakeLink none;
+  EXPECT_EQ(choose_server(none, {}).error().kind, ErrorKind::NotFound);
 }
 
 }  // namespace

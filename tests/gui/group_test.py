@@ -56,6 +56,12 @@ def write(stand, name, text):
     stand.type(text)
 
 
+def rests(stand):
+    """Until no act is under way and no capture waits."""
+    stand.wait_enabled('全部返回')
+    wait_for('no capture waits', lambda: '部同时取证' in stand.said('全部取证'))
+
+
 def journals(stand):
     return [path.read_text() for path in sorted((stand.home / 'guzheng/vault/open').glob('LX-*/data/attach/journal.log'))]
 
@@ -67,7 +73,7 @@ def cells(stand):
 def main():
     program, phone, *out = sys.argv[1:]
     with contextlib.closing(Bench(phone)) as bench:
-        newcomer, regular = bench.phone(), bench.phone('--persona', 'regular', '--battery', '9')
+        newcomer, regular = bench.phone(), bench.phone('--persona', 'regular', '--battery', '9', '--hierarchy-delay', '3000')   # it takes its time to say what it shows
         leader, follower = newcomer, regular
         for one in (leader, follower):
             one.connect()
@@ -126,11 +132,24 @@ def main():
             follower.connect()
             wait_for('the film goes on', lambda: '录制中断' not in stand.said('手机 2 状态'))
             assert any('有 2 次操作没有送到本机' in text for text in journals(stand))
-            tap(stand, 1, *on_phone(leader, '练习商城'))
-            for one in (leader, follower):
-                on_phone(one, '立即进店')                  # the follower tapped its own element
+            place = on_phone(leader, '练习商城')
+            stand.find('手机 1 画面').get_component_iface().grab_focus()
+            tap(stand, 1, *place)
+            # while the slow phone is asked what it shows: an F8 waits and is done, all others are told and keep what was written
             stand.keys('F8')
+            stand.wait_said('全部取证', '排队取证 1 次')
+            stand.wait_said('并行取证消息内容', '取证排队 1 次：前一操作“点按”')
+            stand.shot('group-waiting')
+            stand.keys('Escape')
+            stand.wait_said('并行取证消息内容', '“按键”没有做：前一操作“点按”还在进行')
+            stand.shot('group-not-taken')
             stand.wait_said('手机 2 状态', '已取证 1 张')
+            stand.wait_said('手机 1 状态', '已取证 1 张')
+            rests(stand)
+            stand.said('并行取证消息内容')                 # still to be read
+            assert all('此时要求取证当前页面' in text for text in journals(stand))
+            for one in (leader, follower):
+                on_phone(one, '立即进店')                  # the follower tapped its own element, and nobody went back
             wait_for('the comparison', lambda: any('≠' in text for text in cells(stand)))
             stand.shot('group-compared')
             # what the page proves, said once for both
@@ -143,9 +162,9 @@ def main():
             stand.shot('group-described')
             stand.press('说明这一页')
             drag(stand, 1, (360, 1000), (360, 420))         # up the page on both: the goods with their prices
-            stand.wait_enabled('全部取证')
+            rests(stand)
             wait_for('both have scrolled', lambda: all('goods_price' in one.hierarchy() for one in (leader, follower)))
-            stand.wait_enabled('全部取证')
+            rests(stand)
             stand.keys('F8')
             wait_for('a price and a place that differ', lambda: {dearer, '≠ 第 1 位'} <= set(cells(stand)))
             stand.wait_said('手机 2 画面', '框出 [0-9]+ 处不同')
@@ -153,13 +172,13 @@ def main():
             stand.shot('group-prices')
             follower.shell('input keyevent HOME')           # its page is another now: it stops, and the leader goes on
             wait_for('the home screen', lambda: '浏览器' in follower.hierarchy())
-            stand.wait_enabled('全部取证')
+            rests(stand)
             tap(stand, 1, *on_phone(leader, '国家级鹿茸膏'))
             stand.wait_said('手机 2 角色', '已停止')
             stand.wait_said('手机 2 状态', '没有“国家级鹿茸膏')
             on_phone(leader, '商品详情')
             stand.shot('group-stopped')
-            stand.wait_enabled('全部取证')
+            rests(stand)
             stand.press('取证内容 其他')
             stand.keys('shift+F8')
             stand.wait_said('并行取证消息内容', '长页取证：手机 1：[0-9]+ 张截图')

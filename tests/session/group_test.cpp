@@ -241,6 +241,30 @@ TEST_F(GroupTest, AMemberThatDoesNotStartIsNamedWithItsReason) {
   EXPECT_THAT(verified.group.rows[1].reason, HasSubstr("没有开始"));
 }
 
+// One picture and then none: it does not begin, and yet what it recorded is evidence. It is sealed at once, and the record names it.
+TEST_F(GroupTest, WhatAMemberRecordedThatDidNotBeginIsSealedAndNamed) {
+  phone("P-ONE");
+  auto fake = training_phone();
+  fake.serial = "P-TWO";
+  fake.hierarchy = kList;
+  fake.end_after_packets = 2;              // how the codec is set up, and one picture
+  links.push_back(std::make_shared<FakeLink>(fake));
+  auto group = start();
+  EXPECT_EQ(group->session(2), nullptr);
+  EXPECT_THAT(stopped[2], HasSubstr("没有开始"));
+  EXPECT_TRUE(desk.vault->unfinished().value().empty()) << "nothing is left for a recovery that the record could not know of";
+  const auto out = group->end("试验");
+  ASSERT_TRUE(out.recorded) << out.record_error;
+  ASSERT_TRUE(out.members[1].package) << out.members[1].unsealed;
+  EXPECT_THAT(out.members[1].stopped, HasSubstr("没有开始"));
+  for (const auto& member : out.members) {
+    const auto verified = verify(member.package->folder, desk);
+    EXPECT_THAT(verified.damage, IsEmpty()) << damage_of(verified);
+    EXPECT_EQ(verified.group.rows.at(1).package, out.members[1].package->id);
+  }
+  EXPECT_THAT(out.members[1].package->incomplete, testing::Not(IsEmpty()));
+}
+
 // What a killed program leaves: sealed members without their record.
 TEST_F(GroupTest, ARecordThatMissesIsMadeLater) {
   phone("P-ONE");

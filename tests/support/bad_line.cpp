@@ -68,6 +68,7 @@ struct Way {
   std::size_t held = 0;
   bool ended = false, told = false;
   Steady::time_point free_at{};          // when the slow line has carried what it took
+  Steady::time_point bunch_at{};         // when what is held back passes
 };
 
 }  // namespace
@@ -111,6 +112,8 @@ void BadLine::delay(std::int64_t least, std::int64_t most) {
   most_ms_ = most;
 }
 
+void BadLine::bunch(std::int64_t most) { bunch_ms_ = most; }
+
 void BadLine::run() {
   std::list<Relay> relays;
   std::mt19937 dice(1);
@@ -132,6 +135,10 @@ void BadLine::run() {
       if (const auto rate = rate_.load(); rate > 0) {
         way.free_at = std::max(way.free_at, Steady::now()) + std::chrono::microseconds(static_cast<std::uint64_t>(n) * 1'000'000 / rate);
         due = std::max(due, way.free_at);
+      }
+      if (const auto longest = bunch_ms_.load(); longest > 0) {
+        if (way.bunch_at <= Steady::now()) way.bunch_at = Steady::now() + std::chrono::milliseconds(std::uniform_int_distribution<std::int64_t>(0, longest)(dice));
+        due = std::max(due, way.bunch_at);
       }
       if (!way.waiting.empty()) due = std::max(due, way.waiting.back().due);       // TCP keeps the order
       way.held += bytes.size();

@@ -19,6 +19,9 @@ class BadLine {
   void mend();                                        // the line is back: what hung goes on
   void slow(std::uint64_t bytes_per_second);          // each way of each connection; 0: as fast as it goes
   void delay(std::int64_t least_ms, std::int64_t most_ms);      // each piece waits between the two, drawn anew
+  // What comes is held back for an uneven while, at most this long, and then passes in one bunch with all that came meanwhile, later pieces at the same
+  // moment as earlier ones; 0: at once. The bytes keep their order, as TCP gives them: a reader sees time out of joint, never bytes.
+  void bunch(std::int64_t most_ms);
   [[nodiscard]] std::uint64_t passed() const { return passed_; }      // bytes, both ways
 
  private:
@@ -28,7 +31,7 @@ class BadLine {
   int listener_ = -1;
   std::atomic<bool> stop_{false}, cut_{false}, stalled_{false};
   std::atomic<std::uint64_t> rate_{0}, passed_{0};
-  std::atomic<std::int64_t> least_ms_{0}, most_ms_{0};
+  std::atomic<std::int64_t> least_ms_{0}, most_ms_{0}, bunch_ms_{0};
   std::thread thread_;
 };
 

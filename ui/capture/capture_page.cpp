@@ -64,6 +64,7 @@ void CapturePage::group_changed() {
 void CapturePage::add_keys() {
   const auto key = [this](const QString& keys, auto act) {
     auto* shortcut = new QShortcut(QKeySequence(keys), this, nullptr, nullptr, Qt::WindowShortcut);
+    shortcut->setAutoRepeat(false);        // a key that is held down is one act
     connect(shortcut, &QShortcut::activated, this, [this, act] {
       if (isVisible()) act();
     });

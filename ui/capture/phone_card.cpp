@@ -8,6 +8,7 @@
 
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/capture/clipboard_note.h"
 #include "ui/capture/full_pane.h"
 #include "ui/capture/phone_pane.h"
 #include "ui/capture/words.h"
@@ -41,6 +42,11 @@ PhoneCard::PhoneCard(LiveDesk& desk, QWidget* parent) : Card(tr("手机画面"),
   pause_note_->layout()->addWidget(icon_text("pause", colour::blue, wrapped(tr("已暂停操作：手机不接受点按和输入，录制继续。左栏“继续操作”后再操作。"))));
   pause_note_->hide();
   body()->addWidget(pause_note_);
+  clipboard_ = new ClipboardNote;
+  body()->addWidget(clipboard_);
+  connect(&desk_, &LiveDesk::clipboard, this, [this](const std::string& text) {
+    clipboard_->offer(text, {}, desk_.status().secret_mode, [this, text] { desk_.clipboard_taken(text); });
+  });
   body()->addWidget(build_long_note());
   body()->addWidget(pane_, 1);
   body()->addWidget(build_line());
@@ -212,7 +218,7 @@ void PhoneCard::toggle_full() {
   pane_->setFocus();
 }
 
-// The pane goes back to its place, behind the three notes.
+// The pane goes back to its place, behind the notes.
 void PhoneCard::leave_full() {
   if (full_ == nullptr) return;
   body()->insertWidget(body()->indexOf(long_note_) + 1, pane_, 1);
@@ -304,7 +310,7 @@ std::optional<ItemDescription> PhoneCard::described() const {
 }
 
 void PhoneCard::capture() {
-  if (desk_.long_pictures()) return;
+  if (desk_.long_pictures()) return say_long(tr("正在长页取证，F8 没有另取一张：每一屏都在取。要单独取证，请先“停止”。"));
   long_note_->hide();
   if (const auto what = described()) desk_.capture(*what);
 }

@@ -10,6 +10,7 @@ class QLineEdit;
 
 namespace guzheng::ui {
 
+class ClipboardNote;
 class FullPane;
 class PhonePane;
 
@@ -49,6 +50,7 @@ class PhoneCard : public Card {
   FullPane* full_ = nullptr;               // while it stands
   QLabel *measure_, *focus_hint_;
   QFrame *secret_note_, *pause_note_;
+  ClipboardNote* clipboard_;
   QWidget* line_ = nullptr;
   QLabel* line_name_ = nullptr;
   QLineEdit* line_edit_ = nullptr;

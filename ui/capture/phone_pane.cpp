@@ -62,6 +62,8 @@ std::uint32_t android_key(int qt_key) {
   }
 }
 
+QRect input_place(const QRect& picture) { return {picture.left() + 20, picture.bottom() - 60, 2, 20}; }
+
 PhonePane::PhonePane(LiveDesk& desk, QWidget* parent) : QWidget(parent), desk_(desk) {
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_OpaquePaintEvent);
@@ -289,7 +291,7 @@ void PhonePane::inputMethodEvent(QInputMethodEvent* event) {
 
 QVariant PhonePane::inputMethodQuery(Qt::InputMethodQuery query) const {
   if (query == Qt::ImEnabled) return true;
-  if (query == Qt::ImCursorRectangle) return QRect(picture().left() + 20, picture().bottom() - 60, 2, 20);
+  if (query == Qt::ImCursorRectangle) return input_place(picture());
   return QWidget::inputMethodQuery(query);
 }
 

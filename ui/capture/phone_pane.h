@@ -21,6 +21,9 @@ QPoint mirrored(QPoint at, std::uint32_t width, std::uint32_t height);
 // Android key code of a Qt key that is no text; 0: none.
 std::uint32_t android_key(int qt_key);
 
+// Where an input method shows what is being composed: over the lower left of the picture.
+QRect input_place(const QRect& picture);
+
 class PhonePane : public QWidget {
   Q_OBJECT
  public:

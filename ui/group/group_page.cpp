@@ -8,6 +8,7 @@
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/capture/clipboard_note.h"
 #include "ui/capture/words.h"
 #include "ui/group/group_card.h"
 #include "ui/group/group_pane.h"
@@ -23,6 +24,23 @@ QString phones_of(const std::map<int, std::uint64_t>& lost) {
   QStringList out;
   for (const auto& [number, count] : lost) out << GroupPage::tr("手机 %1（%2 次）").arg(number).arg(count);
   return out.join(GroupPage::tr("、"));
+}
+
+QString name_of(GroupAct act) {
+  switch (act) {
+    case GroupAct::Tap: return GroupPage::tr("点按");
+    case GroupAct::Drag: return GroupPage::tr("拖动");
+    case GroupAct::Scroll: return GroupPage::tr("滚动");
+    case GroupAct::Key: return GroupPage::tr("按键");
+    case GroupAct::Text: return GroupPage::tr("输入文字");
+    case GroupAct::Capture: return GroupPage::tr("取证");
+    case GroupAct::LongCapture: return GroupPage::tr("长页取证");
+    case GroupAct::Compare: return GroupPage::tr("对照");
+    case GroupAct::Pause: return GroupPage::tr("暂停操作");
+    case GroupAct::Resume: return GroupPage::tr("继续操作");
+    case GroupAct::End: return GroupPage::tr("结束并封存");
+  }
+  return {};
 }
 
 // Blocks of pixels say less than the elements that differ: not where those are framed already, nor as half of a page.
@@ -59,6 +77,7 @@ GroupPage::GroupPage(GroupDesk& desk, QWidget* parent) : QWidget(parent), desk_(
   pause_note_->layout()->addWidget(icon_text("pause", colour::blue, wrapped(tr("已暂停操作：各手机不接受点按和输入，录制继续。"))));
   all->addWidget(secret_note_);
   all->addWidget(pause_note_);
+  all->addWidget(clipboard_ = new ClipboardNote);
   all->addWidget(build_cards(), 6);
   all->addWidget(build_acts());
   all->addWidget(build_kinds());
@@ -82,15 +101,25 @@ void GroupPage::listen() {
   connect(&desk_, &GroupDesk::followed, this, [this](const QString& element, int differed) {
     if (element.isEmpty()) messages_->show_text("amber", tr("点按处没有可辨认的界面元素，各手机都没有点按。请点按文字或按钮。"));
     else if (differed > 0) messages_->show_text("amber", tr("有 %1 部手机的页面上没有“%2”，已停止并各自取下当时的页面；其余手机继续。").arg(differed).arg(element));
-    else messages_->clear();
+    else if (told_ == Told::Nothing) messages_->clear();
   });
   connect(&desk_, &GroupDesk::dragged, this, [this](const QString& element, int in_proportion) {
+    if (told_ != Told::Nothing) return;
     if (in_proportion == 0) messages_->clear();
     else if (element.isEmpty()) messages_->show_text("blue", tr("拖动处没有可滚动的界面元素：各手机按屏幕比例拖动。"));
     else messages_->show_text("blue", tr("%1 部手机的页面上没有同一个可滚动的区域，按屏幕比例拖动。").arg(in_proportion));
   });
   connect(&desk_, &GroupDesk::inputs_lost, this, &GroupPage::tell_lost);
   connect(&desk_, &GroupDesk::page_left, this, &GroupPage::clear_marks);
+  connect(&desk_, &GroupDesk::page_left, this, &GroupPage::forget_told);
+  connect(&desk_, &GroupDesk::not_taken, this, &GroupPage::tell_not_taken);
+  connect(&desk_, &GroupDesk::compared, this, [this] {
+    if (told_ == Told::Waiting && desk_.waiting_captures() == 0) forget_told();
+  });
+  connect(&desk_, &GroupDesk::clipboard, this, [this](int member, const std::string& text) {
+    clipboard_->offer(text, tr("手机 %1").arg(member), desk_.secret_mode(), [this, member, text] { desk_.clipboard_taken(member, text); });
+  });
+  for (auto* card : cards_) connect(&card->pane(), &GroupPane::text_refused, this, &GroupPage::keep_text);
   connect(&desk_, &GroupDesk::long_changed, this, &GroupPage::refresh);
   connect(&desk_, &GroupDesk::long_ended, this, &GroupPage::tell_long);
   connect(table_, &GroupTable::page_shown, this, &GroupPage::show_marks);
@@ -188,7 +217,7 @@ void GroupPage::send_line() {
   const auto text = line_edit_->text().trimmed();
   if (!text.isEmpty()) {
     if (line_is_note_) desk_.note(text.toStdString());
-    else desk_.paste(text.toStdString());
+    else if (!desk_.paste(text.toStdString())) return;     // it stays, to be sent again
   }
   line_edit_->clear();
   line_->hide();
@@ -237,8 +266,14 @@ QFrame* GroupPage::build_pause() {
   return box;
 }
 
+void GroupPage::keep_text(const QString& text) {
+  const QString before = line_->isVisible() && !line_is_note_ ? line_edit_->text() : QString();
+  open_line(false);
+  line_edit_->setText(before + text);
+}
+
 void GroupPage::toggle_pause() {
-  if (desk_.paused()) return desk_.resume();
+  if (desk_.paused()) return void(desk_.resume());
   pause_card_->setVisible(!pause_card_->isVisible());
   if (pause_card_->isVisible()) pause_reason_->setFocus();
 }
@@ -246,10 +281,7 @@ void GroupPage::toggle_pause() {
 void GroupPage::confirm_pause() {
   const auto reason = pause_reason_->text().trimmed();
   if (reason.isEmpty()) return pause_reason_->setFocus();
-  pause_card_->hide();
-  pause_reason_->clear();
-  pause_->setFocus();
-  desk_.pause(ss(reason));
+  pausing_ = desk_.pause(ss(reason));      // the card goes once a phone is paused (refresh)
 }
 
 void GroupPage::ask_end() {
@@ -260,8 +292,7 @@ void GroupPage::ask_end() {
 }
 
 void GroupPage::confirm_end() {
-  end_card_->hide();
-  desk_.end(reason_->text().trimmed().toStdString());
+  if (desk_.end(reason_->text().trimmed().toStdString())) end_card_->hide();
 }
 
 // On the page that was captured last and that nothing has changed since; each card says how many rows differ, and how late it was.
@@ -298,6 +329,26 @@ void GroupPage::tell_lost(const std::map<int, std::uint64_t>& lost) {
   messages_->show_text("red", tr("%1 的操作没有送到（连接中断、已暂停或写不进记录），已记入各自的日志。它们可能已与其他手机不同步：先看画面，再继续。").arg(phones_of(lost)));
 }
 
+// Nothing is lost without a word: what was asked for, why it was not done, what to do.
+void GroupPage::tell_not_taken(GroupAct what) {
+  const auto running = desk_.running();
+  told_ = Told::NotTaken;
+  if (running == GroupAct::End) messages_->show_text("amber", tr("“%1”没有做：正在封存各手机的证据包。").arg(name_of(what)));
+  else if (running) messages_->show_text("amber", tr("“%1”没有做：前一操作“%2”还在进行。完成后再试；要留住此刻的画面请按 F8，取证会排队。").arg(name_of(what), name_of(*running)));
+  else messages_->show_text("amber", tr("“%1”没有做：已暂停操作。请先“继续操作”。").arg(name_of(what)));
+}
+
+void GroupPage::tell_waiting() {
+  const auto running = desk_.running();
+  if (desk_.waiting_captures() == 0 || !running) return;
+  told_ = Told::Waiting;
+  messages_->show_text("blue", tr("取证排队 %1 次：前一操作“%2”完成后立即取证。按下的时刻已写入各手机的日志，当时的画面在录像里。").arg(desk_.waiting_captures()).arg(name_of(*running)));
+}
+
+void GroupPage::forget_told() {
+  if (std::exchange(told_, Told::Nothing) != Told::Nothing) messages_->clear();
+}
+
 void GroupPage::tell_long(const std::map<int, LongCapture>& pages) {
   QStringList words;
   bool whole = true;
@@ -316,8 +367,18 @@ void GroupPage::refresh() {
   for (std::size_t i = 0; i < cards_.size() && i < desk_.cards().size(); ++i) cards_[i]->refresh();
   const auto going = std::count_if(desk_.cards().begin(), desk_.cards().end(), [](const auto& card) { return card.stopped.empty(); });
   const bool running = desk_.stage() == LiveDesk::Stage::Running, free = running && !desk_.busy(), paused = desk_.paused(), scrolling = desk_.long_runs();
-  capture_->setText(tr("%1 部同时取证  F8").arg(going));
-  capture_->setEnabled(free);
+  const int waiting = desk_.waiting_captures();
+  capture_->setText(waiting > 0 ? tr("排队取证 %1 次  F8").arg(waiting) : desk_.running() == GroupAct::Capture ? tr("正在取证…  F8") : tr("%1 部同时取证  F8").arg(going));
+  capture_->setAccessibleDescription(capture_->text());
+  capture_->setEnabled(running);           // also while another act is under way: it waits then
+  if (pausing_ && !desk_.busy()) {
+    pausing_ = false;
+    if (paused) {
+      pause_card_->hide();
+      pause_reason_->clear();
+      pause_->setFocus();
+    }
+  }
   long_->setEnabled(scrolling || (free && !paused));
   long_->setText(scrolling ? tr("停止长页") : tr("长页取证"));
   for (auto* act : inputs_) act->setEnabled(free && !paused);
@@ -339,7 +400,10 @@ ItemDescription GroupPage::described() const {
   return out;
 }
 
-void GroupPage::capture() { desk_.capture(described()); }
+void GroupPage::capture() {
+  desk_.capture(described());
+  tell_waiting();
+}
 
 void GroupPage::capture_long() {
   if (desk_.long_runs()) return desk_.stop_long();

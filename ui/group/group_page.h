@@ -8,6 +8,7 @@
 
 namespace guzheng::ui {
 
+class ClipboardNote;
 class GroupCardView;
 class GroupTable;
 class MessageBar;
@@ -37,7 +38,11 @@ class GroupPage : public QWidget {
   void show_marks();
   void clear_marks();
   void tell_lost(const std::map<int, std::uint64_t>& lost);
+  void tell_not_taken(GroupAct what);
+  void tell_waiting();
+  void forget_told();
   void tell_long(const std::map<int, LongCapture>& pages);
+  void keep_text(const QString& text);      // what could not be sent stands in the line, to be sent later
   void send_line();
   void confirm_end();
   void toggle_pause();
@@ -53,6 +58,10 @@ class GroupPage : public QWidget {
   QLineEdit* line_edit_ = nullptr;
   QLabel* line_name_ = nullptr;
   bool line_is_note_ = false;
+  // What stands in messages_ until the officer's next act on the pages: an act before it must not wipe it away when it is over.
+  enum class Told { Nothing, NotTaken, Waiting } told_ = Told::Nothing;
+  bool pausing_ = false;                                   // asked for, not answered yet
+  ClipboardNote* clipboard_ = nullptr;
   QFrame *end_card_ = nullptr, *pause_card_ = nullptr, *pause_note_ = nullptr, *secret_note_ = nullptr;
   QLineEdit *reason_ = nullptr, *pause_reason_ = nullptr;
   GroupTable* table_ = nullptr;

@@ -1,5 +1,6 @@
 #include "ui/group/group_pane.h"
 
+#include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -27,6 +28,7 @@ bool is_drag(const std::vector<PathPoint>& path, std::uint32_t width) {
 
 GroupPane::GroupPane(GroupDesk& desk, int member, QWidget* parent) : QWidget(parent), desk_(desk), member_(member) {
   setFocusPolicy(Qt::StrongFocus);
+  setAttribute(Qt::WA_InputMethodEnabled);
   setAccessibleName(tr("手机 %1 画面").arg(member));
   refresh();
 }
@@ -156,9 +158,26 @@ void GroupPane::wheelEvent(QWheelEvent* event) {
 void GroupPane::keyPressEvent(QKeyEvent* event) {
   if (!leads()) return QWidget::keyPressEvent(event);
   if (event->key() == Qt::Key_PageDown || event->key() == Qt::Key_PageUp) return desk_.scroll(event->key() == Qt::Key_PageDown);
-  const auto code = android_key(event->key());
-  if (code == 0) return QWidget::keyPressEvent(event);
-  desk_.press(code);
+  const bool held = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+  if (const auto code = android_key(event->key()); code != 0) return desk_.press(code);
+  if (const auto text = event->text(); !held && !text.isEmpty() && text.at(0).isPrint()) return type(text);
+  QWidget::keyPressEvent(event);
+}
+
+// What the desk's input method commits goes to all phones; a follower's pane is no place to type into.
+void GroupPane::inputMethodEvent(QInputMethodEvent* event) {
+  if (leads() && !event->commitString().isEmpty()) type(event->commitString());
+  event->accept();
+}
+
+QVariant GroupPane::inputMethodQuery(Qt::InputMethodQuery query) const {
+  if (query == Qt::ImEnabled) return leads();
+  if (query == Qt::ImCursorRectangle) return input_place(picture());
+  return QWidget::inputMethodQuery(query);
+}
+
+void GroupPane::type(const QString& text) {
+  if (!desk_.type(ss(text))) emit text_refused(text);
 }
 
 }  // namespace guzheng::ui

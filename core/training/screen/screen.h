@@ -52,7 +52,9 @@ class PhoneScreen {
   void post(const std::string& tag, const std::string& title, const std::string& text);
   [[nodiscard]] std::string focused_window() const;       // "cn.guzheng.mall/cn.guzheng.mall.MainActivity"
   [[nodiscard]] unsigned input_type() const;       // android.text.InputType of the focused field; 0: none has the focus
-  [[nodiscard]] bool display_on() const;
+  [[nodiscard]] bool display_on() const;           // awake
+  void light(bool lit);                            // the panel alone: pictures go on as they are
+  [[nodiscard]] bool lit() const;                  // awake, and the panel's light is on
 
  private:
   struct Impl;

@@ -273,6 +273,7 @@ void Ui::key(KeyAction action, std::uint32_t keycode, std::uint32_t meta) {
   dirty = true;
   if (keycode == kKeyPower) state.screen_on = !state.screen_on;
   else if (keycode == kKeyWakeUp) state.screen_on = true;
+  if (keycode == kKeyPower || keycode == kKeyWakeUp) state.panel_lit = true;       // the phone switches its display itself
   if (!state.screen_on) return;
   const bool shift = (meta & kMetaShift) != 0;
   switch (keycode) {

@@ -39,6 +39,7 @@ struct UiState {
   std::vector<Notification> notifications;
   double shade = 0;                  // 0 closed … 1 open
   bool screen_on = true;
+  bool panel_lit = true;             // scrcpy's DisplayPower puts the panel's light out; the phone stays awake and goes on painting
   bool followed = false, logged_in = false;
   int likes = 12873, tab = 0;
   QString toast;

@@ -108,6 +108,13 @@ void policy(Call& call) {
                        !on, !on, on ? "SCREEN_STATE_ON" : "SCREEN_STATE_OFF", on ? "INTERACTIVE_STATE_AWAKE" : "INTERACTIVE_STATE_SLEEP"));
 }
 
+// As Android says it. scrcpy puts out the light past the power manager, which a stock phone would not tell here: this one does, so that it can be seen.
+void power(Call& call) {
+  const bool awake = call.phone.screen.display_on();
+  call.out(fmt::format("POWER MANAGER (dumpsys power)\n\nPower Manager State:\n  mWakefulness={}\n  mIsPowered=true\n  mPlugType=2\n  mBatteryLevel={}\n\n"
+                       "Display Power: state={}\n", awake ? "Awake" : "Asleep", call.phone.switches.battery, call.phone.screen.lit() ? "ON" : "OFF"));
+}
+
 void input_method(Call& call) {
   const unsigned type = call.phone.screen.input_type();
   call.out(fmt::format("Current Input Method Manager state:\n  Input Methods: mMethodMapUpdateCount=1\n  mCurMethodId=com.android.inputmethod.latin/.LatinIME\n"
@@ -150,7 +157,7 @@ int do_dumpsys(Call& call) {
   static const std::map<std::string, void (*)(Call&)> services = {{"battery", battery}, {"connectivity", connectivity},
                                                                   {"telephony.registry", telephony}, {"package", package},
                                                                   {"window", window}, {"wifi", wifi},
-                                                                  {"input_method", input_method}, {"location", location}};
+                                                                  {"input_method", input_method}, {"location", location}, {"power", power}};
   if (call.arg(1) == "-l" || call.args.size() < 2) {
     call.out("Currently running services:\n");
     for (const auto& [name, print] : services) call.out("  " + name + "\n");
