@@ -6871,6 +6871,10 @@ Expected: %2</translation>
         <source>监测任务分析</source>
         <translation>Analysis of tasks</translation>
     </message>
+    <message>
+        <source>同步到中心系统</source>
+        <translation>Sent to the central system</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
