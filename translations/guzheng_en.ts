@@ -3986,11 +3986,11 @@ Expected: %2</translation>
     </message>
     <message>
         <source>手机剪贴板复制到本机</source>
-        <translation>Copy the phone's clipboard to this computer</translation>
+        <translation>Copy the phone&apos;s clipboard to this computer</translation>
     </message>
     <message>
         <source>放到这台计算机的剪贴板上，并写入取证日志</source>
-        <translation>Puts it on this computer's clipboard and says so in the journal</translation>
+        <translation>Puts it on this computer&apos;s clipboard and says so in the journal</translation>
     </message>
     <message>
         <source>不要</source>
@@ -3998,7 +3998,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>不要手机剪贴板</source>
-        <translation>Leave the phone's clipboard</translation>
+        <translation>Leave the phone&apos;s clipboard</translation>
     </message>
     <message>
         <source>%1 个字，密码输入中不显示</source>
@@ -4006,7 +4006,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>手机剪贴板：%1</source>
-        <translation>Phone's clipboard: %1</translation>
+        <translation>Phone&apos;s clipboard: %1</translation>
     </message>
     <message>
         <source>%1 的剪贴板：%2</source>
@@ -5037,7 +5037,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>“%1”没有做：正在封存各手机的证据包。</source>
-        <translation>“%1” was not done: the phones' packages are being sealed.</translation>
+        <translation>“%1” was not done: the phones&apos; packages are being sealed.</translation>
     </message>
     <message>
         <source>“%1”没有做：前一操作“%2”还在进行。完成后再试；要留住此刻的画面请按 F8，取证会排队。</source>
@@ -5049,7 +5049,7 @@ Expected: %2</translation>
     </message>
     <message>
         <source>取证排队 %1 次：前一操作“%2”完成后立即取证。按下的时刻已写入各手机的日志，当时的画面在录像里。</source>
-        <translation>%1 capture(s) waiting: done as soon as “%2” is over. When it was asked for stands in each phone's journal, what was shown then is in the film.</translation>
+        <translation>%1 capture(s) waiting: done as soon as “%2” is over. When it was asked for stands in each phone&apos;s journal, what was shown then is in the film.</translation>
     </message>
     <message>
         <source>排队取证 %1 次  F8</source>
@@ -7327,6 +7327,10 @@ Expected: %2</translation>
     <message>
         <source>动用敏感信息</source>
         <translation>Use of sensitive values</translation>
+    </message>
+    <message>
+        <source>同步到中心系统</source>
+        <translation>Sent to the central server</translation>
     </message>
 </context>
 <context>

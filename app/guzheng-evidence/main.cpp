@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "app/guzheng-evidence/cmd_sync.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/base/secret.h"
 
@@ -48,6 +49,7 @@ int main(int argc, char** argv) {
   add_doctor(app, program);
   add_backup(app, program);
   add_restore(app, program);
+  add_sync(app, program);
 #endif
 #ifdef GUZHENG_WITH_SUBJECTS
   add_subjects(app, program);

@@ -57,7 +57,8 @@ Result<std::unique_ptr<GroupSession>> GroupSession::start(std::vector<SessionSet
   group->officer_ = setups[0].officer1 ? setups[0].officer1 : setups[0].bureau->officers.empty() ? nullptr : setups[0].bureau->officers[0];
   std::vector<std::string> phones;
   std::vector<int> all;
-  for (const auto& setup : setups) {
+  for (auto& setup : setups) {
+    if (&setup != &setups[0]) setup.order = setups[0].order;         // one order, in place before the members begin side by side
     phones.push_back(setup.link->serial());
     group->members_.push_back(std::make_unique<Member>());
     group->members_.back()->phone = phones.back();
@@ -66,7 +67,6 @@ Result<std::unique_ptr<GroupSession>> GroupSession::start(std::vector<SessionSet
   std::vector<std::optional<Error>> failed(setups.size());
   at_once(all, [&](int number) {
     auto& setup = setups[static_cast<std::size_t>(number - 1)];
-    setup.order = setups[0].order;             // one order
     setup.group = GroupPlace{group->group_, number, phones};
     auto session = CaptureSession::start(setup);
     if (session) group->at(number).session = std::move(*session);

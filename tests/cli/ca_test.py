@@ -71,6 +71,26 @@ class Bureau(unittest.TestCase):
         self.assertIn("CA:TRUE", root)
         self.assertIn("(3072 bit)", root)
 
+    def test_the_central_server_gets_its_certificates(self):
+        """A-8.3e: one that signs receipts, one that proves its host; the stations get the first."""
+        folder = self.home / "with-central"
+        shutil.copytree(self.dir, folder)
+        for args in (("central",), ("server", "--badge", "central.example.cn")):
+            done = self.ca("issue", folder, *args)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        signing = openssl("x509", "-in", folder / "station/central.crt", "-noout", "-text").stdout
+        self.assertRegex(signing, r"X509v3 Key Usage: critical\s+Digital Signature, Non Repudiation\n")
+        self.assertEqual((folder / "station/central.crt").read_text(), (folder / "central/central.crt").read_text())
+        checked = openssl("verify", "-CAfile", folder / "station/org.crt", "-purpose", "sslserver", "-verify_hostname", "central.example.cn", folder / "central/server-central.example.cn.crt")
+        self.assertEqual(checked.returncode, 0, checked.stderr)
+        self.assertNotIn("Non Repudiation", openssl("x509", "-in", folder / "central/server-central.example.cn.crt", "-noout", "-text").stdout)
+        for stem in ("central", "server-central.example.cn"):
+            self.assertEqual(stat.S_IMODE((folder / f"central/{stem}.pass").stat().st_mode), 0o600)
+            opened = openssl("pkcs12", "-in", folder / f"central/{stem}.p12", "-passin", f"file:{folder}/central/{stem}.pass", "-nodes", "-noout")
+            self.assertEqual(opened.returncode, 0, opened.stderr)
+        for wrong in ("no host", "x,DNS:evil", "-x", "a..b"):
+            self.assertEqual(self.ca("issue", folder, "server", "--badge", wrong).returncode, 2, wrong)
+
     def test_a_passphrase_file_that_others_may_read_is_refused(self):
         for mode in (0o640, 0o604):
             (self.home / "open.pass").write_text("passphrase of root\n")

@@ -78,7 +78,7 @@ TEST_F(PracticeBureau, KeyFilesBelongToTheOwnerAlone) {
     EXPECT_EQ(st.st_mode & 077, 0u) << entry.path();
     keys += entry.path().extension() == ".p12";
   }
-  EXPECT_EQ(keys, 7);
+  EXPECT_EQ(keys, 10);
 }
 
 TEST_F(PracticeBureau, WrongPassphraseIsDenied) {

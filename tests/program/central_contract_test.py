@@ -181,7 +181,7 @@ class CentralContract(unittest.TestCase):
                 pass
 
     def anywhere(self):
-        self.start(header_seconds=1)
+        self.start(header_seconds=5)
         met = {self.station.ask('GET', path)[0] for path in ('/nowhere', '/%41')} | {self.station.ask('PUT', '/healthz')[0], self.station.ask('GET', '/healthz', {'X': 'x' * 20000})[0]}
         raw = self.station.raw()
         raw.sendall(b'GET')
@@ -194,7 +194,7 @@ class CentralContract(unittest.TestCase):
             text = file.read()
         with open(self.place.config, 'w', encoding='utf-8') as out:
             out.write(text.replace('port = 0\n', 'port = 0\nmetrics_from = ["192.0.2.1"]\n'))
-        self.start(open_uploads=2, upload_gib=1, body_seconds=1)
+        self.start(open_uploads=2, upload_gib=1, body_seconds=5)
         self.who_may()
         self.uploads()
         self.troubles()

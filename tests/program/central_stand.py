@@ -47,7 +47,7 @@ class Server:
         self.ready = threading.Event()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
-        self.ready.wait(60)
+        self.ready.wait(300)
         started = self.of('listening')
         assert started, f'the server did not start: {self.rest} {self.lines}'
         self.port = started[0]['port']
@@ -73,7 +73,7 @@ class Server:
     def stop(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        self.process.wait(60)
+        self.process.wait(300)
         self.reader.join()
         assert self.process.returncode == 0, f'{self.process.returncode}: {self.rest} {self.lines[-5:]}'
         assert not self.rest, f'lines that are no JSON: {self.rest}'
@@ -151,6 +151,18 @@ def remove(folder):
         for name in folders:
             os.chmod(os.path.join(where, name), 0o700)
     shutil.rmtree(folder)
+
+
+def chained(path):
+    """The lines of an operation log (FORMAT.md 5), held to their numbers and their chain."""
+    out, before = [], '0' * 64
+    with open(path, 'rb') as file:
+        for number, raw in enumerate(file):
+            seq, previous, _, kind, body = raw.decode().rstrip('\n').split(' ', 4)
+            assert int(seq) == number and previous == before, f'line {number} of {path} breaks the chain'
+            before = hashlib.sha256(raw).hexdigest()
+            out.append({'kind': kind, 'body': json.loads(body)})
+    return out
 
 
 class Model:

@@ -15,9 +15,7 @@ from central_stand import Station, checksum, run  # noqa: E402
 
 
 def chained(home):
-    """The lines of the access log, as the operation log's own reader takes them: number, chain and form are checked by it."""
-    with open(os.path.join(home, 'state/access.log'), encoding='utf-8') as file:
-        return [json.loads(line) for line in file]
+    return stand.chained(os.path.join(home, 'state/access.log'))
 
 
 class CentralUploads(unittest.TestCase):
@@ -269,7 +267,7 @@ class CentralRefusals(unittest.TestCase):
         self.place = stand.RealBureau()
         self.addCleanup(self.place.remove)
         with open(self.place.config, 'a', encoding='utf-8') as out:
-            out.write('\n[limits]\nheader_seconds = 1\nbody_seconds = 1\nidle_seconds = 2\nopen_uploads = 3\nupload_gib = 1\nconnections_of_one_address = 20\n')
+            out.write('\n[limits]\nheader_seconds = 5\nbody_seconds = 5\nopen_uploads = 3\nupload_gib = 1\nconnections_of_one_address = 20\n')
         self.server = self.place.start()
         self.addCleanup(lambda: self.server.stop())
         self.ours = Station(self.server, self.place.ca, self.place.pem('LX-03'))
@@ -333,7 +331,7 @@ class CentralRefusals(unittest.TestCase):
     def test_names_that_climb(self):
         for path in ('/v1/uploads/../../etc/passwd', '/v1/uploads/..', '/v1/uploads/.', '/v1/log/entries/..', '/../central.toml', '/v1/packages/../receipts/' + 'a' * 64, '/v1/uploads//x'):
             self.assertIn(self.ours.tus('GET' if 'uploads' not in path else 'HEAD', path)[0], (404, 405), path)
-        for path in ('/v1/uploads/%2e%2e%2fx', '/v1/uploads/a%00b', '/v1/uploads/a\\b', '/v1/uploads/é'.encode().decode('latin-1')):
+        for path in ('/v1/uploads/%2e%2e%2fx', '/v1/uploads/a%00b', '/v1/uploads/a\\b'):
             self.assertEqual(self.ours.tus('HEAD', path)[0], 400, path)
         for name in ('../LX-03-1', 'LX-03-../../x', 'LX-03-a/b', 'LX-03-' + 'x' * 100, ''):
             self.ours.create(100, name, 'a' * 64, status=400)
@@ -353,7 +351,7 @@ class CentralRefusals(unittest.TestCase):
         self.logged(431, 'header is larger')
 
     def test_requests_that_are_none(self):
-        for sent in (b'GET\r\n\r\n', b'\x16\x03\x01\x02\x00' * 8 + b'\r\n\r\n', b'GET /healthz HTTP/1.1\r\nContent-Length: -1\r\n\r\n', b'GET /healthz HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n'):
+        for sent in (b'GET\r\n\r\n', b'GET /v1/log/\xc3\xa9 HTTP/1.1\r\nHost: localhost\r\n\r\n', b'\x16\x03\x01\x02\x00' * 8 + b'\r\n\r\n', b'GET /healthz HTTP/1.1\r\nContent-Length: -1\r\n\r\n', b'GET /healthz HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n'):
             raw = self.ours.raw()
             raw.sendall(sent)
             self.assertTrue(raw.recv(4000).startswith(b'HTTP/1.1 400'), sent)

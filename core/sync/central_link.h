@@ -1,0 +1,48 @@
+// Room sync. One workstation's way to the central system: core/wire/PROTOCOL.md section 5 from the other side, over libcurl with the station's certificate. It asks and sends,
+// and believes nothing: what a receipt is worth is for wire/receipt.h to say.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+#include "core/base/secret.h"
+
+namespace guzheng {
+
+struct CentralAddress {
+  std::string url;                                 // "https://central.example.cn:8443"
+  std::string roots_pem;                           // of the bureau: who may be the server
+  std::filesystem::path station_key;               // PKCS#12 with its certificate
+  Secret passphrase;
+};
+
+// What became of a package that was sent.
+struct CentralOutcome {
+  enum class State { Unknown, Waiting, Received, Refused } state = State::Unknown;
+  std::string receipt;                             // Received: one line of JSON
+  std::string why;                                 // Refused: the system's reason
+};
+
+// Used by one thread at a time; every call blocks for the network: a minute without a byte is Timeout.
+// Errors: Network, Timeout: come again. Denied: this station is not let in, with the system's reason. Protocol: an answer that is none.
+class CentralLink {
+ public:
+  static Result<std::unique_ptr<CentralLink>> open(CentralAddress address);
+  virtual ~CentralLink() = default;
+
+  // Begins an upload; answers its path.
+  virtual Result<std::string> create(const std::string& package, const std::string& zip_sha256, std::uint64_t length) = 0;
+  virtual Result<std::uint64_t> offset(const std::string& upload) = 0;                 // NotFound
+  // With its checksum: it is taken whole or not at all. Answers where the upload stands then. Invalid: it stands elsewhere. Exists: another request
+  // writes to it. NotFound. Tampered: it came otherwise than it was sent.
+  virtual Result<std::uint64_t> send(const std::string& upload, std::uint64_t offset, ByteView piece) = 0;
+  virtual Result<CentralOutcome> outcome(const std::string& package, const std::string& zip_sha256) = 0;
+
+ protected:
+  CentralLink() = default;
+};
+
+}  // namespace guzheng
