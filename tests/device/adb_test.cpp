@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <condition_variable>
+#include <future>
 
 #include "core/device/adb_wire.h"
 #include "core/device/link.h"

@@ -68,7 +68,7 @@ void widen_names(QTableWidget* table) {
   auto* header = table->horizontalHeader();
   int figures = 0;
   for (int i = 1; i < table->columnCount(); ++i) figures += header->sectionSize(i);
-  const int wanted = std::clamp(table->sizeHintForColumn(0) + 12, 120, 260);
+  const int wanted = std::clamp(static_cast<const QAbstractItemView*>(table)->sizeHintForColumn(0) + 12, 120, 260);
   const bool room = table->viewport()->width() - figures >= wanted;
   header->setSectionResizeMode(0, room ? QHeaderView::Stretch : QHeaderView::Interactive);
   if (!room) header->resizeSection(0, wanted);
