@@ -17,7 +17,7 @@ import time
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / 'training'), str(TESTS / 'gui')]
 from bench import Bench  # noqa: E402
-from stand import Stand, wait_for  # noqa: E402
+from stand import Atspi, Stand, wait_for  # noqa: E402
 
 TICKS = os.sysconf('SC_CLK_TCK')
 
@@ -113,10 +113,11 @@ def main():
             bench.phone('--scene', 'counter', '--fps', options.fps, *phone.arguments()).connect()
         stand.open('--adb', f'127.0.0.1:{bench.port}', '--vault', str(stand.root / 'vault'))
         stand.press('并行取证')
-        if options.phones > 4:                     # more than a grid of four are not marked beforehand
-            wait_for('the list', lambda: stand.has_focus('参加并行取证的手机'))
-            for _ in range(options.phones):
-                stand.keys('space', 'Down')
+        marks = wait_for('all phones in the list', lambda: (lambda all: all if len(all) == options.phones else None)(
+            [n for n in stand.all() if n.get_role_name() == 'check box' and (n.get_name() or '').startswith('参加 ')]))
+        for mark in marks:                         # no more than one row of cards is marked beforehand
+            if not mark.get_state_set().contains(Atspi.StateType.CHECKED):
+                stand.press(mark.get_name())
         stand.wait_enabled('开始并行取证')
         stand.press('开始并行取证')
         wait_for('all are recorded', lambda: len(recorded(stand.root / 'vault')) == options.phones and all(count > 5 for count in recorded(stand.root / 'vault')), 120)
