@@ -31,7 +31,7 @@ TEST(Parallel, TwoPhonesSeeOtherPricesAndAnotherOrder) {
     PracticeRun one;
     one.phone = {"127.0.0.1", adb.port(), adb.add_phone(GUZHENG_PHONE, {"--persona", persona}), {}};
     one.script = parse_script(R"({"schema":"guzheng-script/1","name":"杀熟","order":{"reason":"投诉","what":"同一商品的价格"},"steps":[
-      {"do":"app","name":"cn.guzheng.mall"},{"do":"wait","text":"练习商城","limit_ms":20000},{"do":"swipe","from":[360,1000],"to":[360,500],"ms":600},{"do":"wait","ms":1500},
+      {"do":"app","name":"cn.guzheng.mall"},{"do":"wait","text":"练习商城","limit_ms":20000},{"do":"swipe","from":[360,1000],"to":[360,700],"ms":3000},{"do":"swipe","from":[360,1000],"to":[360,700],"ms":3000},{"do":"wait","ms":1500},
       {"do":"capture","kind":"platform-home","title":"平台首页","proves":"排序与价格"}]})").value();
     one.desk = adb.folder() / "desk";
     one.vault = adb.folder() / "vault";
