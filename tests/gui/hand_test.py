@@ -76,8 +76,8 @@ def app_by_name(stand):
     stand.wait_on_phone('浏览器')
     stand.press('更多手机操作')
     stand.keys('Down', 'Return')                    # 打开应用…
-    wait_for('the field', lambda: any(node.get_role_name() == 'text' and stand.showing(node) and node.get_state_set().contains(Atspi.StateType.FOCUSED) for node in stand.all()))
-    stand.type('?练习')
+    field = wait_for('the field', lambda: next((node for node in stand.all() if node.get_role_name() == 'text' and stand.showing(node) and node.get_state_set().contains(Atspi.StateType.FOCUSED)), None))
+    field.get_editable_text_iface().set_text_contents('?练习')         # xdotool makes Chinese keys by changing the keyboard under the window's eyes
     stand.keys('Return')
     stand.wait_on_phone('立即进店')
     assert '"act":"app","name":"?练习"' in journal(stand)
