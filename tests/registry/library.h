@@ -63,4 +63,11 @@ struct Library {
   std::unique_ptr<SubjectStore> store;
 };
 
+inline SubjectId put(const Library& library, const std::string& name, const std::string& code = "", std::int64_t unit = 0) {
+  SubjectRow row = named(name);
+  row.subject.credit_code = code;
+  row.subject.unit = unit;
+  return library.store->add(row, kOfficer).value();
+}
+
 }  // namespace guzheng::test

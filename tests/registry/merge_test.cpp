@@ -11,14 +11,7 @@ namespace {
 
 using test::kOfficer;
 using test::kOther;
-
-SubjectId put(const test::Library& library, const std::string& name, const std::string& code = "", std::int64_t unit = 0) {
-  SubjectRow row;
-  row.subject.name = name;
-  row.subject.credit_code = code;
-  row.subject.unit = unit;
-  return library.store->add(row, kOfficer).value();
-}
+using test::put;
 
 // proposals within the library; what was decided is not proposed again, from either side, and is forgotten by an undo.
 TEST(Alike, proposed_until_decided_from_either_side) {

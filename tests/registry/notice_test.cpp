@@ -7,15 +7,8 @@ namespace guzheng {
 namespace {
 
 using test::kOfficer;
+using test::put;
 const Act kOther{"李乙 执法-02", "看过"};
-
-SubjectId put(const test::Library& library, const std::string& name, const std::string& code = "", std::int64_t unit = 0) {
-  SubjectRow row;
-  row.subject.name = name;
-  row.subject.credit_code = code;
-  row.subject.unit = unit;
-  return library.store->add(row, kOfficer).value();
-}
 
 // a hit is told to the unit concerned, and who read it and when is kept with it.
 TEST(Notices, by_unit_read_by_whom_and_when) {

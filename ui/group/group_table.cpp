@@ -19,24 +19,23 @@ namespace {
 constexpr int kPillsHeight = 34;
 
 ComparisonWords words_of_window() {
-  const auto say = [](const char* text) { return GroupTable::tr(text).toStdString(); };
   ComparisonWords out;
-  out.none = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "未见"));
-  out.there = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "有"));
-  out.time = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "取证时间"));
-  out.apart = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "（相差 %1 秒）"));
-  out.which = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "（第 %1 个）"));
-  out.which_page = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "（第 %1 张）"));
-  out.place = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "第 %1 位"));
-  out.pictures = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "与手机 %1 的截图比"));
-  out.base = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "基准"));
-  out.equal = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "相同"));
-  out.share = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "%1% 不同"));
-  out.other_size = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "画面大小不同"));
-  out.lower = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "页面多下滚 %1 像素，对齐后"));
-  out.higher = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "页面少下滚 %1 像素，对齐后"));
-  out.from = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "："));
-  out.comma = say(QT_TRANSLATE_NOOP("guzheng::ui::GroupTable", "、"));
+  out.none = ss(GroupTable::tr("未见"));
+  out.there = ss(GroupTable::tr("有"));
+  out.time = ss(GroupTable::tr("取证时间"));
+  out.apart = ss(GroupTable::tr("（相差 %1 秒）"));
+  out.which = ss(GroupTable::tr("（第 %1 个）"));
+  out.which_page = ss(GroupTable::tr("（第 %1 张）"));
+  out.place = ss(GroupTable::tr("第 %1 位"));
+  out.pictures = ss(GroupTable::tr("与手机 %1 的截图比"));
+  out.base = ss(GroupTable::tr("基准"));
+  out.equal = ss(GroupTable::tr("相同"));
+  out.share = ss(GroupTable::tr("%1% 不同"));
+  out.other_size = ss(GroupTable::tr("画面大小不同"));
+  out.lower = ss(GroupTable::tr("页面多下滚 %1 像素，对齐后"));
+  out.higher = ss(GroupTable::tr("页面少下滚 %1 像素，对齐后"));
+  out.from = ss(GroupTable::tr("："));
+  out.comma = ss(GroupTable::tr("、"));
   return out;
 }
 
