@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "app/guzheng-central/people_commands.h"
 #include "app/guzheng-central/serve.h"
 #include "core/base/secret.h"
 #include "core/central/service.h"
@@ -56,7 +57,9 @@ int main(int argc, char** argv) {
   app.footer("Exit status: 0 done, 1 usage, 2 could not be done.\n"
              "  guzheng-central init /srv/guzheng --bureau BUREAU --host central.example.cn --ingest-passphrase-file F\n"
              "  guzheng-central check-config --config /srv/guzheng/central.toml\n"
-             "  guzheng-central serve --config /srv/guzheng/central.toml");
+             "  guzheng-central serve --config /srv/guzheng/central.toml\n"
+             "  guzheng-central user add --config /srv/guzheng/central.toml --certificate 01.crt --role leader --unit UNIT\n"
+             "  guzheng-central unit set LX-03 UNIT --config /srv/guzheng/central.toml");
   Status done;
   auto* init = app.add_subcommand("init", "新建中心服务器的文件夹 / makes the server's folder: keys out of the bureau's, two stores, configuration");
   init->add_option("DIR", in.setup.folder, "文件夹，新的或空的 / new or empty")->required();
@@ -78,6 +81,7 @@ int main(int argc, char** argv) {
   config(serve);
   serve->add_option("--grace", in.grace_seconds, "停止时给正在进行的请求的秒数 / seconds for requests that run when it is told to end")->check(CLI::Range(0, 600))->capture_default_str();
   serve->callback([&] { done = central::serve(in.config, in.grace_seconds, clock); });
+  central::add_people_commands(app, kConfig, done, clock);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {

@@ -28,7 +28,7 @@ Json body_of(const HttpDone& done) {
   };
   add("method", done.method);
   add("path", done.path);
-  add("station", done.who);
+  add(done.route.starts_with("/v1/bureau/") ? "person" : "station", done.who);
   add("why", done.why);
   if (done.received > 0) out["received"] = done.received;
   if (done.sent > 0) out["sent"] = done.sent;

@@ -8,6 +8,8 @@
 #include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/base/log.h"
+#include "core/central/answers.h"
+#include "core/central/bureau_api.h"
 #include "core/central/tus.h"
 
 namespace guzheng {
@@ -16,34 +18,6 @@ namespace {
 
 constexpr const char* kTus = "1.0.0";
 constexpr std::size_t kPiece = 256 * 1024, kMostPeers = 10'000;
-
-HttpAnswer json_answer(int status, const Json& body) {
-  HttpAnswer out;
-  out.status = status;
-  const auto text = canonical_json(body);
-  out.body = text ? *text + "\n" : "{}\n";
-  return out;
-}
-
-// `error`: a word for programs; `why`: a sentence for whoever looks into it.
-HttpAnswer refused(int status, const char* error, const std::string& why) {
-  auto out = json_answer(status, {{"error", error}, {"status", status}, {"why", is_utf8(why) ? why : std::string("?")}});
-  out.why = why;
-  return out;
-}
-
-HttpAnswer later(int status, const char* error, const std::string& why, int seconds) {
-  auto out = refused(status, error, why);
-  out.headers.emplace_back("Retry-After", std::to_string(seconds));
-  return out;
-}
-
-// Troubles of this side: the client may come again.
-HttpAnswer trouble(const Error& error) {
-  log_warn("central", "a request could not be answered: " + error.what);
-  if (error.kind == ErrorKind::NoSpace) return later(507, "no-space", "the system has no room left", 60);
-  return later(503, "not-now", "the system cannot do this now", 5);
-}
 
 class TusAnswers {
  public:
@@ -348,6 +322,7 @@ HttpRouter central_routes(const CentralParts& parts) {
   add("GET", "/v1/log/checkpoint", [log](HttpRequest&) -> HttpReply { return log->checkpoint(); });
   add("GET", "/v1/log/entries/{index}", [log](HttpRequest& request) -> HttpReply { return log->entry(request); });
   add("GET", "/v1/log/proof", [log](HttpRequest& request) -> HttpReply { return log->proof(request); });
+  add_bureau_routes(out, parts);
   return out;
 }
 
@@ -365,7 +340,8 @@ bool CentralGate::within_rate(const std::string& peer) {
 }
 
 std::optional<HttpAnswer> CentralGate::operator()(HttpRequest& request, const HttpRoute& route) {
-  const auto who = parts_.stations->who(request.certificate);
+  const auto who = of_people(route) ? person(request) : parts_.stations->who(request.certificate);
+  if (!who && who.error().kind != ErrorKind::Denied) return trouble(who.error());
   if (who) request.who = *who;
   if (!within_rate(who ? *who : request.address)) return later(429, "too-many-requests", "more requests a second than this system takes", 1);
   if (route.pattern == "/metrics" && !who && std::find(parts_.metrics_from.begin(), parts_.metrics_from.end(), request.address) == parts_.metrics_from.end())
@@ -373,6 +349,13 @@ std::optional<HttpAnswer> CentralGate::operator()(HttpRequest& request, const Ht
   if (route.open || who) return std::nullopt;
   if (request.certificate.empty()) return refused(401, "no-certificate", who.error().what);
   return refused(403, "not-allowed", who.error().what);
+}
+
+bool CentralGate::of_people(const HttpRoute& route) { return route.pattern.starts_with(kBureauPaths); }
+
+Result<std::string> CentralGate::person(const HttpRequest& request) const {
+  GZ_TRY_ASSIGN(const auto found, parts_.people->who(request.certificate));
+  return found.badge;
 }
 
 }  // namespace guzheng

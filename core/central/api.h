@@ -1,4 +1,4 @@
-// Room central. What the server answers: tus uploads, receipts, the evidence log, health. core/wire/PROTOCOL.md section 5 and core/wire/openapi.json describe it,
+// Room central. What the server answers to stations: tus uploads, receipts, the evidence log, health. core/wire/PROTOCOL.md section 5 and core/wire/openapi.json describe it,
 // and tests/program/central_test.py holds the running server to both.
 #pragma once
 
@@ -10,7 +10,9 @@
 
 #include "core/central/access.h"
 #include "core/central/config.h"
+#include "core/central/exports.h"
 #include "core/central/ingest.h"
+#include "core/central/people.h"
 #include "core/central/stations.h"
 #include "core/central/uploads.h"
 #include "core/httpd/server.h"
@@ -25,6 +27,8 @@ struct CentralParts {
   Ingest* ingest = nullptr;
   UploadDesk* uploads = nullptr;
   Stations* stations = nullptr;
+  CentralPeople* people = nullptr;
+  Exports* exports = nullptr;
   AccessBook* access = nullptr;
   const Clock* clock = nullptr;
   UploadLimits limits;
@@ -32,11 +36,13 @@ struct CentralParts {
   std::filesystem::path spool;                     // a folder for pieces whose checksum is awaited
   std::function<int()> connections;                // open now
   std::function<bool()> stopping;
+  std::string system_name;
+  bool practice = false;
 };
 
 HttpRouter central_routes(const CentralParts& parts);
 
-// Who asks, and may they? Stations by their certificate; /healthz and /readyz are open to all, /metrics to the addresses that the configuration names.
+// Who asks, and may they? Stations by their certificate, people by theirs on the paths of central/bureau_api.h; /healthz and /readyz are open to all, /metrics to the addresses that the configuration names.
 // Each peer has so many requests a second, and ten times as many at once.
 class CentralGate {
  public:
@@ -45,6 +51,8 @@ class CentralGate {
 
  private:
   bool within_rate(const std::string& peer);
+  static bool of_people(const HttpRoute& route);
+  Result<std::string> person(const HttpRequest& request) const;            // the badge
   struct Bucket {
     double left = 0;
     std::int64_t at_us = 0;

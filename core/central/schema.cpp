@@ -27,10 +27,18 @@ ALTER TABLE upload ADD COLUMN expected TEXT NOT NULL DEFAULT '';
 CREATE INDEX upload_expected ON upload(station, expected);
 )";
 
+// People with their roles, which unit a station works for, and what was asked to be handed out.
+constexpr std::string_view kPeople = R"(
+CREATE TABLE person(badge TEXT PRIMARY KEY, name TEXT NOT NULL, unit TEXT NOT NULL, role TEXT NOT NULL);
+CREATE TABLE station_unit(station TEXT PRIMARY KEY, unit TEXT NOT NULL);
+CREATE TABLE export_request(number INTEGER PRIMARY KEY, zip_sha256 TEXT NOT NULL, package TEXT NOT NULL, unit TEXT NOT NULL, asked_by TEXT NOT NULL, asked_at TEXT NOT NULL, reason TEXT NOT NULL,
+                            state TEXT NOT NULL, decided_by TEXT NOT NULL, decided_at TEXT NOT NULL, why TEXT NOT NULL, until_ms INTEGER NOT NULL);
+)";
+
 }  // namespace
 
 const SqlMigrations& central_schema() {
-  static const SqlMigrations steps{kFirstStep, kAnnounced};
+  static const SqlMigrations steps{kFirstStep, kAnnounced, kPeople};
   return steps;
 }
 

@@ -89,8 +89,11 @@ Status CentralService::open() {
   ingest_ = std::make_unique<Ingest>(std::move(ingest));
   GZ_TRY_ASSIGN(uploads_, UploadDesk::open(*database_, *first_, *ingest_, clock_, config_.uploads));
 
-  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), ingest_.get(), uploads_.get(), stations_.get(), access_.get(), &clock_, config_.uploads, config_.metrics_from,
-                     config_.state, [this] { return http_ ? http_->connections() : 0; }, stopping};
+  people_ = std::make_unique<CentralPeople>(*database_, keys_.root_pem, [this] { return stations_->crl_pem(); }, clock_);
+  exports_ = std::make_unique<Exports>(*database_, clock_);
+
+  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), ingest_.get(), uploads_.get(), stations_.get(), people_.get(), exports_.get(), access_.get(), &clock_, config_.uploads,
+                     config_.metrics_from, config_.state, [this] { return http_ ? http_->connections() : 0; }, stopping, config_.name, config_.practice};
   gate_ = std::make_unique<CentralGate>(parts, config_.requests_a_second);
   HttpSettings http{config_.address, config_.port, keys_.server_certificate.get(), keys_.server_key.get(), keys_.root_pem, config_.http};
   http.clock = &clock_;

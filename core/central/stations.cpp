@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/base/file.h"
 #include "core/base/log.h"
@@ -19,7 +20,19 @@ constexpr std::size_t kMostKnown = 1000;
 
 Bytes subject_of(X509* certificate) { return ssl::to_der(X509_get_subject_name(certificate), i2d_X509_NAME); }
 
-std::string words(Standing standing) {
+std::string mark_of(const fs::path& path) {
+  struct stat st {};
+  if (::stat(path.c_str(), &st) != 0) return path.string() + " gone;";
+  return path.string() + fmt::format(" {} {} {} {};", st.st_ino, st.st_size, st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+}
+
+}  // namespace
+
+bool is_station_id(std::string_view text) {
+  return text.size() == 5 && text[2] == '-' && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z' && text[3] >= '0' && text[3] <= '9' && text[4] >= '0' && text[4] <= '9';
+}
+
+std::string standing_words(Standing standing) {
   switch (standing) {
     case Standing::Good: return "stands";
     case Standing::NotYetValid: return "is not valid yet";
@@ -30,18 +43,6 @@ std::string words(Standing standing) {
   }
   return "";
 }
-
-std::string mark_of(const fs::path& path) {
-  struct stat st {};
-  if (::stat(path.c_str(), &st) != 0) return path.string() + " gone;";
-  return path.string() + fmt::format(" {} {} {} {};", st.st_ino, st.st_size, st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
-}
-
-bool is_station_id(std::string_view text) {
-  return text.size() == 5 && text[2] == '-' && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z' && text[3] >= '0' && text[3] <= '9' && text[4] >= '0' && text[4] <= '9';
-}
-
-}  // namespace
 
 Result<std::unique_ptr<Stations>> Stations::open(const fs::path& root, const fs::path& crl, const fs::path& folder, const Clock& clock) {
   std::unique_ptr<Stations> out(new Stations(crl, folder, clock));
@@ -116,7 +117,7 @@ Result<std::string> Stations::who(ByteView der) {
   if (!certificate) return fail(ErrorKind::Denied, "the certificate cannot be read");
   GZ_TRY_ASSIGN(const auto standing, standing_of(certificate->get(), root_pem_, crl_pem_, now));
   const std::string name = "the certificate " + serial_of(certificate->get()) + " ";
-  if (standing != Standing::Good) return fail(ErrorKind::Denied, name + words(standing));
+  if (standing != Standing::Good) return fail(ErrorKind::Denied, name + standing_words(standing));
   const auto id = ids_.find(subject_of(certificate->get()));
   if (id == ids_.end() || !may_sign(certificate->get())) return fail(ErrorKind::Denied, name + "is no station's that this system knows");
   good_[key] = id->second;
@@ -126,6 +127,13 @@ Result<std::string> Stations::who(ByteView der) {
 std::string Stations::crl_pem() {
   const std::lock_guard lock(mutex_);
   return crl_pem_;
+}
+
+std::vector<std::string> Stations::ids() {
+  const std::lock_guard lock(mutex_);
+  std::set<std::string> out;
+  for (const auto& [subject, id] : ids_) out.insert(id);
+  return {out.begin(), out.end()};
 }
 
 std::size_t Stations::count() {

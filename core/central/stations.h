@@ -7,11 +7,16 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/identity/openssl.h"
+#include "core/identity/trust.h"
 
 namespace guzheng {
+
+bool is_station_id(std::string_view text);         // "LX-03"
+std::string standing_words(Standing standing);     // to go on with "the certificate …"
 
 class Stations {
  public:
@@ -25,6 +30,7 @@ class Stations {
   std::string crl_pem();
   [[nodiscard]] const std::string& root_pem() const { return root_pem_; }
   [[nodiscard]] std::size_t count();
+  [[nodiscard]] std::vector<std::string> ids();    // sorted, each once
 
  private:
   Stations(std::filesystem::path crl, std::filesystem::path folder, const Clock& clock) : crl_(std::move(crl)), folder_(std::move(folder)), clock_(clock) {}

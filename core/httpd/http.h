@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,9 +32,19 @@ struct HttpRequest {
   [[nodiscard]] std::string header(std::string_view name) const;           // "": not there
 };
 
+// The body of an answer that is too large to be held. Read in order, one piece after the other, on worker threads.
+class HttpSource {
+ public:
+  virtual ~HttpSource() = default;
+  [[nodiscard]] virtual std::uint64_t size() const = 0;
+  // Fills `into` whole. An error ends the connection: the peer sees a body that is too short.
+  virtual Status read_at(std::uint64_t offset, std::span<std::uint8_t> into) = 0;
+};
+
 struct HttpAnswer {
   int status = 200;
   std::string body;
+  std::shared_ptr<HttpSource> source;              // in place of `body`
   std::string type = "application/json";           // of a body that is not empty
   std::vector<std::pair<std::string, std::string>> headers;
   std::string why;                                 // of a refusal: for the logs; may be empty

@@ -80,7 +80,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   net::awaitable<HttpAnswer> large_body(Parser& parser, const std::shared_ptr<HttpBody>& body, HttpDone& done, bool& whole);
   net::awaitable<Code> fill(Parser& parser, Bytes& into, std::size_t& filled);
   net::awaitable<bool> say_continue(Parser& parser);
-  net::awaitable<bool> write(const HttpAnswer& answer, bool head, bool keep);
+  net::awaitable<bool> write(const HttpAnswer& answer, bool head, bool keep, HttpDone& done);
+  net::awaitable<bool> write_source(const HttpAnswer& given, http::response<http::string_body>& message, HttpDone& done);
   net::awaitable<void> drain();
   HttpRequest read_request(const Parser& parser) const;
   [[nodiscard]] std::int64_t now_ms() const;
@@ -421,9 +422,8 @@ net::awaitable<bool> Connection::one_request() {
   const bool keep = whole && parser.keep_alive() && !server_.stopping_ && given.status != 408;
   done.why = given.why;
   if (given.status != 0) {
-    const bool written = co_await write(given, done.method == "HEAD", keep);
+    const bool written = co_await write(given, done.method == "HEAD", keep, done);
     done.status = written ? given.status : 0;
-    done.sent = written ? given.body.size() : 0;
     if (!written && done.why.empty()) done.why = "the answer was not taken";
   }
   done.ms = now_ms() - began;
@@ -545,18 +545,46 @@ net::awaitable<HttpAnswer> Connection::large_body(Parser& parser, const std::sha
   co_return std::move(**taken);
 }
 
-net::awaitable<bool> Connection::write(const HttpAnswer& given, bool head, bool keep) {
+net::awaitable<bool> Connection::write(const HttpAnswer& given, bool head, bool keep, HttpDone& done) {
   http::response<http::string_body> message(static_cast<http::status>(given.status), 11);
   if (given.status == 460) message.reason("Checksum Mismatch");
   for (const auto& [name, value] : given.headers) message.insert(name, value);
-  if (!given.body.empty()) message.set(http::field::content_type, given.type);
+  if (!given.body.empty() || given.source) message.set(http::field::content_type, given.type);
   message.set("X-Content-Type-Options", "nosniff");
-  message.body() = head ? std::string() : given.body;
   message.keep_alive(keep);
-  if (given.status != 204) message.content_length(head ? given.body.size() : message.body().size());
+  if (given.source && !head) co_return co_await write_source(given, message, done);
+  const std::uint64_t size = given.source ? given.source->size() : given.body.size();
+  message.body() = head ? std::string() : given.body;
+  if (given.status != 204) message.content_length(size);
   beast::get_lowest_layer(stream_).expires_after(server_.settings_.limits.write);
   http::response_serializer<http::string_body> serializer(message);
   auto [code, count] = co_await http::async_write(stream_, serializer, kTuple);
+  if (!code) done.sent = given.body.size();
+  co_return !code;
+}
+
+// The header, then the body by pieces: a piece that is not taken within the time for an answer ends it.
+net::awaitable<bool> Connection::write_source(const HttpAnswer& given, http::response<http::string_body>& message, HttpDone& done) {
+  const auto source = given.source;
+  message.content_length(source->size());
+  http::response_serializer<http::string_body> serializer(message);
+  beast::get_lowest_layer(stream_).expires_after(server_.settings_.limits.write);
+  auto [code, count] = co_await http::async_write_header(stream_, serializer, kTuple);
+  const auto piece = std::make_shared<Bytes>();
+  for (std::uint64_t at = 0; !code && at < source->size(); at += piece->size()) {
+    const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(server_.settings_.limits.piece_bytes, source->size() - at));
+    const auto read = co_await on_worker([source, piece, at, size]() -> std::string {
+      piece->resize(size);
+      const auto got = source->read_at(at, *piece);
+      return got ? std::string() : got.error().what;
+    });
+    if (!read.empty()) done.why = "the body could not be read: " + read;
+    if (!read.empty()) co_return false;
+    beast::get_lowest_layer(stream_).expires_after(server_.settings_.limits.write);
+    auto [failed, written] = co_await net::async_write(stream_, net::buffer(*piece), kTuple);
+    code = failed;
+    done.sent += written;
+  }
   co_return !code;
 }
 

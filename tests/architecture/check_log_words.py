@@ -11,7 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = 'ui/oplog/log_page.cpp'
-ELSEWHERE = 'core/central/'
+ELSEWHERE = ('core/central/', 'app/guzheng-central/')
 KIND = re.compile(r'"(op\.[a-z0-9-]+)"')
 
 

@@ -11,7 +11,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import central_stand as stand  # noqa: E402
-from central_stand import Station, checksum, run  # noqa: E402
+from central_stand import CENTRAL, Station, checksum, run  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(HERE, '../../core/wire/openapi.json'), encoding='utf-8') as described:
@@ -67,7 +67,7 @@ class CentralContract(unittest.TestCase):
         for path, methods in API['paths'].items():
             for method, operation in methods.items():
                 if operation.get('security') != []:
-                    yield method.upper(), path.replace('{id}', 'x').replace('{zip_sha256}', 'a' * 64).replace('{index}', '0')
+                    yield method.upper(), path.replace('{id}', 'x').replace('{zip_sha256}', 'a' * 64).replace('{index}', '0').replace('{number}', '1')
 
     def who_may(self):
         for method, path in self.guarded():
@@ -149,10 +149,52 @@ class CentralContract(unittest.TestCase):
         self.expect(404, self.station.ask('GET', '/v1/log/proof?first=1&second=2'))
         self.expect(404, self.station.ask('GET', '/v1/log/proof?index=1'))
 
+    def people(self):
+        """What people are answered; who may what is bureau_test.py's matter."""
+        package, data = self.place.package, self.place.zip
+        digest = hashlib.sha256(data).hexdigest()
+        run(CENTRAL, 'unit', 'set', package['package'][:5], '练习单位', '--config', self.place.config)
+        for name, role in (('officer1', 'officer'), ('officer2', 'leader')):
+            run(CENTRAL, 'user', 'add', '--config', self.place.config, '--certificate', os.path.join(self.place.bureau, name + '.crt'), '--role', role, '--unit', '练习单位')
+        pem = [stand.pem_key(os.path.join(self.place.bureau, name + '.p12'), os.path.join(self.place.bureau, 'passphrase.txt'), os.path.join(self.place.folder, name + '.pem')) for name in ('officer1', 'officer2')]
+        self.person, leader = (Station(self.server, self.place.ca, one, self.seen) for one in pem)
+        bureau = '/v1/bureau/'
+        said = {'Content-Type': 'application/json'}
+
+        def post(who, path, body):
+            return who.ask('POST', bureau + path, said, json.dumps(body).encode())
+
+        for path in ('me', 'state', 'packages', 'packages?number=' + package['package'], 'exports', f'known?zip_sha256={digest}', 'known?fingerprint=' + package['fingerprint']):
+            self.expect(200, self.person.ask('GET', bureau + path))
+        for path in ('packages?number=x', 'packages?nothing=1', 'known', 'known?fingerprint=ab'):
+            self.expect(400, self.person.ask('GET', bureau + path))
+        self.expect(404, self.person.ask('GET', bureau + 'known?fingerprint=' + 'b' * 64))
+        asked = {'zip_sha256': digest, 'reason': '移送法院'}
+        self.expect(400, self.person.ask('POST', bureau + 'exports', {'Content-Type': 'text/plain'}, json.dumps(asked).encode()))
+        self.expect(400, post(self.person, 'exports', {**asked, 'reason': ' '}))
+        self.expect(404, post(self.person, 'exports', {**asked, 'zip_sha256': 'b' * 64}))
+        self.expect(413, post(self.person, 'exports', {**asked, 'reason': 'x' * 9000}))
+        number = json.loads(self.expect(201, post(self.person, 'exports', asked))[2])['number']
+        self.expect(409, post(self.person, 'exports', asked))
+        decision = f'exports/{number}/decision'
+        self.expect(403, self.person.ask('GET', f'{bureau}exports/{number}/package'))
+        self.expect(403, post(self.person, decision, {'approve': True, 'why': ''}))
+        self.expect(400, post(leader, decision, {'approve': False, 'why': ''}))
+        self.expect(404, post(leader, 'exports/77/decision', {'approve': True, 'why': ''}))
+        self.expect(413, post(leader, decision, {'approve': True, 'why': 'x' * 9000}))
+        self.expect(200, post(leader, decision, {'approve': True, 'why': ''}))
+        self.expect(409, post(leader, decision, {'approve': True, 'why': ''}))
+        self.assertEqual(self.expect(200, self.person.ask('GET', f'{bureau}exports/{number}/package'))[2], data)
+        self.expect(404, self.person.ask('GET', bureau + 'exports/77/package'))
+        for path in ('/', '/page/page.css', '/page/package.js'):
+            headers = self.expect(200, self.nobody.ask('GET', path))[1]
+            self.assertIn("default-src 'none'", headers['content-security-policy'])
+        self.expect(404, self.nobody.ask('GET', '/page/other'))
+
     def troubles(self):
         """A database that has lost its tables: not now, and nothing is refused for it."""
         package, digest = self.place.package['package'], 'a' * 64
-        tables = ('upload', 'received', 'log_entry', 'log_checkpoint')
+        tables = ('person', 'upload', 'received', 'log_entry', 'log_checkpoint')
         with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:
             for table in tables:
                 database.execute(f'ALTER TABLE {table} RENAME TO {table}_away')
@@ -163,6 +205,9 @@ class CentralContract(unittest.TestCase):
         for path in (f'/v1/packages/{package}/receipts/{digest}', '/v1/log/checkpoint', '/v1/log/entries/0', '/v1/log/proof?index=0'):
             headers = self.expect(503, self.station.ask('GET', path))[1]
             self.assertTrue(headers['retry-after'])
+        for method, path in self.guarded():
+            if path.startswith('/v1/bureau/'):
+                self.expect(503, self.person.ask(method, path))
         with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:
             for table in tables:
                 database.execute(f'ALTER TABLE {table}_away RENAME TO {table}')
@@ -175,7 +220,7 @@ class CentralContract(unittest.TestCase):
 
     def too_often(self):
         self.start(requests_per_second=1)
-        every = list(self.guarded()) + [('GET', '/healthz'), ('GET', '/readyz'), ('GET', '/metrics')]
+        every = list(self.guarded()) + [('GET', '/healthz'), ('GET', '/readyz'), ('GET', '/metrics'), ('GET', '/'), ('GET', '/page/page.css')]
         for method, path in every:
             while self.station.tus(method, path)[0] != 429:
                 pass
@@ -197,6 +242,7 @@ class CentralContract(unittest.TestCase):
         self.start(open_uploads=2, upload_gib=1, body_seconds=5)
         self.who_may()
         self.uploads()
+        self.people()
         self.troubles()
         self.too_often()
         wanted = {(method.upper(), path, int(status)) for path, methods in API['paths'].items() for method, operation in methods.items() for status in operation['responses']}

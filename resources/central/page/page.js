@@ -1,0 +1,318 @@
+// The page for the bureau: asks /v1/bureau/… and shows what it answers. What it shows comes from outside and is only ever set as text.
+'use strict';
+
+const WORDS = {
+  zh: {
+    tab_state: '状态', tab_find: '查询', tab_check: '核对', tab_exports: '调取', practice: '练习系统', language: 'English',
+    officer: '执法人员', reviewer: '复核人员', leader: '单位负责人', administrator: '系统管理员', auditor: '审计人员',
+    stations: '工作站', log: '存证日志', no_log: '存证日志还没有记录', station: '工作站', unit: '单位', sent: '证据包', last: '最近一次收到', none: '—',
+    received: '已收到的证据包', refused: '拒收', open: '正在上传', verifying: '正在核验', store: '存储', answers: '正常', away: '不可用',
+    number: '证据包编号（可只写开头）', fingerprint: '封签指纹', search: '查询', more: '更多', found: (n, more) => `${n} 份${more ? '以上' : ''}`, nothing: '本单位没有这样的证据包',
+    package: '证据包', verdict: '结论', received_at: '收到时间', size: '大小', index: '日志序号', keep: '保存至', act: '', ask: '申请调取',
+    whole: '完整', incomplete: '不完整', practice_package: '练习',
+    check_lead: '把证据包文件（ZIP）拖到这里：逐个文件计算摘要，与封签比对，再问本系统是否收到过。文件只在本机读取，不会上传。签名和时间戳请用 guzheng-evidence verify 核验。',
+    drop: '把 ZIP 拖到这里，或选择文件：', reading: '正在读取…',
+    good: '本系统收到过此证据包，文件没有改动', good_zip: '本系统收到过这个文件，一字未改', changed_title: '此证据包已被改动', unknown_whole: '文件与封签一致，但本系统没有收到过此证据包', unknown_zip: '本系统没有收到过这个文件',
+    unknown_other: '不是证据包，或文件不完整；本系统没有收到过', upload_note: '这是加密的上传形式：只能按整个文件比对。如有改动，或不是原来上传的那个文件，都会显示为没有收到过。',
+    known_number: '日志序号', files: '核对的文件', zip: '文件 SHA-256', still_known: '它的封签本系统收到过：原件可向保存单位调取。', not_known: '它的封签本系统也没有收到过。',
+    changed: '内容被改动', missing: '缺少', unlisted: '多出，不在封签之内', bad_list: '清单不合格式', cut: '文件不完整', no_zip: '不是证据包的 ZIP',
+    exports_lead: '调取已收到的证据包须两人：本单位人员写明理由申请，本单位负责人（不是申请人）批准；批准后 24 小时内只有申请人可以下载。下载的是当初上传的加密文件。',
+    asked_by: '申请', reason: '理由', state: '状态', decided_by: '处理', asked: '待批准', approved: '已批准', refused_export: '未批准', over: '已过期', until: '至', approve: '批准', refuse: '不批准', fetch: '下载', no_exports: '没有申请',
+    reason_ask: '申请调取', reason_refuse: '不批准', reason_about: '请写明理由，会记入系统，不能更改。', cancel: '取消', ok: '提交',
+    e401: '没有出示证书：请在浏览器中导入本人的证书后重新打开。', e403: '不允许：', e429: '请求过多，请稍后再试。', e503: '系统暂时不能回答，请稍后再试。', offline: '连不上服务器。', other: '没有办成：',
+  },
+  en: {
+    tab_state: 'State', tab_find: 'Search', tab_check: 'Check', tab_exports: 'Hand out', practice: 'practice system', language: '中文',
+    officer: 'officer', reviewer: 'reviewer', leader: 'unit lead', administrator: 'administrator', auditor: 'auditor',
+    stations: 'Stations', log: 'Evidence log', no_log: 'The evidence log has no entry yet', station: 'Station', unit: 'Unit', sent: 'Packages', last: 'Last received', none: '—',
+    received: 'Packages received', refused: 'Refused', open: 'Being uploaded', verifying: 'Being verified', store: 'Store', answers: 'in order', away: 'not available',
+    number: 'Package number (or its beginning)', fingerprint: 'Seal fingerprint', search: 'Search', more: 'More', found: (n, more) => `${n}${more ? ' or more' : ''} found`, nothing: 'No such package of your unit',
+    package: 'Package', verdict: 'Verdict', received_at: 'Received', size: 'Size', index: 'Log index', keep: 'Kept until', act: '', ask: 'Ask for it',
+    whole: 'whole', incomplete: 'incomplete', practice_package: 'practice',
+    check_lead: 'Drop a package (ZIP) here: each file is digested and held to the seal, then this system is asked whether it received it. The file is read on this computer and not uploaded. Signatures and time stamps: use guzheng-evidence verify.',
+    drop: 'Drop a ZIP here, or choose a file:', reading: 'Reading…',
+    good: 'Received by this system, and unchanged', good_zip: 'This very file was received by this system', changed_title: 'This package was changed', unknown_whole: 'The files agree with the seal, but this system never received the package', unknown_zip: 'This system never received this file',
+    unknown_other: 'No package, or not whole; never received by this system', upload_note: 'This is the encrypted upload form, which can only be compared as a whole: changed, or another than was uploaded, it shows as never received.',
+    known_number: 'Log index', files: 'Files checked', zip: 'SHA-256 of the file', still_known: 'Its seal was received by this system: the original can be asked for.', not_known: 'Nor was its seal ever received by this system.',
+    changed: 'changed', missing: 'missing', unlisted: 'not covered by the seal', bad_list: 'a list of another form', cut: 'cut short', no_zip: 'no ZIP of a package',
+    exports_lead: 'Handing out a package takes two persons: somebody of the unit asks with a reason, a lead of the unit (not who asked) approves; then who asked, and nobody else, may download it for 24 hours. What is downloaded is the encrypted file as it was uploaded.',
+    asked_by: 'Asked', reason: 'Reason', state: 'State', decided_by: 'Decided', asked: 'waiting', approved: 'approved', refused_export: 'refused', over: 'over', until: 'until', approve: 'Approve', refuse: 'Refuse', fetch: 'Download', no_exports: 'Nothing was asked for',
+    reason_ask: 'Ask for a package', reason_refuse: 'Refuse', reason_about: 'Give the reason. It is kept and cannot be changed.', cancel: 'Cancel', ok: 'Submit',
+    e401: 'No certificate was shown: import your own into the browser, then open this page again.', e403: 'Not allowed: ', e429: 'Too many requests, try again in a moment.', e503: 'The system cannot answer now, try again in a moment.', offline: 'The server cannot be reached.', other: 'It could not be done: ',
+  },
+};
+const TABS = ['state', 'find', 'check', 'exports'];
+
+let language = (() => {
+  try {
+    return localStorage.getItem('language') || '';
+  } catch {
+    return '';
+  }
+})() || (navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh');
+let me = null, shown = 'state', list = [], more = false;
+const say = (key, ...more_words) => {
+  const word = WORDS[language][key];
+  return typeof word === 'function' ? word(...more_words) : word ?? key;
+};
+const at = (id) => document.getElementById(id);
+
+function make(tag, text = '', kind = '') {
+  const out = document.createElement(tag);
+  out.textContent = text;
+  if (kind) out.className = kind;
+  return out;
+}
+
+function trouble(text) {
+  at('trouble').textContent = text;
+  at('trouble').hidden = !text;
+}
+
+// The answer's JSON; null and a sentence on the page when there is none. 404 is an answer.
+async function ask(path, body) {
+  let answer;
+  try {
+    answer = await fetch('/v1/bureau/' + path, body === undefined ? {} : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  } catch {
+    trouble(say('offline'));
+    return null;
+  }
+  const json = await answer.json().catch(() => ({}));
+  if (answer.ok || answer.status === 404) {
+    trouble('');
+    return answer.ok ? json : { unknown: true };
+  }
+  const told = { 401: say('e401'), 403: say('e403') + (json.why ?? ''), 429: say('e429'), 503: say('e503') };
+  trouble(told[answer.status] ?? say('other') + (json.why ?? answer.status));
+  return null;
+}
+
+const time = (text) => (text ? text.slice(0, 19).replace('T', ' ') : say('none'));
+const day = (text) => text.slice(0, 10);
+function size(bytes) {
+  for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
+    if (bytes < 1024 || unit === 'GiB') return (unit === 'B' ? bytes : bytes.toFixed(1)) + ' ' + unit;
+    bytes /= 1024;
+  }
+}
+
+function fill(table, heads, rows, empty) {
+  const head = make('tr');
+  for (const one of heads) head.append(make('th', one));
+  at(table).tHead.replaceChildren(head);
+  const body = rows.map((cells) => {
+    const row = make('tr');
+    for (const cell of cells) row.append(cell instanceof Node ? cell : make('td', cell));
+    return row;
+  });
+  if (rows.length === 0 && empty) {
+    const row = make('tr'), cell = make('td', empty, 'soft');
+    cell.colSpan = heads.length;
+    row.append(cell);
+    body.push(row);
+  }
+  at(table).tBodies[0].replaceChildren(...body);
+}
+const number_cell = (value) => make('td', String(value), 'number');
+
+function card(name, value, kind = '', word = false) {
+  const out = make('div', '', 'card');
+  out.append(make('div', name, 'name'), make('div', String(value), 'value ' + (word ? 'word ' : '') + kind));
+  return out;
+}
+
+async function show_state() {
+  const state = await ask('state');
+  if (!state) return;
+  const { packages, uploads, stores, stations, log } = state;
+  at('cards').replaceChildren(card(say('received'), packages.received), card(say('refused'), packages.refused, packages.refused > 0 ? 'warn' : ''), card(say('open'), uploads.open), card(say('verifying'), uploads.verifying),
+    ...stores.map((one) => card(`${say('store')} ${one.name}`, say(one.answers ? 'answers' : 'away'), one.answers ? 'good' : 'bad', true)));
+  fill('stations', [say('station'), say('unit'), say('sent'), say('last')], stations.map((one) => [one.id, one.unit || say('none'), number_cell(one.packages), time(one.last)]), say('none'));
+  at('checkpoint').textContent = log.checkpoint || say('no_log');
+}
+
+function package_cell(one) {
+  const cell = make('td');
+  cell.append(make('div', one.package), make('div', one.fingerprint, 'digest'));
+  return cell;
+}
+
+function ask_cell(one) {
+  const cell = make('td');
+  if (['officer', 'reviewer', 'leader'].includes(me.role)) {
+    const button = make('button', say('ask'));
+    button.type = 'button';
+    button.addEventListener('click', async () => {
+      const reason = await why('reason_ask', one.package);
+      if (reason !== null && await ask('exports', { zip_sha256: one.zip_sha256, reason })) open('exports');
+    });
+    cell.append(button);
+  }
+  return cell;
+}
+
+function show_packages() {
+  const verdict = (word) => make('td', say(word === 'practice' ? 'practice_package' : word), word === 'incomplete' ? 'warn' : '');
+  fill('packages', [say('package'), say('verdict'), say('received_at'), say('size'), say('index'), say('keep'), say('act')],
+    list.map((one) => [package_cell(one), verdict(one.verdict), time(one.received_at), number_cell(size(one.bytes)), number_cell(one.index), day(one.stores.map((s) => s.retain_until).sort()[0]), ask_cell(one)]), say('nothing'));
+  at('found').textContent = list.length ? say('found', list.length, more) : '';
+  at('more').hidden = !more;
+}
+
+async function search(on) {
+  const asked = new URLSearchParams();
+  const number = at('number').value.trim().toUpperCase(), fingerprint = at('fingerprint').value.trim().toLowerCase();
+  if (number) asked.set('number', number);
+  if (fingerprint) asked.set('fingerprint', fingerprint);
+  if (on) asked.set('before', list.at(-1).index);
+  const text = asked.toString();
+  const found = await ask('packages' + (text ? '?' + text : ''));
+  if (!found) return;
+  list = on ? [...list, ...found.packages] : found.packages;
+  more = found.more;
+  show_packages();
+}
+
+function row_of(request) {
+  const asked = make('td'), decided = make('td'), acts = make('td'), state = make('td');
+  asked.append(make('div', request.asked_by), make('div', time(request.asked_at), 'soft'));
+  if (request.decided_by) decided.append(make('div', request.decided_by), make('div', time(request.decided_at), 'soft'), make('div', request.why));
+  const kind = { asked: 'warn', approved: 'good', refused: 'bad', over: 'soft' }[request.state];
+  state.append(make('div', say(request.state === 'refused' ? 'refused_export' : request.state), kind));
+  if (request.state === 'approved') state.append(make('div', `${say('until')} ${time(request.until)}`, 'soft'));
+  const button = (word, act) => {
+    const out = make('button', say(word), word === 'approve' ? 'main' : '');
+    out.type = 'button';
+    out.addEventListener('click', act);
+    acts.append(out);
+  };
+  const decide = async (approve, text) => {
+    if (text !== null && await ask(`exports/${request.number}/decision`, { approve, why: text })) show_exports();
+  };
+  if (request.may_decide) {
+    button('approve', () => decide(true, ''));
+    button('refuse', async () => decide(false, await why('reason_refuse', request.package)));
+  }
+  if (request.may_fetch) button('fetch', () => { location.href = `/v1/bureau/exports/${request.number}/package`; });
+  return [request.package, asked, request.reason, state, decided, acts];
+}
+
+async function show_exports() {
+  const answer = await ask('exports');
+  if (answer) fill('requests', [say('package'), say('asked_by'), say('reason'), say('state'), say('decided_by'), say('act')], answer.exports.map(row_of), say('no_exports'));
+}
+
+// A reason from whoever sits here; null: they would rather not.
+function why(title, about) {
+  const box = at('reason'), text = at('reason_text');
+  at('reason_title').textContent = `${say(title)}　${about}`;
+  at('reason_about').textContent = say('reason_about');
+  at('reason_ok').textContent = say('ok');
+  text.value = '';
+  box.returnValue = '';
+  text.required = true;
+  text.setAttribute('aria-label', say('reason'));
+  box.showModal();
+  return new Promise((done) => box.addEventListener('close', () => done(box.returnValue === 'ok' ? text.value.trim() : null), { once: true }));
+}
+
+function pair(box, name, value, kind = '') {
+  box.append(make('dt', name), make('dd', value, kind));
+}
+
+function tell(kind, title, about) {
+  const box = at('verdict'), facts = make('dl');
+  box.className = kind;
+  box.replaceChildren(make('h3', title), facts);
+  for (const [name, value, look] of about.facts) if (value) pair(facts, name, value, look);
+  if (about.findings.length) {
+    const found = make('ul');
+    for (const one of about.findings.slice(0, 20)) found.append(make('li', `${say(one.say)}${one.path ? '：' + one.path : ''}`));
+    if (about.findings.length > 20) found.append(make('li', `… ${about.findings.length}`));
+    box.append(found);
+  }
+  for (const note of about.notes) box.append(make('p', note, 'soft'));
+  box.hidden = false;
+}
+
+async function check(file) {
+  at('verdict').hidden = true;
+  at('progress').hidden = false;
+  const seen = await gzPackage.examine(file, (part) => { at('progress').value = part; });
+  at('progress').hidden = true;
+  const known = await ask(seen.form === 'export' ? `known?fingerprint=${seen.fingerprint}` : `known?zip_sha256=${seen.zip_sha256}`);
+  if (!known) return;
+  const received = known.unknown ? [] : [[say('received_at'), time(known.received_at)], [say('known_number'), String(known.index)]];
+  const facts = [[say('package'), known.package || seen.id], [say('fingerprint'), known.fingerprint || seen.fingerprint, 'digest'], [say('zip'), seen.zip_sha256, 'digest'], ...received,
+    [say('files'), seen.files ? `${seen.files}　${size(seen.bytes)}` : size(seen.bytes)]];
+  const about = { facts, findings: seen.findings, notes: [] };
+  if (seen.findings.length) {
+    about.notes.push(say(known.unknown ? 'not_known' : 'still_known'));
+    return tell('bad', say('changed_title'), about);
+  }
+  if (seen.form === 'upload' && known.unknown) about.notes.push(say('upload_note'));
+  if (!known.unknown) return tell('good', say(seen.form === 'export' ? 'good' : 'good_zip'), about);
+  tell('warn', say({ export: 'unknown_whole', upload: 'unknown_zip', other: 'unknown_other' }[seen.form]), about);
+}
+
+function open(tab) {
+  shown = tab;
+  for (const one of TABS) {
+    at(one).hidden = one !== tab;
+    at('tab-' + one).setAttribute('aria-selected', String(one === tab));
+  }
+  if (tab === 'state') show_state();
+  if (tab === 'find') search(false);
+  if (tab === 'exports') show_exports();
+}
+
+function words() {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  for (const one of document.querySelectorAll('[data-say]')) one.textContent = say(one.dataset.say);
+  at('language').textContent = say('language');
+  at('tabs').replaceChildren(...TABS.map((tab) => {
+    const out = make('button', say('tab_' + tab));
+    out.type = 'button';
+    out.id = 'tab-' + tab;
+    out.setAttribute('role', 'tab');
+    out.addEventListener('click', () => open(tab));
+    return out;
+  }));
+  if (!me) return;
+  document.title = at('system').textContent = me.system;
+  at('practice').textContent = say('practice');
+  at('practice').hidden = !me.practice;
+  at('person').textContent = [me.name, say(me.role), me.unit].filter(Boolean).join(' · ');
+}
+
+async function start() {
+  words();
+  me = await ask('me');
+  if (me && me.unknown) me = null;
+  words();
+  if (me) open(shown);
+}
+
+at('language').addEventListener('click', () => {
+  language = language === 'zh' ? 'en' : 'zh';
+  try {
+    localStorage.setItem('language', language);
+  } catch { /* a browser that keeps nothing */ }
+  words();
+  at('verdict').hidden = true;
+  if (me) open(shown);
+});
+at('question').addEventListener('submit', (event) => {
+  event.preventDefault();
+  search(false);
+});
+at('more').addEventListener('click', () => search(true));
+at('file').addEventListener('change', () => at('file').files.length && check(at('file').files[0]));
+for (const name of ['dragenter', 'dragover', 'dragleave', 'drop'])
+  at('drop').addEventListener(name, (event) => {
+    event.preventDefault();
+    at('drop').classList.toggle('over', name === 'dragenter' || name === 'dragover');
+    if (name === 'drop' && event.dataTransfer.files.length) check(event.dataTransfer.files[0]);
+  });
+start();

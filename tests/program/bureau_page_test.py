@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+"""The page for the bureau in a real Chromium: state, search, whether a dropped package is known and unchanged, exports by two persons. A-8.2, A-8.6
+
+Chromium takes client certificates from a store of the whole machine; here a relay on loopback shows the person's certificate in its place. Pictures go to GUZHENG_PICTURES where it is set."""
+import os
+import shutil
+import socket
+import ssl
+import sys
+import threading
+import unittest
+import zipfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import central_stand as stand  # noqa: E402
+from central_stand import CENTRAL, EVIDENCE, Station, run  # noqa: E402
+from webdriver import Chromium  # noqa: E402
+
+PICTURES = os.environ.get('GUZHENG_PICTURES')
+LARGE = (4 if os.environ.get('GUZHENG_LONG') else 1) << 30
+MEMORY_KIB = 200 << 10
+
+
+class Relay:
+    """Plain HTTP on loopback in front of the server, with somebody's certificate."""
+
+    def __init__(self, server, ca, pem):
+        self.server = server
+        self.context = ssl.create_default_context(cafile=ca)
+        if pem:
+            self.context.load_cert_chain(pem)
+        self.listener = socket.create_server(('127.0.0.1', 0))
+        self.url = f'http://127.0.0.1:{self.listener.getsockname()[1]}/'
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
+
+    def _serve(self, client):
+        try:
+            far = self.context.wrap_socket(socket.create_connection(('localhost', self.server.port)), server_hostname='localhost')
+        except OSError:
+            return client.close()
+        threading.Thread(target=self._pump, args=(far, client), daemon=True).start()
+        self._pump(client, far)
+
+    @staticmethod
+    def _pump(source, to):
+        try:
+            while data := source.recv(65536):
+                to.sendall(data)
+        except OSError:
+            pass
+        for one in (source, to):
+            try:
+                one.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+
+class BureauPage(unittest.TestCase):
+    def setUp(self):
+        self.place = stand.Practice()
+        self.addCleanup(self.place.remove)
+        self.server = self.place.start()
+        self.addCleanup(lambda: self.server.stop())
+        self.package = self.place.package['package']
+        station = Station(self.server, self.place.ca, self.place.pem)
+        _, digest = station.send(self.package, self.place.zip)
+        self.assertEqual(station.outcome(self.package, digest)[0], 200)
+        run(CENTRAL, 'unit', 'set', self.package[:5], '网络交易监督管理科', '--config', self.place.config)
+        for name, role in (('officer1', 'officer'), ('officer2', 'leader')):
+            run(CENTRAL, 'user', 'add', '--config', self.place.config, '--certificate', os.path.join(self.place.bureau, name + '.crt'), '--role', role, '--unit', '网络交易监督管理科')
+        self.export_it()
+
+    def export_it(self):
+        """A plain export of the package, as an officer hands it over; one that was changed; one with a file too many; one of which a file is gone."""
+        desk = os.path.join(self.place.folder, 'desk')
+        shutil.copytree(self.place.bureau, os.path.join(desk, 'bureau'))
+        made = os.path.dirname(self.place.bureau)
+        bag = os.path.join(self.place.folder, self.package)
+        for name in os.listdir(made):
+            if name == self.package or name.startswith(self.package + '.'):
+                run('cp', '-a', os.path.join(made, name), self.place.folder)
+        self.zip = os.path.join(self.place.folder, 'export.zip')
+        run(EVIDENCE, 'export', bag, '-o', self.zip, '--desk', desk, '--lang', 'en')
+        self.names = zipfile.ZipFile(self.zip).namelist()
+        self.shot = next(name for name in self.names if name.endswith('shot-0001.png'))
+        self.changed = os.path.join(self.place.folder, 'changed.zip')
+        with open(self.zip, 'rb') as source:
+            data = bytearray(source.read())
+        data[data.index(self.shot.encode()) + len(self.shot) + 200] ^= 1
+        with open(self.changed, 'wb') as out:
+            out.write(data)
+        self.more, self.less = (os.path.join(self.place.folder, name) for name in ('more.zip', 'less.zip'))
+        with zipfile.ZipFile(self.zip) as source, zipfile.ZipFile(self.more, 'w') as more, zipfile.ZipFile(self.less, 'w') as less:
+            for name in self.names:
+                more.writestr(name, source.read(name))
+                if name != self.shot:
+                    less.writestr(name, source.read(name))
+            more.writestr(f'{self.package}/data/main/shot-0009.png', b'x')
+
+    def browser(self, officer, **more):
+        pem = officer and stand.pem_key(os.path.join(self.place.bureau, officer + '.p12'), os.path.join(self.place.bureau, 'passphrase.txt'), os.path.join(self.place.folder, officer + '.pem'))
+        relay = Relay(self.server, self.place.ca, pem)
+        self.addCleanup(relay.listener.close)
+        page = Chromium(**more)
+        self.addCleanup(page.close)
+        page.go(relay.url)
+        return page
+
+    def picture(self, page, name):
+        if PICTURES:
+            os.makedirs(PICTURES, exist_ok=True)
+            page.screenshot(os.path.join(PICTURES, name + '.png'))
+
+    def drop(self, page, path, title):
+        page.run('document.getElementById("verdict").hidden = true; document.getElementById("file").value = ""')
+        page.type('#file', path)
+        page.wait(lambda: not page.run('return document.getElementById("verdict").hidden'), 600)
+        self.assertIn(title, page.text('#verdict h3'))
+        return page.text('#verdict')
+
+    def test_as_an_officer_uses_it(self):
+        page = self.browser('officer1')
+        page.wait_text('#cards', '已收到的证据包')
+        self.assertIn('练习员甲 · 执法人员 · 网络交易监督管理科', page.text('#person'))
+        self.assertIn(self.package[:5], page.text('#stations'))
+        self.assertIn('Size: 1', page.text('#checkpoint'))
+        self.picture(page, 'page-state')
+        page.click('#tab-find')
+        page.wait_text('#packages', self.package)
+        page.type('#number', 'ZZ')
+        page.click('#question button')
+        page.wait_text('#packages', '没有这样的证据包')
+        page.clear('#number')
+        page.type('#number', self.package[:8].lower())
+        page.click('#question button')
+        page.wait_text('#packages', self.place.package['fingerprint'])
+        self.picture(page, 'page-find')
+
+        page.click('#tab-check')
+        self.assertIn(self.place.package['fingerprint'], self.drop(page, self.zip, '没有改动'))
+        self.picture(page, 'page-check-good')
+        said = self.drop(page, self.changed, '已被改动')
+        self.assertIn('内容被改动：' + self.shot.split('/', 1)[1], said)
+        self.assertIn('它的封签本系统收到过', said)
+        self.picture(page, 'page-check-changed')
+        self.assertIn('多出，不在封签之内', self.drop(page, self.more, '已被改动'))
+        self.assertIn('缺少：' + self.shot.split('/', 1)[1], self.drop(page, self.less, '已被改动'))
+        self.drop(page, self.place.package['zip'], '收到过这个文件')
+        cut = os.path.join(self.place.folder, 'cut.zip')
+        with open(self.zip, 'rb') as source, open(cut, 'wb') as out:
+            out.write(source.read()[:-40])
+        self.drop(page, cut, '不是证据包，或文件不完整')
+        self.drop(page, self.place.ca, '不是证据包')
+        self.drop(page, self.place.another['zip'], '没有收到过这个文件')
+
+        # asked with a reason; who asked cannot approve; a leader of the unit does
+        page.click('#tab-find')
+        page.wait_text('#packages', self.package)
+        page.click('#packages td button')
+        page.wait(lambda: page.run('return document.getElementById("reason").open'))
+        page.type('#reason_text', '移送法院，案号（练习）1 号')
+        self.picture(page, 'page-ask')
+        page.click('#reason_ok')
+        page.wait_text('#requests', '待批准')
+        self.assertEqual(page.run('return document.querySelectorAll("#requests td button").length'), 0)
+        leader = self.browser('officer2')
+        leader.wait_text('#cards', '已收到的证据包')
+        leader.click('#tab-exports')
+        leader.wait_text('#requests', '移送法院')
+        self.picture(leader, 'page-exports')
+        leader.click('#requests button.main')
+        leader.wait_text('#requests', '已批准')
+        page.click('#tab-exports')
+        page.wait_text('#requests', '下载')
+        got = page.ask('POST', '/execute/async', {'script': '''const done = arguments[0];
+            fetch(`/v1/bureau/exports/1/package`).then((a) => a.blob()).then((b) => gzPackage.digest(b)).then(done);''', 'args': []})
+        self.assertEqual(got, self.place.package['zip_sha256'])
+        page.click('#language')
+        page.wait_text('#requests', 'approved')
+        page.click('#tab-check')
+        self.drop(page, self.zip, 'unchanged')
+        self.picture(page, 'page-check-en')
+        for one in (page, leader):
+            wrong = [entry for entry in one.complaints() if '404' not in entry['message']]
+            self.assertEqual(wrong, [])              # nothing ran into the page's own policy
+
+    def test_a_large_file_needs_no_more_memory(self):
+        page = self.browser('officer1')
+        page.wait_text('#cards', '已收到的证据包')
+        page.click('#tab-check')
+        self.drop(page, self.place.ca, '不是证据包')
+        before = page.resident_kib()
+        large = os.path.join(self.place.folder, 'large.zip')
+        with open(large, 'wb') as out:
+            out.truncate(LARGE)
+        most, done = [before], threading.Event()
+
+        def watch():
+            while not done.wait(0.2):
+                most.append(page.resident_kib())
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        try:
+            said = self.drop(page, large, '不是证据包')
+        finally:
+            done.set()
+            watcher.join()
+        import hashlib
+        with open(large, 'rb') as file:
+            self.assertIn(hashlib.file_digest(file, 'sha256').hexdigest(), said)
+        print(f'{LARGE >> 20} MiB digested, resident {before} KiB before, {max(most)} KiB at most', flush=True)
+        self.assertLess(max(most) - before, MEMORY_KIB)
+
+    def test_without_a_certificate_it_says_what_to_do(self):
+        page = self.browser(None, width=1600)
+        page.wait_text('#trouble', '没有出示证书')
+        self.assertEqual(page.run('return document.querySelectorAll("#cards .card").length'), 0)
+        self.picture(page, 'page-nobody')
+
+
+if __name__ == '__main__':
+    unittest.main()
