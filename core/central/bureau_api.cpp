@@ -151,10 +151,12 @@ class BureauAnswers {
       auto reader = parts_.first->open(row->object);
       if (!reader) reader = parts_.second->open(row->object);
       if (!reader) return trouble(reader.error());
+      Bytes digest;
+      if (!from_hex(row->zip_sha256, digest)) return trouble({ErrorKind::Io, "the digest that is stored is none"});
       HttpAnswer out;
       out.source = std::make_shared<StoredBody>(std::move(*reader));
       out.type = "application/zip";
-      out.headers = {{"Content-Disposition", "attachment; filename=\"" + row->package + ".zip\""}, {"Repr-Digest", "sha-256=:" + to_base64(from_hex(row->zip_sha256).value_or(Bytes())) + ":"}};
+      out.headers = {{"Content-Disposition", "attachment; filename=\"" + row->package + ".zip\""}, {"Repr-Digest", "sha-256=:" + to_base64(digest) + ":"}};
       return out;
     });
   }

@@ -126,6 +126,7 @@ Result<std::string> Stations::who(ByteView der) {
 
 std::string Stations::crl_pem() {
   const std::lock_guard lock(mutex_);
+  look_again();
   return crl_pem_;
 }
 

@@ -44,10 +44,10 @@ class HttpSource {
 struct HttpAnswer {
   int status = 200;
   std::string body;
-  std::shared_ptr<HttpSource> source;              // in place of `body`
   std::string type = "application/json";           // of a body that is not empty
   std::vector<std::pair<std::string, std::string>> headers;
   std::string why;                                 // of a refusal: for the logs; may be empty
+  std::shared_ptr<HttpSource> source;              // in place of `body`
 };
 
 // Takes the body of one request as it comes. Calls come one after the other, on worker threads.

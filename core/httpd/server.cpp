@@ -573,13 +573,17 @@ net::awaitable<bool> Connection::write_source(const HttpAnswer& given, http::res
   const auto piece = std::make_shared<Bytes>();
   for (std::uint64_t at = 0; !code && at < source->size(); at += piece->size()) {
     const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(server_.settings_.limits.piece_bytes, source->size() - at));
-    const auto read = co_await on_worker([source, piece, at, size]() -> std::string {
+    // named: GCC 12 destroys what a lambda within a co_await expression has captured twice
+    const auto read = [source, piece, at, size]() -> std::string {
       piece->resize(size);
       const auto got = source->read_at(at, *piece);
       return got ? std::string() : got.error().what;
-    });
-    if (!read.empty()) done.why = "the body could not be read: " + read;
-    if (!read.empty()) co_return false;
+    };
+    const std::string failed_read = co_await on_worker(read);
+    if (!failed_read.empty()) {
+      done.why = "the body could not be read: " + failed_read;
+      co_return false;
+    }
     beast::get_lowest_layer(stream_).expires_after(server_.settings_.limits.write);
     auto [failed, written] = co_await net::async_write(stream_, net::buffer(*piece), kTuple);
     code = failed;

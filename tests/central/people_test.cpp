@@ -6,6 +6,7 @@
 #include "core/base/file.h"
 #include "core/central/exports.h"
 #include "core/central/schema.h"
+#include "core/identity/openssl.h"
 #include "tests/support/sample_bureau.h"
 
 namespace guzheng {

@@ -69,6 +69,22 @@ class Body final : public HttpBody {
   Digester digester_{DigestKind::Sha256};
 };
 
+// Bytes that say where they stand, until `broken`.
+class Bytewise final : public HttpSource {
+ public:
+  Bytewise(std::uint64_t size, std::uint64_t broken) : size_(size), broken_(broken) {}
+  [[nodiscard]] std::uint64_t size() const override { return size_; }
+  Status read_at(std::uint64_t offset, std::span<std::uint8_t> into) override {
+    if (offset + into.size() > broken_) return fail(ErrorKind::Io, "the disk is gone");
+    for (std::size_t i = 0; i < into.size(); ++i) into[i] = at(offset + i);
+    return ok();
+  }
+  static std::uint8_t at(std::uint64_t offset) { return static_cast<std::uint8_t>(offset * 31 + (offset >> 8)); }
+
+ private:
+  const std::uint64_t size_, broken_;
+};
+
 // A TLS client that sends what it is told.
 class Client {
  public:
@@ -147,6 +163,12 @@ class ServerTest : public testing::Test {
     router.add({"HEAD", "/hello/{name}", true, [](HttpRequest&) -> HttpReply { return HttpAnswer{200, "hello", "text/plain", {}, ""}; }, 0});
     router.add({"POST", "/small", true, [](HttpRequest& request) -> HttpReply { return HttpAnswer{200, request.body, "text/plain", {}, ""}; }, 100});
     router.add({"PUT", "/large", true, [this](HttpRequest&) -> HttpReply { return std::make_unique<Body>(seen_, 10u << 20); }, 0});
+    router.add({"GET", "/stream/{size}", true, [](HttpRequest& request) -> HttpReply {
+      HttpAnswer out;
+      out.source = std::make_shared<Bytewise>(std::stoull(request.params.at("size")), request.query.contains("broken") ? std::stoull(request.query.at("broken")) : ~0ull);
+      out.type = "application/zip";
+      return out;
+    }, 0});
     HttpHooks hooks;
     hooks.gate = [](HttpRequest& request, const HttpRoute&) -> std::optional<HttpAnswer> {
       if (request.header("x-away").empty()) return std::nullopt;
@@ -196,6 +218,31 @@ TEST_F(ServerTest, TakesChunkedBodiesAndPipelinedRequests) {
   EXPECT_TRUE(client.answer().ends_with("5 " + sha256_hex(as_bytes("abcde"))));
   EXPECT_TRUE(client.answer().ends_with("hello a"));
   EXPECT_TRUE(client.answer().ends_with("hello b"));
+}
+
+TEST_F(ServerTest, GivesALargeBodyByPieces) {
+  start();
+  Client client(server_->port());
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{256 * 1024}, std::size_t{3'000'001}}) {
+    ASSERT_TRUE(client.send("GET /stream/" + std::to_string(size) + " HTTP/1.1\r\nHost: x\r\n\r\n"));
+    const auto answer = client.answer();
+    ASSERT_TRUE(answer.starts_with("HTTP/1.1 200 OK\r\n")) << answer.substr(0, 100);
+    const auto body = answer.substr(answer.find("\r\n\r\n") + 4);
+    ASSERT_EQ(body.size(), size);
+    for (std::size_t i = 0; i < size; ++i) ASSERT_EQ(static_cast<std::uint8_t>(body[i]), Bytewise::at(i)) << i;
+    EXPECT_EQ(seen_.wait_for([&](const HttpDone& one) { return one.sent == size && one.path.ends_with("/" + std::to_string(size)); }).status, 200);
+  }
+}
+
+// What cannot be read ends the connection: the peer sees that the body is too short, and the logs say why.
+TEST_F(ServerTest, ABodyThatCannotBeReadIsCutAndTold) {
+  start();
+  Client client(server_->port());
+  ASSERT_TRUE(client.send("GET /stream/2000000?broken=600000 HTTP/1.1\r\nHost: x\r\n\r\n"));
+  EXPECT_EQ(client.answer(), "");
+  const auto done = seen_.wait_for([](const HttpDone& one) { return one.route == "/stream/{size}"; });
+  EXPECT_EQ(done.status, 0);
+  EXPECT_NE(done.why.find("the disk is gone"), std::string::npos);
 }
 
 TEST_F(ServerTest, SaysWhyInTheMiddleOfABody) {

@@ -120,7 +120,7 @@ class Bureau(unittest.TestCase):
         # the first store has lost it: the second has it
         for where, _, names in os.walk(os.path.join(self.place.home, 'store-a')):
             for name in names:
-                if name.endswith('.zip') or name == self.digest:
+                if '.zip' in name:
                     os.chmod(where, 0o700)
                     os.remove(os.path.join(where, name))
         code, _, body = asker.ask('GET', f'/v1/bureau/exports/{number}/package')
