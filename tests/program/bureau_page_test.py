@@ -88,7 +88,7 @@ class BureauPage(unittest.TestCase):
             if name == self.package or name.startswith(self.package + '.'):
                 run('cp', '-a', os.path.join(made, name), self.place.folder)
         self.zip = os.path.join(self.place.folder, 'export.zip')
-        run(EVIDENCE, 'export', bag, '-o', self.zip, '--desk', desk, '--lang', 'en')
+        run(EVIDENCE, 'export', bag, '-o', self.zip, '--desk', desk, '--reason', '移送', '--lang', 'en')
         self.names = zipfile.ZipFile(self.zip).namelist()
         self.shot = next(name for name in self.names if name.endswith('shot-0001.png'))
         self.changed = os.path.join(self.place.folder, 'changed.zip')

@@ -11,7 +11,7 @@ const WORDS = {
     package: '证据包', verdict: '结论', received_at: '收到时间', size: '大小', index: '日志序号', keep: '保存至', act: '', ask: '申请调取',
     whole: '完整', incomplete: '不完整', practice_package: '练习',
     check_lead: '把证据包文件（ZIP）拖到这里：逐个文件计算摘要，与封签比对，再问本系统是否收到过。文件只在本机读取，不会上传。签名和时间戳请用 guzheng-evidence verify 核验。',
-    drop: '把 ZIP 拖到这里，或选择文件：', reading: '正在读取…',
+    drop: '把 ZIP 拖到这里，或者：', choose: '选择文件…', reading: '正在读取…',
     good: '本系统收到过此证据包，文件没有改动', good_zip: '本系统收到过这个文件，一字未改', changed_title: '此证据包已被改动', unknown_whole: '文件与封签一致，但本系统没有收到过此证据包', unknown_zip: '本系统没有收到过这个文件',
     unknown_other: '不是证据包，或文件不完整；本系统没有收到过', upload_note: '这是加密的上传形式：只能按整个文件比对。如有改动，或不是原来上传的那个文件，都会显示为没有收到过。',
     known_number: '日志序号', files: '核对的文件', zip: '文件 SHA-256', still_known: '它的封签本系统收到过：原件可向保存单位调取。', not_known: '它的封签本系统也没有收到过。',
@@ -30,7 +30,7 @@ const WORDS = {
     package: 'Package', verdict: 'Verdict', received_at: 'Received', size: 'Size', index: 'Log index', keep: 'Kept until', act: '', ask: 'Ask for it',
     whole: 'whole', incomplete: 'incomplete', practice_package: 'practice',
     check_lead: 'Drop a package (ZIP) here: each file is digested and held to the seal, then this system is asked whether it received it. The file is read on this computer and not uploaded. Signatures and time stamps: use guzheng-evidence verify.',
-    drop: 'Drop a ZIP here, or choose a file:', reading: 'Reading…',
+    drop: 'Drop a ZIP here, or:', choose: 'Choose a file…', reading: 'Reading…',
     good: 'Received by this system, and unchanged', good_zip: 'This very file was received by this system', changed_title: 'This package was changed', unknown_whole: 'The files agree with the seal, but this system never received the package', unknown_zip: 'This system never received this file',
     unknown_other: 'No package, or not whole; never received by this system', upload_note: 'This is the encrypted upload form, which can only be compared as a whole: changed, or another than was uploaded, it shows as never received.',
     known_number: 'Log index', files: 'Files checked', zip: 'SHA-256 of the file', still_known: 'Its seal was received by this system: the original can be asked for.', not_known: 'Nor was its seal ever received by this system.',
@@ -99,7 +99,7 @@ function size(bytes) {
 
 function fill(table, heads, rows, empty) {
   const head = make('tr');
-  for (const one of heads) head.append(make('th', one));
+  for (const one of heads) head.append(one instanceof Node ? one : make('th', one));
   at(table).tHead.replaceChildren(head);
   const body = rows.map((cells) => {
     const row = make('tr');
@@ -114,6 +114,7 @@ function fill(table, heads, rows, empty) {
   }
   at(table).tBodies[0].replaceChildren(...body);
 }
+const number_head = (text) => make('th', text, 'number');
 const number_cell = (value) => make('td', String(value), 'number');
 
 function card(name, value, kind = '', word = false) {
@@ -128,7 +129,7 @@ async function show_state() {
   const { packages, uploads, stores, stations, log } = state;
   at('cards').replaceChildren(card(say('received'), packages.received), card(say('refused'), packages.refused, packages.refused > 0 ? 'warn' : ''), card(say('open'), uploads.open), card(say('verifying'), uploads.verifying),
     ...stores.map((one) => card(`${say('store')} ${one.name}`, say(one.answers ? 'answers' : 'away'), one.answers ? 'good' : 'bad', true)));
-  fill('stations', [say('station'), say('unit'), say('sent'), say('last')], stations.map((one) => [one.id, one.unit || say('none'), number_cell(one.packages), time(one.last)]), say('none'));
+  fill('stations', [say('station'), say('unit'), number_head(say('sent')), say('last')], stations.map((one) => [one.id, one.unit || say('none'), number_cell(one.packages), time(one.last)]), say('none'));
   at('checkpoint').textContent = log.checkpoint || say('no_log');
 }
 
@@ -154,7 +155,7 @@ function ask_cell(one) {
 
 function show_packages() {
   const verdict = (word) => make('td', say(word === 'practice' ? 'practice_package' : word), word === 'incomplete' ? 'warn' : '');
-  fill('packages', [say('package'), say('verdict'), say('received_at'), say('size'), say('index'), say('keep'), say('act')],
+  fill('packages', [say('package'), say('verdict'), say('received_at'), number_head(say('size')), number_head(say('index')), say('keep'), say('act')],
     list.map((one) => [package_cell(one), verdict(one.verdict), time(one.received_at), number_cell(size(one.bytes)), number_cell(one.index), day(one.stores.map((s) => s.retain_until).sort()[0]), ask_cell(one)]), say('nothing'));
   at('found').textContent = list.length ? say('found', list.length, more) : '';
   at('more').hidden = !more;
@@ -238,6 +239,7 @@ function tell(kind, title, about) {
 
 async function check(file) {
   at('verdict').hidden = true;
+  at('chosen').textContent = file.name;
   at('progress').hidden = false;
   const seen = await gzPackage.examine(file, (part) => { at('progress').value = part; });
   at('progress').hidden = true;
