@@ -63,7 +63,9 @@ const SqlMigrations& registry_index_migrations() {
       "ALTER TABLE state ADD COLUMN tag_seq INTEGER NOT NULL DEFAULT 0; UPDATE state SET indexed_to=0;",
       // segments written beside the table are merged by eight, too (store_follow.cpp)
       "INSERT INTO find(find) VALUES('delete-all'); INSERT INTO find(find, rank) VALUES('usermerge', 8); UPDATE state SET indexed_to=0;"
-      GZ_LEAVE_ROOM ";"};
+      GZ_LEAVE_ROOM ";",
+      // fours of letters and digits (sql/bigrams.h)
+      "INSERT INTO find(find) VALUES('delete-all'); UPDATE state SET indexed_to=0;" GZ_LEAVE_ROOM ";"};
   return steps;
 }
 

@@ -66,15 +66,32 @@ void put_letters(char a, char b, char c, bool same_place, TokenOut& out) {
   put_number<4>(mixed_bits<28>(kOfInitials | bits(a) << 14 | bits(b) << 7 | bits(c)), same_place, out);
 }
 
-// In a document a last token keeps phrases from reaching over the end.
+constexpr std::uint64_t kOfFours = std::uint64_t{0x110000} << 21;  // no pair begins with what is above all code points
+constexpr std::size_t kFour = 4;
+bool is_four(std::string_view part, std::size_t at) {
+  const auto four = part.substr(at, kFour);
+  return four.size() == kFour && std::all_of(four.begin(), four.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+void put_four(std::string_view four, bool same_place, TokenOut& out) {
+  std::uint64_t bits = 0;
+  for (const char c : four) bits = bits << 7 | static_cast<std::uint64_t>(c);
+  put_number<6>(mixed_bits<42>(kOfFours + bits), same_place, out);
+}
+
+// In a document a last token keeps phrases from reaching over the end. A query asks for fours where it can, and ends with the first that reaches its end.
 void put_pairs(std::string_view part, bool alone_too, bool query, TokenOut& out) {
   std::size_t at = 0;
   while (at < part.size() && out.rc == SQLITE_OK) {
     const auto here = next_character(part, at);
     const std::size_t next = at + here.size();
-    if (next < part.size()) {
+    const bool four = is_four(part, at);
+    if (four && query) {
+      put_four(part.substr(at, kFour), false, out);
+      if (at + kFour == part.size()) return;
+    } else if (next < part.size()) {
       put_pair(here, next_character(part, next), out);
       if (alone_too && !query) put_alone(here, true, out);
+      if (four) put_four(part.substr(at, kFour), true, out);
     } else if (query ? at == 0 : alone_too) {
       put_alone(here, false, out);
     } else if (!query) {

@@ -5,11 +5,13 @@
 //   0x1D     initials: overlapping threes of letters, a pair at the end; "[cz]" is a letter that may be either
 //   0x1E     marks: whole words parted by spaces, all at one place
 //   0x1F     parts two texts of the same kind: nothing is found across
-// In a query one kind is given; a text of n characters is the phrase of its pairs (one character: that character), initials the phrase of their
+// Names and other texts have fours too, wherever four letters or digits of ASCII follow each other, at the place of their first pair: the pairs of a number are in
+// a third of all addresses, and to find in which of ten million one "91330100" stands took 25 ms, nearly always for nothing.
+// In a query one kind is given; a text of n characters is the phrase of its pairs and fours (one character: that character), initials the phrase of their
 // threes. Overlapping pairs find exactly what contains the text: SQLite's own trigram tokenizer finds nothing for two characters.
 // What FTS5 is given is not the text but, one to one, bytes that spread over its hash table: it hashes by shifting three bits a byte, which puts ten
-// initials or regions into one place, and to walk along such chains was most of what indexing took. Pairs, characters alone and initials become
-// numbers with their bits mixed (6, 4 and 4 bytes); marks keep kMarks, and short ones have four bytes of a hash after it. Only of marks that are
+// initials or regions into one place, and to walk along such chains was most of what indexing took. Pairs, fours, characters alone and initials become
+// numbers with their bits mixed (pairs and fours have 6 bytes, the others 4); marks keep kMarks, and short ones have four bytes of a hash after it. Only of marks that are
 // longer than kShortMark can a beginning be asked, by one longer than that.
 #pragma once
 

@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
+#include <set>
 
 #include "core/registry/fold.h"
 #include "core/registry/words_of_query.h"
@@ -176,6 +178,37 @@ TEST(Search, which_field_and_where) {
   EXPECT_EQ(library.store->search(asking("人")).value().count, 0) << "one character is not looked for in addresses";
   EXPECT_EQ(library.store->search(asking("店青")).value().count, 0) << "nothing is found across two texts";
   EXPECT_EQ(library.store->get(id).value().name, row.subject.name);
+}
+
+// Letters, digits and characters in any order: fours of ASCII stand beside pairs in the index, and nothing may be found by one that the other would not find.
+TEST(Search, letters_and_digits_among_characters) {
+  const test::Library library;
+  std::mt19937 dice(11);
+  const std::array<std::string, 5> alphabet{"1", "0", "b", "青", "𠮷"};
+  const auto text = [&](std::size_t most) {
+    std::string out;
+    for (std::size_t i = 0, count = 1 + dice() % most; i < count; ++i) out += alphabet[dice() % alphabet.size()];
+    return out;
+  };
+  std::set<std::string> names;
+  while (names.size() < 300) names.insert(text(9));
+  for (const auto& name : names) {
+    SubjectRow row = named(name);
+    row.subject.address = text(9);
+    ASSERT_TRUE(library.store->add(row, kOfficer));
+  }
+  const auto all = all_of(*library.store);
+  int found = 0, of_fours = 0;
+  for (int i = 0; i < 2000; ++i) {
+    SubjectQuery query;
+    query.text = text(7);
+    const auto expected = by_looking(all, query);
+    ASSERT_EQ(by_index(*library.store, query), expected) << query.text;
+    found += !expected.empty();
+    of_fours += !expected.empty() && query.text.size() >= 4 && query.text.size() == count_characters(query.text);
+  }
+  EXPECT_GT(found, 500);
+  EXPECT_GT(of_fours, 30);
 }
 
 TEST(Search, awkward_texts) {
