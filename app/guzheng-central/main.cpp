@@ -2,22 +2,26 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "app/guzheng-central/program.h"
+#include "app/guzheng-central/scrub.h"
 #include "app/guzheng-central/serve.h"
 #include "core/base/secret.h"
 #include "core/central/service.h"
 #include "core/central/setup.h"
 
 using namespace guzheng;
+using central::kCouldNotRun;
+using central::kUsage;
 
 namespace {
 
-constexpr int kUsage = 1, kCouldNotRun = 2;
 constexpr const char* kConfig = "/etc/guzheng-central/central.toml";
 
 struct Arguments {
   CentralSetup setup;
   std::string config = kConfig, ingest_passphrase_file;
   int grace_seconds = 20;
+  central::ScrubCommand scrub;
 };
 
 Status make(Arguments& in, const Clock& clock) {
@@ -50,10 +54,13 @@ int main(int argc, char** argv) {
   keep_memory_private();
   const SystemClock clock;
   Arguments in;
+  central::Program program{clock, {}};
   CLI::App app{"guzheng-central — 归集服务器 / the central server: receives sealed evidence, verifies it, keeps it in two stores, gives signed receipts"};
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("guzheng-central ") + GUZHENG_VERSION);
-  app.footer("Exit status: 0 done, 1 usage, 2 could not be done.\n"
+  app.fallthrough();
+  app.add_option("--lang", program.lang, "zh|en; scrub, backup, restore")->check(CLI::IsMember({"zh", "en"}));
+  app.footer("Exit status: 0 done, 1 usage, 2 could not be done, 3 what is held is damaged, 4 done but for what is told.\n"
              "  guzheng-central init /srv/guzheng --bureau BUREAU --host central.example.cn --ingest-passphrase-file F\n"
              "  guzheng-central check-config --config /srv/guzheng/central.toml\n"
              "  guzheng-central serve --config /srv/guzheng/central.toml");
@@ -78,6 +85,13 @@ int main(int argc, char** argv) {
   config(serve);
   serve->add_option("--grace", in.grace_seconds, "停止时给正在进行的请求的秒数 / seconds for requests that run when it is told to end")->check(CLI::Range(0, 600))->capture_default_str();
   serve->callback([&] { done = central::serve(in.config, in.grace_seconds, clock); });
+  auto* scrub = app.add_subcommand("scrub", "逐份核对两个存储并互相修复，服务器须已停止 / holds every copy in both stores to the evidence log and repairs one from the other; the server must not run");
+  config(scrub);
+  scrub->add_option("--mib-per-second", in.scrub.mib_per_second, "最多读这么快；0：不限 / read at most so fast; 0: no limit")->check(CLI::Range(0, 100'000))->capture_default_str();
+  scrub->callback([&] {
+    in.scrub.config = in.config;
+    done = central::scrub(in.scrub, program);
+  });
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {
@@ -86,7 +100,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%s\n用法见 guzheng-central --help。/ See guzheng-central --help.\n", error.what());
     return kUsage;
   }
-  if (done) return 0;
+  if (done) return program.exit_code;
   std::fprintf(stderr, "%s\n%s\n", done.error().what.c_str(), advice(done.error().kind).c_str());
   return kCouldNotRun;
 }

@@ -8,6 +8,7 @@
 #include "core/base/digest.h"
 #include "core/base/file.h"
 #include "core/base/log.h"
+#include "core/central/scrub.h"
 #include "core/central/tus.h"
 
 namespace guzheng {
@@ -306,6 +307,8 @@ class HealthAnswers {
     need("the database", parts_.database->query("SELECT 1").has_value());
     need("the first store", parts_.first->uploads().has_value());
     need("the second store", parts_.second->uploads().has_value());
+    const auto scrubbed = last_scrub(*parts_.database);
+    need("the evidence log, which did not hold when it was audited", scrubbed && (!*scrubbed || (*scrubbed)->log_problem.empty()));
     need("certificates of stations", parts_.stations->count() > 0);
     return why.empty() ? json_answer(200, {{"status", "ready"}}) : later(503, "not-ready", "not in order: " + why, 5);
   }
@@ -321,6 +324,20 @@ class HealthAnswers {
     if (const auto size = parts_.log->size()) gauge("guzheng_log_entries", "Entries of the evidence log.", static_cast<std::int64_t>(*size));
     if (const auto rows = parts_.database->query("SELECT count(*) FROM refused")) gauge("guzheng_packages_refused", "Packages that were refused.", std::get<std::int64_t>(rows->at(0).at(0)));
     gauge("guzheng_stations", "Certificates of stations that are known.", static_cast<std::int64_t>(parts_.stations->count()));
+    if (const auto last = last_scrub(*parts_.database); last && *last) {
+      const auto& run = **last;
+      const auto& c = run.count;
+      gauge("guzheng_scrub_began_seconds", "When the newest scrub began, since 1970.", run.began.ms / 1000);
+      gauge("guzheng_scrub_ended_seconds", "When it came to its end; 0: it is under way.", run.ended.ms / 1000);
+      gauge("guzheng_scrub_objects", "Entries of the evidence log whose objects it has looked at.", c.objects);
+      gauge("guzheng_scrub_bytes", "Bytes it has read of both stores.", c.bytes);
+      gauge("guzheng_scrub_repaired", "Copies it made anew from the other store.", c.repaired);
+      gauge("guzheng_scrub_unrepaired", "Copies that are not right and could not be made anew.", c.unrepaired);
+      gauge("guzheng_scrub_lost", "Objects of which no store has a right copy.", c.lost);
+      gauge("guzheng_scrub_unnamed", "Objects that no receipt names.", c.unnamed);
+      gauge("guzheng_scrub_receipts", "Receipts that are not what the evidence log says.", c.receipts);
+      gauge("guzheng_scrub_log_holds", "Whether the evidence log held when it was audited.", run.log_problem.empty() ? 1 : 0);
+    }
     return out;
   }
 

@@ -26,6 +26,7 @@ class CentralParser {
     stores();
     limits();
     keep();
+    scrub();
     top_.finish();
     return config_;
   }
@@ -127,6 +128,14 @@ class CentralParser {
     TomlSection in = top_.section("keep");
     config_.keep.case_months = static_cast<int>(in.find("case_months", "", true) == nullptr ? 36 : in.number("case_months", 36, 1200));
     config_.keep.automatic_days = static_cast<int>(in.find("automatic_days", "", true) == nullptr ? 30 : in.number("automatic_days", 30, 36'500));
+    in.finish();
+  }
+
+  void scrub() {
+    TomlSection in = top_.section("scrub");
+    auto& to = config_.scrub;
+    if (in.find("every_hours", "", true) != nullptr) to.every_hours = static_cast<int>(in.number("every_hours", 0, 8760));
+    if (in.find("mib_per_second", "", true) != nullptr) to.mib_per_second = static_cast<int>(in.number("mib_per_second", 0, 100'000));
     in.finish();
   }
 

@@ -20,6 +20,12 @@ struct KeyFiles {
   std::filesystem::path certificate, key, passphrase;
 };
 
+// When a running server looks through its stores by itself (central/scrub.h), and how much of their time it takes.
+struct ScrubSettings {
+  int every_hours = 168;                           // from begin to begin; 0: never by itself
+  int mib_per_second = 32;                         // read of both stores together; 0: as fast as they are
+};
+
 // Pure value. Paths are absolute, or as the file wrote them when its own folder was not known.
 struct CentralConfig {
   std::filesystem::path file;
@@ -38,6 +44,7 @@ struct CentralConfig {
   int requests_a_second = 100;                     // of one station; ten times as many at once
   UploadLimits uploads;
   KeepTimes keep;
+  ScrubSettings scrub;
 };
 
 struct CentralConfigReading {

@@ -4,6 +4,7 @@
 #include "core/base/log_json.h"
 #include "core/base/thread_name.h"
 #include "core/central/schema.h"
+#include "core/central/scrub.h"
 #include "core/identity/keyfile.h"
 #include "core/identity/opener.h"
 #include "core/identity/signer.h"
@@ -98,6 +99,7 @@ Status CentralService::open() {
   GZ_TRY(access_->event("op.central-start", {{"log", config_.name}, {"practice", config_.practice}}));
   GZ_TRY_ASSIGN(http_, HttpServer::start(http, central_routes(parts), std::move(hooks)));
   care_ = std::thread([this] { care(); });
+  if (config_.scrub.every_hours > 0) scrub_ = std::thread([this] { scrubs(); });
   log_json(LogLevel::Info, "central", {{"event", "listening"}, {"address", config_.address}, {"port", http_->port()}, {"system", config_.name}, {"stations", stations_->count()}});
   return ok();
 }
@@ -114,6 +116,43 @@ void CentralService::care() {
   }
 }
 
+bool CentralService::rest(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return !woken_.wait_for(lock, time, [&] { return stopping_.load(); });
+}
+
+void CentralService::scrubs() {
+  name_this_thread("scrub");
+  constexpr std::chrono::minutes kLook{1}, kAgain{10};
+  while (rest(std::chrono::milliseconds(0))) {
+    const auto last = last_scrub(*database_);
+    const bool due = last && (!*last || (*last)->ended.ms == 0 || (*last)->began.ms + config_.scrub.every_hours * std::int64_t{3'600'000} <= clock_.wall().ms);
+    const auto done = due ? scrub_once() : last ? ok() : Status(fail(last.error()));
+    if (!done && done.error().kind != ErrorKind::Cancelled) log_json(LogLevel::Error, "central", {{"event", "scrub-stands-still"}, {"why", is_utf8(done.error().what) ? done.error().what : "?"}});
+    if (!rest(done ? std::chrono::milliseconds(kLook) : std::chrono::milliseconds(kAgain))) return;
+  }
+}
+
+Status CentralService::scrub_once() {
+  ScrubParts parts;
+  parts.database = database_.get();
+  parts.log = log_.get();
+  parts.first = first_.get();
+  parts.second = second_.get();
+  parts.clock = &clock_;
+  parts.roots_pem = keys_.root_pem;
+  parts.bytes_a_second = static_cast<std::uint64_t>(config_.scrub.mib_per_second) << 20;
+  parts.pause = [this](std::chrono::milliseconds time) { return time.count() == 0 ? !stopping_.load() : rest(time); };
+  parts.note = [this](std::string_view kind, const Json& body) {
+    if (const auto noted = access_->event(kind, body); !noted) log_error("central", noted.error().what);
+  };
+  GZ_TRY_ASSIGN(const auto run, run_scrub(parts));
+  Json line = scrub_line(run);
+  line["event"] = "scrubbed";
+  log_json(run.whole() ? LogLevel::Info : LogLevel::Error, "central", line);
+  return ok();
+}
+
 void CentralService::stop(std::chrono::milliseconds grace) {
   {
     const std::lock_guard lock(mutex_);
@@ -121,6 +160,7 @@ void CentralService::stop(std::chrono::milliseconds grace) {
     woken_.notify_all();
   }
   if (care_.joinable()) care_.join();
+  if (scrub_.joinable()) scrub_.join();
   if (http_) http_->stop(grace);
   uploads_.reset();                                // waits for the ingest at hand
   if (access_) (void)access_->event("op.central-stop", Json::object());

@@ -38,6 +38,9 @@ class CentralService {
   CentralService(const CentralConfig& config, const Clock& clock) : config_(config), clock_(clock) {}
   Status open();
   void care();                                     // thread "care": gives up what nobody goes on with
+  void scrubs();                                   // thread "scrub": both stores, when it is due
+  Status scrub_once();
+  bool rest(std::chrono::milliseconds time);       // false: the server stops
 
   const CentralConfig config_;
   const Clock& clock_;
@@ -54,7 +57,7 @@ class CentralService {
   std::unique_ptr<HttpServer> http_;
   std::mutex mutex_;
   std::condition_variable woken_;
-  std::thread care_;
+  std::thread care_, scrub_;
 };
 
 }  // namespace guzheng

@@ -145,6 +145,25 @@ class FolderStore final : public ObjectStore {
     return made;
   }
 
+  Result<StoredObject> replace(const std::string& upload, const std::string& expected, std::optional<WallTime> retain_until) override {
+    GZ_TRY_ASSIGN(const std::string object, object_of(upload));
+    if (expected.empty()) return fail(ErrorKind::Invalid, "nothing is replaced without a digest to hold it to");
+    GZ_TRY_ASSIGN(const auto file, opened(upload));
+    if (const auto synced = file->sync(); !synced) return lost(upload, synced.error());
+    GZ_TRY_ASSIGN(const auto digest, cold_sha256(staging(upload)));
+    if (digest != expected) return fail(ErrorKind::Tampered, object + ": what the medium gives back has the digest " + digest + ", not " + expected);
+    const auto there = head(object);
+    const auto stored = there ? cold_sha256(data(object)) : Result<std::string>(fail(there.error()));
+    if (stored && *stored == expected && there->sha256 == expected) return fail(ErrorKind::Exists, object + " is there and whole");
+    if (const auto about = read_about(stem(object), object); about && about->retain_until && (!retain_until || *retain_until < *about->retain_until)) retain_until = about->retain_until;
+    GZ_TRY(put_aside(object));
+    const std::uint64_t size = file->size();
+    forget(upload);
+    GZ_TRY_ASSIGN(auto made, place(staging(upload), {object, size, digest, retain_until}));
+    GZ_TRY(abandon(upload));
+    return made;
+  }
+
   Status abandon(const std::string& upload) override {
     if (!is_upload_id(upload)) return fail(ErrorKind::Invalid, "no id of an upload");
     forget(upload);
@@ -178,6 +197,13 @@ class FolderStore final : public ObjectStore {
     struct stat st {};
     if (::fstat(fd.get(), &st) != 0) return fail_errno("stat object " + object);
     return std::unique_ptr<ObjectReader>(std::make_unique<FileReader>(std::move(fd), static_cast<std::uint64_t>(st.st_size), object));
+  }
+
+  Result<std::unique_ptr<ObjectReader>> open_cold(const std::string& object) override {
+    GZ_TRY(check_name(object));
+    std::error_code ec;
+    if (fs::is_regular_file(data(object), ec)) (void)drop_cached(data(object));      // what cannot be dropped is read all the same
+    return open(object);
   }
 
   Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after, std::size_t limit) override {
@@ -306,6 +332,22 @@ class FolderStore final : public ObjectStore {
     if (::link(file.c_str(), data(object.name).c_str()) != 0) return fail_errno("link " + object.name);
     GZ_TRY(sync_folder(stem(object.name).parent_path()));
     return object;
+  }
+
+  // STORE/damaged/A/B,HEX.data and .about: outside of objects/, so that no list and no name finds them. Nothing there: ok.
+  Status put_aside(const std::string& object) {
+    const std::lock_guard lock(names_);
+    struct stat st {};
+    const bool there = ::lstat(data(object).c_str(), &st) == 0;
+    if (!there && errno != ENOENT && errno != ENOTDIR) return fail_errno("stat object " + object);
+    if (!there) return ok();                       // its record is written anew
+    const fs::path aside = folder_ / "damaged" / (object + "," + random_hex(8));
+    GZ_TRY(make_folders(aside.parent_path()));
+    const auto about = with_tail(stem(object), ",about");
+    if (::lstat(about.c_str(), &st) == 0 && ::rename(about.c_str(), with_tail(aside, ".about").c_str()) != 0) return fail_errno("put aside the record of " + object);
+    if (::rename(data(object).c_str(), with_tail(aside, ".data").c_str()) != 0) return fail_errno("put aside " + object);
+    GZ_TRY(sync_folder(aside.parent_path()));
+    return sync_folder(stem(object).parent_path());
   }
 
   const fs::path folder_;

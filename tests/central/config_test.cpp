@@ -43,6 +43,8 @@ TEST(CentralConfig, EveryMistakeHasItsLine) {
   expect(changed("address = \"0.0.0.0\"", "address = \"localhost\""), "listen.address", "an IP address");
   expect(changed("case_months = 36", "case_months = 35"), "keep.case_months", "from 36");           // three years
   expect(changed("automatic_days = 30", "automatic_days = 29"), "keep.automatic_days", "from 30");
+  expect(changed("every_hours = 168", "every_hours = -1"), "scrub.every_hours", "from 0");
+  expect(changed("mib_per_second = 32", "mib_per_second = true"), "scrub.mib_per_second", "true or false");
   expect(changed("practice = false", "practice = 0"), "system.practice", "a whole number");
   expect(changed("tsa_roots = [\"keys/tsa-1.crt\"]", "tsa_roots = [1]"), "bureau.tsa_roots", "a whole number");
   expect(changed("version = 1", "version = 2"), "version", "is 2");
