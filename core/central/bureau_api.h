@@ -1,5 +1,5 @@
 // Room central. What the server answers to people of the bureau (central/people.h): its state, what was received, whether a package is known, exports by two persons; and the
-// page that asks all this in a browser (resources/central/page). core/wire/PROTOCOL.md section 6 and core/wire/openapi.json describe it.
+// page that asks all this in a browser (resources/central/page). core/wire/PROTOCOL.md section 7 and core/wire/openapi.json describe it.
 #pragma once
 
 #include "core/central/api.h"

@@ -20,6 +20,12 @@ struct KeyFiles {
   std::filesystem::path certificate, key, passphrase;
 };
 
+// When a running server looks through its stores by itself (central/scrub.h), and how much of their time it takes.
+struct ScrubSettings {
+  int every_hours = 168;                           // from begin to begin; 0: never by itself
+  int mib_per_second = 32;                         // read of both stores together; 0: as fast as they are
+};
+
 // Pure value. Paths are absolute, or as the file wrote them when its own folder was not known.
 struct CentralConfig {
   std::filesystem::path file;
@@ -38,6 +44,7 @@ struct CentralConfig {
   int requests_a_second = 100;                     // of one station; ten times as many at once
   UploadLimits uploads;
   KeepTimes keep;
+  ScrubSettings scrub;
 };
 
 struct CentralConfigReading {
@@ -48,6 +55,8 @@ struct CentralConfigReading {
 
 // Pure. `folder`: what relative paths are relative to.
 CentralConfigReading parse_central_config(std::string_view text, const std::filesystem::path& folder = {});
+// The file that says all of it, which parse_central_config reads as the same value; paths as they are.
+std::string write_central_config(const CentralConfig& config);
 // Reads it, and sees that the files and folders it names are there. Invalid: what is all of problems_text (identity/policy.h).
 Result<CentralConfig> read_central_config(const std::filesystem::path& file);
 

@@ -151,12 +151,13 @@ Result<TreeProof> EvidenceLog::consistency(std::uint64_t first, std::uint64_t se
   return proof;
 }
 
-Status EvidenceLog::audit() {
+Status EvidenceLog::audit(const std::function<bool()>& go_on) {
   GZ_TRY_ASSIGN(const auto total, size());
   GZ_TRY_ASSIGN(const auto last, newest());
   if (const auto read = last ? parse_checkpoint(last->text) : Result<Checkpoint>(Checkpoint{}); !read || read->size != total) return torn("its newest checkpoint is of another size than the log");
   std::vector<std::pair<unsigned, TreeHash>> edge;                         // whole subtrees from the left, each smaller than the one before
   for (std::uint64_t number = 0; number < total; ++number) {
+    if (go_on && !go_on()) return fail(ErrorKind::Cancelled, "the audit was called off");
     const auto text = entry(number);
     if (!text) return text.error().kind == ErrorKind::NotFound ? torn("entry " + std::to_string(number) + " is missing") : fail(text.error());
     unsigned level = 0;

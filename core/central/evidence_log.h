@@ -4,6 +4,7 @@
 // Blocks for the disk. Thread-safe without a lock of its own: what is read of a log of one size never changes. Errors: Tampered (what is stored does not hold together), Invalid (sizes and indexes that are none), and the database's.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,8 +39,8 @@ class EvidenceLog {
   Result<std::optional<SignedCheckpoint>> newest();                        // nothing: the log is empty
   // That the log of `second` entries continues the one of `first`. Invalid: no such sizes.
   Result<TreeProof> consistency(std::uint64_t first, std::uint64_t second);
-  // Hashes every entry anew and holds stored nodes and every checkpoint's root to it. Reads the whole log. Tampered.
-  Status audit();
+  // Hashes every entry anew and holds stored nodes and every checkpoint's root to it. Reads the whole log. Tampered. Cancelled: `go_on`, asked at every entry, said no.
+  Status audit(const std::function<bool()>& go_on = {});
 
  private:
   EvidenceLog(Database& database, std::string name, const Signer& signer, const Clock& clock)

@@ -27,6 +27,17 @@ ALTER TABLE upload ADD COLUMN expected TEXT NOT NULL DEFAULT '';
 CREATE INDEX upload_expected ON upload(station, expected);
 )";
 
+// Times are milliseconds since 1970; ended_ms 0: not at its end, and `next_entry` of the evidence log is where it goes on.
+constexpr std::string_view kScrubs = R"(
+CREATE TABLE scrub(number INTEGER PRIMARY KEY, began_ms INTEGER NOT NULL, ended_ms INTEGER NOT NULL, next_entry INTEGER NOT NULL, objects INTEGER NOT NULL, bytes INTEGER NOT NULL,
+                   repaired INTEGER NOT NULL, unrepaired INTEGER NOT NULL, lost INTEGER NOT NULL, expired INTEGER NOT NULL, unnamed INTEGER NOT NULL, receipts INTEGER NOT NULL,
+                   log_problem TEXT NOT NULL);
+)";
+
+constexpr std::string_view kHeads = R"(
+CREATE TABLE journal_head(package TEXT NOT NULL, seq INTEGER NOT NULL, head TEXT NOT NULL, station TEXT NOT NULL, statement TEXT NOT NULL, signature BLOB NOT NULL, PRIMARY KEY(package, seq));
+)";
+
 // People with their roles, which unit a station works for, and what was asked to be handed out.
 constexpr std::string_view kPeople = R"(
 CREATE TABLE person(badge TEXT PRIMARY KEY, name TEXT NOT NULL, unit TEXT NOT NULL, role TEXT NOT NULL);
@@ -38,7 +49,7 @@ CREATE TABLE export_request(number INTEGER PRIMARY KEY, zip_sha256 TEXT NOT NULL
 }  // namespace
 
 const SqlMigrations& central_schema() {
-  static const SqlMigrations steps{kFirstStep, kAnnounced, kPeople};
+  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople};
   return steps;
 }
 

@@ -6,7 +6,8 @@
 namespace guzheng {
 
 // Step 1: the evidence log (central/evidence_log.h), what was received and refused (central/ingest.h), uploads that are under way (central/uploads.h).
-// Step 2: what an upload was announced as. Step 3: people and units (central/people.h), exports (central/exports.h).
+// Step 2: what an upload was announced as. Step 3: scrubs (central/scrub.h). Step 4: heads of journals (central/heads.h).
+// Step 5: people and units (central/people.h), exports (central/exports.h).
 const SqlMigrations& central_schema();
 
 }  // namespace guzheng

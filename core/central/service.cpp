@@ -4,6 +4,7 @@
 #include "core/base/log_json.h"
 #include "core/base/thread_name.h"
 #include "core/central/schema.h"
+#include "core/central/scrub.h"
 #include "core/identity/keyfile.h"
 #include "core/identity/opener.h"
 #include "core/identity/signer.h"
@@ -71,6 +72,7 @@ Status CentralService::open() {
   GZ_TRY_ASSIGN(access_, AccessBook::open(config_.state / "access.log", clock_));
   GZ_TRY_ASSIGN(database_, Database::open(config_.state / "central.sqlite", central_schema()));
   GZ_TRY_ASSIGN(log_, EvidenceLog::open(*database_, config_.name, *keys_.signer, clock_));
+  heads_ = std::make_unique<HeadBook>(*database_, config_.name, *keys_.signer, clock_);
   const auto stopping = [this] { return stopping_.load(); };
   IngestParts ingest;
   ingest.database = database_.get();
@@ -92,7 +94,7 @@ Status CentralService::open() {
   people_ = std::make_unique<CentralPeople>(*database_, keys_.root_pem, [this] { return stations_->crl_pem(); }, clock_);
   exports_ = std::make_unique<Exports>(*database_, clock_);
 
-  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), ingest_.get(), uploads_.get(), stations_.get(), people_.get(), exports_.get(), access_.get(), &clock_, config_.uploads,
+  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), heads_.get(), ingest_.get(), uploads_.get(), stations_.get(), people_.get(), exports_.get(), access_.get(), &clock_, config_.uploads,
                      config_.metrics_from, config_.state, [this] { return http_ ? http_->connections() : 0; }, stopping, config_.name, config_.practice};
   gate_ = std::make_unique<CentralGate>(parts, config_.requests_a_second);
   HttpSettings http{config_.address, config_.port, keys_.server_certificate.get(), keys_.server_key.get(), keys_.root_pem, config_.http};
@@ -101,6 +103,7 @@ Status CentralService::open() {
   GZ_TRY(access_->event("op.central-start", {{"log", config_.name}, {"practice", config_.practice}}));
   GZ_TRY_ASSIGN(http_, HttpServer::start(http, central_routes(parts), std::move(hooks)));
   care_ = std::thread([this] { care(); });
+  if (config_.scrub.every_hours > 0) scrub_ = std::thread([this] { scrubs(); });
   log_json(LogLevel::Info, "central", {{"event", "listening"}, {"address", config_.address}, {"port", http_->port()}, {"system", config_.name}, {"stations", stations_->count()}});
   return ok();
 }
@@ -117,6 +120,43 @@ void CentralService::care() {
   }
 }
 
+bool CentralService::rest(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return !woken_.wait_for(lock, time, [&] { return stopping_.load(); });
+}
+
+void CentralService::scrubs() {
+  name_this_thread("scrub");
+  constexpr std::chrono::minutes kLook{1}, kAgain{10};
+  while (rest(std::chrono::milliseconds(0))) {
+    const auto last = last_scrub(*database_);
+    const bool due = last && (!*last || (*last)->ended.ms == 0 || (*last)->began.ms + config_.scrub.every_hours * std::int64_t{3'600'000} <= clock_.wall().ms);
+    const auto done = due ? scrub_once() : last ? ok() : Status(fail(last.error()));
+    if (!done && done.error().kind != ErrorKind::Cancelled) log_json(LogLevel::Error, "central", {{"event", "scrub-stands-still"}, {"why", is_utf8(done.error().what) ? done.error().what : "?"}});
+    if (!rest(done ? std::chrono::milliseconds(kLook) : std::chrono::milliseconds(kAgain))) return;
+  }
+}
+
+Status CentralService::scrub_once() {
+  ScrubParts parts;
+  parts.database = database_.get();
+  parts.log = log_.get();
+  parts.first = first_.get();
+  parts.second = second_.get();
+  parts.clock = &clock_;
+  parts.roots_pem = keys_.root_pem;
+  parts.bytes_a_second = static_cast<std::uint64_t>(config_.scrub.mib_per_second) << 20;
+  parts.pause = [this](std::chrono::milliseconds time) { return time.count() == 0 ? !stopping_.load() : rest(time); };
+  parts.note = [this](std::string_view kind, const Json& body) {
+    if (const auto noted = access_->event(kind, body); !noted) log_error("central", noted.error().what);
+  };
+  GZ_TRY_ASSIGN(const auto run, run_scrub(parts));
+  Json line = scrub_line(run);
+  line["event"] = "scrubbed";
+  log_json(run.whole() ? LogLevel::Info : LogLevel::Error, "central", line);
+  return ok();
+}
+
 void CentralService::stop(std::chrono::milliseconds grace) {
   {
     const std::lock_guard lock(mutex_);
@@ -124,6 +164,7 @@ void CentralService::stop(std::chrono::milliseconds grace) {
     woken_.notify_all();
   }
   if (care_.joinable()) care_.join();
+  if (scrub_.joinable()) scrub_.join();
   if (http_) http_->stop(grace);
   uploads_.reset();                                // waits for the ingest at hand
   if (access_) (void)access_->event("op.central-stop", Json::object());

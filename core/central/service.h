@@ -38,6 +38,9 @@ class CentralService {
   CentralService(const CentralConfig& config, const Clock& clock) : config_(config), clock_(clock) {}
   Status open();
   void care();                                     // thread "care": gives up what nobody goes on with
+  void scrubs();                                   // thread "scrub": both stores, when it is due
+  Status scrub_once();
+  bool rest(std::chrono::milliseconds time);       // false: the server stops
 
   const CentralConfig config_;
   const Clock& clock_;
@@ -48,6 +51,7 @@ class CentralService {
   std::unique_ptr<ObjectStore> first_, second_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<EvidenceLog> log_;
+  std::unique_ptr<HeadBook> heads_;
   std::unique_ptr<Ingest> ingest_;
   std::unique_ptr<UploadDesk> uploads_;
   std::unique_ptr<CentralPeople> people_;
@@ -56,7 +60,7 @@ class CentralService {
   std::unique_ptr<HttpServer> http_;
   std::mutex mutex_;
   std::condition_variable woken_;
-  std::thread care_;
+  std::thread care_, scrub_;
 };
 
 }  // namespace guzheng

@@ -145,6 +145,25 @@ class FolderStore final : public ObjectStore {
     return made;
   }
 
+  Result<StoredObject> replace(const std::string& upload, const std::string& expected, std::optional<WallTime> retain_until) override {
+    GZ_TRY_ASSIGN(const std::string object, object_of(upload));
+    if (expected.empty()) return fail(ErrorKind::Invalid, "nothing is replaced without a digest to hold it to");
+    GZ_TRY_ASSIGN(const auto file, opened(upload));
+    if (const auto synced = file->sync(); !synced) return lost(upload, synced.error());
+    GZ_TRY_ASSIGN(const auto digest, cold_sha256(staging(upload)));
+    if (digest != expected) return fail(ErrorKind::Tampered, object + ": what the medium gives back has the digest " + digest + ", not " + expected);
+    const auto there = head(object);
+    const auto stored = there ? cold_sha256(data(object)) : Result<std::string>(fail(there.error()));
+    if (stored && *stored == expected && there->sha256 == expected) return fail(ErrorKind::Exists, object + " is there and whole");
+    if (const auto about = read_about(stem(object), object); about && about->retain_until && (!retain_until || *retain_until < *about->retain_until)) retain_until = about->retain_until;
+    GZ_TRY(put_aside(object));
+    const std::uint64_t size = file->size();
+    forget(upload);
+    GZ_TRY_ASSIGN(auto made, place(staging(upload), {object, size, digest, retain_until}));
+    GZ_TRY(abandon(upload));
+    return made;
+  }
+
   Status abandon(const std::string& upload) override {
     if (!is_upload_id(upload)) return fail(ErrorKind::Invalid, "no id of an upload");
     forget(upload);
@@ -178,6 +197,13 @@ class FolderStore final : public ObjectStore {
     struct stat st {};
     if (::fstat(fd.get(), &st) != 0) return fail_errno("stat object " + object);
     return std::unique_ptr<ObjectReader>(std::make_unique<FileReader>(std::move(fd), static_cast<std::uint64_t>(st.st_size), object));
+  }
+
+  Result<std::unique_ptr<ObjectReader>> open_cold(const std::string& object) override {
+    GZ_TRY(check_name(object));
+    std::error_code ec;
+    if (fs::is_regular_file(data(object), ec)) (void)drop_cached(data(object));      // what cannot be dropped is read all the same
+    return open(object);
   }
 
   Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after, std::size_t limit) override {
@@ -308,6 +334,22 @@ class FolderStore final : public ObjectStore {
     return object;
   }
 
+  // STORE/damaged/A/B,HEX.data and .about: outside of objects/, so that no list and no name finds them. Nothing there: ok.
+  Status put_aside(const std::string& object) {
+    const std::lock_guard lock(names_);
+    struct stat st {};
+    const bool there = ::lstat(data(object).c_str(), &st) == 0;
+    if (!there && errno != ENOENT && errno != ENOTDIR) return fail_errno("stat object " + object);
+    if (!there) return ok();                       // its record is written anew
+    const fs::path aside = folder_ / "damaged" / (object + "," + random_hex(8));
+    GZ_TRY(make_folders(aside.parent_path()));
+    const auto about = with_tail(stem(object), ",about");
+    if (::lstat(about.c_str(), &st) == 0 && ::rename(about.c_str(), with_tail(aside, ".about").c_str()) != 0) return fail_errno("put aside the record of " + object);
+    if (::rename(data(object).c_str(), with_tail(aside, ".data").c_str()) != 0) return fail_errno("put aside " + object);
+    GZ_TRY(sync_folder(aside.parent_path()));
+    return sync_folder(stem(object).parent_path());
+  }
+
   const fs::path folder_;
   const std::string name_;
   const UniqueFd lock_;
@@ -329,15 +371,62 @@ Status make_folder_store(const fs::path& folder, const std::string& name) {
   return write_text(folder / kMark, text + "\n");              // last: with it the folder is a store
 }
 
-Result<std::unique_ptr<ObjectStore>> open_folder_store(const fs::path& folder, const Clock& clock) {
+namespace {
+
+Result<std::string> store_name(const fs::path& folder) {
   GZ_TRY_ASSIGN(const auto text, read_text(folder / kMark, kMostAbout));
   const auto mark = parse_json(text);
   if (!mark || !mark->is_object() || !is_object_name(text_at(*mark, "name"))) return fail(ErrorKind::Invalid, (folder / kMark).string() + " is no mark of a store");
   if (integer_at(*mark, "format") != 1) return fail(ErrorKind::Unsupported, folder.string() + " was made by a newer program");
+  return text_at(*mark, "name");
+}
+
+// Never asked for the time: nothing is removed.
+class NoTime final : public Clock {
+ public:
+  [[nodiscard]] WallTime wall() const override { return {}; }
+  [[nodiscard]] MonotonicTime monotonic() const override { return {}; }
+};
+const NoTime kNoTime;
+
+class ReadFolderStore final : public ObjectStore {
+ public:
+  ReadFolderStore(fs::path folder, std::string name) : store_(std::move(folder), std::move(name), UniqueFd(), kNoTime) {}
+  [[nodiscard]] const std::string& name() const override { return store_.name(); }
+  Result<std::string> begin(const std::string&) override { return no(); }
+  Result<std::uint64_t> staged(const std::string&) override { return no(); }
+  Status append(const std::string&, std::uint64_t, ByteView) override { return no(); }
+  Status flush(const std::string&) override { return no(); }
+  Result<StoredObject> complete(const std::string&, const std::string&, std::optional<WallTime>) override { return no(); }
+  Result<StoredObject> replace(const std::string&, const std::string&, std::optional<WallTime>) override { return no(); }
+  Status abandon(const std::string&) override { return no(); }
+  Result<std::vector<std::string>> uploads() override { return store_.uploads(); }
+  Result<StoredObject> head(const std::string& object) override { return store_.head(object); }
+  Result<std::unique_ptr<ObjectReader>> open(const std::string& object) override { return store_.open(object); }
+  Result<std::unique_ptr<ObjectReader>> open_cold(const std::string& object) override { return store_.open_cold(object); }
+  Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after, std::size_t limit) override { return store_.list(prefix, after, limit); }
+  Result<StoredObject> copy(const std::string&, const std::string&, std::optional<WallTime>) override { return no(); }
+  Status retain(const std::string&, WallTime) override { return no(); }
+  Status remove(const std::string&) override { return no(); }
+
+ private:
+  [[nodiscard]] Failure no() const { return fail(ErrorKind::Denied, store_.name() + " was opened for reading"); }
+  FolderStore store_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ObjectStore>> open_folder_store(const fs::path& folder, const Clock& clock) {
+  GZ_TRY_ASSIGN(auto name, store_name(folder));
   UniqueFd lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!lock) return fail_errno("open " + folder.string());
   if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) return fail(ErrorKind::Exists, "another process holds the store " + folder.string());
-  return std::unique_ptr<ObjectStore>(std::make_unique<FolderStore>(folder, text_at(*mark, "name"), std::move(lock), clock));
+  return std::unique_ptr<ObjectStore>(std::make_unique<FolderStore>(folder, std::move(name), std::move(lock), clock));
+}
+
+Result<std::unique_ptr<ObjectStore>> read_folder_store(const fs::path& folder) {
+  GZ_TRY_ASSIGN(auto name, store_name(folder));
+  return std::unique_ptr<ObjectStore>(std::make_unique<ReadFolderStore>(folder, std::move(name)));
 }
 
 }  // namespace guzheng

@@ -19,6 +19,11 @@ bool is_object_name(std::string_view name) {
   }
 }
 
+Result<StoredObject> ObjectStore::replace(const std::string& upload, const std::string& expected_sha256, std::optional<WallTime> retain_until) {
+  static_cast<void>(upload), static_cast<void>(expected_sha256), static_cast<void>(retain_until);
+  return fail(ErrorKind::Unsupported, name() + " cannot put a damaged object aside");
+}
+
 Status read_object(const ObjectReader& object, const std::function<Status(ByteView)>& use) {
   constexpr std::uint64_t kPiece = 1u << 20;
   Bytes piece(static_cast<std::size_t>(std::min(kPiece, object.size())));

@@ -54,7 +54,11 @@ class WeakStore final : public ObjectStore {
     return away ? Result<StoredObject>(gone()) : real_->complete(upload, digest, until);
   }
   Status abandon(const std::string& upload) override { return away ? Status(gone()) : real_->abandon(upload); }
-  Result<std::vector<std::string>> uploads() override { return real_->uploads(); }
+  Result<std::vector<std::string>> uploads() override { return away ? Result<std::vector<std::string>>(gone()) : real_->uploads(); }
+  Result<StoredObject> replace(const std::string& upload, const std::string& digest, std::optional<WallTime> until) override {
+    return away ? Result<StoredObject>(gone()) : real_->replace(upload, digest, until);
+  }
+  Result<std::unique_ptr<ObjectReader>> open_cold(const std::string& object) override { return away ? Result<std::unique_ptr<ObjectReader>>(gone()) : real_->open_cold(object); }
   Result<StoredObject> head(const std::string& object) override { return away ? Result<StoredObject>(gone()) : real_->head(object); }
   Result<std::unique_ptr<ObjectReader>> open(const std::string& object) override { return away ? Result<std::unique_ptr<ObjectReader>>(gone()) : real_->open(object); }
   Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after, std::size_t limit) override { return real_->list(prefix, after, limit); }

@@ -159,6 +159,27 @@ TEST_P(StoreContract, ListsByPrefixInOrderAndByPieces) {
   EXPECT_TRUE(store_->list("d", "", 100)->empty());
 }
 
+// A-7.4c: what is gone or damaged is made anew; what is whole is not touched. How a copy is damaged is for each store's own test to know
+TEST_P(StoreContract, MakesAnewWhatIsGoneAndLeavesWhatIsWhole) {
+  const WallTime until{clock_.wall_now.ms + 1000};
+  const auto upload = [&](std::uint8_t seed) {
+    const auto id = store_->begin("case/x").value();
+    EXPECT_TRUE(store_->append(id, 0, some(100, seed)));
+    return id;
+  };
+  const auto first = upload(1);
+  const auto made = store_->replace(first, sha256_hex(some(100, 1)), until);
+  if (kind(made) == ErrorKind::Unsupported) GTEST_SKIP() << "this store cannot put anything aside";
+  ASSERT_TRUE(made) << made.error().what;
+  EXPECT_EQ(get("case/x").value(), some(100, 1));
+  EXPECT_EQ(store_->head("case/x")->retain_until, until);
+  EXPECT_EQ(kind(store_->replace(upload(1), sha256_hex(some(100, 1)), until)), ErrorKind::Exists);
+  EXPECT_EQ(kind(store_->replace(upload(2), sha256_hex(some(100, 1)), until)), ErrorKind::Tampered);
+  EXPECT_EQ(kind(store_->replace(upload(2), "", until)), ErrorKind::Invalid);
+  EXPECT_EQ(get("case/x").value(), some(100, 1));
+  EXPECT_EQ(kind(store_->remove("case/x")), ErrorKind::Denied);
+}
+
 // A-8.3e: kept until its time, whoever asks; that time only ever moves on
 TEST_P(StoreContract, KeepsRetention) {
   const WallTime until{clock_.wall_now.ms + 30LL * 86'400'000}, later{until.ms + 1000};

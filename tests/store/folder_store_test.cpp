@@ -57,6 +57,32 @@ TEST_F(FolderStoreTest, IsNotMadeOverSomethingElseNorOpenedTwice) {
   EXPECT_EQ(open_folder_store(folder_.path, clock_).error().kind, ErrorKind::Exists);
 }
 
+// A-7.4c: what was damaged stays beside, where no name leads; the later retention counts, also that of the damaged one's record
+TEST_F(FolderStoreTest, PutsAsideWhatItReplaces) {
+  const auto store = open();
+  const WallTime far{clock_.wall().ms + 1'000'000};
+  put(*store, "case/x", 50, far);
+  const fs::path data = folder_.path / "objects/case/x,data";
+  fs::permissions(data, fs::perms::owner_all);
+  std::ofstream(data, std::ios::binary | std::ios::in).write("bent", 4);
+  const auto right = sha256_hex(Bytes(50, 7));
+  const auto upload = store->begin("case/x").value();
+  ASSERT_TRUE(store->append(upload, 0, Bytes(50, 7)));
+  const auto made = store->replace(upload, right, WallTime{clock_.wall().ms + 1000});
+  ASSERT_TRUE(made) << made.error().what;
+  EXPECT_EQ(made->retain_until, far);
+  EXPECT_EQ(stored_sha256(*store, "case/x").value(), right);
+  EXPECT_EQ(store->list("", "", 10).value(), std::vector<std::string>{"case/x"});
+  EXPECT_TRUE(store->uploads()->empty());
+  int aside = 0;
+  for (const auto& one : fs::recursive_directory_iterator(folder_.path / "damaged")) {
+    if (one.path().extension() != ".data") continue;
+    ++aside;
+    EXPECT_EQ(read_text(one.path())->substr(0, 4), "bent");
+  }
+  EXPECT_EQ(aside, 1);
+}
+
 // a medium that is not mounted is an empty folder: nothing is written there as if it were the store
 TEST_F(FolderStoreTest, RefusesAFolderWithoutItsMark) {
   const Folder other;
