@@ -27,10 +27,12 @@ ALTER TABLE upload ADD COLUMN expected TEXT NOT NULL DEFAULT '';
 CREATE INDEX upload_expected ON upload(station, expected);
 )";
 
+constexpr std::string_view kLeases = "CREATE TABLE lease(name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_ms INTEGER NOT NULL);";
+
 }  // namespace
 
 const SqlMigrations& central_schema() {
-  static const SqlMigrations steps{kFirstStep, kAnnounced};
+  static const SqlMigrations steps{kFirstStep, kAnnounced, kLeases};
   return steps;
 }
 

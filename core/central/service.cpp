@@ -3,12 +3,11 @@
 #include "core/base/file.h"
 #include "core/base/log_json.h"
 #include "core/base/thread_name.h"
-#include "core/central/schema.h"
+#include "core/central/engines.h"
 #include "core/identity/keyfile.h"
 #include "core/identity/opener.h"
 #include "core/identity/signer.h"
 #include "core/identity/trust.h"
-#include "core/store/folder_store.h"
 
 namespace guzheng {
 
@@ -64,12 +63,13 @@ Result<std::unique_ptr<CentralService>> CentralService::start(const CentralConfi
 Status CentralService::open() {
   GZ_TRY_ASSIGN(keys_, open_central_keys(config_, clock_));
   GZ_TRY_ASSIGN(stations_, Stations::open(config_.root, config_.crl, config_.stations, clock_));
-  // the stores first: who holds them is the one process that may write the rest
-  GZ_TRY_ASSIGN(first_, open_folder_store(config_.stores.at(0), clock_));
-  GZ_TRY_ASSIGN(second_, open_folder_store(config_.stores.at(1), clock_));
+  // the stores first: who holds folders is the one process that may write the rest
+  GZ_TRY_ASSIGN(first_, open_central_store(config_, 0, clock_));
+  GZ_TRY_ASSIGN(second_, open_central_store(config_, 1, clock_));
   if (first_->name() == second_->name()) return fail(ErrorKind::Invalid, "both stores are called " + first_->name() + ": receipts could not tell them apart");
   GZ_TRY_ASSIGN(access_, AccessBook::open(config_.state / "access.log", clock_));
-  GZ_TRY_ASSIGN(database_, Database::open(config_.state / "central.sqlite", central_schema()));
+  GZ_TRY_ASSIGN(database_, open_central_database(config_));
+  if (database_->shared()) { GZ_TRY_ASSIGN(leases_, Leases::open(*database_, clock_)); }
   GZ_TRY_ASSIGN(log_, EvidenceLog::open(*database_, config_.name, *keys_.signer, clock_));
   const auto stopping = [this] { return stopping_.load(); };
   IngestParts ingest;
@@ -85,9 +85,10 @@ Status CentralService::open() {
   ingest.system_name = config_.name;
   ingest.practice = config_.practice;
   ingest.keep = config_.keep;
+  ingest.leases = leases_.get();
   ingest.stopping = stopping;
   ingest_ = std::make_unique<Ingest>(std::move(ingest));
-  GZ_TRY_ASSIGN(uploads_, UploadDesk::open(*database_, *first_, *ingest_, clock_, config_.uploads));
+  GZ_TRY_ASSIGN(uploads_, UploadDesk::open(*database_, *first_, *ingest_, clock_, config_.uploads, leases_.get()));
 
   CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), ingest_.get(), uploads_.get(), stations_.get(), access_.get(), &clock_, config_.uploads, config_.metrics_from,
                      config_.state, [this] { return http_ ? http_->connections() : 0; }, stopping};

@@ -47,6 +47,7 @@ class CentralService {
   std::unique_ptr<Stations> stations_;
   std::unique_ptr<ObjectStore> first_, second_;
   std::unique_ptr<Database> database_;
+  std::unique_ptr<Leases> leases_;                 // where the database is shared
   std::unique_ptr<EvidenceLog> log_;
   std::unique_ptr<Ingest> ingest_;
   std::unique_ptr<UploadDesk> uploads_;

@@ -21,7 +21,8 @@ constexpr const char* kSession =
 constexpr const char* kTurn = "SELECT version FROM guzheng_schema WHERE one = 1 FOR UPDATE";
 
 bool is_lost(unsigned code) {
-  return code == CR_SERVER_GONE_ERROR || code == CR_SERVER_LOST || code == CR_CONNECTION_ERROR || code == CR_CONN_HOST_ERROR || code == CR_UNKNOWN_HOST || code == CR_SERVER_LOST_EXTENDED ||
+  return code == CR_SERVER_GONE_ERROR || code == CR_SERVER_LOST || code == CR_CONNECTION_ERROR || code == CR_CONN_HOST_ERROR || code == CR_UNKNOWN_HOST ||
+         code == CR_SERVER_LOST_EXTENDED ||
          code == CR_SSL_CONNECTION_ERROR || code == ER_SERVER_SHUTDOWN || code == ER_CONNECTION_KILLED || code == ER_NEW_ABORTING_CONNECTION || code == ER_ABORTING_CONNECTION;
 }
 
@@ -272,8 +273,9 @@ class MariaDbEngine final : public SqlEngine {
     const char* host = local ? nullptr : address_.host.c_str();
     const char* socket = local ? address_.socket.c_str() : nullptr;
     const unsigned port = local ? 0 : address_.port;
+    const std::string where = local ? address_.socket.string() : address_.host + ":" + std::to_string(port);
     if (mysql_real_connect(made.get(), host, address_.user.c_str(), address_.password.c_str(), address_.database.c_str(), port, socket, 0) == nullptr)
-      return fail(kind_while_connecting(mysql_errno(made.get()), mysql_error(made.get())), "the database at " + (local ? address_.socket.string() : address_.host + ":" + std::to_string(port)) + ": " + mysql_error(made.get()));
+      return fail(kind_while_connecting(mysql_errno(made.get()), mysql_error(made.get())), "the database at " + where + ": " + mysql_error(made.get()));
     for (const char* text : {"SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin", kSession, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"})
       if (mysql_query(made.get(), text) != 0) return fail(kind_of(mysql_errno(made.get())), std::string("the database refuses a setting: ") + mysql_error(made.get()));
     connection_ = std::move(made);

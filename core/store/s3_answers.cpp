@@ -118,8 +118,8 @@ Result<S3Parts> parse_s3_parts(std::string_view xml) {
   out.more = is_true(root, "IsTruncated");
   GZ_TRY(each(root, "Part", "listing of parts", [&](const pugi::xml_node& one) {
     S3Part part{0, 0, text(one, "ETag")};
-    if (part.etag.empty() || !number(text(one, "PartNumber"), part.number) || part.number < 1 || part.number > 10'000 || !number(text(one, "Size"), part.size) || part.size > (std::uint64_t{1} << 40))
-      return false;
+    if (part.etag.empty() || !number(text(one, "PartNumber"), part.number) || !number(text(one, "Size"), part.size)) return false;
+    if (part.number < 1 || part.number > 10'000 || part.size > (std::uint64_t{1} << 40)) return false;
     if (!out.parts.empty() && part.number <= out.parts.back().number) return false;
     return out.parts.push_back(std::move(part)), true;
   }));

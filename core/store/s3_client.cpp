@@ -97,7 +97,8 @@ ErrorKind kind_of(CURLcode code) {
 
 ErrorKind kind_of(int status, const std::string& code) {
   if (code == "QuotaExceeded" || status == 507) return ErrorKind::NoSpace;
-  if (code == "BadDigest" || code == "XAmzContentSHA256Mismatch" || code == "RequestTimeout" || code == "IncompleteBody") return ErrorKind::Network;      // it came otherwise than it was sent
+  // it came otherwise than it was sent, or not whole
+  if (code == "BadDigest" || code == "XAmzContentSHA256Mismatch" || code == "RequestTimeout" || code == "IncompleteBody") return ErrorKind::Network;
   if (code == "BucketAlreadyOwnedByYou" || code == "BucketAlreadyExists") return ErrorKind::Exists;
   switch (status) {
     case 401:
@@ -144,7 +145,8 @@ Result<std::unique_ptr<S3Client>> S3Client::open(S3Address address, const Clock&
   constexpr std::string_view kHttps = "https://";
   while (address.endpoint.ends_with('/')) address.endpoint.pop_back();
   std::string host = address.endpoint.starts_with(kHttps) ? address.endpoint.substr(kHttps.size()) : "";
-  if (host.empty() || host.find_first_of("/?#@ ") != host.npos) return fail(ErrorKind::Invalid, "'" + address.endpoint + "' is no address of an object store; expected: https://HOST[:PORT]");
+  if (host.empty() || host.find_first_of("/?#@ ") != host.npos)
+    return fail(ErrorKind::Invalid, "'" + address.endpoint + "' is no address of an object store; expected: https://HOST[:PORT]");
   if (host.ends_with(":443")) host.resize(host.size() - 4);              // as curl says it in Host
   if (!is_bucket_name(address.bucket)) return fail(ErrorKind::Invalid, "'" + address.bucket + "' is no name of a bucket");
   return std::unique_ptr<S3Client>(new S3Client(std::move(address), std::move(host), clock));
@@ -168,7 +170,8 @@ Result<S3Answer> S3Client::ask(const S3Ask& ask) {
 
 Result<S3Answer> S3Client::once(const S3Ask& ask) {
   Exchange x{ask.body, ask.file ? ask.file->fd : -1, ask.file ? ask.file->size : ask.body.size(), 0, false, ask.into, 0, false, {}};
-  S3Unsigned request{ask.method, host_, "/" + address_.bucket + (ask.key.empty() ? "" : "/" + ask.key), ask.query, ask.headers, ask.file ? ask.file->sha256 : sha256_hex(ask.body)};
+  const std::string path = "/" + address_.bucket + (ask.key.empty() ? "" : "/" + ask.key);
+  S3Unsigned request{ask.method, host_, path, ask.query, ask.headers, ask.file ? ask.file->sha256 : sha256_hex(ask.body)};
   if (ask.file) request.headers.emplace_back("Content-MD5", ask.file->md5);
   else if (!ask.body.empty()) request.headers.emplace_back("Content-MD5", to_base64(digest(DigestKind::Md5, ask.body)));
   const auto headers = s3_signed_headers(request, {address_.access_key, address_.region, address_.secret_key.view()}, clock_.wall());
@@ -237,7 +240,8 @@ Result<S3Answer> S3Client::once(const S3Ask& ask) {
   }
   const std::string name = trouble.code.empty() ? "status " + std::to_string(status) : trouble.code;
   // an error within a 200: the service gave up while it worked
-  return fail(refused ? kind_of(static_cast<int>(status), trouble.code) : ErrorKind::Timeout, name + ": " + ask.method + " " + request.path + (trouble.message.empty() ? "" : ": " + trouble.message));
+  const ErrorKind kind = refused ? kind_of(static_cast<int>(status), trouble.code) : ErrorKind::Timeout;
+  return fail(kind, name + ": " + ask.method + " " + path + (trouble.message.empty() ? "" : ": " + trouble.message));
 }
 
 }  // namespace guzheng

@@ -97,7 +97,8 @@ Failure S3Objects::absent(const std::string& object) {
   const auto versions = parse_s3_versions(answer->body);
   if (!versions) return fail(versions.error());
   const bool hidden = std::any_of(versions->entries.begin(), versions->entries.end(), [&](const auto& entry) { return entry.key == key_of(object); });
-  if (hidden) return fail(ErrorKind::Tampered, object + " is hidden by a delete marker that somebody put over it; while it is under retention its version is still in the bucket");
+  if (hidden)
+    return fail(ErrorKind::Tampered, object + " is hidden by a delete marker that somebody put over it; while it is under retention its version is still in the bucket");
   return fail(ErrorKind::NotFound, "no object " + object);
 }
 
@@ -165,7 +166,8 @@ Status S3Objects::remove_version(const std::string& key, const std::string& vers
 Status S3Objects::remove(const std::string& object) {
   GZ_TRY_ASSIGN(const auto known, head(object));
   const auto gone = remove_version(key_of(object), known.version);
-  if (!gone && gone.error().kind == ErrorKind::Denied && known.object.retain_until) return fail(ErrorKind::Denied, object + " is kept until " + format_time(*known.object.retain_until) + ": " + gone.error().what);
+  if (!gone && gone.error().kind == ErrorKind::Denied && known.object.retain_until)
+    return fail(ErrorKind::Denied, object + " is kept until " + format_time(*known.object.retain_until) + ": " + gone.error().what);
   return gone;
 }
 
@@ -226,8 +228,9 @@ Status S3Objects::copy_in_pieces(const StoredObject& object, const std::string& 
     for (std::uint64_t at = 0; at < object.size; at += copy_bytes_) {
       const std::uint64_t last = std::min(object.size, at + copy_bytes_) - 1;
       const int number = static_cast<int>(parts.size()) + 1;
-      GZ_TRY_ASSIGN(const auto copied, client_.ask({"PUT", key, {{"partNumber", std::to_string(number)}, {"uploadId", upload}},
-                                                    {{"x-amz-copy-source", source}, {"x-amz-copy-source-range", "bytes=" + std::to_string(at) + "-" + std::to_string(last)}}, {}, {}, {}}));
+      const S3Pairs which{{"partNumber", std::to_string(number)}, {"uploadId", upload}};
+      const S3Pairs from{{"x-amz-copy-source", source}, {"x-amz-copy-source-range", "bytes=" + std::to_string(at) + "-" + std::to_string(last)}};
+      GZ_TRY_ASSIGN(const auto copied, client_.ask({"PUT", key, which, from, {}, {}, {}}));
       GZ_TRY_ASSIGN(auto etag, parse_s3_part_copied(copied.body));
       parts.push_back({number, last + 1 - at, std::move(etag)});
     }
@@ -262,7 +265,8 @@ Result<StoredObject> S3Objects::place(const StoredObject& object, const std::fun
     GZ_TRY(retain_version(object.name, known->version, *object.retain_until));
     known = head(object.name);
     if (!known) return fail(known.error());
-    if (!known->object.retain_until || *known->object.retain_until < *object.retain_until) return fail(ErrorKind::Io, "the object store took the retention of " + object.name + " and does not keep it");
+    if (!known->object.retain_until || *known->object.retain_until < *object.retain_until)
+      return fail(ErrorKind::Io, "the object store took the retention of " + object.name + " and does not keep it");
   }
   return known->object;
 }

@@ -83,7 +83,8 @@ S3Pairs s3_signed_headers(const S3Unsigned& request, const S3Credentials& creden
     names += (names.empty() ? "" : ";") + name;
     lines += name + ":" + value + "\n";
   }
-  const std::string whole = request.method + "\n" + s3_encoded(request.path, true) + "\n" + s3_query(request.query) + "\n" + lines + "\n" + names + "\n" + request.payload_sha256;
+  const std::string target = s3_encoded(request.path, true) + "\n" + s3_query(request.query);
+  const std::string whole = request.method + "\n" + target + "\n" + lines + "\n" + names + "\n" + request.payload_sha256;
   const std::string scope = day + "/" + credentials.region + "/s3/aws4_request";
   const std::string to_sign = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256_hex(as_bytes(whole));
 
@@ -94,7 +95,8 @@ S3Pairs s3_signed_headers(const S3Unsigned& request, const S3Credentials& creden
     std::fill(key.begin(), key.end(), std::uint8_t{0});
     key = std::move(next);
   }
-  out.emplace_back("Authorization", "AWS4-HMAC-SHA256 Credential=" + credentials.access_key + "/" + scope + ",SignedHeaders=" + names + ",Signature=" + to_hex(hmac_sha256(key, as_bytes(to_sign))));
+  const std::string signature = to_hex(hmac_sha256(key, as_bytes(to_sign)));
+  out.emplace_back("Authorization", "AWS4-HMAC-SHA256 Credential=" + credentials.access_key + "/" + scope + ",SignedHeaders=" + names + ",Signature=" + signature);
   return out;
 }
 

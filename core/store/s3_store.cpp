@@ -96,7 +96,8 @@ S3Address copy_of(const S3Address& address) {
 
 Status make_s3_bucket(const S3Address& address, const Clock& clock) {
   GZ_TRY_ASSIGN(const auto client, S3Client::open(copy_of(address), clock));
-  const std::string where = address.region == "us-east-1" ? "" : "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>" + address.region + "</LocationConstraint></CreateBucketConfiguration>";
+  constexpr const char* kBegin = "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>";
+  const std::string where = address.region == "us-east-1" ? "" : kBegin + address.region + "</LocationConstraint></CreateBucketConfiguration>";
   const auto made = client->ask({"PUT", "", {}, {{"x-amz-bucket-object-lock-enabled", "true"}}, as_bytes(where), {}, {}});
   if (!made && made.error().kind != ErrorKind::Exists) return fail(made.error().in("make bucket " + address.bucket));
   return check_lock(*client);

@@ -26,6 +26,8 @@ std::string prefix_of(const std::string& id) { return "staging/" + id + "/"; }
 std::string about_key(const std::string& id) { return prefix_of(id) + "about"; }
 std::string whole_key(const std::string& id) { return prefix_of(id) + "whole"; }
 
+std::string tail_key(const std::string& id, std::uint64_t from, std::uint64_t size) { return prefix_of(id) + "tail-" + std::to_string(from) + "-" + std::to_string(size); }
+
 // The smallest part but the last that is sent: 5 MiB by the protocol, more later, so that 10,000 parts are enough for a terabyte.
 std::uint64_t least_part(std::size_t parts) { return parts < 1000 ? 5 * kMiB : parts < 5000 ? 16 * kMiB : 256 * kMiB; }
 
@@ -214,7 +216,7 @@ Status S3Uploads::find_parts(Upload& upload) {
 
 Status S3Uploads::take_tail(Upload& upload, std::uint64_t size) {
   Bytes bytes(static_cast<std::size_t>(size));
-  GZ_TRY_ASSIGN([[maybe_unused]] const auto got, client_.ask({"GET", prefix_of(upload.id) + "tail-" + std::to_string(upload.sent) + "-" + std::to_string(size), {}, {}, {}, {}, bytes}));
+  GZ_TRY_ASSIGN([[maybe_unused]] const auto got, client_.ask({"GET", tail_key(upload.id, upload.sent, size), {}, {}, {}, {}, bytes}));
   GZ_TRY(upload.spool->clear());
   return upload.spool->write(bytes);
 }
@@ -261,7 +263,7 @@ Status S3Uploads::send_part(Upload& upload) {
 Status S3Uploads::put_tail(Upload& upload) {
   const std::uint64_t size = upload.spool->size();
   GZ_TRY_ASSIGN(const auto payload, upload.spool->payload());
-  GZ_TRY_ASSIGN([[maybe_unused]] const auto done, client_.ask({"PUT", prefix_of(upload.id) + "tail-" + std::to_string(upload.sent) + "-" + std::to_string(size), {}, objects_.encryption(), {}, payload, {}}));
+  GZ_TRY_ASSIGN([[maybe_unused]] const auto done, client_.ask({"PUT", tail_key(upload.id, upload.sent, size), {}, objects_.encryption(), {}, payload, {}}));
   upload.tail = size;
   return ok();
 }
@@ -280,7 +282,8 @@ Result<StoredObject> S3Uploads::complete(const std::string& id, const std::strin
   Upload& upload = now ? **now : unknown;
   GZ_TRY_ASSIGN(const auto name, object_of(id));
   StoredObject object{name, upload.stands(), "", retain_until};
-  GZ_TRY_ASSIGN(auto made, now && upload.parts.empty() && upload.spool->size() <= kMostSmall ? complete_small(upload, std::move(object), expected) : complete_whole(upload, std::move(object), expected, !now));
+  const bool small = now && upload.parts.empty() && upload.spool->size() <= kMostSmall;
+  GZ_TRY_ASSIGN(auto made, small ? complete_small(upload, std::move(object), expected) : complete_whole(upload, std::move(object), expected, !now));
   GZ_TRY(abandon(id));
   return made;
 }
@@ -303,7 +306,8 @@ Result<StoredObject> S3Uploads::complete_whole(Upload& upload, StoredObject obje
   }
   GZ_TRY_ASSIGN(const auto head, client_.ask({"HEAD", whole_key(upload.id), {}, {}, {}, {}, {}}));
   const std::string length = head.header("content-length");
-  if (std::from_chars(length.data(), length.data() + length.size(), object.size).ec != std::errc()) return fail(ErrorKind::Protocol, "the object store does not say how large an upload became");
+  if (std::from_chars(length.data(), length.data() + length.size(), object.size).ec != std::errc())
+    return fail(ErrorKind::Protocol, "the object store does not say how large an upload became");
   if (object.sha256.empty()) { GZ_TRY_ASSIGN(object.sha256, objects_.digest(whole_key(upload.id), object.size, head.header("x-amz-version-id"))); }
   if (!expected.empty() && object.sha256 != expected) return otherwise(object, object.sha256, expected);
   return objects_.copy(object, whole_key(upload.id));

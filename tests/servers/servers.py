@@ -1,13 +1,19 @@
 """Real servers for tests, from Debian's packages: each in a private folder, on loopback at a free port, ended with the test. Used by program tests and by with_servers.py."""
 import base64
-import json
+import datetime
+import functools
+import hashlib
+import hmac
+import http.client
 import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import threading
+import urllib.parse
 import uuid
 
 
@@ -196,6 +202,26 @@ caps osd = "allow *"
     def ceph(self, *command):
         return run(program('ceph'), '-c', self.conf, '--connect-timeout', '60', *command)
 
+    def get(self, path, **query):
+        """What a GET answers, signed here by a second hand: (status, body)."""
+        def mac(key, text):
+            return hmac.new(key, text.encode(), hashlib.sha256).digest()
+        time = datetime.datetime.now(datetime.timezone.utc).strftime('%Y%m%dT%H%M%SZ')
+        day, empty, host = time[:8], hashlib.sha256(b'').hexdigest(), f'localhost:{self.port}'
+        asked = urllib.parse.urlencode(sorted(query.items()), quote_via=urllib.parse.quote)
+        names = 'host;x-amz-content-sha256;x-amz-date'
+        canonical = '\n'.join(['GET', urllib.parse.quote(path), asked, f'host:{host}', f'x-amz-content-sha256:{empty}', f'x-amz-date:{time}', '', names, empty])
+        scope = f'{day}/us-east-1/s3/aws4_request'
+        key = functools.reduce(mac, [day, 'us-east-1', 's3', 'aws4_request'], ('AWS4' + self.SECRET).encode())
+        signature = mac(key, '\n'.join(['AWS4-HMAC-SHA256', time, scope, hashlib.sha256(canonical.encode()).hexdigest()])).hex()
+        line = http.client.HTTPSConnection('localhost', self.port, context=ssl.create_default_context(cafile=self.root), timeout=60)
+        line.request('GET', urllib.parse.quote(path) + ('?' + asked if asked else ''), headers={
+            'x-amz-date': time, 'x-amz-content-sha256': empty, 'Authorization': f'AWS4-HMAC-SHA256 Credential={self.ACCESS}/{scope},SignedHeaders={names},Signature={signature}'})
+        answer = line.getresponse()
+        body = answer.read()
+        line.close()
+        return answer.status, body
+
     def environment(self):
         return {'GUZHENG_S3_ENDPOINT': self.endpoint, 'GUZHENG_S3_ROOT': self.root, 'GUZHENG_S3_ACCESS': self.ACCESS, 'GUZHENG_S3_SECRET': self.SECRET}
 
@@ -215,7 +241,7 @@ class MariaDb(Stand):
                          '--performance-schema=OFF', '--skip-name-resolve', '--lc-messages-dir=/usr/share/mysql', *self._who()]
             run(program('mariadb-install-db'), '--no-defaults', f'--datadir={self.data}', '--auth-root-authentication-method=normal', '--skip-test-db', *self._who())
             self.start()
-            self.sql(f"CREATE DATABASE {self.NAME}; CREATE USER '{self.USER}'@'%' IDENTIFIED BY '{self.PASSWORD.replace(chr(92), chr(92) * 2)}'; GRANT ALL ON `{self.NAME}%`.* TO '{self.USER}'@'%'")
+            self.sql(f"CREATE DATABASE {self.NAME}; CREATE USER '{self.USER}'@'%' IDENTIFIED BY '{self.PASSWORD.replace(chr(92), chr(92) * 2)}'; GRANT ALL ON `{self.NAME}%`.* TO '{self.USER}'@'%'; GRANT PROCESS ON *.* TO '{self.USER}'@'%'")
         except BaseException:
             self.stop()
             raise
