@@ -66,7 +66,7 @@ class S3Maker : public test::StoreMaker {
     EXPECT_TRUE(opened) << opened.error().what;
     return std::move(*opened);
   }
-  WallTime soon(const ManualClock&) override { return {(real_.wall().ms / 1000 + 12) * 1000}; }
+  WallTime soon(const ManualClock&) override { return {(real_.wall().ms / 1000 + 8) * 1000}; }
   void wait_until(ManualClock&, WallTime time) override {
     while (real_.wall().ms <= time.ms + 1000) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
