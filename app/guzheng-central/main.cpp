@@ -9,6 +9,7 @@
 #include "app/guzheng-central/scrub.h"
 #include "app/guzheng-central/serve.h"
 #include "core/base/secret.h"
+#include "core/central/engines.h"
 #include "core/central/service.h"
 #include "core/central/setup.h"
 
@@ -43,6 +44,13 @@ Status check(const Arguments& in, const Clock& clock) {
   GZ_TRY_ASSIGN(const auto keys, open_central_keys(config, clock));
   GZ_TRY_ASSIGN(const auto stations, Stations::open(config.root, config.crl, config.stations, clock));
   std::printf("配置无误：%s，%s端口 %d，工作站证书 %zu 份\n", config.name.c_str(), config.practice ? "练习系统，" : "", config.port, stations->count());
+  return ok();
+}
+
+Status prepare(const Arguments& in, const Clock& clock) {
+  GZ_TRY_ASSIGN(const auto config, read_central_config(in.config));
+  GZ_TRY(prepare_central_engines(config, clock));
+  std::printf("数据库与存储已就绪 / database and stores are ready\n");
   return ok();
 }
 
@@ -86,11 +94,20 @@ int main(int argc, char** argv) {
   init->add_option("--second-store", in.setup.second_store, "第二存储，应在另一块磁盘上 / the second store, on another disk; DIR/store-b");
   init->add_option("--tsa-root", in.setup.tsa_roots, "时间戳机构根证书 / root of a time-stamp authority; several times");
   init->add_option("--ingest-passphrase-file", in.ingest_passphrase_file, "接收密钥的口令文件 / file with the ingest key's passphrase");
+  init->add_option("--database", in.setup.database, "数据库：mariadb://用户@主机[:端口]/库名；不写则用本机 SQLite / a database that several servers may share: mariadb://USER@HOST[:PORT]/NAME");
+  init->add_option("--database-password-file", in.setup.database_password_file, "数据库用户的口令文件 / file with its user's password");
+  init->add_option("--database-roots", in.setup.database_roots, "数据库服务器证书的根证书 / roots of the database server's certificate");
+  init->add_option("--s3", in.setup.s3, "对象存储，写两次：https://访问键@主机[:端口]/桶 / two object stores in place of folders: https://ACCESS-KEY@HOST[:PORT]/BUCKET, twice")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  init->add_option("--s3-secret-file", in.setup.s3_secret_files, "对象存储的密钥文件 / file with the secret access key; once, or once for each")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  init->add_option("--s3-roots", in.setup.s3_roots, "对象存储证书的根证书 / roots of the object stores' certificates; else the system's");
   init->callback([&] { done = make(in, clock); });
   const auto config = [&](CLI::App* command) { command->add_option("--config", in.config, "配置文件 / configuration")->capture_default_str(); };
   auto* checks = app.add_subcommand("check-config", "检查配置、证书和口令 / looks at the configuration, its certificates and passphrases; every problem with its line");
   config(checks);
   checks->callback([&] { done = check(in, clock); });
+  auto* prepares = app.add_subcommand("prepare", "建好对象存储的桶（带对象锁）和数据库的表，可重复执行 / makes the object store's buckets with Object Lock and the database's tables; harmless when they are there");
+  config(prepares);
+  prepares->callback([&] { done = prepare(in, clock); });
   auto* serve = app.add_subcommand("serve", "运行，直到 SIGTERM / runs until SIGTERM; log lines are JSON on stderr");
   config(serve);
   serve->add_option("--grace", in.grace_seconds, "停止时给正在进行的请求的秒数 / seconds for requests that run when it is told to end")->check(CLI::Range(0, 600))->capture_default_str();

@@ -6,8 +6,8 @@
 #include "core/base/file.h"
 #include "core/central/access.h"
 #include "core/central/config.h"
+#include "core/central/engines.h"
 #include "core/central/people.h"
-#include "core/central/schema.h"
 
 namespace guzheng::central {
 
@@ -26,7 +26,7 @@ struct Place {
   static Result<Place> open(const std::string& file, const Clock& clock) {
     GZ_TRY_ASSIGN(const auto config, read_central_config(file));
     Place out;
-    GZ_TRY_ASSIGN(out.database, Database::open(config.state / "central.sqlite", central_schema()));
+    GZ_TRY_ASSIGN(out.database, open_central_database(config));
     GZ_TRY_ASSIGN(const auto root, read_text(config.root, 1u << 20));
     GZ_TRY_ASSIGN(const auto crl, read_text(config.crl));
     out.people = std::make_unique<CentralPeople>(*out.database, root, [crl] { return crl; }, clock);

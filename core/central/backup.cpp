@@ -36,6 +36,8 @@ class BackupRun {
   BackupRun(const CentralConfig& config, fs::path folder, const Clock& clock, const BackupProgress& progress) : config_(config), folder_(std::move(folder)), clock_(clock), progress_(progress) {}
 
   Result<CentralBackup> run() {
+    if (config_.mariadb || config_.s3[0] || config_.s3[1])
+      return fail(ErrorKind::Unsupported, "database or stores of this system lie elsewhere: back MariaDB up by its own means (mariadb-backup) and replicate the buckets, which Object Lock keeps until then");
     GZ_TRY(open_medium());
     out_.state = state_name(clock_.wall());
     const fs::path made = folder_ / kStates / out_.state;

@@ -24,6 +24,7 @@ class CentralParser {
     bureau();
     config_.signing = key_files("signing", "signs receipts and the evidence log");
     config_.ingest = key_files("ingest", "opens what was uploaded");
+    database();
     stores();
     limits();
     keep();
@@ -90,7 +91,7 @@ class CentralParser {
   }
 
   void stores() {
-    const char* expected = "two sections [[store]], each with a folder of its own, on two disks";
+    const char* expected = "two sections [[store]], each with a folder or a bucket of its own, on two disks or at two places";
     const toml::value* list = top_.find("store", expected, false);
     if (list == nullptr) return;
     if (!list->is_array() || list->as_array().size() != 2) return top_.problem(toml_line_of(*list), "store", std::string("is not what is needed; expected: ") + expected);
@@ -99,10 +100,58 @@ class CentralParser {
       const std::string name = "store[" + std::to_string(i + 1) + "]";
       if (!one.is_table()) return top_.problem(toml_line_of(one), name, std::string("is ") + std::string(toml_type_name(one)) + "; expected: " + expected);
       TomlSection in(&one, name, toml_line_of(one), {out_.problems, out_.lines});
-      config_.stores.push_back(in.path("folder", "the store's folder, made by guzheng-central init", folder_));
+      if (in.find("s3", "", true) != nullptr) config_.s3[i] = bucket(in, i);
+      config_.stores.push_back(config_.s3[i] ? fs::path() : in.path("folder", "the store's folder, made by guzheng-central init; or s3, the address of an object store", folder_));
       in.finish();
     }
-    if (!config_.stores[0].empty() && config_.stores[0] == config_.stores[1]) top_.problem(out_.lines["store[2].folder"], "store[2].folder", "is that of the first store; expected: another, on another disk");
+    differ();
+  }
+
+  void differ() {
+    const auto& [first, second] = config_.s3;
+    const bool same_folder = !config_.stores[0].empty() && config_.stores[0] == config_.stores[1];
+    if (same_folder) top_.problem(out_.lines["store[2].folder"], "store[2].folder", "is that of the first store; expected: another, on another disk");
+    if (!first || !second) return;
+    if (first->endpoint == second->endpoint && first->bucket == second->bucket) top_.problem(out_.lines["store[2].bucket"], "store[2].bucket", "is that of the first store; expected: another, best at another place");
+    if (first->name == second->name) top_.problem(out_.lines["store[2].name"], "store[2].name", "is that of the first store; expected: another, so that receipts tell them apart");
+    if (first->spool == second->spool) top_.problem(out_.lines["store[2].spool"], "store[2].spool", "is that of the first store; expected: another folder");
+  }
+
+  S3StoreConfig bucket(TomlSection& in, std::size_t which) {
+    S3StoreConfig out;
+    out.endpoint = in.text("s3", "the address of an object store, https://HOST[:PORT]", [](std::string_view text) { return text.starts_with("https://") && text.size() > 8 && text.find_first_of("?#@ ", 8) == text.npos; });
+    out.name = in.text("name", "what receipts call this store, such as s3-a", [](std::string_view text) { return is_object_name(text) && text.find('/') == text.npos; });
+    out.bucket = in.text("bucket", "the bucket's name, with Object Lock; guzheng-central prepare makes it");
+    out.region = in.text("region", "the region's name", true);
+    if (out.region.empty()) out.region = "us-east-1";
+    out.access_key = in.text("access_key", "the access key's id");
+    out.secret_file = in.path("secret_file", "the file that holds the secret access key (0600)", folder_);
+    out.roots = in.path("roots", "the file of the roots that the store's certificate is by", folder_, true);
+    out.spool = in.path("spool", "a folder of this server alone for what is not sent yet", folder_, true);
+    if (out.spool.empty()) out.spool = config_.state / ("spool-" + std::to_string(which + 1));
+    out.encryption = in.text("encryption", "AES256 or aws:kms", [](std::string_view text) { return text == "AES256" || text == "aws:kms"; }, true);
+    if (out.encryption == "aws:kms") out.encryption_key = in.text("encryption_key", "the key's name at the service");
+    return out;
+  }
+
+  // May be left out: SQLite in the state folder.
+  void database() {
+    TomlSection in = top_.section("database");
+    const bool elsewhere = in.text("engine", "sqlite or mariadb", [](std::string_view text) { return text == "sqlite" || text == "mariadb"; }, true) == "mariadb";
+    if (elsewhere) {
+      MariaDbConfig to;
+      to.socket = in.path("socket", "a socket of this machine", folder_, true);
+      if (to.socket.empty()) {
+        to.host = in.text("host", "the database server's name, as its certificate has it; or socket", [](std::string_view text) { return is_host(text); });
+        if (in.find("port", "", true) != nullptr) to.port = static_cast<std::uint16_t>(in.number("port", 1, 65'535));
+        to.roots = in.path("roots", "the file of the roots that the database server's certificate is by", folder_);
+      }
+      to.name = in.text("name", "the database's name");
+      to.user = in.text("user", "the user's name");
+      to.password_file = in.path("password_file", "the file that holds the user's password (0600)", folder_);
+      config_.mariadb = std::move(to);
+    }
+    in.finish();
   }
 
   // Each may be left out; so may the whole section.
@@ -168,7 +217,14 @@ std::vector<PolicyProblem> absent(const CentralConfigReading& reading) {
   look("bureau.stations", config.stations, true);
   look_keys("signing", config.signing);
   look_keys("ingest", config.ingest);
-  for (std::size_t i = 0; i < config.stores.size(); ++i) look("store[" + std::to_string(i + 1) + "].folder", config.stores[i], true);
+  for (std::size_t i = 0; i < config.stores.size(); ++i) {
+    const std::string store = "store[" + std::to_string(i + 1) + "]";
+    if (!config.s3[i]) look(store + ".folder", config.stores[i], true);
+    if (config.s3[i]) look(store + ".secret_file", config.s3[i]->secret_file, false);
+    if (config.s3[i] && !config.s3[i]->roots.empty()) look(store + ".roots", config.s3[i]->roots, false);
+  }
+  if (config.mariadb) look("database.password_file", config.mariadb->password_file, false);
+  if (config.mariadb && config.mariadb->socket.empty()) look("database.roots", config.mariadb->roots, false);
   return out;
 }
 

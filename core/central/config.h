@@ -2,6 +2,7 @@
 // once with its line. resources/central/central.example.toml is the annotated form.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -26,6 +27,24 @@ struct ScrubSettings {
   int mib_per_second = 32;                         // read of both stores together; 0: as fast as they are
 };
 
+// A database elsewhere that several servers may share (sql/mariadb.h). Either host with roots, or socket.
+struct MariaDbConfig {
+  std::string host;
+  std::uint16_t port = 3306;
+  std::filesystem::path roots, socket;
+  std::string name, user;
+  std::filesystem::path password_file;
+};
+
+// A store that is a bucket with Object Lock (store/s3_store.h).
+struct S3StoreConfig {
+  std::string name, endpoint, region, bucket, access_key;
+  std::filesystem::path secret_file;
+  std::filesystem::path roots;                     // empty: the system's own
+  std::filesystem::path spool;                     // of this server alone
+  std::string encryption, encryption_key;
+};
+
 // Pure value. Paths are absolute, or as the file wrote them when its own folder was not known.
 struct CentralConfig {
   std::filesystem::path file;
@@ -39,7 +58,9 @@ struct CentralConfig {
   std::vector<std::filesystem::path> tsa_roots;
   std::filesystem::path stations;                  // folder of ID.crt
   std::vector<std::string> metrics_from;           // addresses that may read /metrics without a certificate
-  std::vector<std::filesystem::path> stores;       // two
+  std::vector<std::filesystem::path> stores;       // two folders; empty where the store is a bucket
+  std::array<std::optional<S3StoreConfig>, 2> s3;
+  std::optional<MariaDbConfig> mariadb;            // nothing: SQLite in `state`
   HttpLimits http;
   int requests_a_second = 100;                     // of one station; ten times as many at once
   UploadLimits uploads;
@@ -55,7 +76,7 @@ struct CentralConfigReading {
 
 // Pure. `folder`: what relative paths are relative to.
 CentralConfigReading parse_central_config(std::string_view text, const std::filesystem::path& folder = {});
-// The file that says all of it, which parse_central_config reads as the same value; paths as they are.
+// The file that says all of it, which parse_central_config reads as the same value; paths as they are. Of a server with SQLite and two folders: no other is restored by us.
 std::string write_central_config(const CentralConfig& config);
 // Reads it, and sees that the files and folders it names are there. Invalid: what is all of problems_text (identity/policy.h).
 Result<CentralConfig> read_central_config(const std::filesystem::path& file);

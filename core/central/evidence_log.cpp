@@ -20,13 +20,15 @@ Failure torn(const std::string& what) { return fail(ErrorKind::Tampered, "eviden
 
 Result<std::unique_ptr<EvidenceLog>> EvidenceLog::open(Database& database, const std::string& name, const Signer& signer, const Clock& clock) {
   std::unique_ptr<EvidenceLog> log(new EvidenceLog(database, name, signer, clock));
-  GZ_TRY_ASSIGN(const auto size, log->size());
-  GZ_TRY_ASSIGN(const auto newest, log->newest());
-  if (size == 0 && !newest) return log;
-  if (!newest) return torn("entries without a checkpoint");
-  GZ_TRY_ASSIGN(const auto checkpoint, parse_checkpoint(newest->text));
-  GZ_TRY_ASSIGN(const auto root, log->range(0, size));
-  if (checkpoint.size != size || checkpoint.root != root) return torn("its newest checkpoint is not of the tree that is stored");
+  GZ_TRY(database.together([&]() -> Status {                               // another server may append meanwhile
+    GZ_TRY_ASSIGN(const auto size, log->size());
+    GZ_TRY_ASSIGN(const auto newest, log->newest());
+    if (size == 0 && !newest) return ok();
+    if (!newest) return torn("entries without a checkpoint");
+    GZ_TRY_ASSIGN(const auto checkpoint, parse_checkpoint(newest->text));
+    GZ_TRY_ASSIGN(const auto root, log->range(0, size));
+    return checkpoint.size == size && checkpoint.root == root ? ok() : Status(torn("its newest checkpoint is not of the tree that is stored"));
+  }));
   return log;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <thread>
 
 #include "core/base/digest.h"
 #include "core/base/log.h"
@@ -48,7 +49,7 @@ std::string first_finding(const Verification& v) {
 
 }  // namespace
 
-// One thread at a time decides about a package id.
+// One thread at a time, of all servers, decides about a package id.
 class Ingest::Turn {
  public:
   Turn(Ingest& ingest, std::string id) : ingest_(ingest), id_(std::move(id)) {
@@ -57,6 +58,7 @@ class Ingest::Turn {
     ingest_.busy_.insert(id_);
   }
   ~Turn() {
+    if (leased_) ingest_.parts_.leases->give(lease());
     const std::lock_guard lock(ingest_.mutex_);
     ingest_.busy_.erase(id_);
     ingest_.changed_.notify_all();
@@ -64,9 +66,23 @@ class Ingest::Turn {
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
 
+  // Before other servers too. Cancelled: the program ends.
+  Status among_servers() {
+    while (ingest_.parts_.leases != nullptr && !leased_) {
+      GZ_TRY_ASSIGN(leased_, ingest_.parts_.leases->take(lease()));
+      if (leased_) break;
+      if (ingest_.parts_.stopping && ingest_.parts_.stopping()) return fail(ErrorKind::Cancelled, "the program ends");
+      std::this_thread::sleep_for(kAskAgain);
+    }
+    return ok();
+  }
+
  private:
+  [[nodiscard]] std::string lease() const { return "package/" + id_; }
+  static constexpr std::chrono::milliseconds kAskAgain{200};
   Ingest& ingest_;
   const std::string id_;
+  bool leased_ = false;
 };
 
 bool Ingest::is_refusal(ErrorKind kind) {
@@ -88,7 +104,8 @@ Result<PackageReceipt> Ingest::decide(const std::string& incoming, const std::st
   GZ_TRY_ASSIGN(const auto found, verify(incoming));
   package = found.verification.id;
   GZ_TRY(admit(found, station));
-  const Turn turn(*this, package);
+  Turn turn(*this, package);
+  GZ_TRY(as_trouble(turn.among_servers()));
   if (auto known = receipt(object.sha256, station); known || known.error().kind != ErrorKind::NotFound) return known;      // the same, at the same time
   GZ_TRY(fits_earlier(found));
   return as_trouble(keep(incoming, station, object, found));

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/central/evidence_log.h"
+#include "core/central/leases.h"
 #include "core/seal/verify.h"
 #include "core/store/object_store.h"
 #include "core/wire/receipt.h"
@@ -35,6 +36,7 @@ struct IngestParts {
   std::string system_name;                         // in receipts
   bool practice = false;                           // a practice system takes practice packages and no others; a real one takes none
   KeepTimes keep;
+  Leases* leases = nullptr;                        // where several servers share the database
   std::function<bool()> stopping;                  // the program ends: give up with Cancelled, the upload stays
 };
 

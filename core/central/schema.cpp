@@ -46,10 +46,12 @@ CREATE TABLE export_request(number INTEGER PRIMARY KEY, zip_sha256 TEXT NOT NULL
                             state TEXT NOT NULL, decided_by TEXT NOT NULL, decided_at TEXT NOT NULL, why TEXT NOT NULL, until_ms INTEGER NOT NULL);
 )";
 
+constexpr std::string_view kLeases = "CREATE TABLE lease(name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_ms INTEGER NOT NULL);";
+
 }  // namespace
 
 const SqlMigrations& central_schema() {
-  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople};
+  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople, kLeases};
   return steps;
 }
 

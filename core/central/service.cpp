@@ -3,13 +3,12 @@
 #include "core/base/file.h"
 #include "core/base/log_json.h"
 #include "core/base/thread_name.h"
-#include "core/central/schema.h"
+#include "core/central/engines.h"
 #include "core/central/scrub.h"
 #include "core/identity/keyfile.h"
 #include "core/identity/opener.h"
 #include "core/identity/signer.h"
 #include "core/identity/trust.h"
-#include "core/store/folder_store.h"
 
 namespace guzheng {
 
@@ -65,12 +64,13 @@ Result<std::unique_ptr<CentralService>> CentralService::start(const CentralConfi
 Status CentralService::open() {
   GZ_TRY_ASSIGN(keys_, open_central_keys(config_, clock_));
   GZ_TRY_ASSIGN(stations_, Stations::open(config_.root, config_.crl, config_.stations, clock_));
-  // the stores first: who holds them is the one process that may write the rest
-  GZ_TRY_ASSIGN(first_, open_folder_store(config_.stores.at(0), clock_));
-  GZ_TRY_ASSIGN(second_, open_folder_store(config_.stores.at(1), clock_));
+  // the stores first: who holds folders is the one process that may write the rest
+  GZ_TRY_ASSIGN(first_, open_central_store(config_, 0, clock_));
+  GZ_TRY_ASSIGN(second_, open_central_store(config_, 1, clock_));
   if (first_->name() == second_->name()) return fail(ErrorKind::Invalid, "both stores are called " + first_->name() + ": receipts could not tell them apart");
   GZ_TRY_ASSIGN(access_, AccessBook::open(config_.state / "access.log", clock_));
-  GZ_TRY_ASSIGN(database_, Database::open(config_.state / "central.sqlite", central_schema()));
+  GZ_TRY_ASSIGN(database_, open_central_database(config_));
+  if (database_->shared()) { GZ_TRY_ASSIGN(leases_, Leases::open(*database_, clock_)); }
   GZ_TRY_ASSIGN(log_, EvidenceLog::open(*database_, config_.name, *keys_.signer, clock_));
   heads_ = std::make_unique<HeadBook>(*database_, config_.name, *keys_.signer, clock_);
   const auto stopping = [this] { return stopping_.load(); };
@@ -87,9 +87,10 @@ Status CentralService::open() {
   ingest.system_name = config_.name;
   ingest.practice = config_.practice;
   ingest.keep = config_.keep;
+  ingest.leases = leases_.get();
   ingest.stopping = stopping;
   ingest_ = std::make_unique<Ingest>(std::move(ingest));
-  GZ_TRY_ASSIGN(uploads_, UploadDesk::open(*database_, *first_, *ingest_, clock_, config_.uploads));
+  GZ_TRY_ASSIGN(uploads_, UploadDesk::open(*database_, *first_, *ingest_, clock_, config_.uploads, leases_.get()));
 
   people_ = std::make_unique<CentralPeople>(*database_, keys_.root_pem, [this] { return stations_->crl_pem(); }, clock_);
   exports_ = std::make_unique<Exports>(*database_, clock_);
@@ -131,10 +132,20 @@ void CentralService::scrubs() {
   while (rest(std::chrono::milliseconds(0))) {
     const auto last = last_scrub(*database_);
     const bool due = last && (!*last || (*last)->ended.ms == 0 || (*last)->began.ms + config_.scrub.every_hours * std::int64_t{3'600'000} <= clock_.wall().ms);
-    const auto done = due ? scrub_once() : last ? ok() : Status(fail(last.error()));
+    const auto done = due ? scrub_in_turn() : last ? ok() : Status(fail(last.error()));
     if (!done && done.error().kind != ErrorKind::Cancelled) log_json(LogLevel::Error, "central", {{"event", "scrub-stands-still"}, {"why", is_utf8(done.error().what) ? done.error().what : "?"}});
     if (!rest(done ? std::chrono::milliseconds(kLook) : std::chrono::milliseconds(kAgain))) return;
   }
+}
+
+// Of several servers over one database one at a time.
+Status CentralService::scrub_in_turn() {
+  if (!leases_) return scrub_once();
+  GZ_TRY_ASSIGN(const bool ours, leases_->take("scrub"));
+  if (!ours) return ok();
+  const auto done = scrub_once();
+  leases_->give("scrub");
+  return done;
 }
 
 Status CentralService::scrub_once() {

@@ -39,6 +39,7 @@ class CentralService {
   Status open();
   void care();                                     // thread "care": gives up what nobody goes on with
   void scrubs();                                   // thread "scrub": both stores, when it is due
+  Status scrub_in_turn();
   Status scrub_once();
   bool rest(std::chrono::milliseconds time);       // false: the server stops
 
@@ -50,6 +51,7 @@ class CentralService {
   std::unique_ptr<Stations> stations_;
   std::unique_ptr<ObjectStore> first_, second_;
   std::unique_ptr<Database> database_;
+  std::unique_ptr<Leases> leases_;                 // where the database is shared
   std::unique_ptr<EvidenceLog> log_;
   std::unique_ptr<HeadBook> heads_;
   std::unique_ptr<Ingest> ingest_;

@@ -8,6 +8,7 @@
 #include "core/identity/keyfile.h"
 #include "core/identity/practice.h"
 #include "core/store/folder_store.h"
+#include "core/store/s3_store.h"
 
 namespace guzheng {
 
@@ -22,15 +23,64 @@ class Maker {
   Status run() {
     std::error_code ec;
     if (fs::exists(in_.folder, ec) && !fs::is_empty(in_.folder, ec)) return fail(ErrorKind::Exists, in_.folder.string() + " is there and not empty");
+    GZ_TRY(engines());
     for (const char* name : {"keys", "stations", "state"}) GZ_TRY(make_private_folder(in_.folder / name));
     GZ_TRY(in_.practice ? of_practice() : of_bureau());
-    const fs::path second = in_.second_store.empty() ? in_.folder / "store-b" : in_.second_store;
-    GZ_TRY(make_folder_store(in_.folder / "store-a", "store-a"));
-    GZ_TRY(make_folder_store(second, "store-b"));
-    return write_text(in_.folder / "central.toml", text(second));          // last: with it the folder can be served
+    GZ_TRY(engine_keys());
+    if (buckets_.empty()) {
+      GZ_TRY(make_folder_store(in_.folder / "store-a", "store-a"));
+      GZ_TRY(make_folder_store(in_.second_store.empty() ? in_.folder / "store-b" : in_.second_store, "store-b"));
+    }
+    for (std::size_t i = 0; i < buckets_.size(); ++i) {
+      GZ_TRY_ASSIGN(auto secret, read_secret(secret_of(i)));
+      std::string roots;
+      if (!in_.s3_roots.empty()) { GZ_TRY_ASSIGN(roots, read_text(in_.s3_roots, 1u << 20)); }
+      GZ_TRY(make_s3_bucket({"https://" + buckets_[i].host, "us-east-1", buckets_[i].name, buckets_[i].user, std::move(secret), std::move(roots)}, clock_));
+    }
+    return write_text(in_.folder / "central.toml", text());                // last: with it the folder can be served
   }
 
  private:
+  // SCHEME://USER@HOST[:PORT]/NAME
+  struct Place {
+    std::string user, host, name;
+  };
+  static Result<Place> place_of(const std::string& text, const std::string& scheme) {
+    const auto at = text.find('@'), slash = text.find('/', scheme.size());
+    const bool whole = text.starts_with(scheme) && at != text.npos && slash != text.npos && at > scheme.size() && slash > at + 1 && slash + 1 < text.size() && text.find_first_of("?#\"\\ ") == text.npos;
+    if (!whole) return fail(ErrorKind::Invalid, "'" + text + "' is not of the form " + scheme + "USER@HOST[:PORT]/NAME");
+    return Place{text.substr(scheme.size(), at - scheme.size()), text.substr(at + 1, slash - at - 1), text.substr(slash + 1)};
+  }
+
+  Status engines() {
+    if (!in_.database.empty()) {
+      GZ_TRY_ASSIGN(database_, place_of(in_.database, "mariadb://"));
+      if (in_.database_password_file.empty() || in_.database_roots.empty()) return fail(ErrorKind::Invalid, "a database elsewhere needs --database-password-file and --database-roots");
+    }
+    for (const auto& one : in_.s3) {
+      GZ_TRY_ASSIGN(auto place, place_of(one, "https://"));
+      buckets_.push_back(std::move(place));
+    }
+    if (buckets_.empty()) return ok();
+    if (buckets_.size() != 2) return fail(ErrorKind::Invalid, "there are two stores: --s3 is given twice, best for two places");
+    if (in_.s3_secret_files.empty() || in_.s3_secret_files.size() > 2) return fail(ErrorKind::Invalid, "--s3-secret-file is given once for both stores, or once for each");
+    return ok();
+  }
+  [[nodiscard]] const fs::path& secret_of(std::size_t store) const { return in_.s3_secret_files[std::min(store, in_.s3_secret_files.size() - 1)]; }
+
+  Status take_secret(const fs::path& from, const std::string& as) const {
+    GZ_TRY_ASSIGN(const auto secret, read_secret(from));
+    return write_text(keys_ / as, Secret::joined(secret.view(), "\n").view());
+  }
+  Status engine_keys() const {
+    if (!database_.name.empty()) {
+      GZ_TRY(take_secret(in_.database_password_file, "database.pass"));
+      GZ_TRY(copy(in_.database_roots, keys_ / "database-roots.crt"));
+    }
+    for (std::size_t i = 0; i < buckets_.size(); ++i) GZ_TRY(take_secret(secret_of(i), "s3-" + std::to_string(i + 1) + ".secret"));
+    return buckets_.empty() || in_.s3_roots.empty() ? ok() : copy(in_.s3_roots, keys_ / "s3-roots.crt");
+  }
+
   Status copy(const fs::path& from, const fs::path& to) const {
     GZ_TRY_ASSIGN(const auto bytes, read_file(from, 1u << 20));
     return write_atomically(to, bytes);
@@ -93,7 +143,25 @@ class Maker {
   // JSON's spelling of a text is one of TOML's.
   static std::string quoted(const std::string& value) { return canonical_json(Json(value)).value_or("\"\""); }
 
-  [[nodiscard]] std::string text(const fs::path& second) const {
+  [[nodiscard]] std::string database_text() const {
+    if (database_.name.empty()) return "";
+    const auto colon = database_.host.find(':');
+    const std::string port = colon == std::string::npos ? "" : "port = " + database_.host.substr(colon + 1) + "\n";
+    return "\n[database]\nengine = \"mariadb\"\nhost = " + quoted(database_.host.substr(0, colon)) + "\n" + port + "roots = \"keys/database-roots.crt\"\nname = " + quoted(database_.name) + "\nuser = " +
+           quoted(database_.user) + "\npassword_file = \"keys/database.pass\"\n";
+  }
+  [[nodiscard]] std::string stores_text() const {
+    if (buckets_.empty()) return "\n[[store]]\nfolder = \"store-a\"\n\n[[store]]\nfolder = " + quoted(in_.second_store.empty() ? "store-b" : fs::absolute(in_.second_store).string()) + "\n";
+    std::string out;
+    for (std::size_t i = 0; i < buckets_.size(); ++i) {
+      const std::string number = std::to_string(i + 1);
+      out += "\n[[store]]\ns3 = " + quoted("https://" + buckets_[i].host) + "\nname = " + (i == 0 ? "\"s3-a\"" : "\"s3-b\"") + "\nbucket = " + quoted(buckets_[i].name) + "\naccess_key = " + quoted(buckets_[i].user) +
+             "\nsecret_file = \"keys/s3-" + number + ".secret\"\n" + (in_.s3_roots.empty() ? "" : "roots = \"keys/s3-roots.crt\"\n");
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::string text() const {
     std::string roots;
     for (const auto& one : tsa_) roots += (roots.empty() ? "" : ", ") + quoted(one);
     const auto keys = [](const std::string& name) { return fmt::format("certificate = \"keys/{0}.crt\"\nkey = \"keys/{0}.p12\"\npassphrase_file = \"keys/{0}.pass\"\n", name); };
@@ -102,8 +170,7 @@ class Maker {
     out += "\n[listen]\naddress = " + quoted(in_.address) + "\nport = " + std::to_string(in_.port) + "\n" + keys("server");
     out += "\n[bureau]\nroot = \"keys/org.crt\"\ncrl = \"keys/org.crl\"\ntsa_roots = [" + roots + "]\nstations = \"stations\"\n";
     out += "\n[signing]\n" + keys("central") + "\n[ingest]\n" + keys("ingest");
-    out += "\n[[store]]\nfolder = \"store-a\"\n\n[[store]]\nfolder = " + quoted(in_.second_store.empty() ? "store-b" : fs::absolute(second).string()) + "\n";
-    return out;
+    return out + database_text() + stores_text();
   }
 
   const CentralSetup& in_;
@@ -111,6 +178,8 @@ class Maker {
   const fs::path keys_;
   std::string name_;
   std::vector<std::string> tsa_;
+  Place database_;
+  std::vector<Place> buckets_;
 };
 
 }  // namespace

@@ -44,20 +44,38 @@ struct UploadDesk::Row {
   UploadState state = UploadState::Open;
 };
 
-Result<std::unique_ptr<UploadDesk>> UploadDesk::open(Database& database, ObjectStore& store, Ingest& ingest, const Clock& clock, const UploadLimits& limits) {
-  std::unique_ptr<UploadDesk> desk(new UploadDesk(database, store, ingest, clock, limits));
-  GZ_TRY_ASSIGN(const auto rows, database.query("SELECT id FROM upload WHERE state = 'ingesting'"));
-  for (const auto& row : rows) desk->queue_.push_back(std::get<std::string>(row.at(0)));
+Result<std::unique_ptr<UploadDesk>> UploadDesk::open(Database& database, ObjectStore& store, Ingest& ingest, const Clock& clock, const UploadLimits& limits, Leases* leases) {
+  std::unique_ptr<UploadDesk> desk(new UploadDesk(database, store, ingest, clock, limits, leases));
+  GZ_TRY(desk->adopt());
   GZ_TRY(desk->tidy());
-  // whole, and the process ended before it was handed over
-  GZ_TRY_ASSIGN(const auto open_rows, database.query("SELECT id, staged, length FROM upload WHERE state = 'open'"));
-  for (const auto& row : open_rows) {
-    const auto stands = store.staged(std::get<std::string>(row.at(1)));
-    const bool completing = !stands && stands.error().kind == ErrorKind::Exists;
-    if (completing || (stands && *stands == static_cast<std::uint64_t>(std::get<std::int64_t>(row.at(2))))) GZ_TRY(desk->finish(std::get<std::string>(row.at(0))));
-  }
+  GZ_TRY(desk->finish_whole());
   desk->thread_ = std::thread([raw = desk.get()] { raw->run(); });
   return desk;
+}
+
+// Whole, and the process ended before it was handed over.
+Status UploadDesk::finish_whole() {
+  GZ_TRY_ASSIGN(const auto rows, database_.query("SELECT id, staged, length FROM upload WHERE state = 'open'"));
+  for (const auto& row : rows) {
+    const auto stands = store_.staged(std::get<std::string>(row.at(1)));
+    const bool completing = !stands && stands.error().kind == ErrorKind::Exists;
+    if (completing || (stands && *stands == static_cast<std::uint64_t>(std::get<std::int64_t>(row.at(2))))) GZ_TRY(finish(std::get<std::string>(row.at(0))));
+  }
+  return ok();
+}
+
+Status UploadDesk::adopt() {
+  GZ_TRY_ASSIGN(const auto rows, database_.query("SELECT id FROM upload WHERE state = 'ingesting'"));
+  for (const auto& row : rows) {
+    const auto& id = std::get<std::string>(row.at(0));
+    if (leases_ != nullptr) {                      // who decides about it just now goes on
+      GZ_TRY_ASSIGN(const auto held, database_.query("SELECT 1 FROM lease WHERE name = ? AND until_ms + ? > ?", {"ingest/" + id, Leases::kMargin, clock_.wall().ms}));
+      if (!held.empty()) continue;
+    }
+    const std::lock_guard lock(mutex_);
+    if (std::find(queue_.begin(), queue_.end(), id) == queue_.end()) queue_.push_back(id);
+  }
+  return ok();
 }
 
 UploadDesk::~UploadDesk() {
@@ -106,16 +124,20 @@ Result<UploadStatus> UploadDesk::create(const std::string& station, std::uint64_
 }
 
 Result<UploadStatus> UploadDesk::status(const std::string& id, const std::string& station) {
-  GZ_TRY_ASSIGN(const auto found, row(id, station));
+  GZ_TRY_ASSIGN(auto found, row(id, station));
   GZ_TRY_ASSIGN(const auto offset, offset_of(found));
+  // its last bytes came, and that server was gone before it said so; none of ours starts anew for it
+  if (leases_ != nullptr && found.state == UploadState::Open && offset == found.length) {
+    GZ_TRY(finish(id));
+    found.state = UploadState::Ingesting;
+  }
   return shown(found, offset);
 }
 
 Result<std::unique_ptr<UploadDesk::Writing>> UploadDesk::write(const std::string& id, const std::string& station, std::uint64_t offset) {
   GZ_TRY_ASSIGN(const auto found, row(id, station));
   if (found.state != UploadState::Open) return fail(ErrorKind::Invalid, "the upload is whole already");
-  auto hold = Hold::take(*this, id);
-  if (!hold) return fail(ErrorKind::Exists, "another request writes to this upload");
+  GZ_TRY_ASSIGN(auto hold, Hold::take(*this, id));
   std::unique_ptr<Writing> out(new Writing(*this, std::move(hold), station, found.staged, offset, found.length));
   GZ_TRY_ASSIGN(const auto stands, offset_of(found));
   if (stands != offset) return fail(ErrorKind::Invalid, "the upload stands at byte " + std::to_string(stands));
@@ -133,15 +155,29 @@ Result<std::int64_t> UploadDesk::open_count() {
   return std::get<std::int64_t>(rows.at(0).at(0));
 }
 
-std::unique_ptr<UploadDesk::Hold> UploadDesk::Hold::take(UploadDesk& desk, const std::string& id) {
-  const std::lock_guard lock(desk.mutex_);
-  if (!desk.held_.insert(id).second) return nullptr;
-  return std::unique_ptr<Hold>(new Hold(desk, id));
+Result<std::unique_ptr<UploadDesk::Hold>> UploadDesk::Hold::take(UploadDesk& desk, const std::string& id) {
+  const auto taken = [] { return fail(ErrorKind::Exists, "another request writes to this upload"); };
+  {
+    const std::lock_guard lock(desk.mutex_);
+    if (!desk.held_.insert(id).second) return taken();
+  }
+  std::unique_ptr<Hold> out(new Hold(desk, id));
+  if (desk.leases_ == nullptr) return out;
+  GZ_TRY_ASSIGN(out->leased_, desk.leases_->take(out->lease()));
+  if (!out->leased_) return taken();
+  return out;
 }
 
 UploadDesk::Hold::~Hold() {
+  if (leased_) desk_.leases_->give(lease());
   const std::lock_guard lock(desk_.mutex_);
   desk_.held_.erase(id);
+}
+
+Status UploadDesk::Hold::still() {
+  if (!leased_) return ok();
+  GZ_TRY_ASSIGN(const bool ours, desk_.leases_->still(lease()));
+  return ours ? ok() : Status(fail(ErrorKind::Timeout, "this server was not heard of for too long, and another may have gone on with the upload"));
 }
 
 Status UploadDesk::Writing::take(ByteView bytes) {
@@ -154,6 +190,7 @@ Status UploadDesk::Writing::take(ByteView bytes) {
 
 Result<UploadStatus> UploadDesk::Writing::end() {
   GZ_TRY(desk_.store_.flush(staged_));
+  GZ_TRY(hold_->still());
   GZ_TRY(desk_.database_.run("UPDATE upload SET expires_ms = ? WHERE id = ?", {desk_.clock_.wall().ms + desk_.limits_.idle_ms, hold_->id}));
   if (room() == 0) GZ_TRY(desk_.finish(hold_->id));
   GZ_TRY_ASSIGN(const auto now, desk_.row(hold_->id, station_));
@@ -170,8 +207,7 @@ Status UploadDesk::finish(const std::string& id) {
 }
 
 Status UploadDesk::terminate(const std::string& id, const std::string& station) {
-  const auto hold = Hold::take(*this, id);
-  if (!hold) return fail(ErrorKind::Exists, "a request writes to this upload");
+  GZ_TRY_ASSIGN(const auto hold, Hold::take(*this, id));
   GZ_TRY_ASSIGN(const auto found, row(id, station));
   if (found.state == UploadState::Ingesting) return fail(ErrorKind::Exists, "the upload is being decided");
   return forget(id, found.staged);
@@ -188,29 +224,37 @@ Result<int> UploadDesk::expire() {
   for (const auto& one : rows) {
     const auto& id = std::get<std::string>(one.at(0));
     const auto hold = Hold::take(*this, id);
-    if (!hold) continue;
+    if (!hold && hold.error().kind == ErrorKind::Exists) continue;
+    if (!hold) return fail(hold.error());
     GZ_TRY(forget(id, std::get<std::string>(one.at(1))));
     ++gone;
   }
+  if (leases_ != nullptr) GZ_TRY(tidy());
   return gone;
 }
 
-// What a killed process left that no upload knows any more. The store is ours alone.
+// What a killed process left that no upload knows any more. With other servers beside it is removed only when it was so a minute ago too: one that was begun
+// just now is written down a moment later.
 Status UploadDesk::tidy() {
-  const auto known = [&](const char* column, const std::string& value) -> Result<bool> {
+  std::set<std::string> found;
+  const auto is_stray = [&](const char* column, const std::string& value, const std::string& name) -> Result<bool> {
     GZ_TRY_ASSIGN(const auto rows, database_.query(std::string("SELECT 1 FROM upload WHERE ") + column + " = ?", {value}));
-    return !rows.empty();
+    if (!rows.empty()) return false;
+    found.insert(name);
+    return leases_ == nullptr || strays_.contains(name);
   };
   GZ_TRY_ASSIGN(const auto staged, store_.uploads());
   for (const auto& one : staged) {
-    GZ_TRY_ASSIGN(const bool ours, known("staged", one));
-    if (!ours) GZ_TRY(store_.abandon(one));
+    GZ_TRY_ASSIGN(const bool stray, is_stray("staged", one, one));
+    if (stray) GZ_TRY(store_.abandon(one));
   }
   GZ_TRY_ASSIGN(const auto objects, store_.list("incoming/", "", 100'000));
   for (const auto& one : objects) {
-    GZ_TRY_ASSIGN(const bool ours, known("id", one.substr(std::string_view("incoming/").size())));
-    if (!ours) GZ_TRY(store_.remove(one));
+    GZ_TRY_ASSIGN(const bool stray, is_stray("id", one.substr(std::string_view("incoming/").size()), one));
+    if (!stray) continue;
+    if (const auto gone = store_.remove(one); !gone && gone.error().kind != ErrorKind::NotFound) return gone;
   }
+  strays_ = std::move(found);
   return ok();
 }
 
@@ -225,16 +269,23 @@ void UploadDesk::queue(const std::string& id) {
   changed_.notify_all();
 }
 
-// One package after the other: verifying one keeps the digests of three threads busy.
+// One package after the other: verifying one keeps the digests of three threads busy. With other servers beside it looks now and then for what one of them left.
 void UploadDesk::run() {
   name_this_thread("ingest");
   std::unique_lock lock(mutex_);
+  const auto woken = [&] { return stop_ || !queue_.empty(); };
   while (true) {
-    changed_.wait(lock, [&] { return stop_ || !queue_.empty(); });
+    if (leases_ == nullptr) changed_.wait(lock, woken);
+    else if (!changed_.wait_for(lock, std::chrono::seconds(3), woken)) {
+      lock.unlock();
+      if (const auto looked = adopt(); !looked) log_warn("central", "uploads of other servers could not be looked for: " + looked.error().what);
+      lock.lock();
+      continue;
+    }
     if (stop_) return;
     const std::string id = queue_.front();
     lock.unlock();
-    const bool decided = decide(id);
+    const bool decided = decide_among_servers(id);
     lock.lock();
     queue_.pop_front();
     if (decided) continue;
@@ -243,13 +294,26 @@ void UploadDesk::run() {
   }
 }
 
+// What another server decides about is none of ours; should that one be gone, it is adopted later.
+bool UploadDesk::decide_among_servers(const std::string& id) {
+  if (leases_ == nullptr) return decide(id);
+  const std::string lease = "ingest/" + id;
+  const auto ours = leases_->take(lease);
+  if (!ours) return log_warn("central", "upload " + id + " waits: " + ours.error().what), false;
+  if (!*ours) return true;
+  const bool decided = decide(id);
+  leases_->give(lease);
+  return decided;
+}
+
 // False: its store or the database is away, and the same is asked again later.
 bool UploadDesk::decide(const std::string& id) {
   const auto later = [&](const Error& why) { return log_warn("central", "upload " + id + " waits: " + why.what), false; };
-  const auto rows = database_.query("SELECT station, staged, zip_sha256, expected FROM upload WHERE id = ?", {id});
+  const auto rows = database_.query("SELECT station, staged, zip_sha256, expected, state FROM upload WHERE id = ?", {id});
   if (!rows) return later(rows.error());
   if (rows->empty()) return true;
   const auto text = [&](std::size_t column) { return std::get<std::string>((*rows)[0].at(column)); };
+  if (text(4) != to_string(UploadState::Ingesting)) return true;         // another server was before us
   const std::string station = text(0), object = incoming_object(id);
   auto whole = store_.head(object);
   if (!whole && whole.error().kind == ErrorKind::NotFound) whole = store_.complete(text(1), "", std::nullopt);

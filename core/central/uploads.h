@@ -1,5 +1,6 @@
 // Room central. Uploads under way, as tus 1.0.0 has them (creation, checksum, expiration, termination): bytes go to the first store as they come, memory stays
 // flat, and a client that comes back after a cut or a restart of either side asks where it stands. A whole upload is handed to the ingest by a thread of its own.
+// Several servers may share database and store: an upload is then held by a lease (central/leases.h), and what a server leaves that is gone the others go on with.
 // Thread-safe. Blocks for disk and network. An upload belongs to the station that began it: to others it is not there (NotFound).
 #pragma once
 
@@ -40,7 +41,8 @@ struct UploadStatus {
 class UploadDesk {
  public:
   // All must outlive the desk; the store is the ingest's first. Goes on with what an earlier process left: whole uploads are ingested.
-  static Result<std::unique_ptr<UploadDesk>> open(Database& database, ObjectStore& store, Ingest& ingest, const Clock& clock, const UploadLimits& limits);
+  // `leases`: where there are other servers; null: the store is this process's alone.
+  static Result<std::unique_ptr<UploadDesk>> open(Database& database, ObjectStore& store, Ingest& ingest, const Clock& clock, const UploadLimits& limits, Leases* leases = nullptr);
   ~UploadDesk();                                   // waits for the ingest at hand, which its `stopping` ends sooner
   UploadDesk(const UploadDesk&) = delete;
   UploadDesk& operator=(const UploadDesk&) = delete;
@@ -69,17 +71,20 @@ class UploadDesk {
  private:
   struct Row;
   class Hold;
-  UploadDesk(Database& database, ObjectStore& store, Ingest& ingest, const Clock& clock, const UploadLimits& limits)
-      : database_(database), store_(store), ingest_(ingest), clock_(clock), limits_(limits) {}
+  UploadDesk(Database& database, ObjectStore& store, Ingest& ingest, const Clock& clock, const UploadLimits& limits, Leases* leases)
+      : database_(database), store_(store), ingest_(ingest), clock_(clock), limits_(limits), leases_(leases) {}
   Result<Row> row(const std::string& id, const std::string& station);
   UploadStatus shown(const Row& row, std::uint64_t offset) const;
   Result<std::uint64_t> offset_of(const Row& row);
   Status finish(const std::string& id);            // whole: becomes an object that waits for the ingest
   Status forget(const std::string& id, const std::string& staged);
   Status tidy();
+  Status finish_whole();
+  Status adopt();                                  // whole uploads that nobody decides about
   void queue(const std::string& id);
   void run();
-  bool decide(const std::string& id);              // false: try again later; so below
+  bool decide_among_servers(const std::string& id);                        // false: try again later; so below
+  bool decide(const std::string& id);
   bool refuse_other(const std::string& id, const std::string& object, const std::string& digest, const std::string& expected);
   bool decided_before(const std::string& id, const std::string& station, const std::string& zip_sha256);
   bool put_outcome(const std::string& id, UploadState state, ErrorKind kind, const std::string& why);
@@ -89,26 +94,31 @@ class UploadDesk {
   Ingest& ingest_;
   const Clock& clock_;
   const UploadLimits limits_;
+  Leases* const leases_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::set<std::string> held_;                     // all below under mutex_
   std::deque<std::string> queue_;
+  std::set<std::string> strays_;                   // what no upload knew when tidy() looked last
   bool stop_ = false;
   std::thread thread_;
 };
 
-// One thread at a time writes to an upload or removes it.
+// One thread at a time, of all servers, writes to an upload or removes it.
 class UploadDesk::Hold {
  public:
-  static std::unique_ptr<Hold> take(UploadDesk& desk, const std::string& id);      // null: another has it
+  static Result<std::unique_ptr<Hold>> take(UploadDesk& desk, const std::string& id);      // Exists: another has it
   ~Hold();
   Hold(const Hold&) = delete;
   Hold& operator=(const Hold&) = delete;
+  Status still();                                  // Timeout: another server has gone on with it
   const std::string id;
 
  private:
   Hold(UploadDesk& desk, std::string upload) : id(std::move(upload)), desk_(desk) {}
+  [[nodiscard]] std::string lease() const { return "upload/" + id; }
   UploadDesk& desk_;
+  bool leased_ = false;
 };
 
 // Bytes of one request. What was taken stays, whether or not the request comes to its end.

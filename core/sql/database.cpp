@@ -6,13 +6,9 @@
 #include <sys/stat.h>
 
 #include "core/base/file.h"
+#include "core/sql/engine.h"
 
 namespace guzheng {
-
-struct Database::Impl {
-  SQLite::Database db;
-  explicit Impl(const std::string& file) : db(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 5000) {}
-};
 
 namespace {
 
@@ -50,31 +46,72 @@ SqlValue value_of(const SQLite::Column& column) {
   return column.getString();
 }
 
+class SqliteEngine final : public SqlEngine {
+ public:
+  explicit SqliteEngine(const std::string& file) : db_(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 5000) {}
+  SQLite::Database& db() { return db_; }
+
+  Result<std::vector<SqlRow>> query(const std::string& sql, const std::vector<SqlValue>& values) override {
+    try {
+      SQLite::Statement statement(db_, sql);
+      bind(statement, values);
+      std::vector<SqlRow> rows;
+      while (statement.executeStep()) {
+        SqlRow row;
+        for (int i = 0; i < statement.getColumnCount(); ++i) row.push_back(value_of(statement.getColumn(i)));
+        rows.push_back(std::move(row));
+      }
+      return rows;
+    } catch (const SQLite::Exception& error) {
+      return failure(error, sql.substr(0, 60));
+    }
+  }
+  Status begin() override { return exec("BEGIN IMMEDIATE"); }
+  Status commit() override { return exec("COMMIT"); }
+  void rollback() override { (void)exec("ROLLBACK"); }
+
+ private:
+  Status exec(const char* sql) {
+    try {
+      db_.exec(sql);
+      return ok();
+    } catch (const SQLite::Exception& error) {
+      return failure(error, "transaction");
+    }
+  }
+  SQLite::Database db_;
+};
+
+constexpr int kTries = 3;
+
 }  // namespace
 
-Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Database::Database(std::unique_ptr<SqlEngine> engine, int version) : engine_(std::move(engine)), version_(version) {}
 Database::~Database() = default;
+bool Database::shared() const { return engine_->shared(); }
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, const SqlMigrations& migrations, Damage damage) {
   // made by ourselves first, so that nobody else can read it for a moment
   const UniqueFd made(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!made) return fail_errno("open " + file.string());
   try {
-    std::unique_ptr<Database> out(new Database(std::make_unique<Impl>(file.string())));
-    auto& db = out->impl_->db;
+    auto engine = std::make_unique<SqliteEngine>(file.string());
+    auto& db = engine->db();
     db.exec("PRAGMA journal_mode=DELETE");
     db.exec("PRAGMA synchronous=FULL");
     if (damage == Damage::FoundAtOnce && db.execAndGet("PRAGMA quick_check").getString() != "ok") return fail(ErrorKind::Tampered, file.string() + " is damaged");
     const int newest = static_cast<int>(migrations.size());
     for (;;) {
       SQLite::Transaction step(db, SQLite::TransactionBehavior::IMMEDIATE);      // two programs at their first start: one waits
-      out->version_ = db.execAndGet("PRAGMA user_version").getInt();
-      if (out->version_ > newest)
-        return fail(ErrorKind::Unsupported, file.string() + " has version " + std::to_string(out->version_) + ", made by a newer program; this one knows " + std::to_string(newest));
-      if (out->version_ == newest) return out;
-      db.exec(std::string(migrations[static_cast<std::size_t>(out->version_)]));
-      db.exec("PRAGMA user_version=" + std::to_string(out->version_ + 1));
+      const int version = db.execAndGet("PRAGMA user_version").getInt();
+      if (version > newest)
+        return fail(ErrorKind::Unsupported, file.string() + " has version " + std::to_string(version) + ", made by a newer program; this one knows " + std::to_string(newest));
+      if (version < newest) {
+        db.exec(std::string(migrations[static_cast<std::size_t>(version)]));
+        db.exec("PRAGMA user_version=" + std::to_string(version + 1));
+      }
       step.commit();
+      if (version == newest) return std::make_unique<Database>(std::move(engine), version);
     }
   } catch (const SQLite::Exception& error) {
     return failure(error, file.string());
@@ -88,30 +125,19 @@ Status Database::run(const std::string& sql, const std::vector<SqlValue>& values
 
 Result<std::vector<SqlRow>> Database::query(const std::string& sql, const std::vector<SqlValue>& values) {
   const std::lock_guard lock(mutex_);
-  try {
-    SQLite::Statement statement(impl_->db, sql);
-    bind(statement, values);
-    std::vector<SqlRow> rows;
-    while (statement.executeStep()) {
-      SqlRow row;
-      for (int i = 0; i < statement.getColumnCount(); ++i) row.push_back(value_of(statement.getColumn(i)));
-      rows.push_back(std::move(row));
-    }
-    return rows;
-  } catch (const SQLite::Exception& error) {
-    return failure(error, sql.substr(0, 60));
-  }
+  return engine_->query(sql, values);
 }
 
 Status Database::together(const std::function<Status()>& work) {
   const std::lock_guard lock(mutex_);
-  try {
-    SQLite::Transaction all(impl_->db, SQLite::TransactionBehavior::IMMEDIATE);
-    GZ_TRY(work());
-    all.commit();
-    return ok();
-  } catch (const SQLite::Exception& error) {
-    return failure(error, "transaction");
+  for (int attempt = 1;; ++attempt) {
+    auto done = engine_->begin();
+    if (done) {
+      done = work();
+      if (done) done = engine_->commit();
+      if (!done) engine_->rollback();
+    }
+    if (done || attempt == kTries || !engine_->taken_back()) return done;
   }
 }
 

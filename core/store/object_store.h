@@ -1,5 +1,5 @@
 // Room store. Seam: where the central server keeps objects for years (A-7.4c, A-8.1, issue 7). An object is written once, never changed, and may be
-// under retention: until then nobody removes it and nobody shortens that time. Two real sides: a folder here (folder_store.h), S3 with Object Lock.
+// under retention: until then nobody removes it and nobody shortens that time. Two real sides: a folder here (folder_store.h), S3 with Object Lock (s3_store.h).
 // tests/store/contract.h is what every implementation passes.
 //
 // An object is made in steps that a killed process, and a client that comes back days later, can go on with: begin, append at an offset, complete.
@@ -7,7 +7,7 @@
 //
 // All calls block for disk or network: worker threads only. Thread-safe; one caller at a time for one upload.
 // Errors: Invalid (a name, an offset, a digest of wrong form), NotFound, Exists, Denied (retention, permission), NoSpace, Io, Network,
-// Tampered (the medium does not give back what was written).
+// Tampered (the medium does not give back what was written), Timeout. Network and Timeout: the same may succeed later, and nothing was lost.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ struct StoredObject {
   bool operator==(const StoredObject&) const = default;
 };
 
-// One object opened for reading. Used by one thread at a time; goes on reading when the object is removed meanwhile.
+// One object opened for reading. Used by one thread at a time. When the object is removed meanwhile it goes on reading the same bytes, or fails with NotFound.
 class ObjectReader {
  public:
   virtual ~ObjectReader() = default;
@@ -53,10 +53,10 @@ class ObjectStore {
   // How many bytes of it are kept, also after a power cut: where a client that comes back goes on. NotFound. Exists, here and below: it was being
   // completed when an earlier process ended; only complete() and abandon() are left.
   virtual Result<std::uint64_t> staged(const std::string& upload) = 0;
-  // Invalid: `offset` is not where it stands. On return the bytes are handed to the system: a killed process loses none. After an error other than
-  // Invalid, NotFound or Exists the upload is gone: what it holds is not proven.
+  // Invalid: `offset` is not where it stands. On return the bytes are handed to the system: a killed process loses none. After Network or Timeout it
+  // stands where staged() says. After an error other than these, Invalid, NotFound or Exists the upload is gone, or may be: what it holds is not proven.
   virtual Status append(const std::string& upload, std::uint64_t offset, ByteView bytes) = 0;
-  // What was appended survives a power cut.
+  // What was appended survives a power cut, and in a service also the end of this machine.
   virtual Status flush(const std::string& upload) = 0;
   // The upload becomes the object, durable and read back from the medium. Tampered: what the medium gives back has another digest than
   // `expected_sha256` (hex; "" for whatever it has); the upload stays. Exists: an object of that name with other bytes; with the same bytes the call

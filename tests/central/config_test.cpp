@@ -75,5 +75,66 @@ TEST(CentralConfig, EveryMistakeHasItsLine) {
   EXPECT_EQ(problem("[system").line, 1);
 }
 
+// The example's own lines for a database and a bucket, without their hashes.
+std::string elsewhere() {
+  std::string out;
+  bool taken = false, dropped = false;
+  for (std::size_t at = 0; at < example().size();) {
+    const auto text = example();
+    const auto end = text.find('\n', at);
+    std::string line = text.substr(at, end - at);
+    at = end + 1;
+    const bool begins = line == "# [database]" || line == "# [[store]]";
+    if (begins) taken = true;
+    if (taken && !line.starts_with("# ")) taken = false;
+    if (line == "folder = \"/srv/guzheng/store-a\"") continue;
+    if (line == "[[store]]" && !dropped) {
+      dropped = true;
+      continue;
+    }
+    out += (taken ? line.substr(2) : line) + "\n";
+  }
+  return out;
+}
+
+//
+TEST(CentralConfig, NamesADatabaseAndBucketsElsewhere) {
+  const auto read = parse_central_config(elsewhere(), "/etc/guzheng-central");
+  ASSERT_TRUE(read.config) << problems_text("example", read.problems) << elsewhere();
+  ASSERT_TRUE(read.config->mariadb);
+  EXPECT_EQ(read.config->mariadb->host, "db.example.cn");
+  EXPECT_EQ(read.config->mariadb->password_file, "/etc/guzheng-central/keys/database.pass");
+  const int bucket = read.config->s3[0] ? 0 : 1;
+  ASSERT_TRUE(read.config->s3[bucket]);
+  EXPECT_FALSE(read.config->s3[1 - bucket]);
+  EXPECT_EQ(read.config->s3[bucket]->bucket, "guzheng-evidence");
+  EXPECT_EQ(read.config->s3[bucket]->encryption_key, "guzheng");
+  EXPECT_EQ(read.config->stores.size(), 2u);
+  EXPECT_EQ(read.config->stores[1 - bucket], "/srv/backup/store-b");
+  const auto without = parse_central_config(example(), "/etc/guzheng-central");
+  EXPECT_FALSE(without.config->mariadb || without.config->s3[0] || without.config->s3[1]);
+}
+
+TEST(CentralConfig, MistakesOfEnginesHaveTheirLine) {
+  const auto expect = [&](const std::string& from, const std::string& to, const std::string& key, const std::string& word) {
+    auto text = elsewhere();
+    const auto at = text.find(from);
+    ASSERT_NE(at, text.npos) << from;
+    const auto read = parse_central_config(text.replace(at, from.size(), to));
+    ASSERT_FALSE(read.problems.empty()) << from;
+    EXPECT_EQ(read.problems.front().key, key) << read.problems.front().what;
+    EXPECT_GT(read.problems.front().line, 0) << key;
+    EXPECT_NE(read.problems.front().what.find(word), std::string::npos) << read.problems.front().what;
+  };
+  const std::string store = elsewhere().find("s3 = ") < elsewhere().find("folder = ") ? "store[1]." : "store[2].";
+  expect("engine = \"mariadb\"", "engine = \"oracle\"", "database.engine", "sqlite or mariadb");
+  expect("engine = \"mariadb\"", "engine = \"sqlite\"", "database.host", "not known");
+  expect("roots = \"keys/database-roots.crt\"", "", "database.roots", "is missing");              // never without TLS
+  expect("s3 = \"https://", "s3 = \"http://", store + "s3", "https://");
+  expect("bucket = \"guzheng-evidence\"", "", store + "bucket", "is missing");
+  expect("encryption = \"aws:kms\"", "encryption = \"none\"", store + "encryption", "AES256");
+  expect("name = \"s3-a\"", "name = \"../a\"", store + "name", "receipts");
+}
+
 }  // namespace
 }  // namespace guzheng

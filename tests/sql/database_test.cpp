@@ -8,11 +8,28 @@
 #include <thread>
 
 #include "core/base/file.h"
+#include "core/sql/mariadb_dialect.h"
+#include "tests/sql/contract.h"
 
 namespace guzheng {
 namespace {
 
 namespace fs = std::filesystem;
+using test::SqlContract;
+
+class FileMaker final : public test::SqlMaker {
+ public:
+  FileMaker() {
+    std::string pattern = (fs::temp_directory_path() / "gz-sql-XXXXXX").string();
+    root_ = ::mkdtemp(pattern.data());
+  }
+  ~FileMaker() override { fs::remove_all(root_); }
+  Result<std::unique_ptr<Database>> open(const SqlMigrations& migrations) override { return Database::open(root_ / "d", migrations); }
+
+ private:
+  fs::path root_;
+};
+INSTANTIATE_TEST_SUITE_P(Sqlite, SqlContract, testing::Values([]() -> std::unique_ptr<test::SqlMaker> { return std::make_unique<FileMaker>(); }));
 
 const SqlMigrations kOne{"CREATE TABLE t(id TEXT PRIMARY KEY, n INTEGER, b BLOB)"};
 const SqlMigrations kTwo{"CREATE TABLE t(id TEXT PRIMARY KEY, n INTEGER, b BLOB)", "ALTER TABLE t ADD COLUMN more TEXT NOT NULL DEFAULT 'new'"};
@@ -102,6 +119,20 @@ TEST_F(SqlTest, WritersOfTwoConnectionsWaitForEachOther) {
     });
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(Database::open(root_ / "d", kOne).value()->query("SELECT * FROM t")->size(), 30u);
+}
+
+TEST(MariaDbDialect, SaysWhatTheOtherEngineKnows) {
+  MariaDbDialect dialect;
+  const std::string tail = " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin";
+  EXPECT_EQ(dialect.statement("CREATE TABLE a(number INTEGER PRIMARY KEY, entry TEXT NOT NULL)").value(), "CREATE TABLE a(number BIGINT AUTO_INCREMENT PRIMARY KEY, entry LONGTEXT NOT NULL)" + tail);
+  EXPECT_EQ(dialect.statement("CREATE TABLE b(x INTEGER, h BLOB, t TEXT, PRIMARY KEY(x, t)) WITHOUT ROWID").value(), "CREATE TABLE b(x BIGINT, h LONGBLOB, t VARCHAR(255), PRIMARY KEY(x, t))" + tail);
+  EXPECT_EQ(dialect.statement("CREATE TABLE c(id TEXT PRIMARY KEY, s TEXT DEFAULT 'a, TEXT;')").value(),
+            "CREATE TABLE c(id VARCHAR(255) PRIMARY KEY, s LONGTEXT DEFAULT 'a, TEXT;', rowid BIGINT NOT NULL AUTO_INCREMENT INVISIBLE UNIQUE)" + tail);
+  EXPECT_EQ(dialect.statement("CREATE INDEX i ON c(s DESC, id)").value(), "CREATE INDEX i ON c(s(191) DESC, id)");
+  EXPECT_EQ(dialect.statement("ALTER TABLE c ADD COLUMN n INTEGER NOT NULL DEFAULT 0").value(), "ALTER TABLE c ADD COLUMN n BIGINT NOT NULL DEFAULT 0");
+  EXPECT_EQ(sql_statements(" a ; b 'x;y' ;\n; c").size(), 3u);
+  EXPECT_EQ(mariadb_query("INSERT OR IGNORE INTO t VALUES(1)"), "INSERT IGNORE INTO t VALUES(1)");
+  for (const char* other : {"CREATE VIRTUAL TABLE v USING fts5(x)", "CREATE TABLE a(x REAL)", "CREATE UNIQUE INDEX u ON c(s)", "PRAGMA x", "DROP TABLE a"}) EXPECT_EQ(dialect.statement(other).error().kind, ErrorKind::Unsupported) << other;
 }
 
 }  // namespace

@@ -112,6 +112,27 @@ TEST_F(FolderStoreTest, TellsAnObjectThatBecameShorterOrIsALink) {
   EXPECT_FALSE(store->open("b"));
 }
 
+TEST_F(FolderStoreTest, WhoReadsIsNotDisturbed) {
+  auto store = open();
+  put(*store, "a", 1000);
+  const auto reader = store->open("a").value();
+  ASSERT_TRUE(store->remove("a"));
+  Bytes part(1000);
+  EXPECT_TRUE(reader->read_at(0, part));
+  EXPECT_EQ(part, Bytes(1000, 7));
+}
+
+TEST_F(FolderStoreTest, FreesAnObjectAtTheMomentItsTimeIsOver) {
+  ManualClock clock;
+  const auto store = open_folder_store(folder_.path, clock).value();
+  const WallTime until{clock.wall_now.ms + 1000};
+  put(*store, "a", 10, until);
+  clock.wall_now = {until.ms - 1};
+  EXPECT_EQ(store->remove("a").error().kind, ErrorKind::Denied);
+  clock.wall_now = until;
+  EXPECT_TRUE(store->remove("a"));
+}
+
 // A record that somebody changed by hand neither frees an object nor passes for one.
 TEST_F(FolderStoreTest, TellsARecordThatIsNotItsOwn) {
   auto store = open();

@@ -1,0 +1,52 @@
+#include "core/central/engines.h"
+
+#include "core/base/file.h"
+#include "core/central/schema.h"
+#include "core/sql/mariadb.h"
+#include "core/store/folder_store.h"
+#include "core/store/s3_store.h"
+
+namespace guzheng {
+
+namespace {
+
+Result<S3Address> address_of(const S3StoreConfig& store) {
+  S3Address out{store.endpoint, store.region, store.bucket, store.access_key, {}, {}};
+  GZ_TRY_ASSIGN(out.secret_key, read_secret(store.secret_file));
+  if (!store.roots.empty()) { GZ_TRY_ASSIGN(out.roots_pem, read_text(store.roots, 1u << 20)); }
+  return out;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_central_database(const CentralConfig& config) {
+  if (!config.mariadb) return Database::open(config.state / "central.sqlite", central_schema());
+  const auto& from = *config.mariadb;
+  MariaDbAddress address{from.host, from.port, from.roots, from.socket, from.name, from.user, {}};
+  GZ_TRY_ASSIGN(address.password, read_secret(from.password_file));
+  return open_mariadb(std::move(address), central_schema());
+}
+
+Result<std::unique_ptr<ObjectStore>> open_central_store(const CentralConfig& config, std::size_t which, const Clock& clock) {
+  const auto& s3 = config.s3.at(which);
+  if (!s3) return open_folder_store(config.stores.at(which), clock);
+  S3Settings settings;
+  settings.name = s3->name;
+  GZ_TRY_ASSIGN(settings.address, address_of(*s3));
+  settings.spool = s3->spool;
+  settings.encryption = s3->encryption;
+  settings.encryption_key = s3->encryption_key;
+  return open_s3_store(std::move(settings), clock);
+}
+
+Status prepare_central_engines(const CentralConfig& config, const Clock& clock) {
+  for (const auto& s3 : config.s3) {
+    if (!s3) continue;
+    GZ_TRY_ASSIGN(const auto address, address_of(*s3));
+    GZ_TRY(make_s3_bucket(address, clock));
+  }
+  GZ_TRY_ASSIGN([[maybe_unused]] const auto database, open_central_database(config));
+  return ok();
+}
+
+}  // namespace guzheng
