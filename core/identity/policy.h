@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/identity/policy_central.h"
 
 namespace guzheng {
 
@@ -26,15 +27,6 @@ struct PolicyAuthority {
   std::string name, url;                     // as the report prints it; http:// or https://
   std::filesystem::path root;                // its root certificate (PEM)
   std::string policy_oid;                    // asked for; "": the authority's own
-};
-
-// [central]: the central system that this station sends to (A-7.4c), and how. Pure value.
-struct PolicyCentral {
-  std::string url;                           // https://HOST[:PORT]
-  std::filesystem::path certificate;         // PEM that signs receipts and the log: given to the stations by the bureau, never asked from the system itself
-  std::uint64_t bytes_per_second = 0;        // of all uploads together; 0: as much as the line takes
-  int at_once = 2;                           // packages on their way at one time, 1 to 8
-  bool automatic = true;                     // what is sealed and encrypted is sent without anybody asking
 };
 
 // Pure value. Paths are absolute, or as the policy wrote them when its own folder was not known.
@@ -80,10 +72,6 @@ PolicyReading parse_policy(std::string_view text, const std::filesystem::path& f
 std::string problems_text(const std::filesystem::path& file, const std::vector<PolicyProblem>& problems);
 // Reads it, and sees that the files it names are there. Invalid: what is all of problems_text.
 Result<Policy> read_policy(const std::filesystem::path& file);
-
-// The practice desk's central system: a file with `version` and the section [central] alone, as the policy has it. Nothing when there is no such file.
-// Errors as read_policy.
-Result<std::optional<PolicyCentral>> read_central(const std::filesystem::path& file);
 
 // Whether the officer with this badge may confirm a node's host key, or take a known one out (A-8.3f): as the policy's device.node_trust says;
 // `policy`: null without one, then whoever sits at the desk. An empty badge is nobody.

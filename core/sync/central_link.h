@@ -2,7 +2,9 @@
 // and believes nothing: what a receipt is worth is for wire/receipt.h to say.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,11 +28,16 @@ struct CentralOutcome {
   std::string why;                                 // Refused: the system's reason
 };
 
+// How many of so many bytes may go now: called on the sending thread, which it may hold up for a fraction of a second; 0: none any more, the piece is given up.
+using SendValve = std::function<std::size_t(std::size_t wanted)>;
+
 // Used by one thread at a time; every call blocks for the network: a minute without a byte is Timeout.
-// Errors: Network, Timeout: come again. Denied: this station is not let in, with the system's reason. Protocol: an answer that is none.
+// Errors: Network, Timeout: come again. Denied: this station is not let in, with the system's reason. Protocol: an answer that is none. Cancelled: `stopped`,
+// or the valve, said so.
 class CentralLink {
  public:
-  static Result<std::unique_ptr<CentralLink>> open(CentralAddress address);
+  // `stopped` is asked often, on the calling thread, while a call waits; it may be null.
+  static Result<std::unique_ptr<CentralLink>> open(CentralAddress address, std::function<bool()> stopped = {});
   virtual ~CentralLink() = default;
 
   // Begins an upload; answers its path.
@@ -38,7 +45,7 @@ class CentralLink {
   virtual Result<std::uint64_t> offset(const std::string& upload) = 0;                 // NotFound
   // With its checksum: it is taken whole or not at all. Answers where the upload stands then. Invalid: it stands elsewhere. Exists: another request
   // writes to it. NotFound. Tampered: it came otherwise than it was sent.
-  virtual Result<std::uint64_t> send(const std::string& upload, std::uint64_t offset, ByteView piece) = 0;
+  virtual Result<std::uint64_t> send(const std::string& upload, std::uint64_t offset, ByteView piece, const SendValve& valve) = 0;
   virtual Result<CentralOutcome> outcome(const std::string& package, const std::string& zip_sha256) = 0;
 
  protected:

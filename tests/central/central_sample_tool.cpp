@@ -1,5 +1,8 @@
-// central_sample_tool DIR [--second]: a practice bureau in DIR/bureau (made when it is not there), a sample package of it in vault form and the ZIP that a
-// workstation uploads of it, DIR/upload.zip; --second: another package, DIR/upload-2.zip. Prints one line of JSON: package, zip, zip_sha256, fingerprint, bytes.
+// central_sample_tool DIR [--second | --number N] [--packets N]: a practice bureau in DIR/bureau (made when it is not there), a sample package of it in vault form and the ZIP that a
+// workstation uploads of it, DIR/upload.zip; --second: another package, DIR/upload-2.zip; --number N: likewise the
+// package of that number. --packets: how long its film is. Prints one line of JSON: package, zip, zip_sha256, fingerprint, bytes.
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -15,16 +18,21 @@ using namespace guzheng;
 
 namespace {
 
-Status make(const fs::path& folder, bool second) {
+struct Wanted {
+  int number = 1, packets = 0;
+};
+
+Status make(const fs::path& folder, const Wanted& wanted) {
   const SystemClock clock;
   GZ_TRY(make_private_folder(folder));
   GZ_TRY_ASSIGN(const auto bureau, open_practice_bureau(folder / "bureau", clock));
   test::SampleOptions options;
-  if (second) options.id = bureau.station + "-" + format_day(clock.wall()) + "-0002";
+  if (wanted.number > 1) options.id = fmt::format("{}-{}-{:04}", bureau.station, format_day(clock.wall()), wanted.number);
+  if (wanted.packets > 0) options.packets = wanted.packets;
   const auto sample = test::make_sample_bag(folder, bureau, clock, options);
   GZ_TRY_ASSIGN(const auto recipients, vault_recipients(bureau));
   GZ_TRY_ASSIGN([[maybe_unused]] const auto done, encrypt_package(sample.bag, {recipients, bureau.station_signer.get(), {}}));
-  const auto zip = folder / (second ? "upload-2.zip" : "upload.zip");
+  const fs::path zip = folder / (wanted.number > 1 ? fmt::format("upload-{}.zip", wanted.number) : std::string("upload.zip"));
   GZ_TRY_ASSIGN(const auto digest, write_upload(sample.bag, zip));
   GZ_TRY_ASSIGN(const auto line, canonical_json({{"bytes", fs::file_size(zip)}, {"fingerprint", sample.outcome.fingerprint}, {"package", sample.bag.filename().string()}, {"zip", zip.string()}, {"zip_sha256", digest}}));
   std::printf("%s\n", line.c_str());
@@ -35,7 +43,15 @@ Status make(const fs::path& folder, bool second) {
 
 int main(int argc, char** argv) {
   if (argc < 2) return 1;
-  const auto made = make(fs::absolute(argv[1]), argc > 2 && std::string_view(argv[2]) == "--second");
+  Wanted wanted;
+  for (int i = 2; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--second") wanted.number = 2;
+    else if (word == "--number" && i + 1 < argc) wanted.number = std::atoi(argv[++i]);
+    else if (word == "--packets" && i + 1 < argc) wanted.packets = std::atoi(argv[++i]);
+    else return 1;
+  }
+  const auto made = make(fs::absolute(argv[1]), wanted);
   if (made) return 0;
   std::fprintf(stderr, "%s\n", made.error().what.c_str());
   return 2;
