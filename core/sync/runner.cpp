@@ -196,7 +196,7 @@ SyncStatus SyncRunner::status() const {
     const Item* item = items_.at(id).get();
     (item->shown.settled() ? settled : left).push_back(item);
     out.in_hand += item->in_hand;
-    if (!item->shown.settled() && item->shown.phase != SyncPhase::NotReady && item->shown.phase != SyncPhase::Verifying) out.bytes_left += item->shown.total - std::min(item->shown.done, item->shown.total);
+    if (!item->shown.settled() && item->shown.phase != SyncPhase::NotReady && item->shown.phase != SyncPhase::Verifying) out.bytes_left += item->shown.total - (item->shown.phase == SyncPhase::Packing ? 0 : std::min(item->shown.done, item->shown.total));
   }
   std::stable_sort(left.begin(), left.end(), [](const Item* a, const Item* b) { return a->in_hand != b->in_hand ? a->in_hand : a->place > b->place; });
   std::reverse(settled.begin(), settled.end());
@@ -468,6 +468,7 @@ void SyncRunner::took_step(Item& item, const Result<SyncStep>& step) {
   {
     const std::lock_guard lock(mutex_);
     using Kind = SyncEvent::Kind;
+    if (item.shown.phase == SyncPhase::Packing) item.shown.done = 0;         // what was packed is not sent yet
     if (!step) {
       hinder(item, SyncPhase::Hindered, step.error(), events);
     } else {

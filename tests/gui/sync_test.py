@@ -96,7 +96,7 @@ def a_pause_holds(stand, desk):
     stand.shot('sync-3-paused')
     stand.press('查看同步')
     stand.wait_said('同步情况', '^已暂停$')
-    stand.click_row(desk.place.second()['package'])
+    stand.click_row(desk.place.second()['package'], '排队', '约 ')
     stand.press('排到最前')
     stand.row(desk.place.second()['package'], '最前')
     stand.press('继续同步')
@@ -117,8 +117,8 @@ def a_refusal_is_told(stand, desk):
     stand.wait_said('同步状态', '被拒收 1 份')
     stand.shot('sync-4-refused')
     stand.press('查看同步')
-    stand.click_row(made['package'])
-    stand.wait_said('同步 说明', '中心系统')
+    stand.click_row(made['package'], '被拒收', '中心系统不收')
+    stand.wait_said('同步 说明', '中心系统不收')
     stand.wait_said('同步 细节', '原因（原文）：(denied|tampered|invalid): ')
     before = len([line for line in desk.log() if line['result'] == 'refused'])
     stand.press('再试一次')
@@ -127,7 +127,7 @@ def a_refusal_is_told(stand, desk):
     stand.shot('sync-5-refused-again')
     for path in desk.sealed.glob(made['package'] + '*'):
         subprocess.run(['chmod', '-R', 'u+w', path], check=True)
-        shutil.rmtree(path)
+        subprocess.run(['rm', '-r', path], check=True)
     stand.keys('Escape')
     stand.press('刷新证据库')
 

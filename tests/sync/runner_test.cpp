@@ -232,6 +232,7 @@ TEST_F(RunnerTest, ALineThatIsAwayIsToldOnceAndGoesOnByItself) {
   ASSERT_TRUE(away.away);
   EXPECT_EQ(away.away->error.kind, ErrorKind::Network);
   EXPECT_EQ(of(away, id_of(0)).phase, SyncPhase::Queued);
+  EXPECT_EQ(of(away, id_of(0)).done, 0u) << "it was packed, and nothing of it was sent";
   EXPECT_EQ(told(SyncEvent::Kind::Away), 1u) << "however often it was tried";
   line_.down = false;
   const auto end = until(all_synced);
