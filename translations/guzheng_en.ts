@@ -1029,6 +1029,193 @@
     </message>
 </context>
 <context>
+    <name>SyncWords</name>
+    <message>
+        <source>未同步，待加密</source>
+        <translation>not synced, to be encrypted</translation>
+    </message>
+    <message>
+        <source>排队 %1 %</source>
+        <translation>queued %1 %</translation>
+    </message>
+    <message>
+        <source>排队</source>
+        <translation>queued</translation>
+    </message>
+    <message>
+        <source>打包 %1 %</source>
+        <translation>packing %1 %</translation>
+    </message>
+    <message>
+        <source>上传中 %1 %</source>
+        <translation>sending %1 %</translation>
+    </message>
+    <message>
+        <source>待核验</source>
+        <translation>being verified</translation>
+    </message>
+    <message>
+        <source>已同步 #%1</source>
+        <translation>synced #%1</translation>
+    </message>
+    <message>
+        <source>被拒收</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>未同步，受阻</source>
+        <translation>not synced, hindered</translation>
+    </message>
+    <message>
+        <source>回执不符</source>
+        <translation>receipt does not hold</translation>
+    </message>
+    <message>
+        <source>未同步</source>
+        <translation>not synced</translation>
+    </message>
+    <message>
+        <source>还没有加密，加密后自动排队 · %1</source>
+        <translation>not encrypted yet; queued by itself once it is · %1</translation>
+    </message>
+    <message>
+        <source>停在 %1 / %2，从这里接着送</source>
+        <translation>stands at %1 of %2 and goes on there</translation>
+    </message>
+    <message>
+        <source>约 %1</source>
+        <translation>about %1</translation>
+    </message>
+    <message>
+        <source>正在打成上传包，约 %1</source>
+        <translation>being packed for the upload, about %1</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 已全部上传，中心系统正在核验</source>
+        <translation>all of %1 sent; the central system is verifying it</translation>
+    </message>
+    <message>
+        <source>存证日志第 %1 条，回执在证据包旁</source>
+        <translation>number %1 of the evidence log; the receipt lies beside the package</translation>
+    </message>
+    <message>
+        <source>中心系统核验不通过：收到的内容已损坏，或以前收到的文件不见了。请先在本机再次校验这份证据。</source>
+        <translation>The central system could not verify it: what came is damaged, or a file that it received before is gone. Verify this package here again first.</translation>
+    </message>
+    <message>
+        <source>中心系统在这个编号下已收过另一份证据。请管理员查明哪一份是真的。</source>
+        <translation>The central system received other evidence under this number. An administrator must find out which is the true one.</translation>
+    </message>
+    <message>
+        <source>中心系统不收：不是本工作站的证据包、练习与正式不符，或没有为中心系统加密。请管理员查看。</source>
+        <translation>The central system does not take it: it is not of this workstation, practice and real do not fit, or it is not encrypted for that system. Ask an administrator.</translation>
+    </message>
+    <message>
+        <source>中心系统认为这不是完整的证据包。请先在本机再次校验，再试一次。</source>
+        <translation>The central system found no whole package in it. Verify it here again first, then try once more.</translation>
+    </message>
+    <message>
+        <source>中心系统没有收。</source>
+        <translation>The central system did not take it.</translation>
+    </message>
+    <message>
+        <source>中心系统给的回执核对不上，不能算已同步；证据仍在本机。请管理员核对中心系统的证书。</source>
+        <translation>The receipt of the central system does not hold, so this is not synced; the evidence is here. An administrator must check the central system&apos;s certificate.</translation>
+    </message>
+    <message>
+        <source>这一份暂时送不了，证据仍在本机，稍后自动再试。</source>
+        <translation>This one cannot be sent for now. The evidence is here; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>连不上中心系统</source>
+        <translation>The central system cannot be reached</translation>
+    </message>
+    <message>
+        <source>中心系统没有应答，或暂时收不了</source>
+        <translation>The central system does not answer, or can take nothing now</translation>
+    </message>
+    <message>
+        <source>中心系统不让本工作站进入，或对方不是本单位的中心系统：证书可能已过期、被吊销或没有登记</source>
+        <translation>The central system does not let this workstation in, or it is not the bureau&apos;s: a certificate may have expired, be revoked or not be registered</translation>
+    </message>
+    <message>
+        <source>另一个程序（guzheng-evidence sync）正在同步本工作台</source>
+        <translation>Another program (guzheng-evidence sync) is syncing this desk</translation>
+    </message>
+    <message>
+        <source>上传队列或证据库读不了</source>
+        <translation>The queue or the vault cannot be read</translation>
+    </message>
+    <message>
+        <source>%1。从 %2 起没有上传；证据都在本机，取证照常，恢复后自动接着送。%3</source>
+        <translation>%1. Nothing was sent since %2; all evidence is here, captures go on as ever, and sending goes on by itself when it is back. %3</translation>
+    </message>
+    <message>
+        <source>约 %1 秒后再试。</source>
+        <translation>Tried again in about %1 seconds.</translation>
+    </message>
+    <message>
+        <source>正在再试。</source>
+        <translation>Being tried again.</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>剩余约 %1 秒</source>
+        <translation>about %1 s left</translation>
+    </message>
+    <message>
+        <source>剩余约 %1 分 %2 秒</source>
+        <translation>about %1 min %2 s left</translation>
+    </message>
+    <message>
+        <source>剩余约 %1 小时 %2 分</source>
+        <translation>about %1 h %2 min left</translation>
+    </message>
+    <message>
+        <source>同步没有开始：设置有误</source>
+        <translation>Syncing did not begin: its settings are wrong</translation>
+    </message>
+    <message>
+        <source>正在查看同步…</source>
+        <translation>Looking at what is to be synced…</translation>
+    </message>
+    <message>
+        <source>，被拒收 %1 份</source>
+        <translation>, %1 refused</translation>
+    </message>
+    <message>
+        <source>中心系统离线，待同步 %1 份</source>
+        <translation>Central system away, %1 to be synced</translation>
+    </message>
+    <message>
+        <source>没有待同步的证据</source>
+        <translation>No evidence to be synced</translation>
+    </message>
+    <message>
+        <source>已全部同步</source>
+        <translation>All synced</translation>
+    </message>
+    <message>
+        <source>同步已暂停，待同步 %1 份</source>
+        <translation>Syncing paused, %1 to be synced</translation>
+    </message>
+    <message>
+        <source>待同步 %1 份</source>
+        <translation>%1 to be synced</translation>
+    </message>
+    <message>
+        <source>待同步 %1 份，正在上传 %2 %</source>
+        <translation>%1 to be synced, sending %2 %</translation>
+    </message>
+</context>
+<context>
     <name>TaskSettingsView</name>
     <message>
         <source>提出</source>
@@ -4446,6 +4633,22 @@ Expected: %2</translation>
         <source>证据包还没有打开，不能在截图的副本上标注。</source>
         <translation>The package is not open yet, so that copies of its shots cannot be annotated.</translation>
     </message>
+    <message>
+        <source>中心：%1</source>
+        <translation>central system: %1</translation>
+    </message>
+    <message>
+        <source>中心：未同步</source>
+        <translation>central system: not synced</translation>
+    </message>
+    <message>
+        <source>%1 被中心系统拒收：%2</source>
+        <translation>%1 was refused by the central system: %2</translation>
+    </message>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::FilmPane</name>
@@ -5786,6 +5989,66 @@ Expected: %2</translation>
     <message>
         <source>正在打开监测任务…</source>
         <translation>Opening the tasks…</translation>
+    </message>
+    <message>
+        <source>未同步证据</source>
+        <translation>Evidence not synced</translation>
+    </message>
+    <message>
+        <source>同步 ›</source>
+        <translation>Sync ›</translation>
+    </message>
+    <message>
+        <source>打开同步</source>
+        <translation>Open sync</translation>
+    </message>
+    <message>
+        <source>同步 工作台</source>
+        <translation>Sync on this page</translation>
+    </message>
+    <message>
+        <source>未同步证据&#x3000;%1 份</source>
+        <translation>Evidence not synced: %1</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>工作台 继续同步</source>
+        <translation>Resume syncing from this page</translation>
+    </message>
+    <message>
+        <source>工作台 暂停同步</source>
+        <translation>Pause syncing from this page</translation>
+    </message>
+    <message>
+        <source>中心系统的设置有误，没有上传；证据都在本机。</source>
+        <translation>The settings of the central system are wrong: nothing is sent, all evidence is here.</translation>
+    </message>
+    <message>
+        <source>没有待同步的证据。</source>
+        <translation>No evidence to be synced.</translation>
+    </message>
+    <message>
+        <source>已全部同步：两处存储各有一份并核对一致。</source>
+        <translation>All synced: two stores hold a verified copy each.</translation>
+    </message>
+    <message>
+        <source>已暂停。</source>
+        <translation>Paused.</translation>
+    </message>
+    <message>
+        <source>点“同步”后再点“立即同步”开始上传。</source>
+        <translation>Sending begins with “Sync”, then “Sync now”.</translation>
+    </message>
+    <message>
+        <source>还要送 %1</source>
+        <translation>%1 left to send</translation>
     </message>
 </context>
 <context>
@@ -8575,6 +8838,18 @@ Take the first on page Capture.</translation>
         <source>待复核</source>
         <translation>To be reviewed</translation>
     </message>
+    <message>
+        <source>同步</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>查看同步</source>
+        <translation>See sync</translation>
+    </message>
+    <message>
+        <source>未同步</source>
+        <translation>not synced</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::PackageHead</name>
@@ -8751,6 +9026,12 @@ State  %3</translation>
     <message>
         <source>谁接收，例如 某某区人民法院 *</source>
         <translation>Who receives it, e.g. the District Court *</translation>
+    </message>
+    <message>
+        <source>
+副本&#x3000;本机，%1</source>
+        <translation>
+Copies&#x3000;here; %1</translation>
     </message>
 </context>
 <context>
@@ -11793,6 +12074,14 @@ expected: %3</translation>
         <source>没有进行中的取证</source>
         <translation>No capture running</translation>
     </message>
+    <message>
+        <source>同步状态</source>
+        <translation>Sync state</translation>
+    </message>
+    <message>
+        <source>打开“同步”</source>
+        <translation>Opens “Sync”</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::StepForm</name>
@@ -12763,6 +13052,247 @@ expected: %3</translation>
     <message>
         <source>还没有投诉、案件和取证。</source>
         <translation>No complaints, cases or captures yet.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::SyncWindow</name>
+    <message>
+        <source>同步</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>中心系统</source>
+        <translation>Central system</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>暂停同步</source>
+        <translation>Pause syncing</translation>
+    </message>
+    <message>
+        <source>立即同步</source>
+        <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>同步情况</source>
+        <translation>Sync standing</translation>
+    </message>
+    <message>
+        <source>同步进度 数字</source>
+        <translation>Sync progress in numbers</translation>
+    </message>
+    <message>
+        <source>中心系统地址</source>
+        <translation>Address of the central system</translation>
+    </message>
+    <message>
+        <source>同步进度</source>
+        <translation>Sync progress</translation>
+    </message>
+    <message>
+        <source>同步为何停着</source>
+        <translation>Why syncing stands still</translation>
+    </message>
+    <message>
+        <source>证据包</source>
+        <translation>Packages</translation>
+    </message>
+    <message>
+        <source>同步列表</source>
+        <translation>Sync list</translation>
+    </message>
+    <message>
+        <source>选中的证据包</source>
+        <translation>Chosen package</translation>
+    </message>
+    <message>
+        <source>排到最前</source>
+        <translation>Put first</translation>
+    </message>
+    <message>
+        <source>先送这一份；正在上传的送完手上一段就让出来，不会重传</source>
+        <translation>Sends this one next; what is under way gives room after its piece, and nothing is sent twice</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>打开证据包</source>
+        <translation>Open the package</translation>
+    </message>
+    <message>
+        <source>同步 选中</source>
+        <translation>Sync: chosen</translation>
+    </message>
+    <message>
+        <source>同步 说明</source>
+        <translation>Sync: what it says</translation>
+    </message>
+    <message>
+        <source>同步 细节</source>
+        <translation>Sync: detail</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>继续同步</source>
+        <translation>Resume syncing</translation>
+    </message>
+    <message>
+        <source>没有开始同步</source>
+        <translation>Syncing did not begin</translation>
+    </message>
+    <message>
+        <source>没有设中心系统</source>
+        <translation>No central system is set</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Away</translation>
+    </message>
+    <message>
+        <source>正在查看…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>没有待同步的证据</source>
+        <translation>No evidence to be synced</translation>
+    </message>
+    <message>
+        <source>已全部同步</source>
+        <translation>All synced</translation>
+    </message>
+    <message>
+        <source>正在暂停：手上的一段送完就停</source>
+        <translation>Pausing: stops after the piece under way</translation>
+    </message>
+    <message>
+        <source>已暂停</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>等您点“立即同步”</source>
+        <translation>Waits for “Sync now”</translation>
+    </message>
+    <message>
+        <source>正在同步</source>
+        <translation>Syncing</translation>
+    </message>
+    <message>
+        <source>待同步 %1 份</source>
+        <translation>%1 to be synced</translation>
+    </message>
+    <message>
+        <source>还要送 %1</source>
+        <translation>%1 left to send</translation>
+    </message>
+    <message>
+        <source>两处存储各有一份并核对一致，才算已同步</source>
+        <translation>Synced means: two stores hold a verified copy each</translation>
+    </message>
+    <message>
+        <source>%1 · 同时 %2 份 · %3 · %4</source>
+        <translation>%1 · %2 at once · %3 · %4</translation>
+    </message>
+    <message>
+        <source>限速 %1</source>
+        <translation>at most %1</translation>
+    </message>
+    <message>
+        <source>不限速</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>封存后自动上传</source>
+        <translation>sends by itself after sealing</translation>
+    </message>
+    <message>
+        <source>由人开始</source>
+        <translation>begun by hand</translation>
+    </message>
+    <message>
+        <source>单位设了中心系统后，封存的证据自动送去，取得回执。</source>
+        <translation>Once the bureau has named a central system, sealed evidence is sent there by itself and gets a receipt.</translation>
+    </message>
+    <message>
+        <source>中心系统的设置有误，没有上传；证据都在本机。请按下面所列的行改正，再重新打开工作站。</source>
+        <translation>The settings of the central system are wrong: nothing is sent, all evidence is here. Correct the lines below, then open the workstation again.</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>未完成</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>已同步</source>
+        <translation>Synced</translation>
+    </message>
+    <message>
+        <source>被拒收</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>同步筛选 </source>
+        <translation>Sync filter </translation>
+    </message>
+    <message>
+        <source>最前</source>
+        <translation>first</translation>
+    </message>
+    <message>
+        <source>证据库里还没有证据包。</source>
+        <translation>There is no package in the vault yet.</translation>
+    </message>
+    <message>
+        <source>没有这一类证据包。</source>
+        <translation>No such package.</translation>
+    </message>
+    <message>
+        <source>没有选中</source>
+        <translation>Nothing chosen</translation>
+    </message>
+    <message>
+        <source>原因（原文）：%1</source>
+        <translation>Reason, as given: %1</translation>
+    </message>
+    <message>
+        <source>%1（至少存到 %2）</source>
+        <translation>%1 (kept until %2 at least)</translation>
+    </message>
+    <message>
+        <source>%1 于 %2 收到，%3，核验为%4。存于 %5。存证日志第 %6 条，当时共 %7 条。</source>
+        <translation>%1 received it at %2, %3, and found it %4. Kept in %5. Number %6 of the evidence log, which had %7 entries then.</translation>
+    </message>
+    <message>
+        <source>完整</source>
+        <translation>whole</translation>
+    </message>
+    <message>
+        <source>练习</source>
+        <translation>practice</translation>
+    </message>
+    <message>
+        <source>不完整</source>
+        <translation>incomplete</translation>
+    </message>
+    <message>
+        <source>回执由中心系统签名，已核对签名、证书、存证日志中的证明和所送的字节。文件：%1
+上传包 SHA-256：%2</source>
+        <translation>The receipt is signed by the central system; signature, certificate, proof in the evidence log and the bytes that were sent were checked. File: %1
+SHA-256 of the upload: %2</translation>
     </message>
 </context>
 <context>

@@ -2,11 +2,13 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <algorithm>
 
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/capture/words.h"
+#include "ui/sync/sync_words.h"
 
 namespace guzheng::ui {
 
@@ -119,7 +121,7 @@ void TopBar::refresh() {
                           : tr("还没有时间戳"));
 }
 
-StatusStrip::StatusStrip(StationDesk& station, LiveDesk& live, QWidget* parent) : QWidget(parent), station_(station), live_(live) {
+StatusStrip::StatusStrip(StationDesk& station, LiveDesk& live, SyncDesk& sync, QWidget* parent) : QWidget(parent), station_(station), live_(live), sync_(sync) {
   setObjectName("statusStrip");
   setAttribute(Qt::WA_StyledBackground);
   setFixedHeight(28);
@@ -138,6 +140,16 @@ StatusStrip::StatusStrip(StationDesk& station, LiveDesk& live, QWidget* parent) 
   };
   std::tie(link_sign_, link_) = add("link", tr("连接状态"));
   vault_ = add("disk", tr("证据库状态")).second;
+  sync_sign_ = new QLabel;
+  sync_words_ = link_button({});
+  sync_words_->setAccessibleName(tr("同步状态"));
+  sync_words_->setToolTip(tr("打开“同步”"));
+  sync_words_->setStyleSheet("font-size: 12px; padding: 0px 2px; min-height: 16px;");
+  row->addWidget(sync_sign_);
+  row->addWidget(sync_words_);
+  row->addSpacing(16);
+  connect(sync_words_, &QPushButton::clicked, this, &StatusStrip::sync_wanted);
+  connect(&sync_, &SyncDesk::changed, this, &StatusStrip::refresh_sync);
   chain_ = add("chain", tr("链头状态")).second;
   row->addStretch(1);
   row->addWidget(label(tr("F1 帮助")));
@@ -146,6 +158,20 @@ StatusStrip::StatusStrip(StationDesk& station, LiveDesk& live, QWidget* parent) 
   connect(&live_, &LiveDesk::stage_changed, this, &StatusStrip::refresh);
   connect(&live_.phones(), &PhoneList::changed, this, &StatusStrip::refresh);
   refresh();
+  refresh_sync();
+}
+
+// Sign and words; colour beside them says no more than they do.
+void StatusStrip::refresh_sync() {
+  const auto words = SyncWords::strip(sync_);
+  const auto& status = sync_.status();
+  const bool bad = sync_.mistake() || std::any_of(status.items.begin(), status.items.end(), [](const SyncItem& one) { return one.phase == SyncPhase::Refused || one.phase == SyncPhase::Distrusted; });
+  const bool quiet = SyncWords::open_count(status) == 0;
+  sync_sign_->setVisible(!words.isEmpty());
+  sync_words_->setVisible(!words.isEmpty());
+  sync_sign_->setPixmap(bad ? tinted("cross-circle", colour::red, 14, devicePixelRatioF()) : status.away ? tinted("alert", colour::amber, 14, devicePixelRatioF()) : status.paused ? tinted("pause", colour::amber, 14, devicePixelRatioF()) : quiet ? tinted("cloud", colour::green, 14, devicePixelRatioF()) : tinted("upload", colour::blue, 14, devicePixelRatioF()));
+  sync_words_->setText(words);
+  sync_words_->setAccessibleDescription(words);
 }
 
 void StatusStrip::refresh() {

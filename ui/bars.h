@@ -5,6 +5,7 @@
 
 #include "core/desk/live_desk.h"
 #include "core/desk/officer_desk.h"
+#include "core/desk/sync_desk.h"
 
 class QFrame;
 class QLabel;
@@ -39,13 +40,20 @@ class TopBar : public QWidget {
 class StatusStrip : public QWidget {
   Q_OBJECT
  public:
-  StatusStrip(StationDesk& station, LiveDesk& live, QWidget* parent = nullptr);
+  StatusStrip(StationDesk& station, LiveDesk& live, SyncDesk& sync, QWidget* parent = nullptr);
   void refresh();
 
+ signals:
+  void sync_wanted();
+
  private:
+  void refresh_sync();
+
   StationDesk& station_;
   LiveDesk& live_;
-  QLabel *link_sign_, *link_, *vault_, *chain_;
+  SyncDesk& sync_;
+  QLabel *link_sign_, *link_, *vault_, *chain_, *sync_sign_;
+  QPushButton* sync_words_;
 };
 
 }  // namespace guzheng::ui

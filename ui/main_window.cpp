@@ -65,7 +65,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   pages_->addWidget(subjects_);
   tasks_ = new TasksPage(desks.tasks, desks.subjects.subjects, desks.reports);
   pages_->addWidget(tasks_);
-  home_ = new HomePage(desks.tasks.tasks, desks.vault, desks.nodes, desks.subjects.subjects);
+  home_ = new HomePage(desks.tasks.tasks, desks.vault, desks.nodes, desks.subjects.subjects, desks.shelf.sync);
   pages_->addWidget(home_);
   connect(nodes, &NodesPage::settings_wanted, this, [this] {
     go(Page::Settings);
@@ -77,7 +77,9 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   door_->addWidget(pages_);
   door_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);      // pages take what messages leave: those are never cut
   column->addWidget(door_, 1);
-  strip_ = new StatusStrip(desks.station, desks.live);
+  strip_ = new StatusStrip(desks.station, desks.live, desks.shelf.sync);
+  connect(strip_, &StatusStrip::sync_wanted, evidence_, &EvidencePage::show_sync);
+  connect(evidence_, &EvidencePage::page_wanted, this, [this] { go(Page::Evidence); });
   column->addWidget(strip_);
   across->addLayout(column, 1);
   setCentralWidget(root);
@@ -142,6 +144,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
     go(Page::Evidence);
     evidence_->show_package(id);
   });
+  connect(home_, &HomePage::sync_wanted, evidence_, &EvidencePage::show_sync);
   connect(home_, &HomePage::nodes_wanted, this, [this] { go(Page::Nodes); });
   connect(home_, &HomePage::subjects_wanted, this, [this] { go(Page::Subjects); });
   connect(home_, &HomePage::capture_wanted, this, [this] { go(Page::Capture); });

@@ -16,6 +16,7 @@
 #include "core/desk/report_desk.h"
 #include "core/desk/script_desk.h"
 #include "core/desk/settings_desk.h"
+#include "core/desk/sync_desk.h"
 #include "core/desk/task_desk.h"
 #include "core/desk/task_paper_desk.h"
 #include "core/desk/vault_desk.h"

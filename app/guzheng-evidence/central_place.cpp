@@ -8,43 +8,28 @@ namespace fs = std::filesystem;
 
 Result<StationPlace> station_place(const CentralChoice& choice, const Clock& clock) {
   StationPlace out;
-  fs::path root, crl, central = choice.central;
   if (!choice.policy.empty()) {
     GZ_TRY_ASSIGN(const auto policy, read_policy(choice.policy));
     out.home = policy.state;
-    out.key = policy.station_key;
-    out.station = policy.station;
-    root = policy.root;
-    crl = policy.crl;
-    GZ_TRY_ASSIGN(out.passphrase, read_secret(policy.station_passphrase));
-    if (central.empty()) central = policy.root.parent_path() / "central.crt";            // where `ca` publishes it
+    out.way = way_of_policy(policy);
   } else {
     out.home = choice.desk.empty() ? default_desk() : fs::path(choice.desk);
-    GZ_TRY_ASSIGN(const auto bureau, open_desk(out.home, clock));
-    const fs::path folder = bureau_folder(out.home);
-    out.key = folder / "station.p12";
-    out.station = bureau.station;
-    root = folder / "org.crt";
-    crl = folder / "org.crl";
-    GZ_TRY_ASSIGN(out.passphrase, read_secret(folder / "passphrase.txt"));
-    if (central.empty()) central = folder / "central.crt";
+    GZ_TRY_ASSIGN([[maybe_unused]] const auto bureau, open_desk(out.home, clock));
+    GZ_TRY_ASSIGN(out.way, way_of_practice(out.home));
   }
-  GZ_TRY_ASSIGN(out.root_pem, read_text(root, 1u << 20));
-  GZ_TRY_ASSIGN(out.crl_pem, read_text(crl));
-  auto pem = read_text(central, 1u << 20);
-  if (!pem) return fail(pem.error().in("the central system's certificate (--central FILE)"));
-  out.central_pem = std::move(*pem);
+  auto& central = out.way.central;
+  if (!choice.server.empty()) central.url = choice.server;
+  if (central.url.empty()) return fail(ErrorKind::Invalid, choice.policy.empty() ? "no central system is named: --server URL, or " + (out.home / "central.toml").string() : "no central system is named: --server URL, or the section [central] of " + choice.policy);
+  if (!choice.central.empty()) central.certificate = choice.central;
+  if (central.certificate.empty()) central.certificate = out.way.root.parent_path() / "central.crt";       // where `ca` publishes it
+  if (const auto pem = read_text(central.certificate, 1u << 20); !pem) return fail(pem.error().in("the central system's certificate (--central FILE)"));
+  central.automatic = true;                        // whoever calls this wants it sent
   return out;
 }
 
-WitnessPlace witness_place(const CentralChoice& choice, StationPlace place) {
-  return {{choice.server, place.root_pem, place.key, std::move(place.passphrase)}, place.central_pem, place.root_pem, place.crl_pem};
-}
-
-Result<std::shared_ptr<HeadSender>> open_witness(const CentralChoice& choice, const Program& program) {
-  GZ_TRY_ASSIGN(auto place, station_place(choice, program.clock));
-  const fs::path folder = place.home / "sync";
-  return HeadSender::start(folder, witness_place(choice, std::move(place)), program.clock);
+Result<std::shared_ptr<HeadSender>> open_witness(const StationPlace& place, const Clock& clock) {
+  GZ_TRY_ASSIGN(auto witness, witness_of(place.way, clock));
+  return HeadSender::start(place.way.queue, std::move(witness), clock);
 }
 
 void settle_witness(HeadSender& witness, const fs::path& package, Program& program) {

@@ -5,29 +5,27 @@
 #include <memory>
 #include <string>
 
-#include "app/guzheng-evidence/desk.h"
-#include "core/base/secret.h"
-#include "core/sync/head_sender.h"
+#include "app/guzheng-evidence/program.h"
+#include "core/sync/way.h"
 
 namespace guzheng::evidence {
 
 struct CentralChoice {
-  std::string server;                        // https://HOST:PORT
+  std::string server;                        // https://HOST:PORT; "": what policy or practice desk name
   std::string desk, policy;                  // of --desk, --policy; neither: the practice desk at its usual place
-  std::string central;                       // PEM of the system's signing certificates; "": where the bureau publishes it
+  std::string central;                       // PEM of the system's signing certificates; "": as the policy says, or where the bureau publishes it
 };
 
-// Whose key speaks, whose certificates are believed, where queue and operation log lie.
+// What the command line names goes before the policy.
 struct StationPlace {
-  std::filesystem::path home, key;
-  Secret passphrase;
-  std::string root_pem, crl_pem, central_pem, station;
+  std::filesystem::path home;                // where the operation log lies
+  CentralWay way;
 };
+// Invalid: no central system is named. The certificate's file is there.
 Result<StationPlace> station_place(const CentralChoice& choice, const Clock& clock);
-WitnessPlace witness_place(const CentralChoice& choice, StationPlace place);
 
-// The station's sender of heads; its folder is the sync queue's. `program` must outlive it.
-Result<std::shared_ptr<HeadSender>> open_witness(const CentralChoice& choice, const Program& program);
+// The station's sender of heads; its folder is the sync queue's. `clock` must outlive it.
+Result<std::shared_ptr<HeadSender>> open_witness(const StationPlace& place, const Clock& clock);
 // After the package is sealed: a few seconds for what is still to be told; what came of it is said. Never an error of the capture.
 void settle_witness(HeadSender& witness, const std::filesystem::path& package, Program& program);
 

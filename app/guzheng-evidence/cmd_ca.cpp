@@ -17,7 +17,7 @@ struct CaArguments {
   std::string folder, role, bureau, name, badge, serial, reason = "unspecified", root_key = "rsa";
   std::string passphrase_file, key_passphrase_file, source_passphrase_file;
   std::string existing_root, existing_crl, signing, signing_key, encryption, encryption_key;
-  std::string department, system_name, system_owner, station;
+  std::string department, system_name, system_owner, station, central;
   std::vector<std::vector<std::string>> authorities;
   int days = 0, crl_days = kCrlDays, warn_days = 30;
 };
@@ -154,7 +154,7 @@ class Tool {
     return out;
   }
   Status put_policy(const CertificateTool& tool) const {
-    PolicyDraft draft{in_.department, in_.system_name, in_.system_owner, in_.station, {}};
+    PolicyDraft draft{in_.department, in_.system_name, in_.system_owner, in_.station, {}, in_.central};
     for (const auto& one : in_.authorities) {
       GZ_TRY_ASSIGN(auto root, read_text(one.at(2), 1u << 20));
       draft.authorities.push_back({one.at(0), one.at(1), std::move(root)});
@@ -215,6 +215,7 @@ void add_ca(CLI::App& app, Program& program) {
     command->add_option("--system-owner", in->system_owner);
     command->add_option("--tsa", in->authorities)->expected(3);
   };
+  // not with init: the central system's certificate is issued after it
   auto* init = add("init", &Tool::init);
   root(init), key(init), words(init);
   init->add_option("--bureau", in->bureau)->required();
@@ -247,7 +248,9 @@ void add_ca(CLI::App& app, Program& program) {
   import->add_option("--encryption", in->encryption);
   import->add_option("--encryption-key", in->encryption_key);
   import->add_option("--source-passphrase-file", in->source_passphrase_file);
-  words(add("policy", &Tool::policy));
+  auto* policy = add("policy", &Tool::policy);
+  words(policy);
+  policy->add_option("--central", in->central);
 }
 
 }  // namespace guzheng::evidence

@@ -109,10 +109,14 @@ Result<std::vector<std::string>> read_texts(const std::string& file) {
 }  // namespace
 
 Result<std::shared_ptr<HeadSender>> chosen_witness(const CaptureArguments& arguments, const Program& program) {
-  if (arguments.witness.empty()) return std::shared_ptr<HeadSender>();
-  auto opened = open_witness({arguments.witness, arguments.desk.desk, arguments.desk.people.policy, arguments.central}, program);
-  if (!opened) return fail(opened.error().in("--witness"));
-  return opened;
+  const auto place = station_place({arguments.witness, arguments.desk.desk, arguments.desk.people.policy, arguments.central}, program.clock);
+  if (!place && place.error().kind == ErrorKind::Invalid && arguments.witness.empty()) return std::shared_ptr<HeadSender>();           // no system is named: nobody is told
+  auto opened = place ? open_witness(*place, program.clock) : Result<std::shared_ptr<HeadSender>>(fail(place.error()));
+  if (opened) return opened;
+  if (!arguments.witness.empty()) return fail(opened.error().in("--witness"));
+  // nobody asked for it here: it holds up no capture
+  program.complain(std::string(program.say("中心系统不能见证本次取证：", "The central system cannot witness this capture: ")) + opened.error().what);
+  return std::shared_ptr<HeadSender>();
 }
 
 Result<PracticeRun> prepare_run(const CaptureArguments& arguments, const PolicyDesk& desk, const Program& program) {

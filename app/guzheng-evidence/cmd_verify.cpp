@@ -37,8 +37,9 @@ Result<std::string> witnessed(const VerifyArguments& arguments, [[maybe_unused]]
 #ifdef GUZHENG_WITH_VAULT
   if (!arguments.server.empty()) {
     const CentralChoice choice{arguments.server, arguments.desk.desk, arguments.desk.people.policy, arguments.central};
-    GZ_TRY_ASSIGN(auto place, station_place(choice, program.clock));
-    GZ_TRY_ASSIGN(const auto link, CentralLink::open(witness_place(choice, std::move(place)).address));
+    GZ_TRY_ASSIGN(const auto place, station_place(choice, program.clock));
+    GZ_TRY_ASSIGN(auto witness, witness_of(place.way, program.clock));
+    GZ_TRY_ASSIGN(const auto link, CentralLink::open(std::move(witness.address)));
     std::string out;
     std::int64_t after = -1;
     for (bool more = true; more;) {

@@ -41,7 +41,8 @@ Application::Application(ProgramOptions options)
       proof_(station_, vault_),
       care_(station_),
       imports_(station_),
-      copies_(station_, reports_) {
+      copies_(station_, reports_),
+      sync_(station_, vault_) {
   ui::make_accessibility_safe();
   connect(&officers_, &OfficerDesk::door_changed, this, &Application::door_changed, Qt::QueuedConnection);
   connect(&officers_, &OfficerDesk::note_due, this, &Application::note_lock);
@@ -63,6 +64,7 @@ Application::Application(ProgramOptions options)
 
 Application::~Application() {
   window_.reset();
+  sync_.stop();
   nodes_.stop();
   phones_.stop();
   station_.record("op.stop", Json{{"program", "guzheng"}});
@@ -158,7 +160,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_, subject_import_, notices_, matches_, push_, patrol_}, {review_, proof_, care_, imports_, copies_}, {tasks_, task_papers_, analysis_, task_settings_}};
+  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_, subject_import_, notices_, matches_, push_, patrol_}, {review_, proof_, care_, imports_, copies_, sync_}, {tasks_, task_papers_, analysis_, task_settings_}};
   window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);

@@ -61,6 +61,7 @@ class Application : public QObject {
   CareDesk care_;
   ImportDesk imports_;
   CopyDesk copies_;
+  SyncDesk sync_;
   std::unique_ptr<PracticeDesk> practice_;
   std::optional<Error> practice_error_;
   std::string shown_to_;                   // badge of the officer for whom the window was built

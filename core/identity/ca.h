@@ -46,6 +46,7 @@ struct PolicyDraft {
   };
   std::string department, system_name, system_owner, station;
   std::vector<Authority> authorities;
+  std::string central_url;                            // empty: no section [central]
 };
 
 class CertificateTool {

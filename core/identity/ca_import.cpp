@@ -172,6 +172,12 @@ Result<fs::path> CertificateTool::write_policy(const PolicyDraft& draft) const {
   text += "\n[vault]\nmin_free_gib = 20\nretention_months = 60\n";
   text += "\n# who does what with monitoring tasks, by badge; the section may be left out\n[duties]\n";
   for (const auto duty : kPolicyDuties) text += std::string(duty) + " = [\"*\"]\n";
+  if (!draft.central_url.empty()) {
+    if (!fs::exists(folder / "central.crt", ec)) return fail(ErrorKind::NotFound, "there is no " + (folder / "central.crt").string() + " yet: issue central first");
+    text += "\n# where sealed packages are sent\n[central]\n" + line("url", draft.central_url) + line("certificate", "central.crt");
+    // what the tool writes is a policy, or is not written
+    if (const auto reading = parse_policy(text, folder); !reading.policy) return fail(ErrorKind::Invalid, problems_text(folder / "policy.toml", reading.problems));
+  }
   GZ_TRY(write_atomically(folder / "policy.toml", as_bytes(text)));
   return folder / "policy.toml";
 }

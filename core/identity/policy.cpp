@@ -46,6 +46,25 @@ bool is_url(std::string_view text) {
   if (scheme == 0 || text.size() == scheme || text[scheme] == '/' || text[scheme] == ':') return false;
   return std::none_of(text.begin(), text.end(), [](unsigned char c) { return c <= 0x20 || c == 0x7f || c == '"' || c == '<' || c == '>'; });
 }
+bool is_https(std::string_view text) {                     // a host with its port, nothing behind it: paths are the protocol's
+  if (!is_url(text) || !text.starts_with("https://")) return false;
+  const auto rest = text.substr(8);
+  const auto slash = rest.find('/');
+  return (slash == rest.npos || slash + 1 == rest.size()) && rest.find_first_of("?#@") == rest.npos;
+}
+
+PolicyCentral central_in(Section in, const fs::path& folder) {
+  PolicyCentral out;
+  out.url = in.text("url", "the central system's address, https://HOST:PORT", is_https);
+  if (out.url.ends_with('/')) out.url.pop_back();
+  out.certificate = in.path("certificate", "the file of the certificate that signs the central system's receipts", folder);
+  if (in.has("bandwidth_kbit")) out.bytes_per_second = static_cast<std::uint64_t>(in.number("bandwidth_kbit", 64, 10'000'000)) * 125;
+  if (in.has("at_once")) out.at_once = static_cast<int>(in.number("at_once", 1, 8));
+  out.automatic = in.flag("automatic", true);
+  in.finish();
+  return out;
+}
+
 class Parser {
  public:
   Parser(const Value& root, fs::path folder, PolicyReading& out) : top_(&root, "", 1, {out.problems, out.lines}), root_(root), folder_(std::move(folder)), out_(out) {}
@@ -59,6 +78,7 @@ class Parser {
     vault();
     device();
     duties();
+    central();
     top_.finish();
     return policy_;
   }
@@ -167,6 +187,12 @@ class Parser {
     in.finish();
   }
 
+  // The whole section may be left out: then nothing is sent anywhere.
+  void central() {
+    if (!root_.as_table().contains("central")) return static_cast<void>(top_.find("central", "", true));
+    policy_.central = central_in(section("central"), folder_);
+  }
+
   std::vector<std::string> badges(Section& in, const std::string& key) {
     const char* expected = kBadgesExpected;
     std::vector<std::string> out;
@@ -213,6 +239,7 @@ std::vector<PolicyProblem> absent_files(const PolicyReading& reading) {
   look("people.folder", policy.people, true);
   look("vault.second_copy", policy.second_copy, true);
   look("device.app_baseline", policy.app_baseline, false);
+  if (policy.central) look("central.certificate", policy.central->certificate, false);
   for (std::size_t i = 0; i < policy.authorities.size(); ++i)
     look("authority[" + std::to_string(i + 1) + "].root", policy.authorities[i].root, false);
   return out;
@@ -250,6 +277,26 @@ Result<Policy> read_policy(const fs::path& given) {
   if (!reading.problems.empty()) return fail(ErrorKind::Invalid, problems_text(file, reading.problems));
   reading.policy->file = file;
   return std::move(*reading.policy);
+}
+
+Result<std::optional<PolicyCentral>> read_central(const fs::path& given) {
+  std::error_code ec;
+  const fs::path file = fs::absolute(given, ec).lexically_normal();
+  if (!fs::exists(file, ec) && !ec) return std::optional<PolicyCentral>();
+  const auto text = read_text(file, kMaxTomlBytes + 1);
+  if (!text) return fail(text.error().in("file of the central system"));
+  PolicyReading reading;
+  std::optional<PolicyCentral> out;
+  if (const auto root = toml_root(*text, {reading.problems, reading.lines})) {
+    Section top(&*root, "", 1, {reading.problems, reading.lines});
+    if (top.number("version", 1, 1) == 1) out = central_in(top.section("central"), file.parent_path());
+    top.finish();
+    if (!root->as_table().contains("central")) reading.problems.push_back({1, "central", "is missing; expected: a section, [central]"});
+  }
+  if (out && reading.problems.empty() && !fs::is_regular_file(out->certificate, ec)) reading.problems.push_back({reading.lines["central.certificate"], "central.certificate", "there is no file " + out->certificate.string()});
+  sort_by_line(reading.problems);
+  if (!reading.problems.empty()) return fail(ErrorKind::Invalid, problems_text(file, reading.problems));
+  return out;
 }
 
 bool may_trust_nodes(const Policy* policy, std::string_view badge) {

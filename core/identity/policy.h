@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/identity/policy_central.h"
 
 namespace guzheng {
 
@@ -50,6 +51,7 @@ struct Policy {
   std::optional<std::vector<std::string>> node_trust;      // [device]: badges that may answer for a node's host key; kEveryOfficer alone, or none: every officer
   // [duties]: badges by duty, all six of them; kEveryOfficer alone: whoever is an officer. None: the section was left out, every officer has every duty.
   std::optional<std::map<std::string, std::vector<std::string>, std::less<>>> duties;
+  std::optional<PolicyCentral> central;      // none: the section was left out, nothing is sent
 };
 
 struct PolicyProblem {

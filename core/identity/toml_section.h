@@ -112,6 +112,20 @@ class TomlSection {
     return found;
   }
 
+  // One that is left out is `otherwise`.
+  bool flag(const std::string& key, bool otherwise) {
+    const toml::value* value = find(key, "true or false", true);
+    if (value == nullptr) return otherwise;
+    if (!value->is_boolean()) return problem(toml_line_of(*value), key, "is " + std::string(toml_type_name(*value)) + "; expected: true or false"), otherwise;
+    return value->as_boolean();
+  }
+
+  // Whether it stands there, whatever it is. It is known from now on.
+  bool has(const std::string& key) {
+    known_.insert(key);
+    return table_ != nullptr && table_->as_table().contains(key);
+  }
+
   // A section of this table. One that is missing is told once, by the keys it should hold.
   TomlSection section(const std::string& name) {
     const toml::value* value = find(name, "a section", true);

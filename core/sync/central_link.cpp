@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <atomic>
 #include <charconv>
 #include <cstring>
 
@@ -15,6 +14,7 @@ namespace guzheng {
 namespace {
 
 constexpr std::size_t kMostBody = 1u << 20, kMostPath = 200;
+constexpr long kBite = 128L << 10;                 // libcurl's buffer of a body
 
 struct CurlFree {
   void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
@@ -50,6 +50,33 @@ std::size_t take_header(char* data, std::size_t, std::size_t count, void* into) 
   return count;
 }
 
+// The body of a request on its way: libcurl takes it in bites, as the valve lets them through.
+struct Sending {
+  ByteView body;
+  const SendValve* valve = nullptr;
+  std::size_t at = 0;
+};
+
+std::size_t give_body(char* into, std::size_t, std::size_t room, void* from) {
+  auto& sending = *static_cast<Sending*>(from);
+  const auto wanted = std::min(room, sending.body.size() - sending.at);
+  if (wanted == 0) return 0;
+  const auto now = sending.valve != nullptr && *sending.valve ? (*sending.valve)(wanted) : wanted;
+  if (now == 0) return CURL_READFUNC_ABORT;
+  std::memcpy(into, sending.body.data() + sending.at, now);
+  sending.at += now;
+  return now;
+}
+
+int rewind_body(void* from, curl_off_t offset, int origin) {         // a kept connection that was dead: the request is sent again on a new one
+  auto& sending = *static_cast<Sending*>(from);
+  if (origin != SEEK_SET || offset < 0 || static_cast<std::size_t>(offset) > sending.body.size()) return CURL_SEEKFUNC_FAIL;
+  sending.at = static_cast<std::size_t>(offset);
+  return CURL_SEEKFUNC_OK;
+}
+
+int look_up(void* stopped, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return (*static_cast<const std::function<bool()>*>(stopped))() ? 1 : 0; }
+
 ErrorKind kind_of(CURLcode code) {
   if (code == CURLE_ABORTED_BY_CALLBACK) return ErrorKind::Cancelled;
   return code == CURLE_OPERATION_TIMEDOUT ? ErrorKind::Timeout : code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CERTPROBLEM ? ErrorKind::Denied : ErrorKind::Network;
@@ -64,9 +91,18 @@ std::string reason_of(const Answer& answer) {
   return why.empty() ? "status " + std::to_string(answer.status) : why;
 }
 
+// "tampered: …": its word (PROTOCOL.md 1) before its sentence.
+std::string refusal_in(const Answer& answer) {
+  auto text = answer.body;
+  if (text.ends_with('\n')) text.pop_back();
+  const auto json = parse_json(text);
+  const std::string word = json && json->is_object() ? text_at(*json, "error") : "";
+  return word.empty() ? reason_of(answer) : word + ": " + reason_of(answer);
+}
+
 class CurlLink final : public CentralLink {
  public:
-  explicit CurlLink(CentralAddress address) : address_(std::move(address)), curl_(curl_easy_init()) {}
+  CurlLink(CentralAddress address, std::function<bool()> stopped) : address_(std::move(address)), stopped_(std::move(stopped)), curl_(curl_easy_init()) {}
   [[nodiscard]] bool made() const { return curl_ != nullptr; }
 
   Result<std::string> create(const std::string& package, const std::string& zip_sha256, std::uint64_t length) override {
@@ -85,13 +121,11 @@ class CurlLink final : public CentralLink {
     return offset_in(answer);
   }
 
-  Result<std::uint64_t> send(const std::string& upload, std::uint64_t at, ByteView piece) override {
-    GZ_TRY_ASSIGN(const auto answer, ask("PATCH", upload, {"Content-Type: application/offset+octet-stream", "Upload-Offset: " + std::to_string(at), "Upload-Checksum: sha256 " + to_base64(sha256(piece))}, piece));
+  Result<std::uint64_t> send(const std::string& upload, std::uint64_t at, ByteView piece, const SendValve& valve) override {
+    GZ_TRY_ASSIGN(const auto answer, ask("PATCH", upload, {"Content-Type: application/offset+octet-stream", "Upload-Offset: " + std::to_string(at), "Upload-Checksum: sha256 " + to_base64(sha256(piece))}, piece, &valve));
     if (answer.status != 204) return refused(answer);
     return offset_in(answer);
   }
-
-  void call_off() override { off_ = true; }
 
   Result<std::string> tell_head(const std::string& package, const std::string& report) override {
     GZ_TRY_ASSIGN(auto answer, ask("POST", "/v1/packages/" + package + "/heads", {"Content-Type: application/json"}, as_bytes(report)));
@@ -118,7 +152,7 @@ class CurlLink final : public CentralLink {
     using State = CentralOutcome::State;
     if (answer.status == 404) return CentralOutcome{};
     if (answer.status == 202) return CentralOutcome{State::Waiting, "", ""};
-    if (answer.status == 422) return CentralOutcome{State::Refused, "", reason_of(answer)};
+    if (answer.status == 422) return CentralOutcome{State::Refused, "", refusal_in(answer)};
     if (answer.status != 200) return refused(answer);
     if (answer.body.ends_with('\n')) answer.body.pop_back();
     return CentralOutcome{State::Received, std::move(answer.body), ""};
@@ -149,7 +183,7 @@ class CurlLink final : public CentralLink {
     }
   }
 
-  Result<Answer> ask(const char* method, const std::string& path, const std::vector<std::string>& more, ByteView body) {
+  Result<Answer> ask(const char* method, const std::string& path, const std::vector<std::string>& more, ByteView body, const SendValve* valve = nullptr) {
     CURL* const c = curl_.get();
     curl_easy_reset(c);
     std::unique_ptr<curl_slist, CurlFree> headers;
@@ -180,15 +214,27 @@ class CurlLink final : public CentralLink {
     curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, take_header);
     curl_easy_setopt(c, CURLOPT_HEADERDATA, &answer);
     if (std::string_view(method) == "HEAD") curl_easy_setopt(c, CURLOPT_NOBODY, 1L);
-    if (std::string_view(method) == "POST" || std::string_view(method) == "PATCH") {
+    if (stopped_) {
+      curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+      curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, look_up);
+      curl_easy_setopt(c, CURLOPT_XFERINFODATA, &stopped_);
+    }
+    Sending sending{body, valve};
+    if (std::string_view(method) == "POST") {
       curl_easy_setopt(c, CURLOPT_POSTFIELDS, body.empty() ? "" : reinterpret_cast<const char*>(body.data()));
       curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-      curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, method);
     }
-    curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(c, CURLOPT_XFERINFODATA, &off_);
-    curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, +[](void* off, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return static_cast<std::atomic<bool>*>(off)->load() ? 1 : 0; });
-    const CURLcode code = off_ ? CURLE_ABORTED_BY_CALLBACK : curl_easy_perform(c);
+    if (std::string_view(method) == "PATCH") {
+      curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
+      curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, method);
+      curl_easy_setopt(c, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(body.size()));
+      curl_easy_setopt(c, CURLOPT_UPLOAD_BUFFERSIZE, kBite);
+      curl_easy_setopt(c, CURLOPT_READFUNCTION, give_body);
+      curl_easy_setopt(c, CURLOPT_READDATA, &sending);
+      curl_easy_setopt(c, CURLOPT_SEEKFUNCTION, rewind_body);
+      curl_easy_setopt(c, CURLOPT_SEEKDATA, &sending);
+    }
+    const CURLcode code = curl_easy_perform(c);
     if (answer.too_long) return fail(ErrorKind::Protocol, "the central system's answer is too long");
     if (code != CURLE_OK) return fail(kind_of(code), "the central system at " + address_.url + ": " + curl_easy_strerror(code));
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &answer.status);
@@ -196,16 +242,16 @@ class CurlLink final : public CentralLink {
   }
 
   const CentralAddress address_;
+  std::function<bool()> stopped_;
   const std::unique_ptr<CURL, CurlFree> curl_;
-  std::atomic<bool> off_{false};
 };
 
 }  // namespace
 
-Result<std::unique_ptr<CentralLink>> CentralLink::open(CentralAddress address) {
+Result<std::unique_ptr<CentralLink>> CentralLink::open(CentralAddress address, std::function<bool()> stopped) {
   while (address.url.ends_with('/')) address.url.pop_back();
   if (!address.url.starts_with("https://") || address.url.size() == 8) return fail(ErrorKind::Invalid, "'" + address.url + "' is no address that begins with https://");
-  auto link = std::make_unique<CurlLink>(std::move(address));
+  auto link = std::make_unique<CurlLink>(std::move(address), std::move(stopped));
   if (!link->made()) return fail(ErrorKind::Io, "libcurl could not be started");
   return std::unique_ptr<CentralLink>(std::move(link));
 }

@@ -2,7 +2,9 @@
 // and believes nothing: what a receipt is worth is for wire/receipt.h to say.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,21 +28,24 @@ struct CentralOutcome {
   std::string why;                                 // Refused: the system's reason
 };
 
+// How many of so many bytes may go now: called on the sending thread, which it may hold up for a fraction of a second; 0: none any more, the piece is given up.
+using SendValve = std::function<std::size_t(std::size_t wanted)>;
+
 // Used by one thread at a time; every call blocks for the network: a minute without a byte is Timeout.
-// Errors: Network, Timeout: come again. Denied: this station is not let in, with the system's reason. Protocol: an answer that is none.
+// Errors: Network, Timeout: come again. Denied: this station is not let in, with the system's reason. Protocol: an answer that is none. Cancelled: `stopped`,
+// or the valve, said so.
 class CentralLink {
  public:
-  static Result<std::unique_ptr<CentralLink>> open(CentralAddress address);
+  // `stopped` is asked often, on the calling thread, while a call waits; it may be null.
+  static Result<std::unique_ptr<CentralLink>> open(CentralAddress address, std::function<bool()> stopped = {});
   virtual ~CentralLink() = default;
-  // Any thread: the call that runs ends within a second or so, and with every later one it is Cancelled.
-  virtual void call_off() {}
 
   // Begins an upload; answers its path.
   virtual Result<std::string> create(const std::string& package, const std::string& zip_sha256, std::uint64_t length) = 0;
   virtual Result<std::uint64_t> offset(const std::string& upload) = 0;                 // NotFound
   // With its checksum: it is taken whole or not at all. Answers where the upload stands then. Invalid: it stands elsewhere. Exists: another request
   // writes to it. NotFound. Tampered: it came otherwise than it was sent.
-  virtual Result<std::uint64_t> send(const std::string& upload, std::uint64_t offset, ByteView piece) = 0;
+  virtual Result<std::uint64_t> send(const std::string& upload, std::uint64_t offset, ByteView piece, const SendValve& valve) = 0;
   // A head of a journal (wire/witness.h), as one line; answers the signed statement, likewise. Invalid: another digest of that line was told before.
   virtual Result<std::string> tell_head(const std::string& package, const std::string& report) {
     static_cast<void>(package), static_cast<void>(report);

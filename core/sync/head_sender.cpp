@@ -33,7 +33,7 @@ Result<std::shared_ptr<HeadSender>> HeadSender::start(const fs::path& folder, Wi
   GZ_TRY(make_private_folder(folder));
   std::shared_ptr<HeadSender> out(new HeadSender(std::move(place), clock));
   GZ_TRY_ASSIGN(out->database_, Database::open(folder / "heads.sqlite", heads_schema()));
-  GZ_TRY_ASSIGN(out->link_, link(std::move(out->place_.address)));
+  GZ_TRY_ASSIGN(out->link_, link(std::move(out->place_.address), [raw = out.get()] { return raw->ending_.load(); }));
   out->thread_ = std::thread([raw = out.get()] { raw->run(); });
   return out;
 }
@@ -44,7 +44,7 @@ HeadSender::~HeadSender() {
     stopping_ = true;
     changed_.notify_all();
   }
-  if (link_) link_->call_off();                    // what it was sending stays for later
+  ending_ = true;                                  // what it was sending stays for later
   if (thread_.joinable()) thread_.join();
 }
 

@@ -4,6 +4,7 @@
 // A head that could not be told when it was fresh is told later, by whichever program of the station runs next, and says that it is late. Nothing ever waits for any of this.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
@@ -33,7 +34,7 @@ struct HeadCounts {
 
 class HeadSender final : public Witness {
  public:
-  using LinkMaker = std::function<Result<std::unique_ptr<CentralLink>>(CentralAddress)>;
+  using LinkMaker = std::function<Result<std::unique_ptr<CentralLink>>(CentralAddress, std::function<bool()> stopped)>;
   // Makes the folder (0700). `clock` must outlive it. Begins at once with what earlier programs left.
   static Result<std::shared_ptr<HeadSender>> start(const std::filesystem::path& folder, WitnessPlace place, const Clock& clock, const LinkMaker& link = CentralLink::open);
   ~HeadSender() override;                          // what was told is on the disk; what is not sent stays for later
@@ -69,6 +70,7 @@ class HeadSender final : public Witness {
   WitnessPlace place_;                             // its address goes to the link
   const Clock& clock_;
   std::unique_ptr<Database> database_;
+  std::atomic<bool> ending_{false};                // calls the link's question off
   std::unique_ptr<CentralLink> link_;              // thread "heads" alone
   mutable std::mutex mutex_;
   std::condition_variable changed_;

@@ -1,7 +1,8 @@
-// central_sample_tool DIR [--second]: a practice bureau in DIR/bureau (made when it is not there), a sample package of it in vault form and the ZIP that a
-// workstation uploads of it, DIR/upload.zip; --second: another package, DIR/upload-2.zip; --many N: N packages, each its own upload. Prints one line of
-// JSON for each: package, zip, zip_sha256, fingerprint, bytes.
-#include <algorithm>
+// central_sample_tool DIR [--second | --number N | --many N] [--packets N]: a practice bureau in DIR/bureau (made when it is not there), a sample package of it in vault form and the ZIP
+// that a workstation uploads of it, DIR/upload.zip; --second: another package, DIR/upload-2.zip; --number N: likewise the package of that number; --many N: those from 1 to N.
+// --packets: how long its film is. Prints one line of JSON for each: package, zip, zip_sha256, fingerprint, bytes.
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -17,27 +18,29 @@ using namespace guzheng;
 
 namespace {
 
-// Package `number` of today, from 1.
-Status make(const fs::path& folder, const Bureau& bureau, const Clock& clock, int number) {
+struct Wanted {
+  int first = 1, last = 1, packets = 0;
+};
+
+Status make(const fs::path& folder, const Bureau& bureau, const Clock& clock, int number, int packets) {
   test::SampleOptions options;
-  std::string serial = std::to_string(number);
-  serial.insert(0, 4 - std::min<std::size_t>(serial.size(), 4), '0');
-  options.id = bureau.station + "-" + format_day(clock.wall()) + "-" + serial;
+  if (number > 1) options.id = fmt::format("{}-{}-{:04}", bureau.station, format_day(clock.wall()), number);
+  if (packets > 0) options.packets = packets;
   const auto sample = test::make_sample_bag(folder, bureau, clock, options);
   GZ_TRY_ASSIGN(const auto recipients, vault_recipients(bureau));
   GZ_TRY_ASSIGN([[maybe_unused]] const auto done, encrypt_package(sample.bag, {recipients, bureau.station_signer.get(), {}}));
-  const auto zip = folder / (number > 1 ? "upload-" + std::to_string(number) + ".zip" : "upload.zip");
+  const fs::path zip = folder / (number > 1 ? fmt::format("upload-{}.zip", number) : std::string("upload.zip"));
   GZ_TRY_ASSIGN(const auto digest, write_upload(sample.bag, zip));
   GZ_TRY_ASSIGN(const auto line, canonical_json({{"bytes", fs::file_size(zip)}, {"fingerprint", sample.outcome.fingerprint}, {"package", sample.bag.filename().string()}, {"zip", zip.string()}, {"zip_sha256", digest}}));
   std::printf("%s\n", line.c_str());
   return ok();
 }
 
-Status make_all(const fs::path& folder, int first, int last) {
+Status make_all(const fs::path& folder, const Wanted& wanted) {
   const SystemClock clock;
   GZ_TRY(make_private_folder(folder));
   GZ_TRY_ASSIGN(const auto bureau, open_practice_bureau(folder / "bureau", clock));
-  for (int number = first; number <= last; ++number) GZ_TRY(make(folder, bureau, clock, number));
+  for (int number = wanted.first; number <= wanted.last; ++number) GZ_TRY(make(folder, bureau, clock, number, wanted.packets));
   return ok();
 }
 
@@ -45,10 +48,16 @@ Status make_all(const fs::path& folder, int first, int last) {
 
 int main(int argc, char** argv) {
   if (argc < 2) return 1;
-  const std::string_view how = argc > 2 ? argv[2] : "";
-  const int many = how == "--many" && argc > 3 ? std::atoi(argv[3]) : 0;
-  const int first = how == "--second" ? 2 : 1, last = many > 0 ? many : first;
-  const auto made = make_all(fs::absolute(argv[1]), first, last);
+  Wanted wanted;
+  for (int i = 2; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--second") wanted.first = wanted.last = 2;
+    else if (word == "--number" && i + 1 < argc) wanted.first = wanted.last = std::atoi(argv[++i]);
+    else if (word == "--many" && i + 1 < argc) wanted.last = std::atoi(argv[++i]);
+    else if (word == "--packets" && i + 1 < argc) wanted.packets = std::atoi(argv[++i]);
+    else return 1;
+  }
+  const auto made = make_all(fs::absolute(argv[1]), wanted);
   if (made) return 0;
   std::fprintf(stderr, "%s\n", made.error().what.c_str());
   return 2;

@@ -111,6 +111,23 @@ class Bureau(unittest.TestCase):
         for path in self.dir.rglob("*"):
             self.assertEqual(stat.S_IMODE(path.stat().st_mode) & 0o077, 0, path)
 
+    def test_the_policy_names_the_central_system(self):
+        """A-7.4c: only with its certificate issued, and only an address that the policy may have."""
+        folder = self.home / "central-policy"
+        shutil.copytree(self.dir, folder)
+        words = ("policy", folder, "--station", "LX-07", "--tsa", "某机构", "http://127.0.0.1:9/tsr", self.home / "tsa.pem", "--central")
+        done = self.ca(*words, "https://central.example.cn:8443")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("issue central first", done.stderr)
+        self.assertEqual(self.ca("issue", folder, "central").returncode, 0)
+        done = self.ca(*words, "http://central.example.cn")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("central.url is \"http://central.example.cn\"; expected", done.stderr)
+        self.assertNotIn("[central]", (folder / "station/policy.toml").read_text())
+        done = self.ca(*words, "https://central.example.cn:8443")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn('[central]\nurl = "https://central.example.cn:8443"\ncertificate = "central.crt"\n', (folder / "station/policy.toml").read_text())
+
     def test_the_policy_that_was_written_lets_an_officer_in_and_says_what_is_wrong(self):
         bag = self.home / "bag"
         (bag / "data/attach").mkdir(parents=True, exist_ok=True)

@@ -123,6 +123,94 @@ TEST(Policy, DutiesAreWholeOrLeftOut) {
   EXPECT_THAT(parse_policy(replaced(text, "handler = [\"*\"]", "handler = []")).policy->duties->at("handler"), testing::IsEmpty());
 }
 
+namespace {
+
+// The example with its section [central], which it shows as comments.
+std::string with_central() {
+  std::string text = example();
+  const auto section = text.find("# [central]");
+  EXPECT_NE(section, text.npos);
+  for (auto at = section; at < text.size() && text.compare(at, 2, "# ") == 0; at = text.find('\n', at) + 1) text.erase(at, 2);
+  return text;
+}
+
+}  // namespace
+
+// A-7.4c: which central system, by which certificate, how much of the line; what is wrong is told with its line
+TEST(Policy, TheCentralSystemIsReadOrLeftOut) {
+  EXPECT_FALSE(parse_policy(example()).policy->central);
+  const auto text = with_central();
+  const auto reading = parse_policy(text, "/etc/guzheng");
+  ASSERT_TRUE(reading.policy) << problems_text("policy.toml", reading.problems);
+  ASSERT_TRUE(reading.policy->central);
+  const auto& central = *reading.policy->central;
+  EXPECT_EQ(central.url, "https://central.example.cn:8443");
+  EXPECT_EQ(central.certificate, "/etc/guzheng/central.crt");
+  EXPECT_EQ(central.bytes_per_second, 2'500'000u);
+  EXPECT_EQ(central.at_once, 2);
+  EXPECT_TRUE(central.automatic);
+  const auto shortest = parse_policy(example() + "\n[central]\nurl = \"https://c/\"\ncertificate = \"c.crt\"\nautomatic = false\n");
+  ASSERT_TRUE(shortest.policy) << problems_text("policy.toml", shortest.problems);
+  EXPECT_EQ(shortest.policy->central->url, "https://c");
+  EXPECT_EQ(shortest.policy->central->bytes_per_second, 0u) << "no limit";
+  EXPECT_EQ(shortest.policy->central->at_once, 2);
+  EXPECT_FALSE(shortest.policy->central->automatic);
+  struct Wrong {
+    const char *from, *to, *key, *says;
+  };
+  const Wrong cases[] = {
+      {"url = \"https://central.example.cn:8443\"", "url = \"http://central.example.cn\"", "central.url", "expected: the central system's address, https://HOST:PORT"},
+      {"url = \"https://central.example.cn:8443\"", "url = \"https://central.example.cn/v1\"", "central.url", "expected: the central system's address"},
+      {"url = \"https://central.example.cn:8443\"", "url = \"https://a@central.example.cn\"", "central.url", "expected: the central system's address"},
+      {"certificate = \"central.crt\"", "certificate = 1", "central.certificate", "is a whole number; expected: the file of the certificate"},
+      {"bandwidth_kbit = 20000", "bandwidth_kbit = 63", "central.bandwidth_kbit", "is 63; expected: a whole number from 64 to 10000000"},
+      {"bandwidth_kbit = 20000", "bandwidth_kbit = \"20\"", "central.bandwidth_kbit", "is text"},
+      {"at_once = 2", "at_once = 9", "central.at_once", "is 9; expected: a whole number from 1 to 8"},
+      {"automatic = true", "automatic = \"yes\"", "central.automatic", "is text; expected: true or false"},
+      {"automatic = true", "automatic = true\nautomatik = true", "central.automatik", "is not known here; expected: one of at_once, automatic, bandwidth_kbit, certificate, url"},
+  };
+  for (const auto& wrong : cases) {
+    const auto changed = replaced(text, wrong.from, wrong.to);
+    const auto problem = only_problem(changed);
+    const std::string value = std::string(wrong.to).substr(std::string(wrong.to).rfind('\n') + 1);
+    EXPECT_EQ(problem.line, line_with(changed, value)) << wrong.to;
+    EXPECT_EQ(problem.key, wrong.key);
+    EXPECT_THAT(problem.what, testing::HasSubstr(wrong.says));
+  }
+  const auto missing = only_problem(replaced(text, "url = \"https://central", "# \"https://central"));
+  EXPECT_EQ(missing.line, line_with(text, "[central]"));
+  EXPECT_EQ(missing.key, "central.url");
+}
+
+// The practice desk has no policy: its central system stands in a file of its own, read as strictly
+TEST(Policy, ThePracticeDesksCentralSystem) {
+  std::string name = (fs::temp_directory_path() / "gz-central-XXXXXX").string();
+  const fs::path folder = ::mkdtemp(name.data());
+  const auto file = folder / "central.toml";
+  const auto none = read_central(file);
+  ASSERT_TRUE(none);
+  EXPECT_FALSE(*none);
+  const auto put = [&](const std::string& text) {
+    EXPECT_TRUE(write_atomically(file, as_bytes(text)));
+    return read_central(file);
+  };
+  const std::string good = "version = 1\n[central]\nurl = \"https://localhost:8443\"\ncertificate = \"central.crt\"\n";
+  auto read = put(good);
+  ASSERT_FALSE(read) << "the certificate is not there";
+  EXPECT_EQ(read.error().kind, ErrorKind::Invalid);
+  EXPECT_EQ(read.error().what, file.string() + ":4: central.certificate there is no file " + (folder / "central.crt").string());
+  ASSERT_TRUE(write_atomically(folder / "central.crt", as_bytes("x")));
+  read = put(good);
+  ASSERT_TRUE(read && *read);
+  EXPECT_EQ((*read)->url, "https://localhost:8443");
+  EXPECT_EQ((*read)->certificate, folder / "central.crt");
+  EXPECT_FALSE(put("version = 1\n"));
+  EXPECT_FALSE(put("version = 2\n" + good.substr(12)));
+  EXPECT_FALSE(put(good + "[vault]\nmin_free_gib = 1\n"));
+  EXPECT_FALSE(put(""));
+  fs::remove_all(folder);
+}
+
 // A-8.3f: an unknown host key is confirmed by an authorised officer
 TEST(Policy, WhoAnswersForANodesHostKey) {
   const auto left_out = parse_policy(example());

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """guzheng-evidence sync against a running central server (A-7.4c): the workstation believes a receipt only when it holds."""
+import hashlib
+import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -119,6 +122,27 @@ class CentralSync(unittest.TestCase):
         self.assertEqual(sum(line['received'] for line in done), size + self.packages[1]['bytes'])      # nothing was sent twice that had been taken
         line.listener.close()
 
+    def test_the_desks_own_file_names_the_central_system(self):
+        """Without --server: central.toml on the practice desk; a mistake in it is told with its line, and nothing is sent."""
+        file = os.path.join(self.desk, 'central.toml')
+
+        def put(text):
+            with open(file, 'w') as out:
+                out.write(text)
+            done = subprocess.run([EVIDENCE, 'sync', self.vault, '--desk', self.desk, '--once', '--lang', 'en'], capture_output=True, text=True)
+            return done.returncode, done.stdout + done.stderr
+        done = subprocess.run([EVIDENCE, 'sync', self.vault, '--desk', self.desk, '--once', '--lang', 'en'], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('no central system is named: --server URL, or ' + file, done.stderr)
+        good = f'version = 1\n[central]\nurl = "https://localhost:{self.server.port}"\ncertificate = "bureau/central.crt"\n'
+        code, said = put(good + 'at_once = 20\n')
+        self.assertEqual(code, 2)
+        self.assertIn('central.toml:5: central.at_once is 20; expected: a whole number from 1 to 8', said)
+        self.assertFalse(self.server.of('request'))
+        code, said = put(good + 'at_once = 1\nautomatic = false\n')
+        self.assertEqual(code, 0, said)
+        self.assertEqual(said.count('  synced'), 2)
+
     def test_receipt_of_another_signer_is_not_believed(self):
         """That a certificate is one of the bureau's is not enough: an officer's in its place, and nothing is called synced."""
         said = self.sync(None, 4, '--central', os.path.join(self.desk, 'bureau/officer1.crt'))
@@ -151,6 +175,156 @@ class CentralSync(unittest.TestCase):
             got = impostor.stdout.read()
             impostor.wait()
         self.assertNotIn(b'Upload', got)
+
+
+PACKAGES, PIECE = 5, 8 << 20
+
+
+def larger_packages(folder):
+    return [json.loads(run(stand.SAMPLE, folder, '--packets', '3000', *(('--number', str(number)) if number > 1 else ())).stdout) for number in range(1, PACKAGES + 1)]
+
+
+class RoughLine(Line):
+    """Each connection is cut after another number of bytes; all of them at once when somebody says so. `passed`: bytes towards the server."""
+
+    def __init__(self, port, dice):
+        self.dice, self.passed, self.open = dice, 0, []
+        super().__init__(port, None)
+
+    def run(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            try:
+                server = socket.create_connection(('127.0.0.1', self.port))
+            except OSError:
+                client.close()
+                continue
+            self.open = [pair for pair in self.open if pair[0].fileno() >= 0] + [(client, server)]
+            threading.Thread(target=self.pump, args=(server, client, None), daemon=True).start()
+            threading.Thread(target=self.pump, args=(client, server, self.dice.randrange(60_000, 3_000_000)), daemon=True).start()
+
+    def pump(self, source, to, limit):
+        if limit is None:
+            return super().pump(source, to, None)
+
+        def counted(data):
+            self.passed += len(data)
+        inner = to.sendall
+        try:
+            while data := source.recv(16384):
+                counted(data)
+                inner(data)
+                limit -= len(data)
+                if limit < 0:
+                    self.cuts += 1
+                    break
+        except OSError:
+            pass
+        for one in (source, to):
+            try:
+                one.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+    def cut(self):
+        for pair in self.open:
+            for one in pair:
+                try:
+                    one.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
+        self.cuts += 2
+
+
+class CentralFaults(unittest.TestCase):
+    """A-7.4c, A-8.1: kills of either side and cut lines, with two packages on their way at a time: every package once, byte-equal, receipted; at most a piece is sent again for each."""
+
+    def test_every_package_arrives_once_whatever_dies(self):
+        dice = random.Random(20261121)
+        place = stand.Practice()
+        self.addCleanup(place.remove)
+        model, packages = Model.of(larger_packages)
+        shutil.copytree(os.path.join(model, 'bureau'), os.path.join(place.folder, 'desk/bureau'))
+        # this model has a bureau of its own: its server too
+        home = os.path.join(place.folder, 'central-2')
+        run(stand.CENTRAL, 'init', home, '--practice', '--bureau', os.path.join(model, 'bureau'), '--address', '127.0.0.1', '--port', '0')
+        config = os.path.join(home, 'central.toml')
+        server = stand.Server(config)
+        with open(config) as file:
+            text = file.read()
+        with open(config, 'w') as file:
+            file.write(text.replace('port = 0', f'port = {server.port}'))
+        sealed = os.path.join(place.folder, 'vault/sealed')
+        os.makedirs(sealed, mode=0o700)
+        os.chmod(os.path.dirname(sealed), 0o700)
+        for package in packages:
+            for name in os.listdir(model):
+                if name == package['package'] or name.startswith(package['package'] + '.'):
+                    run('cp', '-a', os.path.join(model, name), sealed)
+        line = RoughLine(server.port, dice)
+        self.addCleanup(line.listener.close)
+        desk = os.path.join(place.folder, 'desk')
+        with open(os.path.join(desk, 'central.toml'), 'w') as file:
+            file.write(f'version = 1\n[central]\nurl = "https://localhost:{line.here}"\ncertificate = "bureau/central.crt"\nat_once = 2\nbandwidth_kbit = 16000\n')
+        command = [EVIDENCE, 'sync', os.path.join(place.folder, 'vault'), '--desk', desk, '--lang', 'en', '--quiet']
+
+        def receipts():
+            return [name for name in os.listdir(sealed) if name.endswith('.receipt')]
+        kills, client = 0, None
+        try:
+            for _ in range(400):
+                if client is None:
+                    client = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                threading.Event().wait(dice.uniform(0.3, 1.2))
+                self.assertIsNone(client.poll(), 'it goes on whatever happens to the line')
+                if len(receipts()) == PACKAGES:
+                    break
+                what = dice.choice(('client', 'server', 'line', 'line', 'nothing'))
+                if what == 'client':
+                    client.send_signal(signal.SIGKILL)
+                    client.wait()
+                    client, kills = None, kills + 2          # two were on their way
+                elif what == 'server':
+                    server.kill()
+                    server, kills = stand.Server(config), kills + 2
+                elif what == 'line':
+                    line.cut()
+        finally:
+            if client is not None:
+                client.terminate()
+                client.wait()
+        done = subprocess.run([*command, '--once'], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(len(receipts()), PACKAGES)
+        self.assertGreater(kills + line.cuts, 10, 'the test did what it is for')
+        # each once, byte for byte
+        numbers, kept = set(), {}
+        for path in (os.path.join(where, name) for where, _, names in os.walk(os.path.join(home, 'store-a')) for name in names):
+            with open(path, 'rb') as file:
+                kept[hashlib.sha256(file.read()).hexdigest()] = path
+        for package in packages:
+            with open(os.path.join(sealed, package['package'] + '.receipt', 'central.txt')) as file:
+                text = file.read()
+            self.assertIn(f"Fingerprint: {package['fingerprint']}\n", text)
+            self.assertIn(f"Zip-SHA256: {package['zip_sha256']}\n", text)
+            self.assertIn(package['zip_sha256'], kept)
+        for body in (one['body'] for one in stand.chained(os.path.join(desk, 'operations.log')) if one['kind'] == 'op.sync' and one['body']['result'] == 'synced'):
+            numbers.add(body['index'])
+        station = stand.Station(server, os.path.join(model, 'bureau/org.crt'), stand.pem_key(os.path.join(model, 'bureau/station.p12'), os.path.join(model, 'bureau/passphrase.txt'), os.path.join(place.folder, 's.pem')))
+        code, _, checkpoint = station.ask('GET', '/v1/log/checkpoint')
+        self.assertEqual(code, 200)
+        self.assertIn(f'Size: {PACKAGES}', json.loads(checkpoint)['checkpoint'])
+        self.assertLessEqual(numbers, set(range(PACKAGES)))
+        server.stop()
+        size = sum(package['bytes'] for package in packages)
+        events = kills + line.cuts
+        wasted = line.passed - size
+        largest = min(PIECE, max(package['bytes'] for package in packages))
+        print(f'{PACKAGES} packages, {size} bytes; {kills} kills (of two lines each), {line.cuts} cuts; {wasted} bytes more than that went over the line, {wasted // events} for each', file=sys.stderr)
+        self.assertLessEqual(wasted, events * (largest + 32_768) + size // 20)
 
 
 if __name__ == '__main__':

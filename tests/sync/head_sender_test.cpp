@@ -30,7 +30,7 @@ class SystemLink final : public CentralLink {
   explicit SystemLink(System& system) : system_(system) {}
   Result<std::string> create(const std::string&, const std::string&, std::uint64_t) override { return none(); }
   Result<std::uint64_t> offset(const std::string&) override { return none(); }
-  Result<std::uint64_t> send(const std::string&, std::uint64_t, ByteView) override { return none(); }
+  Result<std::uint64_t> send(const std::string&, std::uint64_t, ByteView, const SendValve&) override { return none(); }
   Result<CentralOutcome> outcome(const std::string&, const std::string&) override { return none(); }
   Result<std::string> tell_head(const std::string& package, const std::string& report) override {
     ++system_.asked;
@@ -70,7 +70,7 @@ class HeadSenderTest : public testing::Test {
   }
   ~HeadSenderTest() override { fs::remove_all(folder_); }
   std::shared_ptr<HeadSender> start() {
-    auto out = HeadSender::start(folder_ / "sync", place_(), clock_, [this](CentralAddress) -> Result<std::unique_ptr<CentralLink>> { return std::make_unique<SystemLink>(system_); });
+    auto out = HeadSender::start(folder_ / "sync", place_(), clock_, [this](CentralAddress, const std::function<bool()>&) -> Result<std::unique_ptr<CentralLink>> { return std::make_unique<SystemLink>(system_); });
     EXPECT_TRUE(out);
     return *out;
   }

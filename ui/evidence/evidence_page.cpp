@@ -20,6 +20,8 @@
 #include "ui/evidence/proof_window.h"
 #include "ui/evidence/report_window.h"
 #include "ui/evidence/verdict_strip.h"
+#include "ui/sync/sync_window.h"
+#include "ui/sync/sync_words.h"
 
 namespace guzheng::ui {
 namespace {
@@ -50,7 +52,7 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
   auto* columns = new QHBoxLayout(this);
   columns->setContentsMargins(16, 16, 16, 16);
   columns->setSpacing(16);
-  list_ = new PackageCard(vault);
+  list_ = new PackageCard(vault, shelf.sync);
   list_->setMinimumWidth(240);
   list_->setMaximumWidth(330);
   columns->addWidget(list_, 3);
@@ -78,6 +80,9 @@ EvidencePage::EvidencePage(VaultDesk& vault, PlayerDesk& player, ReportDesk& rep
   columns->addWidget(scroll, 8);
 
   connect(list_, &PackageCard::care_wanted, this, &EvidencePage::show_care);
+  connect(list_, &PackageCard::sync_wanted, this, &EvidencePage::show_sync);
+  connect(&shelf_.sync, &SyncDesk::changed, this, &EvidencePage::sync_changed);
+  connect(&shelf_.sync, &SyncDesk::told, this, &EvidencePage::sync_told);
   connect(list_, &PackageCard::import_wanted, this, &EvidencePage::show_import);
   connect(list_, &PackageCard::chosen_changed, this, &EvidencePage::chosen);
   connect(&head_->verdict(), &VerdictStrip::verify_wanted, this, &EvidencePage::verify);
@@ -186,6 +191,29 @@ void EvidencePage::show_import() {
   show_window(import_);
 }
 
+void EvidencePage::show_sync() {
+  if (!sync_) {
+    sync_ = new SyncWindow(shelf_.sync, vault_);
+    connect(sync_, &SyncWindow::package_wanted, this, [this](const std::string& id) {
+      emit page_wanted();
+      show_package(id);
+    });
+  }
+  show_window(sync_);
+}
+
+void EvidencePage::sync_changed() {
+  const auto* item = shelf_.sync.item(id_);
+  head_->show_sync(!shelf_.sync.configured() ? QString() : item ? tr("中心：%1").arg(SyncWords::state(*item)) : tr("中心：未同步"));
+}
+
+// What an officer must hear wherever the list stands: what was refused stays on this station alone.
+void EvidencePage::sync_told(const SyncEvent& event) {
+  const auto id = qs(event.item.package);
+  if (event.kind == SyncEvent::Kind::Refused) messages_->show_text("red", tr("%1 被中心系统拒收：%2").arg(id, SyncWords::refusal(event.item.why)));
+  if (event.kind == SyncEvent::Kind::Distrusted) messages_->show_text("red", tr("%1：%2").arg(id, SyncWords::hindrance(event.item)));
+}
+
 // Something now lies beside the package: what it is, the list and the verdict are told anew.
 void EvidencePage::after_added(const char* colour, const QString& text) {
   after_->set_busy(false);
@@ -269,6 +297,7 @@ void EvidencePage::chosen(const std::string& id) {
   id_ = id;
   const auto* chosen_entry = entry();
   head_->show_entry(chosen_entry);
+  sync_changed();
   after_->show_entry(chosen_entry);
   view_.reset();
   film_->clear();

@@ -12,6 +12,7 @@
 #include "core/desk/proof_desk.h"
 #include "core/desk/report_desk.h"
 #include "core/desk/review_desk.h"
+#include "core/desk/sync_desk.h"
 #include "core/desk/vault_desk.h"
 
 class QHBoxLayout;
@@ -19,13 +20,14 @@ class QPushButton;
 
 namespace guzheng::ui {
 
-// What this page does with the vault beyond looking: after sealing, certificate, care, import.
+// What this page does with the vault beyond looking: after sealing, certificate, care, import, the way to the central system.
 struct ShelfDesks {
   ReviewDesk& review;
   ProofDesk& proof;
   CareDesk& care;
   ImportDesk& imports;
   CopyDesk& copies;
+  SyncDesk& sync;
 };
 
 class AfterPanel;
@@ -36,6 +38,7 @@ class MessageBar;
 class PackageCard;
 class PackageHead;
 class PlayerCard;
+class SyncWindow;
 
 class EvidencePage : public QWidget {
   Q_OBJECT
@@ -44,6 +47,10 @@ class EvidencePage : public QWidget {
   ~EvidencePage() override;
   void show_package(const std::string& id);
   void make_report(const std::string& id);               // shows the package, then its report
+  void show_sync();                                      // the window 同步
+
+ signals:
+  void page_wanted();                                    // a package was asked for from the window 同步: this page should be seen
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -60,6 +67,8 @@ class EvidencePage : public QWidget {
   void show_window(QWidget* window);
   void show_care();
   void show_import();
+  void sync_changed();
+  void sync_told(const SyncEvent& event);
   void after_added(const char* colour, const QString& text);
   void fold();
   [[nodiscard]] const PackageEntry* entry() const;
@@ -80,6 +89,7 @@ class EvidencePage : public QWidget {
   std::vector<QPointer<QWidget>> windows_;
   QPointer<CareWindow> care_;
   QPointer<ImportWindow> import_;
+  QPointer<SyncWindow> sync_;
   std::shared_ptr<const PackageView> view_;               // of id_, once it is opened
   std::string id_, report_after_list_;
   bool folded_ = false;

@@ -7,17 +7,18 @@
 #include "ui/base/flow_layout.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/sync/sync_words.h"
 
 namespace guzheng::ui {
 namespace {
 
-enum Filter { kAll, kWhole, kIncomplete, kPractice };
+enum Filter { kAll, kWhole, kIncomplete, kPractice, kUnsynced };
 
 bool complete(const PackageEntry& entry) { return entry.state == "完整"; }
 
 }  // namespace
 
-PackageCard::PackageCard(VaultDesk& desk, QWidget* parent) : Card(tr("证据库"), parent), desk_(desk) {
+PackageCard::PackageCard(VaultDesk& desk, SyncDesk& sync, QWidget* parent) : Card(tr("证据库"), parent), desk_(desk), sync_(sync) {
   auto* again = link_button(tr("刷新"));
   again->setAccessibleName(tr("刷新证据库"));
   connect(again, &QPushButton::clicked, &desk_, &VaultDesk::refresh);
@@ -28,6 +29,10 @@ PackageCard::PackageCard(VaultDesk& desk, QWidget* parent) : Card(tr("证据库"
   import->setAccessibleName(tr("导入材料"));
   import->setToolTip("Ctrl+I");
   connect(import, &QPushButton::clicked, this, &PackageCard::import_wanted);
+  sync_link_ = link_button(tr("同步"));
+  sync_link_->setAccessibleName(tr("查看同步"));
+  connect(sync_link_, &QPushButton::clicked, this, &PackageCard::sync_wanted);
+  header()->addWidget(sync_link_);
   header()->addWidget(import);
   header()->addWidget(care);
   header()->addWidget(again);
@@ -69,6 +74,7 @@ PackageCard::PackageCard(VaultDesk& desk, QWidget* parent) : Card(tr("证据库"
   });
   connect(&desk_, &VaultDesk::listed, this, &PackageCard::refresh);
   connect(&desk_, &VaultDesk::verified, this, &PackageCard::refresh_rows);
+  connect(&sync_, &SyncDesk::changed, this, &PackageCard::sync_changed);
   refresh();
 }
 
@@ -77,6 +83,10 @@ bool PackageCard::passes(const PackageEntry& entry, int filter) const {
     case kWhole: return complete(entry);
     case kIncomplete: return !complete(entry);
     case kPractice: return entry.practice;
+    case kUnsynced: {
+      const auto* item = sync_.item(entry.id);
+      return !item || item->phase != SyncPhase::Synced;
+    }
     default: return true;
   }
 }
@@ -97,6 +107,7 @@ Row PackageCard::row_of(const PackageEntry& entry) const {
     row.chips.push_back(red_chip(tr("损坏"), "cross-circle"));
   }
   row.chips.push_back(blue_chip(tr("已封存"), "lock"));
+  if (sync_.configured()) row.chips.push_back(SyncWords::chip(sync_.item(entry.id)));
   if (!complete(entry)) row.chips.push_back(red_chip(tr("不完整"), "incomplete"));
   if (entry.awaits_review) row.chips.push_back(amber_chip(tr("待复核"), "pencil"));
   if (!entry.stamped) row.chips.push_back(amber_chip(tr("待时间戳"), "clock"));
@@ -111,8 +122,10 @@ Row PackageCard::row_of(const PackageEntry& entry) const {
 }
 
 void PackageCard::refresh() {
-  const QString names[] = {tr("全部"), tr("完整"), tr("不完整"), tr("练习")};
-  for (int i = 0; i < 4; ++i) {
+  const QString names[] = {tr("全部"), tr("完整"), tr("不完整"), tr("练习"), tr("未同步")};
+  filters_[kUnsynced]->setVisible(sync_.configured());
+  if (!sync_.configured() && filters_[kUnsynced]->isChecked()) filters_[kAll]->setChecked(true);
+  for (int i = 0; i < 5; ++i) {
     const auto count = std::count_if(desk_.packages().begin(), desk_.packages().end(), [&](const auto& p) { return passes(p, i); });
     filters_[static_cast<std::size_t>(i)]->setText(tr("%1 %2").arg(names[i]).arg(count));
     filters_[static_cast<std::size_t>(i)]->setAccessibleName(tr("筛选 ") + names[i]);
@@ -141,7 +154,7 @@ void PackageCard::refresh_unfinished() {
 
 void PackageCard::refresh_rows() {
   int filter = kAll;
-  for (int i = 0; i < 4; ++i) {
+  for (int i = 0; i < 5; ++i) {
     if (filters_[static_cast<std::size_t>(i)]->isChecked()) filter = i;
   }
   const auto needle = search_->text().trimmed();
@@ -167,6 +180,19 @@ void PackageCard::refresh_rows() {
     told_ = now;
     emit chosen_changed(now);
   }
+}
+
+// What is under way moves four times a second: rows are told anew where they say something else, and the list stays where it is.
+void PackageCard::sync_changed() {
+  if (filters_[kUnsynced]->isChecked() || filters_[kUnsynced]->isVisibleTo(this) != sync_.configured()) return refresh();
+  for (int at = 0; at < list_->rows().rowCount(); ++at) {
+    const auto* entry = desk_.entry(ss(list_->rows().row(at).id));
+    if (!entry) continue;
+    auto row = row_of(*entry);
+    if (row.spoken() != list_->rows().row(at).spoken()) list_->rows().update(at, std::move(row));
+  }
+  const auto count = std::count_if(desk_.packages().begin(), desk_.packages().end(), [&](const auto& p) { return passes(p, kUnsynced); });
+  filters_[kUnsynced]->setText(tr("%1 %2").arg(tr("未同步")).arg(count));
 }
 
 void PackageCard::choose(const std::string& id) {

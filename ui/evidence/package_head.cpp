@@ -177,6 +177,7 @@ void PackageHead::show_entry(const PackageEntry* entry) {
     static_cast<ElidedLabel*>(below_)->set_full_text({});
     print_->clear();
     facts_->clear();
+    of_entry_.clear();
     return;
   }
   fingerprint_ = entry->fingerprint;
@@ -188,12 +189,19 @@ void PackageHead::show_entry(const PackageEntry* entry) {
                              qs(text_at(entry->values, "closed_at")).mid(11, 8)));
   print_->setText(grouped_digest(entry->fingerprint));
   print_->setAccessibleDescription(qs(entry->fingerprint));
-  facts_->setText(tr("权属　%1 / %2\n状态　%3").arg(qs(text_at(subject, "shop")), qs(text_at(subject, "platform")), qs(entry->state)));
+  of_entry_ = tr("权属　%1 / %2\n状态　%3").arg(qs(text_at(subject, "shop")), qs(text_at(subject, "platform")), qs(entry->state));
+  show_sync(sync_);
   facts_->setMaximumWidth(330);
   facts_->setWordWrap(true);
   more_->setVisible(!entry->reports.empty());
   id_ = entry->id;
   propose_place();
+}
+
+void PackageHead::show_sync(const QString& words) {
+  sync_ = words;
+  if (!of_entry_.isEmpty()) facts_->setText(words.isEmpty() ? of_entry_ : of_entry_ + tr("\n副本　本机，%1").arg(words));
+  facts_->setAccessibleDescription(facts_->text());
 }
 
 void PackageHead::put_below_verdict(QWidget* widget) {

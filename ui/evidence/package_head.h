@@ -24,7 +24,7 @@ class PackageHead : public QFrame {
  public:
   explicit PackageHead(VaultDesk& desk, QWidget* parent = nullptr);
   void show_entry(const PackageEntry* entry);            // nullptr: nothing chosen
-  void show_view(const PackageView& view);
+  void show_sync(const QString& words);                  // where else it lies; "": not told
   [[nodiscard]] VerdictStrip& verdict() { return *verdict_; }
   void put_below_verdict(QWidget* widget);
   void set_report_busy(bool busy);
@@ -53,6 +53,7 @@ class PackageHead : public QFrame {
   QComboBox *medium_ = nullptr, *form_ = nullptr;
   QPushButton *go_ = nullptr, *browse_ = nullptr;
   QProgressBar* bar_ = nullptr;
+  QString sync_, of_entry_;
   std::string id_, fingerprint_;
   bool exporting_ = false;
 };

@@ -23,8 +23,8 @@ RowLook due_look() {
 
 }  // namespace
 
-HomePage::HomePage(TaskDesk& tasks, VaultDesk& vault, NodeDesk& nodes, SubjectDesk& subjects, QWidget* parent)
-    : QWidget(parent), tasks_(tasks), vault_(vault), nodes_(nodes), subjects_(subjects) {
+HomePage::HomePage(TaskDesk& tasks, VaultDesk& vault, NodeDesk& nodes, SubjectDesk& subjects, SyncDesk& sync, QWidget* parent)
+    : QWidget(parent), tasks_(tasks), vault_(vault), nodes_(nodes), subjects_(subjects), sync_(sync) {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(16, 16, 16, 16);
   all->setSpacing(16);
@@ -40,6 +40,7 @@ HomePage::HomePage(TaskDesk& tasks, VaultDesk& vault, NodeDesk& nodes, SubjectDe
   connect(&tasks_, &TaskDesk::changed, &soon_, qOverload<>(&QTimer::start));
   connect(&vault_, &VaultDesk::listed, this, &HomePage::show_evidence);
   connect(&nodes_, &NodeDesk::changed, this, &HomePage::show_nodes);
+  connect(&sync_, &SyncDesk::changed, this, &HomePage::show_sync);
   connect(&subjects_, &SubjectDesk::opened, this, &HomePage::show_subjects);
   connect(&subjects_, &SubjectDesk::lists_changed, this, &HomePage::show_subjects);
   setFocusProxy(list_);
@@ -118,6 +119,7 @@ void HomePage::showEvent(QShowEvent* event) {
   show_evidence();
   show_nodes();
   show_subjects();
+  show_sync();
 }
 
 void HomePage::resizeEvent(QResizeEvent* event) {

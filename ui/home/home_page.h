@@ -7,9 +7,12 @@
 
 #include "core/desk/node_desk.h"
 #include "core/desk/subject_desk.h"
+#include "core/desk/sync_desk.h"
 #include "core/desk/task_desk.h"
 #include "core/desk/vault_desk.h"
 #include "ui/base/parts.h"
+
+class QProgressBar;
 
 namespace guzheng::ui {
 
@@ -18,7 +21,7 @@ class RowList;
 class HomePage : public QWidget {
   Q_OBJECT
  public:
-  HomePage(TaskDesk& tasks, VaultDesk& vault, NodeDesk& nodes, SubjectDesk& subjects, QWidget* parent = nullptr);
+  HomePage(TaskDesk& tasks, VaultDesk& vault, NodeDesk& nodes, SubjectDesk& subjects, SyncDesk& sync, QWidget* parent = nullptr);
   void refresh();
 
  signals:
@@ -29,6 +32,7 @@ class HomePage : public QWidget {
   void nodes_wanted();
   void subjects_wanted();
   void capture_wanted();
+  void sync_wanted();
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -51,6 +55,7 @@ class HomePage : public QWidget {
   void show_evidence();
   void show_nodes();
   void show_subjects();
+  void show_sync();
   void show_notices(const std::vector<Notice>& notices);
   void open_notice(const Notice& notice);
   void open(const Due& due);
@@ -60,6 +65,7 @@ class HomePage : public QWidget {
   VaultDesk& vault_;
   NodeDesk& nodes_;
   SubjectDesk& subjects_;
+  SyncDesk& sync_;
   QTimer soon_;
   std::vector<Due> of_tasks_, of_results_, due_, shown_;
   std::array<QPushButton*, 4> pills_{};
@@ -68,6 +74,15 @@ class HomePage : public QWidget {
   QPushButton* go_;
   RowList *list_, *evidence_, *node_list_, *notice_list_;
   QWidget *side_, *notice_card_;
+  struct SyncLine {                        // one package that is on its way or waits
+    QWidget* whole = nullptr;
+    QLabel *name = nullptr, *state = nullptr;
+    QProgressBar* bar = nullptr;
+  };
+  std::array<SyncLine, 2> sync_lines_{};
+  Card* sync_card_ = nullptr;
+  QLabel* sync_text_ = nullptr;
+  QPushButton* sync_pause_ = nullptr;
   std::vector<Notice> notices_;
 };
 

@@ -1,8 +1,11 @@
 // The right column of 工作台: what others did with what is mine, evidence to complete, nodes in trouble, subjects whose refresh is overdue.
+#include <QProgressBar>
+
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/home/home_page.h"
+#include "ui/sync/sync_words.h"
 #include "ui/nodes/node_words.h"
 #include "ui/tasks/task_words.h"
 
@@ -37,6 +40,39 @@ QWidget* HomePage::build_side() {
   notices->hide();
   notice_card_ = notices;
   column->addWidget(notices, 2);
+  sync_card_ = new Card(tr("未同步证据"));
+  sync_pause_ = link_button({});
+  auto* more = link_button(tr("同步 ›"));
+  more->setAccessibleName(tr("打开同步"));
+  sync_card_->header()->addWidget(sync_pause_);
+  sync_card_->header()->addWidget(more);
+  for (auto& one : sync_lines_) {
+    one.whole = new QWidget;
+    auto* rows = new QVBoxLayout(one.whole);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(4);
+    auto* words = new QHBoxLayout;
+    one.name = new ElidedLabel;
+    one.state = label({}, "quiet");
+    words->addWidget(one.name, 1);
+    words->addWidget(one.state);
+    one.bar = new QProgressBar;
+    one.bar->setTextVisible(false);
+    one.bar->setRange(0, 100);
+    rows->addLayout(words);
+    rows->addWidget(one.bar);
+    sync_card_->body()->addWidget(one.whole);
+  }
+  sync_text_ = wrapped({}, "quiet");
+  sync_text_->setAccessibleName(tr("同步 工作台"));
+  sync_card_->body()->addWidget(sync_text_);
+  sync_card_->hide();
+  column->addWidget(sync_card_);
+  connect(more, &QPushButton::clicked, this, &HomePage::sync_wanted);
+  connect(sync_pause_, &QPushButton::clicked, this, [this] {
+    if (sync_.status().paused) sync_.resume();
+    else sync_.pause();
+  });
   auto* evidence = new Card(tr("证据待补齐"));
   evidence_ = new RowList(tr("证据待补齐列表"), side_look());
   evidence->body()->addWidget(evidence_, 1);
@@ -96,6 +132,35 @@ void HomePage::show_evidence() {
   evidence_->setVisible(!rows.empty());
   evidence_none_->setVisible(rows.empty());
   evidence_->rows().set_rows(std::move(rows));
+}
+
+void HomePage::show_sync() {
+  const auto& status = sync_.status();
+  sync_card_->setVisible(sync_.configured() || sync_.mistake());
+  const int open = SyncWords::open_count(status);
+  sync_card_->set_title(open > 0 ? tr("未同步证据　%1 份").arg(open) : tr("未同步证据"));
+  sync_pause_->setVisible(sync_.configured() && (open > 0 || status.paused));
+  sync_pause_->setText(status.paused ? tr("继续") : tr("暂停"));
+  sync_pause_->setAccessibleName(status.paused ? tr("工作台 继续同步") : tr("工作台 暂停同步"));
+  std::size_t at = 0;
+  for (const auto& item : status.items) {
+    if (item.settled() || at >= sync_lines_.size()) continue;
+    auto& line = sync_lines_[at++];
+    line.whole->show();
+    static_cast<ElidedLabel*>(line.name)->set_full_text(qs(item.package));
+    line.state->setText(SyncWords::state(item));
+    line.bar->setValue(item.phase == SyncPhase::Packing ? 0 : SyncWords::percent(item));
+  }
+  for (; at < sync_lines_.size(); ++at) sync_lines_[at].whole->hide();
+  QString words;
+  if (sync_.mistake()) words = tr("中心系统的设置有误，没有上传；证据都在本机。");
+  else if (status.away) words = SyncWords::away(*status.away);
+  else if (open == 0) words = status.items.empty() ? tr("没有待同步的证据。") : tr("已全部同步：两处存储各有一份并核对一致。");
+  else if (status.paused) words = tr("已暂停。");
+  else if (status.resting) words = tr("点“同步”后再点“立即同步”开始上传。");
+  else words = (status.bytes_per_second > 0 ? SyncWords::speed(status.bytes_per_second) + QStringLiteral(" · ") : QString()) + (status.seconds_left ? SyncWords::left(*status.seconds_left) : tr("还要送 %1").arg(bytes_text(status.bytes_left)));
+  sync_text_->setText(words);
+  sync_text_->setAccessibleDescription(words);
 }
 
 void HomePage::show_nodes() {
