@@ -189,17 +189,6 @@
     </message>
 </context>
 <context>
-    <name>GroupPage</name>
-    <message>
-        <source>手机 %1（%2 次）</source>
-        <translation>phone %1 (%2 times)</translation>
-    </message>
-    <message>
-        <source>、</source>
-        <translation>, </translation>
-    </message>
-</context>
-<context>
     <name>NodeWords</name>
     <message>
         <source>密钥变化，已拒绝</source>
@@ -364,6 +353,10 @@
     <message>
         <source>本工作站的 SSH 密钥有口令，还没有人输入，所以没有登录。请在下面输入一次；口令只留在内存里，程序退出即忘。</source>
         <translation>This workstation&apos;s SSH key has a passphrase that nobody has entered yet, so there was no login. Enter it once below; it is kept in memory only and forgotten when the program ends.</translation>
+    </message>
+    <message>
+        <source>正在用于巡检，自 %1 起</source>
+        <translation>in use for a check since %1</translation>
     </message>
 </context>
 <context>
@@ -1213,33 +1206,6 @@
     <message>
         <source>待同步 %1 份，正在上传 %2 %</source>
         <translation>%1 to be synced, sending %2 %</translation>
-    </message>
-</context>
-<context>
-    <name>TaskSettingsView</name>
-    <message>
-        <source>提出</source>
-        <translation>Issues</translation>
-    </message>
-    <message>
-        <source>网监</source>
-        <translation>Monitors</translation>
-    </message>
-    <message>
-        <source>研判</source>
-        <translation>Judges</translation>
-    </message>
-    <message>
-        <source>分派</source>
-        <translation>Dispatches</translation>
-    </message>
-    <message>
-        <source>办理</source>
-        <translation>Handles</translation>
-    </message>
-    <message>
-        <source>负责人</source>
-        <translation>Leads</translation>
     </message>
 </context>
 <context>
@@ -3117,6 +3083,122 @@
         <source>请检查本机的网络和域名服务后再试。</source>
         <translation>Look at this computer&apos;s network and name service, then try again.</translation>
     </message>
+    <message>
+        <source>巡检没有开始：手机有人在用，或正在取证。</source>
+        <translation>The check did not begin: the phone is in use, or a capture runs. </translation>
+    </message>
+    <message>
+        <source>请换一台手机，或等对方结束后再试；也可以不用手机，只查有网址的。</source>
+        <translation>Choose another phone or wait until it is free; or check without a phone what has a web address.</translation>
+    </message>
+    <message>
+        <source>巡检没有开始：没有手机脚本，或找不到这台手机和它要用的服务端文件。</source>
+        <translation>The check did not begin: there are no scripts for the phone, or the phone or its server file was not found. </translation>
+    </message>
+    <message>
+        <source>请看下面的说明；没有脚本的先导入，也可以不用手机，只查有网址的。</source>
+        <translation>See the detail below; import scripts first when there are none, or check without a phone what has a web address.</translation>
+    </message>
+    <message>
+        <source>巡检没有开始：手机脚本不合要求。</source>
+        <translation>The check did not begin: the scripts for the phone are not valid. </translation>
+    </message>
+    <message>
+        <source>请按下面的说明改正脚本，重新导入。</source>
+        <translation>Correct the scripts as told below and import them again.</translation>
+    </message>
+    <message>
+        <source>巡检没有开始：手机或它的节点连不上。</source>
+        <translation>The check did not begin: the phone or its node cannot be reached. </translation>
+    </message>
+    <message>
+        <source>请检查数据线和网络后再试；也可以不用手机，只查有网址的。</source>
+        <translation>Check cable and network and try again; or check without a phone what has a web address.</translation>
+    </message>
+    <message>
+        <source>手机脚本没有导入：没有执法人员登录，或文件不让读。</source>
+        <translation>The scripts were not imported: no officer is logged in, or the file may not be read. </translation>
+    </message>
+    <message>
+        <source>原来的脚本没有改动。</source>
+        <translation>The scripts that are there were not changed. </translation>
+    </message>
+    <message>
+        <source>请登录或检查文件权限后再试。</source>
+        <translation>Log in, or check the file&apos;s permissions, and try again.</translation>
+    </message>
+    <message>
+        <source>手机脚本没有导入：没有这个文件。</source>
+        <translation>The scripts were not imported: there is no such file. </translation>
+    </message>
+    <message>
+        <source>手机脚本没有导入：它是更新版本的程序写的。</source>
+        <translation>The scripts were not imported: a newer program wrote them. </translation>
+    </message>
+    <message>
+        <source>请升级本程序后再试。</source>
+        <translation>Update this program and try again.</translation>
+    </message>
+    <message>
+        <source>手机脚本没有导入：文件不合要求。</source>
+        <translation>The scripts were not imported: the file is not valid. </translation>
+    </message>
+    <message>
+        <source>请把下面的说明告诉写脚本的人，改正后再导入。</source>
+        <translation>Tell whoever wrote them what stands below, and import the corrected file.</translation>
+    </message>
+    <message>
+        <source>代码表没有导入：没有执法人员登录，或文件不让读。</source>
+        <translation>The code table was not imported: no officer is logged in, or the file may not be read. </translation>
+    </message>
+    <message>
+        <source>原来的代码表没有改动。</source>
+        <translation>The code table that is there was not changed. </translation>
+    </message>
+    <message>
+        <source>没有找到文件，或没有这张代码表。</source>
+        <translation>The file was not found, or there is no such code table. </translation>
+    </message>
+    <message>
+        <source>代码表没有改动。</source>
+        <translation>Code tables were not changed. </translation>
+    </message>
+    <message>
+        <source>代码表没有导入：文件里有一行不对。</source>
+        <translation>The code table was not imported: a row of the file is wrong. </translation>
+    </message>
+    <message>
+        <source>一行也没有导入，原来的代码表没有改动。</source>
+        <translation>Not one row was imported; the code table that is there was not changed. </translation>
+    </message>
+    <message>
+        <source>请按下面的说明改正那一行，再读取。</source>
+        <translation>Correct that row as told below and read the file again.</translation>
+    </message>
+    <message>
+        <source>代码表没有导入，或读不出来。</source>
+        <translation>The code table was not imported, or cannot be read. </translation>
+    </message>
+    <message>
+        <source>没有标识：没有执法人员登录。</source>
+        <translation>Nothing was marked: no officer is logged in. </translation>
+    </message>
+    <message>
+        <source>没有标识：正在导入，或正在撤销。</source>
+        <translation>Nothing was marked: an import or an undo is under way. </translation>
+    </message>
+    <message>
+        <source>请等它结束后再试。</source>
+        <translation>Wait until it has ended and try again.</translation>
+    </message>
+    <message>
+        <source>一个主体也没有标识。</source>
+        <translation>Not one subject was marked. </translation>
+    </message>
+    <message>
+        <source>没有标识。</source>
+        <translation>Nothing was marked. </translation>
+    </message>
 </context>
 <context>
     <name>guzheng::Application</name>
@@ -3831,6 +3913,18 @@
         <source>%1 条未读</source>
         <translation>%1 unread</translation>
     </message>
+    <message>
+        <source>标识</source>
+        <translation>Marks</translation>
+    </message>
+    <message>
+        <source>标识主体</source>
+        <translation>Mark subjects</translation>
+    </message>
+    <message>
+        <source>数据级别和数据地域</source>
+        <translation>Data level and data region</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::BulkWindow</name>
@@ -4303,6 +4397,232 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::CodesCard</name>
+    <message>
+        <source>代码表</source>
+        <translation>Code tables</translation>
+    </message>
+    <message>
+        <source>导入主体时用来核对地区和行业，只有名称的换成代码。</source>
+        <translation>Imports of subjects hold regions and industries to them; a name alone becomes its code.</translation>
+    </message>
+    <message>
+        <source>代码表列表</source>
+        <translation>List of code tables</translation>
+    </message>
+    <message>
+        <source>导入代码表…</source>
+        <translation>Import a code table…</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>移除代码表</source>
+        <translation>Remove the code table</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>撤销代码表</source>
+        <translation>Undo, code tables</translation>
+    </message>
+    <message>
+        <source>已撤销上一步。</source>
+        <translation>The last step was undone.</translation>
+    </message>
+    <message>
+        <source>已导入 %1，%2 个代码，可以撤销。以后导入主体时按它核对。</source>
+        <translation>%1 imported, %2 codes; this can be undone. Imports of subjects hold to it from now on.</translation>
+    </message>
+    <message>
+        <source>已移除导入的地区代码表，改用随程序内置的，可以撤销。</source>
+        <translation>The imported regions were removed and the built-in ones count again; this can be undone.</translation>
+    </message>
+    <message>
+        <source>已移除 %1，可以撤销。</source>
+        <translation>%1 removed; this can be undone.</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::CodesWindow</name>
+    <message>
+        <source>表头里没有“代码”和“名称”两列，也不是 门类、大类、中类、小类、类别名称</source>
+        <translation>The header names neither 代码 and 名称 (code, name) nor 门类, 大类, 中类, 小类, 类别名称</translation>
+    </message>
+    <message>
+        <source>缺代码（名称：%1）</source>
+        <translation>The code is missing (name: %1)</translation>
+    </message>
+    <message>
+        <source>缺名称（代码：%1）</source>
+        <translation>The name is missing (code: %1)</translation>
+    </message>
+    <message>
+        <source>代码 %1 重复</source>
+        <translation>Code %1 stands twice</translation>
+    </message>
+    <message>
+        <source>代码或名称太长</source>
+        <translation>Code or name is too long</translation>
+    </message>
+    <message>
+        <source>上面没有门类（代码：%1）</source>
+        <translation>No 门类 stands above it (code: %1)</translation>
+    </message>
+    <message>
+        <source>这一行读不出来：%1</source>
+        <translation>This row cannot be read: %1</translation>
+    </message>
+    <message>
+        <source>文件里没有代码</source>
+        <translation>No codes in the file</translation>
+    </message>
+    <message>
+        <source>超过 100 万个代码</source>
+        <translation>More than a million codes</translation>
+    </message>
+    <message>
+        <source>第 %1 行：%2</source>
+        <translation>Row %1: %2</translation>
+    </message>
+    <message>
+        <source>读不出来：%1</source>
+        <translation>Cannot be read: %1</translation>
+    </message>
+    <message>
+        <source>%1 个代码 · 随程序内置</source>
+        <translation>%1 codes · built in</translation>
+    </message>
+    <message>
+        <source>%1 个代码 · %2，%3 于 %4 导入</source>
+        <translation>%1 codes · %2, imported by %3 at %4</translation>
+    </message>
+    <message>
+        <source>%1 个代码 · 来源没有记录</source>
+        <translation>%1 codes · source not recorded</translation>
+    </message>
+    <message>
+        <source>地区 GB/T 2260</source>
+        <translation>Regions GB/T 2260</translation>
+    </message>
+    <message>
+        <source>行业 GB/T 4754</source>
+        <translation>Industries GB/T 4754</translation>
+    </message>
+    <message>
+        <source>市场监管专业代码 SG 3</source>
+        <translation>Market supervision codes SG 3</translation>
+    </message>
+    <message>
+        <source>导入代码表</source>
+        <translation>Import a code table</translation>
+    </message>
+    <message>
+        <source>代码表消息</source>
+        <translation>Code table messages</translation>
+    </message>
+    <message>
+        <source>代码表文件</source>
+        <translation>File of the code table</translation>
+    </message>
+    <message>
+        <source>CSV、XLSX 或 JSON Lines，两列“代码”“名称”；行业也可以照 GB/T 4754 的样子：门类、大类、中类、小类、类别名称。</source>
+        <translation>CSV, XLSX or JSON Lines with the columns 代码 and 名称 (code, name); industries also as GB/T 4754 is printed: 门类, 大类, 中类, 小类, 类别名称.</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>代码表名</source>
+        <translation>Name of the code table</translation>
+    </message>
+    <message>
+        <source>清洗规则用的名字：小写字母、数字、连字符</source>
+        <translation>Name for cleaning rules: small letters, digits, hyphens</translation>
+    </message>
+    <message>
+        <source>作为</source>
+        <translation>As</translation>
+    </message>
+    <message>
+        <source>代码表文件路径</source>
+        <translation>Path of the code table file</translation>
+    </message>
+    <message>
+        <source>文件的完整路径</source>
+        <translation>Full path of the file</translation>
+    </message>
+    <message>
+        <source>浏览…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>浏览代码表文件</source>
+        <translation>Browse for the code table file</translation>
+    </message>
+    <message>
+        <source>读取并预览</source>
+        <translation>Read and preview</translation>
+    </message>
+    <message>
+        <source>读取代码表</source>
+        <translation>Read the code table</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.txt *.tsv *.xlsx *.jsonl *.json);;所有文件 (*)</source>
+        <translation>Tables (*.csv *.txt *.tsv *.xlsx *.jsonl *.json);;All files (*)</translation>
+    </message>
+    <message>
+        <source>预览</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>还没有读取。</source>
+        <translation>Not read yet.</translation>
+    </message>
+    <message>
+        <source>代码表情况</source>
+        <translation>State of the code table</translation>
+    </message>
+    <message>
+        <source>代码表预览</source>
+        <translation>Preview of the code table</translation>
+    </message>
+    <message>
+        <source>读取之后这里列出代码；有错的行先列出来。</source>
+        <translation>Its codes are listed here once it was read; rows that are wrong come first.</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>导入这张代码表</source>
+        <translation>Import this code table</translation>
+    </message>
+    <message>
+        <source>%1 个代码，没有错误。与现用的相比：新增 %2，改名 %3，没有了 %4。</source>
+        <translation>%1 codes, no mistakes. Compared with those in use: %2 new, %3 renamed, %4 left out. </translation>
+    </message>
+    <message>
+        <source>%1 行有错，一行也不导入；其余 %2 个代码没有问题。改正文件后再读取。</source>
+        <translation>%1 rows are wrong, and none is imported; the other %2 codes are good. Correct the file and read it again. </translation>
+    </message>
+    <message>
+        <source>只列前 %1 个错误。</source>
+        <translation>Only the first %1 mistakes are listed.</translation>
+    </message>
+    <message>
+        <source>只列前 %1 个。</source>
+        <translation>Only the first %1 are listed.</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::CopyCanvas</name>
     <message>
         <source>标注画面</source>
@@ -4648,6 +4968,149 @@ Expected: %2</translation>
     <message>
         <source>%1：%2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>guzheng::ui::ExportWindow</name>
+    <message>
+        <source>名称</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>简称</source>
+        <translation>Short name</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>注册号</source>
+        <translation>Registration number</translation>
+    </message>
+    <message>
+        <source>主体种类</source>
+        <translation>Kind of subject</translation>
+    </message>
+    <message>
+        <source>登记状态</source>
+        <translation>Registered state</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>地区代码</source>
+        <translation>Region code</translation>
+    </message>
+    <message>
+        <source>行业代码</source>
+        <translation>Industry code</translation>
+    </message>
+    <message>
+        <source>主营品类</source>
+        <translation>Main category</translation>
+    </message>
+    <message>
+        <source>监管单位</source>
+        <translation>Supervising unit</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>店铺账号</source>
+        <translation>Shop or account</translation>
+    </message>
+    <message>
+        <source>导出主体</source>
+        <translation>Export subjects</translation>
+    </message>
+    <message>
+        <source>导出消息</source>
+        <translation>Messages of the export</translation>
+    </message>
+    <message>
+        <source>导出成表格</source>
+        <translation>Export as a table</translation>
+    </message>
+    <message>
+        <source>一个主体一行，十三列，店铺账号一格里一个一行。电话和证件号码不在其中。导出记入操作日志。</source>
+        <translation>One subject a row, thirteen columns; shops and accounts stand in one cell, one a line. Phone and identity numbers are not in it. The export stands in the operation log.</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>停下导出</source>
+        <translation>Stop the export</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>开始导出</source>
+        <translation>Begin the export</translation>
+    </message>
+    <message>
+        <source>正在导出，已写 %1 个主体…</source>
+        <translation>Exporting, %1 subjects written…</translation>
+    </message>
+    <message>
+        <source>已导出 %1 个主体到 %2，记入操作日志。</source>
+        <translation>%1 subjects exported to %2; it stands in the operation log.</translation>
+    </message>
+    <message>
+        <source>选中的 %1 个</source>
+        <translation>The %1 that are ticked</translation>
+    </message>
+    <message>
+        <source>导出选中的</source>
+        <translation>Export what is ticked</translation>
+    </message>
+    <message>
+        <source>现在找到的全部：%1</source>
+        <translation>All that is found now: %1</translation>
+    </message>
+    <message>
+        <source>导出找到的全部</source>
+        <translation>Export all that is found</translation>
+    </message>
+    <message>
+        <source>CSV 文本表格</source>
+        <translation>CSV text</translation>
+    </message>
+    <message>
+        <source>XLSX 电子表格</source>
+        <translation>XLSX spreadsheet</translation>
+    </message>
+    <message>
+        <source>导出文件</source>
+        <translation>Export file</translation>
+    </message>
+    <message>
+        <source>文件的完整路径</source>
+        <translation>Full path of the file</translation>
+    </message>
+    <message>
+        <source>主体</source>
+        <translation>Subjects</translation>
+    </message>
+    <message>
+        <source>浏览…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>浏览导出文件</source>
+        <translation>Browse for the export file</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv *.xlsx)</source>
+        <translation>Tables (*.csv *.xlsx)</translation>
     </message>
 </context>
 <context>
@@ -5261,6 +5724,14 @@ Expected: %2</translation>
     <message>
         <source>正在取证…  F8</source>
         <translation>Capturing…  F8</translation>
+    </message>
+    <message>
+        <source>手机 %1（%2 次）</source>
+        <translation>phone %1 (%2 times)</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -7814,6 +8285,189 @@ Expected: %2</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::MarksWindow</name>
+    <message>
+        <source>品类“%1” → 数据级别 %2</source>
+        <translation>Category &quot;%1&quot; → level %2</translation>
+    </message>
+    <message>
+        <source>地区 %1 → 数据地域 %2</source>
+        <translation>Region %1 → data region %2</translation>
+    </message>
+    <message>
+        <source>没有样本，是自定的规则</source>
+        <translation>No samples: a rule of your own</translation>
+    </message>
+    <message>
+        <source>%1 个样本，%2 个如此（%3%）</source>
+        <translation>%1 samples, %2 of them so (%3%)</translation>
+    </message>
+    <message>
+        <source>已确认</source>
+        <translation>Agreed</translation>
+    </message>
+    <message>
+        <source>不采用</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>建议</source>
+        <translation>Proposed</translation>
+    </message>
+    <message>
+        <source>样本少或不一致</source>
+        <translation>Few or not agreeing</translation>
+    </message>
+    <message>
+        <source>；%1 个主体还没有标识</source>
+        <translation>; %1 subjects have no mark</translation>
+    </message>
+    <message>
+        <source>%1 于 %2 确认</source>
+        <translation>Agreed by %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 于 %2 不采用</source>
+        <translation>Refused by %1, %2</translation>
+    </message>
+    <message>
+        <source>标识</source>
+        <translation>Marks</translation>
+    </message>
+    <message>
+        <source>标识消息</source>
+        <translation>Messages of marking</translation>
+    </message>
+    <message>
+        <source>没有要标识的：都已有标识。</source>
+        <translation>Nothing to mark: all have their marks.</translation>
+    </message>
+    <message>
+        <source>已标识 %1 个主体，记入操作日志，可以撤销。</source>
+        <translation>%1 subjects marked; it stands in the operation log and can be undone.</translation>
+    </message>
+    <message>
+        <source>建议的标识</source>
+        <translation>Proposed marks</translation>
+    </message>
+    <message>
+        <source>已有数据级别、数据地域的主体作样本：同一品类或同一城市的样本大多一致，就建议给还没有的标上同样的。确认后才标，已有的标识不改。</source>
+        <translation>Subjects with a level or data region are the samples: where most of one category or one city agree, the same is proposed for those without. Nothing is marked before you agree; marks that are there stay.</translation>
+    </message>
+    <message>
+        <source>标识情况</source>
+        <translation>State of marking</translation>
+    </message>
+    <message>
+        <source>标识建议列表</source>
+        <translation>List of proposed marks</translation>
+    </message>
+    <message>
+        <source>还没有样本：给一些主体填上数据级别或数据地域，或在下面自定规则。</source>
+        <translation>No samples yet: give some subjects a level or data region, or make a rule below.</translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>Agree</translation>
+    </message>
+    <message>
+        <source>确认标识规则</source>
+        <translation>Agree to the mark</translation>
+    </message>
+    <message>
+        <source>不采用标识规则</source>
+        <translation>Refuse the mark</translation>
+    </message>
+    <message>
+        <source>恢复待定</source>
+        <translation>Open again</translation>
+    </message>
+    <message>
+        <source>标识规则恢复待定</source>
+        <translation>Leave the mark open again</translation>
+    </message>
+    <message>
+        <source>自定规则</source>
+        <translation>A rule of your own</translation>
+    </message>
+    <message>
+        <source>主营品类是</source>
+        <translation>Main category is</translation>
+    </message>
+    <message>
+        <source>地区代码前四位是</source>
+        <translation>Region begins with</translation>
+    </message>
+    <message>
+        <source>标识规则的条件</source>
+        <translation>What the rule is for</translation>
+    </message>
+    <message>
+        <source>标识规则的数据地域</source>
+        <translation>Data region of the rule</translation>
+    </message>
+    <message>
+        <source>数据地域代码，2、4 或 6 位</source>
+        <translation>Data region, 2, 4 or 6 digits</translation>
+    </message>
+    <message>
+        <source>添加并确认</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>标为</source>
+        <translation>mark as</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>撤销标识</source>
+        <translation>Undo, marks</translation>
+    </message>
+    <message>
+        <source>标识进度</source>
+        <translation>Progress of marking</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>停下标识</source>
+        <translation>Stop marking</translation>
+    </message>
+    <message>
+        <source>按已确认的标识</source>
+        <translation>Mark by what was agreed</translation>
+    </message>
+    <message>
+        <source>已撤销上一步。</source>
+        <translation>The last step was undone.</translation>
+    </message>
+    <message>
+        <source>共 %1 个主体；%2 条：已确认 %3，不采用 %4，待定 %5。已确认的能标 %6 处。</source>
+        <translation>%1 subjects; %2 rules: %3 agreed, %4 refused, %5 open. What was agreed can mark %6.</translation>
+    </message>
+    <message>
+        <source>正在标识，已看过 %1 个主体…</source>
+        <translation>Marking, %1 subjects looked at…</translation>
+    </message>
+    <message>
+        <source>正在统计样本…</source>
+        <translation>Counting samples…</translation>
+    </message>
+    <message>
+        <source>品类全名，例如 保健食品</source>
+        <translation>Whole name of the category</translation>
+    </message>
+    <message>
+        <source>例如 3301</source>
+        <translation>e.g. 3301</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::MatchWindow</name>
     <message>
         <source>比对：%1</source>
@@ -7978,6 +8632,14 @@ Expected: %2</translation>
     <message>
         <source>合并后，留下的主体补上空缺，并取得另一个的店铺账号、记录和标签；以后导入同样的行，就归到它。电话和证件号码不经显示、一并转过去，记入操作日志；撤销合并时收回。</source>
         <translation>After a merge the one that stays has its gaps filled and takes over shops, accounts, records and tags; rows like the other go to it from then on. Phone and identity numbers go along without being shown, which the operation log tells; an undo takes them back.</translation>
+    </message>
+    <message>
+        <source>左边</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>右边</source>
+        <translation>Right</translation>
     </message>
 </context>
 <context>
@@ -9109,6 +9771,69 @@ Copies&#x3000;here; %1</translation>
     </message>
 </context>
 <context>
+    <name>guzheng::ui::PatrolPhoneRow</name>
+    <message>
+        <source>导入手机脚本…</source>
+        <translation>Import phone scripts…</translation>
+    </message>
+    <message>
+        <source>没有网址的，在手机上看</source>
+        <translation>Without a web address: look on</translation>
+    </message>
+    <message>
+        <source>手机巡检说明</source>
+        <translation>About checks on a phone</translation>
+    </message>
+    <message>
+        <source>导入手机脚本</source>
+        <translation>Import phone scripts</translation>
+    </message>
+    <message>
+        <source>脚本 (*.json)</source>
+        <translation>Scripts (*.json)</translation>
+    </message>
+    <message>
+        <source>不用手机</source>
+        <translation>No phone</translation>
+    </message>
+    <message>
+        <source>到期的有 %1 个没有网址。</source>
+        <translation>%1 of those due have no web address. </translation>
+    </message>
+    <message>
+        <source>其他平台</source>
+        <translation>other platforms</translation>
+    </message>
+    <message>
+        <source>手机脚本读不出来，请重新导入：%1</source>
+        <translation>The phone scripts cannot be read, import them again: %1 </translation>
+    </message>
+    <message>
+        <source>还没有手机脚本，没有网址的只能列为到期；请导入管理员写好的脚本。</source>
+        <translation>There are no phone scripts yet, so entries without a web address stay due; import those that your administrator wrote. </translation>
+    </message>
+    <message>
+        <source>手机脚本：%1。其他平台的仍列为到期。</source>
+        <translation>Phone scripts: %1. Entries of other platforms stay due. </translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>正在取证，手机巡检要等取证结束。</source>
+        <translation>A capture runs: a check on a phone has to wait for its end.</translation>
+    </message>
+    <message>
+        <source>没有可用的手机。</source>
+        <translation>No phone can be used.</translation>
+    </message>
+    <message>
+        <source>巡检时这台手机由脚本操作，请不要动它，也不能用它取证。</source>
+        <translation>During the check scripts use this phone: do not touch it; no capture can be made with it.</translation>
+    </message>
+</context>
+<context>
     <name>guzheng::ui::PatrolWindow</name>
     <message>
         <source>巡检</source>
@@ -9195,10 +9920,6 @@ Copies&#x3000;here; %1</translation>
         <translation>Open the finding&apos;s subject</translation>
     </message>
     <message>
-        <source>只列打不开、已下架、内容可疑和移动过的。巡检不取证：需要留证的，从主体页发起取证。</source>
-        <translation>Listed are those unreachable, gone, suspicious or moved. A check takes no evidence: for that, start a capture from the subject&apos;s page.</translation>
-    </message>
-    <message>
         <source>巡检已停下。查过的已记下，其余仍列为到期。</source>
         <translation>The check was stopped. What was checked is recorded, the rest stays due.</translation>
     </message>
@@ -9219,10 +9940,6 @@ Copies&#x3000;here; %1</translation>
         <translation>Due %1, checked %2: reachable %3, unreachable %4, gone %5, suspicious %6; moved to abnormal %7, moved back %8</translation>
     </message>
     <message>
-        <source>。%1 个没有网址，须在手机上查看</source>
-        <translation>. %1 have no web address: look at them on a phone</translation>
-    </message>
-    <message>
         <source>移入异常库</source>
         <translation>Moved to abnormal</translation>
     </message>
@@ -9231,20 +9948,64 @@ Copies&#x3000;here; %1</translation>
         <translation>Moved back</translation>
     </message>
     <message>
-        <source>每天自动巡检（工作站开着、有执法人员登录时）</source>
-        <translation>Check by itself every day (while the workstation is open and an officer is logged in)</translation>
-    </message>
-    <message>
         <source>每天自动巡检</source>
         <translation>Check every day</translation>
     </message>
     <message>
-        <source>这里列出打不开、已下架、内容可疑和移动过的。</source>
-        <translation>What is unreachable, gone, suspect or was moved is listed here.</translation>
-    </message>
-    <message>
         <source>没有到期的，什么也不用查。</source>
         <translation>Nothing is due, nothing to look at.</translation>
+    </message>
+    <message>
+        <source>没有名称，手机上无从查找</source>
+        <translation>It has no name to look for</translation>
+    </message>
+    <message>
+        <source>没有这个平台的手机脚本</source>
+        <translation>No phone script for this platform</translation>
+    </message>
+    <message>
+        <source>脚本与应用的页面不符，要改脚本</source>
+        <translation>The script does not fit the app&apos;s pages and has to be mended</translation>
+    </message>
+    <message>
+        <source>手机没有照做，例如没有装这个应用</source>
+        <translation>The phone did not do it: the app may not be on it</translation>
+    </message>
+    <message>
+        <source>手机断开了，其余没有查看</source>
+        <translation>The phone was lost; the rest was not looked at</translation>
+    </message>
+    <message>
+        <source>手机上无法判定</source>
+        <translation>Cannot be told on the phone</translation>
+    </message>
+    <message>
+        <source>每天自动巡检有网址的（工作站开着、有执法人员登录时）</source>
+        <translation>Check what has a web address once a day (while the workstation is open and an officer is logged in)</translation>
+    </message>
+    <message>
+        <source>这里列出打不开、已下架、内容可疑、移动过和手机上无法判定的。</source>
+        <translation>What cannot be opened, is gone, looks bad, was moved or cannot be told on the phone is listed here.</translation>
+    </message>
+    <message>
+        <source>巡检不取证：需要留证的，从主体页发起取证。</source>
+        <translation>A check takes no evidence: for that, start a capture from the subject&apos;s page.</translation>
+    </message>
+    <message>
+        <source>命令行巡检的结果文件不合要求，没有记入，放在原处待查：%1</source>
+        <translation>Findings of a check by the command line are not valid and were not taken in; they were put aside: %1</translation>
+    </message>
+    <message>
+        <source>命令行巡检（%1）的结果已记入：检查 %2，移入异常库 %3，移回 %4。</source>
+        <translation>Findings of a check by the command line (%1) were taken in: %2 checked, %3 moved to the abnormal library, %4 back.</translation>
+    </message>
+    <message>
+        <source>。手机上正在看：%1</source>
+        <translation>. On the phone now: %1</translation>
+    </message>
+    <message>
+        <source>。%1 个没有网址，仍须在手机上查看</source>
+        <translation>. %1 have no web address and still have to be looked at on a phone</translation>
     </message>
 </context>
 <context>
@@ -12708,10 +13469,6 @@ expected: %3</translation>
         <translation>Subject messages</translation>
     </message>
     <message>
-        <source>正在导出，已写 %1 个主体…</source>
-        <translation>Exporting, %1 subjects written…</translation>
-    </message>
-    <message>
         <source>已导出 %1 个主体到 %2，记入操作日志。电话和证件号码不在其中。</source>
         <translation>%1 subjects were exported to %2 and entered in the operation log. Phone and identity numbers are not in it.</translation>
     </message>
@@ -12730,74 +13487,6 @@ expected: %3</translation>
     <message>
         <source>标签已更新，可以撤销。</source>
         <translation>Tags were updated; this can be undone.</translation>
-    </message>
-    <message>
-        <source>上一次导出还没有完成。</source>
-        <translation>The last export has not finished yet.</translation>
-    </message>
-    <message>
-        <source>导出主体</source>
-        <translation>Export subjects</translation>
-    </message>
-    <message>
-        <source>主体</source>
-        <translation>Subjects</translation>
-    </message>
-    <message>
-        <source>表格 (*.csv *.xlsx)</source>
-        <translation>Tables (*.csv *.xlsx)</translation>
-    </message>
-    <message>
-        <source>名称</source>
-        <translation>Title</translation>
-    </message>
-    <message>
-        <source>简称</source>
-        <translation>Short name</translation>
-    </message>
-    <message>
-        <source>信用代码</source>
-        <translation>Credit code</translation>
-    </message>
-    <message>
-        <source>注册号</source>
-        <translation>Registration number</translation>
-    </message>
-    <message>
-        <source>主体种类</source>
-        <translation>Kind of subject</translation>
-    </message>
-    <message>
-        <source>登记状态</source>
-        <translation>Registered state</translation>
-    </message>
-    <message>
-        <source>地址</source>
-        <translation>Address</translation>
-    </message>
-    <message>
-        <source>地区代码</source>
-        <translation>Region code</translation>
-    </message>
-    <message>
-        <source>行业代码</source>
-        <translation>Industry code</translation>
-    </message>
-    <message>
-        <source>主营品类</source>
-        <translation>Main category</translation>
-    </message>
-    <message>
-        <source>监管单位</source>
-        <translation>Supervising unit</translation>
-    </message>
-    <message>
-        <source>标签</source>
-        <translation>Tags</translation>
-    </message>
-    <message>
-        <source>店铺账号</source>
-        <translation>Shop or account</translation>
     </message>
     <message>
         <source>已撤销上一步。</source>
@@ -13713,6 +14402,30 @@ SHA-256 of the upload: %2</translation>
     <message>
         <source>重算了 %1 条；另外 %2 条要由其分派单位的负责人或分派人重算。</source>
         <translation>%1 were counted anew; %2 more are for a leader or dispatcher of the unit that dispatched them.</translation>
+    </message>
+    <message>
+        <source>提出</source>
+        <translation>Issues</translation>
+    </message>
+    <message>
+        <source>网监</source>
+        <translation>Monitors</translation>
+    </message>
+    <message>
+        <source>研判</source>
+        <translation>Judges</translation>
+    </message>
+    <message>
+        <source>分派</source>
+        <translation>Dispatches</translation>
+    </message>
+    <message>
+        <source>办理</source>
+        <translation>Handles</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Leads</translation>
     </message>
 </context>
 <context>

@@ -59,7 +59,7 @@ MainWindow::MainWindow(Desks desks, const QString& language) : desks_(desks) {
   pages_->addWidget(log_);
   auto* nodes = new NodesPage(desks.nodes);
   pages_->addWidget(nodes);
-  settings_ = new SettingsPage(desks.settings, desks.station, desks.officers, desks.nodes, desks.inventory, desks.scripts, desks.vault, desks.subjects.subjects, desks.tasks.settings);
+  settings_ = new SettingsPage(desks.settings, desks.station, desks.officers, desks.nodes, desks.inventory, desks.scripts, desks.vault, desks.subjects.subjects, desks.subjects.codes, desks.tasks.settings);
   pages_->addWidget(settings_);
   subjects_ = new SubjectsPage(desks.subjects);
   pages_->addWidget(subjects_);

@@ -5,14 +5,16 @@
 #include <atomic>
 #include <csignal>
 #include <memory>
+#include <thread>
 
 #include "app/guzheng-evidence/library.h"
 #include "core/base/file.h"
 #include "core/patrol/patrol.h"
+#include "core/patrol/spool.h"
 #ifdef GUZHENG_WITH_SESSION
-#include "app/guzheng-evidence/phone_look.h"
 #include "app/guzheng-evidence/phone_server.h"
 #include "core/session/practice_run.h"
+#include "core/visit/phone_look.h"
 #endif
 
 namespace guzheng::evidence {
@@ -26,6 +28,9 @@ struct PatrolArguments {
   bool list = false;
   DeskChoice desk;
 };
+
+constexpr int kDeliverTries = 150;
+constexpr std::chrono::milliseconds kDeliverEach{200};
 
 std::atomic<bool> patrol_stopped{false};               // set by the signal handler
 
@@ -53,33 +58,25 @@ class PatrolRun {
     const auto colon = given_.adb.rfind(':');
     const long port = colon == std::string::npos ? 0 : std::strtol(given_.adb.c_str() + colon + 1, nullptr, 10);
     if (port <= 0 || port > 65535) return fail(ErrorKind::Invalid, "--adb " + given_.adb + " is not HOST:PORT");
-    const std::filesystem::path file = given_.phone_script.empty() ? library_folder(desk_) / "patrol-phone.json" : std::filesystem::path(given_.phone_script);
-    GZ_TRY_ASSIGN(const auto text, read_text(file, 1u << 20));
-    auto scripts = parse_phone_looks(text);
-    if (!scripts) return fail(scripts.error().kind, file.string() + ": " + scripts.error().what);
+    const auto file = given_.phone_script.empty() ? phone_looks_file(library_folder(desk_)) : std::filesystem::path(given_.phone_script);
+    GZ_TRY_ASSIGN(auto scripts, read_phone_looks(file));
     GZ_TRY_ASSIGN(const auto phone, find_phone({given_.adb.substr(0, colon), static_cast<std::uint16_t>(port), given_.phone, {}}));
     PhoneLookOptions options;
-    GZ_TRY(server_for(*phone.link, *scripts, options.screen));
+    // before the first look, not at the first text: only scripts that type need the file
+    if (types_text(scripts) || !given_.server.empty()) GZ_TRY(choose_phone_server(*phone.link, given_.server, desk_, options.screen));
     options.stopped = [] { return patrol_stopped.load(); };
-    options.cannot_tell = [this](const Entry& entry, const std::string& why) { program_.complain(fmt::format("{}：{}（{}）", say("手机上无法判定", "Cannot tell on the phone"), entry.name, why)); };
-    return look_by_phone(phone.link, std::move(*scripts), rules, std::move(options));
+    options.cannot_tell = [this](const Entry& entry, const CannotTell& why) { program_.complain(fmt::format("{}：{}（{}）", say("手机上无法判定", "Cannot tell on the phone"), entry.name, why.detail)); };
+    return look_by_phone(phone.link, std::move(scripts), rules, std::move(options));
 #else
     return OtherLook();
 #endif
   }
 
-#ifdef GUZHENG_WITH_SESSION
-  // Told before the first look, not at the first text: only scripts that type need the file.
-  Status server_for(DeviceLink& link, const std::vector<PhoneLookScript>& scripts, ScreenOptions& screen) const {
-    const bool types = std::any_of(scripts.begin(), scripts.end(), [](const auto& script) { return std::any_of(script.steps.begin(), script.steps.end(), [](const auto& step) { return step.act == PhoneLookStep::Act::Type; }); });
-    return types || !given_.server.empty() ? choose_phone_server(link, given_.server, desk_, screen) : ok();
-  }
-#endif
-
   Status act() {
     GZ_TRY_ASSIGN(desk_, open_chosen_desk(given_.desk, program_));
     GZ_TRY_ASSIGN(const auto by, rules());
-    GZ_TRY_ASSIGN(const auto store, open_library(desk_, program_));
+    GZ_TRY(make_ready());
+    GZ_TRY_ASSIGN(const auto store, SubjectStore::open_beside(library_folder(desk_), program_.clock));
     if (given_.list) return list(*store);
     std::signal(SIGINT, [](int) { patrol_stopped = true; });
     std::signal(SIGTERM, [](int) { patrol_stopped = true; });
@@ -88,17 +85,48 @@ class PatrolRun {
     options.at_once = given_.at_once;
     options.stopped = [] { return patrol_stopped.load(); };
     GZ_TRY_ASSIGN(auto other, other_look(by));
-    Patrol patrol(*store, by, options, std::move(other));
-    GZ_TRY_ASSIGN(const auto counts, patrol.run(act_at(desk_, "巡检"), [&](const PatrolFinding& one) { tell(*store, one); }, [](const PatrolCounts&) { return !patrol_stopped; }));
-    for (std::int64_t behind = 1; behind > 0;) {
-      GZ_TRY_ASSIGN(const auto progress, store->follow());
-      behind = progress.behind;
-    }
+    const auto act = act_at(desk_, "巡检");
+    GZ_TRY_ASSIGN(const auto spool, FindingSpool::begin(library_folder(desk_), *store, act, by.failures));
+    Patrol patrol(*store, [&](const PatrolFinding& one) { return spool->put(one); }, by, options, std::move(other));
+    const auto run = patrol.run(act, [&](const PatrolFinding& one) { tell(*store, one); }, [](const PatrolCounts&) { return !patrol_stopped; });
+    GZ_TRY(spool->close());
+    GZ_TRY(deliver(spool->written()));                 // also of a run that broke off
+    if (!run) return fail(run.error());
+    const auto& counts = *run;
     note_done(desk_, program_, "op.patrol", patrol_line(counts));
     program_.print(fmt::format("{} {}  {} {}  {} {}  {} {}  {} {}  {} {}  {} {}", say("到期", "due"), counts.due, say("已检", "checked"), counts.checked, say("正常", "reachable"), counts.reachable, say("打不开", "unreachable"), counts.unreachable,
                                say("已消失", "gone"), counts.gone, say("内容违规", "bad content"), counts.bad, say("移入异常库", "moved to the abnormal library"), counts.moved_in));
     if (counts.moved_back > 0) program_.print(fmt::format("{} {}", say("移回", "moved back"), counts.moved_back));
     if (counts.not_web > 0) program_.complain(fmt::format("{} {}", counts.not_web, say("个应用、小程序或账号没有网址，须在手机上查看，仍列为到期。", "apps, mini-programs or accounts have no web address: look at them on a phone; they stay due.")));
+    return ok();
+  }
+
+  // Makes the library, or brings it up to this program's version, unless another program has it open: then it is.
+  Status make_ready() {
+    const auto store = open_library(desk_, program_);
+    return store || store.error().kind == ErrorKind::Exists ? ok() : Status(fail(store.error()));
+  }
+
+  // The run holds no lock on the library, so that a workstation may be open, started and closed meanwhile. Whoever has it open takes the findings in: the
+  // workstation, or this program when nobody has.
+  Status deliver(const std::vector<std::filesystem::path>& files) {
+    const auto left = [&] { return std::any_of(files.begin(), files.end(), [](const auto& file) { std::error_code ec; return std::filesystem::exists(file, ec); }); };
+    for (int i = 0; i < kDeliverTries && left(); ++i) {
+      const auto store = open_library(desk_, program_);      // which takes them in
+      if (store) return follow(**store);
+      if (store.error().kind != ErrorKind::Exists) return fail(store.error());
+      std::this_thread::sleep_for(kDeliverEach);
+    }
+    if (left()) program_.complain(program_.say("主体库被另一程序占用，检查结果已保存在 subjects/patrol-spool，下次打开主体库时记入。", "Another program has the library open: the findings are kept in subjects/patrol-spool and taken in when it is opened next."));
+    else if (!files.empty()) program_.print(program_.say("工作站开着，检查结果已由它记入主体库。", "The workstation is open and has taken the findings in."));
+    return ok();
+  }
+
+  Status follow(SubjectStore& store) {
+    for (std::int64_t behind = 1; behind > 0;) {
+      GZ_TRY_ASSIGN(const auto progress, store.follow());
+      behind = progress.behind;
+    }
     return ok();
   }
 

@@ -229,15 +229,21 @@ class SubjectsRun {
     return ok();
   }
 
-  // "show" tells what the marked subjects agree on, "apply" marks the others by it.
+  // "show" tells what the marked subjects agree on and what was decided at the window, "apply" marks the others by what holds and was not refused there, and
+  // by what was agreed there.
   Status marks() {
     if (given_.what != "show" && given_.what != "apply") return fail(ErrorKind::Invalid, "subjects marks show, or subjects marks apply");
     GZ_TRY(index());
-    GZ_TRY_ASSIGN(const auto rules, learn_marks(*store_, {}));
-    for (const auto& rule : rules) {
+    GZ_TRY_ASSIGN(const auto survey, survey_marks(*store_, {}, [](std::int64_t) { return !interrupted; }));
+    std::vector<MarkRule> rules;
+    for (const auto& [rule, bare, choice] : survey.proposals) {
       const bool category = rule.by == MarkRule::By::Category;
+      const std::string state = choice ? (choice->agreed ? say("已确认", "agreed") : say("不采用", "refused")) : rule.holds ? say("可用", "holds") : say("样本少或不一致，不用", "too few or not agreeing: not used");
       program_.print(fmt::format("{} {}  {} {}  {} {} / {}  {}", category ? say("品类", "category") : say("地区", "region"), rule.value, category ? say("数据级别", "level") : say("数据地域", "data region"),
-                                 category ? level_word(rule.sensitivity) : rule.data_region, say("样本", "samples"), rule.agree, rule.samples, rule.holds ? say("可用", "holds") : say("样本少或不一致，不用", "too few or not agreeing: not used")));
+                                 category ? level_word(rule.sensitivity) : rule.data_region, say("样本", "samples"), rule.agree, rule.samples, state));
+      if (choice ? !choice->agreed : !rule.holds) continue;
+      rules.push_back(rule);
+      rules.back().holds = true;
     }
     if (given_.what == "show") return ok();
     std::signal(SIGINT, [](int) { interrupted = true; });
@@ -260,7 +266,7 @@ class SubjectsRun {
 
   Status table() {
     if (given_.file.empty()) return fail(ErrorKind::Invalid, "which file? subjects table NAME FILE");
-    GZ_TRY_ASSIGN(const auto made, import_code_table(library_, given_.what, given_.file));
+    GZ_TRY_ASSIGN(const auto made, import_code_table(library_, given_.what, given_.file, by().who, program_.clock.wall()));
     program_.print(fmt::format("{}：{} {}", given_.what, made.entries().size(), say("个代码", "codes")));
     return ok();
   }

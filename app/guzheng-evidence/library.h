@@ -7,7 +7,7 @@
 namespace guzheng::evidence {
 
 std::filesystem::path library_folder(const PolicyDesk& desk);
-// `folder`: another one than the desk's, which the desk's key opens. Reads of sensitive values are journalled in the desk's operation log. `desk` and `program` stay where they are while the store is used.
+// Takes in what checks beside another program left (patrol/spool.h). `folder`: another one than the desk's, which the desk's key opens. Reads of sensitive values are journalled in the desk's operation log. `desk` and `program` stay where they are while the store is used.
 Result<std::unique_ptr<SubjectStore>> open_library(const PolicyDesk& desk, Program& program, const std::filesystem::path& folder = {});
 // "name badge" of who is at the desk, or the station's.
 Act act_at(const PolicyDesk& desk, const std::string& why);

@@ -32,7 +32,9 @@ Application::Application(ProgramOptions options)
       notices_(subjects_),
       matches_(subjects_),
       push_(subjects_),
-      patrol_(subjects_),
+      patrol_(subjects_, live_),
+      marks_(subjects_),
+      codes_(subjects_),
       tasks_(station_),
       task_papers_(tasks_),
       analysis_([this] { return tasks_.book(); }, subjects_),
@@ -76,6 +78,8 @@ Application::~Application() {
   subject_export_.cancel();
   subject_import_.stop();
   patrol_.stop();
+  marks_.stop();
+  codes_.stop();
   push_.stop();
   matches_.stop();
   subject_search_.stop();
@@ -160,7 +164,7 @@ void Application::speak(const QString& language) {
 void Application::build_window(const QString& language) {
   const auto place = window_ ? window_->saveGeometry() : QByteArray();
   const auto page = window_ ? window_->page() : ui::Page::Capture;
-  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_, subject_import_, notices_, matches_, push_, patrol_}, {review_, proof_, care_, imports_, copies_, sync_}, {tasks_, task_papers_, analysis_, task_settings_}};
+  const ui::Desks desks{station_, live_, group_, officers_, vault_, player_, reports_, log_, settings_, nodes_, inventory_, scripts_, {subjects_, subject_search_, tags_, subject_export_, subject_import_, notices_, matches_, push_, patrol_, marks_, codes_}, {review_, proof_, care_, imports_, copies_, sync_}, {tasks_, task_papers_, analysis_, task_settings_}};
   window_ = std::make_unique<ui::MainWindow>(desks, language);
   if (!place.isEmpty()) window_->restoreGeometry(place);
   window_->go(page);

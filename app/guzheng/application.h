@@ -52,6 +52,8 @@ class Application : public QObject {
   MatchDesk matches_;
   PushDesk push_;
   PatrolDesk patrol_;
+  MarkDesk marks_;
+  CodeDesk codes_;
   TaskDesk tasks_;
   TaskPaperDesk task_papers_;
   AnalysisDesk analysis_;

@@ -219,6 +219,7 @@ Result<std::shared_ptr<const Cleaner>> Cleaner::make(CleaningRules rules, const 
     const auto missing = [&](const std::string& table) { return fail(ErrorKind::NotFound, "line " + std::to_string(rule.line) + " of the cleaning rules needs the code table \"" + table + "\", which was not imported"); };
     if (rule.act == StepAct::Code) {
       const auto table = out->tables_.find(rule.table);
+      if (table == out->tables_.end() && rule.skip_without_table) continue;
       if (table == out->tables_.end()) return missing(rule.table);
       step.table = table->second.get();
       step.regions = rule.table == "region";

@@ -30,7 +30,7 @@ std::vector<ActForm> act_forms() {
       {"brackets", RuleAct::Brackets, {"fields"}},
       {"blank", RuleAct::Blank, {"fields"}},
       {"words", RuleAct::Words, {"fields", "words"}},
-      {"code", RuleAct::Code, {"fields", "table", "then"}},
+      {"code", RuleAct::Code, {"fields", "table", "missing", "then"}},
       {"check", RuleAct::Check, {"fields", "as", "then"}},
       {"rounded", RuleAct::Rounded, {"fields", "then"}},
       {"move", RuleAct::Move, {"fields", "as", "to"}},
@@ -83,6 +83,7 @@ class CleaningParser {
     if (takes("from")) rule.from = field(json, at, "from");
     if (takes("to")) rule.to = field(json, at, "to");
     if (takes("table")) rule.table = form_.text(json, at, "table", true);
+    if (takes("missing")) rule.skip_without_table = form_.one_of(json, at, "missing", {"refuse", "skip"}) == "skip";
     if (takes("words")) rule.words = form_.words(json, at, "words", true);
     if (takes("case")) rule.upper = form_.one_of(json, at, "case", {"as-is", "upper"}) == "upper";
     if (takes("keep")) rule.keep_none = form_.one_of(json, at, "keep", {"one", "none"}) == "none";

@@ -48,6 +48,7 @@ struct CleaningRule {
   std::vector<std::string> fields;                     // "*": all
   CleanCondition condition;
   bool upper = false, keep_none = false;
+  bool skip_without_table = false;                     // Code: nothing is done as long as nobody has imported the table
   std::string as, table, from, to, when;               // when: the field that the condition of Mark is about
   std::vector<std::pair<std::string, std::string>> words;        // Words: from → to; Mark: field → value
   std::vector<std::vector<std::string>> keys;

@@ -124,6 +124,8 @@ void GroupDesk::forget_checks() {
 
 void GroupDesk::start(const CaptureOrder& order, const std::vector<GroupPhone>& phones, std::vector<OpeningStatement> statements) {
   if (stage_ != LiveDesk::Stage::Idle || live_.busy() || !station_.is_open()) return;
+  for (const auto& one : phones)
+    if (phones_.used_here(one.phone.source, one.phone.serial)) return emit failed({ErrorKind::Exists, one.phone.serial + " is used by another task of this window"});
   order_ = order;
   leader_ = 1;
   comparison_ = {};

@@ -98,6 +98,7 @@ void LiveDesk::start(const CaptureOrder& order, const PhoneEntry& phone, std::ve
   // never in silence: who asked for it (a script's run too) must hear that nothing begins
   if (busy() || !station_.is_open()) return emit start_failed({ErrorKind::Exists, "another capture runs at this desk, or it is not open"});
   if (phones_.sources()[phone.source].gone) return emit start_failed({ErrorKind::NotFound, phone.serial + ": its node was removed from the book"});
+  if (phones_.used_here(phone.source, phone.serial)) return emit start_failed({ErrorKind::Exists, phone.serial + " is used by another task of this window"});
   order_ = order;
   events_.clear();
   status_ = {};

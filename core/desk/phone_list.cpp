@@ -1,5 +1,7 @@
 #include "core/desk/phone_list.h"
 
+#include <algorithm>
+
 #include "core/desk/workers.h"
 #include "core/site/look.h"
 
@@ -21,7 +23,7 @@ void PhoneList::stop() {
 
 std::size_t PhoneList::add_source(const std::string& host, std::uint16_t port, bool optional) {
   const std::shared_ptr<Transport> transport = tcp_transport(host, port);
-  return add({transport->description(), optional, false, std::nullopt, {}}, {std::nullopt, transport, std::make_shared<AdbServer>(transport), nullptr, {}});
+  return add({transport->description(), optional, false, std::nullopt, {}}, {std::nullopt, transport, std::make_shared<AdbServer>(transport), nullptr, {}, {}});
 }
 
 std::size_t PhoneList::add_node(NodeWay way) {
@@ -29,7 +31,7 @@ std::size_t PhoneList::add_node(NodeWay way) {
   source.name = way.name;
   source.node = source.optional = true;
   const std::shared_ptr<Transport> transport = way.transport;
-  return add(std::move(source), {std::move(way), transport, std::make_shared<AdbServer>(transport), nullptr, {}});
+  return add(std::move(source), {std::move(way), transport, std::make_shared<AdbServer>(transport), nullptr, {}, {}});
 }
 
 std::size_t PhoneList::add(PhoneSource source, Place place) {
@@ -116,12 +118,34 @@ void PhoneList::put_holders(std::size_t source) {
   for (auto& phone : sources_[source].phones) {
     phone.holder.clear();
     phone.held_since = {};
-    for (const auto& lease : places_[source].leases) {
-      if (lease.serial != phone.serial) continue;
-      phone.holder = lease.holder.empty() ? "?" : lease.holder;
-      phone.held_since = {lease.since_ms};
-    }
+    for (const auto* leases : {&places_[source].leases, &places_[source].here})
+      for (const auto& lease : *leases) {
+        if (lease.serial != phone.serial) continue;
+        phone.holder = lease.holder.empty() ? "?" : lease.holder;
+        phone.held_since = {lease.since_ms};
+      }
   }
+}
+
+void PhoneList::use_here(std::size_t source, const std::string& serial, const std::string& what, WallTime since) {
+  NodeLease lease;
+  lease.serial = serial;
+  lease.holder = what;
+  lease.since_ms = since.ms;
+  places_[source].here.push_back(std::move(lease));
+  put_holders(source);
+  emit changed();
+}
+
+void PhoneList::give_back(std::size_t source, const std::string& serial) {
+  std::erase_if(places_[source].here, [&](const NodeLease& one) { return one.serial == serial; });
+  put_holders(source);
+  emit changed();
+}
+
+bool PhoneList::used_here(std::size_t source, const std::string& serial) const {
+  const auto& here = places_[source].here;
+  return std::any_of(here.begin(), here.end(), [&](const NodeLease& one) { return one.serial == serial; });
 }
 
 void PhoneList::ask_batteries(std::size_t source) {

@@ -18,11 +18,13 @@
 
 namespace guzheng {
 
+inline constexpr char kHeldByPatrol[] = "patrol";        // PhoneEntry::holder: a check run of this window
+
 struct PhoneEntry {
   std::string serial, model, state;        // state as adb says it: "device", "unauthorized", "offline", …
   std::size_t source = 0;
   bool training = false;                   // says of itself that it is the training phone; false until it answered
-  std::string holder;                      // at a node: who uses it, as the node said last; "": nobody
+  std::string holder;                      // who uses it: at a node as the node said last, or another task of this window (use_here); "": nobody
   WallTime held_since;                     // by the node's clock
   std::optional<int> battery;              // percent, at a node
   [[nodiscard]] bool usable() const { return state == "device"; }
@@ -62,6 +64,10 @@ class PhoneList : public QObject {
   [[nodiscard]] const NodeWay* node(std::size_t source) const { return places_[source].way ? &*places_[source].way : nullptr; }
   // What the node said last of who uses its phones.
   void set_leases(std::size_t source, const std::vector<NodeLease>& leases);
+  // A task of this window that is no session uses this phone until it says so no more: it is not offered meanwhile. `what`: its holder then.
+  void use_here(std::size_t source, const std::string& serial, const std::string& what, WallTime since);
+  void give_back(std::size_t source, const std::string& serial);
+  [[nodiscard]] bool used_here(std::size_t source, const std::string& serial) const;
   // Asks the node's free phones for their batteries: those that somebody uses are left in peace.
   void ask_batteries(std::size_t source);
   void stop();                             // ends the trackers; called before the pools are drained
@@ -76,6 +82,7 @@ class PhoneList : public QObject {
     std::shared_ptr<AdbServer> server;
     std::unique_ptr<DeviceTracker> tracker;
     std::vector<NodeLease> leases;
+    std::vector<NodeLease> here;           // use_here
   };
   std::size_t add(PhoneSource source, Place place);
   void follow(std::size_t source);

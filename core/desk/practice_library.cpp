@@ -2,9 +2,11 @@
 
 #include <array>
 
+#include "core/base/file.h"
 #include "core/desk/practice_order.h"
 #include "core/registry/practice_subjects.h"
 #include "core/registry/unit_rules.h"
+#include "core/visit/look_script.h"
 
 namespace guzheng {
 namespace {
@@ -12,6 +14,11 @@ namespace {
 constexpr std::uint64_t kSeed = 2026, kSubjects = 325;
 constexpr std::int64_t kOneDayMs = 24ll * 3600 * 1000;
 const Act kAct{"练习台", "练习数据"};
+
+// Its home page's search line holds a hint that is tapped first.
+constexpr std::string_view kLooks = R"({"format":1,"scripts":[{"platform":"练习商城","app":"cn.guzheng.mall","steps":[
+  {"tap":"祖传秘方降糖茶"},{"type":"{name}"},{"key":"enter"},{"absent":"没有找到"},{"tap":"{name}"},{"wait":"证照信息"}]}]}
+)";
 
 SubjectRow mall_subject() {
   const auto order = practice_order();
@@ -95,6 +102,11 @@ Status add_tags(SubjectStore& store, const std::vector<SubjectId>& ids) {
 }
 
 }  // namespace
+
+Status lay_out_practice_looks(const std::filesystem::path& library) {
+  std::error_code ec;
+  return std::filesystem::exists(phone_looks_file(library), ec) ? ok() : write_text(phone_looks_file(library), kLooks);
+}
 
 Status fill_practice_library(SubjectStore& store, WallTime now) {
   GZ_TRY_ASSIGN(const auto bounds, store.bounds());

@@ -3,7 +3,6 @@
 #include <QBuffer>
 #include <QPdfDocument>
 #include <QPdfDocumentRenderOptions>
-#include <QPointer>
 
 #include "core/compare/read_group.h"
 #include "core/desk/trust.h"
@@ -62,17 +61,6 @@ Status load_report(QPdfDocument& document, QBuffer& buffer, const std::filesyste
 
 }  // namespace
 
-ReportDesk::~ReportDesk() { cancel(); }
-
-void ReportDesk::cancel() {
-  if (!process_) return;
-  process_->disconnect(this);
-  process_->kill();
-  process_->waitForFinished(2000);
-  process_->deleteLater();
-  process_ = nullptr;
-}
-
 void ReportDesk::show(const std::string& id, const std::filesystem::path& package,
                       const std::vector<std::filesystem::path>& reports, const std::string& reason) {
   if (reports.empty()) {
@@ -87,7 +75,7 @@ void ReportDesk::show(const std::string& id, const std::filesystem::path& packag
 
 void ReportDesk::make(const std::string& id, const std::filesystem::path& package, const std::string& reason,
                       const std::vector<CopyOrder>& copies) {
-  if (process_) return;
+  if (busy()) return;
   emit making(id);
   station_.record_opening(id, "report", reason);
   Job job{id, package, {}, {}, &station_.bureau(), copies.empty() ? std::string() : copies_text(copies), {}};
@@ -117,7 +105,7 @@ void ReportDesk::make(const std::string& id, const std::filesystem::path& packag
 }
 
 void ReportDesk::run_helper(const Job& wanted) {
-  if (process_) return;
+  if (busy()) return;
   // printed and signed apart, then put beside the package whole: a window that dies meanwhile leaves no unsigned report there
   const auto making = clear_making(wanted.folder);
   if (!making) {
@@ -127,48 +115,27 @@ void ReportDesk::run_helper(const Job& wanted) {
   Job job = wanted;
   job.made = *making / "report.pdf";
   questions_ = {};
-  process_ = new QProcess(this);
-  process_->setProgram(QString::fromStdString((station_.options().programs / "guzheng-evidence").string()));
   const auto text = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
-  process_->setArguments({"report", text(job.package), "-o", text(job.made), "--org-ca", text(roots_folder() / "org.pem"), "--tsa-ca",
-                          text(roots_folder() / "tsa.pem"), "--crl", text(roots_folder() / "org.crl"), "--key-pipe"});
-  if (!job.copies.empty()) process_->setArguments(process_->arguments() << "--copies" << text(roots_folder() / "copies.json"));
-  process_->setProcessChannelMode(QProcess::SeparateChannels);
-  connect(process_, &QProcess::errorOccurred, this, [this, job](QProcess::ProcessError error) {
-    if (error == QProcess::FailedToStart) helper_ended(job, -1);
-  });
-  connect(process_, &QProcess::finished, this, [this, job](int code) { helper_ended(job, code); });
-  connect(process_, &QProcess::readyReadStandardOutput, this, [this, job] { helper_asked(job); });
-  process_->start();
-  const Bytes hello = hello_frame(job.bureau->opener.get());
-  process_->write(reinterpret_cast<const char*>(hello.data()), static_cast<qint64>(hello.size()));
+  QStringList arguments{"report", text(job.package), "-o", text(job.made), "--org-ca", text(roots_folder() / "org.pem"), "--tsa-ca",
+                        text(roots_folder() / "tsa.pem"), "--crl", text(roots_folder() / "org.crl"), "--key-pipe"};
+  if (!job.copies.empty()) arguments << "--copies" << text(roots_folder() / "copies.json");
+  process_.run(arguments, [this, job](const Status& drawn) { helper_ended(job, drawn); }, [this, job](const QByteArray& said) { helper_asked(job, said); });
+  process_.answer(process_.number(), hello_frame(job.bureau->opener.get()));
 }
 
 // One question at a time, as the helper waits for each answer; opened off the GUI thread.
-void ReportDesk::helper_asked(const Job& job) {
-  if (!process_) return;
-  const QByteArray said = process_->readAllStandardOutput();
+void ReportDesk::helper_asked(const Job& job, const QByteArray& said) {
   questions_.add({reinterpret_cast<const std::uint8_t*>(said.constData()), static_cast<std::size_t>(said.size())});
   auto frame = questions_.next();
-  if (!frame) {                            // it speaks no frames: it gets no answers
-    process_->kill();
-    return;
-  }
+  if (!frame) return process_.kill();      // it speaks no frames: it gets no answers
   if (!*frame) return;
   run_then(station_.quick(), this, [frame = std::move(**frame), bureau = job.bureau] { return answer_frame(frame, bureau->opener.get()); },
-           [this, process = QPointer<QProcess>(process_)](const Bytes& answer) {
-             if (process && process == process_) process->write(reinterpret_cast<const char*>(answer.data()), static_cast<qint64>(answer.size()));
-           });
+           [this, number = process_.number()](const Bytes& answer) { process_.answer(number, answer); });
 }
 
-void ReportDesk::helper_ended(const Job& job, int code) {
-  if (!process_) return;
-  const auto said = process_->readAllStandardError().toStdString();
-  const bool crashed = process_->exitStatus() == QProcess::CrashExit;
-  process_->deleteLater();
-  process_ = nullptr;
-  if (code != 0 || crashed) {
-    emit failed(job.id, Error{code < 0 ? ErrorKind::NotFound : ErrorKind::Io, "report: " + said});
+void ReportDesk::helper_ended(const Job& job, const Status& drawn) {
+  if (!drawn) {
+    emit failed(job.id, drawn.error());
     return;
   }
   const auto pdf = job.folder / "report.pdf";

@@ -6,13 +6,13 @@
 
 #include <QImage>
 #include <QObject>
-#include <QProcess>
 #include <QSizeF>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "core/desk/form_process.h"
 #include "core/desk/station_desk.h"
 #include "core/identity/opener_pipe.h"
 #include "core/report/copy.h"
@@ -22,8 +22,7 @@ namespace guzheng {
 class ReportDesk : public QObject {
   Q_OBJECT
  public:
-  explicit ReportDesk(StationDesk& station) : station_(station) {}
-  ~ReportDesk() override;
+  explicit ReportDesk(StationDesk& station) : station_(station), process_(station.options().programs, this) {}
 
   // The newest edition when there is one (reports: as the vault lists them), else a new one: ready() or failed().
   // `reason`: why evidence is opened, for the operation log.
@@ -31,8 +30,8 @@ class ReportDesk : public QObject {
             const std::string& reason);
   // `copies`: annotated copies of shots, drawn into this edition (copy_desk.h).
   void make(const std::string& id, const std::filesystem::path& package, const std::string& reason, const std::vector<CopyOrder>& copies = {});
-  void cancel();
-  [[nodiscard]] bool busy() const { return process_ != nullptr; }
+  void cancel() { process_.stop(); }
+  [[nodiscard]] bool busy() const { return process_.is_drawing(); }
 
   // Renders every page at `dpi`, one page() each, then pages_done().
   void render(const std::filesystem::path& pdf, int dpi);
@@ -58,13 +57,13 @@ class ReportDesk : public QObject {
     std::vector<std::string> members;      // the other packages of its group, which the helper reads too
   };
   void run_helper(const Job& job);
-  void helper_asked(const Job& job);
-  void helper_ended(const Job& job, int code);
+  void helper_asked(const Job& job, const QByteArray& said);
+  void helper_ended(const Job& job, const Status& drawn);
 
   [[nodiscard]] std::filesystem::path roots_folder() const { return station_.private_folder() / "roots"; }
 
   StationDesk& station_;
-  QProcess* process_ = nullptr;            // child; one at a time
+  FormProcess process_;                    // one at a time
   PipeReader questions_;
 };
 

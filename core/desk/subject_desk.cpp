@@ -1,5 +1,6 @@
 #include "core/desk/subject_desk.h"
 
+#include <QTimer>
 #include <algorithm>
 
 #include "core/base/key_file.h"
@@ -11,6 +12,7 @@
 namespace guzheng {
 namespace {
 constexpr std::size_t kMostUndo = 50;
+constexpr int kRefusedSoon = 6, kAgainSoonMs = 500, kAgainLaterMs = 5'000;
 }
 
 SubjectDesk::SubjectDesk(StationDesk& station) : station_(station) {
@@ -38,7 +40,10 @@ Result<SubjectDesk::Opened> SubjectDesk::open_library(const std::filesystem::pat
   GZ_TRY_ASSIGN(auto store, SubjectStore::open(folder, std::move(key), clock, std::move(journal)));
   Opened out;
   out.store = std::move(store);
-  if (practice) { GZ_TRY(fill_practice_library(*out.store, clock.wall())); }
+  if (practice) {
+    GZ_TRY(fill_practice_library(*out.store, clock.wall()));
+    GZ_TRY(lay_out_practice_looks(folder));
+  }
   GZ_TRY_ASSIGN(out.lists, subject_lists(*out.store));
   return out;
 }
@@ -55,18 +60,25 @@ void SubjectDesk::open() {
     return ok();
   };
   run_then(writes_, this,
-           [folder = station_.private_folder() / "subjects", log_path, clock = &station_.clock(), practice = station_.card().practice, journal = std::move(journal)] {
+           [folder = folder(), log_path, clock = &station_.clock(), practice = station_.card().practice, journal = std::move(journal)] {
              return open_library(folder, log_path, *clock, practice, journal);
            },
            [this](Result<Opened> out) {
              opening_ = false;
              if (stopped_) return;
-             if (!out) return emit failed(out.error());
+             if (!out) return open_failed(out.error());
              store_ = std::move(out->store);
              lists_ = std::move(out->lists);
              emit opened();
              follow();
            });
+}
+
+// Another program may have it for a moment only (a check that hands its findings over): asked again before anything is said, and later on until it is free.
+void SubjectDesk::open_failed(const Error& error) {
+  if (error.kind != ErrorKind::Exists) return emit failed(error);
+  if (++refused_ == kRefusedSoon) emit failed(error);
+  QTimer::singleShot(refused_ < kRefusedSoon ? kAgainSoonMs : kAgainLaterMs, this, &SubjectDesk::open);
 }
 
 std::string SubjectDesk::unit_name(std::int64_t unit) const {

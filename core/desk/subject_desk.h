@@ -30,6 +30,7 @@ class SubjectDesk : public QObject {
   [[nodiscard]] bool is_open() const { return store_ != nullptr; }
   [[nodiscard]] bool may_change() const { return is_open() && !station_.card().officers.empty(); }
   [[nodiscard]] const std::shared_ptr<SubjectStore>& store() const { return store_; }
+  [[nodiscard]] std::filesystem::path folder() const { return station_.private_folder() / "subjects"; }
   [[nodiscard]] StationDesk& station() const { return station_; }
   [[nodiscard]] const SubjectLists& lists() const { return lists_; }
   [[nodiscard]] const IndexProgress& index() const { return index_; }
@@ -95,6 +96,7 @@ class SubjectDesk : public QObject {
   };
   static Result<Opened> open_library(const std::filesystem::path& folder, const std::filesystem::path& log, const Clock& clock, bool practice, SensitiveJournal journal);
   void open();
+  void open_failed(const Error& error);
   // Work that gives a value and how to undo it.
   template <typename T>
   void act_on(SubjectId id, std::function<Result<std::pair<T, Undo>>(SubjectStore&)> work, QObject* to, Told<T> told);
@@ -108,6 +110,7 @@ class SubjectDesk : public QObject {
   QThreadPool reads_, writes_, following_;
   std::atomic<bool> stopped_ = false;
   bool follow_runs_ = false, opening_ = false;
+  int refused_ = 0;                        // times that another program had the library open
 };
 
 }  // namespace guzheng

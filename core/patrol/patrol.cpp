@@ -20,21 +20,6 @@ using EntryAt = SubjectStore::EntryAt;
 
 constexpr std::size_t kManyHosts = 5;                        // fewer may all be down at once
 
-// Checks before this one, in a row, that could not reach the entry: its history, newest first, up to the change that made it unreachable.
-Result<int> failed_in_a_row(const SubjectStore& store, const EntryAt& at) {
-  if (at.entry.reach != Reach::Unreachable) return 0;
-  GZ_TRY_ASSIGN(const auto changes, store.history(at.subject, 1'000));
-  int out = 0;
-  for (const auto& change : changes) {
-    if (change.what != "entry " + std::to_string(at.entry.no)) continue;
-    const auto after = parse_json(change.after);
-    if (!after || !after->contains("checked_ms")) continue;
-    ++out;
-    if (after->contains("reach")) break;
-  }
-  return std::max(out, 1);
-}
-
 // Which entry is looked at next: never two of one host at a time, so that a platform with ten thousand shops is asked one after the other.
 class Queue {
  public:
@@ -88,27 +73,37 @@ class Queue {
 class Run {
  public:
   using Look = std::function<LinkLook(const std::string&, const LookLimits&, const std::function<bool()>&)>;
-  Run(SubjectStore& store, const PatrolRules& rules, const PatrolOptions& options, const OtherLook& other, const Look& look, const Act& act,
+  Run(const SubjectStore& store, const KeepFinding& keep, const PatrolRules& rules, const PatrolOptions& options, const OtherLook& other, const Look& look,
       const std::function<void(const PatrolFinding&)>& found, const std::function<bool(const PatrolCounts&)>& progress)
-      : store_(store), rules_(rules), options_(options), other_(other), look_(look), act_(act), found_(found), progress_(progress) {}
+      : store_(store), keep_(keep), rules_(rules), options_(options), other_(other), look_(look), found_(found), progress_(progress) {}
 
   Result<PatrolCounts> go() {
-    std::vector<EntryAt> web;
-    GZ_TRY(collect(web));
+    std::vector<EntryAt> web, others;
+    GZ_TRY(collect(web, others));
+    if (!goes_on()) return counts_;
+    std::jthread beside([&] { name_this_thread("patrol"), look_otherwise(others); });
+    const Status looked = look_at(web);
+    if (!looked) abandoned_ = true;
+    beside.join();
+    GZ_TRY(looked);
+    if (problem_) return Failure(std::move(*problem_));
+    return counts_;
+  }
+
+ private:
+  Status look_at(std::vector<EntryAt>& web) {
     for (const bool again : {false, true}) {
-      if (problem_ || stopped_) break;
+      if (failed() || stopped_) break;
       if (again) GZ_TRY(heard_anybody());
       for (auto& at : again ? failed_ : web) queue_.put(std::move(at));
       std::vector<std::jthread> threads;
       for (int i = 0; i < options_.at_once; ++i) threads.emplace_back([this, again] { name_this_thread("patrol"), work(again); });
       threads.clear();                                       // joins
     }
-    if (problem_) return Failure(std::move(*problem_));
-    return counts_;
+    return ok();
   }
 
- private:
-  Status collect(std::vector<EntryAt>& web) {
+  Status collect(std::vector<EntryAt>& web, std::vector<EntryAt>& others) {
     std::vector<EntryAt> all;
     for (const bool abnormal : {true, false}) {
       if (!(abnormal ? options_.abnormal : options_.ordinary)) continue;
@@ -118,21 +113,29 @@ class Run {
       std::move(due.begin(), due.end(), std::back_inserter(all));
     }
     counts_.due = static_cast<std::int64_t>(all.size());
-    for (auto& at : all) {
-      if (is_web_link(at.entry.link)) {
-        web.push_back(std::move(at));
-        continue;
-      }
-      const auto judged = other_ ? other_(at.entry) : std::nullopt;
-      if (!judged) ++counts_.not_web;
-      else GZ_TRY(settle(at, *judged));
-      if (!goes_on()) break;
-    }
+    for (auto& at : all) (is_web_link(at.entry.link) ? web : others).push_back(std::move(at));
+    counts_.not_web = static_cast<std::int64_t>(others.size());
     return ok();
   }
 
+  // Beside the web: a look on a phone takes longer than one over HTTP.
+  void look_otherwise(const std::vector<EntryAt>& others) {
+    if (!other_) return;
+    for (const auto& at : others) {
+      if (abandoned_ || stop_now()) return;
+      const auto judged = other_(at.entry);
+      if (!judged) continue;
+      const std::lock_guard lock(mutex_);
+      if (problem_) return;
+      --counts_.not_web;
+      if (auto done = settle(at, *judged); !done) problem_ = done.error();
+      if (problem_ || !goes_on()) return;
+    }
+  }
+
   // Before anything is said of who could not be reached: of many hosts not one answered, then it is this computer that reaches nobody.
-  Status heard_anybody() const {
+  Status heard_anybody() {
+    const std::lock_guard lock(mutex_);
     if (heard_ || deaf_hosts_.size() < kManyHosts) return ok();
     return fail(ErrorKind::Network, "not one of " + std::to_string(deaf_hosts_.size()) + " hosts answered: this computer reaches no network. Nothing was said of their entries; they stay due");
   }
@@ -162,6 +165,11 @@ class Run {
     }
   }
 
+  bool failed() {
+    const std::lock_guard lock(mutex_);
+    return problem_.has_value();
+  }
+
   bool stop_now() {
     if (options_.stopped && options_.stopped()) stopped_ = true;
     return stopped_;
@@ -173,28 +181,23 @@ class Run {
   }
 
   Status settle(const EntryAt& at, const Judgement& judged) {
-    GZ_TRY_ASSIGN(const int before, failed_in_a_row(store_, at));
-    const PatrolMove move = move_of(at.entry, judged, before, rules_);
-    const auto checked = store_.checked(at.subject, at.entry.no, judged.reach, act_);
-    if (!checked && checked.error().kind == ErrorKind::NotFound) return ok();      // removed while it was looked at
-    GZ_TRY(checked);
+    PatrolFinding finding{at.subject, at.entry, judged, PatrolMove::None, store_.now()};
+    GZ_TRY_ASSIGN(const auto kept, keep_(finding));
+    if (!kept) return ok();                                    // removed, changed or checked while it was looked at
+    finding.move = *kept;
     ++counts_.checked;
     ++(judged.reach == Reach::Reachable ? counts_.reachable : judged.reach == Reach::Gone ? counts_.gone : judged.reach == Reach::BadContent ? counts_.bad : counts_.unreachable);
-    if (move != PatrolMove::None) {
-      const std::string why = std::string(kPatrolWhy) + (move == PatrolMove::In ? judged.why : "恢复正常");
-      GZ_TRY(store_.set_abnormal(at.subject, at.entry.no, move == PatrolMove::In, {act_.who, why}));
-      ++(move == PatrolMove::In ? counts_.moved_in : counts_.moved_back);
-    }
-    if (found_ && (judged.reach != Reach::Reachable || move != PatrolMove::None)) found_({at.subject, at.entry, judged, move});
+    if (finding.move != PatrolMove::None) ++(finding.move == PatrolMove::In ? counts_.moved_in : counts_.moved_back);
+    if (found_ && (judged.reach != Reach::Reachable || finding.move != PatrolMove::None)) found_(finding);
     return ok();
   }
 
-  SubjectStore& store_;
+  const SubjectStore& store_;
+  const KeepFinding& keep_;
   const PatrolRules& rules_;
   const PatrolOptions& options_;
   const OtherLook& other_;
   const Look& look_;
-  const Act& act_;
   const std::function<void(const PatrolFinding&)>& found_;
   const std::function<bool(const PatrolCounts&)>& progress_;
   Queue queue_;
@@ -204,7 +207,7 @@ class Run {
   std::set<std::string> deaf_hosts_;
   bool heard_ = false;                                       // some host answered, whatever it said
   std::optional<Error> problem_;
-  std::atomic<bool> stopped_{false};
+  std::atomic<bool> stopped_{false}, abandoned_{false};
 };
 
 }  // namespace
@@ -215,10 +218,14 @@ Json patrol_line(const PatrolCounts& counts) {
 
 Patrol::Patrol(SubjectStore& store, const PatrolRules& rules, PatrolOptions options, OtherLook other,
                std::function<LinkLook(const std::string&, const LookLimits&, const std::function<bool()>&)> look)
-    : store_(store), rules_(rules), options_(options), other_(std::move(other)), look_(std::move(look)) {}
+    : store_(store), own_(&store), rules_(rules), options_(std::move(options)), other_(std::move(other)), look_(std::move(look)) {}
+
+Patrol::Patrol(const SubjectStore& store, KeepFinding keep, const PatrolRules& rules, PatrolOptions options, OtherLook other)
+    : store_(store), keep_(std::move(keep)), rules_(rules), options_(std::move(options)), other_(std::move(other)), look_(look_at_link) {}
 
 Result<PatrolCounts> Patrol::run(const Act& act, const std::function<void(const PatrolFinding&)>& found, const std::function<bool(const PatrolCounts&)>& progress) {
-  return Run(store_, rules_, options_, other_, look_, act, found, progress).go();
+  const KeepFinding keep = own_ ? [&](const PatrolFinding& one) { return keep_finding(*own_, one, rules_.failures, act); } : keep_;
+  return Run(store_, keep, rules_, options_, other_, look_, found, progress).go();
 }
 
 }  // namespace guzheng

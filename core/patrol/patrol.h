@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "core/base/json.h"
-#include "core/patrol/judge.h"
+#include "core/patrol/finding.h"
 #include "core/registry/store.h"
 
 namespace guzheng {
@@ -22,18 +22,14 @@ struct PatrolOptions {
 struct PatrolCounts {
   std::int64_t due = 0, checked = 0, reachable = 0, unreachable = 0, gone = 0, bad = 0;
   std::int64_t moved_in = 0, moved_back = 0;
-  std::int64_t not_web = 0;                      // apps, mini-programs, accounts: no link that HTTP can follow, and no `other` way; they stay overdue
+  std::int64_t not_web = 0;                      // apps, mini-programs, accounts: no link that HTTP can follow, and `other` has said nothing of them (yet); they stay overdue
 };
 Json patrol_line(const PatrolCounts& counts);    // what the operation log says of a run (op.patrol)
 
-struct PatrolFinding {
-  SubjectId subject = 0;
-  Entry entry;                                   // as it was before
-  Judgement judgement;
-  PatrolMove move = PatrolMove::None;
-};
+// Where findings go that are not put into the library at once (patrol/spool.h); answers as keep_finding() does.
+using KeepFinding = std::function<Result<std::optional<PatrolMove>>(const PatrolFinding&)>;
 
-// Looks at an entry that HTTP cannot reach, say by a script on a phone. Empty: it cannot either.
+// Looks at an entry that HTTP cannot reach, say by a script on a phone. Empty: it cannot either. Asked of one entry at a time, on a thread of its own beside the others.
 using OtherLook = std::function<std::optional<Judgement>(const Entry& entry)>;
 
 class Patrol {
@@ -41,6 +37,8 @@ class Patrol {
   // All outlive it. `look`: instead of look_at_link, for tests and for who has another way out.
   Patrol(SubjectStore& store, const PatrolRules& rules, PatrolOptions options = {}, OtherLook other = {},
          std::function<LinkLook(const std::string&, const LookLimits&, const std::function<bool()>&)> look = look_at_link);
+  // For a library that another program may have open: it is only read, and each finding, also of what is well, goes to `keep`, one at a time.
+  Patrol(const SubjectStore& store, KeepFinding keep, const PatrolRules& rules, PatrolOptions options = {}, OtherLook other = {});
 
   // Blocks; on the bulk thread. `found` and `progress` are called one at a time, from several threads. `progress` false: no new look is begun, what was found is
   // kept, and the answer is what was done up to there (Cancelled is no error here). A failed look is repeated once at the end, before anything is said.
@@ -48,7 +46,9 @@ class Patrol {
   Result<PatrolCounts> run(const Act& act, const std::function<void(const PatrolFinding&)>& found = {}, const std::function<bool(const PatrolCounts&)>& progress = {});
 
  private:
-  SubjectStore& store_;
+  const SubjectStore& store_;
+  SubjectStore* own_ = nullptr;                  // where findings go; none: keep_
+  const KeepFinding keep_;
   const PatrolRules& rules_;
   const PatrolOptions options_;
   const OtherLook other_;

@@ -28,6 +28,21 @@ void MarkSamples::add(const Subject& sample) {
   if (const auto city = city_of(sample); !city.empty() && !sample.data_region.empty()) ++regions_[city][sample.data_region];
 }
 
+void MarkSamples::count(MarkRule& rule, const MarkLimits& limits) const {
+  rule.samples = rule.agree = 0;
+  const auto put = [&](const auto& by_value, const auto& said) {
+    const auto found = by_value.find(rule.value);
+    if (found == by_value.end()) return;
+    for (const auto& [mark, times] : found->second) {
+      rule.samples += times;
+      if (mark == said) rule.agree = times;
+    }
+  };
+  if (rule.by == MarkRule::By::Category) put(levels_, rule.sensitivity);
+  else put(regions_, rule.data_region);
+  rule.holds = rule.samples >= limits.least && rule.agree * 100 >= rule.samples * limits.percent;
+}
+
 std::vector<MarkRule> MarkSamples::rules(const MarkLimits& limits) const {
   std::vector<MarkRule> out;
   for (const auto& [category, said] : levels_) put_rule(out, {MarkRule::By::Category, category, {}, {}, 0, 0, false}, said, &MarkRule::sensitivity, limits);

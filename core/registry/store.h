@@ -1,7 +1,7 @@
 // Room registry. The subject library on disk: FOLDER/registry.sqlite and, made from it and always behind it, FOLDER/registry-index-N.sqlite.
 // Ten million subjects, offline. The authority over subjects is the central server, the copy here can be fetched again: nothing here is evidence.
 // Thread-safe, all of it blocks for the disk: not on the GUI thread. Readers do not wait for writers. Writers wait for each other, at most for one
-// transaction of an import (some 50 ms). One process at a time (Exists: another has it open).
+// transaction of an import (some 50 ms). One process at a time (Exists: another has it open); others may read beside it (open_beside).
 // The index follows: what is written is durable and can be browsed at once, and is found by search() after follow().
 #pragma once
 
@@ -39,6 +39,9 @@ class SubjectStore {
   // Denied: the key is not the one that the library was made with. Unsupported: a newer program made it. Time does not depend on the size.
   static Result<std::unique_ptr<SubjectStore>> open(const std::filesystem::path& folder, Secret key, const Clock& clock, SensitiveJournal journal);
   ~SubjectStore();
+  // Beside a program that has it open, or alone: takes no lock and writes nothing, so subjects, their entries and history, and what is due can be read while
+  // somebody else writes; search() knows what was indexed when it was opened. Sensitive values are Denied. NotFound: there is no library yet.
+  static Result<std::unique_ptr<const SubjectStore>> open_beside(const std::filesystem::path& folder, const Clock& clock);
 
   // One subject. Invalid: no name, or a field too long (4 KiB) or not UTF-8. NotFound: no such subject, or removed.
   Result<SubjectId> add(const SubjectRow& row, const Act& act);
@@ -116,6 +119,15 @@ class SubjectStore {
   Result<std::vector<EntryAt>> abnormal_entries(int limit = 200) const;
   // The result of a check, with its time. It moves nothing by itself.
   Status checked(SubjectId id, int no, Reach reach, const Act& act);
+  // As checked(), by a look that was made at a time of its own, and the move that follows from it, in one transaction. False: the entry is not (any more) as
+  // `was`, or has gone, and nothing was done. Invalid: a move without a reason, or to where it is already.
+  struct CheckResult {
+    Reach reach = Reach::Unchecked;
+    WallTime at;
+    std::optional<bool> abnormal;                                // into that library, out of it; empty: it stays
+    std::string why;                                             // the move's reason
+  };
+  Result<bool> keep_check(SubjectId id, const Entry& was, const CheckResult& result, const Act& act);
   // Into the abnormal library or out of it. Invalid: without a reason, or it is there already.
   Status set_abnormal(SubjectId id, int no, bool abnormal, const Act& act);       // the reason is act.why
 
@@ -135,6 +147,7 @@ class SubjectStore {
   Result<std::optional<bool>> match_decision(const std::string& incoming, SubjectId id) const;
   Result<std::vector<SubjectId>> confirmed_matches(const std::string& incoming) const;
 
+  [[nodiscard]] WallTime now() const;                            // by the store's clock; any thread
   // Follows the chain of all changes. Tampered: which one does not fit.
   Result<std::int64_t> verify_changes() const;
 

@@ -101,6 +101,33 @@ Status SubjectStore::checked(SubjectId id, int no, Reach reach, const Act& act) 
   });
 }
 
+Result<bool> SubjectStore::keep_check(SubjectId id, const Entry& was, const CheckResult& result, const Act& act) {
+  GZ_TRY(check_act(act));
+  if (result.abnormal && (result.why.empty() || *result.abnormal == was.abnormal)) return fail(ErrorKind::Invalid, "a move by a check needs a reason, and somewhere to go");
+  bool done = false;
+  const Status written = impl_->write([&](StoreSql& sql) -> Status {
+    const auto now = entry_of(sql, id, was.no);
+    if (!now && now.error().kind == ErrorKind::NotFound) return ok();
+    GZ_TRY(now);
+    if (*now != was) return ok();
+    Entry entry = was;
+    entry.reach = result.reach;
+    entry.checked = result.at;
+    GZ_TRY(impl_->put_entry_row(sql, id, entry, act, 0));
+    if (result.abnormal) {
+      entry.abnormal = *result.abnormal;
+      entry.why = result.why;
+      GZ_TRY(impl_->put_entry_row(sql, id, entry, {act.who, result.why}, 0));
+    }
+    done = true;
+    return ok();
+  });
+  if (!written) return fail(written.error());
+  return done;
+}
+
+WallTime SubjectStore::now() const { return impl_->clock.wall(); }
+
 Status SubjectStore::set_abnormal(SubjectId id, int no, bool abnormal, const Act& act) {
   GZ_TRY(check_act(act));
   if (act.why.empty()) return fail(ErrorKind::Invalid, "moving an entry into the abnormal library or out of it needs a reason");

@@ -117,6 +117,21 @@ Result<std::unique_ptr<SubjectStore>> SubjectStore::open(const fs::path& folder,
   return std::unique_ptr<SubjectStore>(new SubjectStore(std::move(impl)));
 }
 
+Result<std::unique_ptr<const SubjectStore>> SubjectStore::open_beside(const fs::path& folder, const Clock& clock) {
+  std::error_code ec;
+  if (!fs::exists(folder / kMainFile, ec)) return fail(ErrorKind::NotFound, "there is no subject library in " + folder.string() + " yet");
+  auto impl = std::make_unique<Impl>(folder, clock, [](const Json&) { return fail(ErrorKind::Denied, "sensitive values are not read beside the program that has the library open"); });
+  GZ_TRY_ASSIGN(const auto reader, impl->read());
+  GZ_TRY_ASSIGN(const auto version, reader->main.number("PRAGMA user_version"));
+  if (version.value_or(0) != static_cast<std::int64_t>(registry_migrations().size()))
+    return fail(ErrorKind::Unsupported, "the subject library in " + folder.string() + " is of another version of this program");
+  for (std::size_t number = 0; number < kIndexShards; ++number) {
+    GZ_TRY_ASSIGN(const auto to, reader->index[number].number("SELECT indexed_to FROM state"));
+    impl->shards[number].indexed_to = to.value_or(0);
+  }
+  return std::unique_ptr<const SubjectStore>(new SubjectStore(std::move(impl)));
+}
+
 SubjectStore::Impl::Lease::~Lease() {
   if (!own_) return;
   const std::lock_guard guard(from_->pooling);

@@ -103,7 +103,7 @@ struct Change {
   WallTime at;
   std::string who, why;
   SubjectId subject = 0;
-  std::string what;                                              // "subject", "entry 2", "record", "tag", "sensitive", "batch"
+  std::string what;                                              // "subject", "entry 2", "record", "tag", "sensitive", "batch", "marks"
   std::string before, after;
   std::int64_t batch = 0;                                        // 0: by hand
 };

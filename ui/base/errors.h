@@ -11,7 +11,7 @@ namespace guzheng::ui {
 enum class Doing { OpenStation, ReadPolicy, FindPhones, CheckEnvironment, StartPractice, StartCapture, Capturing, Describing, EndCapture, ListVault, OpenPackage,
                    Verify, Export, HandOver, Recover, Report, Play, ReadLog, WriteLog, ReadSettings,
                     Review, Stamp, SignLater, Renew, Prove, Scrub, CatchUp, Import, ChangeNodes, ReachNode, NodeHistory, KeepInventory, KeepScripts, RunScript,
-                   OpenSubjects, SearchSubjects, KeepSubjects, KeepTags, ImportSubjects, ExportSubjects, ReadNotices, DecideMatch, Push, Patrol,
+                   OpenSubjects, SearchSubjects, KeepSubjects, KeepTags, ImportSubjects, ExportSubjects, ReadNotices, DecideMatch, Push, Patrol, PatrolPhone, PhoneScripts, CodeTables, MarkSubjects,
                    OpenTasks, KeepTasks, MoveTask, ImportResults, KeepNotices, AttachEvidence, PrintTask, SaveDocument };
 
 struct Sentence {

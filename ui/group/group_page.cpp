@@ -18,7 +18,7 @@ namespace guzheng::ui {
 namespace {
 
 constexpr int kAcross = 4, kAcrossMany = 8;            // cards side by side; more than eight phones stand in two rows
-constexpr std::size_t kMostFramed = 20;                 // frames on one picture: more hide the page
+constexpr unsigned kMostFramed = 20;                 // frames on one picture: more hide the page
 
 QString phones_of(const std::map<int, std::uint64_t>& lost) {
   QStringList out;

@@ -100,6 +100,7 @@ QString NodeWords::summary(const NodeCard& card, int phones) {
 
 QString NodeWords::phone_use(const PhoneEntry& phone) {
   if (phone.holder.empty()) return {};
+  if (phone.holder == kHeldByPatrol) return tr("正在用于巡检，自 %1 起").arg(day_clock_text(phone.held_since));
   return phone.held_since.ms > 0 ? tr("由“%1”使用，自 %2 起").arg(qs(phone.holder), day_clock_text(phone.held_since)) : tr("由“%1”使用").arg(qs(phone.holder));
 }
 

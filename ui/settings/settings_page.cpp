@@ -47,7 +47,7 @@ QLabel* named(QLabel* text, const QString& name) {
 
 }  // namespace
 
-SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, SubjectDesk& subjects, TaskSettingsDesk& tasks, QWidget* parent)
+SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, SubjectDesk& subjects, CodeDesk& codes, TaskSettingsDesk& tasks, QWidget* parent)
     : QWidget(parent), desk_(desk), station_(station), officers_(officers) {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
@@ -59,7 +59,7 @@ SettingsPage::SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk
   views_->addWidget(scroller(new InventoryView(inventory)));
   views_->addWidget(scroller(new BaselineView(desk, station)));
   views_->addWidget(scroller(new ScriptsView(scripts, vault)));
-  views_->addWidget(scroller(new SubjectsView(subjects)));
+  views_->addWidget(scroller(new SubjectsView(subjects, codes)));
   views_->addWidget(scroller(new TaskSettingsView(tasks)));
   all->addWidget(views_, 1);
   connect(check_, &QPushButton::clicked, this, [this] {

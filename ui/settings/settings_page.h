@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <vector>
 
+#include "core/desk/code_desk.h"
 #include "core/desk/inventory_desk.h"
 #include "core/desk/node_desk.h"
 #include "core/desk/officer_desk.h"
@@ -28,7 +29,7 @@ class MessageBar;
 class SettingsPage : public QWidget {
   Q_OBJECT
  public:
-  SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, SubjectDesk& subjects, TaskSettingsDesk& tasks,
+  SettingsPage(SettingsDesk& desk, StationDesk& station, OfficerDesk& officers, NodeDesk& nodes, InventoryDesk& inventory, ScriptDesk& scripts, VaultDesk& vault, SubjectDesk& subjects, CodeDesk& codes, TaskSettingsDesk& tasks,
                QWidget* parent = nullptr);
   void show_nodes() { show_view(1); }
 

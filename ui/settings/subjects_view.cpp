@@ -10,6 +10,7 @@
 #include "ui/base/row_list.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/settings/codes_card.h"
 
 namespace guzheng::ui {
 namespace {
@@ -37,7 +38,7 @@ bool is_blank(const QLineEdit* field) { return field->text().trimmed().isEmpty()
 
 }  // namespace
 
-SubjectsView::SubjectsView(SubjectDesk& desk, QWidget* parent) : QWidget(parent), desk_(desk) {
+SubjectsView::SubjectsView(SubjectDesk& desk, CodeDesk& codes, QWidget* parent) : QWidget(parent), desk_(desk) {
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(16, 16, 16, 16);
   all->setSpacing(16);
@@ -50,7 +51,11 @@ SubjectsView::SubjectsView(SubjectDesk& desk, QWidget* parent) : QWidget(parent)
   side->addWidget(build_cycle());
   side->addWidget(build_units(), 1);
   columns->addLayout(side, 2);
-  columns->addWidget(build_rules(), 3);
+  auto* wide = new QVBoxLayout;
+  wide->setSpacing(16);
+  wide->addWidget(build_rules(), 3);
+  wide->addWidget(new CodesCard(desk_, codes, messages_), 2);
+  columns->addLayout(wide, 3);
   all->addLayout(columns, 1);
   for (auto told : {&SubjectDesk::opened, &SubjectDesk::lists_changed, &SubjectDesk::undoable_changed}) connect(&desk_, told, this, &SubjectsView::refresh);
   refresh();

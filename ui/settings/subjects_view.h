@@ -1,9 +1,9 @@
-// ui. 设置 → 主体库: how often entries are checked again (A-5.2c), the supervision units, and the rule table that proposes one (A-5.2a).
+// ui. 设置 → 主体库: how often entries are checked again (A-5.2c), the supervision units, the rule table that proposes one (A-5.2a), and code tables.
 #pragma once
 
 #include <QWidget>
 
-#include "core/desk/subject_desk.h"
+#include "core/desk/code_desk.h"
 
 class QComboBox;
 class QLabel;
@@ -19,7 +19,7 @@ class RowList;
 class SubjectsView : public QWidget {
   Q_OBJECT
  public:
-  explicit SubjectsView(SubjectDesk& desk, QWidget* parent = nullptr);
+  SubjectsView(SubjectDesk& desk, CodeDesk& codes, QWidget* parent = nullptr);
 
  private:
   QWidget* build_cycle();

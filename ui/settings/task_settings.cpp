@@ -14,7 +14,7 @@
 namespace guzheng::ui {
 namespace {
 
-constexpr std::size_t kMostTold = 8;       // mistakes of a notice; the rest are counted
+constexpr unsigned kMostTold = 8;       // mistakes of a notice; the rest are counted
 
 QString duty_word(Duty duty) {
   switch (duty) {
@@ -212,7 +212,7 @@ void TaskSettingsView::take_notice() {
 void TaskSettingsView::show_taking(const NoticeTaking& taking) {
   if (!taking.problems.empty()) {
     QStringList lines;
-    for (std::size_t i = 0; i < std::min(taking.problems.size(), kMostTold); ++i) {
+    for (std::size_t i = 0; i < std::min<std::size_t>(taking.problems.size(), kMostTold); ++i) {
       const auto& one = taking.problems[i];
       lines << (one.line > 0 ? tr("第 %1 行：%2 — %3").arg(one.line).arg(notice_word(one.trouble), qs(one.text)) : notice_word(one.trouble));
     }

@@ -185,6 +185,10 @@ QWidget* BrowseView::build_foot() {
   undo_->setToolTip(QStringLiteral("Ctrl+Z"));
   tag_ = button(tr("加标签"), "tag");
   tag_->setAccessibleName(tr("成批加标签"));
+  auto* marks = button(tr("标识"), "flag");
+  marks->setAccessibleName(tr("标识主体"));
+  marks->setToolTip(tr("数据级别和数据地域"));
+  connect(marks, &QPushButton::clicked, this, &BrowseView::marks_wanted);
   auto* out = button(tr("导出"), "export");
   out->setAccessibleName(tr("导出主体"));
   capture_ = main_button(tr("发起取证"), "phone");
@@ -194,6 +198,7 @@ QWidget* BrowseView::build_foot() {
   row->addStretch(1);
   row->addWidget(undo_);
   row->addWidget(tag_);
+  row->addWidget(marks);
   row->addWidget(out);
   row->addWidget(capture_);
   connect(untick_, &QPushButton::clicked, table_, &SubjectTable::untick);

@@ -37,6 +37,7 @@ class BrowseView : public QWidget {
   void notices_wanted();
   void patrol_wanted();
   void push_wanted();
+  void marks_wanted();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;

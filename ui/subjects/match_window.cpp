@@ -25,6 +25,12 @@ QString tags_text(const SubjectSheet& sheet) {
   return out.join(QStringLiteral("、"));
 }
 
+// What is not known of either stands in no line.
+template <typename Value>
+QString known_word(Value value) {
+  return value == Value::Unknown ? QString() : SubjectWords::word(value);
+}
+
 }  // namespace
 
 MatchWindow::MatchWindow(SubjectDesk& desk, MatchDesk& matches, const QString& what, QWidget* parent) : QWidget(parent, Qt::Window), desk_(desk), matches_(matches) {
@@ -137,12 +143,15 @@ void MatchWindow::show_pair() {
   lines_ = differing_ = 0;
   if (const auto* pair = chosen()) {
     const auto &a = pair->one.subject, &b = pair->other.subject;
+    sides_->addWidget(label(tr("左边"), "title"), 0, 1);
+    sides_->addWidget(label(tr("右边"), "title"), 0, 2);
+    lines_ = 1;
     add_line(tr("名称"), qs(a.name), qs(b.name));
     add_line(tr("简称"), qs(a.short_name), qs(b.short_name));
     add_line(tr("信用代码"), qs(a.credit_code), qs(b.credit_code));
     add_line(tr("注册号"), qs(a.number), qs(b.number));
-    add_line(tr("主体种类"), SubjectWords::word(a.kind), SubjectWords::word(b.kind));
-    add_line(tr("登记状态"), SubjectWords::word(a.state), SubjectWords::word(b.state));
+    add_line(tr("主体种类"), known_word(a.kind), known_word(b.kind));
+    add_line(tr("登记状态"), known_word(a.state), known_word(b.state));
     add_line(tr("地址"), qs(a.address), qs(b.address));
     add_line(tr("地区代码"), qs(a.region), qs(b.region));
     add_line(tr("行业代码"), qs(a.industry), qs(b.industry));
@@ -150,7 +159,7 @@ void MatchWindow::show_pair() {
     add_line(tr("监管单位"), qs(desk_.unit_name(a.unit)), qs(desk_.unit_name(b.unit)));
     add_line(tr("店铺账号"), entries_text(pair->one), entries_text(pair->other));
     add_line(tr("标签"), tags_text(pair->one), tags_text(pair->other));
-    add_line(tr("记录数"), QString::number(pair->one.records.size()), QString::number(pair->other.records.size()));
+    if (!pair->one.records.empty() || !pair->other.records.empty()) add_line(tr("记录数"), QString::number(pair->one.records.size()), QString::number(pair->other.records.size()));
     sides_->setRowStretch(lines_, 1);
   }
   differences_->setText(chosen() ? tr("%1 处不同").arg(differing_) : QString());

@@ -20,6 +20,7 @@ namespace {
 constexpr int kSubjectRowHeight = 47;
 constexpr std::size_t kMostPieces = 24;
 constexpr char kTableColumnsKey[] = "subjects/columns";
+constexpr int kWidthForUnits = 600;
 
 QString middle(const std::string& text, std::size_t begin, std::size_t end) { return qs(std::string_view(text).substr(begin, end - begin)); }
 
@@ -376,6 +377,8 @@ bool SubjectTable::eventFilter(QObject* watched, QEvent* event) {
 
 void SubjectTable::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
+  // names before all else: at 150 % there is no room for units beside them, and the summary tells the unit
+  view_->setColumnHidden(SubjectRowsModel::UnitName, width() < kWidthForUnits);
   fit();
 }
 

@@ -1,7 +1,5 @@
 #include "ui/subjects/subjects_page.h"
 
-#include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QShortcut>
 
@@ -9,7 +7,9 @@
 #include "ui/base/parts.h"
 #include "ui/base/text.h"
 #include "ui/subjects/browse_view.h"
+#include "ui/subjects/export_window.h"
 #include "ui/subjects/intake_window.h"
+#include "ui/subjects/marks_window.h"
 #include "ui/subjects/match_window.h"
 #include "ui/subjects/notice_window.h"
 #include "ui/subjects/patrol_window.h"
@@ -70,15 +70,18 @@ SubjectsPage::SubjectsPage(SubjectDesks desks, QWidget* parent) : QWidget(parent
   connect(browse_, &BrowseView::undo_wanted, this, &SubjectsPage::undo);
   connect(browse_, &BrowseView::import_wanted, this, &SubjectsPage::import_table);
   connect(browse_, &BrowseView::export_wanted, this, &SubjectsPage::export_table);
-  connect(&desks_.exports, &SubjectExport::progress, this, [this](qint64 rows) { messages_->show_text("blue", tr("正在导出，已写 %1 个主体…").arg(rows)); });
+  // told here when its window has been closed meanwhile
   connect(&desks_.exports, &SubjectExport::done, this, [this](const std::filesystem::path& file, qint64 subjects) {
-    messages_->show_text("green", tr("已导出 %1 个主体到 %2，记入操作日志。电话和证件号码不在其中。").arg(subjects).arg(qs(file.string())));
+    if (!export_) messages_->show_text("green", tr("已导出 %1 个主体到 %2，记入操作日志。电话和证件号码不在其中。").arg(subjects).arg(qs(file.string())));
   });
-  connect(&desks_.exports, &SubjectExport::failed, this, [this](const Error& e) { messages_->show_error(Doing::ExportSubjects, e); });
+  connect(&desks_.exports, &SubjectExport::failed, this, [this](const Error& e) {
+    if (!export_) messages_->show_error(Doing::ExportSubjects, e);
+  });
   connect(browse_, &BrowseView::library_wanted, this, [this] { (new TagLibraryWindow(desks_.subjects, desks_.tags, this))->show(); });
   connect(browse_, &BrowseView::notices_wanted, this, &SubjectsPage::show_notices);
   connect(browse_, &BrowseView::patrol_wanted, this, &SubjectsPage::show_patrol);
   connect(browse_, &BrowseView::push_wanted, this, &SubjectsPage::show_push);
+  connect(browse_, &BrowseView::marks_wanted, this, &SubjectsPage::show_marks);
   connect(&desks_.notices, &NoticeDesk::counted, this, [this] { browse_->show_notices(desks_.notices.unseen()); });
   browse_->show_notices(desks_.notices.unseen());
   PatrolDaily::begin(desks_.patrol, this);
@@ -197,6 +200,11 @@ void SubjectsPage::show_patrol() {
   bring_up(patrol_);
 }
 
+void SubjectsPage::show_marks() {
+  if (!marks_) marks_ = new MarksWindow(desks_.subjects, desks_.marks, this);
+  bring_up(marks_);
+}
+
 // Anew each time: it offers what is ticked and found now. While one is at work that one is shown.
 void SubjectsPage::show_push() {
   if (push_ && !desks_.push.running()) delete push_;
@@ -220,22 +228,11 @@ void SubjectsPage::open_from_window(qint64 id) {
   window()->activateWindow();
 }
 
-// What is ticked, else all that is found.
+// Anew each time, as what is pushed; while one is written that one is shown.
 void SubjectsPage::export_table() {
-  if (desks_.exports.running()) return messages_->show_text("amber", tr("上一次导出还没有完成。"));
-  const auto chosen = QFileDialog::getSaveFileName(this, tr("导出主体"), QDir::homePath() + QLatin1Char('/') + tr("主体") + ".csv", tr("表格 (*.csv *.xlsx)"), nullptr,
-                                                   QFileDialog::DontConfirmOverwrite | QFileDialog::DontUseNativeDialog);
-  if (chosen.isEmpty()) return;
-  ExportWords words;
-  for (const auto& name : {tr("名称"), tr("简称"), tr("信用代码"), tr("注册号"), tr("主体种类"), tr("登记状态"), tr("地址"), tr("地区代码"), tr("行业代码"), tr("主营品类"), tr("监管单位"), tr("标签"), tr("店铺账号")})
-    words.header.push_back(ss(name));
-  for (int i = 0; i < kSubjectKinds; ++i) words.kinds.push_back(ss(SubjectWords::word(static_cast<SubjectKind>(i))));
-  for (int i = 0; i < kSubjectStates; ++i) words.states.push_back(ss(SubjectWords::word(static_cast<SubjectState>(i))));
-  for (int i = 0; i < kEntryKinds; ++i) words.entry_kinds.push_back(ss(SubjectWords::word(static_cast<EntryKind>(i))));
-  SubjectChoice choice;
-  choice.ids = browse_->table().ticked();
-  if (choice.ids.empty()) choice.all = desks_.search.query();
-  desks_.exports.start(choice, ss(chosen), words);
+  if (export_ && !desks_.exports.running()) delete export_;
+  if (!export_) export_ = new ExportWindow(desks_.subjects, desks_.exports, browse_->table().ticked(), desks_.search.query(), found_words(), this);
+  bring_up(export_);
 }
 
 void SubjectsPage::undo() {

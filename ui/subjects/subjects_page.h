@@ -4,6 +4,8 @@
 #include <QPointer>
 #include <QStackedWidget>
 
+#include "core/desk/code_desk.h"
+#include "core/desk/mark_desk.h"
 #include "core/desk/match_desk.h"
 #include "core/desk/notice_desk.h"
 #include "core/desk/patrol_desk.h"
@@ -16,7 +18,9 @@
 namespace guzheng::ui {
 
 class BrowseView;
+class ExportWindow;
 class IntakeWindow;
+class MarksWindow;
 class MatchWindow;
 class MessageBar;
 class NoticeWindow;
@@ -34,6 +38,8 @@ struct SubjectDesks {
   MatchDesk& matches;
   PushDesk& push;
   PatrolDesk& patrol;
+  MarkDesk& marks;
+  CodeDesk& codes;
 };
 
 class SubjectsPage : public QWidget {
@@ -62,6 +68,7 @@ class SubjectsPage : public QWidget {
   void show_notices();
   void show_patrol();
   void show_push();
+  void show_marks();
   void show_matches(const QString& what);
   [[nodiscard]] QString found_words() const;
 
@@ -74,6 +81,8 @@ class SubjectsPage : public QWidget {
   QPointer<NoticeWindow> notices_;
   QPointer<PatrolWindow> patrol_;
   QPointer<PushWindow> push_;
+  QPointer<MarksWindow> marks_;
+  QPointer<ExportWindow> export_;
   QPointer<MatchWindow> matches_;
 };
 

@@ -1,8 +1,8 @@
-#include "app/guzheng-evidence/phone_typing.h"
+#include "core/visit/phone_typing.h"
 
 #include "core/base/thread_name.h"
 
-namespace guzheng::evidence {
+namespace guzheng {
 
 namespace {
 constexpr std::chrono::seconds kTakenLimit{10};
@@ -43,4 +43,4 @@ Status PhoneTyping::type(const std::string& utf8) {
   return taken_ >= number ? ok() : Status(fail(*ended_));
 }
 
-}  // namespace guzheng::evidence
+}  // namespace guzheng

@@ -1,23 +1,22 @@
-#include "app/guzheng-evidence/phone_look.h"
+#include "core/visit/phone_look.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <thread>
 
-#include "app/guzheng-evidence/phone_typing.h"
+#include "core/visit/phone_typing.h"
 #include "core/base/json.h"
 #include "core/device/deadline.h"
 #include "core/session/link_act.h"
 #include "core/session/ui_nodes.h"
 
-namespace guzheng::evidence {
+namespace guzheng {
 
 namespace {
 
 using std::chrono::milliseconds;
-constexpr milliseconds kShellLimit{15'000}, kPageLimit{15'000}, kBetween{300};
+constexpr milliseconds kShellLimit{15'000}, kAnswerLimit{5'000}, kPageLimit{15'000}, kBetween{300};
 
 std::string filled(std::string text, const Entry& entry) {
   for (const auto& [word, value] : {std::pair{std::string("{name}"), entry.name}, std::pair{std::string("{platform}"), entry.platform}})
@@ -25,12 +24,14 @@ std::string filled(std::string text, const Entry& entry) {
   return text;
 }
 
-bool names(const PhoneLookStep& step) { return step.text.find("{name}") != step.text.npos; }
-
 // The phone under all looks of a run. Typing begins with the first text that is typed, and anew after it broke.
 struct LookedAt {
   std::shared_ptr<DeviceLink> link;
   std::unique_ptr<PhoneTyping> typing;
+  bool lost = false;                             // it answers no more
+
+  // Asked after a look that failed: each further one would wait as long.
+  bool answers() const { return link->shell("true", kAnswerLimit).has_value(); }
 
   Status type(const std::string& text, const ScreenOptions& screen) {
     if (!typing) {
@@ -57,7 +58,7 @@ class PhoneLook {
       if (done) continue;
       // the page may say itself that the shop is gone
       if (auto said = judge_text(text_, rules_)) return std::optional(std::move(*said));
-      if (step.act != PhoneLookStep::Act::Absent && !names(step)) return fail(ErrorKind::Protocol, "the page never showed \"" + filled(step.text, entry_) + "\": the script does not fit the app");
+      if (step.act != PhoneLookStep::Act::Absent && !looks_for_name(step)) return fail(ErrorKind::Protocol, "the page never showed \"" + filled(step.text, entry_) + "\": the script does not fit the app");
       return std::optional(Judgement{Reach::Unreachable, "手机上没有找到“" + entry_.name + "”"});
     }
     GZ_TRY(settle());
@@ -101,7 +102,7 @@ class PhoneLook {
       case PhoneLookStep::Act::Absent: return absent(text);
       default: break;
     }
-    find_ = names(step) ? find_shown : find_text;
+    find_ = looks_for_name(step) ? find_shown : find_text;
     GZ_TRY_ASSIGN(const auto found, step.act == PhoneLookStep::Act::Scroll ? scroll_to(text) : await(text));
     if (!found || step.act != PhoneLookStep::Act::Tap) return found.has_value();
     GZ_TRY(shell(fmt::format("input tap {} {}", found->bounds.x(), found->bounds.y())));
@@ -177,63 +178,27 @@ class PhoneLook {
   std::string xml_, text_;
 };
 
-Failure bad_look(std::size_t number, const std::string& what) { return fail(ErrorKind::Invalid, "script " + std::to_string(number) + " for looks on a phone: " + what); }
-
-Result<PhoneLookStep> step_of(const Json& json, std::size_t number) {
-  if (!json.is_object() || json.size() != 1 || !json.begin()->is_string() || json.begin()->get_ref<const std::string&>().empty()) return bad_look(number, "a step is one act with its text, such as {\"tap\":\"…\"}");
-  const std::string act = json.begin().key(), text = json.begin()->get<std::string>();
-  if (act == "key" && text != "enter" && text != "back") return bad_look(number, "there is no key \"" + text + "\"; there are enter and back");
-  using Act = PhoneLookStep::Act;
-  constexpr std::array<std::pair<std::string_view, Act>, 6> acts{{{"tap", Act::Tap}, {"wait", Act::Wait}, {"scroll", Act::Scroll}, {"type", Act::Type}, {"key", Act::Key}, {"absent", Act::Absent}}};
-  for (const auto& [word, is] : acts)
-    if (act == word) return PhoneLookStep{is, text};
-  return bad_look(number, "\"" + act + "\" is no act; there are tap, wait, scroll, type, key, absent");
-}
-
-Result<PhoneLookScript> look_script_of(const Json& json, std::size_t number) {
-  if (!json.is_object() || json.size() != 3 || !json.contains("platform") || !json.contains("app") || !json.contains("steps") || !json["steps"].is_array()) return bad_look(number, "it needs platform, app and steps, nothing else");
-  PhoneLookScript out{text_at(json, "platform"), text_at(json, "app"), {}};
-  if (!is_app(out.app)) return bad_look(number, "\"" + out.app + "\" is no app's name");
-  for (const auto& one : json["steps"]) {
-    GZ_TRY_ASSIGN(auto step, step_of(one, number));
-    out.steps.push_back(std::move(step));
-  }
-  const bool named = std::any_of(out.steps.begin(), out.steps.end(), [](const PhoneLookStep& step) { return names(step) && step.act != PhoneLookStep::Act::Type && step.act != PhoneLookStep::Act::Absent; });
-  if (!named) return bad_look(number, "no step looks for {name} (tap, wait or scroll): it would find every entry");
-  return out;
-}
-
 }  // namespace
 
-Result<std::vector<PhoneLookScript>> parse_phone_looks(std::string_view text) {
-  GZ_TRY_ASSIGN(const Json json, parse_json(text));
-  if (!json.is_object() || json.size() != 2 || !json.contains("scripts") || !json["scripts"].is_array()) return fail(ErrorKind::Invalid, "scripts for looks on a phone need format and scripts, nothing else");
-  if (integer_at(json, "format") != 1) return fail(ErrorKind::Unsupported, "scripts for looks on a phone: format " + std::to_string(integer_at(json, "format")) + " is of a newer program");
-  std::vector<PhoneLookScript> out;
-  for (const auto& one : json["scripts"]) {
-    GZ_TRY_ASSIGN(auto script, look_script_of(one, out.size() + 1));
-    out.push_back(std::move(script));
-  }
-  return out;
-}
-
 OtherLook look_by_phone(std::shared_ptr<DeviceLink> link, std::vector<PhoneLookScript> scripts, const PatrolRules& rules, PhoneLookOptions options) {
-  const auto phone = std::make_shared<LookedAt>(LookedAt{std::move(link), {}});
+  const auto phone = std::make_shared<LookedAt>(LookedAt{std::move(link), {}, false});
   return [phone, scripts = std::move(scripts), &rules, options = std::move(options)](const Entry& entry) -> std::optional<Judgement> {
-    const auto tell = [&](const std::string& why) {
-      if (options.cannot_tell) options.cannot_tell(entry, why);
+    const auto tell = [&](CannotTell::Why why, const std::string& detail) {
+      if (options.cannot_tell) options.cannot_tell(entry, {why, detail});
       return std::optional<Judgement>();
     };
-    if (options.stopped && options.stopped()) return {};
-    if (entry.name.empty()) return tell("it has no name to look for");
-    auto script = std::find_if(scripts.begin(), scripts.end(), [&](const auto& one) { return one.platform == entry.platform; });
-    if (script == scripts.end()) script = std::find_if(scripts.begin(), scripts.end(), [](const auto& one) { return one.platform.empty(); });
-    if (script == scripts.end()) return tell("no script is for its platform \"" + entry.platform + "\"");
+    if (phone->lost || (options.stopped && options.stopped())) return {};
+    if (entry.name.empty()) return tell(CannotTell::Why::NoName, "it has no name to look for");
+    const auto* script = look_script_for(scripts, entry);
+    if (!script) return tell(CannotTell::Why::NoScript, "no script is for its platform \"" + entry.platform + "\"");
+    if (options.begins) options.begins(entry);
     auto judged = PhoneLook(*phone, *script, rules, options, entry).judge();
-    if (!judged) return tell(judged.error().what);
     if (options.stopped && options.stopped()) return {};         // called off within: what was not waited for is not missing
-    return *judged;
+    if (judged) return *judged;
+    phone->lost = !phone->answers();
+    const auto why = phone->lost ? CannotTell::Why::PhoneLost : judged.error().kind == ErrorKind::Protocol ? CannotTell::Why::Unfit : CannotTell::Why::Refused;
+    return tell(why, judged.error().what);
   };
 }
 
-}  // namespace guzheng::evidence
+}  // namespace guzheng

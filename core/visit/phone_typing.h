@@ -1,4 +1,4 @@
-// Program guzheng-evidence. Text typed into a phone in any script: the phone's own shell types keys only, and no key makes a Chinese character. It is pasted
+// Room visit, inside. Text typed into a phone in any script: the phone's own shell types keys only, and no key makes a Chinese character. It is pasted
 // through a screen session without picture, so it also stands on the phone's clipboard: nothing secret is typed here.
 #pragma once
 
@@ -11,7 +11,7 @@
 
 #include "core/device/link.h"
 
-namespace guzheng::evidence {
+namespace guzheng {
 
 class PhoneTyping {
  public:
@@ -32,4 +32,4 @@ class PhoneTyping {
   std::jthread thread_;                          // drains what the phone says; a full line would hold the phone up
 };
 
-}  // namespace guzheng::evidence
+}  // namespace guzheng
