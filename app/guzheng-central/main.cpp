@@ -2,6 +2,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "app/guzheng-central/backup.h"
+#include "app/guzheng-central/import.h"
 #include "app/guzheng-central/program.h"
 #include "app/guzheng-central/scrub.h"
 #include "app/guzheng-central/serve.h"
@@ -22,6 +24,9 @@ struct Arguments {
   std::string config = kConfig, ingest_passphrase_file;
   int grace_seconds = 20;
   central::ScrubCommand scrub;
+  central::BackupCommand backup;
+  central::RestoreCommand restore;
+  central::ImportCommand imports;
 };
 
 Status make(Arguments& in, const Clock& clock) {
@@ -59,11 +64,13 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("guzheng-central ") + GUZHENG_VERSION);
   app.fallthrough();
-  app.add_option("--lang", program.lang, "zh|en; scrub, backup, restore")->check(CLI::IsMember({"zh", "en"}));
+  app.add_option("--lang", program.lang, "zh|en; scrub, backup, restore, import")->check(CLI::IsMember({"zh", "en"}));
   app.footer("Exit status: 0 done, 1 usage, 2 could not be done, 3 what is held is damaged, 4 done but for what is told.\n"
              "  guzheng-central init /srv/guzheng --bureau BUREAU --host central.example.cn --ingest-passphrase-file F\n"
              "  guzheng-central check-config --config /srv/guzheng/central.toml\n"
-             "  guzheng-central serve --config /srv/guzheng/central.toml");
+             "  guzheng-central serve --config /srv/guzheng/central.toml\n"
+             "  guzheng-central backup /mnt/backup --config /srv/guzheng/central.toml\n"
+             "  guzheng-central restore /mnt/backup /srv/guzheng --checkpoint receipt.json");
   Status done;
   auto* init = app.add_subcommand("init", "新建中心服务器的文件夹 / makes the server's folder: keys out of the bureau's, two stores, configuration");
   init->add_option("DIR", in.setup.folder, "文件夹，新的或空的 / new or empty")->required();
@@ -91,6 +98,29 @@ int main(int argc, char** argv) {
   scrub->callback([&] {
     in.scrub.config = in.config;
     done = central::scrub(in.scrub, program);
+  });
+  auto* backup = app.add_subcommand("backup", "备份到另一介质，服务器可以在运行 / copies everything to another medium, also while the server runs; a later backup into the same folder copies what is new");
+  backup->add_option("DIR", in.backup.folder, "备份的文件夹：新的、空的或以前的备份 / new, empty, or an earlier backup")->required();
+  config(backup);
+  backup->callback([&] {
+    in.backup.config = in.config;
+    done = central::backup(in.backup, program);
+  });
+  auto* restore = app.add_subcommand("restore", "从备份恢复，并证明存证日志 / makes a server's folder out of a backup, and proves its log");
+  restore->add_option("DIR", in.restore.backup, "备份 / of backup")->required();
+  restore->add_option("INTO", in.restore.into, "新服务器的文件夹 / new or empty")->required();
+  restore->add_option("--checkpoint", in.restore.checkpoint, "外部保存的检查点或回执（JSON） / a checkpoint or receipt that somebody else kept (JSON): the log is held to it");
+  restore->add_option("--root", in.restore.root, "外部保存的单位根证书 / the bureau's root from elsewhere; otherwise the backup's own");
+  restore->add_option("--state", in.restore.state, "哪一次备份；默认最新 / which state; the newest");
+  restore->add_option("--second-store", in.restore.second_store, "第二存储，应在另一块磁盘上 / the second store, on another disk; INTO/store-b");
+  restore->callback([&] { done = central::restore(in.restore, program); });
+  auto* imports = app.add_subcommand("import", "收存介质上移交的证据包，服务器须已停止 / takes in packages handed over on a medium, as if they were uploaded; the server must not run");
+  imports->add_option("DIR", in.imports.folder, "上传用的 ZIP，或加密存放的证据包文件夹 / with upload ZIPs or packages in vault form")->required()->check(CLI::ExistingDirectory);
+  config(imports);
+  imports->add_option("--receipts", in.imports.receipts, "把回执写到这个文件夹 / a folder for PACKAGE.receipt.json");
+  imports->callback([&] {
+    in.imports.config = in.config;
+    done = central::import_packages(in.imports, program);
   });
   try {
     app.parse(argc, argv);

@@ -1,5 +1,5 @@
 // capture [--adb HOST:PORT | --node NAME [--nodes DIR]] --serial S | --phone [NODE/]S --phone [NODE/]S … [--lag SECONDS] --script FILE --vault DIR [--desk DIR] [--server FILE] [--result FILE]
-//   [--override ITEM=REASON]… [--secret NAME=FILE]… [--baseline FILE] [--audio] [--audio-text FILE]
+//   [--override ITEM=REASON]… [--secret NAME=FILE]… [--baseline FILE] [--audio] [--audio-text FILE] [--witness URL [--central PEM]]
 #include <unistd.h>
 
 #include <array>
@@ -108,6 +108,13 @@ Result<std::vector<std::string>> read_texts(const std::string& file) {
 
 }  // namespace
 
+Result<std::shared_ptr<HeadSender>> chosen_witness(const CaptureArguments& arguments, const Program& program) {
+  if (arguments.witness.empty()) return std::shared_ptr<HeadSender>();
+  auto opened = open_witness({arguments.witness, arguments.desk.desk, arguments.desk.people.policy, arguments.central}, program);
+  if (!opened) return fail(opened.error().in("--witness"));
+  return opened;
+}
+
 Result<PracticeRun> prepare_run(const CaptureArguments& arguments, const PolicyDesk& desk, const Program& program) {
   PracticeRun run;
   std::vector<ScriptProblem> problems;
@@ -151,6 +158,8 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   GZ_TRY(check_secrets(*script, &secrets));
   GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
   GZ_TRY_ASSIGN(PracticeRun run, prepare_run(arguments, desk, program));
+  GZ_TRY_ASSIGN(const auto witness, chosen_witness(arguments, program));
+  run.witness = witness;
   run.listener = &listener;
   run.progress = [&](std::size_t step, const ScriptStep& what) {
     program.print(std::string(program.say("步骤 ", "step ")) + std::to_string(step + 1) + " " + std::string(program.say(action_in_chinese(what.action), what.action)));
@@ -166,6 +175,7 @@ Result<PracticeOutcome> capture(const CaptureArguments& arguments, Program& prog
   const auto vault = open_vault(arguments.vault, desk, program.clock);
   if (vault) put_away(**vault, desk, package.id, arguments.leave_plain, program);
   else program.complain(std::string(program.say("已封存，但未能加密：", "Sealed, but not encrypted: ")) + vault.error().what);
+  if (witness) settle_witness(*witness, package.folder, program);
   return done;
 }
 
@@ -241,6 +251,8 @@ void add_capture(CLI::App& app, Program& program) {
   command->add_option("--audio-text", arguments->audio_text);
   command->add_option("--baseline", arguments->baseline);
   command->add_option("--result", arguments->result);
+  auto* witness = command->add_option("--witness", arguments->witness);
+  command->add_option("--central", arguments->central)->needs(witness);
   set_manual(*command, "capture", program.language);
   command->callback([arguments, &program, serial] {
     if (arguments->serial.empty() && arguments->phones.empty()) throw CLI::RequiredError(serial->get_name());

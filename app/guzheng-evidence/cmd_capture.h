@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/guzheng-evidence/central_place.h"
 #include "app/guzheng-evidence/desk.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/device/ssh_key_ring.h"
@@ -22,6 +23,7 @@ struct CaptureArguments {
   std::vector<std::string> phones;           // SERIAL or NODE/SERIAL: a parallel capture
   int lag_s = 60;
   std::shared_ptr<SshKeyRing> keys = std::make_shared<SshKeyRing>();      // shared by the phones of a parallel capture: a key is opened once
+  std::string witness, central;              // the central system that is told the journal's heads; the certificate it signs with
   DeskChoice desk;
   bool leave_plain = false;
 };
@@ -78,6 +80,8 @@ class Teller final : public SessionListener {
 
 // What the script, the desk and the options say of one phone (`arguments`' serial, at its adb server or node); not the listener, not the progress.
 Result<PracticeRun> prepare_run(const CaptureArguments& arguments, const PolicyDesk& desk, const Program& program);
+// Of --witness; null: none was named.
+Result<std::shared_ptr<HeadSender>> chosen_witness(const CaptureArguments& arguments, const Program& program);
 std::string_view what_happened(ErrorKind kind);
 // capture --phone A --phone B …
 void run_parallel(const CaptureArguments& arguments, Program& program);

@@ -33,11 +33,13 @@ struct Parallel {
 
 Result<Parallel> capture_all(const CaptureArguments& arguments, Program& program, std::vector<std::unique_ptr<Teller>>& tellers) {
   GZ_TRY_ASSIGN(const auto desk, open_chosen_desk(arguments.desk, program));
+  GZ_TRY_ASSIGN(const auto witness, chosen_witness(arguments, program));
   GroupRun run;
   for (const auto& phone : arguments.phones) {
     GZ_TRY_ASSIGN(PracticeRun one, prepare_run(of_one(arguments, phone), desk, program));
     tellers.push_back(std::make_unique<Teller>(program, of_phone(program, static_cast<int>(tellers.size()) + 1)));
     one.listener = tellers.back().get();
+    one.witness = witness;
     run.phones.push_back(std::move(one));
   }
   run.options.lag = std::chrono::seconds(arguments.lag_s);
@@ -64,6 +66,7 @@ Result<Parallel> capture_all(const CaptureArguments& arguments, Program& program
     if (!member.package) continue;
     if (vault) put_away(**vault, desk, member.package->id, arguments.leave_plain, program);
     else program.complain(std::string(program.say("已封存，但未能加密：", "Sealed, but not encrypted: ")) + vault.error().what);
+    if (witness) settle_witness(*witness, member.package->folder, program);
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <thread>
 
+#include "app/guzheng-evidence/central_place.h"
 #include "app/guzheng-evidence/desk.h"
 #include "core/custody/oplog.h"
 #include "core/sync/sync.h"
@@ -22,44 +23,6 @@ struct SyncArguments {
 
 volatile std::sig_atomic_t sync_stopped = 0;
 void stop_sync(int) { sync_stopped = 1; }
-
-// Whose key sends, whose certificates are believed, where queue and operation log lie. Nobody logs in: the station sends.
-struct Sender {
-  fs::path home, key;
-  Secret passphrase;
-  std::string root_pem, crl_pem, central_pem, station;
-};
-
-Result<Sender> sender_of(const SyncArguments& in, const Clock& clock) {
-  Sender out;
-  fs::path root, crl, central = in.central;
-  if (!in.policy.empty()) {
-    GZ_TRY_ASSIGN(const auto policy, read_policy(in.policy));
-    out.home = policy.state;
-    out.key = policy.station_key;
-    out.station = policy.station;
-    root = policy.root;
-    crl = policy.crl;
-    GZ_TRY_ASSIGN(out.passphrase, read_secret(policy.station_passphrase));
-    if (central.empty()) central = policy.root.parent_path() / "central.crt";            // where `ca` publishes it
-  } else {
-    out.home = in.desk.empty() ? default_desk() : fs::path(in.desk);
-    GZ_TRY_ASSIGN(const auto bureau, open_desk(out.home, clock));
-    const fs::path folder = bureau_folder(out.home);
-    out.key = folder / "station.p12";
-    out.station = bureau.station;
-    root = folder / "org.crt";
-    crl = folder / "org.crl";
-    GZ_TRY_ASSIGN(out.passphrase, read_secret(folder / "passphrase.txt"));
-    if (central.empty()) central = folder / "central.crt";
-  }
-  GZ_TRY_ASSIGN(out.root_pem, read_text(root, 1u << 20));
-  GZ_TRY_ASSIGN(out.crl_pem, read_text(crl));
-  auto pem = read_text(central, 1u << 20);
-  if (!pem) return fail(pem.error().in("the central system's certificate (--central FILE)"));
-  out.central_pem = std::move(*pem);
-  return out;
-}
 
 class Run {
  public:
@@ -138,12 +101,25 @@ class Run {
   std::set<std::string> told_;
 };
 
+// What the central system witnessed comes to lie beside the packages; a moment for what is still being told.
+void keep_statements(HeadSender& heads, const Vault& vault, Program& program) {
+  const auto packages = vault.list();
+  if (!packages || packages->empty()) return;
+  constexpr std::chrono::seconds kPatience{10};
+  Status kept = ok();
+  if (const auto settled = heads.settle(packages->front().folder, kPatience); !settled) kept = fail(settled.error());
+  for (const auto& one : *packages)
+    if (auto put = heads.put_beside(one.folder); !put) kept = std::move(put);
+  if (!kept) program.complain(std::string(program.say("见证记录没有放到证据旁：", "Statements of the witness could not be put beside a package: ")) + kept.error().what);
+}
+
 void wait_a_little(int seconds) {
   for (int i = 0; i < seconds * 10 && sync_stopped == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
 }
 
 Status run_sync(const SyncArguments& in, Program& program) {
-  GZ_TRY_ASSIGN(auto sender, sender_of(in, program.clock));
+  const CentralChoice choice{in.server, in.desk, in.policy, in.central};
+  GZ_TRY_ASSIGN(auto sender, station_place(choice, program.clock));
   GZ_TRY_ASSIGN(const auto vault, Vault::open(in.vault, program.clock));
   GZ_TRY_ASSIGN(const auto link, CentralLink::open({in.server, sender.root_pem, sender.key, std::move(sender.passphrase)}));
   SyncParts parts{sender.home / "sync", link.get(), &program.clock, sender.central_pem, sender.root_pem, sender.crl_pem};
@@ -151,6 +127,7 @@ Status run_sync(const SyncArguments& in, Program& program) {
   GZ_TRY_ASSIGN(const auto log, OperationLog::open(log_file(sender.home), program.clock));
   std::signal(SIGINT, stop_sync);
   std::signal(SIGTERM, stop_sync);
+  GZ_TRY_ASSIGN(const auto heads, open_witness(choice, program));          // heads of journals that captures could not tell
   Run run(in, program, *sync, *log);
   GZ_TRY_ASSIGN(const auto earlier, sync->all());
   run.knows(earlier);
@@ -158,6 +135,7 @@ Status run_sync(const SyncArguments& in, Program& program) {
   int quick = 0;
   while (sync_stopped == 0) {
     GZ_TRY_ASSIGN(all, run.round(*vault));
+    keep_statements(*heads, *vault, program);
     GZ_TRY_ASSIGN(const auto known, sync->all());
     const bool asked_after = std::any_of(known.begin(), known.end(), [](const SyncedPackage& one) { return one.state == SyncState::Sent && one.why.empty(); });
     if (in.once && !asked_after) break;

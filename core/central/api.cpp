@@ -16,6 +16,7 @@ namespace guzheng {
 namespace {
 
 constexpr const char* kTus = "1.0.0";
+constexpr std::size_t kMostReport = 4096;
 constexpr std::size_t kPiece = 256 * 1024, kMostPeers = 10'000;
 
 HttpAnswer json_answer(int status, const Json& body) {
@@ -292,6 +293,51 @@ class LogAnswers {
   const CentralParts parts_;
 };
 
+class HeadAnswers {
+ public:
+  explicit HeadAnswers(const CentralParts& parts) : parts_(parts) {}
+
+  HttpAnswer take(const HttpRequest& request) const {
+    const auto report = parse_head_report(request.body);
+    if (!report) return refused(400, "head", report.error().what);
+    if (report->package != request.params.at("id")) return refused(400, "head", "the body is about another package than the path");
+    const auto taken = parts_.heads->take(*report, request.who);
+    if (taken) return given(*taken);
+    const auto& why = taken.error();
+    if (why.kind == ErrorKind::Denied) return refused(403, "other-station", why.what);
+    if (why.kind == ErrorKind::Exists) {           // one of both journals was written anew: somebody should look
+      log_warn("central", "a head that contradicts an earlier one: " + why.what);
+      return refused(409, "another-head", why.what);
+    }
+    if (why.kind == ErrorKind::NoSpace) return later(429, "too-many-heads", why.what, 60);
+    return trouble(why);
+  }
+
+  // Those that the asking station told.
+  HttpAnswer list(const HttpRequest& request) const {
+    std::optional<std::uint64_t> after;
+    const bool named = request.query.contains("after");
+    if (named) after = parse_count(request.query.at("after"));
+    if (request.query.size() != (named ? 1u : 0u) || (named && !after)) return refused(400, "after", "the only query is ?after=N, a line's number");
+    const auto page = parts_.heads->of(request.params.at("id"), request.who, after ? static_cast<std::int64_t>(*after) : -1);
+    if (!page && page.error().kind == ErrorKind::NotFound) return refused(404, "no-heads", page.error().what);
+    if (!page) return trouble(page.error());
+    Json heads = Json::array();
+    for (const auto& one : page->heads) heads.push_back({{"format", 1}, {"statement", one.text}, {"statement_p7s", to_base64(one.signature)}});
+    return json_answer(200, {{"heads", heads}, {"more", page->more}});
+  }
+
+ private:
+  static HttpAnswer given(const SignedHead& head) {
+    const auto line = write_signed_head(head);
+    if (!line) return trouble(line.error());
+    HttpAnswer out;
+    out.body = *line + "\n";
+    return out;
+  }
+  const CentralParts parts_;
+};
+
 class HealthAnswers {
  public:
   explicit HealthAnswers(const CentralParts& parts) : parts_(parts) {}
@@ -323,6 +369,7 @@ class HealthAnswers {
     gauge("guzheng_ingest_waiting", "Whole uploads that are not decided.", static_cast<std::int64_t>(parts_.uploads->waiting()));
     if (const auto size = parts_.log->size()) gauge("guzheng_log_entries", "Entries of the evidence log.", static_cast<std::int64_t>(*size));
     if (const auto rows = parts_.database->query("SELECT count(*) FROM refused")) gauge("guzheng_packages_refused", "Packages that were refused.", std::get<std::int64_t>(rows->at(0).at(0)));
+    if (const auto heads = parts_.heads->count()) gauge("guzheng_journal_heads", "Heads of journals that are witnessed.", *heads);
     gauge("guzheng_stations", "Certificates of stations that are known.", static_cast<std::int64_t>(parts_.stations->count()));
     if (const auto last = last_scrub(*parts_.database); last && *last) {
       const auto& run = **last;
@@ -351,6 +398,7 @@ HttpRouter central_routes(const CentralParts& parts) {
   HttpRouter out;
   const auto tus = std::make_shared<TusAnswers>(parts);
   const auto log = std::make_shared<LogAnswers>(parts);
+  const auto heads = std::make_shared<HeadAnswers>(parts);
   const auto health = std::make_shared<HealthAnswers>(parts);
   const auto add = [&](const char* method, const char* pattern, std::function<HttpReply(HttpRequest&)> handle, bool open = false) { out.add({method, pattern, open, std::move(handle), 0}); };
   add("GET", "/healthz", [](HttpRequest&) -> HttpReply { return HealthAnswers::alive(); }, true);
@@ -362,6 +410,8 @@ HttpRouter central_routes(const CentralParts& parts) {
   add("PATCH", "/v1/uploads/{id}", [tus](HttpRequest& request) -> HttpReply { return tus->patch(request); });
   add("DELETE", "/v1/uploads/{id}", [tus](HttpRequest& request) -> HttpReply { return tus->terminate(request); });
   add("GET", "/v1/packages/{id}/receipts/{zip_sha256}", [log](HttpRequest& request) -> HttpReply { return log->receipt(request); });
+  out.add({"POST", "/v1/packages/{id}/heads", false, [heads](HttpRequest& request) -> HttpReply { return heads->take(request); }, kMostReport});
+  add("GET", "/v1/packages/{id}/heads", [heads](HttpRequest& request) -> HttpReply { return heads->list(request); });
   add("GET", "/v1/log/checkpoint", [log](HttpRequest&) -> HttpReply { return log->checkpoint(); });
   add("GET", "/v1/log/entries/{index}", [log](HttpRequest& request) -> HttpReply { return log->entry(request); });
   add("GET", "/v1/log/proof", [log](HttpRequest& request) -> HttpReply { return log->proof(request); });

@@ -10,6 +10,7 @@
 
 #include "core/central/access.h"
 #include "core/central/config.h"
+#include "core/central/heads.h"
 #include "core/central/ingest.h"
 #include "core/central/stations.h"
 #include "core/central/uploads.h"
@@ -22,6 +23,7 @@ struct CentralParts {
   Database* database = nullptr;
   ObjectStore *first = nullptr, *second = nullptr;
   EvidenceLog* log = nullptr;
+  HeadBook* heads = nullptr;
   Ingest* ingest = nullptr;
   UploadDesk* uploads = nullptr;
   Stations* stations = nullptr;

@@ -1,6 +1,7 @@
 #include "core/central/config.h"
 
 #include "core/base/file.h"
+#include "core/base/json.h"
 #include "core/identity/certificate.h"
 #include "core/identity/toml_section.h"
 
@@ -179,6 +180,31 @@ CentralConfigReading parse_central_config(std::string_view text, const fs::path&
   sort_by_line(out.problems);
   if (!out.problems.empty()) out.config.reset();
   return out;
+}
+
+std::string write_central_config(const CentralConfig& c) {
+  // JSON's spelling of a text is one of TOML's
+  const auto quoted = [](const std::string& value) { return canonical_json(Json(value)).value_or("\"\""); };
+  const auto list = [&](const std::vector<std::string>& values) {
+    std::string out;
+    for (const auto& one : values) out += (out.empty() ? "" : ", ") + quoted(one);
+    return "[" + out + "]";
+  };
+  const auto files = [&](const KeyFiles& k) { return "certificate = " + quoted(k.certificate.string()) + "\nkey = " + quoted(k.key.string()) + "\npassphrase_file = " + quoted(k.passphrase.string()) + "\n"; };
+  const auto line = [](const char* key, auto value) { return std::string(key) + " = " + std::to_string(value) + "\n"; };
+  std::vector<std::string> roots;
+  for (const auto& one : c.tsa_roots) roots.push_back(one.string());
+  std::string out = "# what each line means: central.example.toml\nversion = 1\n\n[system]\n";
+  out += "name = " + quoted(c.name) + "\nstate = " + quoted(c.state.string()) + "\n" + (c.practice ? "practice = true\n" : "");
+  out += "\n[listen]\naddress = " + quoted(c.address) + "\n" + line("port", c.port) + files(c.server) + "metrics_from = " + list(c.metrics_from) + "\n";
+  out += "\n[bureau]\nroot = " + quoted(c.root.string()) + "\ncrl = " + quoted(c.crl.string()) + "\ntsa_roots = " + list(roots) + "\nstations = " + quoted(c.stations.string()) + "\n";
+  out += "\n[signing]\n" + files(c.signing) + "\n[ingest]\n" + files(c.ingest);
+  for (const auto& store : c.stores) out += "\n[[store]]\nfolder = " + quoted(store.string()) + "\n";
+  out += "\n[limits]\n" + line("connections", c.http.connections) + line("connections_of_one_address", c.http.connections_of_one) + line("header_seconds", c.http.header.count() / 1000) +
+         line("idle_seconds", c.http.idle.count() / 1000) + line("body_seconds", c.http.body_window.count() / 1000) + line("body_bytes", c.http.body_window_bytes) +
+         line("requests_per_second", c.requests_a_second) + line("upload_gib", c.uploads.most_bytes >> 30) + line("open_uploads", c.uploads.most_open) + line("upload_hours", c.uploads.idle_ms / 3'600'000);
+  out += "\n[keep]\n" + line("case_months", c.keep.case_months) + line("automatic_days", c.keep.automatic_days);
+  return out + "\n[scrub]\n" + line("every_hours", c.scrub.every_hours) + line("mib_per_second", c.scrub.mib_per_second);
 }
 
 Result<CentralConfig> read_central_config(const fs::path& given) {

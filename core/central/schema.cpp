@@ -34,10 +34,14 @@ CREATE TABLE scrub(number INTEGER PRIMARY KEY, began_ms INTEGER NOT NULL, ended_
                    log_problem TEXT NOT NULL);
 )";
 
+constexpr std::string_view kHeads = R"(
+CREATE TABLE journal_head(package TEXT NOT NULL, seq INTEGER NOT NULL, head TEXT NOT NULL, station TEXT NOT NULL, statement TEXT NOT NULL, signature BLOB NOT NULL, PRIMARY KEY(package, seq));
+)";
+
 }  // namespace
 
 const SqlMigrations& central_schema() {
-  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs};
+  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads};
   return steps;
 }
 

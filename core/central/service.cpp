@@ -72,6 +72,7 @@ Status CentralService::open() {
   GZ_TRY_ASSIGN(access_, AccessBook::open(config_.state / "access.log", clock_));
   GZ_TRY_ASSIGN(database_, Database::open(config_.state / "central.sqlite", central_schema()));
   GZ_TRY_ASSIGN(log_, EvidenceLog::open(*database_, config_.name, *keys_.signer, clock_));
+  heads_ = std::make_unique<HeadBook>(*database_, config_.name, *keys_.signer, clock_);
   const auto stopping = [this] { return stopping_.load(); };
   IngestParts ingest;
   ingest.database = database_.get();
@@ -90,7 +91,7 @@ Status CentralService::open() {
   ingest_ = std::make_unique<Ingest>(std::move(ingest));
   GZ_TRY_ASSIGN(uploads_, UploadDesk::open(*database_, *first_, *ingest_, clock_, config_.uploads));
 
-  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), ingest_.get(), uploads_.get(), stations_.get(), access_.get(), &clock_, config_.uploads, config_.metrics_from,
+  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), heads_.get(), ingest_.get(), uploads_.get(), stations_.get(), access_.get(), &clock_, config_.uploads, config_.metrics_from,
                      config_.state, [this] { return http_ ? http_->connections() : 0; }, stopping};
   gate_ = std::make_unique<CentralGate>(parts, config_.requests_a_second);
   HttpSettings http{config_.address, config_.port, keys_.server_certificate.get(), keys_.server_key.get(), keys_.root_pem, config_.http};

@@ -51,6 +51,7 @@ class CentralService {
   std::unique_ptr<ObjectStore> first_, second_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<EvidenceLog> log_;
+  std::unique_ptr<HeadBook> heads_;
   std::unique_ptr<Ingest> ingest_;
   std::unique_ptr<UploadDesk> uploads_;
   std::unique_ptr<CentralGate> gate_;

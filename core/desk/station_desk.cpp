@@ -32,6 +32,7 @@ SessionSetup StationDesk::session_setup() const {
   setup.software_version = options_.version;
   setup.app_baseline = app_baseline_;
   setup.app_proofs = app_proofs_;
+  setup.witness = witness_;
   return setup;
 }
 

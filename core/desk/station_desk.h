@@ -94,6 +94,8 @@ class StationDesk : public QObject {
   // What every session and recovery of this station shares: its bureau, vault, clock, two officers, version. Only once opened; without
   // officers when nobody is logged in, which a session refuses.
   [[nodiscard]] SessionSetup session_setup() const;
+  // Who is told the journal's head of every session from the next one on (custody/witness.h); null: nobody.
+  void set_witness(std::shared_ptr<Witness> witness) { witness_ = std::move(witness); }
   // Which scrcpy server file which phones take here: by policy, and the practice file for training phones.
   [[nodiscard]] std::vector<ServerOffer> server_offers() const;
   // The folder for what only this station's programs read: operation log, roots.
@@ -157,6 +159,7 @@ class StationDesk : public QObject {
   std::optional<Policy> policy_;
   std::vector<PersonCard> people_;
   AppBaseline app_baseline_;
+  std::shared_ptr<Witness> witness_;
   const std::shared_ptr<AppProofs> app_proofs_;            // of this window's run
   std::vector<std::unique_ptr<const Bureau>> bureaus_;     // the last one counts
   SessionPeople session_people_;

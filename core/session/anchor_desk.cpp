@@ -114,6 +114,7 @@ void AnchorDesk::anchor() {
   const JournalHead head = ledger_.head();
   // after that: lines go on, and a head on the disk whose line is not would be an anchor of nothing after a power cut
   if (auto synced = ledger_.sync(); !synced) return tell_.trouble(synced.error());
+  if (witness_) witness_->told(package_, head);
   newest_head_ = head.time;
   const std::string path = std::string(kStamps) + head_name(head.seq), text = head.digest + "\n";
   if (auto put = ledger_.put(path, as_bytes(text)); !put) return tell_.trouble(put.error());
@@ -207,6 +208,7 @@ Result<bool> AnchorDesk::stamp_final() {
   const JournalHead head = ledger_.head();
   const std::string path = std::string(kStamps) + "final.head", text = head.digest + "\n";
   if (auto put = ledger_.put(path, as_bytes(text)); !put) return Failure(std::move(put.error()));
+  if (witness_ && ledger_.sync()) witness_->told(package_, head);
   if (pending()) return false;                             // an older head still waits: this token would overtake it
   const auto tsr = token(as_bytes(text), {head.time, in_bag_});
   if (!tsr) return false;

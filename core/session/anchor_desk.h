@@ -7,8 +7,10 @@
 
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <thread>
 
+#include "core/custody/witness.h"
 #include "core/seal/stamp_desk.h"
 #include "core/session/gap_book.h"
 #include "core/session/reporter.h"
@@ -27,6 +29,11 @@ class AnchorDesk {
     std::optional<Stamped> second;
   };
   Result<Beacon> stamp_beacon(ByteView content);
+  // Before start(): who else is told each head, once its line is on the disk; null: nobody. `package`: the id that the heads are of.
+  void tell_to(std::shared_ptr<Witness> witness, std::string package) {
+    witness_ = std::move(witness);
+    package_ = std::move(package);
+  }
   void start() { thread_ = std::thread([this] { run(); }); }
   void request();                            // any thread: the head as it is now gets a stamp soon
   // Serves what was asked for, then joins. From here on, with stamp_final() and the seal's stamp, authorities have four
@@ -70,6 +77,8 @@ class AnchorDesk {
   const Reporter& tell_;
   const std::int64_t every_ms_;
   std::function<void()> each_minute_;
+  std::shared_ptr<Witness> witness_;         // null: none
+  std::string package_;
   std::thread thread_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;

@@ -95,6 +95,7 @@ Status SessionImpl::begin(Probes known, StationFacts station) {
   sample_clock();
   apps_.look(std::chrono::seconds(5));
   apps_.wait(kAppAtStart);                   // one that is open and was proven before: it is there at once
+  anchors_.tell_to(setup_.witness, bag_.id);
   anchors_.start();
   set_phase(SessionPhase::Recording);
   captures_.start([this] { show_challenge(); });           // the first pages are captured when the code is off the screen

@@ -86,6 +86,7 @@ SessionSetup setup_of(const PracticeRun& run, const Phone& phone, const Bureau& 
   setup.node = run.node;
   setup.lease = run.lease;
   setup.overrides = run.overrides;
+  setup.witness = run.witness;
   setup.app_baseline = run.app_baseline ? *run.app_baseline : bureau.practice ? practice_baseline() : AppBaseline{};
   return setup;
 }

@@ -60,6 +60,7 @@ struct PracticeRun {
   SessionListener* listener = nullptr;
   std::function<void(std::size_t step, const ScriptStep&)> progress;
   std::shared_ptr<const ScriptSecrets> secrets;   // what the script types and does not say; null: none
+  std::shared_ptr<Witness> witness;          // as SessionSetup has it
   CalledOff cancelled;                       // the script then stops, and what was recorded is sealed
 };
 struct PracticeOutcome {

@@ -13,6 +13,7 @@
 
 #include "core/apk/baseline.h"
 #include "core/custody/statements.h"
+#include "core/custody/witness.h"
 #include "core/device/link.h"
 #include "core/device/node.h"
 #include "core/identity/practice.h"
@@ -169,6 +170,7 @@ struct SessionSetup {
   std::shared_ptr<PhoneLease> lease;       // of a phone that other desks reach too; null: nobody else does
   std::vector<EnvOverride> overrides;      // of the officer who captures
   AppBaseline app_baseline;                // which certificates the bureau knows apps by (应用验真)
+  std::shared_ptr<Witness> witness;        // told the journal's head every minute, at each capture and at the end; null: nobody
   std::shared_ptr<AppProofs> app_proofs;   // what was proven of apps already; null: the session keeps its own
   RecorderLimits limits;
   SinkFactory recording_files = append_files();          // tests give one that fails

@@ -371,15 +371,62 @@ Status make_folder_store(const fs::path& folder, const std::string& name) {
   return write_text(folder / kMark, text + "\n");              // last: with it the folder is a store
 }
 
-Result<std::unique_ptr<ObjectStore>> open_folder_store(const fs::path& folder, const Clock& clock) {
+namespace {
+
+Result<std::string> store_name(const fs::path& folder) {
   GZ_TRY_ASSIGN(const auto text, read_text(folder / kMark, kMostAbout));
   const auto mark = parse_json(text);
   if (!mark || !mark->is_object() || !is_object_name(text_at(*mark, "name"))) return fail(ErrorKind::Invalid, (folder / kMark).string() + " is no mark of a store");
   if (integer_at(*mark, "format") != 1) return fail(ErrorKind::Unsupported, folder.string() + " was made by a newer program");
+  return text_at(*mark, "name");
+}
+
+// Never asked for the time: nothing is removed.
+class NoTime final : public Clock {
+ public:
+  [[nodiscard]] WallTime wall() const override { return {}; }
+  [[nodiscard]] MonotonicTime monotonic() const override { return {}; }
+};
+const NoTime kNoTime;
+
+class ReadFolderStore final : public ObjectStore {
+ public:
+  ReadFolderStore(fs::path folder, std::string name) : store_(std::move(folder), std::move(name), UniqueFd(), kNoTime) {}
+  [[nodiscard]] const std::string& name() const override { return store_.name(); }
+  Result<std::string> begin(const std::string&) override { return no(); }
+  Result<std::uint64_t> staged(const std::string&) override { return no(); }
+  Status append(const std::string&, std::uint64_t, ByteView) override { return no(); }
+  Status flush(const std::string&) override { return no(); }
+  Result<StoredObject> complete(const std::string&, const std::string&, std::optional<WallTime>) override { return no(); }
+  Result<StoredObject> replace(const std::string&, const std::string&, std::optional<WallTime>) override { return no(); }
+  Status abandon(const std::string&) override { return no(); }
+  Result<std::vector<std::string>> uploads() override { return store_.uploads(); }
+  Result<StoredObject> head(const std::string& object) override { return store_.head(object); }
+  Result<std::unique_ptr<ObjectReader>> open(const std::string& object) override { return store_.open(object); }
+  Result<std::unique_ptr<ObjectReader>> open_cold(const std::string& object) override { return store_.open_cold(object); }
+  Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after, std::size_t limit) override { return store_.list(prefix, after, limit); }
+  Result<StoredObject> copy(const std::string&, const std::string&, std::optional<WallTime>) override { return no(); }
+  Status retain(const std::string&, WallTime) override { return no(); }
+  Status remove(const std::string&) override { return no(); }
+
+ private:
+  [[nodiscard]] Failure no() const { return fail(ErrorKind::Denied, store_.name() + " was opened for reading"); }
+  FolderStore store_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ObjectStore>> open_folder_store(const fs::path& folder, const Clock& clock) {
+  GZ_TRY_ASSIGN(auto name, store_name(folder));
   UniqueFd lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!lock) return fail_errno("open " + folder.string());
   if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) return fail(ErrorKind::Exists, "another process holds the store " + folder.string());
-  return std::unique_ptr<ObjectStore>(std::make_unique<FolderStore>(folder, text_at(*mark, "name"), std::move(lock), clock));
+  return std::unique_ptr<ObjectStore>(std::make_unique<FolderStore>(folder, std::move(name), std::move(lock), clock));
+}
+
+Result<std::unique_ptr<ObjectStore>> read_folder_store(const fs::path& folder) {
+  GZ_TRY_ASSIGN(auto name, store_name(folder));
+  return std::unique_ptr<ObjectStore>(std::make_unique<ReadFolderStore>(folder, std::move(name)));
 }
 
 }  // namespace guzheng

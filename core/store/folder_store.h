@@ -20,4 +20,7 @@ Status make_folder_store(const std::filesystem::path& folder, const std::string&
 // `clock` decides whether retention has passed, and must outlive the store. NotFound: no mark there (not mounted?). Exists: another process holds it.
 Result<std::unique_ptr<ObjectStore>> open_folder_store(const std::filesystem::path& folder, const Clock& clock);
 
+// For reading beside the process that holds it (a backup): objects never change, so that what is read of one is what it is. Everything that would write is Denied.
+Result<std::unique_ptr<ObjectStore>> read_folder_store(const std::filesystem::path& folder);
+
 }  // namespace guzheng

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <cstring>
 
@@ -50,6 +51,7 @@ std::size_t take_header(char* data, std::size_t, std::size_t count, void* into) 
 }
 
 ErrorKind kind_of(CURLcode code) {
+  if (code == CURLE_ABORTED_BY_CALLBACK) return ErrorKind::Cancelled;
   return code == CURLE_OPERATION_TIMEDOUT ? ErrorKind::Timeout : code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CERTPROBLEM ? ErrorKind::Denied : ErrorKind::Network;
 }
 
@@ -87,6 +89,28 @@ class CurlLink final : public CentralLink {
     GZ_TRY_ASSIGN(const auto answer, ask("PATCH", upload, {"Content-Type: application/offset+octet-stream", "Upload-Offset: " + std::to_string(at), "Upload-Checksum: sha256 " + to_base64(sha256(piece))}, piece));
     if (answer.status != 204) return refused(answer);
     return offset_in(answer);
+  }
+
+  void call_off() override { off_ = true; }
+
+  Result<std::string> tell_head(const std::string& package, const std::string& report) override {
+    GZ_TRY_ASSIGN(auto answer, ask("POST", "/v1/packages/" + package + "/heads", {"Content-Type: application/json"}, as_bytes(report)));
+    if (answer.status != 200) return refused(answer);
+    if (answer.body.ends_with('\n')) answer.body.pop_back();
+    return answer.body;
+  }
+
+  Result<Heads> heads(const std::string& package, std::int64_t after) override {
+    GZ_TRY_ASSIGN(const auto answer, ask("GET", "/v1/packages/" + package + "/heads" + (after < 0 ? "" : "?after=" + std::to_string(after)), {}, {}));
+    if (answer.status != 200) return refused(answer);
+    const auto json = parse_json(answer.body);
+    if (!json || !json->is_object() || !json->contains("heads") || !json->at("heads").is_array()) return fail(ErrorKind::Protocol, "the central system's answer holds no heads");
+    Heads out{"", bool_at(*json, "more")};
+    for (const auto& one : json->at("heads")) {
+      GZ_TRY_ASSIGN(const auto line, canonical_json(one));
+      out.lines += line + "\n";
+    }
+    return out;
   }
 
   Result<CentralOutcome> outcome(const std::string& package, const std::string& zip_sha256) override {
@@ -161,7 +185,10 @@ class CurlLink final : public CentralLink {
       curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
       curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, method);
     }
-    const CURLcode code = curl_easy_perform(c);
+    curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(c, CURLOPT_XFERINFODATA, &off_);
+    curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, +[](void* off, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return static_cast<std::atomic<bool>*>(off)->load() ? 1 : 0; });
+    const CURLcode code = off_ ? CURLE_ABORTED_BY_CALLBACK : curl_easy_perform(c);
     if (answer.too_long) return fail(ErrorKind::Protocol, "the central system's answer is too long");
     if (code != CURLE_OK) return fail(kind_of(code), "the central system at " + address_.url + ": " + curl_easy_strerror(code));
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &answer.status);
@@ -170,6 +197,7 @@ class CurlLink final : public CentralLink {
 
   const CentralAddress address_;
   const std::unique_ptr<CURL, CurlFree> curl_;
+  std::atomic<bool> off_{false};
 };
 
 }  // namespace

@@ -32,6 +32,8 @@ class CentralLink {
  public:
   static Result<std::unique_ptr<CentralLink>> open(CentralAddress address);
   virtual ~CentralLink() = default;
+  // Any thread: the call that runs ends within a second or so, and with every later one it is Cancelled.
+  virtual void call_off() {}
 
   // Begins an upload; answers its path.
   virtual Result<std::string> create(const std::string& package, const std::string& zip_sha256, std::uint64_t length) = 0;
@@ -39,6 +41,20 @@ class CentralLink {
   // With its checksum: it is taken whole or not at all. Answers where the upload stands then. Invalid: it stands elsewhere. Exists: another request
   // writes to it. NotFound. Tampered: it came otherwise than it was sent.
   virtual Result<std::uint64_t> send(const std::string& upload, std::uint64_t offset, ByteView piece) = 0;
+  // A head of a journal (wire/witness.h), as one line; answers the signed statement, likewise. Invalid: another digest of that line was told before.
+  virtual Result<std::string> tell_head(const std::string& package, const std::string& report) {
+    static_cast<void>(package), static_cast<void>(report);
+    return fail(ErrorKind::Unsupported, "this link tells no heads");
+  }
+  // Statements about a package after that line (-1: all), one a line, and whether there are more. NotFound: none.
+  struct Heads {
+    std::string lines;
+    bool more = false;
+  };
+  virtual Result<Heads> heads(const std::string& package, std::int64_t after) {
+    static_cast<void>(package), static_cast<void>(after);
+    return fail(ErrorKind::Unsupported, "this link asks for no heads");
+  }
   virtual Result<CentralOutcome> outcome(const std::string& package, const std::string& zip_sha256) = 0;
 
  protected:

@@ -28,7 +28,7 @@ constexpr SyncState kStates[] = {SyncState::Waiting, SyncState::Sending, SyncSta
 constexpr std::size_t kFirstPiece = 512u << 10;    // after a cut; doubled with every piece that gets through, so that a bad line comes on too
 constexpr int kMostTries = 5;                      // of one piece that came otherwise than it was sent
 
-// What the package consists of now, by names, sizes and times of what lies in the bag and beside it; receipts and hand-overs are not sent for their own sake.
+// What the package consists of now, by names, sizes and times of what lies in the bag and beside it; receipts and hand-overs are not sent for their own sake, and what the system witnessed it has itself.
 Result<std::string> edition_of(const fs::path& bag) {
   std::vector<std::string> lines;
   std::error_code ec;
@@ -36,7 +36,7 @@ Result<std::string> edition_of(const fs::path& bag) {
   for (fs::directory_iterator beside(bag.parent_path(), ec), end; !ec && beside != end; beside.increment(ec)) {
     const std::string name = beside->path().filename().string();
     if (name != id && !name.starts_with(id + ".")) continue;
-    if (name.starts_with(id + ".receipt") || name == id + ".handover") continue;
+    if (name.starts_with(id + ".receipt") || name == id + ".handover" || name == id + ".witness") continue;
     for (fs::recursive_directory_iterator it(beside->path(), ec), last; !ec && it != last; it.increment(ec)) {
       if (!it->is_regular_file(ec)) continue;
       lines.push_back(it->path().lexically_relative(bag.parent_path()).string() + " " + std::to_string(it->file_size(ec)));

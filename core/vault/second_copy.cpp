@@ -19,7 +19,7 @@ namespace {
 
 constexpr const char* kNamed = "second-copy";                    // in the vault: where the copy is
 constexpr const char* kMark = "guzheng-second-copy.json";        // in the copy: whose it is
-constexpr std::string_view kBeside[] = {"", ".after", ".enc", ".group", ".receipt", ".renew", ".report", ".review", ".handover"};
+constexpr std::string_view kBeside[] = {"", ".after", ".enc", ".group", ".receipt", ".renew", ".report", ".review", ".handover", ".witness"};
 
 // A name for this vault that no other has: made from its counter folder's identity would move with a copy; so it is written once.
 Result<std::string> vault_name(const fs::path& vault) {

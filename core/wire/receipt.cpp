@@ -1,11 +1,15 @@
 #include "core/wire/receipt.h"
 
+#include <openssl/err.h>
+#include <openssl/pem.h>
+
 #include <algorithm>
 #include <set>
 
 #include "core/base/digest.h"
 #include "core/identity/signer.h"
 #include "core/identity/trust.h"
+#include "core/wire/signed_by.h"
 
 namespace guzheng {
 
@@ -51,18 +55,15 @@ Result<Bytes> base64_member(const Json& object, const char* name) {
   return out;
 }
 
-// The bureau gave this very certificate to its stations as the system's, it stands now, and it made the signature.
-Status signed_by_central(ByteView signature, std::string_view content, const ReceiptTrust& trust) {
-  GZ_TRY_ASSIGN(const auto pem, detached_signer(signature, as_bytes(content), trust.org_roots_pem));
-  GZ_TRY_ASSIGN(const auto signer, ssl::read_cert(as_bytes(pem)));
-  GZ_TRY_ASSIGN(const auto known, ssl::read_certs(trust.central_pem));
-  const auto der = ssl::cert_der(signer.get());
-  bool central = false;
-  for (int i = 0; i < sk_X509_num(known.get()); ++i) central = central || ssl::cert_der(sk_X509_value(known.get(), i)) == der;
-  if (!central) return fail(ErrorKind::Denied, "'" + subject_field(signer.get(), NID_commonName) + "' signed it, who is not the central system");
-  GZ_TRY_ASSIGN(const auto standing, standing_of(signer.get(), trust.org_roots_pem, trust.org_crl_pem, trust.now));
-  if (standing == Standing::Good) return ok();
-  return fail(ErrorKind::Denied, standing == Standing::Revoked ? "the central system's certificate is revoked" : "the central system's certificate does not stand now");
+bool named_by_a_list(X509* certificate, const std::string& lists_pem) {
+  const ssl::Bio lists = ssl::memory(as_bytes(lists_pem));
+  bool named = false;
+  while (const ssl::Crl list{PEM_read_bio_X509_CRL(lists.get(), nullptr, nullptr, nullptr)}) {
+    X509_REVOKED* entry = nullptr;
+    named = named || X509_CRL_get0_by_cert(list.get(), &entry, certificate) == 1;
+  }
+  ERR_clear_error();                               // where the text ends is no error
+  return named;
 }
 
 }  // namespace
@@ -132,6 +133,24 @@ Result<PackageReceipt> parse_receipt(std::string_view text) {
     r.proof.push_back(*hash);
   }
   return r;
+}
+
+Status signed_by_central(ByteView signature, std::string_view content, const ReceiptTrust& trust, std::optional<WallTime> said_at) {
+  GZ_TRY_ASSIGN(const auto pem, detached_signer(signature, as_bytes(content), trust.org_roots_pem));
+  GZ_TRY_ASSIGN(const auto signer, ssl::read_cert(as_bytes(pem)));
+  GZ_TRY_ASSIGN(const auto known, ssl::read_certs(trust.central_pem));
+  const auto der = ssl::cert_der(signer.get());
+  bool central = false;
+  for (int i = 0; i < sk_X509_num(known.get()); ++i) central = central || ssl::cert_der(sk_X509_value(known.get(), i)) == der;
+  if (!central) return fail(ErrorKind::Denied, "'" + subject_field(signer.get(), NID_commonName) + "' signed it, who is not the central system");
+  if (said_at) {
+    if (named_by_a_list(signer.get(), trust.org_crl_pem)) return fail(ErrorKind::Denied, "the central system's certificate is revoked");
+    const bool stood = begins(signer.get()) <= *said_at && *said_at <= ends(signer.get());
+    return stood ? ok() : Status(fail(ErrorKind::Denied, "the central system's certificate did not stand at the time that it gives"));
+  }
+  GZ_TRY_ASSIGN(const auto standing, standing_of(signer.get(), trust.org_roots_pem, trust.org_crl_pem, trust.now));
+  if (standing == Standing::Good) return ok();
+  return fail(ErrorKind::Denied, standing == Standing::Revoked ? "the central system's certificate is revoked" : "the central system's certificate does not stand now");
 }
 
 Result<Checkpoint> check_checkpoint(const SignedCheckpoint& checkpoint, const ReceiptTrust& trust) {

@@ -27,6 +27,29 @@ TEST(CentralConfig, ExampleIsRight) {
   EXPECT_FALSE(read.config->practice);
 }
 
+// a restored server works by a file that is written anew: nothing that was set may be lost in it
+TEST(CentralConfig, IsWrittenAsItWasRead) {
+  auto text = example();
+  for (int n = 1; const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{{"connections", "1024"}, {"connections_of_one_address", "256"}, {"header_seconds", "10"}, {"idle_seconds", "60"},
+       {"body_seconds", "30"}, {"body_bytes", "32768"}, {"requests_per_second", "100"}, {"upload_gib", "64"}, {"open_uploads", "64"}, {"upload_hours", "168"}, {"case_months", "36"}, {"automatic_days", "30"},
+       {"every_hours", "168"}, {"mib_per_second", "32"}}) {
+    const auto at = text.find("\n" + key + " = " + value);
+    ASSERT_NE(at, text.npos) << key;
+    text.replace(at, key.size() + value.size() + 4, "\n" + key + " = " + std::to_string(100 + n++));      // each a value of its own
+  }
+  const auto read = parse_central_config(text);
+  ASSERT_TRUE(read.config) << problems_text("example", read.problems);
+  const auto once = write_central_config(*read.config);
+  const auto again = parse_central_config(once);
+  ASSERT_TRUE(again.config) << problems_text("written", again.problems) << once;
+  EXPECT_EQ(write_central_config(*again.config), once);
+  for (int n = 1; n <= 14; ++n) EXPECT_NE(once.find(" = " + std::to_string(100 + n) + "\n"), once.npos) << n;
+  EXPECT_EQ(again.config->uploads.most_bytes, read.config->uploads.most_bytes);
+  EXPECT_EQ(again.config->stores, read.config->stores);
+  EXPECT_EQ(again.config->metrics_from, read.config->metrics_from);
+  EXPECT_EQ(again.config->crl, read.config->crl);
+}
+
 TEST(CentralConfig, EveryMistakeHasItsLine) {
   const auto problem = [](const std::string& text) {
     const auto read = parse_central_config(text);

@@ -149,10 +149,36 @@ class CentralContract(unittest.TestCase):
         self.expect(404, self.station.ask('GET', '/v1/log/proof?first=1&second=2'))
         self.expect(404, self.station.ask('GET', '/v1/log/proof?index=1'))
 
+    def heads(self):
+        """A-7.3d: told once, told again, told otherwise, asked for."""
+        package = self.place.package['package']
+        path = f'/v1/packages/{package}/heads'
+        def report(**more):
+            said = {'format': 1, 'head': 'a' * 64, 'late': False, 'package': package, 'seq': 7, 'taken_at': '2026-11-27T14:00:00.000+08:00', **more}
+            return json.dumps(said, separators=(',', ':'), sort_keys=True).encode()
+        self.expect(404, self.station.ask('GET', path))
+        first = self.expect(200, self.station.ask('POST', path, body=report()))[2]
+        self.assertEqual(self.expect(200, self.station.ask('POST', path, body=report(late=True)))[2], first)      # the first statement stands
+        self.assertIn('another', json.loads(self.expect(409, self.station.ask('POST', path, body=report(head='b' * 64)))[2])['error'])
+        for body in (b'', b'{}', report(seq=-1), report(head='A' * 64), report(taken_at='now'), report(more=1), report() + b' ', report(package='LX-99-1')):
+            self.expect(400, self.station.ask('POST', path, body=body))
+        self.expect(403, self.station.ask('POST', '/v1/packages/LX-99-1/heads', body=report(package='LX-99-1')))
+        self.expect(413, self.station.ask('POST', path, body=b'x' * 5000))
+        listed = json.loads(self.expect(200, self.station.ask('GET', path))[2])
+        self.assertEqual(listed, {'heads': [json.loads(first)], 'more': False})
+        self.assertEqual(json.loads(self.expect(200, self.station.ask('GET', path + '?after=7'))[2]), {'heads': [], 'more': False})
+        self.expect(400, self.station.ask('GET', path + '?after=x'))
+        raw = self.station.raw()
+        raw.sendall(f'POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n'.encode())
+        answer = raw.recv(4000)
+        self.assertTrue(answer.startswith(b'HTTP/1.1 408'), answer)
+        self.seen.append(('POST', path, 408))
+        raw.close()
+
     def troubles(self):
         """A database that has lost its tables: not now, and nothing is refused for it."""
         package, digest = self.place.package['package'], 'a' * 64
-        tables = ('upload', 'received', 'log_entry', 'log_checkpoint')
+        tables = ('upload', 'received', 'log_entry', 'log_checkpoint', 'journal_head')
         with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:
             for table in tables:
                 database.execute(f'ALTER TABLE {table} RENAME TO {table}_away')
@@ -160,7 +186,9 @@ class CentralContract(unittest.TestCase):
         self.expect(503, self.station.tus('HEAD', '/v1/uploads/x'))
         self.expect(503, self.station.tus('DELETE', '/v1/uploads/x'))
         self.expect(503, self.station.patch('/v1/uploads/x', 0, b'x'))
-        for path in (f'/v1/packages/{package}/receipts/{digest}', '/v1/log/checkpoint', '/v1/log/entries/0', '/v1/log/proof?index=0'):
+        said = {'format': 1, 'head': 'a' * 64, 'late': False, 'package': package, 'seq': 8, 'taken_at': '2026-11-27T14:00:00.000+08:00'}
+        self.expect(503, self.station.ask('POST', f'/v1/packages/{package}/heads', body=json.dumps(said, separators=(',', ':'), sort_keys=True).encode()))
+        for path in (f'/v1/packages/{package}/receipts/{digest}', f'/v1/packages/{package}/heads', '/v1/log/checkpoint', '/v1/log/entries/0', '/v1/log/proof?index=0'):
             headers = self.expect(503, self.station.ask('GET', path))[1]
             self.assertTrue(headers['retry-after'])
         with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:
@@ -197,6 +225,7 @@ class CentralContract(unittest.TestCase):
         self.start(open_uploads=2, upload_gib=1, body_seconds=5)
         self.who_may()
         self.uploads()
+        self.heads()
         self.troubles()
         self.too_often()
         wanted = {(method.upper(), path, int(status)) for path, methods in API['paths'].items() for method, operation in methods.items() for status in operation['responses']}
