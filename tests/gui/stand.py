@@ -106,13 +106,26 @@ class Stand:
             if child:
                 yield from self.all(child)
 
+    def seen(self, node=None, top=True):
+        """What is on the screen. Hidden pages are left out unentered: each look at a node costs round trips to the program."""
+        node = node or self.app
+        yield node
+        for i in range(node.get_child_count()):
+            child = node.get_child_at_index(i)
+            if child and (top or self.showing(child)):
+                yield from self.seen(child, False)
+
     @staticmethod
     def showing(node):
         return node.get_state_set().contains(Atspi.StateType.SHOWING)
 
     def find(self, name, role=None, patience=PATIENCE):
+        tries = 0
+
         def probe():
-            for node in self.all():
+            nonlocal tries
+            tries += 1
+            for node in self.all() if tries % 5 == 0 else self.seen():       # whatever a toolkit says of parents, nothing is missed for good
                 if node.get_name() == name and self.showing(node) and (role is None or node.get_role_name() == role):
                     return node
         return wait_for(f'“{name}”', probe, patience)
