@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'program'))
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / 'program'))
 import central_stand as central  # noqa: E402
 from stand import Stand, wait_for  # noqa: E402
 
