@@ -140,12 +140,12 @@ void PatrolDesk::start(const PatrolOptions& options, const std::optional<PhoneEn
   if (phone && live_.busy()) return emit phone_failed({ErrorKind::Exists, "a capture runs at this desk"});
   if (phone && phones().used_here(phone->source, phone->serial)) return emit phone_failed({ErrorKind::Exists, phone->serial + " is used by another task of this window"});
   phone_ = phone;
+  running_ = true;                         // before the phone is taken, so that who lists phones leaves the choice to be seen
   if (phone_) phones().use_here(phone_->source, phone_->serial, kHeldByPatrol, desk_.now());
   begin(options);
 }
 
 void PatrolDesk::begin(const PatrolOptions& options) {
-  running_ = true;
   stop_->store(false);
   counts_ = {};
   findings_.clear();
