@@ -7,7 +7,7 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kStates{"asked", "approved", "refused", "over"};
+constexpr std::array<std::string_view, 4> kExportStates{"asked", "approved", "refused", "over"};
 constexpr const char* kColumns = "SELECT number, zip_sha256, package, unit, asked_by, asked_at, reason, state, decided_by, decided_at, why, until_ms FROM export_request";
 
 Status check_text(const std::string& text, bool needed) {
@@ -19,13 +19,13 @@ Status check_text(const std::string& text, bool needed) {
 
 }  // namespace
 
-std::string_view to_string(ExportState state) { return kStates.at(static_cast<std::size_t>(state)); }
+std::string_view to_string(ExportState state) { return kExportStates.at(static_cast<std::size_t>(state)); }
 
 ExportRequest Exports::request_of(const SqlRow& row) const {
   const auto text = [&](std::size_t at) { return std::get<std::string>(row.at(at)); };
   ExportRequest out{std::get<std::int64_t>(row.at(0)), text(1), text(2), text(3), text(4), text(5), text(6), ExportState::Asked, text(8), text(9), text(10), {std::get<std::int64_t>(row.at(11))}};
-  const auto state = std::find(kStates.begin(), kStates.end(), text(7));
-  if (state != kStates.end()) out.state = static_cast<ExportState>(state - kStates.begin());
+  const auto state = std::find(kExportStates.begin(), kExportStates.end(), text(7));
+  if (state != kExportStates.end()) out.state = static_cast<ExportState>(state - kExportStates.begin());
   if (out.state == ExportState::Approved && clock_.wall().ms >= out.until.ms) out.state = ExportState::Over;
   return out;
 }
