@@ -63,7 +63,7 @@ def away_is_told_and_comes_back(stand, desk):
     stand.press('立即同步')
     stand.wait_said('同步情况', '^已全部同步$')
     stand.row(package['package'], '已同步 #0')
-    stand.wait_said('同步 说明', '于 .* 收到.*核验为练习.*folder-a.*存证日志第 0 条')
+    stand.wait_said('同步 说明', '于 .* 收到.*核验为练习.*store-a.*存证日志第 0 条')
     said = stand.said('同步 细节')
     receipt = desk.sealed / (package['package'] + '.receipt') / 'central.txt'
     assert str(receipt) in said and receipt.exists(), said
