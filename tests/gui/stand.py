@@ -48,6 +48,7 @@ class Stand:
         if scale:
             self.env['QT_SCALE_FACTOR'] = str(scale)
         self.app = None
+        self.glances = 0
 
     def __enter__(self):
         read, write = os.pipe()
@@ -115,17 +116,18 @@ class Stand:
             if child and (top or self.showing(child)):
                 yield from self.seen(child, False)
 
+    def glance(self):
+        """For who looks again and again: mostly what is on the screen; whatever the toolkit says of parents, nothing is missed for good."""
+        self.glances += 1
+        return self.all() if self.glances % 5 == 0 else self.seen()
+
     @staticmethod
     def showing(node):
         return node.get_state_set().contains(Atspi.StateType.SHOWING)
 
     def find(self, name, role=None, patience=PATIENCE):
-        tries = 0
-
         def probe():
-            nonlocal tries
-            tries += 1
-            for node in self.all() if tries % 5 == 0 else self.seen():       # whatever a toolkit says of parents, nothing is missed for good
+            for node in self.glance():
                 if node.get_name() == name and self.showing(node) and (role is None or node.get_role_name() == role):
                     return node
         return wait_for(f'“{name}”', probe, patience)
@@ -143,7 +145,7 @@ class Stand:
 
     def wait_challenge(self):
         """Until the challenge has left the phone's screen: the shade over it takes every tap before."""
-        wait_for('the challenge was shown', lambda: any(re.search('挑战码 .* 已显示', node.get_name() or '') for node in self.all()))
+        wait_for('the challenge was shown', lambda: any(re.search('挑战码 .* 已显示', node.get_name() or '') for node in self.glance()))
 
     def has_focus(self, name):
         return any(node.get_name() == name and node.get_state_set().contains(Atspi.StateType.FOCUSED) for node in self.all())
@@ -210,7 +212,7 @@ class Stand:
     def name_file(self, title, path):
         """Qt's own file dialog: its field for the name has the focus."""
         def dialog():
-            return next((n for n in self.all() if n.get_name() == title and n.get_role_name() in ('dialog', 'file chooser') and self.showing(n)), None)
+            return next((n for n in self.glance() if n.get_name() == title and n.get_role_name() in ('dialog', 'file chooser') and self.showing(n)), None)
 
         def field():
             return next((n for n in self.all(dialog()) if n.get_role_name() == 'text' and n.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
@@ -221,7 +223,7 @@ class Stand:
 
     def row(self, *words):
         """A row of a list, or a cell of a table, that says all these words."""
-        return wait_for(f'a row with {words}', lambda: [n for n in self.all() if n.get_role_name() in ('table cell', 'list item') and self.showing(n)
+        return wait_for(f'a row with {words}', lambda: [n for n in self.glance() if n.get_role_name() in ('table cell', 'list item') and self.showing(n)
                                                         and all(word in (n.get_name() or '') for word in words)])[0]
 
     def click_row(self, *words):
