@@ -6,7 +6,7 @@ namespace guzheng::evidence {
 
 namespace fs = std::filesystem;
 
-Result<StationPlace> station_place(const CentralChoice& choice, const Clock& clock) {
+Result<StationPlace> station_way(const CentralChoice& choice, const Clock& clock) {
   StationPlace out;
   if (!choice.policy.empty()) {
     GZ_TRY_ASSIGN(const auto policy, read_policy(choice.policy));
@@ -19,11 +19,17 @@ Result<StationPlace> station_place(const CentralChoice& choice, const Clock& clo
   }
   auto& central = out.way.central;
   if (!choice.server.empty()) central.url = choice.server;
-  if (central.url.empty()) return fail(ErrorKind::Invalid, choice.policy.empty() ? "no central system is named: --server URL, or " + (out.home / "central.toml").string() : "no central system is named: --server URL, or the section [central] of " + choice.policy);
   if (!choice.central.empty()) central.certificate = choice.central;
   if (central.certificate.empty()) central.certificate = out.way.root.parent_path() / "central.crt";       // where `ca` publishes it
-  if (const auto pem = read_text(central.certificate, 1u << 20); !pem) return fail(pem.error().in("the central system's certificate (--central FILE)"));
   central.automatic = true;                        // whoever calls this wants it sent
+  return out;
+}
+
+Result<StationPlace> station_place(const CentralChoice& choice, const Clock& clock) {
+  GZ_TRY_ASSIGN(auto out, station_way(choice, clock));
+  const auto& central = out.way.central;
+  if (central.url.empty()) return fail(ErrorKind::Invalid, choice.policy.empty() ? "no central system is named: --server URL, or " + (out.home / "central.toml").string() : "no central system is named: --server URL, or the section [central] of " + choice.policy);
+  if (const auto pem = read_text(central.certificate, 1u << 20); !pem) return fail(pem.error().in("the central system's certificate (--central FILE)"));
   return out;
 }
 

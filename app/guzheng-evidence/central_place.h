@@ -21,6 +21,8 @@ struct StationPlace {
   std::filesystem::path home;                // where the operation log lies
   CentralWay way;
 };
+// As it is named, if it is: `way.central.url` may be empty. Errors: of the policy, of the practice desk's central.toml.
+Result<StationPlace> station_way(const CentralChoice& choice, const Clock& clock);
 // Invalid: no central system is named. The certificate's file is there.
 Result<StationPlace> station_place(const CentralChoice& choice, const Clock& clock);
 

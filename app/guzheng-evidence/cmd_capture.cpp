@@ -109,8 +109,8 @@ Result<std::vector<std::string>> read_texts(const std::string& file) {
 }  // namespace
 
 Result<std::shared_ptr<HeadSender>> chosen_witness(const CaptureArguments& arguments, const Program& program) {
-  const auto place = station_place({arguments.witness, arguments.desk.desk, arguments.desk.people.policy, arguments.central}, program.clock);
-  if (!place && place.error().kind == ErrorKind::Invalid && arguments.witness.empty()) return std::shared_ptr<HeadSender>();           // no system is named: nobody is told
+  const auto place = station_way({arguments.witness, arguments.desk.desk, arguments.desk.people.policy, arguments.central}, program.clock);
+  if (place && place->way.central.url.empty()) return std::shared_ptr<HeadSender>();         // no system is named: nobody is told
   auto opened = place ? open_witness(*place, program.clock) : Result<std::shared_ptr<HeadSender>>(fail(place.error()));
   if (opened) return opened;
   if (!arguments.witness.empty()) return fail(opened.error().in("--witness"));
