@@ -66,6 +66,7 @@ class Stand:
 
     def __exit__(self, kind, *_):
         if kind:
+            self._last_words()
             self.shot('failure')
         for process in reversed(self.started):
             if process.poll() is None:
@@ -76,6 +77,14 @@ class Stand:
                     process.kill()
                     process.wait(10)
         self.temp.cleanup()
+
+    def _last_words(self):
+        """What the window's program said, and whether it still runs: in the test's own output."""
+        log = self.root / (pathlib.Path(self.program).name + '.log')
+        if log.exists():
+            print('the program said:', log.read_bytes()[-3000:].decode(errors='replace'), flush=True)
+        if self.app is not None:
+            print('the program ended with', self.process.poll(), flush=True)
 
     def _start(self, args, **options):
         process = subprocess.Popen(args, env=self.env, stdout=subprocess.DEVNULL, stderr=open(self.root / (pathlib.Path(args[0]).name + '.log'), 'ab'), **options)
@@ -93,7 +102,11 @@ class Stand:
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(i)
-            if child and child.get_process_id() == self.process.pid:
+            try:
+                ours = child and child.get_process_id() == self.process.pid
+            except Exception:                # one that has just gone, and is still listed
+                continue
+            if ours:
                 child.set_cache_mask(Atspi.Cache.NONE)      # what is, not what was
                 return child
         return None

@@ -101,7 +101,8 @@ def main():
         stand.open('--page', 'subjects')
         stand.wait_said('匹配数', '328 个主体')
         wait_for('it is taken in', lambda: desk.shop('/fine')[1] == 1 and desk.spool() == [])
-        assert desk.sql("SELECT who FROM change WHERE why='检查：页面显示“店铺已关闭”'") == [('张三 J-9',)]
+        told = desk.sql('SELECT who, why FROM change ORDER BY id DESC LIMIT 1')
+        assert told == [('张三 J-9', '检查：页面显示“店铺已关闭”')], told
         stand.fill('搜索主体', '示例丁')
         cell(stand, ['示例丁保健食品商行'])
         assert stand.process.poll() is None

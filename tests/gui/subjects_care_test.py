@@ -33,7 +33,7 @@ class Site:
                 page = site.pages.get(self.path, '')
                 if page is None:
                     site.gate.wait(60)
-                    page = ''
+                    page = site.pages.get(self.path) or ''       # as it is by then
                 body = page.encode()
                 with contextlib.suppress(BrokenPipeError):       # whoever asked has been called off
                     self.send_response(200 if body else 404)

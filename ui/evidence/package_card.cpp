@@ -7,6 +7,7 @@
 #include "ui/base/flow_layout.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/evidence/subject_of.h"
 #include "ui/sync/sync_words.h"
 
 namespace guzheng::ui {
@@ -94,7 +95,7 @@ bool PackageCard::passes(const PackageEntry& entry, int filter) const {
 Row PackageCard::row_of(const PackageEntry& entry) const {
   Row row;
   row.id = qs(entry.id);
-  const auto subject = entry.order.value("subject", Json::object());
+  const auto subject = subject_of(entry);
   const auto name = text_at(subject, "name");
   row.title = name.empty() ? qs(entry.id) : qs(name);
   row.lines = {qs(text_at(entry.order, "reason")),

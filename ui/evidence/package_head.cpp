@@ -11,6 +11,7 @@
 
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/evidence/subject_of.h"
 #include "ui/evidence/verdict_strip.h"
 
 namespace guzheng::ui {
@@ -181,7 +182,7 @@ void PackageHead::show_entry(const PackageEntry* entry) {
     return;
   }
   fingerprint_ = entry->fingerprint;
-  const auto subject = entry->order.value("subject", Json::object());
+  const auto subject = subject_of(*entry);
   static_cast<ElidedLabel*>(title_)->set_full_text(tr("%1 · %2").arg(qs(entry->id), qs(text_at(subject, "name"))));
   title_->setAccessibleDescription(title_->text());
   static_cast<ElidedLabel*>(below_)->set_full_text(

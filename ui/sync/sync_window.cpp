@@ -8,6 +8,7 @@
 #include "ui/base/flow_layout.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/evidence/subject_of.h"
 #include "ui/sync/sync_words.h"
 
 namespace guzheng::ui {
@@ -216,7 +217,7 @@ bool SyncWindow::passes(const SyncItem& item, int filter) const {
 
 QString SyncWindow::name_of(const std::string& package) const {
   const auto* entry = vault_.entry(package);
-  const auto subject = entry ? text_at(entry->order.value("subject", Json::object()), "name") : std::string();
+  const auto subject = entry ? text_at(subject_of(*entry), "name") : std::string();
   return subject.empty() ? qs(package) : qs(package) + QStringLiteral(" · ") + qs(subject);
 }
 
