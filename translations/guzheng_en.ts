@@ -1207,6 +1207,10 @@
         <source>待同步 %1 份，正在上传 %2 %</source>
         <translation>%1 to be synced, sending %2 %</translation>
     </message>
+    <message>
+        <source>其余均已同步，被拒收 %1 份</source>
+        <translation>all others are synced, %1 refused</translation>
+    </message>
 </context>
 <context>
     <name>TaskWords</name>
@@ -6500,14 +6504,6 @@ Expected: %2</translation>
     <message>
         <source>中心系统的设置有误，没有上传；证据都在本机。</source>
         <translation>The settings of the central system are wrong: nothing is sent, all evidence is here.</translation>
-    </message>
-    <message>
-        <source>没有待同步的证据。</source>
-        <translation>No evidence to be synced.</translation>
-    </message>
-    <message>
-        <source>已全部同步：两处存储各有一份并核对一致。</source>
-        <translation>All synced: two stores hold a verified copy each.</translation>
     </message>
     <message>
         <source>已暂停。</source>
@@ -13848,14 +13844,6 @@ expected: %3</translation>
     <message>
         <source>正在查看…</source>
         <translation>Looking…</translation>
-    </message>
-    <message>
-        <source>没有待同步的证据</source>
-        <translation>No evidence to be synced</translation>
-    </message>
-    <message>
-        <source>已全部同步</source>
-        <translation>All synced</translation>
     </message>
     <message>
         <source>正在暂停：手上的一段送完就停</source>

@@ -7,9 +7,9 @@ with its source, used by the next import of subjects, undone. A selection is exp
 """
 import csv
 import pathlib
-import signal
 import sqlite3
 import sys
+import tempfile
 
 from stand import Stand, wait_for
 from subjects_care_test import import_table
@@ -68,8 +68,6 @@ def marks(stand, home):
 
 
 def remembered(stand):
-    stand.process.send_signal(signal.SIGTERM)
-    stand.process.wait(60)
     stand.open('--page', 'subjects')
     stand.wait_said('匹配数', '340 个主体')
     stand.press('标识主体')
@@ -166,21 +164,24 @@ def main():
     out = sys.argv[2] if len(sys.argv) > 2 else None
     size = sys.argv[3] if len(sys.argv) > 3 else '1440x900'
     scale = sys.argv[4] if len(sys.argv) > 4 else None
-    with Stand(program, size=size, out=out, scale=scale) as stand:
-        home = pathlib.Path(stand.env['GUZHENG_HOME'])
-        stand.open('--page', 'subjects')
-        stand.wait_said('匹配数', '326 个主体')
-        import_table(stand, table(stand.root), '5 列要导入', '共 14 行：新增 14，合并 0，丢弃 0')
-        stand.press('完成导入')
-        stand.wait_said('匹配数', '340 个主体')
-        marks(stand, home)
-        remembered(stand)
-        export(stand, home)
-        settings(stand)
-        codes(stand, home)
-        stand.keys('ctrl+6')
-        used(stand, home)
-        assert stand.process.poll() is None
+    with tempfile.TemporaryDirectory(prefix='gz-gui-home-') as place:
+        with Stand(program, size=size, out=out, scale=scale, home=place) as stand:
+            home = pathlib.Path(stand.env['GUZHENG_HOME'])
+            stand.open('--page', 'subjects')
+            stand.wait_said('匹配数', '326 个主体')
+            import_table(stand, table(stand.root), '5 列要导入', '共 14 行：新增 14，合并 0，丢弃 0')
+            stand.press('完成导入')
+            stand.wait_said('匹配数', '340 个主体')
+            marks(stand, home)
+            assert stand.process.poll() is None
+        with Stand(program, size=size, out=out, scale=scale, home=place) as stand:
+            remembered(stand)
+            export(stand, home)
+            settings(stand)
+            codes(stand, home)
+            stand.keys('ctrl+6')
+            used(stand, home)
+            assert stand.process.poll() is None
     print('subjects rules done')
 
 

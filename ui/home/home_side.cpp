@@ -155,7 +155,7 @@ void HomePage::show_sync() {
   QString words;
   if (sync_.mistake()) words = tr("中心系统的设置有误，没有上传；证据都在本机。");
   else if (status.away) words = SyncWords::away(*status.away);
-  else if (open == 0) words = status.items.empty() ? tr("没有待同步的证据。") : tr("已全部同步：两处存储各有一份并核对一致。");
+  else if (open == 0) words = SyncWords::all_settled(status);
   else if (status.paused) words = tr("已暂停。");
   else if (status.resting) words = tr("点“同步”后再点“立即同步”开始上传。");
   else words = (status.bytes_per_second > 0 ? SyncWords::speed(status.bytes_per_second) + QStringLiteral(" · ") : QString()) + (status.seconds_left ? SyncWords::left(*status.seconds_left) : tr("还要送 %1").arg(bytes_text(status.bytes_left)));

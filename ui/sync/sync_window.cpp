@@ -166,7 +166,7 @@ void SyncWindow::refresh_state() {
   else if (!on) words = tr("没有设中心系统"), sign = "cloud", ink = colour::grey;
   else if (status.away) words = tr("离线"), sign = "alert", ink = colour::amber;
   else if (!status.open) words = tr("正在查看…"), sign = "clock", ink = colour::blue;
-  else if (open == 0) words = status.items.empty() ? tr("没有待同步的证据") : tr("已全部同步");
+  else if (open == 0) words = SyncWords::all_settled(status);
   else if (status.paused) words = status.in_hand > 0 ? tr("正在暂停：手上的一段送完就停") : tr("已暂停"), sign = "pause", ink = colour::amber;
   else if (status.resting) words = tr("等您点“立即同步”"), sign = "clock", ink = colour::blue;
   else words = tr("正在同步"), sign = "upload", ink = colour::blue;

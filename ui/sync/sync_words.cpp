@@ -120,6 +120,12 @@ int SyncWords::open_count(const SyncStatus& status) {
   return static_cast<int>(std::count_if(status.items.begin(), status.items.end(), [](const SyncItem& one) { return !one.settled(); }));
 }
 
+QString SyncWords::all_settled(const SyncStatus& status) {
+  if (status.items.empty()) return tr("没有待同步的证据");
+  const auto refused = std::count_if(status.items.begin(), status.items.end(), [](const SyncItem& one) { return one.phase == SyncPhase::Refused; });
+  return refused > 0 ? tr("其余均已同步，被拒收 %1 份").arg(refused) : tr("已全部同步");
+}
+
 QString SyncWords::strip(const SyncDesk& desk) {
   const auto& status = desk.status();
   if (desk.mistake()) return tr("同步没有开始：设置有误");
@@ -129,7 +135,7 @@ QString SyncWords::strip(const SyncDesk& desk) {
   const auto refused = std::count_if(status.items.begin(), status.items.end(), [](const SyncItem& one) { return one.phase == SyncPhase::Refused; });
   const auto tail = refused > 0 ? tr("，被拒收 %1 份").arg(refused) : QString();
   if (status.away) return tr("中心系统离线，待同步 %1 份").arg(open) + tail;
-  if (open == 0) return (status.items.empty() ? tr("没有待同步的证据") : tr("已全部同步")) + tail;
+  if (open == 0) return all_settled(status);
   if (status.paused) return tr("同步已暂停，待同步 %1 份").arg(open) + tail;
   if (status.resting) return tr("待同步 %1 份").arg(open) + tail;
   const auto moving = std::find_if(status.items.begin(), status.items.end(), [](const SyncItem& one) { return one.phase == SyncPhase::Sending; });

@@ -25,6 +25,7 @@ class SyncWords {
   static QString speed(std::uint64_t bytes_per_second);
   static QString left(std::int64_t seconds);                   // "剩余约 1 分 41 秒"
   // One line for the status bar: "待同步 2 份，正在上传 41 %".
+  static QString all_settled(const SyncStatus& status);           // nothing is left to send: what that means
   static QString strip(const SyncDesk& desk);
   static int open_count(const SyncStatus& status);             // not settled
 };
