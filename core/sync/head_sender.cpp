@@ -134,6 +134,9 @@ Result<HeadCounts> HeadSender::counts(const std::string& package) {
     const auto& state = std::get<std::string>(row.at(0));
     (state == "told" ? out.told : state == "waiting" ? out.waiting : out.refused) = std::get<std::int64_t>(row.at(1));
   }
+  // a question to somebody who never answers keeps the thread from noting what came meanwhile
+  const std::lock_guard lock(mutex_);
+  out.waiting += std::count_if(told_.begin(), told_.end(), [&](const Told& one) { return one.package == package; });
   return out;
 }
 

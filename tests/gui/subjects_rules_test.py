@@ -162,7 +162,7 @@ def export(stand, home):
 def main():
     program = pathlib.Path(sys.argv[1])
     out = sys.argv[2] if len(sys.argv) > 2 else None
-    size = sys.argv[3] if len(sys.argv) > 3 else '1440x900'
+    size = sys.argv[3] if len(sys.argv) > 3 else '1440x1300'       # settings' cards below each other, none scrolled away
     scale = sys.argv[4] if len(sys.argv) > 4 else None
     with tempfile.TemporaryDirectory(prefix='gz-gui-home-') as place:
         with Stand(program, size=size, out=out, scale=scale, home=place) as stand:
