@@ -70,8 +70,8 @@ class BureauAnswers {
       if (const auto done = put_log(out); !done) return trouble(done.error());
       if (const auto done = put_counts(out); !done) return trouble(done.error());
       if (const auto done = put_stations(out, person); !done) return trouble(done.error());
-      for (const auto* store : {parts_.first, parts_.second})
-        out["stores"].push_back({{"answers", const_cast<ObjectStore*>(store)->uploads().has_value()}, {"name", store->name()}});
+      for (ObjectStore* const store : {parts_.first, parts_.second})
+        out["stores"].push_back({{"answers", store->uploads().has_value()}, {"name", store->name()}});
       return json_answer(200, out);
     });
   }
@@ -134,6 +134,7 @@ class BureauAnswers {
     return as_person(request, [&](const CentralPerson& person) -> HttpAnswer {
       const auto body = posted(request, {"approve", "why"});
       if (!body) return refused(400, "body", body.error().what);
+      if (!body->at("approve").is_boolean()) return refused(400, "body", "approve is true or false");
       const auto number = parse_count(request.params.at("number"));
       const auto made = parts_.exports->decide(person, number ? static_cast<std::int64_t>(*number) : -1, bool_at(*body, "approve"), text_at(*body, "why"));
       if (!made) return refusal_of(made.error());

@@ -96,6 +96,7 @@ class Bureau(unittest.TestCase):
         self.get(asker, f'exports/{number}/package', 403)
         self.let_in('officer2', 'leader', '一科')
         self.assertTrue(self.get(leader, 'exports')['exports'][0]['may_decide'])
+        self.post(leader, f'exports/{number}/decision', 400, approve='true', why='一个词，不是决定')
         self.post(leader, f'exports/{number}/decision', 200, approve=True, why='同意')
         self.get(leader, f'exports/{number}/package', 403)
         code, headers, body = asker.ask('GET', f'/v1/bureau/exports/{number}/package')
