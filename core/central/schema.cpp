@@ -48,10 +48,18 @@ CREATE TABLE export_request(number INTEGER PRIMARY KEY, zip_sha256 TEXT NOT NULL
 
 constexpr std::string_view kLeases = "CREATE TABLE lease(name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_ms INTEGER NOT NULL);";
 
+// What stations keep in common (subjects, tags, tasks, results, notices): the newest of each. `seq` rises with every change of any record, so that a station asks for what is new
+// since; `gone` 1: taken away, its body is what was last there. `at` is milliseconds since 1970.
+constexpr std::string_view kRecords = R"(
+CREATE TABLE record(kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL, unit TEXT NOT NULL, station TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL,
+                    gone INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY(kind, id));
+CREATE UNIQUE INDEX record_seq ON record(seq);
+)";
+
 }  // namespace
 
 const SqlMigrations& central_schema() {
-  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople, kLeases};
+  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople, kLeases, kRecords};
   return steps;
 }
 
