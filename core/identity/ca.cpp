@@ -10,7 +10,6 @@
 #include "core/base/digest.h"
 #include "core/base/random.h"
 #include "core/identity/ca_made.h"
-#include "core/identity/keyfile.h"
 #include "core/identity/trust.h"
 
 namespace guzheng {
@@ -140,7 +139,7 @@ Status CertificateTool::found(const fs::path& folder, const std::string& bureau,
   request.not_before = {now.ms - kBackdated};
   request.not_after = {now.ms + kRootDays * kDay};
   GZ_TRY_ASSIGN(const auto root, issue_certificate(request, key.get(), nullptr, key.get()));
-  GZ_TRY_ASSIGN(const auto p12, lock_key(key.get(), root.get(), request.common_name, passphrase));
+  GZ_TRY_ASSIGN(const auto p12, lock_key(key.get(), root.get(), request.common_name, passphrase, Passphrase::Chosen));
   GZ_TRY_ASSIGN(const auto crl, issue_crl_pem(root.get(), key.get(), {now.ms - kBackdated}, {now.ms + kCrlDays * kDay}, 1));
   GZ_TRY(write_atomically(folder / "private/root.p12", p12));
   return finish(folder, {bureau, true, 1, {}}, ssl::cert_pem(root.get()), crl);
@@ -198,11 +197,11 @@ Result<CertificateTool::Made> CertificateTool::make(const Registered& wanted, Ce
 }
 
 // First the register, then the files: killed between them, the certificate is known, has no key and can be revoked or renewed.
-Status CertificateTool::keep(std::vector<Made> made, const Secret& passphrase, WallTime) {
+Status CertificateTool::keep(std::vector<Made> made, const Secret& passphrase, Passphrase kind) {
   std::vector<Bytes> locked;
   for (const auto& one : made) {
     if (!one.key) { locked.emplace_back(); continue; }
-    GZ_TRY_ASSIGN(auto p12, lock_key(one.key.get(), one.cert.get(), one.entry.name, passphrase));
+    GZ_TRY_ASSIGN(auto p12, lock_key(one.key.get(), one.cert.get(), one.entry.name, passphrase, kind));
     locked.push_back(std::move(p12));
   }
   Register next = register_;
@@ -241,7 +240,7 @@ Result<std::vector<Registered>> CertificateTool::make_all(const IssueRequest& re
   // the passphrase first: a key whose passphrase is lost is of no use
   if (request.role == Role::Central || request.role == Role::Server) GZ_TRY(make_private_folder(folder_ / "central"));
   if (alone) GZ_TRY(write_text(folder_ / (out[0].files + ".pass"), Secret::joined(passphrase.view(), "\n").view()));
-  GZ_TRY(keep(std::move(made), passphrase, now));
+  GZ_TRY(keep(std::move(made), passphrase, alone ? Passphrase::Drawn : Passphrase::Chosen));
   return out;
 }
 

@@ -16,6 +16,7 @@
 #include "core/base/secret.h"
 #include "core/base/file.h"
 #include "core/identity/certificate.h"
+#include "core/identity/keyfile.h"
 #include "core/identity/register.h"
 
 namespace guzheng {
@@ -86,7 +87,7 @@ class CertificateTool {
   explicit CertificateTool(std::filesystem::path folder) : folder_(std::move(folder)) {}
   struct Made;
   Result<Made> make(const Registered& wanted, CertificateUse use, KeyKind kind, int days, WallTime now) const;
-  Status keep(std::vector<Made> made, const Secret& passphrase, WallTime now);
+  Status keep(std::vector<Made> made, const Secret& passphrase, Passphrase kind);
   Result<std::vector<Registered>> make_all(const IssueRequest& request, const Secret& key_passphrase, WallTime now);
   [[nodiscard]] std::filesystem::path private_file(const std::string& name) const { return folder_ / "private" / name; }
 

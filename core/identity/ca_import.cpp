@@ -142,7 +142,7 @@ Result<std::vector<Registered>> CertificateTool::import(const ImportRequest& req
   std::vector<Registered> out;
   for (const auto& one : made) out.push_back(one.entry);
   if (request.role == Role::Station) GZ_TRY(write_atomically(folder_ / (out[0].files + ".pass"), Secret::joined(passphrase.view(), "\n").bytes()));
-  GZ_TRY(keep(std::move(made), passphrase, now));
+  GZ_TRY(keep(std::move(made), passphrase, Passphrase::Chosen));
   return out;
 }
 

@@ -6,10 +6,11 @@
 
 namespace guzheng {
 
-Result<Bytes> lock_key(EVP_PKEY* key, X509* cert, const std::string& friendly_name, const Secret& passphrase) {
+Result<Bytes> lock_key(EVP_PKEY* key, X509* cert, const std::string& friendly_name, const Secret& passphrase, Passphrase kind) {
+  const int iterations = kind == Passphrase::Chosen ? kKeyIterations : kDrawnKeyIterations;
   // the certificate is public and stays in clear (-1): one derivation less at each unlocking
   const ssl::P12 p12(PKCS12_create(passphrase.c_str(), friendly_name.c_str(), key, cert, nullptr, NID_aes_256_cbc, -1,
-                                   kKeyIterations, kKeyIterations, 0));
+                                   iterations, iterations, 0));
   if (!p12) return ssl::failure("make PKCS#12");
   return ssl::to_der(p12.get(), i2d_PKCS12);
 }

@@ -339,7 +339,7 @@ LoginAnswer Login::change_passphrase(const std::string& badge, const Secret& old
     }
     const auto cert = ssl::read_cert(as_bytes(one.pem));
     if (!cert) return broken(cert.error(), person.name);
-    const auto locked = lock_key(unlocked->get(), cert->get(), one.info.subject_cn, fresh);
+    const auto locked = lock_key(unlocked->get(), cert->get(), one.info.subject_cn, fresh, Passphrase::Chosen);
     if (!locked) return broken(locked.error(), person.name);
     if (const auto written = write_atomically(one.p12, *locked); !written) return broken(written.error(), person.name);
   }

@@ -69,11 +69,11 @@ Result<Issuer> make_root(const char* common_name, ssl::Key key, WallTime now) {
   return Issuer{std::move(key), std::move(cert)};
 }
 
-// Certificate and key file of one person; some tenths of a second of key derivation.
+// Certificate and key file of one person.
 Status enrol(const fs::path& folder, const Person& person, ssl::Key key, const Issuer& issuer, WallTime now) {
   GZ_TRY_ASSIGN(const auto cert, issue_certificate(request_for(person.common_name, person.badge, person.use, now), key.get(),
                                                    issuer.cert.get(), issuer.key.get()));
-  GZ_TRY_ASSIGN(const auto p12, lock_key(key.get(), cert.get(), person.common_name, kPassphrase));
+  GZ_TRY_ASSIGN(const auto p12, lock_key(key.get(), cert.get(), person.common_name, kPassphrase, Passphrase::Drawn));
   GZ_TRY(write_text(folder / (std::string(person.file) + ".crt"), ssl::cert_pem(cert.get())));
   return write_atomically(folder / (std::string(person.file) + ".p12"), p12);
 }

@@ -82,6 +82,21 @@ class PeopleTest : public testing::Test {
 
 }  // namespace
 
+// A-7.2b: a passphrase that a person chose is slow to guess; one that the tool drew needs no such help
+TEST_F(PeopleTest, KeysOfPeopleAreSlowToGuess) {
+  const auto iterations = [&](const std::string& stem) {
+    const Bytes bytes = need(read_file(folder_ / (stem + ".p12"), 1u << 20));
+    const unsigned char* at = bytes.data();
+    const ssl::P12 p12(d2i_PKCS12(nullptr, &at, static_cast<long>(bytes.size())));
+    const ASN1_INTEGER* count = nullptr;
+    PKCS12_get0_mac(nullptr, nullptr, nullptr, &count, p12.get());
+    return ASN1_INTEGER_get(count);
+  };
+  for (const auto& entry : tool(nullptr).list().entries)
+    EXPECT_EQ(iterations(entry.files), entry.role == Role::Station ? kDrawnKeyIterations : kKeyIterations) << entry.files;
+  EXPECT_EQ(iterations("private/root"), kKeyIterations);
+}
+
 // A-7.2b: a bureau opens without anybody; logging in adds one's signature and one's way to evidence
 TEST_F(PeopleTest, LoggingInUnlocksOnesKeysAndLoggingOutWipesThem) {
   auto bureau = need(open_bureau(policy_, clock_));
