@@ -99,7 +99,7 @@ Verification check_locked(const Bag& bag, const PathDigests& digests, const std:
   const JournalFacts unknown;                // what depends on a line's time cannot be told
   v.signatures += check_after(listed, roots, v, report);
   check_beside(listed, unknown, roots, report);
-  check_receipt(listed, report);
+  v.receipt = check_receipt(listed, report);
   check_copies(listed, report);
   StampFacts stamps;
   if (stamped) stamps.seal = v.seal_stamp;

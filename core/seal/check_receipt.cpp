@@ -10,7 +10,13 @@ class Receipt {
  public:
   Receipt(const Bag& bag, VerifyReport& report) : bag_(bag), report_(report) {}
 
-  void run() {
+  ReceiptFacts run() {
+    look();
+    return {receipt_.received_by, receipt_.received_at, receipt_.zip_sha256};
+  }
+
+ private:
+  void look() {
     for (const auto& [path, file] : bag_.beside)
       if (path.starts_with("receipt/") && path != kPath && path != kPath + ".p7s" && path != kPath + ".p7s.tsr")
         report_.broken("beside.extra", shown(path), "nothing of this name belongs there");
@@ -28,7 +34,6 @@ class Receipt {
     }
   }
 
- private:
   std::string shown(const std::string& path) const { return bag_.id + "." + path; }
   void bad(std::string_view rule, std::string what) { report_.broken(rule, shown(kPath), std::move(what)); }
 
@@ -62,6 +67,6 @@ void check_received(const Bag& bag, const std::string& path, const std::string& 
   else if (file->digests.sha256 != digest) report.broken("beside.missing", path, "it is another than when " + record + " was written");
 }
 
-void check_receipt(const Bag& bag, VerifyReport& report) { Receipt(bag, report).run(); }
+ReceiptFacts check_receipt(const Bag& bag, VerifyReport& report) { return Receipt(bag, report).run(); }
 
 }  // namespace guzheng

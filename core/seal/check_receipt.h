@@ -5,8 +5,8 @@
 
 namespace guzheng {
 
-// Form, package, fingerprint, tokens. Its signature and stamp are checked with what lies beside (check_beside).
-void check_receipt(const Bag& bag, VerifyReport& report);
+// Form, package, fingerprint, tokens; what it says, when its form can be read. Its signature and stamp are checked with what lies beside (check_beside).
+ReceiptFacts check_receipt(const Bag& bag, VerifyReport& report);
 
 // One file beside the bag ("ID.after/…", "ID.review/…") that `record`, a receipt or a hand-over record, names: it is still there and the same.
 void check_received(const Bag& bag, const std::string& path, const std::string& digest, const std::string& record, VerifyReport& report);

@@ -42,6 +42,10 @@ class ProofPage {
     fact("封存时的状态", "State when sealed", v_.state);
     if (v_.opened.ms != 0) fact("取证时间", "Captured", time(v_.opened) + " — " + time(v_.closed));
     fact("封存的时间戳", "Seal stamped", time(v_.seal_stamp));
+    if (!v_.receipt.by.empty()) {
+      fact("中心系统回执", "Receipt of the central system", v_.receipt.by + (chinese_ ? "，" : ", ") + time(v_.receipt.at));
+      fact("中心系统收到的文件（SHA-256）", "What it received (SHA-256)", v_.receipt.zip_sha256);
+    }
   }
 
   void list(const std::vector<std::string>& lines) {

@@ -127,6 +127,7 @@ class Lines {
                     v_.files, v_.bytes, v_.journal_lines, v_.packets, v_.shots, v_.signatures, v_.stamps));
     if (v_.opened.ms != 0) add(fmt::format("{}{} — {}", chinese_ ? "取证时间：" : "Captured: ", format_time(v_.opened), format_time(v_.closed)));
     if (v_.seal_stamp.ms != 0) add(fmt::format("{}{}", chinese_ ? "封签时间戳：" : "Seal stamped: ", format_time(v_.seal_stamp)));
+    if (!v_.receipt.by.empty()) add(fmt::format("{}{}{}{}", chinese_ ? "中心系统回执：" : "Receipt of the central system: ", v_.receipt.by, chinese_ ? "，" : ", ", format_time(v_.receipt.at)));
   }
 
   void next_step() {

@@ -101,7 +101,7 @@ Verification check_all(const Bag& bag, const PathDigests& digests, RootsGiven& r
   check_film(bag, journal, report);
   check_sound(bag, journal, report);
   check_beside(bag, journal, roots, report);
-  check_receipt(bag, report);
+  v.receipt = check_receipt(bag, report);
   check_copies(bag, report);
   v.review = check_review(bag, journal, stamps, roots, roots.now, report);
   v.group = check_group(bag, journal, roots, around, report);
@@ -262,6 +262,7 @@ Json to_json(const Verification& v) {
           {"seal_stamp", time(v.seal_stamp)},
           {"review", {{"needed", v.review.needed}, {"confirmed", v.review.confirmed}, {"number", v.review.number},
                       {"by", v.review.by}, {"at", v.review.at}, {"reason", v.review.reason}}}};
+  if (!v.receipt.by.empty()) out["receipt"] = {{"at", time(v.receipt.at)}, {"by", v.receipt.by}, {"zip_sha256", v.receipt.zip_sha256}};
   if (!v.group.group.empty() || !v.group.rows.empty())
     out["group"] = {{"id", v.group.group}, {"member", v.group.member}, {"members", v.group.members}, {"rows", members}};
   return out;

@@ -46,6 +46,14 @@ struct Review {
   std::string by, at, reason;        // name（badge）, the 29-character form
 };
 
+// The central system's receipt beside the package (FORMAT.md 9.2): who received which bytes, when. Only as good as the verification that it stands in; that the package still
+// lies there, and its place in the evidence log, is for the workstation that sent it and the system to say.
+struct ReceiptFacts {
+  std::string by;                    // "": there is none
+  WallTime at;
+  std::string zip_sha256;            // of the ZIP as it came
+};
+
 // The group that the package is a member of (并行取证, FORMAT.md 9.7): what its order promised and what the record beside it names.
 struct GroupFacts {
   struct Row {
@@ -72,6 +80,7 @@ struct Verification {
   std::uint64_t files = 0, bytes = 0, journal_lines = 0, stamps = 0, signatures = 0, renewals = 0, packets = 0, shots = 0;
   WallTime opened, closed, seal_stamp;
   Review review;
+  ReceiptFacts receipt;
   GroupFacts group;
 };
 
