@@ -38,8 +38,7 @@ class Nginx:
             os.makedirs(os.path.join(self.folder, name))
         os.chmod(place.folder, 0o755)
         pem = stand.pem_key(os.path.join(place.home, 'keys/server.p12'), os.path.join(place.home, 'keys/server.pass'), os.path.join(place.folder, 'server.pem'))
-        with stand.socket.create_server(('127.0.0.1', 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = stand.free_port()
         config = stand.private(os.path.join(self.folder, 'nginx.conf'), 'user root;\n' * (os.getuid() == 0) + NGINX.format(folder=self.folder, port=self.port, pem=pem, ca=place.ca))
         self.process = subprocess.Popen(['nginx', '-c', config, '-e', os.path.join(self.folder, 'nginx.err')], stderr=subprocess.DEVNULL)
         for _ in range(200):

@@ -2,6 +2,8 @@
 #include <fstream>
 
 #include "core/central/calendar_time.h"
+#include "core/seal/proof_words.h"
+#include "core/seal/receipt_text.h"
 #include "tests/central/central_fixture.h"
 
 namespace guzheng {
@@ -66,6 +68,10 @@ TEST_F(IngestTest, KeepsAPackageInTwoStoresAndReceiptsIt) {
   const auto verified = verify_package(bag, options);
   ASSERT_TRUE(verified);
   EXPECT_EQ(verified->verdict, Verdict::Whole) << (verified->damage.empty() ? "" : verified->damage[0].rule + verified->damage[0].what);
+  EXPECT_EQ(verified->receipt.zip_sha256, sent.zip_sha256);        // and says who received which bytes, when
+  EXPECT_EQ(verified->receipt.by, parse_receipt_text(receipt->text)->received_by);
+  EXPECT_EQ(verified->receipt.at, parse_receipt_text(receipt->text)->received_at);
+  EXPECT_THAT(verification_lines(*verified, Language::Chinese), testing::Contains(HasSubstr("中心系统回执：" + verified->receipt.by)));
   fs::remove(bag.parent_path() / (sent.package + ".after") / "seal.txt.tsr");
   const auto lost = verify_package(bag, options);
   ASSERT_TRUE(lost);

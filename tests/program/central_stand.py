@@ -11,8 +11,12 @@ import socket
 import sqlite3
 import ssl
 import subprocess
+import sys
 import tempfile
 import threading
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../support'))
+from ports import free_port  # noqa: E402, F401  for the tests that use this
 
 BIN = os.environ['GUZHENG_BIN']
 EVIDENCE = os.path.join(BIN, 'guzheng-evidence')

@@ -14,7 +14,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import central_stand as stand  # noqa: E402
-from central_stand import EVIDENCE, Model, run  # noqa: E402
+from central_stand import EVIDENCE, Model, free_port, run  # noqa: E402
 
 
 class Line(threading.Thread):
@@ -158,9 +158,7 @@ class CentralSync(unittest.TestCase):
         fake = os.path.join(self.place.folder, 'fake.pem')
         run('openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', fake, '-out', fake + '.crt', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost')
         os.remove(os.path.join(self.desk, 'sync/queue.sqlite'))
-        port = socket.create_server(('127.0.0.1', 0))
-        number = port.getsockname()[1]
-        port.close()
+        number = free_port()
         impostor = subprocess.Popen(['openssl', 's_server', '-quiet', '-accept', str(number), '-cert', fake + '.crt', '-key', fake], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         try:
             while True:

@@ -11,24 +11,17 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests/support"))
+from ports import free_port  # noqa: E402
 # Generous: the machine may be busy with other tests. No assertion is about time.
 START_LIMIT_S = 60
 RUN_LIMIT_S = 420
-
-
-def free_port():
-    """A free loopback port outside the range that every adb server probes for emulators."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        if not 5555 <= port <= 5585:
-            return port
 
 
 def wait_for(what, condition, limit_s=START_LIMIT_S, step_s=0.05):

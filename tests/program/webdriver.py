@@ -3,12 +3,15 @@ import base64
 import json
 import os
 import shutil
-import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../support'))
+from ports import free_port  # noqa: E402
 
 ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
@@ -16,8 +19,7 @@ ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 class Chromium:
     def __init__(self, width=1280, height=900, language='zh-CN'):
         self.folder = tempfile.mkdtemp(prefix='gz-chromium-')
-        with socket.create_server(('127.0.0.1', 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         self.base = f'http://127.0.0.1:{port}'
         self.driver = subprocess.Popen(['chromedriver', f'--port={port}'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, 'HOME': self.folder, 'LANGUAGE': language})
         arguments = ['--headless=new', f'--window-size={width},{height}', f'--lang={language}', f'--user-data-dir={self.folder}/profile', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',

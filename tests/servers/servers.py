@@ -11,10 +11,14 @@ import signal
 import socket
 import ssl
 import subprocess
+import sys
 import tempfile
 import threading
 import urllib.parse
 import uuid
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../support'))
+from ports import free_port  # noqa: E402
 
 
 def run(*command, **more):
@@ -22,11 +26,6 @@ def run(*command, **more):
     if done.returncode != 0:
         raise RuntimeError(f'{command}: {done.returncode}\n{done.stdout}\n{done.stderr}')
     return done.stdout
-
-
-def free_port():
-    with socket.create_server(('127.0.0.1', 0)) as probe:
-        return probe.getsockname()[1]
 
 
 def program(name):

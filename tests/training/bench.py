@@ -6,19 +6,14 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../support"))
+from ports import free_port  # noqa: E402
+
 LONG = 60  # seconds: waits end much earlier, but a loaded machine must not fail a test
-
-
-def free_port():
-    while True:
-        with socket.socket() as s:
-            s.bind(("127.0.0.1", 0))
-            port = s.getsockname()[1]
-        if not (5555 <= port <= 5585):
-            return port
 
 
 def wait_until(what, check, limit=LONG):

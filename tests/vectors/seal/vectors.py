@@ -2,6 +2,7 @@
 """Bad packages, each made from a good one and naming what every reader must say of it.
 
   vectors.py BIN [NAME...]     all of them, or those named
+  vectors.py BIN --part K/N    every Nth of them, from the Kth on (from 1)
 
 BIN holds sample_bag_tool, vector_tool and guzheng-evidence. Three readers look at each package: the program (guzheng-evidence verify),
 tests/reader/reader.py, written from FORMAT.md alone, and resources/verify/verify.sh, stock tools only. All three must give the verdict
@@ -75,7 +76,11 @@ def try_one(entry, packages, top):
 
 def main():
     bin_folder, chosen = Path(sys.argv[1]), sys.argv[2:]
-    entries = [v for v in VECTORS if not chosen or v[0] in chosen]
+    if chosen[:1] == ["--part"]:
+        part, parts = map(int, chosen[1].split("/"))
+        entries = VECTORS[part - 1::parts]
+    else:
+        entries = [v for v in VECTORS if not chosen or v[0] in chosen]
     with tempfile.TemporaryDirectory(prefix="guzheng-vectors-") as top:
         packages = Packages(Path(top), bin_folder)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
