@@ -1,5 +1,5 @@
 // Room httpd. An HTTP/1.1 server over TLS 1.2+ for programs that answer by routes: it reads headers, asks the gate, hands bodies on as they come, and bounds what a
-// peer can cost (sizes, times, connections). Boost.Beast stays in server.cpp.
+// peer can cost (sizes, times, connections). Boost.Beast stays in server.cpp and connection*.
 //
 // The handshake asks for a certificate and proves that the peer holds its key, no more: whose it is and whether it stands is the gate's to say, at every request.
 // So a revocation counts for the next request of an open connection, and a refusal has a reason and stands in the logs.
