@@ -46,21 +46,8 @@ class Relay:
             far = self.context.wrap_socket(socket.create_connection(('localhost', self.server.port)), server_hostname='localhost')
         except OSError:
             return client.close()
-        threading.Thread(target=self._pump, args=(far, client), daemon=True).start()
-        self._pump(client, far)
-
-    @staticmethod
-    def _pump(source, to):
-        try:
-            while data := source.recv(65536):
-                to.sendall(data)
-        except OSError:
-            pass
-        for one in (source, to):
-            try:
-                one.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
+        threading.Thread(target=stand.pump, args=(far, client), daemon=True).start()
+        stand.pump(client, far)
 
 
 class BureauPage(unittest.TestCase):

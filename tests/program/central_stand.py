@@ -143,6 +143,30 @@ class Station:
             threading.Event().wait(0.1)
 
 
+def end_both(one, other):
+    for end in (one, other):
+        try:
+            end.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
+def pump(source, to, most=None, passed=lambda count: None):
+    """One way of a relay: hands bytes on until either side ends or more than `most` went, then ends both. True: it was cut. `passed` is told of every piece."""
+    left, cut = most, False
+    try:
+        while not cut and (data := source.recv(16384)):
+            passed(len(data))
+            to.sendall(data)
+            if left is not None:
+                left -= len(data)
+                cut = left < 0
+    except OSError:
+        pass
+    end_both(source, to)
+    return cut
+
+
 def metadata(package, digest):
     return ','.join(f'{key} {base64.b64encode(value.encode()).decode()}' for key, value in (('package', package), ('zip_sha256', digest)))
 

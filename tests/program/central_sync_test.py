@@ -38,21 +38,7 @@ class Line(threading.Thread):
             threading.Thread(target=self.pump, args=(client, server, self.cut_after), daemon=True).start()
 
     def pump(self, source, to, limit):
-        try:
-            while data := source.recv(4096):
-                to.sendall(data)
-                if limit is not None:
-                    limit -= len(data)
-                    if limit < 0:
-                        self.cuts += 1
-                        break
-        except OSError:
-            pass
-        for one in (source, to):
-            try:
-                one.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
+        self.cuts += stand.pump(source, to, limit)
 
 
 class CentralSync(unittest.TestCase):
@@ -206,35 +192,14 @@ class RoughLine(Line):
             threading.Thread(target=self.pump, args=(client, server, self.dice.randrange(60_000, 3_000_000)), daemon=True).start()
 
     def pump(self, source, to, limit):
-        if limit is None:
-            return super().pump(source, to, None)
-
-        def counted(data):
-            self.passed += len(data)
-        inner = to.sendall
-        try:
-            while data := source.recv(16384):
-                counted(data)
-                inner(data)
-                limit -= len(data)
-                if limit < 0:
-                    self.cuts += 1
-                    break
-        except OSError:
-            pass
-        for one in (source, to):
-            try:
-                one.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
+        def counted(count):
+            if limit is not None:
+                self.passed += count
+        self.cuts += stand.pump(source, to, limit, counted)
 
     def cut(self):
         for pair in self.open:
-            for one in pair:
-                try:
-                    one.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
+            stand.end_both(*pair)
         self.cuts += 2
 
 
@@ -249,13 +214,9 @@ class CentralFaults(unittest.TestCase):
         shutil.copytree(os.path.join(model, 'bureau'), os.path.join(place.folder, 'desk/bureau'))
         # this model has a bureau of its own: its server too
         home = os.path.join(place.folder, 'central-2')
-        run(stand.CENTRAL, 'init', home, '--practice', '--bureau', os.path.join(model, 'bureau'), '--address', '127.0.0.1', '--port', '0')
+        run(stand.CENTRAL, 'init', home, '--practice', '--bureau', os.path.join(model, 'bureau'), '--address', '127.0.0.1', '--port', str(free_port()))
         config = os.path.join(home, 'central.toml')
         server = stand.Server(config)
-        with open(config) as file:
-            text = file.read()
-        with open(config, 'w') as file:
-            file.write(text.replace('port = 0', f'port = {server.port}'))
         sealed = os.path.join(place.folder, 'vault/sealed')
         os.makedirs(sealed, mode=0o700)
         os.chmod(os.path.dirname(sealed), 0o700)
