@@ -141,7 +141,7 @@ class Bureau(unittest.TestCase):
         self.assertIn("holds no evidence package", sign("执法-01", "wang"))      # in; there is nothing to sign
         self.assertIn("no officer of the policy", sign("执法-09", "wang"))
         self.assertIn("wrong passphrase; try again after 1 seconds", sign("执法-01", "li"))
-        self.assertRegex(sign("执法-01", "wang"), "wait 1 seconds|is no sealed package")
+        self.assertRegex(sign("执法-01", "wang"), "wait 1 seconds|holds no evidence package")
         broken = self.home / "broken.toml"
         broken.write_text("version = 1\n[vault]\nmin_free_gib = 0\n")
         done = self.run_tool("sign", bag, "--policy", broken, "--officer", "x")
