@@ -92,7 +92,8 @@ TEST_F(PeopleTest, KeysOfPeopleAreSlowToGuess) {
     PKCS12_get0_mac(nullptr, nullptr, nullptr, &count, p12.get());
     return ASN1_INTEGER_get(count);
   };
-  for (const auto& entry : tool(nullptr).list().entries)
+  const auto ca = tool(nullptr);
+  for (const auto& entry : ca.list().entries)
     EXPECT_EQ(iterations(entry.files), entry.role == Role::Station ? kDrawnKeyIterations : kKeyIterations) << entry.files;
   EXPECT_EQ(iterations("private/root"), kKeyIterations);
 }
