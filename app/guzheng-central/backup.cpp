@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/central/backup.h"
+#include "core/central/setup.h"
 
 namespace guzheng::central {
 
@@ -44,6 +45,7 @@ Status backup(const BackupCommand& command, Program& program) {
   if (!done) return fail(done.error());
   Program::print(program.say("已备份：", "Backed up: ") + done->state + program.say("，存证日志 ", ", entries of the evidence log ") + std::to_string(done->entries) + program.say(" 条，证据 ", ", objects ") + std::to_string(done->objects) +
                  program.say("，新复制 ", ", copied ") + std::to_string(done->copied) + program.say("，备份中已坏而重新复制 ", ", damaged in the backup and copied again ") + std::to_string(done->healed));
+  if (done->in_buckets) Program::print(program.say("证据仍在两个桶中，由对象锁保护；备份中是其清单和摘要。", "The evidence stays in the two buckets under Object Lock; the backup holds its list with digests."));
   Program::print(program.say("口令文件不在备份中，请另行保管；恢复后要放回。", "Passphrase files are not in the backup: keep them elsewhere, a restored server needs them."));
   if (done->missing.empty()) return ok();
   Program::complain(program.say("以下证据两个存储中都没有完好的一份，没能备份；请运行 guzheng-central scrub：", "NOT BACKED UP, neither store has a right copy; run guzheng-central scrub:"));
@@ -58,6 +60,8 @@ Status restore(const RestoreCommand& command, Program& program) {
   request.into = command.into;
   request.state = command.state;
   request.second_store = command.second_store;
+  request.s3_secrets = command.s3_secret_files;
+  if (!command.database.empty()) { GZ_TRY_ASSIGN(request.database, database_place(command.database, command.database_password_file, command.database_roots)); }
   if (!command.checkpoint.empty()) { GZ_TRY_ASSIGN(request.checkpoint, read_text(command.checkpoint, 8u << 20)); }
   if (!command.root.empty()) { GZ_TRY_ASSIGN(request.root_pem, read_text(command.root, 1u << 20)); }
   const auto done = restore_central(request, program.clock, told_by_tenths());
@@ -69,7 +73,13 @@ Status restore(const RestoreCommand& command, Program& program) {
   }
   if (!done) return fail(done.error());
   Program::print(program.say("已恢复 ", "Restored ") + done->state + program.say("（备份于 ", " (backed up at ") + format_time(done->made_at) + program.say("）：存证日志 ", "): entries of the evidence log ") + std::to_string(done->entries) +
-                 program.say(" 条，已逐条核验，完好；证据 ", ", audited one by one, they hold; objects in both stores ") + std::to_string(done->objects) + program.say(" 份，两处都已回读无误", ", each read back"));
+                 program.say(" 条，已逐条核验，完好；证据 ", ", audited one by one, they hold; objects in both stores ") + std::to_string(done->objects) + program.say(" 份，两处都已回读无误", ", each read back") +
+                 (done->in_buckets ? program.say("（在原来的两个桶中）", " (in the two buckets, where they were)") : ""));
+  if (!done->single.empty()) {
+    Program::complain(program.say("以下证据只有一个桶中完好；请运行 guzheng-central scrub：", "ONLY ONE OF BOTH BUCKETS HAS A RIGHT COPY; run guzheng-central scrub:"));
+    list_missing(done->single);
+    program.exit_code = kIncomplete;
+  }
   if (!done->outside) {
     Program::complain(program.say("没有用外部的检查点核对（--checkpoint）：日志本身完好，但不能说明它是不是最新的。请向任一工作站要一份最近的回执。",
                                   "Not held to a checkpoint from outside (--checkpoint): the log holds, but nothing here says whether it is the newest. Ask a station for a recent receipt."));
@@ -83,7 +93,7 @@ Status restore(const RestoreCommand& command, Program& program) {
     Program::print(program.say("日志与外部检查点（", "The log continues that of the checkpoint from outside (") + std::to_string(done->outside->size) + program.say(" 条）一致，是它的延续。", " entries)."));
   }
   if (!done->missing.empty()) {
-    Program::complain(program.say("以下证据备份中没有完好的一份，没能恢复：", "NOT RESTORED, the backup has no right copy:"));
+    Program::complain(done->in_buckets ? program.say("以下证据两个桶中都没有完好的一份：", "LOST, neither bucket has a right copy:") : program.say("以下证据备份中没有完好的一份，没能恢复：", "NOT RESTORED, the backup has no right copy:"));
     list_missing(done->missing);
     program.exit_code = kDamaged;
   }

@@ -17,6 +17,9 @@ Status backup(const BackupCommand& command, Program& program);
 struct RestoreCommand {
   std::filesystem::path backup, into, checkpoint, root, second_store;
   std::string state;
+  std::string database;                            // mariadb://USER@HOST[:PORT]/NAME; empty: SQLite
+  std::filesystem::path database_password_file, database_roots;
+  std::vector<std::filesystem::path> s3_secret_files;
 };
 // kIncomplete: the backup is older than the checkpoint. kDamaged: it is not what was written, or lacks objects; when the log does not hold nothing can be served.
 Status restore(const RestoreCommand& command, Program& program);

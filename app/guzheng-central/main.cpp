@@ -134,6 +134,10 @@ int main(int argc, char** argv) {
   restore->add_option("--root", in.restore.root, "外部保存的单位根证书 / the bureau's root from elsewhere; otherwise the backup's own");
   restore->add_option("--state", in.restore.state, "哪一次备份；默认最新 / which state; the newest");
   restore->add_option("--second-store", in.restore.second_store, "第二存储，应在另一块磁盘上 / the second store, on another disk; INTO/store-b");
+  restore->add_option("--database", in.restore.database, "恢复到一个空的数据库；不写则用 SQLite / into an empty database: mariadb://USER@HOST[:PORT]/NAME; else SQLite");
+  restore->add_option("--database-password-file", in.restore.database_password_file, "数据库用户的口令文件 / file with its user's password");
+  restore->add_option("--database-roots", in.restore.database_roots, "数据库服务器证书的根证书 / roots of the database server's certificate");
+  restore->add_option("--s3-secret-file", in.restore.s3_secret_files, "证据在对象存储中时：其密钥文件 / where the evidence lies in buckets: file with the secret access key; once, or once for each")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   restore->callback([&] { done = central::restore(in.restore, program); });
   auto* imports = app.add_subcommand("import", "收存介质上移交的证据包，服务器须已停止 / takes in packages handed over on a medium, as if they were uploaded; the server must not run");
   imports->add_option("DIR", in.imports.folder, "上传用的 ZIP，或加密存放的证据包文件夹 / with upload ZIPs or packages in vault form")->required()->check(CLI::ExistingDirectory);

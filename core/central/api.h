@@ -13,6 +13,7 @@
 #include "core/central/exports.h"
 #include "core/central/heads.h"
 #include "core/central/ingest.h"
+#include "core/central/keeping.h"
 #include "core/central/people.h"
 #include "core/central/stations.h"
 #include "core/central/uploads.h"
@@ -31,11 +32,12 @@ struct CentralParts {
   Stations* stations = nullptr;
   CentralPeople* people = nullptr;
   Exports* exports = nullptr;
+  Keeping* keeping = nullptr;
   AccessBook* access = nullptr;
   const Clock* clock = nullptr;
   UploadLimits limits;
   std::vector<std::string> metrics_from;           // addresses
-  std::filesystem::path spool;                     // a folder for pieces whose checksum is awaited
+  std::filesystem::path spool;                     // a folder for pieces whose checksum is awaited, beside the access log
   std::function<int()> connections;                // open now
   std::function<bool()> stopping;
   std::string system_name;

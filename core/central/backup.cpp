@@ -6,6 +6,8 @@
 #include "core/base/file.h"
 #include "core/central/at_rest.h"
 #include "core/central/backup_layout.h"
+#include "core/central/copy_tables.h"
+#include "core/central/engines.h"
 #include "core/central/schema.h"
 #include "core/sql/connection.h"
 #include "core/store/folder_store.h"
@@ -36,10 +38,9 @@ class BackupRun {
   BackupRun(const CentralConfig& config, fs::path folder, const Clock& clock, const BackupProgress& progress) : config_(config), folder_(std::move(folder)), clock_(clock), progress_(progress) {}
 
   Result<CentralBackup> run() {
-    if (config_.mariadb || config_.s3[0] || config_.s3[1])
-      return fail(ErrorKind::Unsupported, "database or stores of this system lie elsewhere: back MariaDB up by its own means (mariadb-backup) and replicate the buckets, which Object Lock keeps until then");
     GZ_TRY(open_medium());
     out_.state = state_name(clock_.wall());
+    out_.in_buckets = in_buckets();
     const fs::path made = folder_ / kStates / out_.state;
     part_ = fs::path(made.string() + ".part");
     GZ_TRY(make_private_folder(part_));
@@ -76,15 +77,18 @@ class BackupRun {
     for (const auto& one : left) GZ_TRY(kept_->abandon(one));              // of a backup that was killed; the store is ours alone
     for (fs::directory_iterator it(folder_ / kStates, ec), end; !ec && it != end; it.increment(ec))
       if (it->path().extension() == ".part") fs::remove_all(it->path(), ec);
-    for (std::size_t i = 0; i < 2; ++i) { GZ_TRY_ASSIGN(from_[i], read_folder_store(config_.stores.at(i))); }
+    for (std::size_t i = 0; i < 2; ++i) {
+      if (config_.s3[i]) { GZ_TRY_ASSIGN(from_[i], open_central_store(config_, i, clock_)); }
+      else { GZ_TRY_ASSIGN(from_[i], read_folder_store(config_.stores.at(i))); }
+    }
     return ok();
   }
 
   Status fill() {
-    GZ_TRY(copy_database(config_.state / "central.sqlite", part_ / "central.sqlite"));
+    GZ_TRY(take_database(part_ / "central.sqlite"));
     GZ_TRY(copy_access_log());
     GZ_TRY(copy_settings());
-    Manifest manifest{config_.name, config_.practice, clock_.wall(), 0, "", {from_[0]->name(), from_[1]->name()}, {}};
+    Manifest manifest{config_.name, config_.practice, clock_.wall(), 0, "", {from_[0]->name(), from_[1]->name()}, in_buckets(), {}};
     {
       GZ_TRY_ASSIGN(const auto database, Database::open(part_ / "central.sqlite", central_schema()));
       const NoSigner nobody;
@@ -108,6 +112,16 @@ class BackupRun {
     std::sort(manifest.files.begin(), manifest.files.end(), [](const ListedFile& a, const ListedFile& b) { return a.path < b.path; });
     GZ_TRY_ASSIGN(const auto text, write_manifest(manifest));
     return write_text(part_ / kManifest, text + "\n");
+  }
+
+  // Two buckets keep their objects themselves, under lock: they are named here, and looked for when this is restored.
+  [[nodiscard]] bool in_buckets() const { return config_.s3[0].has_value() && config_.s3[1].has_value(); }
+
+  Status take_database(const fs::path& to) const {
+    if (!config_.mariadb) return copy_database(config_.state / "central.sqlite", to);
+    GZ_TRY_ASSIGN(const auto from, open_central_reader(config_));
+    GZ_TRY_ASSIGN(const auto made, Database::open(to, central_schema()));
+    return copy_tables(*from, *made, *made);
   }
 
   // Whole lines of it: the server may be writing the next one.
@@ -143,6 +157,8 @@ class BackupRun {
       GZ_TRY(copy_small(files->certificate, part_ / "keys" / (std::string(as) + ".crt")));
       GZ_TRY(copy_small(files->key, part_ / "keys" / (std::string(as) + ".p12")));
     }
+    for (std::size_t i = 0; i < 2; ++i)
+      if (config_.s3[i] && !config_.s3[i]->roots.empty()) GZ_TRY(copy_small(config_.s3[i]->roots, part_ / s3_roots(i)));
     std::error_code ec;
     for (fs::directory_iterator it(config_.stations, ec), end; !ec && it != end; it.increment(ec))
       if (it->path().extension() == ".crt") GZ_TRY(copy_small(it->path(), part_ / "stations" / it->path().filename()));
@@ -155,13 +171,26 @@ class BackupRun {
     GZ_TRY_ASSIGN(auto list, AppendFile::create(part_ / kObjectList));
     GZ_TRY(each_object(database, [&](const NamedObject& one) -> Status {
       if (progress_ && !progress_(out_.bytes, total)) return fail(ErrorKind::Cancelled, "the backup was called off");
-      GZ_TRY(keep(one));
+      if (in_buckets()) GZ_TRY(look_at(one));
+      else GZ_TRY(keep(one));
       out_.bytes += one.entry.bytes;
       ++out_.objects;
-      const std::string line = one.entry.zip_sha256 + "  " + kObjects + "/objects/" + one.name + ",data\n";
+      const std::string line = one.entry.zip_sha256 + "  " + (in_buckets() ? one.name : std::string(kObjects) + "/objects/" + one.name + ",data") + "\n";
       return list.write(as_bytes(line));
     }));
     return list.sync();
+  }
+
+  // What the buckets say of it; their bytes are read by the scrub, and when this is restored. A service that is away ends the backup.
+  Status look_at(const NamedObject& one) {
+    bool right = false;
+    for (auto& from : from_) {
+      const auto head = from->head(one.name);
+      if (!head && head.error().kind != ErrorKind::NotFound && head.error().kind != ErrorKind::Tampered) return fail(head.error());
+      right = right || (head && head->sha256 == one.entry.zip_sha256 && head->size == one.entry.bytes);
+    }
+    if (!right && one.retain_until("") > clock_.wall()) out_.missing.push_back(one.name);
+    return ok();
   }
 
   // What is there already is read once more: only the bytes themselves show whether the medium has kept them.
@@ -216,9 +245,11 @@ class BackupRun {
 Result<CentralBackup> back_up_central(const CentralConfig& config, const fs::path& folder, const Clock& clock, const BackupProgress& progress) {
   std::error_code ec;
   const fs::path where = fs::absolute(folder, ec).lexically_normal();
-  for (const auto& store : config.stores)
+  for (const auto& store : config.stores) {
+    if (store.empty()) continue;                   // a bucket
     if (const auto inner = where.lexically_relative(store); !inner.empty() && *inner.begin() != "..")
       return fail(ErrorKind::Exists, where.string() + " lies within a store: a backup belongs on another medium");
+  }
   return BackupRun(config, where, clock, progress).run();
 }
 

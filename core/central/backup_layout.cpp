@@ -24,7 +24,7 @@ bool is_inner_path(const std::string& path) {
 Result<std::string> write_manifest(const Manifest& m) {
   Json files = Json::array();
   for (const auto& one : m.files) files.push_back({{"path", one.path}, {"sha256", one.sha256}, {"size", one.size}});
-  return canonical_json({{"entries", m.entries}, {"files", files}, {"format", 1}, {"made_at", format_time(m.made_at)}, {"practice", m.practice}, {"root", m.root}, {"stores", m.stores}, {"system", m.system}});
+  return canonical_json({{"buckets", m.in_buckets}, {"entries", m.entries}, {"files", files}, {"format", 1}, {"made_at", format_time(m.made_at)}, {"practice", m.practice}, {"root", m.root}, {"stores", m.stores}, {"system", m.system}});
 }
 
 Result<Manifest> parse_manifest(std::string_view text) {
@@ -34,7 +34,7 @@ Result<Manifest> parse_manifest(std::string_view text) {
   if (integer_at(*json, "format") != 1) return fail(ErrorKind::Unsupported, "the backup was made by a newer program");
   const auto made_at = parse_time(text_at(*json, "made_at"));
   if (!made_at || !json->contains("files") || !json->at("files").is_array() || !json->contains("stores") || !json->at("stores").is_array()) return bent("lacks what it must hold");
-  Manifest out{text_at(*json, "system"), bool_at(*json, "practice"), *made_at, static_cast<std::uint64_t>(integer_at(*json, "entries")), text_at(*json, "root"), {}, {}};
+  Manifest out{text_at(*json, "system"), bool_at(*json, "practice"), *made_at, static_cast<std::uint64_t>(integer_at(*json, "entries")), text_at(*json, "root"), {}, bool_at(*json, "buckets"), {}};
   for (const auto& one : json->at("stores")) out.stores.push_back(one.is_string() ? one.get<std::string>() : "");
   for (const auto& one : json->at("files")) {
     if (!one.is_object() || !is_inner_path(text_at(one, "path"))) return bent("names a file that cannot be one");

@@ -16,6 +16,7 @@ inline constexpr const char* kStates = "states";
 inline constexpr const char* kManifest = "manifest.json";
 inline constexpr const char* kObjectList = "objects.sha256";
 inline constexpr const char* kStore = "backup";    // name of the folder store
+inline std::string s3_roots(std::size_t store) { return "keys/s3-roots-" + std::to_string(store + 1) + ".crt"; }
 
 struct ListedFile {
   std::string path, sha256;                        // path: within the state
@@ -28,6 +29,7 @@ struct Manifest {
   std::uint64_t entries = 0;
   std::string root;                                // of the tree over them, hex; "" for none
   std::vector<std::string> stores;                 // names of both
+  bool in_buckets = false;                         // both: objects.sha256 names objects there, and none is on the medium
   std::vector<ListedFile> files;
 };
 Result<std::string> write_manifest(const Manifest& manifest);

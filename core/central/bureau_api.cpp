@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "core/central/answers.h"
+#include "core/central/access_api.h"
+#include "core/central/bureau_base.h"
+#include "core/central/keeping_api.h"
 #include "core/central/page.h"
 #include "core/central/tus.h"
 
@@ -12,7 +14,6 @@ namespace guzheng {
 namespace {
 
 constexpr int kRowsOfPage = 50;
-constexpr std::size_t kMostAsked = 8 * 1024;       // bytes of what is posted
 constexpr const char* kPagePolicy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -27,36 +28,13 @@ class StoredBody final : public HttpSource {
   const std::unique_ptr<ObjectReader> reader_;
 };
 
-// One row of `received` as people see it.
-struct ReceivedRow {
-  std::string zip_sha256, package, fingerprint, station, object;
-  std::int64_t index = 0;
-  LogEntry entry;
-};
-constexpr const char* kReceived = "SELECT r.zip_sha256, r.package, r.fingerprint, r.station, r.object, r.log_number, e.entry FROM received r JOIN log_entry e ON e.number = r.log_number";
-
-Result<ReceivedRow> received_of(const SqlRow& row) {
-  const auto text = [&](std::size_t at) { return std::get<std::string>(row.at(at)); };
-  ReceivedRow out{text(0), text(1), text(2), text(3), text(4), std::get<std::int64_t>(row.at(5)), {}};
-  GZ_TRY_ASSIGN(out.entry, parse_log_entry(text(6)));
-  return out;
-}
-
-bool is_hex64(const std::string& text) {
-  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
 bool is_number_prefix(const std::string& text) {
   return !text.empty() && text.size() <= 19 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-HttpAnswer fresh(HttpAnswer answer) {
-  answer.headers.emplace_back("Cache-Control", "no-store");
-  return answer;
-}
-
-class BureauAnswers {
+class BureauAnswers : private BureauBase {
  public:
-  explicit BureauAnswers(const CentralParts& parts) : parts_(parts) {}
+  using BureauBase::BureauBase;
 
   HttpAnswer me(const HttpRequest& request) const {
     return as_person(request, [&](const CentralPerson& person) {
@@ -125,7 +103,7 @@ class BureauAnswers {
       if (!unit) return trouble(unit.error());
       if (!row || !may_see_packages(person, *unit)) return refused(404, "no-such-package", "no such package of your unit was received");
       const auto made = parts_.exports->ask(person, row->package, row->zip_sha256, *unit, text_at(*body, "reason"));
-      if (!made) return refusal_of(made.error());
+      if (!made) return refusal_of(made.error(), "no-such-export");
       return json_answer(201, shown(*made, person));
     });
   }
@@ -137,7 +115,7 @@ class BureauAnswers {
       if (!body->at("approve").is_boolean()) return refused(400, "body", "approve is true or false");
       const auto number = parse_count(request.params.at("number"));
       const auto made = parts_.exports->decide(person, number ? static_cast<std::int64_t>(*number) : -1, bool_at(*body, "approve"), text_at(*body, "why"));
-      if (!made) return refusal_of(made.error());
+      if (!made) return refusal_of(made.error(), "no-such-export");
       return json_answer(200, shown(*made, person));
     });
   }
@@ -146,7 +124,7 @@ class BureauAnswers {
     return as_person(request, [&](const CentralPerson& person) -> HttpAnswer {
       const auto number = parse_count(request.params.at("number"));
       const auto granted = parts_.exports->to_fetch(person, number ? static_cast<std::int64_t>(*number) : -1);
-      if (!granted) return refusal_of(granted.error());
+      if (!granted) return refusal_of(granted.error(), "no-such-export");
       const auto row = by_digest(granted->zip_sha256);
       if (!row) return trouble(row.error());
       auto reader = parts_.first->open(row->object);
@@ -163,35 +141,6 @@ class BureauAnswers {
   }
 
  private:
-  template <typename F>
-  HttpAnswer as_person(const HttpRequest& request, F answer) const {
-    const auto person = parts_.people->by_badge(request.who);
-    if (!person && person.error().kind != ErrorKind::NotFound) return fresh(trouble(person.error()));
-    if (!person) return fresh(refused(403, "not-allowed", person.error().what));         // taken out a moment ago
-    return fresh(answer(*person));
-  }
-
-  static HttpAnswer refusal_of(const Error& error) {
-    switch (error.kind) {
-      case ErrorKind::Denied: return refused(403, "not-allowed", error.what);
-      case ErrorKind::Exists: return refused(409, "decided", error.what);
-      case ErrorKind::NotFound: return refused(404, "no-such-export", error.what);
-      case ErrorKind::Invalid: return refused(400, "body", error.what);
-      default: return trouble(error);
-    }
-  }
-
-  // A form of another site cannot send this type, and nobody answers such a site's question whether it may.
-  static Result<Json> posted(const HttpRequest& request, const std::set<std::string>& keys) {
-    if (request.header("content-type") != "application/json") return fail(ErrorKind::Invalid, "Content-Type must be application/json");
-    GZ_TRY_ASSIGN(auto body, parse_json(request.body));
-    if (!body.is_object()) return fail(ErrorKind::Invalid, "no JSON object");
-    for (const auto& [key, value] : body.items())
-      if (!keys.contains(key)) return fail(ErrorKind::Invalid, "an unknown key");
-    if (body.size() != keys.size()) return fail(ErrorKind::Invalid, "a key is missing");
-    return body;
-  }
-
   Status put_log(Json& out) const {
     GZ_TRY_ASSIGN(const auto newest, parts_.log->newest());
     out["log"] = {{"checkpoint", newest ? newest->text : std::string()}};
@@ -271,32 +220,20 @@ class BureauAnswers {
     return out;
   }
 
-  Result<ReceivedRow> by_digest(const std::string& zip_sha256) const {
-    GZ_TRY_ASSIGN(const auto rows, parts_.database->query(std::string(kReceived) + " WHERE r.zip_sha256 = ?", {zip_sha256}));
-    if (rows.empty()) return fail(ErrorKind::NotFound, "no package with that digest was received here");
-    return received_of(rows[0]);
-  }
-
   Json shown(const ReceivedRow& row) const {
     Json stores = Json::array();
     for (const auto& store : row.entry.stores) stores.push_back({{"name", store.name}, {"retain_until", format_time(store.retain_until, parts_.clock->zone_minutes())}});
     return {{"bytes", row.entry.bytes}, {"fingerprint", row.fingerprint}, {"index", row.index}, {"package", row.package}, {"received_at", format_time(row.entry.received_at, parts_.clock->zone_minutes())},
-            {"station", row.station}, {"stores", std::move(stores)}, {"verdict", row.entry.verdict}, {"zip_sha256", row.zip_sha256}};
+            {"plan", {{"kind", to_string(row.plan_kind())}, {"until", format_time(row.plan_until(), parts_.clock->zone_minutes())}}}, {"station", row.station}, {"stores", std::move(stores)}, {"verdict", row.entry.verdict}, {"zip_sha256", row.zip_sha256}};
   }
 
   Json shown(const ExportRequest& one, const CentralPerson& person) const {
-    const auto named = [&](const std::string& badge) -> std::string {
-      if (badge.empty()) return "";
-      const auto who = parts_.people->by_badge(badge);
-      return who ? who->name + " (" + badge + ")" : badge;
-    };
     const bool mine = one.asked_by == person.badge;
     return {{"asked_at", one.asked_at}, {"asked_by", named(one.asked_by)}, {"decided_at", one.decided_at}, {"decided_by", named(one.decided_by)}, {"may_decide", one.state == ExportState::Asked && may_decide_export(person, one.unit, one.asked_by)},
             {"may_fetch", one.state == ExportState::Approved && mine}, {"number", one.number}, {"package", one.package}, {"reason", one.reason}, {"state", to_string(one.state)},
             {"until", one.until.ms > 0 ? format_time(one.until, parts_.clock->zone_minutes()) : std::string()}, {"why", one.why}, {"zip_sha256", one.zip_sha256}};
   }
 
-  const CentralParts parts_;
 };
 
 HttpAnswer page_answer(const std::string& name) {
@@ -312,11 +249,7 @@ HttpAnswer page_answer(const std::string& name) {
 }  // namespace
 
 void add_bureau_routes(HttpRouter& router, const CentralParts& parts) {
-  const auto answers = std::make_shared<BureauAnswers>(parts);
-  using Answer = HttpAnswer (BureauAnswers::*)(const HttpRequest&) const;
-  const auto add = [&](const char* method, const char* pattern, Answer answer, std::size_t body = 0) {
-    router.add({method, pattern, false, [answers, answer](HttpRequest& request) -> HttpReply { return (answers.get()->*answer)(request); }, body});
-  };
+  RouteAdder<BureauAnswers> add(router, parts);
   add("GET", "/v1/bureau/me", &BureauAnswers::me);
   add("GET", "/v1/bureau/state", &BureauAnswers::state);
   add("GET", "/v1/bureau/packages", &BureauAnswers::packages);
@@ -325,6 +258,8 @@ void add_bureau_routes(HttpRouter& router, const CentralParts& parts) {
   add("POST", "/v1/bureau/exports", &BureauAnswers::ask, kMostAsked);
   add("POST", "/v1/bureau/exports/{number}/decision", &BureauAnswers::decide, kMostAsked);
   add("GET", "/v1/bureau/exports/{number}/package", &BureauAnswers::fetch);
+  add_keeping_routes(router, parts);
+  add_access_routes(router, parts);
   router.add({"GET", "/", true, [](HttpRequest&) -> HttpReply { return page_answer("index.html"); }, 0});
   router.add({"GET", "/page/{file}", true, [](HttpRequest& request) -> HttpReply { return page_answer(request.params.at("file")); }, 0});
 }

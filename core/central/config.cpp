@@ -255,7 +255,20 @@ std::string write_central_config(const CentralConfig& c) {
   out += "\n[listen]\naddress = " + quoted(c.address) + "\n" + line("port", c.port) + files(c.server) + "metrics_from = " + list(c.metrics_from) + "\n";
   out += "\n[bureau]\nroot = " + quoted(c.root.string()) + "\ncrl = " + quoted(c.crl.string()) + "\ntsa_roots = " + list(roots) + "\nstations = " + quoted(c.stations.string()) + "\n";
   out += "\n[signing]\n" + files(c.signing) + "\n[ingest]\n" + files(c.ingest);
-  for (const auto& store : c.stores) out += "\n[[store]]\nfolder = " + quoted(store.string()) + "\n";
+  const auto given = [&](const char* key, const std::string& value) { return value.empty() ? std::string() : std::string(key) + " = " + quoted(value) + "\n"; };
+  for (std::size_t i = 0; i < c.stores.size(); ++i) {
+    out += "\n[[store]]\n";
+    if (!c.s3[i]) out += "folder = " + quoted(c.stores[i].string()) + "\n";
+    if (!c.s3[i]) continue;
+    const auto& s3 = *c.s3[i];
+    out += given("s3", s3.endpoint) + given("name", s3.name) + given("bucket", s3.bucket) + given("region", s3.region) + given("access_key", s3.access_key) + given("secret_file", s3.secret_file.string()) +
+           given("roots", s3.roots.string()) + given("spool", s3.spool.string()) + given("encryption", s3.encryption) + given("encryption_key", s3.encryption_key);
+  }
+  if (c.mariadb) {
+    const auto& m = *c.mariadb;
+    out += "\n[database]\nengine = \"mariadb\"\n" + given("socket", m.socket.string()) + (m.socket.empty() ? given("host", m.host) + line("port", m.port) + given("roots", m.roots.string()) : std::string()) +
+           given("name", m.name) + given("user", m.user) + given("password_file", m.password_file.string());
+  }
   out += "\n[limits]\n" + line("connections", c.http.connections) + line("connections_of_one_address", c.http.connections_of_one) + line("header_seconds", c.http.header.count() / 1000) +
          line("idle_seconds", c.http.idle.count() / 1000) + line("body_seconds", c.http.body_window.count() / 1000) + line("body_bytes", c.http.body_window_bytes) +
          line("requests_per_second", c.requests_a_second) + line("upload_gib", c.uploads.most_bytes >> 30) + line("open_uploads", c.uploads.most_open) + line("upload_hours", c.uploads.idle_ms / 3'600'000);

@@ -76,7 +76,7 @@ struct CentralConfigReading {
 
 // Pure. `folder`: what relative paths are relative to.
 CentralConfigReading parse_central_config(std::string_view text, const std::filesystem::path& folder = {});
-// The file that says all of it, which parse_central_config reads as the same value; paths as they are. Of a server with SQLite and two folders: no other is restored by us.
+// The file that says all of it, which parse_central_config reads as the same value; paths as they are.
 std::string write_central_config(const CentralConfig& config);
 // Reads it, and sees that the files and folders it names are there. Invalid: what is all of problems_text (identity/policy.h).
 Result<CentralConfig> read_central_config(const std::filesystem::path& file);

@@ -17,14 +17,24 @@ Result<S3Address> address_of(const S3StoreConfig& store) {
   return out;
 }
 
+Result<MariaDbAddress> address_of(const MariaDbConfig& from) {
+  MariaDbAddress out{from.host, from.port, from.roots, from.socket, from.name, from.user, {}};
+  GZ_TRY_ASSIGN(out.password, read_secret(from.password_file));
+  return out;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Database>> open_central_database(const CentralConfig& config) {
   if (!config.mariadb) return Database::open(config.state / "central.sqlite", central_schema());
-  const auto& from = *config.mariadb;
-  MariaDbAddress address{from.host, from.port, from.roots, from.socket, from.name, from.user, {}};
-  GZ_TRY_ASSIGN(address.password, read_secret(from.password_file));
+  GZ_TRY_ASSIGN(auto address, address_of(*config.mariadb));
   return open_mariadb(std::move(address), central_schema());
+}
+
+Result<std::unique_ptr<Database>> open_central_reader(const CentralConfig& config) {
+  if (!config.mariadb) return fail(ErrorKind::Invalid, "the configuration names no database that is elsewhere");
+  GZ_TRY_ASSIGN(auto address, address_of(*config.mariadb));
+  return open_mariadb_reader(std::move(address), central_schema());
 }
 
 Result<std::unique_ptr<ObjectStore>> open_central_store(const CentralConfig& config, std::size_t which, const Clock& clock) {

@@ -12,6 +12,8 @@ namespace guzheng {
 
 // With the tables of central/schema.h at their newest version.
 Result<std::unique_ptr<Database>> open_central_database(const CentralConfig& config);
+// A MariaDB to read one moment of, beside servers that work (sql/mariadb.h, open_mariadb_reader). Invalid: the configuration names none.
+Result<std::unique_ptr<Database>> open_central_reader(const CentralConfig& config);
 // `which`: 0 or 1.
 Result<std::unique_ptr<ObjectStore>> open_central_store(const CentralConfig& config, std::size_t which, const Clock& clock);
 

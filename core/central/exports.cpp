@@ -10,14 +10,14 @@ namespace {
 constexpr std::array<std::string_view, 4> kExportStates{"asked", "approved", "refused", "over"};
 constexpr const char* kColumns = "SELECT number, zip_sha256, package, unit, asked_by, asked_at, reason, state, decided_by, decided_at, why, until_ms FROM export_request";
 
-Status check_text(const std::string& text, bool needed) {
+}  // namespace
+
+Status check_reason(const std::string& text, bool needed) {
   if (needed && std::all_of(text.begin(), text.end(), [](char c) { return c == ' '; })) return fail(ErrorKind::Invalid, "a reason is missing");
   if (text.size() > Exports::kLongestText || !is_utf8(text) || std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
     return fail(ErrorKind::Invalid, "a reason is one line of at most " + std::to_string(Exports::kLongestText) + " bytes");
   return ok();
 }
-
-}  // namespace
 
 std::string_view to_string(ExportState state) { return kExportStates.at(static_cast<std::size_t>(state)); }
 
@@ -38,7 +38,7 @@ Result<ExportRequest> Exports::read(std::int64_t number) {
 
 Result<ExportRequest> Exports::ask(const CentralPerson& person, const std::string& package, const std::string& zip_sha256, const std::string& unit, const std::string& reason) {
   if (!may_ask_for_export(person, unit)) return fail(ErrorKind::Denied, "a package is asked for by somebody of its unit");
-  GZ_TRY(check_text(reason, true));
+  GZ_TRY(check_reason(reason, true));
   std::int64_t number = 0;
   GZ_TRY(database_.together([&]() -> Status {
     GZ_TRY_ASSIGN(const auto open, database_.query("SELECT number FROM export_request WHERE zip_sha256 = ? AND asked_by = ? AND state = ?", {zip_sha256, person.badge, std::string("asked")}));
@@ -52,7 +52,7 @@ Result<ExportRequest> Exports::ask(const CentralPerson& person, const std::strin
 }
 
 Result<ExportRequest> Exports::decide(const CentralPerson& person, std::int64_t number, bool approve, const std::string& why) {
-  GZ_TRY(check_text(why, !approve));
+  GZ_TRY(check_reason(why, !approve));
   GZ_TRY(database_.together([&]() -> Status {
     GZ_TRY_ASSIGN(const auto request, read(number));
     if (!may_see_packages(person, request.unit)) return fail(ErrorKind::NotFound, "no export with that number was asked for");

@@ -24,6 +24,9 @@ struct ExportRequest {
   WallTime until;                                  // of an approved one
 };
 
+// A reason that somebody gives: one line, bounded. Invalid: it is none, or missing where it is `needed`. Pure.
+Status check_reason(const std::string& text, bool needed);
+
 class Exports {
  public:
   static constexpr std::int64_t kOpenMs = 24 * 3'600'000LL;

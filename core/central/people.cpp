@@ -43,6 +43,9 @@ bool may_ask_for_export(const CentralPerson& person, const std::string& unit) { 
 bool may_decide_export(const CentralPerson& person, const std::string& unit, const std::string& asked_by) {
   return person.role == CentralRole::Leader && works_for(person, unit) && person.badge != asked_by;
 }
+bool may_ask_for_retention(const CentralPerson& person, const std::string& unit) { return works_for(person, unit); }
+bool may_decide_retention(const CentralPerson& person, const std::string& unit, const std::string& asked_by) { return may_decide_export(person, unit, asked_by); }
+bool may_read_access_log(const CentralPerson& person) { return person.role == CentralRole::Auditor; }
 
 Result<CentralPerson> CentralPeople::put(std::string_view pem, CentralRole role, const std::string& unit) {
   GZ_TRY_ASSIGN(const auto certificate, ssl::read_cert(as_bytes(pem)));

@@ -29,6 +29,9 @@ bool may_see_packages(const CentralPerson& person, const std::string& unit);    
 bool may_see_stations(const CentralPerson& person, const std::string& unit);     // administrators see these too
 bool may_ask_for_export(const CentralPerson& person, const std::string& unit);
 bool may_decide_export(const CentralPerson& person, const std::string& unit, const std::string& asked_by);      // a leader, never of their own request
+bool may_ask_for_retention(const CentralPerson& person, const std::string& unit);
+bool may_decide_retention(const CentralPerson& person, const std::string& unit, const std::string& asked_by);   // likewise
+bool may_read_access_log(const CentralPerson& person);           // auditors, who see all units
 
 // All must outlive it. `crl_pem`: the revocation list as it is now.
 class CentralPeople {

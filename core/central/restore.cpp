@@ -5,6 +5,8 @@
 #include "core/central/at_rest.h"
 #include "core/central/backup.h"
 #include "core/central/backup_layout.h"
+#include "core/central/copy_tables.h"
+#include "core/central/engines.h"
 #include "core/central/schema.h"
 #include "core/identity/signer.h"
 #include "core/store/folder_store.h"
@@ -25,16 +27,21 @@ class RestoreRun {
     std::error_code ec;
     if (fs::exists(in_.into, ec) && !fs::is_empty(in_.into, ec)) return fail(ErrorKind::Exists, in_.into.string() + " is there and not empty");
     GZ_TRY(choose_state());
+    if (manifest_.in_buckets && (in_.s3_secrets.empty() || in_.s3_secrets.size() > 2))
+      return fail(ErrorKind::Invalid, "the evidence of this backup lies in two buckets: files with their secret access keys are needed (--s3-secret-file, once for both or once for each)");
     GZ_TRY(copy_files());
+    GZ_TRY(read_config());
     GZ_TRY_ASSIGN(const auto database, Database::open(in_.into / "state/central.sqlite", central_schema()));
     GZ_TRY(prove_log(*database));
-    GZ_TRY(fill_stores(*database));
+    GZ_TRY(manifest_.in_buckets ? read_buckets(*database) : fill_stores(*database));
     GZ_TRY(database->run("DELETE FROM upload WHERE state IN ('open', 'ingesting')"));      // their bytes are not here; what is gone is sent anew, what is refused would not be
+    if (in_.database) GZ_TRY(fill_database(*database));
     GZ_TRY_ASSIGN(const auto access, OperationLog::open(in_.into / "state/access.log", clock_));
     Json note{{"entries", out_.entries}, {"made_at", format_time(out_.made_at)}, {"missing", out_.missing.size()}, {"objects", out_.objects}};
     if (out_.outside) note["checkpoint"] = out_.outside->size;
     GZ_TRY_ASSIGN([[maybe_unused]] const auto line, access->append("op.central-restore", note));
-    GZ_TRY(write_config());                        // last: with it the folder can be served
+    if (in_.database) fs::remove(in_.into / "state/central.sqlite", ec);
+    GZ_TRY(write_text(in_.into / "central.toml", write_central_config(config_)));          // last: with it the folder can be served
     return out_;
   }
 
@@ -106,6 +113,47 @@ class RestoreRun {
     return fail(ErrorKind::Tampered, "the log of the backup does not continue the one of the checkpoint (" + std::to_string(outside.size) + " entries, " + format_time(outside.at) + "): one of both was forged");
   }
 
+  static Status take_secret(const fs::path& from, const fs::path& to) {
+    GZ_TRY_ASSIGN(const auto secret, read_secret(from));
+    return write_text(to, Secret::joined(secret.view(), "\n").view());
+  }
+
+  // The log is proven once more where it will be served from.
+  Status fill_database(Database& restored) {
+    GZ_TRY_ASSIGN(const auto to, open_central_database(served_));
+    GZ_TRY(copy_tables(restored, *to, restored));
+    const NoSigner nobody;
+    GZ_TRY_ASSIGN(const auto log, EvidenceLog::open(*to, manifest_.system, nobody, clock_));
+    GZ_TRY(log->audit());
+    GZ_TRY_ASSIGN(const auto entries, log->size());
+    return entries == out_.entries ? ok() : Status(fail(ErrorKind::Tampered, "the database took " + std::to_string(entries) + " entries of " + std::to_string(out_.entries)));
+  }
+
+  // Every byte of both: what a bucket says of an object is not the object.
+  Status read_buckets(Database& database) {
+    out_.in_buckets = true;
+    std::array<std::unique_ptr<ObjectStore>, 2> buckets;
+    for (std::size_t i = 0; i < 2; ++i) { GZ_TRY_ASSIGN(buckets[i], open_central_store(served_, i, clock_)); }
+    std::uint64_t total = 0, done = 0;
+    GZ_TRY(each_object(database, [&](const NamedObject& one) { return total += one.entry.bytes, ok(); }));
+    return each_object(database, [&](const NamedObject& one) -> Status {
+      if (progress_ && !progress_(done, total)) return fail(ErrorKind::Cancelled, "the restore was called off");
+      done += one.entry.bytes;
+      int right = 0;
+      for (const auto& bucket : buckets) {
+        const auto digest = stored_sha256(*bucket, one.name);
+        const bool none = !digest && (digest.error().kind == ErrorKind::NotFound || digest.error().kind == ErrorKind::Tampered);
+        if (!digest && !none) return fail(digest.error());
+        if (digest && *digest == one.entry.zip_sha256) ++right;
+      }
+      const bool over = one.retain_until("") <= clock_.wall();
+      if (right == 2) ++out_.objects;
+      else if (right == 1) out_.single.push_back(one.name);
+      else if (!over) out_.missing.push_back(one.name);
+      return ok();
+    });
+  }
+
   Status fill_stores(Database& database) {
     const fs::path second = in_.second_store.empty() ? in_.into / "store-b" : in_.second_store;
     GZ_TRY(make_folder_store(in_.into / "store-a", manifest_.stores[0]));
@@ -149,10 +197,12 @@ class RestoreRun {
     return sent;
   }
 
-  Status write_config() {
+  // What the restored server works by: `config_` as it is written, with paths from its own folder; `served_` with whole paths, for this program. Secrets that were given are put there.
+  Status read_config() {
     auto reading = parse_central_config(read_text(in_.into / "central.toml.backup").value_or(""), in_.into);
     if (!reading.config) return fail(ErrorKind::Invalid, "the configuration that was backed up is not one of this program:\n" + problems_text("central.toml", reading.problems));
-    auto& config = *reading.config;
+    config_ = std::move(*reading.config);
+    auto& config = config_;
     const auto keys = [](const char* as) { return KeyFiles{"keys/" + std::string(as) + ".crt", "keys/" + std::string(as) + ".p12", "keys/" + std::string(as) + ".pass"}; };
     config.state = "state";
     config.server = keys("server");
@@ -163,9 +213,33 @@ class RestoreRun {
     config.stations = "stations";
     for (std::size_t i = 0; i < config.tsa_roots.size(); ++i) config.tsa_roots[i] = "keys/tsa-" + std::to_string(i + 1) + ".crt";
     std::error_code ec;
-    config.stores = {"store-a", in_.second_store.empty() ? fs::path("store-b") : fs::absolute(in_.second_store, ec)};
+    if (manifest_.in_buckets) {
+      for (std::size_t i = 0; i < 2; ++i) {
+        if (!config.s3[i]) return fail(ErrorKind::Tampered, "the configuration that was backed up names no bucket " + std::to_string(i + 1));
+        config.s3[i]->secret_file = "keys/s3-" + std::to_string(i + 1) + ".secret";
+        if (!config.s3[i]->roots.empty()) config.s3[i]->roots = s3_roots(i);
+        config.s3[i]->spool = "state/spool-" + std::to_string(i + 1);
+        GZ_TRY(take_secret(in_.s3_secrets[std::min(i, in_.s3_secrets.size() - 1)], in_.into / config.s3[i]->secret_file));
+      }
+    } else {
+      config.s3 = {};
+      config.stores = {"store-a", in_.second_store.empty() ? fs::path("store-b") : fs::absolute(in_.second_store, ec)};
+    }
+    config.mariadb = in_.database;
+    if (config.mariadb) {
+      GZ_TRY(take_secret(in_.database->password_file, in_.into / "keys/database.pass"));
+      config.mariadb->password_file = "keys/database.pass";
+      if (config.mariadb->socket.empty()) {
+        GZ_TRY_ASSIGN(const auto roots, read_file(in_.database->roots));
+        GZ_TRY(write_atomically(in_.into / "keys/database-roots.crt", roots));
+        config.mariadb->roots = "keys/database-roots.crt";
+      }
+    }
     for (const auto* files : {&config.server, &config.signing, &config.ingest}) out_.passphrases.push_back(in_.into / files->passphrase);
-    return write_text(in_.into / "central.toml", write_central_config(config));
+    auto whole = parse_central_config(write_central_config(config), fs::absolute(in_.into, ec));
+    if (!whole.config) return fail(ErrorKind::Bug, "the configuration of the restored server is none:\n" + problems_text("central.toml", whole.problems));
+    served_ = std::move(*whole.config);
+    return ok();
   }
 
   const CentralRestore& in_;
@@ -174,6 +248,7 @@ class RestoreRun {
   fs::path from_;
   Manifest manifest_;
   std::string root_pem_;
+  CentralConfig config_, served_;
   CentralRestored out_;
 };
 

@@ -56,10 +56,18 @@ CREATE TABLE record(kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NU
 CREATE UNIQUE INDEX record_seq ON record(seq);
 )";
 
+// Until when a package is planned to be kept beyond its stores' locks, and what was asked and decided of that. Times are milliseconds since 1970.
+constexpr std::string_view kRetention = R"(
+CREATE TABLE retention_plan(zip_sha256 TEXT PRIMARY KEY, kind TEXT NOT NULL, until_ms INTEGER NOT NULL, request INTEGER NOT NULL);
+CREATE TABLE retention_request(number INTEGER PRIMARY KEY, zip_sha256 TEXT NOT NULL, package TEXT NOT NULL, unit TEXT NOT NULL, kind_before TEXT NOT NULL, until_before_ms INTEGER NOT NULL,
+                               kind TEXT NOT NULL, until_ms INTEGER NOT NULL, asked_by TEXT NOT NULL, asked_at TEXT NOT NULL, reason TEXT NOT NULL, state TEXT NOT NULL, decided_by TEXT NOT NULL,
+                               decided_at TEXT NOT NULL, why TEXT NOT NULL);
+)";
+
 }  // namespace
 
 const SqlMigrations& central_schema() {
-  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople, kLeases, kRecords};
+  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople, kLeases, kRecords, kRetention};
   return steps;
 }
 

@@ -7,6 +7,8 @@
 
 #include "core/base/digest.h"
 #include "core/base/log.h"
+#include "core/central/calendar_time.h"
+#include "core/central/keeping.h"
 #include "core/identity/signer.h"
 #include "core/wire/receipt.h"
 
@@ -39,7 +41,7 @@ class Pace {
 // One store's copy of one object; `bad` as ScrubFinding::why, "" when all is right.
 struct Copy {
   ObjectStore* store = nullptr;
-  std::string bad;
+  std::string bad, said;                           // said: by the store, of what is not a plain loss
   WallTime due;                                    // until when the log says that it is kept there
   std::optional<WallTime> kept;                    // until when the store says so
   [[nodiscard]] bool bytes_are_right() const { return bad.empty() || bad == "record" || bad == "retention"; }
@@ -149,18 +151,47 @@ class Scrub {
       GZ_TRY(look(both[i], object, said));
     }
     const WallTime now = parts_.clock->wall();
-    const auto over = [&](const Copy& copy) { return copy.bad == "missing" && copy.due <= now; };
+    GZ_TRY_ASSIGN(const auto planned, planned_until(*parts_.database, said.zip_sha256));
+    plan_ = planned.value_or(WallTime{});
+    const auto over = [&](const Copy& copy) { return copy.bad == "missing" && copy.due <= now && plan_ <= now; };
     if (over(both[0]) && over(both[1])) return ++run_.count.expired, ok();
     const Copy* good = both[0].bytes_are_right() ? &both[0] : both[1].bytes_are_right() ? &both[1] : nullptr;
+    if (good == nullptr) { GZ_TRY_ASSIGN(good, uncover(both, object, said)); }
     if (good == nullptr) {
-      tell({ScrubFinding::What::Lost, object, "", said.package, both[0].store->name() + ": " + both[0].bad + ", " + both[1].store->name() + ": " + both[1].bad}, run_.count.lost);
+      tell({ScrubFinding::What::Lost, object, "", said.package, both[0].store->name() + ": " + both[0].bad + both[0].said + ", " + both[1].store->name() + ": " + both[1].bad + both[1].said}, run_.count.lost);
       return save();
     }
     for (auto& copy : both) {
+      if (copy.bad.empty()) GZ_TRY(move_on(copy, object, said));
       if (copy.bad.empty() || over(copy)) continue;
       GZ_TRY(mend(copy, copy.bytes_are_right() ? copy : *good, object, said));
     }
     return ok();
+  }
+
+  [[nodiscard]] WallTime lock_wanted() const { return std::min(plan_, days_later(parts_.clock->wall(), kLockAheadDays)); }
+
+  Status move_on(const Copy& copy, const std::string& object, const LogEntry& said) {
+    if (!copy.kept || *copy.kept >= std::min(plan_, days_later(parts_.clock->wall(), kLockLeastDays))) return ok();
+    const auto moved = copy.store->retain(object, lock_wanted());
+    if (!moved) tell({ScrubFinding::What::Unrepaired, object, copy.store->name(), said.package, "retention: " + moved.error().what}, run_.count.unrepaired);
+    return moved ? ok() : save();
+  }
+
+  // Whoever hid both copies, or wrote over both, did not reach the locked versions: each is made anew from its own. Answers one that is right now; nothing: there is none.
+  Result<const Copy*> uncover(std::array<Copy, 2>& both, const std::string& object, const LogEntry& said) {
+    const Copy* out = nullptr;
+    for (auto& copy : both) {
+      const auto reader = run_.log_problem.empty() ? copy.store->open_hidden(object, said.zip_sha256) : Result<std::unique_ptr<ObjectReader>>(fail(ErrorKind::NotFound, ""));
+      if (!reader) continue;
+      const auto done = bring(**reader, *copy.store, object, said, std::max(copy.due, lock_wanted()));
+      if (!done && done.error().kind == ErrorKind::Cancelled) return fail(done.error());
+      if (!done) continue;
+      tell({ScrubFinding::What::Repaired, object, copy.store->name(), said.package, copy.bad + copy.said}, run_.count.repaired);
+      copy.bad.clear();
+      out = &copy;
+    }
+    return out;
   }
 
   // Tells an object that is bad from a store that is away: the latter ends the scrub.
@@ -175,6 +206,7 @@ class Scrub {
     if (!reader) {
       GZ_TRY(away(store));
       copy.bad = reader.error().kind == ErrorKind::NotFound ? "missing" : "unreadable";
+      if (reader.error().kind == ErrorKind::Tampered) copy.said = ": " + reader.error().what;
       return ok();
     }
     Digester digester(DigestKind::Sha256);
@@ -202,29 +234,33 @@ class Scrub {
   }
 
   Status mend(Copy& copy, const Copy& from, const std::string& object, const LogEntry& said) {
-    WallTime until = copy.due;
+    WallTime until = std::max(copy.due, lock_wanted());
     for (const auto& kept : {copy.kept, from.kept})
       if (kept) until = std::max(until, *kept);
-    // a log that does not hold says nothing of which copy is the right one
-    const Status done = !run_.log_problem.empty() ? Status(fail(ErrorKind::Tampered, "the evidence log does not hold, nothing is repaired by it")) : copy.bad == "retention" ? copy.store->retain(object, until) : bring(*from.store, *copy.store, object, said, until, copy.bad == "missing");
+    const auto again = [&]() -> Status {
+      // a log that does not hold says nothing of which copy is the right one
+      if (!run_.log_problem.empty()) return fail(ErrorKind::Tampered, "the evidence log does not hold, nothing is repaired by it");
+      if (copy.bad == "retention") return copy.store->retain(object, until);
+      GZ_TRY_ASSIGN(const auto reader, from.store->open(object));
+      return bring(*reader, *copy.store, object, said, until);
+    };
+    const Status done = again();
     if (!done && done.error().kind == ErrorKind::Cancelled) return done;
-    if (done) tell({ScrubFinding::What::Repaired, object, copy.store->name(), said.package, copy.bad}, run_.count.repaired);
-    else tell({ScrubFinding::What::Unrepaired, object, copy.store->name(), said.package, copy.bad + ": " + done.error().what}, run_.count.unrepaired);
+    if (done) tell({ScrubFinding::What::Repaired, object, copy.store->name(), said.package, copy.bad + copy.said}, run_.count.repaired);
+    else tell({ScrubFinding::What::Unrepaired, object, copy.store->name(), said.package, copy.bad + copy.said + ": " + done.error().what}, run_.count.unrepaired);
     return save();
   }
 
-  Status bring(ObjectStore& from, ObjectStore& to, const std::string& object, const LogEntry& said, WallTime until, bool missing) {
-    GZ_TRY_ASSIGN(const auto reader, from.open(object));
+  Status bring(const ObjectReader& from, ObjectStore& to, const std::string& object, const LogEntry& said, WallTime until) {
     GZ_TRY_ASSIGN(const auto upload, to.begin(object));
     std::uint64_t at = 0;
-    auto sent = read_object(*reader, [&](ByteView piece) -> Status {
+    auto sent = read_object(from, [&](ByteView piece) -> Status {
       GZ_TRY(to.append(upload, at, piece));
       at += piece.size();
       return pace_.spent(piece.size());
     });
     if (sent) {
-      auto made = to.replace(upload, said.zip_sha256, until);
-      if (!made && made.error().kind == ErrorKind::Unsupported && missing) made = to.complete(upload, said.zip_sha256, until);
+      const auto made = to.replace(upload, said.zip_sha256, until);
       if (made) return ok();
       if (made.error().kind == ErrorKind::Exists && to.abandon(upload)) return ok();      // made whole meanwhile, by an ingest of the same bytes
       sent = fail(made.error());
@@ -273,6 +309,7 @@ class Scrub {
   const ScrubParts& parts_;
   Pace pace_;
   ScrubRun run_;
+  WallTime plan_;                                  // of the object at hand; 0: none
   std::int64_t next_ = 0, told_ = 0, left_out_ = 0;
 };
 

@@ -1,6 +1,8 @@
 // Room central. Is what was receipted still there, in both stores, as it was (A-7.4c, A-8.6)? Every object that the evidence log names is read whole from both stores and held to the
-// log's digest. A copy that is gone, altered, unreadable, or whose record or retention is not what it was, is made anew from the other; what was damaged is put aside, never overwritten.
-// Where neither copy is right nothing is touched, and it is told. The log is audited, receipts are held to it, objects that nothing names are told and left alone.
+// log's digest. A copy that is gone, altered, unreadable, or whose record or retention is not what it was, is made anew from the other; what was damaged is put aside (in a bucket: stays as
+// an older version), never overwritten.
+// Where neither copy is right what lies behind one in its own bucket may still be; else nothing is touched, and it is told. The log is audited, receipts are held to it, objects that nothing names are told and left alone.
+// Where a package is planned to be kept for longer than its stores lock it (central/keeping.h), the lock is moved on towards that end, at most kLockAhead from now: further it could not be taken back.
 // A scrub that was called off or killed goes on where it stood; its outcome stays in the database (last_scrub).
 #pragma once
 
@@ -26,7 +28,8 @@ struct ScrubFinding {
   } what = What::Repaired;
   std::string object, store;                       // store: "" for Lost and Receipt
   std::string package;
-  std::string why;                                 // "missing", "altered", "unreadable", "record", "retention"; of Lost: of both stores; of Unrepaired: what hindered it, too
+  std::string why;                                 // "missing", "altered", "unreadable", "record", "retention"; with what the store says of it (such as a delete marker that somebody put over it); of Lost: of
+                                                   // both stores; of Unrepaired: what hindered it, too
 };
 std::string_view to_string(ScrubFinding::What what);             // "repaired", "unrepaired", "lost", "unnamed", "receipt"
 Json scrub_line(const ScrubFinding& finding);                    // body of op.central-scrub-found
@@ -61,6 +64,7 @@ struct ScrubParts {
   std::function<void(const ScrubFinding&)> found;                // null: findings go into the engineers' log
 };
 inline constexpr std::int64_t kMostScrubLines = 10'000;
+inline constexpr int kLockAheadDays = 90, kLockLeastDays = 45;   // a lock that ends sooner than the latter is moved on to the former
 
 // Blocks for as long as it takes to read both stores. Beside a server that works: what is being ingested meanwhile is left alone.
 // Cancelled, and a store or database that is away: not at its end; the next call goes on there.

@@ -1,6 +1,7 @@
 #include "core/central/setup.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/base/file.h"
 #include "core/base/json.h"
@@ -41,24 +42,13 @@ class Maker {
   }
 
  private:
-  // SCHEME://USER@HOST[:PORT]/NAME
-  struct Place {
-    std::string user, host, name;
-  };
-  static Result<Place> place_of(const std::string& text, const std::string& scheme) {
-    const auto at = text.find('@'), slash = text.find('/', scheme.size());
-    const bool whole = text.starts_with(scheme) && at != text.npos && slash != text.npos && at > scheme.size() && slash > at + 1 && slash + 1 < text.size() && text.find_first_of("?#\"\\ ") == text.npos;
-    if (!whole) return fail(ErrorKind::Invalid, "'" + text + "' is not of the form " + scheme + "USER@HOST[:PORT]/NAME");
-    return Place{text.substr(scheme.size(), at - scheme.size()), text.substr(at + 1, slash - at - 1), text.substr(slash + 1)};
-  }
-
   Status engines() {
     if (!in_.database.empty()) {
-      GZ_TRY_ASSIGN(database_, place_of(in_.database, "mariadb://"));
+      GZ_TRY_ASSIGN(database_, parse_engine_place(in_.database, "mariadb://"));
       if (in_.database_password_file.empty() || in_.database_roots.empty()) return fail(ErrorKind::Invalid, "a database elsewhere needs --database-password-file and --database-roots");
     }
     for (const auto& one : in_.s3) {
-      GZ_TRY_ASSIGN(auto place, place_of(one, "https://"));
+      GZ_TRY_ASSIGN(auto place, parse_engine_place(one, "https://"));
       buckets_.push_back(std::move(place));
     }
     if (buckets_.empty()) return ok();
@@ -178,11 +168,36 @@ class Maker {
   const fs::path keys_;
   std::string name_;
   std::vector<std::string> tsa_;
-  Place database_;
-  std::vector<Place> buckets_;
+  EnginePlace database_;
+  std::vector<EnginePlace> buckets_;
 };
 
 }  // namespace
+
+Result<EnginePlace> parse_engine_place(const std::string& text, const std::string& scheme) {
+  const auto at = text.find('@'), slash = text.find('/', scheme.size());
+  const bool whole = text.starts_with(scheme) && at != text.npos && slash != text.npos && at > scheme.size() && slash > at + 1 && slash + 1 < text.size() && text.find_first_of("?#\"\\ ") == text.npos;
+  if (!whole) return fail(ErrorKind::Invalid, "'" + text + "' is not of the form " + scheme + "USER@HOST[:PORT]/NAME");
+  return EnginePlace{text.substr(scheme.size(), at - scheme.size()), text.substr(at + 1, slash - at - 1), text.substr(slash + 1)};
+}
+
+Result<MariaDbConfig> database_place(const std::string& text, const fs::path& password_file, const fs::path& roots) {
+  GZ_TRY_ASSIGN(const auto place, parse_engine_place(text, "mariadb://"));
+  if (password_file.empty() || roots.empty()) return fail(ErrorKind::Invalid, "a database elsewhere needs --database-password-file and --database-roots");
+  MariaDbConfig out;
+  const auto colon = place.host.find(':');
+  out.host = place.host.substr(0, colon);
+  if (colon != std::string::npos) {
+    const char *from = place.host.data() + colon + 1, *end = place.host.data() + place.host.size();
+    if (const auto read = std::from_chars(from, end, out.port); read.ec != std::errc() || read.ptr != end || out.port == 0) return fail(ErrorKind::Invalid, "'" + text + "' names no port");
+  }
+  std::error_code ec;
+  out.roots = fs::absolute(roots, ec);
+  out.password_file = fs::absolute(password_file, ec);
+  out.name = place.name;
+  out.user = place.user;
+  return out;
+}
 
 Status set_up_central(const CentralSetup& setup, const Clock& clock) { return Maker(setup, clock).run(); }
 

@@ -10,6 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/secret.h"
+#include "core/central/config.h"
 
 namespace guzheng {
 
@@ -30,6 +31,14 @@ struct CentralSetup {
   std::vector<std::filesystem::path> s3_secret_files;                      // one for both, or one each
   std::filesystem::path s3_roots;                  // empty: the system's own
 };
+
+// "SCHEME://USER@HOST[:PORT]/NAME", as the command line has it of a database (mariadb) and a bucket (https). Invalid. Pure.
+struct EnginePlace {
+  std::string user, host, name;                    // host: with its port, where it has one
+};
+Result<EnginePlace> parse_engine_place(const std::string& text, const std::string& scheme);     // scheme: "mariadb://"
+// Of a database with the files that the command line names beside it.
+Result<MariaDbConfig> database_place(const std::string& text, const std::filesystem::path& password_file, const std::filesystem::path& roots);
 
 // Invalid: an address of database or store that is none. Exists: the folder is not empty. NotFound: what the bureau's folder lacks, and the command that makes it. Denied: the ingest key's passphrase is another.
 Status set_up_central(const CentralSetup& setup, const Clock& clock);

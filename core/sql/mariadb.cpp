@@ -173,7 +173,7 @@ class Prepared {
 
 class MariaDbEngine final : public SqlEngine {
  public:
-  explicit MariaDbEngine(MariaDbAddress address) : address_(std::move(address)) {}
+  explicit MariaDbEngine(MariaDbAddress address, bool only_reads = false) : address_(std::move(address)), only_reads_(only_reads) {}
 
   Result<std::vector<SqlRow>> query(const std::string& sql, const std::vector<SqlValue>& values) override {
     const std::string said = mariadb_query(sql);
@@ -189,8 +189,9 @@ class MariaDbEngine final : public SqlEngine {
   // A turn for all programs: who has the row goes on, and reads what the one before it left.
   Status begin() override {
     taken_back_ = false;
-    GZ_TRY(command("START TRANSACTION"));
+    GZ_TRY(command(only_reads_ ? "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY" : "START TRANSACTION"));
     within_ = true;
+    if (only_reads_) return ok();
     if (const auto turn = query(kTurn, {}); !turn) return leave(), fail(turn.error());
     return ok();
   }
@@ -204,6 +205,7 @@ class MariaDbEngine final : public SqlEngine {
   [[nodiscard]] bool shared() const override { return true; }
 
   Result<int> migrate(const SqlMigrations& migrations);
+  Result<std::pair<int, int>> progress();
 
  private:
   Result<std::vector<SqlRow>> once(const std::string& sql, const std::vector<SqlValue>& values, bool& done_nothing) {
@@ -276,17 +278,17 @@ class MariaDbEngine final : public SqlEngine {
     const std::string where = local ? address_.socket.string() : address_.host + ":" + std::to_string(port);
     if (mysql_real_connect(made.get(), host, address_.user.c_str(), address_.password.c_str(), address_.database.c_str(), port, socket, 0) == nullptr)
       return fail(kind_while_connecting(mysql_errno(made.get()), mysql_error(made.get())), "the database at " + where + ": " + mysql_error(made.get()));
-    for (const char* text : {"SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin", kSession, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"})
+    for (const char* text : {"SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin", kSession, only_reads_ ? "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY" : "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"})
       if (mysql_query(made.get(), text) != 0) return fail(kind_of(mysql_errno(made.get())), std::string("the database refuses a setting: ") + mysql_error(made.get()));
     connection_ = std::move(made);
     lost_ = false;
     return ok();
   }
 
-  Result<std::pair<int, int>> progress();
   Status step(const std::string& sql, int version, int statement, bool resumed);
 
   const MariaDbAddress address_;
+  const bool only_reads_;
   std::unique_ptr<MYSQL, Close> connection_;
   bool within_ = false, lost_ = false, drop_ = false, taken_back_ = false;
 };
@@ -344,6 +346,15 @@ Result<std::unique_ptr<Database>> open_mariadb(MariaDbAddress address, const Sql
   auto engine = std::make_unique<MariaDbEngine>(std::move(address));
   GZ_TRY_ASSIGN(const int version, engine->migrate(migrations));
   return std::make_unique<Database>(std::move(engine), version);
+}
+
+Result<std::unique_ptr<Database>> open_mariadb_reader(MariaDbAddress address, const SqlMigrations& migrations) {
+  const std::string name = address.database;
+  auto engine = std::make_unique<MariaDbEngine>(std::move(address), true);
+  GZ_TRY_ASSIGN(const auto at, engine->progress());
+  if (at != std::pair(static_cast<int>(migrations.size()), 0))
+    return fail(ErrorKind::Unsupported, "the database " + name + " has version " + std::to_string(at.first) + ", this program knows " + std::to_string(migrations.size()) + ": read it with the program that serves it");
+  return std::make_unique<Database>(std::move(engine), at.first);
 }
 
 }  // namespace guzheng

@@ -28,4 +28,8 @@ struct MariaDbAddress {
 // password, rights, or a certificate that is not by `roots`.
 Result<std::unique_ptr<Database>> open_mariadb(MariaDbAddress address, const SqlMigrations& migrations);
 
+// For who only reads, such as a backup: together() holds nobody up, and all that is read within it is of the moment at which it began, whatever others write meanwhile. Writing is refused (Io). The database must
+// have the newest version already (else Unsupported).
+Result<std::unique_ptr<Database>> open_mariadb_reader(MariaDbAddress address, const SqlMigrations& migrations);
+
 }  // namespace guzheng

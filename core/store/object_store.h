@@ -63,9 +63,9 @@ class ObjectStore {
   // succeeds and retention becomes the later of both.
   virtual Result<StoredObject> complete(const std::string& upload, const std::string& expected_sha256, std::optional<WallTime> retain_until) = 0;
   // For repairs: as complete(), where the object is gone or is no longer what `expected_sha256` says. What lies there is put aside within the store, where no name of an
-  // object leads, and stays; retention becomes the later of both, also that of a damaged object whose record can be read. Exists: the object is there and whole, nothing is done.
-  // Unsupported: this store cannot put anything aside.
-  virtual Result<StoredObject> replace(const std::string& upload, const std::string& expected_sha256, std::optional<WallTime> retain_until);
+  // object leads (in a bucket: as a version behind the new one), and stays; retention becomes the later of both, also that of a damaged object whose record can be read.
+  // Exists: the object is there and whole, nothing is done.
+  virtual Result<StoredObject> replace(const std::string& upload, const std::string& expected_sha256, std::optional<WallTime> retain_until) = 0;
   virtual Status abandon(const std::string& upload) = 0;      // of an upload that is gone already: ok
   virtual Result<std::vector<std::string>> uploads() = 0;     // ids, those of earlier processes too, sorted
 
@@ -73,6 +73,9 @@ class ObjectStore {
   virtual Result<std::unique_ptr<ObjectReader>> open(const std::string& object) = 0;
   // As open(), for who asks whether the bytes are still there: from the medium and not from the system's memory, as far as the store can bring that about.
   virtual Result<std::unique_ptr<ObjectReader>> open_cold(const std::string& object) { return open(object); }
+  // For repairs: the bytes that have that digest by the store's own record, though something was put over them (in a bucket: a delete marker, another version). NotFound. Where a store
+  // has no such thing, always.
+  virtual Result<std::unique_ptr<ObjectReader>> open_hidden(const std::string& object, const std::string& sha256);
   // Names that begin with `prefix` and come after `after`, in byte order, at most `limit`.
   virtual Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after, std::size_t limit) = 0;
   // The same bytes under another name, without sending them again. As complete() when the name is taken.

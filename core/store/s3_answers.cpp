@@ -85,14 +85,16 @@ Result<S3Listing> parse_s3_versions(std::string_view xml) {
   out.more = is_true(root, "IsTruncated");
   out.next_key = text(root, "NextKeyMarker");
   out.next_version = text(root, "NextVersionIdMarker");
-  const auto take = [&](const pugi::xml_node& one) {
-    S3Entry entry{text(one, "Key"), 0, text(one, "VersionId")};
-    (void)number(text(one, "Size"), entry.size);   // a delete marker has none
-    if (entry.key.empty()) return false;
-    return out.entries.push_back(std::move(entry)), true;
+  const auto take = [&](bool marker) {
+    return [&out, marker](const pugi::xml_node& one) {
+      S3Entry entry{text(one, "Key"), 0, text(one, "VersionId"), marker};
+      (void)number(text(one, "Size"), entry.size); // a delete marker has none
+      if (entry.key.empty()) return false;
+      return out.entries.push_back(std::move(entry)), true;
+    };
   };
-  GZ_TRY(each(root, "Version", "listing of versions", take));
-  GZ_TRY(each(root, "DeleteMarker", "listing of versions", take));
+  GZ_TRY(each(root, "Version", "listing of versions", take(false)));
+  GZ_TRY(each(root, "DeleteMarker", "listing of versions", take(true)));
   if (out.more && out.next_key.empty()) return other("listing of versions");
   return out;
 }

@@ -17,6 +17,7 @@ struct S3Entry {
   std::string key;
   std::uint64_t size = 0;                          // bytes
   std::string version;                             // of listings with versions
+  bool marker = false;                             // likewise: a delete marker, no bytes
 };
 struct S3Listing {
   std::vector<S3Entry> entries;                    // at most 1,000; with versions delete markers too

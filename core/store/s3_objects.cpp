@@ -12,6 +12,7 @@ namespace {
 
 constexpr const char* kDigestHeader = "x-amz-meta-guzheng-sha256";
 constexpr std::uint64_t kSmallRead = 256u << 10, kLargeRead = 8u << 20;
+constexpr int kMostListings = 100;
 
 // Reads ahead: who reads on gets larger pieces, who jumps small ones. Bound to one version, so that it never gives another object's bytes.
 class S3Reader final : public ObjectReader {
@@ -75,9 +76,14 @@ S3Pairs S3Objects::headers_of(const StoredObject& object) const {
   return out;
 }
 
-Result<S3Objects::Head> S3Objects::head(const std::string& object) {
-  auto answer = client_.ask({"HEAD", key_of(object), {}, {}, {}, {}, {}});
-  if (!answer && answer.error().kind == ErrorKind::NotFound) return absent(object);
+Result<S3Objects::Head> S3Objects::head(const std::string& object) { return head_version(object, ""); }
+
+// `version` "": the current one.
+Result<S3Objects::Head> S3Objects::head_version(const std::string& object, const std::string& version) {
+  S3Ask ask{"HEAD", key_of(object), {}, {}, {}, {}, {}};
+  if (!version.empty()) ask.query.emplace_back("versionId", version);
+  auto answer = client_.ask(ask);
+  if (!answer && answer.error().kind == ErrorKind::NotFound && version.empty()) return absent(object);
   if (!answer) return fail(answer.error());
   Head out{{object, 0, answer->header(kDigestHeader), std::nullopt}, answer->header("x-amz-version-id")};
   Bytes digest;
@@ -105,6 +111,19 @@ Failure S3Objects::absent(const std::string& object) {
 Result<std::unique_ptr<ObjectReader>> S3Objects::open(const std::string& object) {
   GZ_TRY_ASSIGN(const auto known, head(object));
   return std::unique_ptr<ObjectReader>(std::make_unique<S3Reader>(client_, key_of(object), known.version, known.object.size));
+}
+
+// The oldest of that digest: what the system itself put there first.
+Result<std::unique_ptr<ObjectReader>> S3Objects::open_hidden(const std::string& object, const std::string& sha256) {
+  GZ_TRY_ASSIGN(const auto all, versions(object));
+  std::optional<Head> found;
+  for (const auto& one : all) {
+    if (one.marker) continue;
+    auto head = head_version(object, one.version);
+    if (head && head->object.sha256 == sha256) found = std::move(*head);
+  }
+  if (!found) return fail(ErrorKind::NotFound, "no version of " + object + " has the digest " + sha256);
+  return std::unique_ptr<ObjectReader>(std::make_unique<S3Reader>(client_, key_of(object), found->version, found->object.size));
 }
 
 Result<std::vector<S3Entry>> S3Objects::entries(const std::string& prefix, const std::string& after, std::size_t most) {
@@ -162,13 +181,27 @@ Status S3Objects::remove_version(const std::string& key, const std::string& vers
   return done || done.error().kind == ErrorKind::NotFound ? ok() : Status(fail(done.error()));
 }
 
-// The version itself: without its id the service would only hide it, under retention too.
+// The version itself: without its id the service would only hide it, under retention too. Then what a repair left behind it, or that would be the object again.
 Status S3Objects::remove(const std::string& object) {
   GZ_TRY_ASSIGN(const auto known, head(object));
   const auto gone = remove_version(key_of(object), known.version);
   if (!gone && gone.error().kind == ErrorKind::Denied && known.object.retain_until)
     return fail(ErrorKind::Denied, object + " is kept until " + format_time(*known.object.retain_until) + ": " + gone.error().what);
-  return gone;
+  GZ_TRY(gone);
+  for (int listing = 0; listing < kMostListings; ++listing) {
+    GZ_TRY_ASSIGN(const auto left, versions(object));
+    if (left.empty()) return ok();
+    for (const auto& one : left) GZ_TRY(remove_version(one.key, one.version));
+  }
+  return fail(ErrorKind::Io, "the object store still lists versions of " + object + " that it removed");
+}
+
+// Versions and delete markers of it, the newest thousand.
+Result<std::vector<S3Entry>> S3Objects::versions(const std::string& object) {
+  GZ_TRY_ASSIGN(const auto answer, client_.ask({"GET", "", {{"versions", ""}, {"prefix", key_of(object)}}, {}, {}, {}, {}}));
+  GZ_TRY_ASSIGN(auto page, parse_s3_versions(answer.body));
+  std::erase_if(page.entries, [&](const auto& one) { return one.key != key_of(object); });
+  return std::move(page.entries);
 }
 
 Status S3Objects::remove_all_versions(const std::string& prefix, const std::string& last) {
@@ -199,16 +232,16 @@ Result<std::string> S3Objects::digest(const std::string& key, std::uint64_t size
   return to_hex(digester.finish());
 }
 
-Result<StoredObject> S3Objects::put(const StoredObject& object, ByteView bytes) {
-  return place(object, [&]() -> Status {
+Result<StoredObject> S3Objects::put(const StoredObject& object, ByteView bytes, bool anew) {
+  return place(object, anew, [&]() -> Status {
     GZ_TRY_ASSIGN([[maybe_unused]] const auto done, client_.ask({"PUT", key_of(object.name), {}, headers_of(object), bytes, {}, {}}));
     return ok();
   });
 }
 
-Result<StoredObject> S3Objects::copy(const StoredObject& object, const std::string& from_key) {
+Result<StoredObject> S3Objects::copy(const StoredObject& object, const std::string& from_key, bool anew) {
   const std::string source = s3_encoded("/" + client_.bucket() + "/" + from_key, true);
-  return place(object, [&]() -> Status {
+  return place(object, anew, [&]() -> Status {
     // Ceph RGW copies what is encrypted only as parts
     if (object.size > copy_bytes_ || (object.size > 0 && !encryption_.empty())) return copy_in_pieces(object, source);
     auto headers = headers_of(object);
@@ -244,31 +277,51 @@ Status S3Objects::copy_in_pieces(const StoredObject& object, const std::string& 
   return done;
 }
 
-// Read back before it is locked: what was damaged on its way must not stay for years under its name.
-Result<StoredObject> S3Objects::place(const StoredObject& object, const std::function<Status()>& make) {
-  auto known = head(object.name);
-  if (!known && known.error().kind != ErrorKind::NotFound) return fail(known.error());
-  if (known && (known->object.sha256 != object.sha256 || known->object.size != object.size)) return fail(ErrorKind::Exists, object.name + " is there with other bytes");
-  if (!known) {
-    GZ_TRY(make());
-    known = head(object.name);
-    if (!known) return fail(known.error());
+// What was put there, read back before it is locked: what was damaged on its way must not stay for years under its name.
+Result<S3Objects::Head> S3Objects::made(const StoredObject& object) {
+  GZ_TRY_ASSIGN(auto known, head(object.name));
+  if (known.object.retain_until) return known;
+  GZ_TRY_ASSIGN(const auto back, digest(key_of(object.name), known.object.size, known.version));
+  if (back == object.sha256 && known.object.size == object.size) return known;
+  (void)remove_version(key_of(object.name), known.version);
+  return fail(ErrorKind::Tampered, object.name + ": what the object store gives back has the digest " + back + ", not " + object.sha256);
+}
+
+// A new version over a delete marker, over what somebody else put there, over one that is damaged: all of them stay behind it. Locked for as long as any version of these bytes was.
+Status S3Objects::make_anew(StoredObject& object, const std::function<Status()>& make) {
+  const auto known = head(object.name);
+  if (!known && known.error().kind != ErrorKind::NotFound && known.error().kind != ErrorKind::Tampered) return fail(known.error());
+  if (known && known->object.sha256 == object.sha256 && known->object.size == object.size) {
+    const auto stored = digest(key_of(object.name), known->object.size, known->version);
+    if (!stored && (stored.error().kind == ErrorKind::Network || stored.error().kind == ErrorKind::Timeout)) return fail(stored.error());
+    if (stored && *stored == object.sha256) return fail(ErrorKind::Exists, object.name + " is there and whole");
   }
-  if (!known->object.retain_until) {
-    GZ_TRY_ASSIGN(const auto back, digest(key_of(object.name), known->object.size, known->version));
-    if (back != object.sha256 || known->object.size != object.size) {
-      (void)remove_version(key_of(object.name), known->version);
-      return fail(ErrorKind::Tampered, object.name + ": what the object store gives back has the digest " + back + ", not " + object.sha256);
-    }
+  GZ_TRY_ASSIGN(const auto before, versions(object.name));
+  for (const auto& one : before) {
+    const auto was = one.marker ? Result<Head>(fail(ErrorKind::NotFound, "a delete marker")) : head_version(object.name, one.version);
+    if (!was || was->object.sha256 != object.sha256 || !was->object.retain_until) continue;
+    object.retain_until = std::max(object.retain_until, was->object.retain_until);
   }
-  if (object.retain_until && (!known->object.retain_until || *known->object.retain_until < *object.retain_until)) {
-    GZ_TRY(retain_version(object.name, known->version, *object.retain_until));
-    known = head(object.name);
-    if (!known) return fail(known.error());
-    if (!known->object.retain_until || *known->object.retain_until < *object.retain_until)
-      return fail(ErrorKind::Io, "the object store took the retention of " + object.name + " and does not keep it");
+  return make();
+}
+
+Result<StoredObject> S3Objects::place(const StoredObject& wanted, bool anew, const std::function<Status()>& make) {
+  StoredObject object = wanted;
+  if (anew) {
+    GZ_TRY(make_anew(object, make));
+  } else {
+    const auto known = head(object.name);
+    if (!known && known.error().kind != ErrorKind::NotFound) return fail(known.error());
+    if (known && (known->object.sha256 != object.sha256 || known->object.size != object.size)) return fail(ErrorKind::Exists, object.name + " is there with other bytes");
+    if (!known) GZ_TRY(make());
   }
-  return known->object;
+  GZ_TRY_ASSIGN(auto known, made(object));
+  if (!object.retain_until || (known.object.retain_until && *object.retain_until <= *known.object.retain_until)) return known.object;
+  GZ_TRY(retain_version(object.name, known.version, *object.retain_until));
+  GZ_TRY_ASSIGN(known, head(object.name));
+  if (!known.object.retain_until || *known.object.retain_until < *object.retain_until)
+    return fail(ErrorKind::Io, "the object store took the retention of " + object.name + " and does not keep it");
+  return known.object;
 }
 
 }  // namespace guzheng

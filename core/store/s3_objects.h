@@ -24,13 +24,14 @@ class S3Objects {
   static std::string key_of(const std::string& object) { return "objects/" + object; }
   Result<Head> head(const std::string& object);
   Result<std::unique_ptr<ObjectReader>> open(const std::string& object);
+  Result<std::unique_ptr<ObjectReader>> open_hidden(const std::string& object, const std::string& sha256);
   Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after, std::size_t limit);
   Status retain(const std::string& object, WallTime until);
   Status remove(const std::string& object);
 
-  // From one piece of memory, or from another key of the bucket. As ObjectStore::complete says it.
-  Result<StoredObject> put(const StoredObject& object, ByteView bytes);
-  Result<StoredObject> copy(const StoredObject& object, const std::string& from_key);
+  // From one piece of memory, or from another key of the bucket. As ObjectStore::complete says it; anew: as ObjectStore::replace does.
+  Result<StoredObject> put(const StoredObject& object, ByteView bytes, bool anew = false);
+  Result<StoredObject> copy(const StoredObject& object, const std::string& from_key, bool anew = false);
 
   // Keys as they are, without the names of objects.
   Result<std::vector<S3Entry>> entries(const std::string& prefix, const std::string& after, std::size_t most);
@@ -40,7 +41,11 @@ class S3Objects {
 
  private:
   Failure absent(const std::string& object);
-  Result<StoredObject> place(const StoredObject& object, const std::function<Status()>& make);
+  Result<StoredObject> place(const StoredObject& object, bool anew, const std::function<Status()>& make);
+  Result<Head> made(const StoredObject& object);
+  Status make_anew(StoredObject& object, const std::function<Status()>& make);
+  Result<std::vector<S3Entry>> versions(const std::string& object);
+  Result<Head> head_version(const std::string& object, const std::string& version);
   Status copy_in_pieces(const StoredObject& object, const std::string& source);
   Status retain_version(const std::string& object, const std::string& version, WallTime until);
   Status remove_version(const std::string& key, const std::string& version);

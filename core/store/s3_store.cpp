@@ -32,6 +32,10 @@ class S3Store final : public ObjectStore {
   Result<StoredObject> complete(const std::string& upload, const std::string& expected, std::optional<WallTime> retain_until) override {
     return uploads_.complete(upload, expected, retain_until);
   }
+  Result<StoredObject> replace(const std::string& upload, const std::string& expected, std::optional<WallTime> retain_until) override {
+    if (expected.empty()) return fail(ErrorKind::Invalid, "nothing is replaced without a digest to hold it to");
+    return uploads_.complete(upload, expected, retain_until, true);
+  }
   Status abandon(const std::string& upload) override { return uploads_.abandon(upload); }
   Result<std::vector<std::string>> uploads() override { return uploads_.uploads(); }
   Result<StoredObject> head(const std::string& object) override {
@@ -42,6 +46,10 @@ class S3Store final : public ObjectStore {
   Result<std::unique_ptr<ObjectReader>> open(const std::string& object) override {
     GZ_TRY(check_name(object));
     return objects_.open(object);
+  }
+  Result<std::unique_ptr<ObjectReader>> open_hidden(const std::string& object, const std::string& sha256) override {
+    GZ_TRY(check_name(object));
+    return objects_.open_hidden(object, sha256);
   }
   Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after, std::size_t limit) override { return objects_.list(prefix, after, limit); }
   Result<StoredObject> copy(const std::string& from, const std::string& to, std::optional<WallTime> retain_until) override {

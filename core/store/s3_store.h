@@ -3,7 +3,8 @@
 //   staging/ID/about        an upload and which object it will be; staging/ID/whole: its bytes, a multipart upload first;
 //   staging/ID/tail-AT-N    N bytes from AT that do not fill a part yet, put there by flush(): another server goes on with them when this one is gone
 // An object is put or copied, read back, and only then put under retention: what was damaged on its way can be removed. A version that anybody else puts
-// over an object, or a delete marker, hides it and is told (Tampered); the locked version stays in the bucket.
+// over an object, or a delete marker, hides it and is told (Tampered); the locked version stays in the bucket. A repair (replace) puts a new version over all of that, under
+// retention as before: what lay there stays behind it as it is, marker and all, the locked version until its own retention ends. remove() takes all versions with it.
 // Another process may use the same bucket at the same time, for other uploads; who may go on with which upload is for the caller to settle.
 #pragma once
 

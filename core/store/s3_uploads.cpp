@@ -274,7 +274,7 @@ Status S3Uploads::flush(const std::string& id) {
   return upload->spool->size() >= least_part(upload->parts.size()) ? send_part(*upload) : put_tail(*upload);
 }
 
-Result<StoredObject> S3Uploads::complete(const std::string& id, const std::string& expected, std::optional<WallTime> retain_until) {
+Result<StoredObject> S3Uploads::complete(const std::string& id, const std::string& expected, std::optional<WallTime> retain_until, bool anew) {
   const auto now = synced(id);
   if (!now && now.error().kind != ErrorKind::Exists) return fail(now.error());
   Upload unknown;                                  // whole already: nothing else is to be known of it
@@ -283,24 +283,24 @@ Result<StoredObject> S3Uploads::complete(const std::string& id, const std::strin
   GZ_TRY_ASSIGN(const auto name, object_of(id));
   StoredObject object{name, upload.stands(), "", retain_until};
   const bool small = now && upload.parts.empty() && upload.spool->size() <= kMostSmall;
-  GZ_TRY_ASSIGN(auto made, small ? complete_small(upload, std::move(object), expected) : complete_whole(upload, std::move(object), expected, !now));
+  GZ_TRY_ASSIGN(auto made, small ? complete_small(upload, std::move(object), {expected, anew}) : complete_whole(upload, std::move(object), {expected, anew}, !now));
   GZ_TRY(abandon(id));
   return made;
 }
 
-Result<StoredObject> S3Uploads::complete_small(Upload& upload, StoredObject object, const std::string& expected) {
+Result<StoredObject> S3Uploads::complete_small(Upload& upload, StoredObject object, const Wanted& wanted) {
   GZ_TRY_ASSIGN(const auto bytes, upload.spool->bytes());
   object.sha256 = sha256_hex(bytes);
-  if (!expected.empty() && object.sha256 != expected) return otherwise(object, object.sha256, expected);
-  return objects_.put(object, bytes);
+  if (!wanted.sha256.empty() && object.sha256 != wanted.sha256) return otherwise(object, object.sha256, wanted.sha256);
+  return objects_.put(object, bytes, wanted.anew);
 }
 
-Result<StoredObject> S3Uploads::complete_whole(Upload& upload, StoredObject object, const std::string& expected, bool whole) {
+Result<StoredObject> S3Uploads::complete_whole(Upload& upload, StoredObject object, const Wanted& wanted, bool whole) {
   if (!whole) {
     if (upload.digester) {
       object.sha256 = to_hex(upload.digester->finish());
       upload.digester.reset();
-      if (!expected.empty() && object.sha256 != expected) return otherwise(object, object.sha256, expected);
+      if (!wanted.sha256.empty() && object.sha256 != wanted.sha256) return otherwise(object, object.sha256, wanted.sha256);
     }
     GZ_TRY(make_whole(upload));
   }
@@ -309,8 +309,8 @@ Result<StoredObject> S3Uploads::complete_whole(Upload& upload, StoredObject obje
   if (std::from_chars(length.data(), length.data() + length.size(), object.size).ec != std::errc())
     return fail(ErrorKind::Protocol, "the object store does not say how large an upload became");
   if (object.sha256.empty()) { GZ_TRY_ASSIGN(object.sha256, objects_.digest(whole_key(upload.id), object.size, head.header("x-amz-version-id"))); }
-  if (!expected.empty() && object.sha256 != expected) return otherwise(object, object.sha256, expected);
-  return objects_.copy(object, whole_key(upload.id));
+  if (!wanted.sha256.empty() && object.sha256 != wanted.sha256) return otherwise(object, object.sha256, wanted.sha256);
+  return objects_.copy(object, whole_key(upload.id), wanted.anew);
 }
 
 Status S3Uploads::make_whole(Upload& upload) {

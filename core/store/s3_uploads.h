@@ -46,7 +46,7 @@ class S3Uploads {
   Result<std::uint64_t> staged(const std::string& id);
   Status append(const std::string& id, std::uint64_t offset, ByteView bytes);
   Status flush(const std::string& id);
-  Result<StoredObject> complete(const std::string& id, const std::string& expected, std::optional<WallTime> retain_until);
+  Result<StoredObject> complete(const std::string& id, const std::string& expected, std::optional<WallTime> retain_until, bool anew = false);      // anew: as ObjectStore::replace
   Status abandon(const std::string& id);
   Result<std::vector<std::string>> uploads();
 
@@ -60,8 +60,12 @@ class S3Uploads {
   Status send_part(Upload& upload);
   Status put_tail(Upload& upload);
   Status make_whole(Upload& upload);
-  Result<StoredObject> complete_small(Upload& upload, StoredObject object, const std::string& expected);
-  Result<StoredObject> complete_whole(Upload& upload, StoredObject object, const std::string& expected, bool whole);
+  struct Wanted {                                  // of an object: its digest, "" for whatever it has, and whether it takes the place of one that is damaged
+    const std::string& sha256;
+    bool anew;
+  };
+  Result<StoredObject> complete_small(Upload& upload, StoredObject object, const Wanted& wanted);
+  Result<StoredObject> complete_whole(Upload& upload, StoredObject object, const Wanted& wanted, bool whole);
   Result<std::string> object_of(const std::string& id);
 
   S3Client& client_;

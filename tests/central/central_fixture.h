@@ -59,6 +59,7 @@ class WeakStore final : public ObjectStore {
     return away ? Result<StoredObject>(gone()) : real_->replace(upload, digest, until);
   }
   Result<std::unique_ptr<ObjectReader>> open_cold(const std::string& object) override { return away ? Result<std::unique_ptr<ObjectReader>>(gone()) : real_->open_cold(object); }
+  Result<std::unique_ptr<ObjectReader>> open_hidden(const std::string& object, const std::string& sha256) override { return real_->open_hidden(object, sha256); }
   Result<StoredObject> head(const std::string& object) override { return away ? Result<StoredObject>(gone()) : real_->head(object); }
   Result<std::unique_ptr<ObjectReader>> open(const std::string& object) override { return away ? Result<std::unique_ptr<ObjectReader>>(gone()) : real_->open(object); }
   Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after, std::size_t limit) override { return real_->list(prefix, after, limit); }

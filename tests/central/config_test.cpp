@@ -50,6 +50,26 @@ TEST(CentralConfig, IsWrittenAsItWasRead) {
   EXPECT_EQ(again.config->crl, read.config->crl);
 }
 
+// likewise with a database and stores that lie elsewhere
+TEST(CentralConfig, EnginesElsewhereAreWrittenAsTheyWereRead) {
+  auto text = example();
+  text.erase(text.find("[[store]]"));
+  text += "[[store]]\ns3 = \"https://s3.example.cn:7443\"\nname = \"s3-a\"\nbucket = \"a\"\nregion = \"cn-1\"\naccess_key = \"KEY\"\nsecret_file = \"keys/a\"\nroots = \"keys/r\"\nspool = \"sp\"\nencryption = \"aws:kms\"\n"
+          "encryption_key = \"k\"\n[[store]]\nfolder = \"/b\"\n[database]\nengine = \"mariadb\"\nhost = \"db.example.cn\"\nport = 3307\nroots = \"keys/d\"\nname = \"n\"\nuser = \"u\"\npassword_file = \"keys/p\"\n";
+  const auto read = parse_central_config(text);
+  ASSERT_TRUE(read.config) << problems_text("example", read.problems);
+  const auto once = write_central_config(*read.config);
+  const auto again = parse_central_config(once);
+  ASSERT_TRUE(again.config) << problems_text("written", again.problems) << once;
+  EXPECT_EQ(write_central_config(*again.config), once);
+  const auto &was = *read.config->s3[0], &is = *again.config->s3[0];
+  EXPECT_EQ(std::tie(is.name, is.endpoint, is.region, is.bucket, is.access_key, is.secret_file, is.roots, is.spool, is.encryption, is.encryption_key),
+            std::tie(was.name, was.endpoint, was.region, was.bucket, was.access_key, was.secret_file, was.roots, was.spool, was.encryption, was.encryption_key));
+  EXPECT_EQ(again.config->stores, read.config->stores);
+  EXPECT_EQ(again.config->mariadb->port, 3307);
+  EXPECT_EQ(again.config->mariadb->password_file, read.config->mariadb->password_file);
+}
+
 TEST(CentralConfig, EveryMistakeHasItsLine) {
   const auto problem = [](const std::string& text) {
     const auto read = parse_central_config(text);

@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "core/central/calendar_time.h"
 #include "tests/central/central_fixture.h"
 
 namespace guzheng {
@@ -107,6 +108,38 @@ TEST_F(ScrubTest, RepairsEitherFromTheOther) {
       EXPECT_EQ(scrub().count.repaired, 0) << why << store;
     }
   }
+}
+
+// A-7.4c: a plan beyond the lock moves the lock on, some months ahead at a time and never beyond the plan
+TEST_F(ScrubTest, MovesLocksOnTowardsAPlan) {
+  const auto plan = [&](WallTime until) {
+    ASSERT_TRUE(database_->run("INSERT OR REPLACE INTO retention_plan(zip_sha256, kind, until_ms, request) VALUES(?, 'case', ?, 1)", {digest_, until.ms}));
+  };
+  const auto scrub_at = [&](WallTime now) {
+    ManualClock clock;
+    clock.wall_now = now;
+    found_.clear();
+    auto parts = parts_of();
+    parts.clock = &clock;
+    return run_scrub(parts).value();
+  };
+  const auto expect_locked = [&](WallTime until) {
+    for (auto* store : {first_.get(), second_.get()}) EXPECT_EQ(*store->head(object_)->retain_until, until);
+  };
+  const WallTime end = days_later(kept_, 100);
+  plan(end);
+  scrub_at(days_later(kept_, -60));
+  expect_locked(kept_);                            // time is left
+  scrub_at(days_later(kept_, -10));
+  expect_locked(days_later(kept_, 80));
+  EXPECT_TRUE(found_.empty()) << "a lock that is moved on is no damage";
+  fs::remove(file("a"));
+  EXPECT_EQ(scrub_at(days_later(kept_, 1)).count.repaired, 1) << "the lock that the log names is over, the plan is not";
+  scrub_at(days_later(kept_, 75));
+  expect_locked(end);
+  for (const char* store : {"a", "b"}) fs::remove(file(store));
+  EXPECT_EQ(scrub_at(days_later(end, 1)).count.expired, 1);
+  EXPECT_TRUE(found_.empty());
 }
 
 // what a damaged object was stays for whoever examines it

@@ -1,10 +1,13 @@
-// The server's tables and its evidence log in a real MariaDB that several servers share (A-8.5, A-8.6). Run by tests/servers/with_servers.py mariadb.
+// The server's tables and its evidence log in a real MariaDB that several servers share (A-8.5, A-8.6). Run by tests/servers/with_servers.py rgw,mariadb.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cstdlib>
+#include <filesystem>
 #include <thread>
 
+#include "core/central/copy_tables.h"
 #include "core/central/evidence_log.h"
 #include "core/central/leases.h"
 #include "core/central/schema.h"
@@ -15,7 +18,7 @@ namespace {
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
-  EXPECT_NE(value, nullptr) << name << " is not set: run this through tests/servers/with_servers.py mariadb";
+  EXPECT_NE(value, nullptr) << name << " is not set: run this through tests/servers/with_servers.py rgw,mariadb";
   return value == nullptr ? "" : value;
 }
 
@@ -56,6 +59,35 @@ TEST(SharedDatabase, IsUpgradedFromEveryVersion) {
     EXPECT_EQ(columns(name), newest) << "from version " << steps;
     EXPECT_EQ((*early)->query("SELECT entry FROM log_entry WHERE number = 0")->at(0).at(0), SqlValue(std::string("kept")));
   }
+}
+
+// A-7.4c: out of MariaDB into SQLite and back nothing is lost, whatever stands in it
+TEST(SharedDatabase, ItsTablesAreCopiedWhole) {
+  const auto maria = new_database(), again = new_database();
+  const auto from = open_mariadb(address_of(maria), central_schema()).value();
+  for (int i = 0; i < 120; ++i) ASSERT_TRUE(from->run("INSERT INTO log_node(level, place, hash) VALUES(?, ?, ?)", {std::int64_t{i % 3}, std::int64_t{i}, Bytes(static_cast<std::size_t>(i + 1), 0xff)}));
+  for (int i = 0; i < 51; ++i)
+    ASSERT_TRUE(from->run("INSERT INTO journal_head(package, seq, head, station, statement, signature) VALUES(?, ?, 'h', 'LX-03', ?, ?)", {std::string(i % 2 == 0 ? "包" : "B'\"\\"), std::int64_t{i}, std::string("见证\n") + std::to_string(i), Bytes{0, 1}}));
+  ASSERT_TRUE(from->run("INSERT INTO lease(name, holder, until_ms) VALUES('scrub', 'a', 1)"));
+  std::string pattern = (std::filesystem::temp_directory_path() / "gz-copy-XXXXXX").string();
+  const std::filesystem::path folder = ::mkdtemp(pattern.data());
+  {
+    const auto local = Database::open(folder / "copy.sqlite", central_schema()).value();
+    const auto reader = open_mariadb_reader(address_of(maria), central_schema()).value();
+    const auto copied = copy_tables(*reader, *local, *local);
+    ASSERT_TRUE(copied) << copied.error().what;
+    EXPECT_TRUE(local->query("SELECT name FROM lease")->empty());
+    const auto back = open_mariadb(address_of(again), central_schema()).value();
+    const auto returned = copy_tables(*local, *back, *local);
+    ASSERT_TRUE(returned) << returned.error().what;
+    for (const char* sql : {"SELECT level, place, hash FROM log_node ORDER BY level, place", "SELECT package, seq, head, station, statement, signature FROM journal_head ORDER BY seq"}) {
+      EXPECT_EQ(local->query(sql).value(), from->query(sql).value());
+      EXPECT_EQ(back->query(sql).value(), from->query(sql).value());
+    }
+    EXPECT_EQ(copy_tables(*local, *back, *local).error().kind, ErrorKind::Exists);
+    EXPECT_EQ(back->query("SELECT place FROM log_node")->size(), 120u);
+  }
+  std::filesystem::remove_all(folder);
 }
 
 TEST(SharedDatabase, OneLogIsWrittenBySeveralServers) {

@@ -170,6 +170,9 @@ class BureauPage(unittest.TestCase):
         got = page.ask('POST', '/execute/async', {'script': '''const done = arguments[0];
             fetch(`/v1/bureau/exports/1/package`).then((a) => a.blob()).then((b) => gzPackage.digest(b)).then(done);''', 'args': []})
         self.assertEqual(got, self.place.package['zip_sha256'])
+        self.retention(page, leader)
+        page.click('#tab-exports')
+        page.wait_text('#requests', '下载')
         page.click('#language')
         page.wait_text('#requests', 'approved')
         page.click('#tab-check')
@@ -178,6 +181,44 @@ class BureauPage(unittest.TestCase):
         for one in (page, leader):
             wrong = [entry for entry in one.complaints() if '404' not in entry['message']]
             self.assertEqual(wrong, [])              # nothing ran into the page's own policy
+
+    def plan(self, page, day, reason):
+        page.run('document.querySelector("#packages tbody").replaceChildren()')            # a row that is drawn anew under the pointer takes no click
+        page.click('#tab-find')
+        page.wait_text('#packages', self.package)
+        page.click('#packages button.keep')
+        page.wait(lambda: page.run('return document.getElementById("plan").open'))
+        page.run(f'document.getElementById("plan_until").value = "{day}"')
+        page.type('#plan_reason', reason)
+        self.picture(page, 'page-plan')
+        page.click('#plan_ok')
+
+    def retention(self, page, leader):
+        """Longer at once; shorter when a leader approves; what happened is the auditor's to read."""
+        self.plan(page, '2039-12-31', '诉讼中')
+        page.wait_text('#plans', '已延长')
+        self.plan(page, '2036-12-31', '诉讼结束')
+        page.wait_text('#plans', '待批准')
+        self.assertEqual(page.run('return document.querySelectorAll("#plans td button").length'), 0)
+        leader.click('#tab-keeping')
+        leader.wait_text('#plans', '诉讼结束')
+        self.picture(leader, 'page-keeping')
+        leader.click('#plans button.main')
+        leader.wait_text('#plans', '已批准')
+        page.click('#tab-find')
+        page.wait_text('#packages', '2036-12-31')
+        self.assertEqual(page.run('return document.querySelectorAll("#tab-access").length'), 0)
+        run(CENTRAL, 'user', 'add', '--config', self.place.config, '--certificate', os.path.join(self.place.bureau, 'officer2.crt'), '--role', 'auditor')
+        leader.run('location.reload()')
+        leader.wait(lambda: leader.run('return document.querySelectorAll("#tab-access").length') == 1)
+        leader.click('#tab-access')
+        leader.wait_text('#access_chain', '首尾相扣')
+        leader.wait_text('#access_lines', '/v1/bureau/retention')
+        self.picture(leader, 'page-access')
+        leader.run('document.getElementById("access_kind").value = "op.central-retention"')
+        leader.click('#access_question button')
+        leader.wait(lambda: leader.run('return document.querySelectorAll("#access_lines tbody tr").length') == 3)
+        self.assertIn('诉讼结束', leader.text('#access_lines'))
 
     def test_a_large_file_needs_no_more_memory(self):
         page = self.browser('officer1')

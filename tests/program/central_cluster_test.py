@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 import threading
 import unittest
@@ -218,6 +219,80 @@ class ClusterDeaths(unittest.TestCase):
         self.check_kept(self.other, 2)
         indexes = {self.one.outcome(*which)[1]['index'] for which in ((self.package, self.digest), (second['package'], other))}
         self.assertEqual(indexes, {0, 1})
+
+
+class ClusterBackup(unittest.TestCase):
+    """A-7.4c, A-8.2: a database and buckets that lie elsewhere, backed up beside servers that work, and brought back."""
+
+    def setUp(self):
+        self.place = Place()
+        self.addCleanup(self.place.remove)
+        self.pair = self.place.start()
+        self.addCleanup(lambda: self.pair.stop())
+        self.station = Station(self.pair.both[0], self.place.ca, self.place.pem)
+        _, self.digest = self.station.send(self.place.package['package'], self.place.zip)
+        self.receipt = self.kept(self.place.package['package'], self.digest, 'first.json')
+        self.medium = os.path.join(self.place.folder, 'medium')
+
+    def kept(self, package, digest, name):
+        code, receipt = self.station.outcome(package, digest)
+        self.assertEqual(code, 200, receipt)
+        with open(os.path.join(self.place.folder, name), 'w', encoding='utf-8') as out:
+            json.dump(receipt, out)
+        return receipt
+
+    def command(self, *words, status=0):
+        done = run(CENTRAL, *words, '--lang', 'en', status=status)
+        return done.stdout + done.stderr
+
+    def restore(self, name, *more, status=0):
+        return self.command('restore', self.medium, os.path.join(self.place.folder, name), '--s3-secret-file', os.path.join(self.place.folder, 's3.secret'), *more, status=status)
+
+    def database(self, name):
+        self.place.maria.sql(f'CREATE DATABASE {name}')
+        return ['--database', f'mariadb://{self.place.maria.USER}@localhost:{self.place.maria.port}/{name}', '--database-password-file', os.path.join(self.place.folder, 'db.pass'), '--database-roots', self.place.maria.root]
+
+    def served(self, name):
+        """The restored folder served with its passphrases put back: it gives the same receipt."""
+        home = os.path.join(self.place.folder, name)
+        for one in ('server', 'central', 'ingest'):
+            shutil.copy(os.path.join(os.path.dirname(self.place.configs[0]), 'keys', one + '.pass'), os.path.join(home, 'keys'))
+        server = stand.Server(os.path.join(home, 'central.toml'))
+        try:
+            station = Station(server, self.place.ca, self.place.pem)
+            code, receipt = station.outcome(self.place.package['package'], self.digest)
+            self.assertEqual((code, receipt['receipt'] if 'receipt' in receipt else receipt), (200, self.receipt['receipt'] if 'receipt' in self.receipt else self.receipt))
+            self.assertIn('Size: 1\n', json.loads(station.ask('GET', '/v1/log/checkpoint')[2])['checkpoint'])
+        finally:
+            server.stop()
+
+    def test_restored_elsewhere_it_proves_its_log(self):
+        said = self.command('backup', self.medium, '--config', self.place.configs[0])
+        self.assertIn('objects 1', said)
+        self.assertIn('stays in the two buckets', said)
+        state = os.path.join(self.medium, 'states', os.listdir(os.path.join(self.medium, 'states'))[0])
+        with open(os.path.join(state, 'objects.sha256'), encoding='utf-8') as file:
+            self.assertRegex(file.read(), f'^{self.digest}  case/.*{self.digest}.zip\n$')
+        second = self.place.second()
+        with open(second['zip'], 'rb') as file:
+            _, other = self.station.send(second['package'], file.read())
+        self.kept(second['package'], other, 'later.json')         # received after the backup
+        self.pair.stop()
+
+        first, later = (os.path.join(self.place.folder, name) for name in ('first.json', 'later.json'))
+        self.assertIn('secret access keys are needed', self.command('restore', self.medium, os.path.join(self.place.folder, 'none'), status=2))
+        into = self.database('guzheng_restored')
+        said = self.restore('again', *into, '--checkpoint', first)
+        self.assertIn('the two buckets, where they were', said)
+        self.assertIn('The log continues that of the checkpoint', said)
+        self.served('again')
+        self.assertIn('holds rows already', self.restore('twice', *into, status=2))
+        self.assertIn('THE BACKUP IS OLDER', self.restore('older', '--checkpoint', later, status=4))
+        self.served('older')                         # SQLite out of MariaDB
+
+        bucket, name = next((bucket, key) for bucket, key in self.place.stored() if self.digest in key)
+        self.assertEqual(self.place.ceph.ask('DELETE', f'/{bucket}/{name}')[0], 204)
+        self.assertIn('ONLY ONE OF BOTH BUCKETS', self.restore('single', '--checkpoint', first, status=4))
 
 
 if __name__ == '__main__':

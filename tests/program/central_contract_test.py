@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Every path and every status of core/wire/openapi.json is met at a running server, and the server answers with no other."""
+import datetime
 import hashlib
 import json
 import os
@@ -186,7 +187,31 @@ class CentralContract(unittest.TestCase):
         self.expect(409, post(leader, decision, {'approve': True, 'why': ''}))
         self.assertEqual(self.expect(200, self.person.ask('GET', f'{bureau}exports/{number}/package'))[2], data)
         self.expect(404, self.person.ask('GET', bureau + 'exports/77/package'))
-        for path in ('exports', decision):
+        # retention: longer by one, shorter by two
+        wanted = {'kind': 'case', 'reason': '诉讼中', 'until': '2039-12-31', 'zip_sha256': digest}
+        self.expect(400, post(self.person, 'retention', {**wanted, 'until': '2039-13-31'}))
+        self.expect(400, post(self.person, 'retention', {**wanted, 'reason': ' '}))
+        self.expect(404, post(self.person, 'retention', {**wanted, 'zip_sha256': 'b' * 64}))
+        self.expect(413, post(self.person, 'retention', {**wanted, 'reason': 'x' * 9000}))
+        self.assertEqual(json.loads(self.expect(201, post(self.person, 'retention', wanted))[2])['state'], 'lengthened')
+        self.expect(403, post(self.person, 'retention', {**wanted, 'kind': 'automatic', 'until': (datetime.date.today() + datetime.timedelta(60)).isoformat()}))
+        shorter = json.loads(self.expect(201, post(self.person, 'retention', {**wanted, 'until': '2036-12-31'}))[2])
+        self.assertEqual((shorter['state'], shorter['before']['until'][:10]), ('asked', '2040-01-01'))
+        self.expect(409, post(self.person, 'retention', {**wanted, 'until': '2037-12-31'}))
+        kept = f"retention/{shorter['number']}/decision"
+        self.expect(403, post(self.person, kept, {'approve': True, 'why': ''}))
+        self.expect(400, post(leader, kept, {'approve': False, 'why': ''}))
+        self.expect(404, post(leader, 'retention/77/decision', {'approve': True, 'why': ''}))
+        self.expect(413, post(leader, kept, {'approve': True, 'why': 'x' * 9000}))
+        self.expect(200, post(leader, kept, {'approve': True, 'why': ''}))
+        self.expect(409, post(leader, kept, {'approve': True, 'why': ''}))
+        self.assertEqual([one['state'] for one in json.loads(self.expect(200, self.person.ask('GET', bureau + 'retention'))[2])['requests']], ['approved', 'lengthened'])
+        row = json.loads(self.person.ask('GET', bureau + 'packages')[2])['packages'][0]
+        self.assertEqual((row['plan']['kind'], row['plan']['until'][:10]), ('case', '2037-01-01'))
+        acts = [line['body']['act'] for line in stand.chained(os.path.join(self.place.home, 'state/access.log')) if line['kind'] == 'op.central-retention']
+        self.assertEqual(acts, ['lengthened', 'asked', 'approved'])
+        self.access(pem[1])
+        for path in ('exports', decision, 'retention', kept):
             raw = self.person.raw()
             raw.sendall(f'POST {bureau}{path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n'.encode())
             answer = raw.recv(4000)
@@ -197,6 +222,29 @@ class CentralContract(unittest.TestCase):
             headers = self.expect(200, self.nobody.ask('GET', path))[1]
             self.assertIn("default-src 'none'", headers['content-security-policy'])
         self.expect(404, self.nobody.ask('GET', '/page/other'))
+
+    def access(self, pem):
+        """The access log is an auditor's to read; the leader becomes one for that."""
+        self.expect(403, self.person.ask('GET', '/v1/bureau/access'))
+        run(CENTRAL, 'user', 'add', '--config', self.place.config, '--certificate', os.path.join(self.place.bureau, 'officer2.crt'), '--role', 'auditor')
+        auditor = Station(self.server, self.place.ca, pem, self.seen)
+        seen, before = [], ''
+        while True:
+            page = json.loads(self.expect(200, auditor.ask('GET', '/v1/bureau/access' + before))[2])
+            self.assertEqual(page['problem'], '')
+            seen += [line['number'] for line in page['lines']]
+            if page['next'] == 0:
+                break
+            before = f"?before={page['next']}"
+        self.assertEqual(seen, list(range(seen[0], -1, -1)))
+        self.assertGreater(len(seen), 100)
+        acts = json.loads(self.expect(200, auditor.ask('GET', '/v1/bureau/access?kind=op.central-retention'))[2])['lines']
+        self.assertEqual([line['body']['act'] for line in acts], ['approved', 'asked', 'lengthened'])
+        mine = json.loads(self.expect(200, auditor.ask('GET', f"/v1/bureau/access?who={acts[0]['body']['by'].encode().hex()}&day={acts[0]['at'][:10]}"))[2])['lines']
+        self.assertTrue(mine and all(acts[0]['body']['by'] in (line['body'].get('person'), line['body'].get('by')) for line in mine))
+        for question in ('?nothing=1', '?before=1', '?who=LX-03', '?before=x', '?day=today', '?kind='):
+            self.expect(400, auditor.ask('GET', '/v1/bureau/access' + question))
+        run(CENTRAL, 'user', 'add', '--config', self.place.config, '--certificate', os.path.join(self.place.bureau, 'officer2.crt'), '--role', 'leader', '--unit', '练习单位')
 
     def heads(self):
         """A-7.3d: told once, told again, told otherwise, asked for."""

@@ -202,19 +202,22 @@ caps osd = "allow *"
         return run(program('ceph'), '-c', self.conf, '--connect-timeout', '60', *command)
 
     def get(self, path, **query):
-        """What a GET answers, signed here by a second hand: (status, body)."""
+        return self.ask('GET', path, **query)
+
+    def ask(self, method, path, **query):
+        """What is answered without a body, signed here by a second hand: (status, body)."""
         def mac(key, text):
             return hmac.new(key, text.encode(), hashlib.sha256).digest()
         time = datetime.datetime.now(datetime.timezone.utc).strftime('%Y%m%dT%H%M%SZ')
         day, empty, host = time[:8], hashlib.sha256(b'').hexdigest(), f'localhost:{self.port}'
         asked = urllib.parse.urlencode(sorted(query.items()), quote_via=urllib.parse.quote)
         names = 'host;x-amz-content-sha256;x-amz-date'
-        canonical = '\n'.join(['GET', urllib.parse.quote(path), asked, f'host:{host}', f'x-amz-content-sha256:{empty}', f'x-amz-date:{time}', '', names, empty])
+        canonical = '\n'.join([method, urllib.parse.quote(path), asked, f'host:{host}', f'x-amz-content-sha256:{empty}', f'x-amz-date:{time}', '', names, empty])
         scope = f'{day}/us-east-1/s3/aws4_request'
         key = functools.reduce(mac, [day, 'us-east-1', 's3', 'aws4_request'], ('AWS4' + self.SECRET).encode())
         signature = mac(key, '\n'.join(['AWS4-HMAC-SHA256', time, scope, hashlib.sha256(canonical.encode()).hexdigest()])).hex()
         line = http.client.HTTPSConnection('localhost', self.port, context=ssl.create_default_context(cafile=self.root), timeout=60)
-        line.request('GET', urllib.parse.quote(path) + ('?' + asked if asked else ''), headers={
+        line.request(method, urllib.parse.quote(path) + ('?' + asked if asked else ''), headers={
             'x-amz-date': time, 'x-amz-content-sha256': empty, 'Authorization': f'AWS4-HMAC-SHA256 Credential={self.ACCESS}/{scope},SignedHeaders={names},Signature={signature}'})
         answer = line.getresponse()
         body = answer.read()

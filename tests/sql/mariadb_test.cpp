@@ -90,6 +90,30 @@ TEST_F(MariaDbTest, ATransactionThatLostItsConnectionIsNotHalfDone) {
   EXPECT_EQ(count(*other), 1u);
 }
 
+// A-7.4c: a backup reads one moment, holds nobody up, and changes nothing
+TEST_F(MariaDbTest, AReaderSeesOneMoment) {
+  const auto db = open();
+  ASSERT_TRUE(db->run("INSERT INTO t(id) VALUES('a')"));
+  const auto opened = open_mariadb_reader(address_of(name_), test::contract_schema());
+  ASSERT_TRUE(opened) << opened.error().what;
+  Database& reader = **opened;
+  const auto read = reader.together([&]() -> Status {
+    EXPECT_EQ(count(reader), 1u);
+    EXPECT_TRUE(db->together([&] { return db->run("INSERT INTO t(id) VALUES('b')"); }));       // another's turn, meanwhile
+    EXPECT_EQ(count(*db), 2u);
+    EXPECT_EQ(count(reader), 1u);
+    return ok();
+  });
+  EXPECT_TRUE(read) << read.error().what;
+  EXPECT_EQ(count(reader), 2u);
+  EXPECT_FALSE(reader.together([&] { return reader.run("INSERT INTO t(id) VALUES('c')"); }));
+  EXPECT_FALSE(reader.run("INSERT INTO t(id) VALUES('c')"));
+  EXPECT_EQ(count(*db), 2u);
+  auto more = test::contract_schema();
+  more.push_back("CREATE TABLE more(id INTEGER PRIMARY KEY)");
+  EXPECT_EQ(open_mariadb_reader(address_of(name_), more).error().kind, ErrorKind::Unsupported);        // and does not upgrade either
+}
+
 // Two that take rows the other way round: one is taken back by the server and done again.
 TEST_F(MariaDbTest, ADeadlockIsDoneAgain) {
   const auto db = open(), other = open(), third = open();

@@ -148,6 +148,55 @@ TEST_F(S3StoreTest, TellsAnObjectThatIsHiddenOrPutOver) {
   EXPECT_EQ(store->head("y").error().kind, ErrorKind::Tampered);
 }
 
+// A-7.4c, A-8.1: an object that was hidden or put over by somebody who may write to the bucket is made anew, locked as long as it was; nothing that lay there is taken away
+TEST_F(S3StoreTest, MakesAnewWhatIsHiddenOrPutOver) {
+  const auto store = open(a_.path);
+  const WallTime until{(clock_.wall().ms / 1000 + 86'400) * 1000};
+  const Bytes bytes(100, 7), foreign(5, 1);        // as put() writes them
+  const auto raw = client();
+  const auto versions = [&](const char* name) { return parse_s3_versions(raw->ask({"GET", "", {{"versions", ""}, {"prefix", std::string("objects/") + name}}, {}, {}, {}, {}})->body)->entries; };
+  const auto again = [&](const char* name) {
+    const auto upload = store->begin(name).value();
+    EXPECT_TRUE(store->append(upload, 0, bytes));
+    return store->replace(upload, sha256_hex(bytes), WallTime{clock_.wall().ms + 60'000});         // what the caller asks for is shorter than what was
+  };
+  for (const char* name : {"hidden", "over", "both"}) put(*store, name, until);
+  ASSERT_TRUE(raw->ask({"DELETE", "objects/hidden", {}, {}, {}, {}, {}}));
+  ASSERT_TRUE(raw->ask({"PUT", "objects/over", {}, {}, foreign, {}, {}}));
+  ASSERT_TRUE(raw->ask({"PUT", "objects/both", {}, {{"x-amz-meta-guzheng-sha256", sha256_hex(bytes)}}, foreign, {}, {}}));      // it even says that it is the object
+  ASSERT_TRUE(raw->ask({"DELETE", "objects/both", {}, {}, {}, {}, {}}));
+  for (const auto& [name, lay_there] : {std::pair("hidden", 2u), {"over", 2u}, {"both", 3u}}) {
+    const auto before = versions(name);
+    ASSERT_EQ(before.size(), lay_there) << name;
+    const auto made = again(name);
+    ASSERT_TRUE(made) << name << ": " << made.error().what;
+    EXPECT_EQ(stored_sha256(*store, name).value(), sha256_hex(bytes)) << name;
+    EXPECT_GE(store->head(name)->retain_until->ms, until.ms) << name;
+    EXPECT_EQ(store->remove(name).error().kind, ErrorKind::Denied) << name;
+    const auto after = versions(name);
+    EXPECT_EQ(after.size(), before.size() + 1) << name;
+    for (const auto& one : before)
+      EXPECT_TRUE(std::any_of(after.begin(), after.end(), [&](const auto& other) { return other.version == one.version && other.marker == one.marker; })) << name;
+    EXPECT_EQ(again(name).error().kind, ErrorKind::Exists) << name;
+  }
+  EXPECT_EQ(store->list("", "", 10).value(), (std::vector<std::string>{"both", "hidden", "over"}));
+}
+
+// what a repair left behind an object goes with it, and does not become the object again
+TEST_F(S3StoreTest, RemovesAllVersions) {
+  const auto store = open(a_.path);
+  put(*store, "x");
+  const auto raw = client();
+  ASSERT_TRUE(raw->ask({"DELETE", "objects/x", {}, {}, {}, {}, {}}));
+  const auto upload = store->begin("x").value();
+  ASSERT_TRUE(store->append(upload, 0, Bytes(100, 7)));
+  ASSERT_TRUE(store->replace(upload, sha256_hex(Bytes(100, 7)), std::nullopt));
+  put(*store, "x/beside");
+  ASSERT_TRUE(store->remove("x"));
+  EXPECT_EQ(store->head("x").error().kind, ErrorKind::NotFound) << store->head("x").error().what;
+  EXPECT_TRUE(store->head("x/beside"));
+}
+
 TEST_F(S3StoreTest, AnotherMachineGoesOnWithAnUpload) {
   const auto one = open(a_.path), other = open(b_.path);
   Bytes bytes(30'000'001);

@@ -3,7 +3,7 @@
 
 const WORDS = {
   zh: {
-    tab_state: '状态', tab_find: '查询', tab_check: '核对', tab_exports: '调取', practice: '练习系统', language: 'English',
+    tab_state: '状态', tab_find: '查询', tab_check: '核对', tab_exports: '调取', tab_keeping: '保存期', tab_access: '访问日志', practice: '练习系统', language: 'English',
     officer: '执法人员', reviewer: '复核人员', leader: '单位负责人', administrator: '系统管理员', auditor: '审计人员',
     stations: '工作站', log: '存证日志', no_log: '存证日志还没有记录', station: '工作站', unit: '单位', sent: '证据包', last: '最近一次收到', none: '—',
     received: '已收到的证据包', refused: '拒收', open: '正在上传', verifying: '正在核验', store: '存储', answers: '正常', away: '不可用',
@@ -18,11 +18,14 @@ const WORDS = {
     changed: '内容被改动', missing: '缺少', unlisted: '多出，不在封签之内', bad_list: '清单不合格式', cut: '文件不完整', no_zip: '不是证据包的 ZIP',
     exports_lead: '调取已收到的证据包须两人：本单位人员写明理由申请，本单位负责人（不是申请人）批准；批准后 24 小时内只有申请人可以下载。下载的是当初上传的加密文件。',
     asked_by: '申请', reason: '理由', state: '状态', decided_by: '处理', asked: '待批准', approved: '已批准', refused_export: '未批准', over: '已过期', until: '至', approve: '批准', refuse: '不批准', fetch: '下载', no_exports: '没有申请',
+    keeping_lead: '证据在两个存储中锁定到期之前，任何人都不能删除，也不能缩短。锁定期之外可以另定保存期：延长由本单位一人即可，立即生效；缩短，或把案件证据改为自动采集，须两人：本单位人员写明理由申请，本单位负责人（不是申请人）批准。案件证据不少于三年，自动采集不少于 30 天，自收到之日起算。',
+    class_case: '案件证据', class_automatic: '自动采集', before: '原定', wanted: '改为', lengthened: '已延长', change: '保存期…', no_keeping: '没有改动', keep_title: '改保存期', keep_kind: '类别', keep_until: '保存到（含当日）',
+    access_lead: '本服务器的访问日志，最新的在前：谁、何时、做了什么、是否被拒绝。每一行与前一行相扣。多台服务器各有自己的日志。', who: '证号、工作站或地址', day: '日期', kind: '种类', any: '全部', refused_only: '被拒绝', accesses: '访问', retention_acts: '保存期', time: '时间', what: '事项', older: '更早', chain_good: '所列各行首尾相扣，没有改动', chain_bad: '日志被改动或损坏：', no_lines: '没有这样的记录',
     reason_ask: '申请调取', reason_refuse: '不批准', reason_about: '请写明理由，会记入系统，不能更改。', cancel: '取消', ok: '提交',
     e401: '没有出示证书：请在浏览器中导入本人的证书后重新打开。', e403: '不允许：', e429: '请求过多，请稍后再试。', e503: '系统暂时不能回答，请稍后再试。', offline: '连不上服务器。', other: '没有办成：',
   },
   en: {
-    tab_state: 'State', tab_find: 'Search', tab_check: 'Check', tab_exports: 'Hand out', practice: 'practice system', language: '中文',
+    tab_state: 'State', tab_find: 'Search', tab_check: 'Check', tab_exports: 'Hand out', tab_keeping: 'Retention', tab_access: 'Access log', practice: 'practice system', language: '中文',
     officer: 'officer', reviewer: 'reviewer', leader: 'unit lead', administrator: 'administrator', auditor: 'auditor',
     stations: 'Stations', log: 'Evidence log', no_log: 'The evidence log has no entry yet', station: 'Station', unit: 'Unit', sent: 'Packages', last: 'Last received', none: '—',
     received: 'Packages received', refused: 'Refused', open: 'Being uploaded', verifying: 'Being verified', store: 'Store', answers: 'in order', away: 'not available',
@@ -37,11 +40,15 @@ const WORDS = {
     changed: 'changed', missing: 'missing', unlisted: 'not covered by the seal', bad_list: 'a list of another form', cut: 'cut short', no_zip: 'no ZIP of a package',
     exports_lead: 'Handing out a package takes two persons: somebody of the unit asks with a reason, a lead of the unit (not who asked) approves; then who asked, and nobody else, may download it for 24 hours. What is downloaded is the encrypted file as it was uploaded.',
     asked_by: 'Asked', reason: 'Reason', state: 'State', decided_by: 'Decided', asked: 'waiting', approved: 'approved', refused_export: 'refused', over: 'over', until: 'until', approve: 'Approve', refuse: 'Refuse', fetch: 'Download', no_exports: 'Nothing was asked for',
+    keeping_lead: 'Until the locks of both stores end nobody removes evidence or shortens them. Beyond the lock a package may be planned to be kept longer: one person of the unit makes it longer, at once; to make it shorter, or evidence of a case an automatic capture, takes two: somebody of the unit asks with a reason, a lead of the unit (not who asked) approves. Evidence of a case is kept for three years at least, an automatic capture for 30 days, from the day it was received.',
+    class_case: 'evidence of a case', class_automatic: 'automatic capture', before: 'Was', wanted: 'To be', lengthened: 'made longer', change: 'Retention…', no_keeping: 'Nothing was changed', keep_title: 'Change retention', keep_kind: 'Class', keep_until: 'Keep until (that day too)',
+    access_lead: 'The access log of this server, newest first: who did what, when, and whether it was refused. Each line holds to the one before it. Where there are several servers each has its own.', who: 'Badge, station or address', day: 'Day', kind: 'Kind', any: 'all', refused_only: 'refused', accesses: 'accesses', retention_acts: 'retention', time: 'Time', what: 'What', older: 'Earlier', chain_good: 'Every line here follows the one before it: unchanged', chain_bad: 'The log was changed or is damaged: ', no_lines: 'No such line',
     reason_ask: 'Ask for a package', reason_refuse: 'Refuse', reason_about: 'Give the reason. It is kept and cannot be changed.', cancel: 'Cancel', ok: 'Submit',
     e401: 'No certificate was shown: import your own into the browser, then open this page again.', e403: 'Not allowed: ', e429: 'Too many requests, try again in a moment.', e503: 'The system cannot answer now, try again in a moment.', offline: 'The server cannot be reached.', other: 'It could not be done: ',
   },
 };
-const TABS = ['state', 'find', 'check', 'exports'];
+const TABS = ['state', 'find', 'check', 'exports', 'keeping', 'access'];
+const tabs = () => TABS.filter((tab) => tab !== 'access' || (me && me.role === 'auditor'));
 
 let language = (() => {
   try {
@@ -50,7 +57,7 @@ let language = (() => {
     return '';
   }
 })() || (navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh');
-let me = null, shown = 'state', list = [], more = false;
+let me = null, shown = 'state', list = [], more = false, lines = [], next = 0, problem = '';
 const say = (key, ...more_words) => {
   const word = WORDS[language][key];
   return typeof word === 'function' ? word(...more_words) : word ?? key;
@@ -89,7 +96,11 @@ async function ask(path, body) {
 }
 
 const time = (text) => (text ? text.slice(0, 19).replace('T', ' ') : say('none'));
-const day = (text) => text.slice(0, 10);
+// The last day of a time until which something is kept: it ends at midnight, the day's or the next one's.
+function last_day(text) {
+  const [year, month, date] = text.slice(0, 10).split('-').map(Number);
+  return text.slice(11, 23) === '00:00:00.000' ? new Date(Date.UTC(year, month - 1, date - 1)).toISOString().slice(0, 10) : text.slice(0, 10);
+}
 function size(bytes) {
   for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
     if (bytes < 1024 || unit === 'GiB') return (unit === 'B' ? bytes : bytes.toFixed(1)) + ' ' + unit;
@@ -148,15 +159,26 @@ function ask_cell(one) {
       const reason = await why('reason_ask', one.package);
       if (reason !== null && await ask('exports', { zip_sha256: one.zip_sha256, reason })) open('exports');
     });
-    cell.append(button);
+    const keep = make('button', say('change'));
+    keep.type = 'button';
+    keep.className = 'keep';
+    keep.addEventListener('click', async () => {
+      const wanted = await plan(one);
+      if (wanted && await ask('retention', { zip_sha256: one.zip_sha256, ...wanted })) open('keeping');
+    });
+    cell.append(button, keep);
   }
   return cell;
 }
 
 function show_packages() {
-  const verdict = (word) => make('td', say(word === 'practice' ? 'practice_package' : word), word === 'incomplete' ? 'warn' : '');
+  const verdict = (word) => {
+    const cell = make('td');
+    cell.append(make('div', say(word === 'practice' ? 'practice_package' : word), word === 'incomplete' ? 'date warn' : 'date'));
+    return cell;
+  };
   fill('packages', [say('package'), say('verdict'), say('received_at'), number_head(say('size')), number_head(say('index')), say('keep'), say('act')],
-    list.map((one) => [package_cell(one), verdict(one.verdict), time(one.received_at), number_cell(size(one.bytes)), number_cell(one.index), day(one.stores.map((s) => s.retain_until).sort()[0]), ask_cell(one)]), say('nothing'));
+    list.map((one) => [package_cell(one), verdict(one.verdict), time(one.received_at), number_cell(size(one.bytes)), number_cell(one.index), plan_cell(one.plan), ask_cell(one)]), say('nothing'));
   at('found').textContent = list.length ? say('found', list.length, more) : '';
   at('more').hidden = !more;
 }
@@ -175,28 +197,104 @@ async function search(on) {
   show_packages();
 }
 
-function row_of(request) {
-  const asked = make('td'), decided = make('td'), acts = make('td'), state = make('td');
+function plan_cell(plan) {
+  const cell = make('td');
+  cell.append(make('div', last_day(plan.until), 'date'), make('div', say('class_' + plan.kind), 'soft date'));
+  return cell;
+}
+
+// Who asked and who decided, with the buttons for whoever may decide; `act`: asks the system and shows the list again.
+function decided_by(request, act) {
+  const asked = make('td'), decided = make('td'), acts = make('td', '', 'acts');
   asked.append(make('div', request.asked_by), make('div', time(request.asked_at), 'soft'));
   if (request.decided_by) decided.append(make('div', request.decided_by), make('div', time(request.decided_at), 'soft'), make('div', request.why));
-  const kind = { asked: 'warn', approved: 'good', refused: 'bad', over: 'soft' }[request.state];
-  state.append(make('div', say(request.state === 'refused' ? 'refused_export' : request.state), kind));
-  if (request.state === 'approved') state.append(make('div', `${say('until')} ${time(request.until)}`, 'soft'));
-  const button = (word, act) => {
+  const button = (word, done) => {
     const out = make('button', say(word), word === 'approve' ? 'main' : '');
     out.type = 'button';
-    out.addEventListener('click', act);
+    out.addEventListener('click', done);
     acts.append(out);
   };
-  const decide = async (approve, text) => {
-    if (text !== null && await ask(`exports/${request.number}/decision`, { approve, why: text })) show_exports();
-  };
   if (request.may_decide) {
-    button('approve', () => decide(true, ''));
-    button('refuse', async () => decide(false, await why('reason_refuse', request.package)));
+    button('approve', () => act(true, ''));
+    button('refuse', async () => act(false, await why('reason_refuse', request.package)));
   }
+  return { asked, decided, acts, button };
+}
+
+function state_cell(request, about = '') {
+  const cell = make('td'), kind = { asked: 'warn', approved: 'good', lengthened: 'good', refused: 'bad', over: 'soft' }[request.state];
+  cell.append(make('div', say(request.state === 'refused' ? 'refused_export' : request.state), kind));
+  if (about) cell.append(make('div', about, 'soft'));
+  return cell;
+}
+
+function row_of(request) {
+  const { asked, decided, acts, button } = decided_by(request, async (approve, text) => {
+    if (text !== null && await ask(`exports/${request.number}/decision`, { approve, why: text })) show_exports();
+  });
   if (request.may_fetch) button('fetch', () => { location.href = `/v1/bureau/exports/${request.number}/package`; });
-  return [request.package, asked, request.reason, state, decided, acts];
+  return [request.package, asked, request.reason, state_cell(request, request.state === 'approved' ? `${say('until')} ${time(request.until)}` : ''), decided, acts];
+}
+
+function row_of_keeping(request) {
+  const { asked, decided, acts } = decided_by(request, async (approve, text) => {
+    if (text !== null && await ask(`retention/${request.number}/decision`, { approve, why: text })) show_keeping();
+  });
+  return [request.package, plan_cell(request.before), plan_cell(request.wanted), asked, request.reason, state_cell(request), decided, acts];
+}
+
+async function show_keeping() {
+  const answer = await ask('retention');
+  if (answer) fill('plans', [say('package'), say('before'), say('wanted'), say('asked_by'), say('reason'), say('state'), say('decided_by'), say('act')], answer.requests.map(row_of_keeping), say('no_keeping'));
+}
+
+// One line of the access log: who, and what in the words of the log itself.
+function line_row({ at: when, kind, body, number }) {
+  const { person, station, by, address, method, path, status, why: reason, ...rest } = body;
+  const who = make('td'), what = make('td');
+  who.append(make('div', person || station || by || say('none')), make('div', address || '', 'soft'));
+  what.append(make('div', [method, path, status].filter((one) => one !== undefined).join(' ') || kind, String(kind).endsWith('-refused') ? 'bad' : ''));
+  if (reason) what.append(make('div', String(reason), 'soft'));
+  const left = Object.keys(rest).length && !method ? JSON.stringify(rest) : '';
+  if (left) what.append(make('div', left, 'digest'));
+  return [time(when), who, what, number_cell(number)];
+}
+
+async function show_access(on) {
+  const asked = new URLSearchParams();
+  for (const [key, id] of [['day', 'access_day'], ['kind', 'access_kind']]) if (at(id).value) asked.set(key, at(id).value);
+  const who = at('access_who').value.trim();
+  if (who) asked.set('who', Array.from(new TextEncoder().encode(who), (one) => one.toString(16).padStart(2, '0')).join(''));
+  if (on) asked.set('before', next);
+  const text = asked.toString();
+  const page = await ask('access' + (text ? '?' + text : ''));
+  if (!page) return;
+  lines = on ? [...lines, ...page.lines] : page.lines;
+  problem = (on && problem) || page.problem;
+  next = page.next;
+  fill('access_lines', [say('time'), say('who'), say('what'), number_head(say('index'))], lines.map(line_row), say('no_lines'));
+  at('access_chain').textContent = problem ? say('chain_bad') + problem : say('chain_good');
+  at('access_chain').className = problem ? 'bad' : 'good';
+  at('access_more').hidden = next === 0;
+}
+
+// What whoever sits here wants of a package's retention; null: nothing.
+function plan(one) {
+  const box = at('plan');
+  at('plan_title').textContent = `${say('keep_title')}　${one.package}`;
+  at('plan_about').textContent = say('reason_about');
+  at('plan_ok').textContent = say('ok');
+  at('plan_kind').replaceChildren(...['case', 'automatic'].map((kind) => {
+    const out = make('option', say('class_' + kind));
+    out.value = kind;
+    return out;
+  }));
+  at('plan_kind').value = one.plan.kind;
+  at('plan_until').value = last_day(one.plan.until);
+  at('plan_reason').value = '';
+  box.returnValue = '';
+  box.showModal();
+  return new Promise((done) => box.addEventListener('close', () => done(box.returnValue === 'ok' ? { kind: at('plan_kind').value, until: at('plan_until').value, reason: at('plan_reason').value.trim() } : null), { once: true }));
 }
 
 async function show_exports() {
@@ -260,20 +358,22 @@ async function check(file) {
 
 function open(tab) {
   shown = tab;
-  for (const one of TABS) {
-    at(one).hidden = one !== tab;
-    at('tab-' + one).setAttribute('aria-selected', String(one === tab));
-  }
+  for (const one of TABS) at(one).hidden = one !== tab;
+  for (const one of tabs()) at('tab-' + one).setAttribute('aria-selected', String(one === tab));
   if (tab === 'state') show_state();
   if (tab === 'find') search(false);
   if (tab === 'exports') show_exports();
+  if (tab === 'keeping') show_keeping();
+  if (tab === 'access') show_access(false);
 }
 
 function words() {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   for (const one of document.querySelectorAll('[data-say]')) one.textContent = say(one.dataset.say);
   at('language').textContent = say('language');
-  at('tabs').replaceChildren(...TABS.map((tab) => {
+  for (const [at_value, word] of [['', 'any'], ['op.central-access', 'accesses'], ['op.central-refused', 'refused_only'], ['op.central-retention', 'retention_acts']])
+    at('access_kind').querySelector(`[value="${at_value}"]`).textContent = say(word);
+  at('tabs').replaceChildren(...tabs().map((tab) => {
     const out = make('button', say('tab_' + tab));
     out.type = 'button';
     out.id = 'tab-' + tab;
@@ -310,6 +410,11 @@ at('question').addEventListener('submit', (event) => {
   search(false);
 });
 at('more').addEventListener('click', () => search(true));
+at('access_question').addEventListener('submit', (event) => {
+  event.preventDefault();
+  show_access(false);
+});
+at('access_more').addEventListener('click', () => show_access(true));
 at('file').addEventListener('change', () => at('file').files.length && check(at('file').files[0]));
 for (const name of ['dragenter', 'dragover', 'dragleave', 'drop'])
   at('drop').addEventListener(name, (event) => {
