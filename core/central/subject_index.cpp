@@ -13,7 +13,7 @@ namespace guzheng {
 namespace {
 
 constexpr std::size_t kRowsAtOnce = 500, kMostOfBatch = 20'000, kMostBodies = 32u << 20;     // rows of one question to the database, which others wait for; of one batch
-constexpr std::chrono::milliseconds kLookAgain{500}, kTryAgain{5'000};
+constexpr std::chrono::milliseconds kLookAgain{500}, kTryAgain{2'000};
 constexpr std::int64_t kFewDead = 100'000;
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Room search. Full-text search by SQLite's FTS5 in one file of this program (search/text_search.h), with the tokenizer for Chinese (sql/bigrams.h).
 // A document's row is its place, so rows only ever rise: large batches go in as segments sorted beside the table (sql/fts_segment.h), and pages need no sorting. A document that
 // changes or goes leaves its old row behind, which searches pass over; TextState::dead counts them. `applied` is committed with the documents.
-// About 1.2 KB of disk a subject. One process has the file open at a time.
+// About 550 bytes of disk a subject. One process has the file open at a time.
 #pragma once
 
 #include <filesystem>

@@ -187,10 +187,12 @@ async function search(on) {
 const coded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 function subject_row(one) {
-  const name = make('td'), code = make('td'), kind = STATES.indexOf(one.state);
+  const name = make('td'), code = make('td'), by = make('td'), kind = STATES.indexOf(one.state);
   name.append(make('div', one.name), make('div', one.entries.slice(0, 3).join('、'), 'soft'));
   code.append(make('div', one.credit_code || one.number), make('div', one.region, 'soft'));
-  return [name, code, say('kinds')[KINDS.indexOf(one.kind)] ?? one.kind, make('td', say('states')[kind] ?? one.state, kind > 1 ? 'warn' : ''), one.address, one.supervisor || one.unit, time(one.changed)];
+  by.append(make('div', one.supervisor || say('none')));
+  if (me.role === 'auditor') by.append(make('div', one.unit, 'soft'));      // whose records these are; to all others their own unit's
+  return [name, code, say('kinds')[KINDS.indexOf(one.kind)] ?? one.kind, make('td', say('states')[kind] ?? one.state, kind > 1 ? 'warn' : ''), one.address, by, time(one.changed)];
 }
 
 async function search_subjects(on) {
