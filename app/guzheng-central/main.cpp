@@ -54,6 +54,14 @@ Status prepare(const Arguments& in, const Clock& clock) {
   return ok();
 }
 
+Status reindex(const Arguments& in, const Clock& clock) {
+  GZ_TRY_ASSIGN(const auto config, read_central_config(in.config));
+  GZ_TRY_ASSIGN(const auto engine, open_central_search(config, clock));
+  GZ_TRY(engine->clear());
+  std::printf("主体索引已清空；服务器运行时会自动重建，数据没有改动 / the index of subjects is empty; the server that runs, or its next start, makes it anew. No data was touched\n");
+  return ok();
+}
+
 std::string advice(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::Exists: return "已有的文件没有被改动；请换一个文件夹或端口，或先停止另一个进程。\nNothing that was there was changed: choose another folder or port, or end the other process.";
@@ -139,6 +147,9 @@ int main(int argc, char** argv) {
   restore->add_option("--database-roots", in.restore.database_roots, "数据库服务器证书的根证书 / roots of the database server's certificate");
   restore->add_option("--s3-secret-file", in.restore.s3_secret_files, "证据在对象存储中时：其密钥文件 / where the evidence lies in buckets: file with the secret access key; once, or once for each")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   restore->callback([&] { done = central::restore(in.restore, program); });
+  auto* reindexes = app.add_subcommand("reindex", "清空主体检索的索引，由服务器自动重建；服务器可以在运行 / empties the index by which subjects are searched: the server makes it anew, also while it runs");
+  config(reindexes);
+  reindexes->callback([&] { done = reindex(in, clock); });
   auto* imports = app.add_subcommand("import", "收存介质上移交的证据包，服务器须已停止 / takes in packages handed over on a medium, as if they were uploaded; the server must not run");
   imports->add_option("DIR", in.imports.folder, "上传用的 ZIP，或加密存放的证据包文件夹 / with upload ZIPs or packages in vault form")->required()->check(CLI::ExistingDirectory);
   config(imports);

@@ -11,6 +11,7 @@
 #include "core/central/answers.h"
 #include "core/central/bureau_api.h"
 #include "core/central/scrub.h"
+#include "core/central/subject_answers.h"
 #include "core/central/tus.h"
 
 namespace guzheng {
@@ -344,6 +345,11 @@ class HealthAnswers {
     if (const auto size = parts_.log->size()) gauge("guzheng_log_entries", "Entries of the evidence log.", static_cast<std::int64_t>(*size));
     if (const auto rows = parts_.database->query("SELECT count(*) FROM refused")) gauge("guzheng_packages_refused", "Packages that were refused.", std::get<std::int64_t>(rows->at(0).at(0)));
     if (const auto heads = parts_.heads->count()) gauge("guzheng_journal_heads", "Heads of journals that are witnessed.", *heads);
+    if (const auto standing = parts_.subjects->standing()) {         // not there: the search engine is away, and with it the search
+      gauge("guzheng_search_subjects", "Subjects that the index finds.", standing->index.documents);
+      gauge("guzheng_search_bytes", "Size of the index on this server's disk; 0: it is elsewhere.", standing->index.bytes);
+      gauge("guzheng_search_behind", "Changes of records that the index has not taken in yet.", std::max<std::int64_t>(0, standing->newest - standing->index.applied));
+    }
     gauge("guzheng_stations", "Certificates of stations that are known.", static_cast<std::int64_t>(parts_.stations->count()));
     if (const auto last = last_scrub(*parts_.database); last && *last) {
       const auto& run = **last;
@@ -389,6 +395,7 @@ HttpRouter central_routes(const CentralParts& parts) {
   add("GET", "/v1/log/checkpoint", [log](HttpRequest&) -> HttpReply { return log->checkpoint(); });
   add("GET", "/v1/log/entries/{index}", [log](HttpRequest& request) -> HttpReply { return log->entry(request); });
   add("GET", "/v1/log/proof", [log](HttpRequest& request) -> HttpReply { return log->proof(request); });
+  add_subject_routes(out, parts);
   add_bureau_routes(out, parts);
   return out;
 }

@@ -16,6 +16,7 @@
 #include "core/central/keeping.h"
 #include "core/central/people.h"
 #include "core/central/stations.h"
+#include "core/central/subject_index.h"
 #include "core/central/uploads.h"
 #include "core/httpd/server.h"
 
@@ -33,6 +34,7 @@ struct CentralParts {
   CentralPeople* people = nullptr;
   Exports* exports = nullptr;
   Keeping* keeping = nullptr;
+  SubjectIndex* subjects = nullptr;
   AccessBook* access = nullptr;
   const Clock* clock = nullptr;
   UploadLimits limits;

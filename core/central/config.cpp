@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/identity/certificate.h"
 #include "core/identity/toml_section.h"
+#include "core/search/groonga_client.h"
 
 namespace guzheng {
 
@@ -29,6 +30,7 @@ class CentralParser {
     limits();
     keep();
     scrub();
+    search();
     top_.finish();
     return config_;
   }
@@ -189,6 +191,19 @@ class CentralParser {
     in.finish();
   }
 
+  // May be left out: FTS5 in the state folder.
+  void search() {
+    TomlSection in = top_.section("search");
+    const auto engine = in.text("engine", "fts5 or groonga", [](std::string_view text) { return text == "fts5" || text == "groonga"; }, true);
+    if (engine == "groonga") {
+      GroongaConfig to;
+      to.url = in.text("url", "the engine's address, http://127.0.0.1:PORT on this machine, else https://HOST[:PORT]", [](std::string_view text) { return check_groonga_url(text).has_value(); });
+      to.roots = in.path("roots", "the file of the roots that the engine's certificate is by", folder_, true);
+      config_.search.groonga = std::move(to);
+    }
+    in.finish();
+  }
+
   TomlSection top_;
   const fs::path folder_;
   CentralConfigReading& out_;
@@ -223,6 +238,7 @@ std::vector<PolicyProblem> absent(const CentralConfigReading& reading) {
     if (config.s3[i]) look(store + ".secret_file", config.s3[i]->secret_file, false);
     if (config.s3[i] && !config.s3[i]->roots.empty()) look(store + ".roots", config.s3[i]->roots, false);
   }
+  if (config.search.groonga && !config.search.groonga->roots.empty()) look("search.roots", config.search.groonga->roots, false);
   if (config.mariadb) look("database.password_file", config.mariadb->password_file, false);
   if (config.mariadb && config.mariadb->socket.empty()) look("database.roots", config.mariadb->roots, false);
   return out;
@@ -273,7 +289,10 @@ std::string write_central_config(const CentralConfig& c) {
          line("idle_seconds", c.http.idle.count() / 1000) + line("body_seconds", c.http.body_window.count() / 1000) + line("body_bytes", c.http.body_window_bytes) +
          line("requests_per_second", c.requests_a_second) + line("upload_gib", c.uploads.most_bytes >> 30) + line("open_uploads", c.uploads.most_open) + line("upload_hours", c.uploads.idle_ms / 3'600'000);
   out += "\n[keep]\n" + line("case_months", c.keep.case_months) + line("automatic_days", c.keep.automatic_days);
-  return out + "\n[scrub]\n" + line("every_hours", c.scrub.every_hours) + line("mib_per_second", c.scrub.mib_per_second);
+  out += "\n[scrub]\n" + line("every_hours", c.scrub.every_hours) + line("mib_per_second", c.scrub.mib_per_second);
+  if (!c.search.groonga) return out;
+  out += "\n[search]\nengine = \"groonga\"\nurl = " + quoted(c.search.groonga->url) + "\n";
+  return out + (c.search.groonga->roots.empty() ? "" : "roots = " + quoted(c.search.groonga->roots.string()) + "\n");
 }
 
 Result<CentralConfig> read_central_config(const fs::path& given) {

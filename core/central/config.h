@@ -45,6 +45,15 @@ struct S3StoreConfig {
   std::string encryption, encryption_key;
 };
 
+// The index of subjects (core/search/text_search.h): FTS5 in the state folder, or a Groonga.
+struct GroongaConfig {
+  std::string url;                                 // http on this machine, or https
+  std::filesystem::path roots;                     // of its certificate; empty: the system's own
+};
+struct SearchSettings {
+  std::optional<GroongaConfig> groonga;
+};
+
 // Pure value. Paths are absolute, or as the file wrote them when its own folder was not known.
 struct CentralConfig {
   std::filesystem::path file;
@@ -66,6 +75,7 @@ struct CentralConfig {
   UploadLimits uploads;
   KeepTimes keep;
   ScrubSettings scrub;
+  SearchSettings search;
 };
 
 struct CentralConfigReading {

@@ -1,7 +1,11 @@
 #include "core/central/engines.h"
 
 #include "core/base/file.h"
+#include "core/base/log_json.h"
 #include "core/central/schema.h"
+#include "core/central/subject_texts.h"
+#include "core/search/fts_search.h"
+#include "core/search/groonga_search.h"
 #include "core/sql/mariadb.h"
 #include "core/store/folder_store.h"
 #include "core/store/s3_store.h"
@@ -47,6 +51,20 @@ Result<std::unique_ptr<ObjectStore>> open_central_store(const CentralConfig& con
   settings.encryption = s3->encryption;
   settings.encryption_key = s3->encryption_key;
   return open_s3_store(std::move(settings), clock);
+}
+
+std::filesystem::path central_search_file(const CentralConfig& config) { return config.state / "subjects.sqlite"; }
+
+Result<std::unique_ptr<TextSearch>> open_central_search(const CentralConfig& config, const Clock& clock) {
+  if (const auto& from = config.search.groonga) {
+    GroongaAddress address{from->url, {}};
+    if (!from->roots.empty()) { GZ_TRY_ASSIGN(address.roots_pem, read_text(from->roots, 1u << 20)); }
+    return open_groonga_search(std::move(address), kSubjectShape);
+  }
+  std::string anew;
+  auto out = open_fts_search(central_search_file(config), kSubjectShape, clock, &anew);
+  if (out && !anew.empty()) log_json(LogLevel::Warn, "central", {{"event", "index-anew"}, {"why", is_utf8(anew) ? anew : "?"}});
+  return out;
 }
 
 Status prepare_central_engines(const CentralConfig& config, const Clock& clock) {

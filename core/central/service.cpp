@@ -95,8 +95,10 @@ Status CentralService::open() {
   people_ = std::make_unique<CentralPeople>(*database_, keys_.root_pem, [this] { return stations_->crl_pem(); }, clock_);
   exports_ = std::make_unique<Exports>(*database_, clock_);
   keeping_ = std::make_unique<Keeping>(*database_, clock_, [this](std::string_view kind, const Json& body) { return access_->event(kind, body); });
+  GZ_TRY_ASSIGN(auto engine, open_central_search(config_, clock_));
+  subjects_ = std::make_unique<SubjectIndex>(*database_, std::move(engine), config_.search.groonga ? leases_.get() : nullptr);
 
-  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), heads_.get(), ingest_.get(), uploads_.get(), stations_.get(), people_.get(), exports_.get(), keeping_.get(), access_.get(), &clock_, config_.uploads,
+  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), heads_.get(), ingest_.get(), uploads_.get(), stations_.get(), people_.get(), exports_.get(), keeping_.get(), subjects_.get(), access_.get(), &clock_, config_.uploads,
                      config_.metrics_from, config_.state, [this] { return http_ ? http_->connections() : 0; }, stopping, config_.name, config_.practice};
   gate_ = std::make_unique<CentralGate>(parts, config_.requests_a_second);
   HttpSettings http{config_.address, config_.port, keys_.server_certificate.get(), keys_.server_key.get(), keys_.root_pem, config_.http};
@@ -104,6 +106,7 @@ Status CentralService::open() {
   HttpHooks hooks{[this](HttpRequest& request, const HttpRoute& route) { return (*gate_)(request, route); }, [this](const HttpDone& done) { access_->request(done); }};
   GZ_TRY(access_->event("op.central-start", {{"log", config_.name}, {"practice", config_.practice}}));
   GZ_TRY_ASSIGN(http_, HttpServer::start(http, central_routes(parts), std::move(hooks)));
+  subjects_->start();
   care_ = std::thread([this] { care(); });
   if (config_.scrub.every_hours > 0) scrub_ = std::thread([this] { scrubs(); });
   log_json(LogLevel::Info, "central", {{"event", "listening"}, {"address", config_.address}, {"port", http_->port()}, {"system", config_.name}, {"stations", stations_->count()}});
@@ -177,6 +180,7 @@ void CentralService::stop(std::chrono::milliseconds grace) {
   }
   if (care_.joinable()) care_.join();
   if (scrub_.joinable()) scrub_.join();
+  if (subjects_) subjects_->stop();
   if (http_) http_->stop(grace);
   uploads_.reset();                                // waits for the ingest at hand
   if (access_) (void)access_->event("op.central-stop", Json::object());

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 #include "core/sql/bigrams.h"
 
 namespace guzheng {
@@ -29,7 +29,7 @@ void add_code(Marks& marks, std::string_view raw) {
   const std::string code = fold_code(raw);
   if (code.empty()) return;
   marks.add(code_mark(code));
-  for (const std::size_t length : {2u, 4u, 6u, 8u})
+  for (const std::size_t length : kCodePrefixes)
     if (code.size() >= length) marks.add(code_prefix_mark(std::string_view(code).substr(0, length)));
 }
 
@@ -75,8 +75,6 @@ std::string unit_mark(std::int64_t unit) { return numbered('u', unit); }
 std::string entry_kind_mark(EntryKind kind) { return numbered('e', static_cast<int>(kind)); }
 std::string platform_mark(std::string_view platform) { return keyed('p', platform); }
 std::string abnormal_mark() { return "a"; }
-std::string code_mark(std::string_view code) { return 'C' + std::string(code); }
-std::string code_prefix_mark(std::string_view prefix) { return 'x' + std::string(prefix); }
 std::string name_mark(std::string_view folded_name) { return keyed('n', folded_name); }
 std::string address_mark(std::string_view folded_address) { return keyed('d', folded_address); }
 std::string tag_mark(std::int64_t tag) { return numbered('t', tag); }

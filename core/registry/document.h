@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/registry/query.h"
+#include "core/search/words.h"
 
 namespace guzheng {
 
@@ -21,8 +22,6 @@ std::string unit_mark(std::int64_t unit);
 std::string entry_kind_mark(EntryKind kind);
 std::string platform_mark(std::string_view platform);
 std::string abnormal_mark();
-std::string code_mark(std::string_view code);                    // a whole credit code or number
-std::string code_prefix_mark(std::string_view prefix);           // its first 2, 4, 6 or 8 characters
 std::string name_mark(std::string_view folded_name);
 std::string address_mark(std::string_view folded_address);       // found whole by one mark: its pairs are in half of all subjects
 std::string tag_mark(std::int64_t tag);                          // not in a document: tags come and go beside it (store_index.cpp)

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 #include "core/registry/words_of_query.h"
 
 namespace guzheng {

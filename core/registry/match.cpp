@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 
 namespace guzheng {
 

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "core/base/random.h"
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 
 namespace guzheng {
 

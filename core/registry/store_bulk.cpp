@@ -1,4 +1,4 @@
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 #include "core/registry/key_map.h"
 #include "core/registry/store_impl.h"
 

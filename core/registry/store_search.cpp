@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "core/registry/document.h"
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 #include "core/registry/store_impl.h"
 #include "core/registry/words_of_query.h"
 

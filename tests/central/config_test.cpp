@@ -70,6 +70,16 @@ TEST(CentralConfig, EnginesElsewhereAreWrittenAsTheyWereRead) {
   EXPECT_EQ(again.config->mariadb->password_file, read.config->mariadb->password_file);
 }
 
+TEST(CentralConfig, ASearchEngineElsewhereIsWrittenAsItWasRead) {
+  const auto read = parse_central_config(changed("engine = \"fts5\"", "engine = \"groonga\"\nurl = \"https://search.example.cn\"\nroots = \"/srv/roots.crt\""));
+  ASSERT_TRUE(read.config) << problems_text("example", read.problems);
+  const auto again = parse_central_config(write_central_config(*read.config));
+  ASSERT_TRUE(again.config && again.config->search.groonga) << problems_text("written", again.problems);
+  EXPECT_EQ(again.config->search.groonga->url, "https://search.example.cn");
+  EXPECT_EQ(again.config->search.groonga->roots, "/srv/roots.crt");
+  EXPECT_FALSE(parse_central_config(example()).config->search.groonga);
+}
+
 TEST(CentralConfig, EveryMistakeHasItsLine) {
   const auto problem = [](const std::string& text) {
     const auto read = parse_central_config(text);
@@ -88,6 +98,10 @@ TEST(CentralConfig, EveryMistakeHasItsLine) {
   expect(changed("automatic_days = 30", "automatic_days = 29"), "keep.automatic_days", "from 30");
   expect(changed("every_hours = 168", "every_hours = -1"), "scrub.every_hours", "from 0");
   expect(changed("mib_per_second = 32", "mib_per_second = true"), "scrub.mib_per_second", "true or false");
+  expect(changed("engine = \"fts5\"", "engine = \"lucene\""), "search.engine", "fts5 or groonga");
+  expect(changed("engine = \"fts5\"", "engine = \"groonga\""), "search.url", "https");
+  expect(changed("engine = \"fts5\"", "engine = \"groonga\"\nurl = \"http://10.0.0.7:10041\""), "search.url", "https");      // nobody on the way reads the index
+  expect(changed("engine = \"fts5\"", "engine = \"fts5\"\nurl = \"http://127.0.0.1:1\""), "search.url", "");
   expect(changed("practice = false", "practice = 0"), "system.practice", "a whole number");
   expect(changed("tsa_roots = [\"keys/tsa-1.crt\"]", "tsa_roots = [1]"), "bureau.tsa_roots", "a whole number");
   expect(changed("version = 1", "version = 2"), "version", "is 2");

@@ -220,6 +220,43 @@ class BureauPage(unittest.TestCase):
         leader.wait(lambda: leader.run('return document.querySelectorAll("#access_lines tbody tr").length') == 3)
         self.assertIn('诉讼结束', leader.text('#access_lines'))
 
+    def test_subjects_are_found(self):
+        """A-5.2a on the server: by two characters, by filters, and only those of the person's unit."""
+        unit = '网络交易监督管理科'
+        for number, (name, more) in enumerate([('杭州西湖茶叶商行（练习）', {'credit_code': '91330106MA0000001X', 'address': '杭州市西湖区龙井路 1 号', 'entries': {'1': {'name': '龙井茶叶旗舰店'}}}),
+                                               ('宁波海曙水产经营部（练习）', {'kind': 'sole-trader', 'region': '330203', 'state': 'revoked', 'address': '宁波市海曙区中山路 8 号'}), ('杭州别处商行（练习）', {'unit_of': '别的单位'})]):
+            stand.tell_subject(self.place.home, f's{number}', more.pop('unit_of', unit), name=name, **more)
+        for number in range(60):
+            stand.tell_subject(self.place.home, f'm{number}', unit, name=f'温州鹿城网络商店{number:03}（练习）', region='330302')
+        page = self.browser('officer1')
+        page.wait_text('#cards', '已收到的证据包')
+        page.click('#tab-subjects')
+        page.wait_text('#subjects_found', '62 个主体')
+        page.click('#more_subjects')
+        page.wait(lambda: page.run('return document.querySelectorAll("#subject_rows tbody tr").length') == 62)
+        for words, region, state, there, away in (('茶叶', '', '', '西湖茶叶', '宁波'), ('水产', '33', 'revoked', '吊销', '西湖'), ('9133', '', '', '91330106MA0000001X', '宁波'), ('商行', '', '', '西湖茶叶', '杭州别处')):
+            for field, text in (('words', words), ('region', region)):
+                page.clear('#' + field)
+                if text:
+                    page.type('#' + field, text)
+            page.run(f'document.getElementById("standing").value = "{state}"')
+            page.click('#wanted button')
+            page.wait_text('#subjects_found', '1 个主体')
+            self.assertIn(there, page.text('#subject_rows'))
+            self.assertNotIn(away, page.text('#subject_rows'))
+        self.picture(page, 'page-subjects')
+        page.clear('#words')
+        page.type('#words', '没有')
+        page.click('#wanted button')
+        page.wait_text('#subject_rows', '没有这样的主体')
+        page.clear('#words')
+        page.click('#wanted button')
+        page.wait_text('#subjects_found', '62 个主体')
+        self.picture(page, 'page-subjects-all')
+        page.click('#language')
+        page.wait_text('#subjects_found', '62 subjects')
+        self.assertEqual([entry for entry in page.complaints() if '404' not in entry['message']], [])
+
     def test_a_large_file_needs_no_more_memory(self):
         page = self.browser('officer1')
         page.wait_text('#cards', '已收到的证据包')

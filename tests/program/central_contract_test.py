@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Every path and every status of core/wire/openapi.json is met at a running server, and the server answers with no other."""
+import base64
 import datetime
 import hashlib
 import json
@@ -246,6 +247,43 @@ class CentralContract(unittest.TestCase):
             self.expect(400, auditor.ask('GET', '/v1/bureau/access' + question))
         run(CENTRAL, 'user', 'add', '--config', self.place.config, '--certificate', os.path.join(self.place.bureau, 'officer2.crt'), '--role', 'leader', '--unit', '练习单位')
 
+    def subjects(self):
+        """A-5.2a on the server: what stations told, found as a desk finds it, by whom it concerns."""
+        coded = stand.coded
+
+        def tell(*what, **body):
+            stand.tell_subject(self.place.home, *what, **body)
+
+        def found(who, query, path='/v1/subjects'):
+            while True:
+                answer = json.loads(self.expect(200, who.ask('GET', f'{path}?{query}'))[2])
+                if answer['behind'] == 0:
+                    return answer
+                threading.Event().wait(0.1)
+
+        def names(answer):
+            return [one['name'] for one in answer['subjects']]
+
+        tell('s1', '练习单位', name='杭州甲商店（练习）', credit_code='91330106MA0000001X')
+        tell('s2', '练习单位', name='宁波乙商店（练习）', kind='sole-trader', region='330203')
+        tell('s3', '别的单位', name='杭州丙商店（练习）')
+        for who, path in ((self.station, '/v1/subjects'), (self.person, '/v1/bureau/subjects')):
+            self.assertEqual(names(found(who, 'q=' + coded('商店'), path)), ['杭州甲商店（练习）', '宁波乙商店（练习）'])
+            self.assertEqual(names(found(who, 'q=' + coded('杭州 9133'), path)), ['杭州甲商店（练习）'])
+            self.assertEqual(names(found(who, 'q=' + coded('网店') + '&region=3302&kind=sole-trader&state=open&order=newest', path)), ['宁波乙商店（练习）'])
+            for query in ('q=~', 'q=' + base64.urlsafe_b64encode(b'\xff\xff').decode().rstrip('='), 'region=1', 'kind=shop', 'state=x', 'order=best', 'after=x', 'limit=0', 'limit=1000', 'more=1', 'q=' + coded('，。')):
+                self.expect(400, who.ask('GET', f'{path}?{query}'))
+        page = found(self.station, 'limit=1')
+        self.assertEqual((page['count'], page['more'], page['capped']), (2, True, False))
+        self.assertEqual(names(found(self.station, f'limit=1&after={page["next"]}')), ['宁波乙商店（练习）'])
+        tell('s1', '练习单位', name='温州甲商店（练习）')
+        tell('s2', '练习单位', gone=1, name='宁波乙商店（练习）')
+        self.assertEqual(names(found(self.station, '')), ['温州甲商店（练习）'])
+        self.assertEqual(found(self.station, 'q=' + coded('杭州'))['count'], 0)
+        metrics = self.station.ask('GET', '/metrics')[2].decode()
+        self.assertIn('guzheng_search_subjects 2\n', metrics)
+        self.assertIn('guzheng_search_behind 0\n', metrics)
+
     def heads(self):
         """A-7.3d: told once, told again, told otherwise, asked for."""
         package = self.place.package['package']
@@ -275,7 +313,7 @@ class CentralContract(unittest.TestCase):
     def troubles(self):
         """A database that has lost its tables: not now, and nothing is refused for it."""
         package, digest = self.place.package['package'], 'a' * 64
-        tables = ('person', 'upload', 'received', 'log_entry', 'log_checkpoint', 'journal_head')
+        tables = ('person', 'upload', 'received', 'log_entry', 'log_checkpoint', 'journal_head', 'station_unit')
         with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:
             for table in tables:
                 database.execute(f'ALTER TABLE {table} RENAME TO {table}_away')
@@ -285,7 +323,7 @@ class CentralContract(unittest.TestCase):
         self.expect(503, self.station.patch('/v1/uploads/x', 0, b'x'))
         said = {'format': 1, 'head': 'a' * 64, 'late': False, 'package': package, 'seq': 8, 'taken_at': '2026-11-27T14:00:00.000+08:00'}
         self.expect(503, self.station.ask('POST', f'/v1/packages/{package}/heads', body=json.dumps(said, separators=(',', ':'), sort_keys=True).encode()))
-        for path in (f'/v1/packages/{package}/receipts/{digest}', f'/v1/packages/{package}/heads', '/v1/log/checkpoint', '/v1/log/entries/0', '/v1/log/proof?index=0'):
+        for path in (f'/v1/packages/{package}/receipts/{digest}', f'/v1/packages/{package}/heads', '/v1/log/checkpoint', '/v1/log/entries/0', '/v1/log/proof?index=0', '/v1/subjects'):
             headers = self.expect(503, self.station.ask('GET', path))[1]
             self.assertTrue(headers['retry-after'])
         for method, path in self.guarded():
@@ -325,7 +363,9 @@ class CentralContract(unittest.TestCase):
         self.start(open_uploads=2, upload_gib=1, body_seconds=5)
         self.who_may()
         self.uploads()
+        self.expect(403, self.station.ask('GET', '/v1/subjects'))    # nobody has said whose station it is
         self.people()
+        self.subjects()
         self.heads()
         self.troubles()
         self.too_often()

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 #include "tests/registry/library.h"
 
 namespace guzheng {

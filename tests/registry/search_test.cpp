@@ -6,7 +6,7 @@
 #include <random>
 #include <set>
 
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 #include "core/registry/words_of_query.h"
 #include "tests/registry/library.h"
 

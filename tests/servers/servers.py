@@ -308,4 +308,30 @@ stream {{
         super().stop()
 
 
-KINDS = {'rgw': CephRgw, 'mariadb': MariaDb}
+class Groonga(Stand):
+    """One groonga that answers over HTTP on a port of its own. `start` and `kill` leave its database."""
+
+    def __init__(self):
+        super().__init__('groonga')
+        try:
+            self.port, self.database = free_port(), os.path.join(self.folder, 'db')
+            run(program('groonga'), '-n', self.database, 'shutdown')
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def start(self):
+        log = os.path.join(self.folder, 'groonga.log')
+        self.server = self.spawn(program('groonga'), '-s', '--protocol', 'http', '--bind-address', '127.0.0.1', '-p', str(self.port), '-t', '2', '--log-path', log, self.database, log='groonga.out')
+        wait_for(lambda: accepts(self.port), 'Groonga', [self.server], [os.path.join(self.folder, 'groonga.out'), log])
+
+    def kill(self):
+        self.server.send_signal(signal.SIGKILL)
+        self.server.wait()
+
+    def environment(self):
+        return {'GUZHENG_GROONGA_URL': f'http://127.0.0.1:{self.port}'}
+
+
+KINDS = {'rgw': CephRgw, 'mariadb': MariaDb, 'groonga': Groonga}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""with_servers.py KIND[,KIND] -- PROGRAM ARG…: starts the servers (rgw, mariadb), says in the environment where they are, runs the program, ends them."""
+"""with_servers.py KIND[,KIND] -- PROGRAM ARG…: starts the servers (rgw, mariadb, groonga), says in the environment where they are, runs the program, ends them."""
 import os
 import subprocess
 import sys

@@ -3,11 +3,14 @@
 
 const WORDS = {
   zh: {
-    tab_state: '状态', tab_find: '查询', tab_check: '核对', tab_exports: '调取', tab_keeping: '保存期', tab_access: '访问日志', practice: '练习系统', language: 'English',
+    tab_state: '状态', tab_find: '查询', tab_subjects: '主体', tab_check: '核对', tab_exports: '调取', tab_keeping: '保存期', tab_access: '访问日志', practice: '练习系统', language: 'English',
     officer: '执法人员', reviewer: '复核人员', leader: '单位负责人', administrator: '系统管理员', auditor: '审计人员',
     stations: '工作站', log: '存证日志', no_log: '存证日志还没有记录', station: '工作站', unit: '单位', sent: '证据包', last: '最近一次收到', none: '—',
     received: '已收到的证据包', refused: '拒收', open: '正在上传', verifying: '正在核验', store: '存储', answers: '正常', away: '不可用',
     number: '证据包编号（可只写开头）', fingerprint: '封签指纹', search: '查询', more: '更多', found: (n, more) => `${n} 份${more ? '以上' : ''}`, nothing: '本单位没有这样的证据包',
+    words: '名称、网店、地址的任意两个字以上，或信用代码、注册号的开头', region: '区划代码开头', kind: '种类', any: '不限', subjects_found: (n, capped) => `${n} 个主体${capped ? '以上' : ''}`, behind: (n) => `，另有 ${n} 处改动还没有编入索引`, no_subjects: '没有这样的主体',
+    name: '名称', code: '代码', address: '地址', supervisor: '监管单位', changed_at: '最近改动', e503_search: '现在不能检索主体，其他功能不受影响，请稍后再试。',
+    kinds: ['种类不明', '企业', '个体工商户', '农民专业合作社', '分支机构', '外资企业', '机关事业单位', '自然人', '其他种类'], states: ['状态不明', '在营', '停业', '吊销', '注销', '迁出'],
     package: '证据包', verdict: '结论', received_at: '收到时间', size: '大小', index: '日志序号', keep: '保存至', act: '', ask: '申请调取',
     whole: '完整', incomplete: '不完整', practice_package: '练习',
     check_lead: '把证据包文件（ZIP）拖到这里：逐个文件计算摘要，与封签比对，再问本系统是否收到过。文件只在本机读取，不会上传。签名和时间戳请用 guzheng-evidence verify 核验。',
@@ -25,11 +28,14 @@ const WORDS = {
     e401: '没有出示证书：请在浏览器中导入本人的证书后重新打开。', e403: '不允许：', e429: '请求过多，请稍后再试。', e503: '系统暂时不能回答，请稍后再试。', offline: '连不上服务器。', other: '没有办成：',
   },
   en: {
-    tab_state: 'State', tab_find: 'Search', tab_check: 'Check', tab_exports: 'Hand out', tab_keeping: 'Retention', tab_access: 'Access log', practice: 'practice system', language: '中文',
+    tab_state: 'State', tab_find: 'Search', tab_subjects: 'Subjects', tab_check: 'Check', tab_exports: 'Hand out', tab_keeping: 'Retention', tab_access: 'Access log', practice: 'practice system', language: '中文',
     officer: 'officer', reviewer: 'reviewer', leader: 'unit lead', administrator: 'administrator', auditor: 'auditor',
     stations: 'Stations', log: 'Evidence log', no_log: 'The evidence log has no entry yet', station: 'Station', unit: 'Unit', sent: 'Packages', last: 'Last received', none: '—',
     received: 'Packages received', refused: 'Refused', open: 'Being uploaded', verifying: 'Being verified', store: 'Store', answers: 'in order', away: 'not available',
     number: 'Package number (or its beginning)', fingerprint: 'Seal fingerprint', search: 'Search', more: 'More', found: (n, more) => `${n}${more ? ' or more' : ''} found`, nothing: 'No such package of your unit',
+    words: 'Two characters or more of a name, shop or address, or the beginning of a code', region: 'Region code (beginning)', kind: 'Kind', any: 'any', subjects_found: (n, capped) => `${n}${capped ? ' or more' : ''} subjects`, behind: (n) => `, ${n} changes are not in the index yet`, no_subjects: 'No such subject',
+    name: 'Name', code: 'Code', address: 'Address', supervisor: 'Supervision unit', changed_at: 'Last change', e503_search: 'Subjects cannot be searched now, nothing else is affected; try again in a moment.',
+    kinds: ['unknown', 'company', 'sole trader', 'cooperative', 'branch', 'foreign-invested', 'institution', 'person', 'other'], states: ['unknown', 'open', 'suspended', 'revoked', 'deregistered', 'moved'],
     package: 'Package', verdict: 'Verdict', received_at: 'Received', size: 'Size', index: 'Log index', keep: 'Kept until', act: '', ask: 'Ask for it',
     whole: 'whole', incomplete: 'incomplete', practice_package: 'practice',
     check_lead: 'Drop a package (ZIP) here: each file is digested and held to the seal, then this system is asked whether it received it. The file is read on this computer and not uploaded. Signatures and time stamps: use guzheng-evidence verify.',
@@ -47,8 +53,10 @@ const WORDS = {
     e401: 'No certificate was shown: import your own into the browser, then open this page again.', e403: 'Not allowed: ', e429: 'Too many requests, try again in a moment.', e503: 'The system cannot answer now, try again in a moment.', offline: 'The server cannot be reached.', other: 'It could not be done: ',
   },
 };
-const TABS = ['state', 'find', 'check', 'exports', 'keeping', 'access'];
-const tabs = () => TABS.filter((tab) => tab !== 'access' || (me && me.role === 'auditor'));
+const TABS = ['state', 'find', 'subjects', 'check', 'exports', 'keeping', 'access'];
+const tabs = () => TABS.filter((tab) => (tab !== 'access' || me?.role === 'auditor') && (tab !== 'subjects' || me?.role !== 'administrator'));
+// As the interface spells them, in the order of their words above.
+const KINDS = ['unknown', 'company', 'sole-trader', 'cooperative', 'branch', 'foreign', 'institution', 'person', 'other'], STATES = ['unknown', 'open', 'suspended', 'revoked', 'deregistered', 'moved'];
 
 let language = (() => {
   try {
@@ -57,7 +65,7 @@ let language = (() => {
     return '';
   }
 })() || (navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh');
-let me = null, shown = 'state', list = [], more = false, lines = [], next = 0, problem = '';
+let me = null, shown = 'state', list = [], more = false, lines = [], next = 0, problem = '', subjects = [], next_subject = 0;
 const say = (key, ...more_words) => {
   const word = WORDS[language][key];
   return typeof word === 'function' ? word(...more_words) : word ?? key;
@@ -90,7 +98,7 @@ async function ask(path, body) {
     trouble('');
     return answer.ok ? json : { unknown: true };
   }
-  const told = { 401: say('e401'), 403: say('e403') + (json.why ?? ''), 429: say('e429'), 503: say('e503') };
+  const told = { 401: say('e401'), 403: say('e403') + (json.why ?? ''), 429: say('e429'), 503: say(json.error === 'search-away' ? 'e503_search' : 'e503') };
   trouble(told[answer.status] ?? say('other') + (json.why ?? answer.status));
   return null;
 }
@@ -195,6 +203,39 @@ async function search(on) {
   list = on ? [...list, ...found.packages] : found.packages;
   more = found.more;
   show_packages();
+}
+
+// Words stand in a query in letters, digits, - and _ alone.
+const coded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+function subject_row(one) {
+  const name = make('td'), code = make('td'), by = make('td'), kind = STATES.indexOf(one.state);
+  name.append(make('div', one.name), make('div', one.entries.slice(0, 3).join('、'), 'soft'));
+  code.append(make('div', one.credit_code || one.number), make('div', one.region, 'soft'));
+  by.append(make('div', one.supervisor || say('none')));
+  if (me.role === 'auditor') by.append(make('div', one.unit, 'soft'));      // whose records these are; to all others their own unit's
+  return [name, code, say('kinds')[KINDS.indexOf(one.kind)] ?? one.kind, make('td', say('states')[kind] ?? one.state, kind > 1 ? 'warn' : ''), one.address, by, time(one.changed)];
+}
+
+async function search_subjects(on) {
+  const asked = new URLSearchParams();
+  const words = at('words').value.trim();
+  if (words) asked.set('q', coded(words));
+  for (const [name, field] of [['region', 'region'], ['kind', 'kind'], ['state', 'standing']]) if (at(field).value.trim()) asked.set(name, at(field).value.trim());
+  if (on) asked.set('after', next_subject);
+  const text = asked.toString(), found = await ask('subjects' + (text ? '?' + text : ''));
+  if (!found) return;
+  subjects = on ? [...subjects, ...found.subjects] : found.subjects;
+  next_subject = found.next;
+  fill('subject_rows', ['name', 'code', 'kind', 'state', 'address', 'supervisor', 'changed_at'].map((one) => say(one)), subjects.map(subject_row), say('no_subjects'));
+  at('subjects_found').textContent = (found.count ? say('subjects_found', found.count, found.capped) : '') + (found.behind ? say('behind', found.behind) : '');
+  at('more_subjects').hidden = !found.more;
+}
+
+function choices(id, values, words_of) {
+  const chosen = at(id).value;
+  at(id).replaceChildren(new Option(say('any'), ''), ...values.map((value, i) => new Option(words_of[i], value)));
+  at(id).value = chosen;
 }
 
 function plan_cell(plan) {
@@ -362,6 +403,7 @@ function open(tab) {
   for (const one of tabs()) at('tab-' + one).setAttribute('aria-selected', String(one === tab));
   if (tab === 'state') show_state();
   if (tab === 'find') search(false);
+  if (tab === 'subjects') search_subjects(false);
   if (tab === 'exports') show_exports();
   if (tab === 'keeping') show_keeping();
   if (tab === 'access') show_access(false);
@@ -371,6 +413,8 @@ function words() {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   for (const one of document.querySelectorAll('[data-say]')) one.textContent = say(one.dataset.say);
   at('language').textContent = say('language');
+  choices('kind', KINDS, say('kinds'));
+  choices('standing', STATES, say('states'));
   for (const [at_value, word] of [['', 'any'], ['op.central-access', 'accesses'], ['op.central-refused', 'refused_only'], ['op.central-retention', 'retention_acts']])
     at('access_kind').querySelector(`[value="${at_value}"]`).textContent = say(word);
   at('tabs').replaceChildren(...tabs().map((tab) => {
@@ -415,6 +459,11 @@ at('access_question').addEventListener('submit', (event) => {
   show_access(false);
 });
 at('access_more').addEventListener('click', () => show_access(true));
+at('wanted').addEventListener('submit', (event) => {
+  event.preventDefault();
+  search_subjects(false);
+});
+at('more_subjects').addEventListener('click', () => search_subjects(true));
 at('file').addEventListener('change', () => at('file').files.length && check(at('file').files[0]));
 for (const name of ['dragenter', 'dragover', 'dragleave', 'drop'])
   at('drop').addEventListener(name, (event) => {

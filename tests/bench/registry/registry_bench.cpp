@@ -8,7 +8,7 @@
 #include <fstream>
 #include <functional>
 
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 #include "core/registry/practice_subjects.h"
 #include "core/registry/store.h"
 #include "core/registry/words_of_query.h"

@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "core/registry/document.h"
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 #include "core/registry/schema.h"
 #include "core/registry/words_of_query.h"
 #include "core/sql/connection.h"

@@ -1,8 +1,8 @@
 #include <array>
 #include <vector>
 
-#include "core/registry/fold.h"
-#include "core/registry/initials_text.h"
+#include "core/search/fold.h"
+#include "core/search/initials_text.h"
 
 namespace guzheng {
 

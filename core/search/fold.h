@@ -1,4 +1,4 @@
-// Room registry. Text as search and matching see it: one width, one case, no punctuation, no spaces. Pure; any thread; UTF-8 that was checked before.
+// Room search. Text as search and matching see it: one width, one case, no punctuation, no spaces. Pure; any thread; UTF-8 that was checked before.
 #pragma once
 
 #include <cstdint>

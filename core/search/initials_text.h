@@ -1,4 +1,4 @@
-// Room registry. resources/pinyin/initials.txt as it is in the program.
+// Room search. resources/pinyin/initials.txt as it is in the program.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "core/registry/fold.h"
+#include "core/search/fold.h"
 
 #include <algorithm>
 
