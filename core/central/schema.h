@@ -9,6 +9,7 @@ namespace guzheng {
 // Step 2: what an upload was announced as. Step 3: scrubs (central/scrub.h). Step 4: heads of journals (central/heads.h).
 // Step 5: people and units (central/people.h), exports (central/exports.h).
 // Step 6: which of several servers works on what (central/leases.h).
+// Step 7: records that stations keep in common; step 8: every version of them (central/records.h).
 const SqlMigrations& central_schema();
 
 }  // namespace guzheng
