@@ -32,7 +32,7 @@ struct CentralParts {
   Stations* stations = nullptr;
   CentralPeople* people = nullptr;
   Exports* exports = nullptr;
-  RecordBook* records = nullptr;
+  CommonRecords* records = nullptr;
   AccessBook* access = nullptr;
   const Clock* clock = nullptr;
   UploadLimits limits;

@@ -61,7 +61,7 @@ class RecordAnswers {
     return false;
   }
   // One line a batch: how many, and the first.
-  void note(const std::string& station, const std::string& unit, const std::vector<RecordBook::Refusal>& refusals) const {
+  void note(const std::string& station, const std::string& unit, const std::vector<CommonRecords::Refusal>& refusals) const {
     const auto& first = refusals.front();
     const auto noted = parts_.access->event("op.central-record-refused", {{"error", first.error}, {"id", first.id}, {"kind", first.kind}, {"records", refusals.size()}, {"station", station}, {"unit", unit}, {"why", first.why}});
     if (!noted) log_error("central", noted.error().what);

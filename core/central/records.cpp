@@ -33,7 +33,7 @@ RecordOutcome record_taken(const RecordChange& change, std::int64_t version, std
 
 }  // namespace
 
-Result<RecordOutcome> RecordBook::take_one(const RecordChange& change, const std::string& station, const std::string& unit, std::int64_t& last_sequence, std::size_t& answered) {
+Result<RecordOutcome> CommonRecords::take_one(const RecordChange& change, const std::string& station, const std::string& unit, std::int64_t& last_sequence, std::size_t& answered) {
   GZ_TRY_ASSIGN(const auto rows, database_.query("SELECT " GZ_RECORD_COLUMNS ", unit FROM record WHERE kind = ? AND id = ?", {change.kind, change.id}));
   if (!rows.empty() && std::get<std::string>(rows[0].at(9)) != unit) return record_refused(change, "other-unit", "this record is another unit's");
   GZ_TRY_ASSIGN(const auto told, database_.query("SELECT kind, id, version, seq, gone, body, station FROM record_version WHERE told_as = ?", {change.change}));
@@ -66,7 +66,7 @@ Result<RecordOutcome> RecordBook::take_one(const RecordChange& change, const std
   return record_taken(change, version, sequence);
 }
 
-Result<RecordBook::Taken> RecordBook::take(const std::vector<RecordChange>& changes, const std::string& station, const std::string& unit) {
+Result<CommonRecords::Taken> CommonRecords::take(const std::vector<RecordChange>& changes, const std::string& station, const std::string& unit) {
   if (unit.empty()) return fail(ErrorKind::Denied, "nobody has said which unit " + station + " works for");
   Taken out;
   GZ_TRY(database_.together([&]() -> Status {
@@ -84,7 +84,7 @@ Result<RecordBook::Taken> RecordBook::take(const std::vector<RecordChange>& chan
   return out;
 }
 
-Result<RecordPage> RecordBook::page(const std::string& unit, std::int64_t since, const std::vector<std::string>& kinds, std::size_t limit) {
+Result<RecordPage> CommonRecords::page(const std::string& unit, std::int64_t since, const std::vector<std::string>& kinds, std::size_t limit) {
   constexpr std::size_t kAtOnce = 50;              // rows that are read at a time: bodies may be large
   if (unit.empty()) return fail(ErrorKind::Denied, "nobody has said which unit this station works for");
   std::string only;
@@ -110,14 +110,14 @@ Result<RecordPage> RecordBook::page(const std::string& unit, std::int64_t since,
   }
 }
 
-Result<std::vector<CommonRecord>> RecordBook::versions(const std::string& kind, const std::string& id) {
+Result<std::vector<CommonRecord>> CommonRecords::versions(const std::string& kind, const std::string& id) {
   GZ_TRY_ASSIGN(const auto rows, database_.query("SELECT " GZ_RECORD_COLUMNS " FROM record_version WHERE kind = ? AND id = ? ORDER BY version", {kind, id}));
   std::vector<CommonRecord> out;
   for (const auto& row : rows) out.push_back(record_at(row));
   return out;
 }
 
-Result<std::int64_t> RecordBook::count() {
+Result<std::int64_t> CommonRecords::count() {
   GZ_TRY_ASSIGN(const auto rows, database_.query("SELECT count(*) FROM record WHERE gone = 0"));
   return std::get<std::int64_t>(rows.at(0).at(0));
 }

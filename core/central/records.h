@@ -12,10 +12,10 @@
 
 namespace guzheng {
 
-class RecordBook {
+class CommonRecords {
  public:
   // Its tables are those of central/schema.h; both must outlive it.
-  RecordBook(Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+  CommonRecords(Database& database, const Clock& clock) : database_(database), clock_(clock) {}
 
   struct Refusal {
     std::string kind, id, error, why;

@@ -94,7 +94,7 @@ Status CentralService::open() {
 
   people_ = std::make_unique<CentralPeople>(*database_, keys_.root_pem, [this] { return stations_->crl_pem(); }, clock_);
   exports_ = std::make_unique<Exports>(*database_, clock_);
-  records_ = std::make_unique<RecordBook>(*database_, clock_);
+  records_ = std::make_unique<CommonRecords>(*database_, clock_);
 
   CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), heads_.get(), ingest_.get(), uploads_.get(), stations_.get(), people_.get(), exports_.get(), records_.get(), access_.get(), &clock_, config_.uploads,
                      config_.metrics_from, config_.state, [this] { return http_ ? http_->connections() : 0; }, stopping, config_.name, config_.practice};

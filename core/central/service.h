@@ -58,7 +58,7 @@ class CentralService {
   std::unique_ptr<UploadDesk> uploads_;
   std::unique_ptr<CentralPeople> people_;
   std::unique_ptr<Exports> exports_;
-  std::unique_ptr<RecordBook> records_;
+  std::unique_ptr<CommonRecords> records_;
   std::unique_ptr<CentralGate> gate_;
   std::unique_ptr<HttpServer> http_;
   std::mutex mutex_;

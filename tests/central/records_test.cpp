@@ -21,7 +21,7 @@ class Records : public testing::Test {
     std::string pattern = (fs::temp_directory_path() / "gz-records-XXXXXX").string();
     folder_ = ::mkdtemp(pattern.data());
     database_ = Database::open(folder_ / "central.sqlite", central_schema()).value();
-    book_ = std::make_unique<RecordBook>(*database_, clock_);
+    book_ = std::make_unique<CommonRecords>(*database_, clock_);
   }
   ~Records() override {
     book_.reset();
@@ -40,8 +40,8 @@ class Records : public testing::Test {
   fs::path folder_;
   ManualClock clock_;
   std::unique_ptr<Database> database_;
-  std::unique_ptr<RecordBook> book_;
-  std::vector<RecordBook::Refusal> refusals_;
+  std::unique_ptr<CommonRecords> book_;
+  std::vector<CommonRecords::Refusal> refusals_;
 };
 
 TEST_F(Records, AreTakenByVersionsAndNothingThatWasOverwrittenIsLost) {

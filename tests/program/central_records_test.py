@@ -115,9 +115,9 @@ class CentralRecords(unittest.TestCase):
 
     def test_killed_anywhere_nothing_is_lost_or_doubled(self):
         self.unit('网监一科')
-        self.bring('one', [(f'示例{i}号（练习）商店', code(i), f'示例路{i}号', '') for i in range(150)])
+        self.bring('one', [(f'示例{i}号（练习）商店', code(i), f'示例路{i}号', '') for i in range(60)])
         command = [EVIDENCE, 'sync', '--server', f'https://localhost:{self.server.port}', '--records', '--once', '--desk']
-        for desk, told in (('one', 50), ('two', 30)):
+        for desk, told in (('one', 20), ('two', 15)):
             process = subprocess.Popen([*command, self.desks[desk]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             while process.poll() is None and (len(self.central('SELECT 1 FROM record')) < told if desk == 'one' else not self.started(desk, told)):
                 pass
@@ -125,10 +125,10 @@ class CentralRecords(unittest.TestCase):
             process.wait()
         self.sync('one')
         self.sync('two')
-        self.assertEqual(len(self.addresses('one')), 150)
+        self.assertEqual(len(self.addresses('one')), 60)
         self.assertEqual(self.addresses('one'), self.addresses('two'))
-        self.assertEqual(self.central('SELECT count(*), max(version) FROM record'), [(150, 1)])
-        self.assertEqual(self.central('SELECT count(*) FROM record_version'), [(150,)])
+        self.assertEqual(self.central('SELECT count(*), max(version) FROM record'), [(60, 1)])
+        self.assertEqual(self.central('SELECT count(*) FROM record_version'), [(60,)])
 
     def started(self, desk, told):
         try:

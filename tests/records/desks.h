@@ -35,13 +35,13 @@ struct Central {
   explicit Central(const Clock& clock) : database(Database::open(folder.path / "central.sqlite", central_schema()).value()), book(*database, clock) {}
   Folder folder;
   std::unique_ptr<Database> database;
-  RecordBook book;
+  CommonRecords book;
 };
 
 // What the wire would carry is written and read on the way. `cut`: asked before and after each question reaches the system; true: the line is away.
 class LinkToBook final : public CentralLink {
  public:
-  LinkToBook(RecordBook& book, std::string station, std::string unit) : book_(book), station_(std::move(station)), unit_(std::move(unit)) {}
+  LinkToBook(CommonRecords& book, std::string station, std::string unit) : book_(book), station_(std::move(station)), unit_(std::move(unit)) {}
   std::function<bool()> cut;
 
   Result<RecordPage> records(std::int64_t since) override {
@@ -67,7 +67,7 @@ class LinkToBook final : public CentralLink {
 
  private:
   Status line() const { return cut && cut() ? Status(fail(ErrorKind::Network, "the line is away")) : ok(); }
-  RecordBook& book_;
+  CommonRecords& book_;
   const std::string station_, unit_;
 };
 
