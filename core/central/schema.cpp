@@ -59,8 +59,7 @@ CREATE UNIQUE INDEX record_seq ON record(seq);
 // Every version of every record, the newest too: what was overwritten is here. `told_as`: the id its station drew for the change; `made_ms`: when, by the station's clock.
 constexpr std::string_view kRecordVersions = R"(
 CREATE TABLE record_version(kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL, unit TEXT NOT NULL, station TEXT NOT NULL, person TEXT NOT NULL,
-                            at INTEGER NOT NULL, made_ms INTEGER NOT NULL, gone INTEGER NOT NULL, body TEXT NOT NULL, told_as TEXT NOT NULL, PRIMARY KEY(kind, id, version));
-CREATE UNIQUE INDEX record_version_told ON record_version(told_as);
+                            at INTEGER NOT NULL, made_ms INTEGER NOT NULL, gone INTEGER NOT NULL, body TEXT NOT NULL, told_as TEXT NOT NULL UNIQUE, PRIMARY KEY(kind, id, version));
 CREATE INDEX record_unit ON record(unit, seq);
 )";
 
