@@ -8062,6 +8062,14 @@ Expected: %2</translation>
         <source>同步到中心系统</source>
         <translation>Sent to the central server</translation>
     </message>
+    <message>
+        <source>同步主体和标签</source>
+        <translation>Subjects and tags in common</translation>
+    </message>
+    <message>
+        <source>决定两边的改动</source>
+        <translation>Decided what both ends changed</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>

@@ -98,7 +98,7 @@ class Tool {
     const auto role = role_from(in_.role);
     if (!role) return fail(ErrorKind::Invalid, "'" + in_.role + "' is no role");
     GZ_TRY_ASSIGN(auto tool, CertificateTool::open(in_.folder));
-    ImportRequest request{*role, in_.signing, in_.signing_key, in_.encryption, in_.encryption_key, {}};
+    CaImportRequest request{*role, in_.signing, in_.signing_key, in_.encryption, in_.encryption_key, {}};
     if (!in_.source_passphrase_file.empty()) {
       GZ_TRY_ASSIGN(request.source_passphrase, read_passphrase(program_, in_.source_passphrase_file, "", false));
     }

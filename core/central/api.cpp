@@ -10,6 +10,7 @@
 #include "core/base/log.h"
 #include "core/central/answers.h"
 #include "core/central/bureau_api.h"
+#include "core/central/record_answers.h"
 #include "core/central/scrub.h"
 #include "core/central/subject_answers.h"
 #include "core/central/tus.h"
@@ -396,6 +397,7 @@ HttpRouter central_routes(const CentralParts& parts) {
   add("GET", "/v1/log/entries/{index}", [log](HttpRequest& request) -> HttpReply { return log->entry(request); });
   add("GET", "/v1/log/proof", [log](HttpRequest& request) -> HttpReply { return log->proof(request); });
   add_subject_routes(out, parts);
+  add_record_routes(out, parts);
   add_bureau_routes(out, parts);
   return out;
 }

@@ -15,6 +15,7 @@
 #include "core/central/ingest.h"
 #include "core/central/keeping.h"
 #include "core/central/people.h"
+#include "core/central/records.h"
 #include "core/central/stations.h"
 #include "core/central/subject_index.h"
 #include "core/central/uploads.h"
@@ -35,6 +36,7 @@ struct CentralParts {
   Exports* exports = nullptr;
   Keeping* keeping = nullptr;
   SubjectIndex* subjects = nullptr;
+  CommonRecords* records = nullptr;
   AccessBook* access = nullptr;
   const Clock* clock = nullptr;
   UploadLimits limits;

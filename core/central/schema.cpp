@@ -64,10 +64,17 @@ CREATE TABLE retention_request(number INTEGER PRIMARY KEY, zip_sha256 TEXT NOT N
                                decided_at TEXT NOT NULL, why TEXT NOT NULL);
 )";
 
+// Every version of every record, the newest too: what was overwritten is here. `told_as`: the id its station drew for the change; `made_ms`: when, by the station's clock.
+constexpr std::string_view kRecordVersions = R"(
+CREATE TABLE record_version(kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL, unit TEXT NOT NULL, station TEXT NOT NULL, person TEXT NOT NULL,
+                            at INTEGER NOT NULL, made_ms INTEGER NOT NULL, gone INTEGER NOT NULL, body TEXT NOT NULL, told_as TEXT NOT NULL UNIQUE, PRIMARY KEY(kind, id, version));
+CREATE INDEX record_unit ON record(unit, seq);
+)";
+
 }  // namespace
 
 const SqlMigrations& central_schema() {
-  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople, kLeases, kRecords, kRetention};
+  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople, kLeases, kRecords, kRetention, kRecordVersions};
   return steps;
 }
 

@@ -97,8 +97,9 @@ Status CentralService::open() {
   keeping_ = std::make_unique<Keeping>(*database_, clock_, [this](std::string_view kind, const Json& body) { return access_->event(kind, body); });
   GZ_TRY_ASSIGN(auto engine, open_central_search(config_, clock_));
   subjects_ = std::make_unique<SubjectIndex>(*database_, std::move(engine), config_.search.groonga ? leases_.get() : nullptr);
+  records_ = std::make_unique<CommonRecords>(*database_, clock_);
 
-  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), heads_.get(), ingest_.get(), uploads_.get(), stations_.get(), people_.get(), exports_.get(), keeping_.get(), subjects_.get(), access_.get(), &clock_, config_.uploads,
+  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), heads_.get(), ingest_.get(), uploads_.get(), stations_.get(), people_.get(), exports_.get(), keeping_.get(), subjects_.get(), records_.get(), access_.get(), &clock_, config_.uploads,
                      config_.metrics_from, config_.state, [this] { return http_ ? http_->connections() : 0; }, stopping, config_.name, config_.practice};
   gate_ = std::make_unique<CentralGate>(parts, config_.requests_a_second);
   HttpSettings http{config_.address, config_.port, keys_.server_certificate.get(), keys_.server_key.get(), keys_.root_pem, config_.http};

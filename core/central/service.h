@@ -60,6 +60,7 @@ class CentralService {
   std::unique_ptr<Exports> exports_;
   std::unique_ptr<Keeping> keeping_;
   std::unique_ptr<SubjectIndex> subjects_;
+  std::unique_ptr<CommonRecords> records_;
   std::unique_ptr<CentralGate> gate_;
   std::unique_ptr<HttpServer> http_;
   std::mutex mutex_;

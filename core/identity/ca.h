@@ -34,7 +34,7 @@ struct IssueRequest {
 
 // Certificates that another PKI issued. Each file is PKCS#12, PEM or DER; the key may be in it, in a PEM file beside it, or
 // nowhere (known by certificate only).
-struct ImportRequest {
+struct CaImportRequest {
   Role role = Role::Officer;
   std::filesystem::path signing, signing_key, encryption, encryption_key;      // as far as the role needs them
   Secret source_passphrase;                           // of PKCS#12 or encrypted PEM; may be empty
@@ -73,7 +73,7 @@ class CertificateTool {
   Status revoke(const std::vector<std::string>& serials, RevocationReason reason, WallTime now, int crl_days = kCrlDays);
   Status write_crl(WallTime now, int days = kCrlDays);     // its number is one more than the last one's
   // Checks chain, list, key usage, name, badge, strength, CA, that keys fit and that signing and encryption have different keys.
-  Result<std::vector<Registered>> import(const ImportRequest& request, const Secret& key_passphrase, WallTime now);
+  Result<std::vector<Registered>> import(const CaImportRequest& request, const Secret& key_passphrase, WallTime now);
   // DIR/station/policy.toml for that station.
   Result<std::filesystem::path> write_policy(const PolicyDraft& draft) const;
 

@@ -103,7 +103,7 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
-Result<std::vector<Registered>> CertificateTool::import(const ImportRequest& request, const Secret& passphrase, WallTime now) {
+Result<std::vector<Registered>> CertificateTool::import(const CaImportRequest& request, const Secret& passphrase, WallTime now) {
   const bool signs = request.role == Role::Officer || request.role == Role::Station, encrypts = request.role != Role::Station;
   if (request.role == Role::Tsa) return fail(ErrorKind::Unsupported, "an authority's root is named by the policy, not imported");
   if (request.role == Role::Central || request.role == Role::Server)

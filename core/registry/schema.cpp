@@ -43,7 +43,9 @@ const SqlMigrations& registry_migrations() {
       "ALTER TABLE notice ADD COLUMN seen_by TEXT NOT NULL DEFAULT ''; ALTER TABLE notice ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;"
       "CREATE INDEX notice_unseen ON notice(unit, id) WHERE seen_ms=0; CREATE INDEX notice_batch ON notice(batch) WHERE batch>0;"
       "ALTER TABLE secret ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;",
-      "CREATE TABLE tag_pending(seq INTEGER PRIMARY KEY AUTOINCREMENT, tag INTEGER NOT NULL, subject INTEGER NOT NULL, was INTEGER NOT NULL, UNIQUE(tag, subject));"};
+      "CREATE TABLE tag_pending(seq INTEGER PRIMARY KEY AUTOINCREMENT, tag INTEGER NOT NULL, subject INTEGER NOT NULL, was INTEGER NOT NULL, UNIQUE(tag, subject));",
+      // ids under which stations keep subjects in common (exchange.h)
+      "CREATE TABLE common(id TEXT PRIMARY KEY, subject INTEGER NOT NULL UNIQUE) WITHOUT ROWID;"};
   return steps;
 }
 

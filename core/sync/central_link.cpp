@@ -147,6 +147,23 @@ class CurlLink final : public CentralLink {
     return out;
   }
 
+  Result<RecordPage> records(std::int64_t since) override {
+    GZ_TRY_ASSIGN(auto answer, ask("GET", "/v1/records?since=" + std::to_string(since), {}, {}));
+    if (answer.status != 200) return refused(answer);
+    if (answer.body.ends_with('\n')) answer.body.pop_back();
+    auto page = parse_record_page(answer.body);
+    return page ? std::move(page) : Result<RecordPage>(fail(ErrorKind::Protocol, "the central system: " + page.error().what));
+  }
+
+  Result<std::vector<RecordOutcome>> tell_records(const std::vector<RecordChange>& changes) override {
+    GZ_TRY_ASSIGN(const auto text, write_record_changes(changes));
+    GZ_TRY_ASSIGN(auto answer, ask("POST", "/v1/records", {"Content-Type: application/json"}, as_bytes(text)));
+    if (answer.status != 200) return refused(answer);
+    if (answer.body.ends_with('\n')) answer.body.pop_back();
+    auto outcomes = parse_record_outcomes(answer.body);
+    return outcomes ? std::move(outcomes) : Result<std::vector<RecordOutcome>>(fail(ErrorKind::Protocol, "the central system: " + outcomes.error().what));
+  }
+
   Result<CentralOutcome> outcome(const std::string& package, const std::string& zip_sha256) override {
     GZ_TRY_ASSIGN(auto answer, ask("GET", "/v1/packages/" + package + "/receipts/" + zip_sha256, {}, {}));
     using State = CentralOutcome::State;

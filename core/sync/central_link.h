@@ -11,6 +11,7 @@
 #include "core/base/bytes.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"
+#include "core/wire/records.h"
 
 namespace guzheng {
 
@@ -59,6 +60,16 @@ class CentralLink {
   virtual Result<Heads> heads(const std::string& package, std::int64_t after) {
     static_cast<void>(package), static_cast<void>(after);
     return fail(ErrorKind::Unsupported, "this link asks for no heads");
+  }
+  // Of what stations keep in common (wire/records.h), what is new after that sequence.
+  virtual Result<RecordPage> records(std::int64_t since) {
+    static_cast<void>(since);
+    return fail(ErrorKind::Unsupported, "this link asks for no records");
+  }
+  // What became of each, in order.
+  virtual Result<std::vector<RecordOutcome>> tell_records(const std::vector<RecordChange>& changes) {
+    static_cast<void>(changes);
+    return fail(ErrorKind::Unsupported, "this link tells no records");
   }
   virtual Result<CentralOutcome> outcome(const std::string& package, const std::string& zip_sha256) = 0;
 

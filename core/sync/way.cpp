@@ -19,11 +19,6 @@ Result<CentralAddress> address_of(const CentralWay& way) {
   return address;
 }
 
-Result<std::unique_ptr<CentralLink>> link_of(const CentralWay& way, std::function<bool()> stopped) {
-  GZ_TRY_ASSIGN(auto address, address_of(way));
-  return CentralLink::open(std::move(address), std::move(stopped));
-}
-
 Result<ReceiptTrust> trust_of(const CentralWay& way, const Clock& clock) {
   ReceiptTrust out;
   auto central = read_text(way.central.certificate, kMostPem);
@@ -53,12 +48,17 @@ Result<WitnessPlace> witness_of(const CentralWay& way, const Clock& clock) {
   return WitnessPlace{std::move(address), std::move(trust.central_pem), std::move(trust.org_roots_pem), std::move(trust.org_crl_pem)};
 }
 
+Result<std::unique_ptr<CentralLink>> link_of_way(const CentralWay& way, std::function<bool()> stopped) {
+  GZ_TRY_ASSIGN(auto address, address_of(way));
+  return CentralLink::open(std::move(address), std::move(stopped));
+}
+
 RunnerParts runner_parts(const CentralWay& way, const Clock& clock) {
   RunnerParts out;
   out.queue.folder = way.queue;
   out.queue.clock = &clock;
   out.queue.trust = [way, &clock] { return trust_of(way, clock); };
-  out.link = [way](std::function<bool()> stopped) { return link_of(way, std::move(stopped)); };
+  out.link = [way](std::function<bool()> stopped) { return link_of_way(way, std::move(stopped)); };
   out.at_once = way.central.at_once;
   out.bytes_per_second = way.central.bytes_per_second;
   out.automatic = way.central.automatic;

@@ -26,6 +26,9 @@ Result<CentralWay> way_of_practice(const std::filesystem::path& home);
 // Whom the station tells the heads of its journals. Reads the files now. Errors: theirs.
 Result<WitnessPlace> witness_of(const CentralWay& way, const Clock& clock);
 
+// A link by that way; `stopped` as CentralLink::open. Reads the files now. Errors: theirs.
+Result<std::unique_ptr<CentralLink>> link_of_way(const CentralWay& way, std::function<bool()> stopped = {});
+
 // All but `packages` and `tell`. Files are read when they are needed, so that a renewed certificate, key or revocation list counts without a restart. The clock must outlive it.
 RunnerParts runner_parts(const CentralWay& way, const Clock& clock);
 

@@ -8,8 +8,10 @@
 #include <thread>
 
 #include "core/central/copy_tables.h"
+#include "core/base/random.h"
 #include "core/central/evidence_log.h"
 #include "core/central/leases.h"
+#include "core/central/records.h"
 #include "core/central/schema.h"
 #include "core/sql/mariadb.h"
 
@@ -130,6 +132,51 @@ TEST(SharedDatabase, ALeaseIsTakenByOneOfMany) {
     });
   for (auto& one : servers) one.join();
   EXPECT_EQ(taken, 1);
+}
+
+// While servers take changes, who asks for what is new since the last sequence misses none of them; of two changes to one version one is taken.
+TEST(SharedDatabase, RecordsOfSeveralServersAreSeenInOrder) {
+  constexpr int kServers = 3, kEach = 15;
+  const auto name = new_database();
+  const SystemClock clock;
+  const auto change = [](const std::string& id, std::int64_t base, const std::string& body) { return RecordChange{random_hex(16), "subject", id, base, body.empty(), body, "王甲 01", 1}; };
+  std::atomic<int> at_work{kServers}, failed{0}, taken_first{0};
+  std::vector<std::thread> servers;
+  for (int s = 0; s < kServers; ++s)
+    servers.emplace_back([&, s] {
+      const auto database = open_mariadb(address_of(name), central_schema()).value();
+      CommonRecords records(*database, clock);
+      for (int i = 0; i < kEach; ++i) {
+        const auto own = std::to_string(s) + "-" + std::to_string(i);
+        const auto taken = records.take({change(own, 0, R"({"n":1})"), change("all-" + std::to_string(i), 0, R"({"by":")" + own + R"("})")}, "LX-0" + std::to_string(s + 1), "网监一科");
+        if (!taken || taken->outcomes.at(0).word != RecordOutcome::Word::Taken) ++failed;
+        else if (taken->outcomes.at(1).word == RecordOutcome::Word::Taken) ++taken_first;
+      }
+      --at_work;
+    });
+  const auto database = open_mariadb(address_of(name), central_schema()).value();
+  CommonRecords records(*database, clock);
+  std::map<std::string, int> seen;
+  std::int64_t since = 0;
+  for (bool last = false; !last;) {
+    last = at_work == 0;                           // one more look after the last was kept
+    for (bool more = true; more;) {
+      const auto page = records.page("网监一科", since, {}, 4).value();
+      for (const auto& record : page.records) ++seen[record.id];
+      since = page.since;
+      more = page.more;
+    }
+  }
+  for (auto& one : servers) one.join();
+  EXPECT_EQ(failed, 0);
+  EXPECT_EQ(taken_first, kEach);
+  EXPECT_EQ(seen.size(), static_cast<std::size_t>(kServers * kEach + kEach));
+  for (const auto& [id, times] : seen) EXPECT_EQ(times, 1) << id;
+  ASSERT_EQ(records.take({change("0-0", 1, R"({"n":2})"), change("0-1", 1, "")}, "LX-01", "网监一科")->outcomes.at(1).version, 2);
+  EXPECT_EQ(records.take({change("0-0", 1, R"({"n":3})")}, "LX-02", "网监一科")->outcomes.at(0).newest->body, R"({"n":2})");
+  EXPECT_EQ(records.versions("subject", "0-0")->size(), 2u);
+  EXPECT_EQ(records.count().value(), kServers * kEach + kEach - 1);
+  EXPECT_EQ(records.page("网监二科", 0, {"subject"}, 500)->records.size(), 0u);
 }
 
 }  // namespace

@@ -151,6 +151,10 @@ class CentralContract(unittest.TestCase):
         self.expect(404, self.station.ask('GET', '/v1/log/proof?first=1&second=2'))
         self.expect(404, self.station.ask('GET', '/v1/log/proof?index=1'))
 
+    def no_unit(self):
+        for method in ('GET', 'POST'):
+            self.assertEqual(json.loads(self.expect(403, self.station.ask(method, '/v1/records'))[2])['error'], 'no-unit')
+
     def people(self):
         """What people are answered; who may what is bureau_test.py's matter."""
         package, data = self.place.package, self.place.zip
@@ -310,10 +314,42 @@ class CentralContract(unittest.TestCase):
         self.seen.append(('POST', path, 408))
         raw.close()
 
+    def records(self):
+        """What stations keep in common: told, told again, told to an older version, refused, asked for."""
+        path = '/v1/records'
+        def batch(**more):
+            change = {'base': 0, 'body': {'name': '甲'}, 'change': 'a' * 32, 'gone': False, 'id': 's1', 'kind': 'subject', 'made_ms': 1, 'person': '王甲 执法-01', **more}
+            return json.dumps({'changes': [change], 'format': 1}, separators=(',', ':'), sort_keys=True, ensure_ascii=False).encode()
+        def outcome(body):
+            return json.loads(self.expect(200, self.station.ask('POST', path, body=body))[2])['outcomes'][0]
+        first = outcome(batch())
+        self.assertEqual((first['outcome'], first['version']), ('taken', 1))
+        self.assertEqual(outcome(batch()), first)
+        self.assertEqual(outcome(batch(change='b' * 32, base=1, body={'name': '乙'}))['version'], 2)
+        conflict = outcome(batch(change='c' * 32, base=1, body={'name': '丙'}))
+        self.assertEqual((conflict['outcome'], conflict['record']['version'], conflict['record']['body']), ('conflict', 2, {'name': '乙'}))
+        self.assertEqual(outcome(batch(change='d' * 32, base=9))['error'], 'base')
+        for body in (b'', b'{}', batch(kind='x'), batch(id='../x'), batch() + b' ', batch(more=1)):
+            self.expect(400, self.station.ask('POST', path, body=body))
+        self.expect(413, self.station.ask('POST', path, body=b'x' * (1 << 20) + b'x'))
+        page = json.loads(self.expect(200, self.station.ask('GET', path + '?since=0&kinds=subject.tag&limit=10'))[2])
+        self.assertEqual([(record['id'], record['version']) for record in page['records']], [('s1', 2)])
+        self.assertEqual(json.loads(self.expect(200, self.station.ask('GET', f'{path}?since={page["since"]}'))[2])['records'], [])
+        for query in ('since=x', 'limit=0', 'limit=501', 'kinds=subject.', 'kinds=', 'more=1'):
+            self.expect(400, self.station.ask('GET', f'{path}?{query}'))
+        refused = [line['body'] for line in stand.chained(os.path.join(self.place.home, 'state/access.log')) if line['kind'] == 'op.central-record-refused']
+        self.assertEqual([(line['error'], line['id']) for line in refused], [('base', 's1')])
+        raw = self.station.raw()
+        raw.sendall(f'POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n'.encode())
+        answer = raw.recv(4000)
+        self.assertTrue(answer.startswith(b'HTTP/1.1 408'), answer)
+        self.seen.append(('POST', path, 408))
+        raw.close()
+
     def troubles(self):
         """A database that has lost its tables: not now, and nothing is refused for it."""
         package, digest = self.place.package['package'], 'a' * 64
-        tables = ('person', 'upload', 'received', 'log_entry', 'log_checkpoint', 'journal_head', 'station_unit')
+        tables = ('person', 'upload', 'received', 'log_entry', 'log_checkpoint', 'journal_head', 'station_unit', 'record')
         with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:
             for table in tables:
                 database.execute(f'ALTER TABLE {table} RENAME TO {table}_away')
@@ -323,7 +359,9 @@ class CentralContract(unittest.TestCase):
         self.expect(503, self.station.patch('/v1/uploads/x', 0, b'x'))
         said = {'format': 1, 'head': 'a' * 64, 'late': False, 'package': package, 'seq': 8, 'taken_at': '2026-11-27T14:00:00.000+08:00'}
         self.expect(503, self.station.ask('POST', f'/v1/packages/{package}/heads', body=json.dumps(said, separators=(',', ':'), sort_keys=True).encode()))
-        for path in (f'/v1/packages/{package}/receipts/{digest}', f'/v1/packages/{package}/heads', '/v1/log/checkpoint', '/v1/log/entries/0', '/v1/log/proof?index=0', '/v1/subjects'):
+        told = b'{"changes":[{"base":0,"body":{},"change":"' + b'e' * 32 + b'","gone":false,"id":"s2","kind":"subject","made_ms":1,"person":"x"}],"format":1}'
+        self.expect(503, self.station.ask('POST', '/v1/records', body=told))
+        for path in ('/v1/records', f'/v1/packages/{package}/receipts/{digest}', f'/v1/packages/{package}/heads', '/v1/log/checkpoint', '/v1/log/entries/0', '/v1/log/proof?index=0', '/v1/subjects'):
             headers = self.expect(503, self.station.ask('GET', path))[1]
             self.assertTrue(headers['retry-after'])
         for method, path in self.guarded():
@@ -364,8 +402,10 @@ class CentralContract(unittest.TestCase):
         self.who_may()
         self.uploads()
         self.expect(403, self.station.ask('GET', '/v1/subjects'))    # nobody has said whose station it is
+        self.no_unit()
         self.people()
-        self.subjects()
+        self.records()
+        self.subjects()          # after records: s1 is there then
         self.heads()
         self.troubles()
         self.too_often()
