@@ -11,6 +11,7 @@
 #include "core/central/answers.h"
 #include "core/central/bureau_api.h"
 #include "core/central/scrub.h"
+#include "core/central/trigger_api.h"
 #include "core/central/tus.h"
 
 namespace guzheng {
@@ -390,6 +391,7 @@ HttpRouter central_routes(const CentralParts& parts) {
   add("GET", "/v1/log/entries/{index}", [log](HttpRequest& request) -> HttpReply { return log->entry(request); });
   add("GET", "/v1/log/proof", [log](HttpRequest& request) -> HttpReply { return log->proof(request); });
   add_bureau_routes(out, parts);
+  add_trigger_routes(out, parts);
   return out;
 }
 

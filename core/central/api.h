@@ -14,6 +14,7 @@
 #include "core/central/heads.h"
 #include "core/central/ingest.h"
 #include "core/central/people.h"
+#include "core/central/reviews.h"
 #include "core/central/stations.h"
 #include "core/central/uploads.h"
 #include "core/httpd/server.h"
@@ -31,6 +32,8 @@ struct CentralParts {
   Stations* stations = nullptr;
   CentralPeople* people = nullptr;
   Exports* exports = nullptr;
+  TriggerQueue* triggers = nullptr;
+  ReviewInbox* reviews = nullptr;
   AccessBook* access = nullptr;
   const Clock* clock = nullptr;
   UploadLimits limits;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/central/ingest.h"
+#include "core/central/triggers.h"
 #include "core/central/uploads.h"
 #include "core/httpd/server.h"
 #include "core/identity/policy.h"
@@ -66,6 +67,7 @@ struct CentralConfig {
   UploadLimits uploads;
   KeepTimes keep;
   ScrubSettings scrub;
+  TriggerSettings triggers;
 };
 
 struct CentralConfigReading {
