@@ -8062,6 +8062,10 @@ Expected: %2</translation>
         <source>同步到中心系统</source>
         <translation>Sent to the central server</translation>
     </message>
+    <message>
+        <source>下达触发取证指令</source>
+        <translation>Ordered a triggered capture</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>
