@@ -135,6 +135,8 @@ Result<TriggerOrder> parse_trigger_order(std::string_view text) {
   out.issued_at = *issued;
   out.deadline = *deadline;
   GZ_TRY(check_order(out));
+  GZ_TRY_ASSIGN(const auto again, canonical_json(order_of(out)));
+  if (again != text) return no_order("it has another spelling than one has");          // a time in another zone
   return out;
 }
 
