@@ -8070,6 +8070,10 @@ Expected: %2</translation>
         <source>决定两边的改动</source>
         <translation>Decided what both ends changed</translation>
     </message>
+    <message>
+        <source>下达触发取证指令</source>
+        <translation>Ordered a triggered capture</translation>
+    </message>
 </context>
 <context>
     <name>guzheng::ui::LogPage</name>

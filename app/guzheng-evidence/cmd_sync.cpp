@@ -11,6 +11,7 @@
 #include "app/guzheng-evidence/cmd_records.h"
 #endif
 #include "app/guzheng-evidence/desk.h"
+#include "app/guzheng-evidence/sync_run.h"
 #include "core/custody/oplog.h"
 #include "core/sync/way.h"
 
@@ -30,68 +31,6 @@ struct SyncArguments {
 volatile std::sig_atomic_t sync_stopped = 0;
 void stop_sync(int) { sync_stopped = 1; }
 
-class Run {
- public:
-  Run(const SyncArguments& in, Program& program, OperationLog& log) : in_(in), program_(program), log_(log) {}
-
-  // On the runner's threads, one at a time.
-  void tell(const SyncEvent& event) {
-    using Kind = SyncEvent::Kind;
-    const auto& now = event.item;
-    switch (event.kind) {
-      case Kind::Sent:
-        if (!in_.quiet) program_.print(now.package + std::string(program_.say("  已上传，等待核验", "  sent, being verified")));
-        return;
-      case Kind::Synced:
-        program_.print(now.package + std::string(program_.say("  已同步，存证日志第 ", "  synced, number ")) + std::to_string(now.index) + std::string(program_.say(" 条", " of the evidence log")));
-        note({{"index", now.index}, {"package", now.package}, {"result", "synced"}, {"sha256", now.zip_sha256}});
-        return follow_copy(event.bag, program_);
-      case Kind::Refused:
-        program_.complain(now.package + std::string(program_.say("  被中心系统拒收：", "  refused by the central system: ")) + now.why);
-        return note({{"package", now.package}, {"result", "refused"}, {"sha256", now.zip_sha256}, {"why", now.why}});
-      case Kind::Hindered: return program_.complain(now.package + std::string(program_.say("：没有同步，证据仍在本机：", ": not synced, the evidence is here: ")) + now.why);
-      case Kind::Distrusted:                       // never passed over
-        program_.complain(now.package + std::string(program_.say("：没有同步，证据仍在本机：回执不成立：", ": not synced, the evidence is here: the receipt does not hold: ")) + now.why);
-        return note({{"package", now.package}, {"result", "receipt-refused"}, {"why", now.why}});
-      case Kind::Away:
-        return program_.complain(std::string(program_.say("现在没有同步，证据都在本机，恢复后接着送：", "Nothing is synced now: not synced packages are here and go on when the central system is back: ")) + event.error.what);
-      case Kind::Back:
-        if (!in_.quiet) program_.print(program_.say("中心系统已恢复。", "The central system is back."));
-        return;
-    }
-  }
-
-  void progress(const SyncStatus& status) {
-    for (const auto& one : status.items) {
-      if (one.phase == SyncPhase::NotReady && told_.insert(one.package).second) program_.complain(one.package + std::string(program_.say("：尚未加密，不能上传", ": not encrypted yet, cannot be sent")));
-      if (in_.quiet || one.phase != SyncPhase::Sending || one.total == 0) continue;
-      auto& said = said_[one.package];
-      const auto percent = one.done * 100 / one.total;
-      if (percent < said + 10) continue;
-      said = percent;
-      program_.print(one.package + "  " + std::to_string(percent) + " %");
-    }
-  }
-
-  // Nothing is under way, and what is left cannot be sent now.
-  static bool nothing_more(const SyncStatus& status) {
-    if (!status.open || status.in_hand > 0) return false;
-    if (status.away || status.paused) return true;
-    return std::none_of(status.items.begin(), status.items.end(), [](const SyncItem& one) { return one.phase == SyncPhase::Queued || one.phase == SyncPhase::Packing || one.phase == SyncPhase::Sending || one.phase == SyncPhase::Verifying; });
-  }
-
- private:
-  void note(const Json& body) {
-    if (const auto kept = log_.append("op.sync", body); !kept) program_.complain(std::string(program_.say("没有记入操作日志：", "The operation log could not be written: ")) + kept.error().what);
-  }
-
-  const SyncArguments& in_;
-  Program& program_;
-  OperationLog& log_;
-  std::map<std::string, std::uint64_t> said_;
-  std::set<std::string> told_;
-};
-
 // What the central system witnessed comes to lie beside the packages; a moment for what is still being told.
 void keep_statements(HeadSender& heads, const Vault& vault, Program& program) {
   const auto packages = vault.list();
@@ -102,13 +41,6 @@ void keep_statements(HeadSender& heads, const Vault& vault, Program& program) {
   for (const auto& one : *packages)
     if (auto put = heads.put_beside(one.folder); !put) kept = std::move(put);
   if (!kept) program.complain(std::string(program.say("见证记录没有放到证据旁：", "Statements of the witness could not be put beside a package: ")) + kept.error().what);
-}
-
-Result<std::vector<SyncCandidate>> candidates_of(const Vault& vault) {
-  GZ_TRY_ASSIGN(const auto packages, vault.list());
-  std::vector<SyncCandidate> out;
-  for (auto it = packages.rbegin(); it != packages.rend(); ++it) out.push_back({it->folder, it->fingerprint, it->bytes, it->encrypted && !has_plain_files(it->folder)});
-  return out;
 }
 
 #ifdef GUZHENG_WITH_SUBJECTS
@@ -180,9 +112,9 @@ Status run_sync(const SyncArguments& in, Program& program) {
   RecordsInTurn turns(records.get());
 #endif
   GZ_TRY_ASSIGN(const auto heads, open_witness(sender, program.clock));     // heads of journals that captures could not tell
-  Run run(in, program, *log);
+  SyncRun run(program, *log, in.quiet);
   RunnerParts parts = runner_parts(sender.way, program.clock);
-  parts.packages = [&] { return candidates_of(*vault); };
+  parts.packages = [&] { return sync_candidates(*vault); };
   parts.tell = [&](const SyncEvent& event) { run.tell(event); };
   SyncRunner runner(std::move(parts));
   SyncStatus status;
@@ -196,7 +128,7 @@ Status run_sync(const SyncArguments& in, Program& program) {
 #ifdef GUZHENG_WITH_SUBJECTS
     GZ_TRY(turns.turn(program.clock));
 #endif
-    if (in.once && Run::nothing_more(status)) break;
+    if (in.once && SyncRun::nothing_more(status)) break;
     runner.wait_changed(seen, 200);
   }
   runner.stop();

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "app/guzheng-evidence/cmd_sync.h"
+#include "app/guzheng-evidence/cmd_worker.h"
 #include "app/guzheng-evidence/program.h"
 #include "core/base/secret.h"
 
@@ -65,6 +66,8 @@ int main(int argc, char** argv) {
   add_node(app, program);
   add_recover(app, program);
   add_script(app, program);
+  add_trigger(app, program);
+  add_worker(app, program);
   add_long(app, program);
 #endif
 #ifdef GUZHENG_WITH_TASKS

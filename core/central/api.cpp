@@ -13,6 +13,7 @@
 #include "core/central/record_answers.h"
 #include "core/central/scrub.h"
 #include "core/central/subject_answers.h"
+#include "core/central/trigger_api.h"
 #include "core/central/tus.h"
 
 namespace guzheng {
@@ -399,6 +400,7 @@ HttpRouter central_routes(const CentralParts& parts) {
   add_subject_routes(out, parts);
   add_record_routes(out, parts);
   add_bureau_routes(out, parts);
+  add_trigger_routes(out, parts);
   return out;
 }
 

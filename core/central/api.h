@@ -16,6 +16,7 @@
 #include "core/central/keeping.h"
 #include "core/central/people.h"
 #include "core/central/records.h"
+#include "core/central/reviews.h"
 #include "core/central/stations.h"
 #include "core/central/subject_index.h"
 #include "core/central/uploads.h"
@@ -37,6 +38,8 @@ struct CentralParts {
   Keeping* keeping = nullptr;
   SubjectIndex* subjects = nullptr;
   CommonRecords* records = nullptr;
+  TriggerQueue* triggers = nullptr;
+  ReviewInbox* reviews = nullptr;
   AccessBook* access = nullptr;
   const Clock* clock = nullptr;
   UploadLimits limits;

@@ -31,6 +31,7 @@ class CentralParser {
     keep();
     scrub();
     search();
+    triggers();
     top_.finish();
     return config_;
   }
@@ -204,6 +205,16 @@ class CentralParser {
     in.finish();
   }
 
+  void triggers() {
+    TomlSection in = top_.section("triggers");
+    const auto number = [&](const char* key, std::int64_t from, std::int64_t to, std::int64_t otherwise) { return in.find(key, "", true) == nullptr ? otherwise : in.number(key, from, to); };
+    auto& to = config_.triggers;
+    to.lease_ms = 1000 * number("lease_seconds", 5, 3600, to.lease_ms / 1000);
+    to.attempts = static_cast<int>(number("attempts", 1, 1000, to.attempts));
+    to.retry_ms = 1000 * number("retry_seconds", 0, 86'400, to.retry_ms / 1000);
+    in.finish();
+  }
+
   TomlSection top_;
   const fs::path folder_;
   CentralConfigReading& out_;
@@ -290,6 +301,7 @@ std::string write_central_config(const CentralConfig& c) {
          line("requests_per_second", c.requests_a_second) + line("upload_gib", c.uploads.most_bytes >> 30) + line("open_uploads", c.uploads.most_open) + line("upload_hours", c.uploads.idle_ms / 3'600'000);
   out += "\n[keep]\n" + line("case_months", c.keep.case_months) + line("automatic_days", c.keep.automatic_days);
   out += "\n[scrub]\n" + line("every_hours", c.scrub.every_hours) + line("mib_per_second", c.scrub.mib_per_second);
+  out += "\n[triggers]\n" + line("lease_seconds", c.triggers.lease_ms / 1000) + line("attempts", c.triggers.attempts) + line("retry_seconds", c.triggers.retry_ms / 1000);
   if (!c.search.groonga) return out;
   out += "\n[search]\nengine = \"groonga\"\nurl = " + quoted(c.search.groonga->url) + "\n";
   return out + (c.search.groonga->roots.empty() ? "" : "roots = " + quoted(c.search.groonga->roots.string()) + "\n");

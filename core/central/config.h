@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/central/ingest.h"
+#include "core/central/triggers.h"
 #include "core/central/uploads.h"
 #include "core/httpd/server.h"
 #include "core/identity/policy.h"
@@ -76,6 +77,7 @@ struct CentralConfig {
   KeepTimes keep;
   ScrubSettings scrub;
   SearchSettings search;
+  TriggerSettings triggers;
 };
 
 struct CentralConfigReading {

@@ -188,6 +188,7 @@ Result<PackageReceipt> Ingest::keep(const std::string& incoming, const std::stri
     out.checkpoint = std::move(place.checkpoint);
     out.proof = std::move(place.proof);
     GZ_TRY_ASSIGN(const auto json, write_receipt(out));
+    if (parts_.received) GZ_TRY(parts_.received(package, station, until));
     return parts_.database->run("INSERT INTO received(zip_sha256, package, fingerprint, station, object, log_number, receipt) VALUES(?, ?, ?, ?, ?, ?, ?)",
                                 {object.sha256, v.id, v.fingerprint, station, name, static_cast<std::int64_t>(out.index), json});
   }));

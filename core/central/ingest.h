@@ -37,6 +37,7 @@ struct IngestParts {
   bool practice = false;                           // a practice system takes practice packages and no others; a real one takes none
   KeepTimes keep;
   Leases* leases = nullptr;                        // where several servers share the database
+  std::function<Status(const ReceivedPackage&, const std::string& station, WallTime until)> received;      // within the transaction of the entry; may be null
   std::function<bool()> stopping;                  // the program ends: give up with Cancelled, the upload stays
 };
 

@@ -71,10 +71,27 @@ CREATE TABLE record_version(kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGE
 CREATE INDEX record_unit ON record(unit, seq);
 )";
 
+// Triggered captures (central/triggers.h) and automatic captures that wait for their review (central/reviews.h), with what happened to each: `subject` is "order/7" or
+// "package/ID". Times are milliseconds since 1970; 0: not yet.
+constexpr std::string_view kTriggers = R"(
+CREATE TABLE capture_order(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, unit TEXT NOT NULL, station TEXT NOT NULL, phone_kind TEXT NOT NULL, phone_node TEXT NOT NULL,
+                           phone_serial TEXT NOT NULL, body TEXT NOT NULL, signature BLOB NOT NULL, script TEXT NOT NULL, signed_by TEXT NOT NULL, asked_by TEXT NOT NULL,
+                           asked_ms INTEGER NOT NULL, deadline_ms INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL, after_ms INTEGER NOT NULL, holder TEXT NOT NULL,
+                           lease TEXT NOT NULL, lease_ms INTEGER NOT NULL, package TEXT NOT NULL, why TEXT NOT NULL);
+CREATE INDEX capture_order_state ON capture_order(state, unit);
+CREATE INDEX capture_order_package ON capture_order(package);
+CREATE TABLE automatic_capture(package TEXT PRIMARY KEY, station TEXT NOT NULL, fingerprint TEXT NOT NULL, received_ms INTEGER NOT NULL, until_ms INTEGER NOT NULL, state TEXT NOT NULL,
+                               review INTEGER NOT NULL, reviewed_by TEXT NOT NULL, reviewed_at TEXT NOT NULL, why TEXT NOT NULL, case_no TEXT NOT NULL, case_by TEXT NOT NULL,
+                               case_ms INTEGER NOT NULL, kept_until_ms INTEGER NOT NULL);
+CREATE INDEX automatic_capture_state ON automatic_capture(state, until_ms);
+CREATE TABLE capture_event(subject TEXT NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, what TEXT NOT NULL, who TEXT NOT NULL, package TEXT NOT NULL, why TEXT NOT NULL,
+                           PRIMARY KEY(subject, seq));
+)";
+
 }  // namespace
 
 const SqlMigrations& central_schema() {
-  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople, kLeases, kRecords, kRetention, kRecordVersions};
+  static const SqlMigrations steps{kFirstStep, kAnnounced, kScrubs, kHeads, kPeople, kLeases, kRecords, kRetention, kRecordVersions, kTriggers};
   return steps;
 }
 

@@ -74,6 +74,10 @@ Status CentralService::open() {
   GZ_TRY_ASSIGN(log_, EvidenceLog::open(*database_, config_.name, *keys_.signer, clock_));
   heads_ = std::make_unique<HeadBook>(*database_, config_.name, *keys_.signer, clock_);
   const auto stopping = [this] { return stopping_.load(); };
+  const CentralNote note = [this](std::string_view kind, const Json& body) {
+    if (const auto noted = access_->event(kind, body); !noted) log_error("central", noted.error().what);
+  };
+  reviews_ = std::make_unique<ReviewInbox>(ReviewParts{database_.get(), first_.get(), second_.get(), &clock_, config_.keep, note});
   IngestParts ingest;
   ingest.database = database_.get();
   ingest.log = log_.get();
@@ -88,6 +92,7 @@ Status CentralService::open() {
   ingest.practice = config_.practice;
   ingest.keep = config_.keep;
   ingest.leases = leases_.get();
+  ingest.received = [this](const ReceivedPackage& package, const std::string& station, WallTime until) { return reviews_->received_within(package, station, until); };
   ingest.stopping = stopping;
   ingest_ = std::make_unique<Ingest>(std::move(ingest));
   GZ_TRY_ASSIGN(uploads_, UploadDesk::open(*database_, *first_, *ingest_, clock_, config_.uploads, leases_.get()));
@@ -98,8 +103,9 @@ Status CentralService::open() {
   GZ_TRY_ASSIGN(auto engine, open_central_search(config_, clock_));
   subjects_ = std::make_unique<SubjectIndex>(*database_, std::move(engine), config_.search.groonga ? leases_.get() : nullptr);
   records_ = std::make_unique<CommonRecords>(*database_, clock_);
+  triggers_ = std::make_unique<TriggerQueue>(*database_, *people_, keys_.root_pem, [this] { return stations_->crl_pem(); }, clock_, config_.triggers, note);
 
-  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), heads_.get(), ingest_.get(), uploads_.get(), stations_.get(), people_.get(), exports_.get(), keeping_.get(), subjects_.get(), records_.get(), access_.get(), &clock_, config_.uploads,
+  CentralParts parts{database_.get(), first_.get(), second_.get(), log_.get(), heads_.get(), ingest_.get(), uploads_.get(), stations_.get(), people_.get(), exports_.get(), keeping_.get(), subjects_.get(), records_.get(), triggers_.get(), reviews_.get(), access_.get(), &clock_, config_.uploads,
                      config_.metrics_from, config_.state, [this] { return http_ ? http_->connections() : 0; }, stopping, config_.name, config_.practice};
   gate_ = std::make_unique<CentralGate>(parts, config_.requests_a_second);
   HttpSettings http{config_.address, config_.port, keys_.server_certificate.get(), keys_.server_key.get(), keys_.root_pem, config_.http};
@@ -116,14 +122,27 @@ Status CentralService::open() {
 
 void CentralService::care() {
   name_this_thread("care");
+  care_for_captures();                             // while it was down, their time went on
   std::unique_lock lock(mutex_);
   while (!woken_.wait_for(lock, std::chrono::minutes(1), [&] { return stopping_.load(); })) {
     lock.unlock();
     const auto gone = uploads_->expire();
     if (!gone) log_warn("central", "uploads that nobody goes on with: " + gone.error().what);
     else if (*gone > 0) log_json(LogLevel::Info, "central", {{"event", "expired"}, {"uploads", *gone}});
+    care_for_captures();
     lock.lock();
   }
+}
+
+void CentralService::care_for_captures() {
+  if (const auto tidied = triggers_->tidy(); !tidied) log_warn("central", "orders whose time is over: " + tidied.error().what);
+  // of several servers over one database one at a time: two would write the line of one end twice
+  const auto ours = leases_ ? leases_->take("captures") : Result<bool>(true);
+  if (!ours || !*ours) return;
+  const auto expired = reviews_->care();
+  if (!expired) log_warn("central", "automatic captures: " + expired.error().what);
+  else if (*expired > 0) log_json(LogLevel::Info, "central", {{"event", "captures-expired"}, {"captures", *expired}});
+  if (leases_) leases_->give("captures");
 }
 
 bool CentralService::rest(std::chrono::milliseconds time) {

@@ -38,6 +38,7 @@ class CentralService {
   CentralService(const CentralConfig& config, const Clock& clock) : config_(config), clock_(clock) {}
   Status open();
   void care();                                     // thread "care": gives up what nobody goes on with
+  void care_for_captures();                        // orders and automatic captures whose time is over
   void scrubs();                                   // thread "scrub": both stores, when it is due
   Status scrub_in_turn();
   Status scrub_once();
@@ -61,6 +62,8 @@ class CentralService {
   std::unique_ptr<Keeping> keeping_;
   std::unique_ptr<SubjectIndex> subjects_;
   std::unique_ptr<CommonRecords> records_;
+  std::unique_ptr<TriggerQueue> triggers_;
+  std::unique_ptr<ReviewInbox> reviews_;
   std::unique_ptr<CentralGate> gate_;
   std::unique_ptr<HttpServer> http_;
   std::mutex mutex_;

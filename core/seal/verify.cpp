@@ -179,7 +179,9 @@ Result<Verification> judge(const Bag& bag, PackageSource& source, RootsGiven& ro
 ReceivedPackage received(const Bag& bag, Verification verification) {
   ReceivedPackage out;
   out.verification = std::move(verification);
-  out.automatic = text_at(bag.attached("order"), "type") == "自动取证";
+  const Json order = bag.attached("order");
+  out.automatic = text_at(order, "type") == "自动取证";
+  out.case_no = text_at(order, "case");
   if (const auto station = describe_certificate(as_bytes(bag.text("seal/certs/station.crt")))) out.station_cn = station->subject_cn;
   for (const auto& [path, file] : bag.files)
     if (path.ends_with(".tsr") && path.starts_with("data/attach/tst/")) out.tokens[bag.id + "/" + path] = file.digests.sha256;

@@ -99,6 +99,7 @@ struct ReceivedPackage {
   Verification verification;
   std::string station_cn;                      // whose certificate in the package sealed it
   bool automatic = false;                      // an automatic capture (自动取证): kept 30 days unless a review confirms it
+  std::string case_no;                         // of its order; "" : none yet
   std::map<std::string, std::string> tokens, files;      // path → SHA-256 (hex), as the receipt's Token and File lines name them
 };
 // A ZIP of the package, in export or in upload form (vault form and ID.enc in one ZIP, FORMAT.md 11.4), wherever it lies. Errors as above.

@@ -13,7 +13,7 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::size_t kMostBody = 1u << 20, kMostPath = 200;
+constexpr std::size_t kMostBody = 4u << 20, kMostPath = 200;
 constexpr long kBite = 128L << 10;                 // libcurl's buffer of a body
 
 struct CurlFree {
@@ -162,6 +162,12 @@ class CurlLink final : public CentralLink {
     if (answer.body.ends_with('\n')) answer.body.pop_back();
     auto outcomes = parse_record_outcomes(answer.body);
     return outcomes ? std::move(outcomes) : Result<std::vector<RecordOutcome>>(fail(ErrorKind::Protocol, "the central system: " + outcomes.error().what));
+  }
+
+  Result<Reply> exchange(const char* method, const std::string& path, const std::string& json) override {
+    GZ_TRY_ASSIGN(auto answer, ask(method, path, json.empty() ? std::vector<std::string>() : std::vector<std::string>{"Content-Type: application/json"}, as_bytes(json)));
+    if (answer.status >= 300 || answer.status < 200) return refused(answer);
+    return Reply{static_cast<int>(answer.status), std::move(answer.body)};
   }
 
   Result<CentralOutcome> outcome(const std::string& package, const std::string& zip_sha256) override {

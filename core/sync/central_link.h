@@ -71,6 +71,15 @@ class CentralLink {
     static_cast<void>(changes);
     return fail(ErrorKind::Unsupported, "this link tells no records");
   }
+  // Whatever else PROTOCOL.md has: JSON there ("" for none) and back. Answers status (below 300) and body. Invalid: 409, as above.
+  struct Reply {
+    int status = 0;
+    std::string body;
+  };
+  virtual Result<Reply> exchange(const char* method, const std::string& path, const std::string& json) {
+    static_cast<void>(method), static_cast<void>(path), static_cast<void>(json);
+    return fail(ErrorKind::Unsupported, "this link exchanges no JSON");
+  }
   virtual Result<CentralOutcome> outcome(const std::string& package, const std::string& zip_sha256) = 0;
 
  protected:

@@ -32,7 +32,7 @@ TEST(CentralConfig, IsWrittenAsItWasRead) {
   auto text = example();
   for (int n = 1; const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{{"connections", "1024"}, {"connections_of_one_address", "256"}, {"header_seconds", "10"}, {"idle_seconds", "60"},
        {"body_seconds", "30"}, {"body_bytes", "32768"}, {"requests_per_second", "100"}, {"upload_gib", "64"}, {"open_uploads", "64"}, {"upload_hours", "168"}, {"case_months", "36"}, {"automatic_days", "30"},
-       {"every_hours", "168"}, {"mib_per_second", "32"}}) {
+       {"every_hours", "168"}, {"mib_per_second", "32"}, {"lease_seconds", "60"}, {"attempts", "3"}, {"retry_seconds", "30"}}) {
     const auto at = text.find("\n" + key + " = " + value);
     ASSERT_NE(at, text.npos) << key;
     text.replace(at, key.size() + value.size() + 4, "\n" + key + " = " + std::to_string(100 + n++));      // each a value of its own
@@ -43,7 +43,7 @@ TEST(CentralConfig, IsWrittenAsItWasRead) {
   const auto again = parse_central_config(once);
   ASSERT_TRUE(again.config) << problems_text("written", again.problems) << once;
   EXPECT_EQ(write_central_config(*again.config), once);
-  for (int n = 1; n <= 14; ++n) EXPECT_NE(once.find(" = " + std::to_string(100 + n) + "\n"), once.npos) << n;
+  for (int n = 1; n <= 17; ++n) EXPECT_NE(once.find(" = " + std::to_string(100 + n) + "\n"), once.npos) << n;
   EXPECT_EQ(again.config->uploads.most_bytes, read.config->uploads.most_bytes);
   EXPECT_EQ(again.config->stores, read.config->stores);
   EXPECT_EQ(again.config->metrics_from, read.config->metrics_from);
@@ -102,6 +102,8 @@ TEST(CentralConfig, EveryMistakeHasItsLine) {
   expect(changed("engine = \"fts5\"", "engine = \"groonga\""), "search.url", "https");
   expect(changed("engine = \"fts5\"", "engine = \"groonga\"\nurl = \"http://10.0.0.7:10041\""), "search.url", "https");      // nobody on the way reads the index
   expect(changed("engine = \"fts5\"", "engine = \"fts5\"\nurl = \"http://127.0.0.1:1\""), "search.url", "");
+  expect(changed("lease_seconds = 60", "lease_seconds = 1"), "triggers.lease_seconds", "from 5");
+  expect(changed("attempts = 3", "attempts = 0"), "triggers.attempts", "from 1");
   expect(changed("practice = false", "practice = 0"), "system.practice", "a whole number");
   expect(changed("tsa_roots = [\"keys/tsa-1.crt\"]", "tsa_roots = [1]"), "bureau.tsa_roots", "a whole number");
   expect(changed("version = 1", "version = 2"), "version", "is 2");

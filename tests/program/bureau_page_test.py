@@ -5,6 +5,7 @@ Chromium takes client certificates from a store of the whole machine; here a rel
 import os
 import shutil
 import socket
+import sqlite3
 import ssl
 import sys
 import threading
@@ -255,6 +256,39 @@ class BureauPage(unittest.TestCase):
         self.picture(page, 'page-subjects-all')
         page.click('#language')
         page.wait_text('#subjects_found', '62 subjects')
+        self.assertEqual([entry for entry in page.complaints() if '404' not in entry['message']], [])
+
+    def test_automatic_captures_and_their_orders(self):
+        """A-AnC: what waits for its review, what became of orders; a case is filed, an order withdrawn."""
+        unit = '网络交易监督管理科'
+        with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:      # as if they had come
+            for number, state, review in ((1, 'review', 0), (2, 'confirmed', 1), (3, 'expired', 0)):
+                database.execute('INSERT INTO automatic_capture VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)', (f'{self.package[:5]}-20261128-000{number}', self.package[:5], str(number) * 64, 1795795200000 + number, 1798387200000,
+                                 state, review, '李乙（02）' if review else '', '2026-11-28T10:00:00.000+08:00' if review else '', '逐页看过，与录像一致' if review else '', '', ''))
+        pem = stand.pem_key(os.path.join(self.place.bureau, 'officer1.p12'), os.path.join(self.place.bureau, 'passphrase.txt'), os.path.join(self.place.folder, 'officer1.pem'))
+        order = stand.signed_order(pem, unit, self.place.folder, {'schema': 'guzheng-script/1', 'name': '示例', 'steps': []})
+        self.assertEqual(Station(self.server, self.place.ca, pem).ask('POST', '/v1/bureau/triggers', {'Content-Type': 'application/json'}, order)[0], 201)
+        page = self.browser('officer1')
+        page.wait_text('#cards', '已收到的证据包')
+        page.click('#tab-captures')
+        page.wait_text('#orders', '排队')
+        said = page.text('#reviews')
+        for word in ('待复核', '已确认', '逾期未复核', '李乙（02）', '逐页看过，与录像一致'):
+            self.assertIn(word, said)
+        self.picture(page, 'page-captures')
+        page.click('#reviews tbody tr:nth-child(2) button')
+        page.wait(lambda: page.run('return document.getElementById("reason").open'))
+        page.type('#reason_text', '市监立〔2026〕1 号')
+        page.click('#reason_ok')
+        page.wait_text('#reviews', '市监立〔2026〕1 号')
+        page.click('#orders button')
+        page.wait(lambda: page.run('return document.getElementById("reason").open'))
+        page.type('#reason_text', '误报')
+        page.click('#reason_ok')
+        page.wait_text('#orders', '已撤回')
+        page.click('#language')
+        page.wait_text('#reviews', 'waits for its review')
+        self.picture(page, 'page-captures-en')
         self.assertEqual([entry for entry in page.complaints() if '404' not in entry['message']], [])
 
     def test_a_large_file_needs_no_more_memory(self):

@@ -53,6 +53,7 @@ class CentralContract(unittest.TestCase):
         self.place.limit(**limits)
         self.server = self.place.start()
         self.station = Station(self.server, self.place.ca, self.place.pem, self.seen)
+        self.station_id = self.place.package['package'][:5]
         self.nobody = Station(self.server, self.place.ca, None, self.seen)
         self.other = Station(self.server, self.place.ca, self.stranger, self.seen)
 
@@ -288,6 +289,102 @@ class CentralContract(unittest.TestCase):
         self.assertIn('guzheng_search_subjects 2\n', metrics)
         self.assertIn('guzheng_search_behind 0\n', metrics)
 
+    def send_raw(self, who, path, length, body=b''):
+        """A body of that length is announced; so much of it comes. Nothing: it is waited for later, with all others of its kind (`late`)."""
+        raw = who.raw()
+        raw.sendall(f'POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n'.encode() + body)
+        if not body:
+            self.late.append((raw, path))
+            return
+        self.assertEqual(self.status_of(raw, path), 413)
+
+    def status_of(self, raw, path):
+        status = int(raw.recv(4000).split()[1])
+        self.seen.append(('POST', path, status))
+        raw.close()
+        return status
+
+    def triggers(self):
+        """A-AnC: what is answered; what it means is central_trigger_test.py's matter."""
+        unit, keys = '练习单位', [os.path.join(self.place.folder, name + '.pem') for name in ('officer1', 'officer2')]
+        self.officer, self.leader = (Station(self.server, self.place.ca, one, self.seen) for one in keys)
+        script, self.late = {'schema': 'guzheng-script/1', 'name': '示例', 'steps': []}, []
+
+        def order(key=keys[0], **more):
+            return stand.signed_order(key, unit, self.place.folder, script, **more)
+
+        def post(who, path, body, kind='application/json'):
+            return who.ask('POST', path, {'Content-Type': kind}, body if isinstance(body, bytes) else json.dumps(body).encode())
+
+        for who, path in ((self.station, '/v1/triggers'), (self.leader, '/v1/bureau/triggers')):
+            signed = order()
+            self.expect(400, post(who, path, signed, 'text/plain'))
+            self.expect(400, post(who, path, {}))
+            self.expect(403, post(who, path, stand.signed_order(keys[0], '别的单位', self.place.folder, script)))
+            number = json.loads(self.expect(201, post(who, path, signed))[2])['number']
+            self.assertEqual(json.loads(self.expect(201, post(who, path, signed))[2])['number'], number)
+            self.expect(409, post(who, path, order(id=json.loads(json.loads(signed)['order'])['id'])))
+            self.expect(200, who.ask('GET', path))
+            self.expect(200, who.ask('GET', path + '?before=1'))
+            self.expect(400, who.ask('GET', path + '?before=x'))
+            self.send_raw(who, path, 4 << 20, b'x' * ((3 << 20) + 1))
+            self.send_raw(who, path, 100)
+        self.one_order(post, number)
+        self.work(post)
+        self.inbox(post)
+        for raw, path in self.late:
+            self.assertEqual(self.status_of(raw, path), 408)
+
+    def one_order(self, post, number):
+        path = f'/v1/bureau/triggers/{number}'
+        self.expect(200, self.officer.ask('GET', path))
+        self.expect(404, self.officer.ask('GET', '/v1/bureau/triggers/77'))
+        withdrawal = path + '/withdrawal'
+        self.expect(400, post(self.officer, withdrawal, {'why': ' '}))
+        self.expect(404, post(self.officer, '/v1/bureau/triggers/77/withdrawal', {'why': '误报'}))
+        self.expect(200, post(self.leader, withdrawal, {'why': '误报'}))
+        self.expect(409, post(self.leader, withdrawal, {'why': '误报'}))
+        self.send_raw(self.officer, withdrawal, 9000, b'x' * 9000)
+        self.send_raw(self.officer, withdrawal, 100)
+
+    def work(self, post):
+        phone = {'kind': '', 'node': '', 'serial': 'phone-1'}
+        self.expect(400, post(self.station, '/v1/work', {}))
+        run(CENTRAL, 'unit', 'set', self.station_id, '别的单位', '--config', self.place.config)
+        self.expect(204, post(self.station, '/v1/work', phone))
+        run(CENTRAL, 'unit', 'set', self.station_id, '练习单位', '--config', self.place.config)
+        work = json.loads(self.expect(200, post(self.station, '/v1/work', phone))[2])
+        lease, outcome = (f'/v1/work/{work["number"]}/{what}' for what in ('lease', 'outcome'))
+        self.expect(204, post(self.station, '/v1/work', phone))
+        self.expect(400, post(self.station, lease, {}))
+        self.expect(404, post(self.station, '/v1/work/77/lease', {'lease': work['lease']}))
+        self.expect(409, post(self.station, lease, {'lease': 'x'}))
+        self.expect(200, post(self.station, lease, {'lease': work['lease']}))
+        done = {'lease': work['lease'], 'package': self.station_id + '-x', 'result': 'captured', 'why': ''}
+        self.expect(400, post(self.station, outcome, {**done, 'result': 'perhaps'}))
+        self.expect(400, post(self.station, outcome, {**done, 'package': 'LX-99-x'}))
+        self.expect(404, post(self.station, '/v1/work/77/outcome', done))
+        self.expect(200, post(self.station, outcome, done))
+        self.expect(409, post(self.station, outcome, {**done, 'package': self.station_id + '-y'}))
+        for path in ('/v1/work', lease, outcome):
+            self.send_raw(self.station, path, 9000, b'x' * 9000)
+            self.send_raw(self.station, path, 100)
+
+    def inbox(self, post):
+        path = '/v1/bureau/reviews'
+        with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:      # as if it had come
+            database.execute("INSERT INTO automatic_capture VALUES('AA-01-1', ?, 'f', 1, 2, 'refused', 1, 'x', 'y', 'z', '', '', 0, 0)", (self.station_id,))
+        for query in ('', '?state=refused', '?before=5'):
+            self.assertEqual(len(json.loads(self.expect(200, self.officer.ask('GET', path + query))[2])['captures']), 1)
+        self.expect(400, self.officer.ask('GET', path + '?state=x'))
+        case = path + '/AA-01-1/case'
+        self.expect(404, post(self.officer, path + '/AA-01-2/case', {'case': '1'}))
+        self.expect(400, post(self.officer, case, {'case': ' '}))
+        self.expect(200, post(self.officer, case, {'case': '市监立〔2026〕1 号'}))
+        self.expect(409, post(self.officer, case, {'case': '市监立〔2026〕2 号'}))
+        self.send_raw(self.officer, case, 9000, b'x' * 9000)
+        self.send_raw(self.officer, case, 100)
+
     def heads(self):
         """A-7.3d: told once, told again, told otherwise, asked for."""
         package = self.place.package['package']
@@ -349,7 +446,7 @@ class CentralContract(unittest.TestCase):
     def troubles(self):
         """A database that has lost its tables: not now, and nothing is refused for it."""
         package, digest = self.place.package['package'], 'a' * 64
-        tables = ('person', 'upload', 'received', 'log_entry', 'log_checkpoint', 'journal_head', 'station_unit', 'record')
+        tables = ('person', 'capture_order', 'upload', 'received', 'log_entry', 'log_checkpoint', 'journal_head', 'station_unit', 'record')
         with sqlite3.connect(os.path.join(self.place.home, 'state/central.sqlite'), timeout=30) as database:
             for table in tables:
                 database.execute(f'ALTER TABLE {table} RENAME TO {table}_away')
@@ -364,6 +461,11 @@ class CentralContract(unittest.TestCase):
         for path in ('/v1/records', f'/v1/packages/{package}/receipts/{digest}', f'/v1/packages/{package}/heads', '/v1/log/checkpoint', '/v1/log/entries/0', '/v1/log/proof?index=0', '/v1/subjects'):
             headers = self.expect(503, self.station.ask('GET', path))[1]
             self.assertTrue(headers['retry-after'])
+        script = {'schema': 'guzheng-script/1', 'name': '示例', 'steps': []}
+        signed = stand.signed_order(os.path.join(self.place.folder, 'officer1.pem'), '练习单位', self.place.folder, script)
+        for path, body in (('triggers', signed), ('work', {'kind': '', 'node': '', 'serial': ''}), ('work/1/lease', {'lease': 'x'}), ('work/1/outcome', {'lease': 'x', 'package': '', 'result': 'failed', 'why': 'x'})):
+            self.expect(503, self.station.ask('POST', '/v1/' + path, {'Content-Type': 'application/json'}, body if isinstance(body, bytes) else json.dumps(body).encode()))
+        self.expect(503, self.station.ask('GET', '/v1/triggers'))
         for method, path in self.guarded():
             if path.startswith('/v1/bureau/'):
                 self.expect(503, self.person.ask(method, path))
@@ -406,6 +508,7 @@ class CentralContract(unittest.TestCase):
         self.people()
         self.records()
         self.subjects()          # after records: s1 is there then
+        self.triggers()
         self.heads()
         self.troubles()
         self.too_often()

@@ -1,11 +1,13 @@
 """A central server as it runs: the program itself, TLS on loopback at a port of its own, real certificates. Used by central_test.py and the bench."""
 import atexit
 import base64
+import datetime
 import hashlib
 import http.client
 import json
 import os
 import shutil
+import secrets
 import signal
 import socket
 import sqlite3
@@ -183,6 +185,29 @@ def coded(text):
 
 def metadata(package, digest):
     return ','.join(f'{key} {base64.b64encode(value.encode()).decode()}' for key, value in (('package', package), ('zip_sha256', digest)))
+
+
+def canonical(value):
+    return json.dumps(value, ensure_ascii=False, separators=(',', ':'), sort_keys=True)
+
+
+def signed_order(key, unit, folder, script, **more):
+    """What an officer sends to have something captured (PROTOCOL.md section 9), signed by stock openssl; `key`: certificate and key as PEM, `more`: members of the order that are otherwise."""
+    def at(hours):
+        return (datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))) + datetime.timedelta(hours=hours)).isoformat(timespec='milliseconds')
+    text = script if isinstance(script, str) else json.dumps(script, ensure_ascii=False)
+    name = script['name'] if isinstance(script, dict) else 'script'
+    fields = dict.fromkeys(('order_no', 'task', 'case_no', 'reason', 'what', 'legal_basis', 'subject_name', 'credit_code', 'shop', 'platform', 'link', 'ownership'), '')
+    fields.update(order_no='触发-0001', reason='投诉举报', what='店铺首页、证照信息', legal_basis='《电子商务法》第七十五条', subject_name='示例养生旗舰店', link='https://mall.example.com/shop/1')
+    order = canonical({'clue': {'content': '店铺宣称保健食品可以治病', 'number': '12315-0001', 'source': 'complaint'}, 'deadline': at(24), 'format': 1, 'id': secrets.token_hex(16), 'issued_at': at(0), 'order': fields,
+                       'phone': {'kind': '', 'node': '', 'serial': ''}, 'script': {'name': name, 'sha256': hashlib.sha256(text.encode()).hexdigest()}, 'station': '', 'unit': unit, **more})
+    content, p7s = (os.path.join(folder, one) for one in ('order.json', 'order.p7s'))
+    with open(content, 'w', encoding='utf-8', newline='') as out:
+        out.write(order)
+    run('openssl', 'cms', '-sign', '-binary', '-in', content, '-signer', key, '-inkey', key, '-outform', 'DER', '-out', p7s, '-md', 'sha256')
+    with open(p7s, 'rb') as file:
+        signature = base64.b64encode(file.read()).decode()
+    return canonical({'format': 1, 'order': order, 'order_p7s': signature, 'script': text}).encode()
 
 
 def checksum(data):

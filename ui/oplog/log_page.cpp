@@ -67,7 +67,7 @@ QString LogModel::kind_word(const std::string& kind) {
       {"op.copy", QT_TR_NOOP("更新副本")},    {"op.encrypt", QT_TR_NOOP("加密")},
       {"op.group", QT_TR_NOOP("补写组记录")}, {"op.log-stamp", QT_TR_NOOP("日志时间戳")}, {"op.node", QT_TR_NOOP("登记节点")}, {"op.inventory", QT_TR_NOOP("设备与介质")}, {"op.script", QT_TR_NOOP("取证脚本")}, {"op.subject", QT_TR_NOOP("主体库")},
       {"op.subjects", QT_TR_NOOP("主体库")}, {"op.push", QT_TR_NOOP("推送主体")}, {"op.patrol", QT_TR_NOOP("巡检")}, {"op.sensitive", QT_TR_NOOP("动用敏感信息")}, {"op.catalogue", QT_TR_NOOP("重建目录")}, {"op.backup", QT_TR_NOOP("备份工作站")},
-      {"op.sync", QT_TR_NOOP("同步到中心系统")}, {"op.records", QT_TR_NOOP("同步主体和标签")}, {"op.record-decided", QT_TR_NOOP("决定两边的改动")}, {"op.restore", QT_TR_NOOP("恢复备份")}, {"op.sync-failed", QT_TR_NOOP("日志没有写到磁盘")}, {"op.torn", QT_TR_NOOP("日志末行残缺")}, {"op.task-act", QT_TR_NOOP("监测任务")}, {"op.task-undone", QT_TR_NOOP("监测任务没有办成")}, {"op.task-calendar", QT_TR_NOOP("导入放假通知")},
+      {"op.sync", QT_TR_NOOP("同步到中心系统")}, {"op.records", QT_TR_NOOP("同步主体和标签")}, {"op.record-decided", QT_TR_NOOP("决定两边的改动")}, {"op.trigger", QT_TR_NOOP("下达触发取证指令")}, {"op.restore", QT_TR_NOOP("恢复备份")}, {"op.sync-failed", QT_TR_NOOP("日志没有写到磁盘")}, {"op.torn", QT_TR_NOOP("日志末行残缺")}, {"op.task-act", QT_TR_NOOP("监测任务")}, {"op.task-undone", QT_TR_NOOP("监测任务没有办成")}, {"op.task-calendar", QT_TR_NOOP("导入放假通知")},
       {"op.task-subject", QT_TR_NOOP("监测结果关联主体")}, {"op.task-form", QT_TR_NOOP("监测任务表单")}, {"op.task-number-rule", QT_TR_NOOP("编号规则")}, {"op.task-analysis", QT_TR_NOOP("监测任务分析")},
   };
   for (const auto& [id, word] : words) {

@@ -3,7 +3,7 @@
 
 const WORDS = {
   zh: {
-    tab_state: '状态', tab_find: '查询', tab_subjects: '主体', tab_check: '核对', tab_exports: '调取', tab_keeping: '保存期', tab_access: '访问日志', practice: '练习系统', language: 'English',
+    tab_state: '状态', tab_find: '查询', tab_subjects: '主体', tab_check: '核对', tab_captures: '自动取证', tab_exports: '调取', tab_keeping: '保存期', tab_access: '访问日志', practice: '练习系统', language: 'English',
     officer: '执法人员', reviewer: '复核人员', leader: '单位负责人', administrator: '系统管理员', auditor: '审计人员',
     stations: '工作站', log: '存证日志', no_log: '存证日志还没有记录', station: '工作站', unit: '单位', sent: '证据包', last: '最近一次收到', none: '—',
     received: '已收到的证据包', refused: '拒收', open: '正在上传', verifying: '正在核验', store: '存储', answers: '正常', away: '不可用',
@@ -23,12 +23,15 @@ const WORDS = {
     asked_by: '申请', reason: '理由', state: '状态', decided_by: '处理', asked: '待批准', approved: '已批准', refused_export: '未批准', over: '已过期', until: '至', approve: '批准', refuse: '不批准', fetch: '下载', no_exports: '没有申请',
     keeping_lead: '证据在两个存储中锁定到期之前，任何人都不能删除，也不能缩短。锁定期之外可以另定保存期：延长由本单位一人即可，立即生效；缩短，或把案件证据改为自动采集，须两人：本单位人员写明理由申请，本单位负责人（不是申请人）批准。案件证据不少于三年，自动采集不少于 30 天，自收到之日起算。',
     class_case: '案件证据', class_automatic: '自动采集', before: '原定', wanted: '改为', lengthened: '已延长', change: '保存期…', no_keeping: '没有改动', keep_title: '改保存期', keep_kind: '类别', keep_until: '保存到（含当日）',
-    access_lead: '本服务器的访问日志，最新的在前：谁、何时、做了什么、是否被拒绝。每一行与前一行相扣。多台服务器各有自己的日志。', who: '证号、工作站或地址', day: '日期', kind: '种类', any: '全部', refused_only: '被拒绝', accesses: '访问', retention_acts: '保存期', time: '时间', what: '事项', older: '更早', chain_good: '所列各行首尾相扣，没有改动', chain_bad: '日志被改动或损坏：', no_lines: '没有这样的记录',
-    reason_ask: '申请调取', reason_refuse: '不批准', reason_about: '请写明理由，会记入系统，不能更改。', cancel: '取消', ok: '提交',
+    access_lead: '本服务器的访问日志，最新的在前：谁、何时、做了什么、是否被拒绝。每一行与前一行相扣。多台服务器各有自己的日志。', who: '证号、工作站或地址', day: '日期', refused_only: '被拒绝', accesses: '访问', retention_acts: '保存期', time: '时间', what: '事项', older: '更早', chain_good: '所列各行首尾相扣，没有改动', chain_bad: '日志被改动或损坏：', no_lines: '没有这样的记录',
+    captures_lead: '自动取证的结果须经执法人员复核确认才能作为证据（《行政处罚法》第四十一条）。复核在保存证据包的工作站上进行，随证据包上传；确认后立案的长期保存，到期无人复核的过期。',
+    orders: '触发取证指令', index_of_order: '编号', ordered_at: '下达', review: '复核', review_by: '复核人', expires: '过期时间', kept: '保存至', case_no: '案号', file_case: '立案…', no_captures: '没有自动取证', no_orders: '没有触发取证指令', order: '指令', subject: '主体', deadline: '期限', progress: '进展', case_about: '请写案号，会记入系统，不能更改。',
+    s_review: '待复核', s_confirmed: '已确认', s_refused: '不予确认', s_expired: '逾期未复核，已过期', s_queued: '排队', s_taken: '取证中', s_captured: '已封存，上传中', s_failed: '未能取证', s_lapsed: '逾期未执行', s_withdrawn: '已撤回', withdraw: '撤回…',
+    reason_withdraw: '撤回指令', reason_case: '立案', reason_ask: '申请调取', reason_refuse: '不批准', reason_about: '请写明理由，会记入系统，不能更改。', cancel: '取消', ok: '提交',
     e401: '没有出示证书：请在浏览器中导入本人的证书后重新打开。', e403: '不允许：', e429: '请求过多，请稍后再试。', e503: '系统暂时不能回答，请稍后再试。', offline: '连不上服务器。', other: '没有办成：',
   },
   en: {
-    tab_state: 'State', tab_find: 'Search', tab_subjects: 'Subjects', tab_check: 'Check', tab_exports: 'Hand out', tab_keeping: 'Retention', tab_access: 'Access log', practice: 'practice system', language: '中文',
+    tab_state: 'State', tab_find: 'Search', tab_subjects: 'Subjects', tab_check: 'Check', tab_captures: 'Automatic', tab_exports: 'Hand out', tab_keeping: 'Retention', tab_access: 'Access log', practice: 'practice system', language: '中文',
     officer: 'officer', reviewer: 'reviewer', leader: 'unit lead', administrator: 'administrator', auditor: 'auditor',
     stations: 'Stations', log: 'Evidence log', no_log: 'The evidence log has no entry yet', station: 'Station', unit: 'Unit', sent: 'Packages', last: 'Last received', none: '—',
     received: 'Packages received', refused: 'Refused', open: 'Being uploaded', verifying: 'Being verified', store: 'Store', answers: 'in order', away: 'not available',
@@ -48,12 +51,15 @@ const WORDS = {
     asked_by: 'Asked', reason: 'Reason', state: 'State', decided_by: 'Decided', asked: 'waiting', approved: 'approved', refused_export: 'refused', over: 'over', until: 'until', approve: 'Approve', refuse: 'Refuse', fetch: 'Download', no_exports: 'Nothing was asked for',
     keeping_lead: 'Until the locks of both stores end nobody removes evidence or shortens them. Beyond the lock a package may be planned to be kept longer: one person of the unit makes it longer, at once; to make it shorter, or evidence of a case an automatic capture, takes two: somebody of the unit asks with a reason, a lead of the unit (not who asked) approves. Evidence of a case is kept for three years at least, an automatic capture for 30 days, from the day it was received.',
     class_case: 'evidence of a case', class_automatic: 'automatic capture', before: 'Was', wanted: 'To be', lengthened: 'made longer', change: 'Retention…', no_keeping: 'Nothing was changed', keep_title: 'Change retention', keep_kind: 'Class', keep_until: 'Keep until (that day too)',
-    access_lead: 'The access log of this server, newest first: who did what, when, and whether it was refused. Each line holds to the one before it. Where there are several servers each has its own.', who: 'Badge, station or address', day: 'Day', kind: 'Kind', any: 'all', refused_only: 'refused', accesses: 'accesses', retention_acts: 'retention', time: 'Time', what: 'What', older: 'Earlier', chain_good: 'Every line here follows the one before it: unchanged', chain_bad: 'The log was changed or is damaged: ', no_lines: 'No such line',
-    reason_ask: 'Ask for a package', reason_refuse: 'Refuse', reason_about: 'Give the reason. It is kept and cannot be changed.', cancel: 'Cancel', ok: 'Submit',
+    access_lead: 'The access log of this server, newest first: who did what, when, and whether it was refused. Each line holds to the one before it. Where there are several servers each has its own.', who: 'Badge, station or address', day: 'Day', refused_only: 'refused', accesses: 'accesses', retention_acts: 'retention', time: 'Time', what: 'What', older: 'Earlier', chain_good: 'Every line here follows the one before it: unchanged', chain_bad: 'The log was changed or is damaged: ', no_lines: 'No such line',
+    captures_lead: 'What was captured automatically is evidence only once an officer has reviewed and confirmed it (行政处罚法 41). The review is made at the workstation that keeps the package and comes with it; confirmed and with a case it is kept for long, unreviewed it expires.',
+    orders: 'Orders of triggered captures', index_of_order: 'Number', ordered_at: 'Ordered', review: 'Review', review_by: 'Reviewed', expires: 'Expires', kept: 'Kept until', case_no: 'Case', file_case: 'File a case…', no_captures: 'Nothing was captured automatically', no_orders: 'No orders', order: 'Order', subject: 'Subject', deadline: 'Deadline', progress: 'Progress', case_about: 'Give the case number. It is kept and cannot be changed.',
+    s_review: 'waits for its review', s_confirmed: 'confirmed', s_refused: 'refused', s_expired: 'expired unreviewed', s_queued: 'queued', s_taken: 'being captured', s_captured: 'sealed, on its way', s_failed: 'failed', s_lapsed: 'lapsed', s_withdrawn: 'withdrawn', withdraw: 'Withdraw…',
+    reason_withdraw: 'Withdraw the order', reason_case: 'File a case', reason_ask: 'Ask for a package', reason_refuse: 'Refuse', reason_about: 'Give the reason. It is kept and cannot be changed.', cancel: 'Cancel', ok: 'Submit',
     e401: 'No certificate was shown: import your own into the browser, then open this page again.', e403: 'Not allowed: ', e429: 'Too many requests, try again in a moment.', e503: 'The system cannot answer now, try again in a moment.', offline: 'The server cannot be reached.', other: 'It could not be done: ',
   },
 };
-const TABS = ['state', 'find', 'subjects', 'check', 'exports', 'keeping', 'access'];
+const TABS = ['state', 'find', 'subjects', 'check', 'captures', 'exports', 'keeping', 'access'];
 const tabs = () => TABS.filter((tab) => (tab !== 'access' || me?.role === 'auditor') && (tab !== 'subjects' || me?.role !== 'administrator'));
 // As the interface spells them, in the order of their words above.
 const KINDS = ['unknown', 'company', 'sole-trader', 'cooperative', 'branch', 'foreign', 'institution', 'person', 'other'], STATES = ['unknown', 'open', 'suspended', 'revoked', 'deregistered', 'moved'];
@@ -343,11 +349,56 @@ async function show_exports() {
   if (answer) fill('requests', [say('package'), say('asked_by'), say('reason'), say('state'), say('decided_by'), say('act')], answer.exports.map(row_of), say('no_exports'));
 }
 
+const STATE_CLASS = { review: 'warn', confirmed: 'good', refused: 'bad', expired: 'soft', failed: 'bad', lapsed: 'bad', withdrawn: 'soft' };
+const may_order = () => ['officer', 'leader'].includes(me.role);
+
+function act_cell(word, act) {
+  const cell = make('td');
+  if (word) {
+    const button = make('button', say(word));
+    button.type = 'button';
+    button.addEventListener('click', act);
+    cell.append(button);
+  }
+  return cell;
+}
+
+function capture_row(one) {
+  const review = make('td'), kept = make('td');
+  if (one.review) review.append(make('div', one.reviewed_by), make('div', time(one.reviewed_at), 'soft'), make('div', one.why));
+  kept.append(make('div', one.kept_until ? `${say('kept')} ${day(one.kept_until)}` : one.state === 'review' ? `${say('expires')} ${day(one.until)}` : say('none')));
+  const file = async () => {
+    const number = await why('reason_case', one.package, 'case_about');
+    if (number !== null && await ask(`reviews/${one.package}/case`, { case: number })) show_captures();
+  };
+  return [package_cell(one), make('td', say('s_' + one.state), STATE_CLASS[one.state]), time(one.received_at), review, kept, one.case || say('none'), act_cell(!one.case && may_order() && ['review', 'confirmed'].includes(one.state) ? 'file_case' : '', file)];
+}
+
+function order_row(one) {
+  const what = make('td'), progress = make('td');
+  what.append(make('div', one.order_no), make('div', one.subject, 'soft'));
+  progress.append(make('div', say('s_' + one.state), STATE_CLASS[one.state] ?? ''));
+  if (one.package) progress.append(make('div', one.package, 'soft'));
+  if (one.why) progress.append(make('div', one.why, 'soft'));
+  const withdraw = async () => {
+    const text = await why('reason_withdraw', one.order_no);
+    if (text !== null && await ask(`triggers/${one.number}/withdrawal`, { why: text })) show_captures();
+  };
+  return [number_cell(one.number), what, time(one.asked_at), time(one.deadline), progress, act_cell(one.state === 'queued' && may_order() ? 'withdraw' : '', withdraw)];
+}
+
+async function show_captures() {
+  const captures = await ask('reviews');
+  if (captures) fill('reviews', [say('package'), say('review'), say('received_at'), say('review_by'), say('keep'), say('case_no'), say('act')], captures.captures.map(capture_row), say('no_captures'));
+  const orders = captures && await ask('triggers');
+  if (orders) fill('orders', [number_head(say('index_of_order')), say('order'), say('ordered_at'), say('deadline'), say('progress'), say('act')], orders.orders.map(order_row), say('no_orders'));
+}
+
 // A reason from whoever sits here; null: they would rather not.
-function why(title, about) {
+function why(title, about, hint = 'reason_about') {
   const box = at('reason'), text = at('reason_text');
   at('reason_title').textContent = `${say(title)}　${about}`;
-  at('reason_about').textContent = say('reason_about');
+  at('reason_about').textContent = say(hint);
   at('reason_ok').textContent = say('ok');
   text.value = '';
   box.returnValue = '';
@@ -404,6 +455,7 @@ function open(tab) {
   if (tab === 'state') show_state();
   if (tab === 'find') search(false);
   if (tab === 'subjects') search_subjects(false);
+  if (tab === 'captures') show_captures();
   if (tab === 'exports') show_exports();
   if (tab === 'keeping') show_keeping();
   if (tab === 'access') show_access(false);
