@@ -7,7 +7,7 @@ namespace guzheng {
 
 namespace {
 
-constexpr std::size_t kRowsAtOnce = 50;            // so many times the widest table's columns stay far below what a statement may have of question marks
+constexpr std::size_t kTableRowsAtOnce = 50;            // so many times the widest table's columns stay far below what a statement may have of question marks
 
 struct CopiedTable {
   std::string name, columns;                       // columns: "\"a\", \"b\""
@@ -50,7 +50,7 @@ std::string select_of(const CopiedTable& table, const SqlRow& last, std::vector<
     }
     where += (where.empty() ? " WHERE (" : " OR (") + one + ")";
   }
-  return "SELECT " + table.columns + " FROM " + quoted_name(table.name) + where + " ORDER BY " + order + " LIMIT " + std::to_string(kRowsAtOnce);
+  return "SELECT " + table.columns + " FROM " + quoted_name(table.name) + where + " ORDER BY " + order + " LIMIT " + std::to_string(kTableRowsAtOnce);
 }
 
 Status put_rows(Database& to, const CopiedTable& table, const std::vector<SqlRow>& rows) {
