@@ -13,6 +13,9 @@
 #include "core/central/leases.h"
 #include "core/central/records.h"
 #include "core/central/schema.h"
+#include "core/central/subject_index.h"
+#include "core/central/subject_texts.h"
+#include "core/search/fts_search.h"
 #include "core/sql/mariadb.h"
 
 namespace guzheng {
@@ -88,6 +91,32 @@ TEST(SharedDatabase, ItsTablesAreCopiedWhole) {
     }
     EXPECT_EQ(copy_tables(*local, *back, *local).error().kind, ErrorKind::Exists);
     EXPECT_EQ(back->query("SELECT place FROM log_node")->size(), 120u);
+  }
+  std::filesystem::remove_all(folder);
+}
+
+// A-5.2a: each server follows the table that all share with an index of its own
+TEST(SharedDatabase, TheIndexOfSubjectsFollowsIt) {
+  const SystemClock clock;
+  const auto database = open_mariadb(address_of(new_database()), central_schema()).value();
+  std::string pattern = (std::filesystem::temp_directory_path() / "gz-shared-index-XXXXXX").string();
+  const std::filesystem::path folder = ::mkdtemp(pattern.data());
+  {
+    SubjectIndex index(*database, open_fts_search(folder / "subjects.sqlite", kSubjectShape, clock).value(), nullptr);
+    const auto tell = [&](std::int64_t seq, const std::string& id, const std::string& name, std::int64_t version, std::int64_t gone) {
+      const auto done = database->run("INSERT OR REPLACE INTO record(kind, id, version, seq, unit, station, person, at, gone, body) VALUES('subject',?,?,?,'甲局','LX-03','甲',1,?,?)", {id, version, seq, gone, "{\"name\":\"" + name + "\"}"});
+      ASSERT_TRUE(done) << done.error().what;
+    };
+    tell(1, "s1", "杭州甲店", 1, 0);
+    tell(2, "s2", "杭州乙店", 1, 0);
+    EXPECT_TRUE(index.follow().value());
+    EXPECT_EQ(index.search({"杭州", subject_filter({"", "", "", "", "", "甲局"}).value()})->count, 2);
+    tell(3, "s1", "宁波甲店", 2, 0);
+    tell(4, "s2", "杭州乙店", 2, 1);
+    EXPECT_TRUE(index.follow().value());
+    EXPECT_FALSE(index.follow().value());
+    EXPECT_EQ(index.search({"杭州"})->count, 0);
+    EXPECT_EQ(index.search({"甲店"})->hits, (std::vector<TextHit>{{"s1", 3}}));
   }
   std::filesystem::remove_all(folder);
 }
