@@ -304,7 +304,7 @@ function line_row({ at: when, kind, body, number }) {
   if (reason) what.append(make('div', String(reason), 'soft'));
   const left = Object.keys(rest).length && !method ? JSON.stringify(rest) : '';
   if (left) what.append(make('div', left, 'digest'));
-  return [time(when), who, what, number_cell(number)];
+  return [make('td', time(when), 'date'), who, what, number_cell(number)];
 }
 
 async function show_access(on) {
