@@ -111,13 +111,14 @@ class ClusterFlow(central_sync_test.CentralSync):
 
     def sync(self, port=None, status=0, *more):
         """A lease of a server that was killed runs out within a quarter of a minute; a station that comes again then goes on."""
+        said = ''
         for _ in range(20):
             try:
-                return super().sync(port, status, *more)
+                return said + super().sync(port, status, *more)
             except AssertionError as error:
                 if status != 0:
                     raise
-                last = error
+                last, said = error, said + str(error)
                 threading.Event().wait(1)
         raise last
 
