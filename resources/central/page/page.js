@@ -110,8 +110,8 @@ async function ask(path, body) {
 }
 
 const time = (text) => (text ? text.slice(0, 19).replace('T', ' ') : say('none'));
-// The last day of a time until which something is kept: it ends at midnight, the day's or the next one's.
 const day = (text) => text.slice(0, 10);
+// The last day of a time until which something is kept: it ends at midnight, the day's or the next one's.
 function last_day(text) {
   const [year, month, date] = text.slice(0, 10).split('-').map(Number);
   return text.slice(11, 23) === '00:00:00.000' ? new Date(Date.UTC(year, month - 1, date - 1)).toISOString().slice(0, 10) : text.slice(0, 10);
